@@ -1,0 +1,35 @@
+#pragma once
+
+/// SHA-256 over OpenSSL. The only room, besides checkpoints, that knows OpenSSL.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <workflow/values.hpp>
+
+namespace workflow {
+
+/// A running SHA-256; cheap to reuse. Not thread-safe.
+class Hasher {
+public:
+    Hasher();
+    ~Hasher();
+    Hasher(const Hasher&) = delete;
+    Hasher& operator=(const Hasher&) = delete;
+
+    /// SHA-256 of the pieces one after the other.
+    Digest digest(std::initializer_list<std::string_view> pieces);
+
+private:
+    void* context_;  // EVP_MD_CTX
+};
+
+Digest sha256(std::string_view text);
+std::string hex(const Digest& digest);
+std::optional<Digest> parse_hex(std::string_view text);
+inline std::string_view view(const Digest& digest) {
+    return {reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()};
+}
+
+}  // namespace workflow

@@ -1,0 +1,53 @@
+#pragma once
+
+/// Texts with a line table: from byte offsets to lines and columns. Columns count characters.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <workflow/diagnostic.hpp>
+
+namespace workflow {
+
+/// A piece of one of the texts of a `Sources`: bytes [begin, end) of text number `source`.
+struct Mark {
+    std::uint32_t source = 0;
+    std::uint32_t begin = 0, end = 0;
+    friend bool operator==(const Mark&, const Mark&) = default;
+};
+
+/// One text. Immutable.
+class Source {
+public:
+    Source(std::string path, std::string text);
+
+    [[nodiscard]] const std::string& path() const { return path_; }
+    [[nodiscard]] std::string_view text() const { return text_; }
+    /// The line and column, from 1, of a byte; a byte past the end is the end.
+    [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> position(std::size_t byte) const;
+    /// Line `line` (from 1) without its line break.
+    [[nodiscard]] std::string_view line(std::uint32_t line) const;
+
+private:
+    std::string path_, text_;
+    std::vector<std::uint32_t> starts_;  // byte at which each line begins
+};
+
+/// The texts of one load, so that a Mark needs only a number.
+class Sources {
+public:
+    std::uint32_t add(Source source);
+    [[nodiscard]] const Source& at(std::uint32_t index) const { return texts_.at(index); }
+    [[nodiscard]] std::size_t size() const { return texts_.size(); }
+    [[nodiscard]] Span span(Mark mark) const;
+
+private:
+    std::vector<Source> texts_;
+};
+
+/// First byte that is not part of valid UTF-8, or npos.
+std::size_t first_invalid_utf8(std::string_view text);
+
+}  // namespace workflow

@@ -1,0 +1,60 @@
+#pragma once
+
+/// Working days (R1-R3): which days count, and the day that lies n of them from here.
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include <workflow/values.hpp>
+
+namespace workflow {
+
+/// One year's notice: the holidays, and the weekend days that count as working days (调休上班).
+struct YearNotice {
+    int year = 0;
+    std::vector<Date> holidays, workdays;
+};
+
+/// A due day. `provisional`: it lies in, or counts through, a year whose notice is not loaded, where
+/// Monday to Friday is assumed (R1).
+struct Due {
+    Date date;
+    bool provisional = false;
+    friend bool operator==(const Due&, const Due&) = default;
+};
+
+/// Closed span of days, both ends included.
+struct DaySpan {
+    Date from, to;
+    friend bool operator==(const DaySpan&, const DaySpan&) = default;
+};
+
+/// The working days of the loaded years. Immutable; shared by threads.
+class WorkingDays {
+public:
+    WorkingDays() = default;  ///< no notice loaded: every answer is provisional
+    /// Years need not be adjacent. Throws std::invalid_argument when a year comes twice.
+    explicit WorkingDays(std::vector<YearNotice> notices);
+
+    [[nodiscard]] bool is_workday(Date day) const;
+    [[nodiscard]] bool covers(Date day) const;
+    /// Working days in [from, to].
+    [[nodiscard]] std::int64_t count(Date from, Date to) const;
+    /// The n-th working day after `start`, `start` itself not counted (R2); n >= 0. O(1) inside the
+    /// loaded years. n = 0 gives the first working day on or after `start`.
+    [[nodiscard]] Due add(Date start, std::int64_t n) const;
+    /// The n-th working day before `day`, `day` not counted.
+    [[nodiscard]] Due subtract(Date day, std::int64_t n) const;
+    /// `day`, or the next working day when it is none (R3).
+    [[nodiscard]] Due roll(Date day) const;
+    [[nodiscard]] int working_days_in(int year) const;
+
+private:
+    Date first_;                          // first day of the table
+    std::vector<std::uint8_t> known_;     // per day: its year's notice is loaded
+    std::vector<std::int32_t> before_;    // working days of the table before each day
+    std::vector<std::int32_t> workdays_;  // day offsets of the table's working days
+};
+
+}  // namespace workflow

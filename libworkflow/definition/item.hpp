@@ -1,0 +1,79 @@
+#pragma once
+
+/// The service item as its author wrote it, references and parameters resolved.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <workflow/values.hpp>
+
+#include "../base/source.hpp"
+#include "steps/step.hpp"
+
+namespace workflow::definition {
+
+enum class FieldType : std::uint8_t { string, number, boolean, date, strings };
+
+struct Field {
+    FieldId id;
+    Title title;
+    FieldType type = FieldType::string;
+    std::vector<std::string> values;  ///< the only values a string field may have; empty: any
+    bool required = false;
+    bool personal = false;
+    std::optional<Value> initial;     ///< `default:`
+    ExpressionText check;             ///< over all fields; may be empty
+    Mark mark;
+};
+
+enum class MaterialSource : std::uint8_t { applicant, shared, commitment, later };
+
+struct Material {
+    MaterialId id;
+    Title title;
+    MaterialSource source = MaterialSource::applicant;
+    std::string connector;            ///< for `shared`
+    ExpressionText when;              ///< needed only when this holds; empty: always
+    std::optional<Limit> within;      ///< for `later`
+    Mark mark;
+};
+
+enum class ItemKind : std::uint8_t { instant, committed };
+
+/// Duties or steps of which nobody performs two in one case.
+struct SeparatedGroup {
+    std::vector<std::string> members;
+    Mark mark;
+};
+
+struct Item {
+    ItemId id;
+    std::uint32_t revision = 1;
+    std::string code;                 ///< begins each case number; the id when not given
+    Title title;
+    std::string authority;
+    ItemKind kind = ItemKind::committed;
+    std::vector<std::string> applicants;  ///< person, enterprise
+    std::vector<std::string> channels;
+    std::optional<Limit> statutory, promised;
+    std::optional<CalendarId> calendar;   ///< nothing: the catalog's
+    bool no_application = false;          ///< 免申即享
+    bool zero_refusal = false;            ///< no path may end in `refused` or `not_accepted` (零拒绝)
+    std::vector<Field> fields;
+    std::vector<Material> materials;
+    std::vector<SeparatedGroup> separated;  ///< beside {intake, review, issue}, which always holds
+    StepId start;
+    Mark start_mark;
+    std::vector<Step> steps;
+    std::optional<Target> withdraw;       ///< process-level `on: {withdraw: STEP}`
+    std::vector<std::string> issues;
+    bool rating_required = false;
+    std::string process;                  ///< the process it was built from; empty: its own steps
+    std::vector<std::uint32_t> sources;   ///< the texts it was built from: the item's, then its processes'
+    Digest digest;                        ///< SHA-256 over their contents, each preceded by its length
+    Mark mark;
+};
+
+}  // namespace workflow::definition

@@ -1,0 +1,51 @@
+#pragma once
+
+/// A folder of texts to definitions: references, parameters and per-item differences resolved.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "../base/diagnostics.hpp"
+#include "../calendar/working_days.hpp"
+#include "item.hpp"
+#include "organization.hpp"
+
+namespace workflow::definition {
+
+struct Calendar {
+    CalendarId id;
+    YearNotice notice;
+    Mark mark;
+};
+
+/// `catalog:` what is published together, and its defaults.
+struct CatalogFile {
+    std::string id;
+    Title title;
+    CalendarId calendar;
+    Mark mark;
+};
+
+struct Definitions {
+    std::vector<Item> items;  ///< sorted by id
+    std::optional<Organization> organization;
+    std::vector<Calendar> calendars;
+    std::optional<CatalogFile> catalog;
+};
+
+/// One text given to the loader.
+struct Text {
+    std::string path, content;
+};
+
+/// The `.yaml` files of `paths` (folders are searched, in sorted order). A path that cannot be read
+/// is a finding.
+std::vector<Text> read_texts(const std::vector<std::filesystem::path>& paths, Sources& sources, Findings& findings);
+
+/// Reads and resolves all texts together. What has errors is left out of the result; the findings
+/// say why. `sources` gets every text, so marks can be shown.
+Definitions load(const std::vector<Text>& texts, Sources& sources, Findings& findings);
+
+}  // namespace workflow::definition

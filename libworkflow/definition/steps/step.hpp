@@ -1,0 +1,132 @@
+#pragma once
+
+/// The kinds of step as values: what each key of the language says. A closed list; a new kind makes
+/// the compiler name every place that must know it.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <workflow/event.hpp>
+#include <workflow/values.hpp>
+
+#include "../../base/source.hpp"
+
+namespace workflow::definition {
+
+/// A FEEL text and where it stands; `mark` covers the text itself, so that a column inside it is
+/// `mark.begin` plus the offset (plain and single-line quoted scalars).
+struct ExpressionText {
+    std::string text;
+    Mark mark;
+    [[nodiscard]] bool empty() const { return text.empty(); }
+};
+
+/// Where the case goes next. `done` inside a branch or a stage ends that branch or stage.
+struct Target {
+    StepId step;
+    Mark mark;
+};
+inline constexpr std::string_view done_target = "done";
+
+struct Assignment {
+    FieldId field;
+    ExpressionText value;
+    Mark mark;
+};
+
+/// `outcomes:` of a task.
+struct Outcome {
+    OutcomeId id;
+    Title title;
+    Target to;
+    bool needs_materials = false;  ///< requires: materials
+    bool needs_reason = false;     ///< requires: reason
+    bool accepts = false;          ///< 受理: the case's limits run from here
+    bool decides = false;          ///< the decision: the applicant can no longer withdraw
+    std::optional<std::uint32_t> at_most;
+    ExpressionText when;           ///< allowed only when it holds; empty: always
+    std::vector<Assignment> sets;
+    std::string notice;
+    Mark mark;
+};
+
+/// `task: DUTY`: a person chooses one of its outcomes.
+struct TaskStep {
+    DutyId duty;
+    PostId post;                ///< claimable by this post; empty with a pool
+    bool drawn = false;         ///< pool: pass-through
+    bool same_officer = false;  ///< who did it before in this case gets it again (`again: same officer`)
+    std::string seal;
+    std::vector<Outcome> outcomes;
+    Mark duty_mark, post_mark;
+};
+
+struct ChooseBranch {
+    ExpressionText when;  ///< empty: otherwise, which comes last
+    Target to;
+    Mark mark;
+};
+
+/// `choose:`: the first branch that holds.
+struct ChooseStep {
+    std::vector<ChooseBranch> branches;
+};
+
+/// `wait: applicant` or `wait: time`.
+struct WaitStep {
+    bool for_applicant = false;
+    std::optional<Target> supplied;  ///< on: {supplied: STEP}
+};
+
+struct Step;
+
+struct Branch {
+    std::string name;
+    StepId start;
+    Mark start_mark;
+    std::vector<Step> steps;
+    Mark mark;
+};
+
+/// `parallel:` branches side by side; when `needed` of them are done the rest is cancelled.
+struct ParallelStep {
+    std::vector<Branch> branches;
+    std::uint32_t needed = 0;  ///< all: the number of branches; any: 1; `2 of 3`: 2
+    Target then;
+};
+
+/// `stage:` a named group of steps with its own limit, left as one.
+struct StageStep {
+    Branch body;
+    Target then;
+};
+
+/// `end:`; the applicant always gets a reply.
+struct EndStep {
+    EndKind end = EndKind::granted;
+};
+
+using StepKind = std::variant<TaskStep, ChooseStep, WaitStep, ParallelStep, StageStep, EndStep>;
+
+/// `on: {after LIMIT: STEP}`
+struct Timeout {
+    Limit after;
+    Target to;
+};
+
+struct Step {
+    StepId id;
+    Title title;
+    StepKind kind;
+    std::optional<Limit> limit;  ///< a due day; passing it is recorded, it moves nothing
+    std::vector<Timeout> timeouts;
+    bool pauses_clock = false;   ///< clock: paused
+    std::string ground;          ///< the legal ground of the pause
+    std::string notice;
+    Mark mark;
+};
+
+}  // namespace workflow::definition

@@ -1,0 +1,102 @@
+#pragma once
+
+/// A case: tokens, tasks, fields, clocks, version. A value; the fold of its events.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <workflow/event.hpp>
+#include <workflow/values.hpp>
+
+#include "../calendar/legal_clock.hpp"
+#include "../process/duties.hpp"
+#include "../process/net.hpp"
+
+namespace workflow::engine {
+
+struct Token {
+    process::PlaceIndex place = process::none;
+    std::uint16_t count = 1;
+    friend bool operator==(const Token&, const Token&) = default;
+};
+
+struct Task {
+    TaskNumber number{};
+    process::PlaceIndex place = process::none;
+    OfficerId holder;                  ///< empty: nobody yet
+    std::optional<Date> due;
+    bool overdue = false;              ///< its LimitPassed is recorded
+    bool undrawn = false;              ///< a draw found nobody; `advance` tries again
+    std::vector<OfficerId> returned;   ///< gave it back: not drawn for it again
+    Instant offered;
+    friend bool operator==(const Task&, const Task&) = default;
+};
+
+struct Timer {
+    TransitionIndex transition = 0;
+    Date due;
+    std::optional<Instant> moment;
+    friend bool operator==(const Timer&, const Timer&) = default;
+};
+
+struct OutcomeCount {
+    TransitionIndex transition = 0;
+    std::uint32_t times = 0;
+    friend bool operator==(const OutcomeCount&, const OutcomeCount&) = default;
+};
+
+/// The last officer who performed the task of a step.
+struct LastPerformer {
+    process::PlaceIndex place = process::none;
+    OfficerId officer;
+    friend bool operator==(const LastPerformer&, const LastPerformer&) = default;
+};
+
+/// A keyed command that was carried out: its answer is events (before, after].
+struct AnsweredKey {
+    CommandKey key;
+    std::uint32_t before = 0, after = 0;
+    friend bool operator==(const AnsweredKey&, const AnsweredKey&) = default;
+};
+
+enum class MaterialState : std::uint8_t { missing, provided, committed };
+
+struct Case {
+    std::uint32_t version = 0;
+    CaseNumber number;
+    PersonId applicant;
+    HallId hall;
+    Instant opened, last_recorded, last_happened;
+    std::vector<Token> marking;             ///< sorted by place
+    std::vector<Task> tasks;                ///< open ones, by number
+    std::uint32_t last_task = 0;
+    std::vector<Timer> timers;              ///< armed, sorted by due, then transition
+    std::vector<Value> fields;              ///< by slot
+    std::vector<MaterialState> materials;   ///< by index
+    std::vector<process::Performance> performed;
+    std::vector<LastPerformer> last_performers;
+    std::vector<OutcomeCount> outcomes;
+    std::optional<LegalClock> statutory, promised;
+    std::optional<Date> statutory_due, promised_due;  ///< as the events say
+    bool statutory_passed = false, promised_passed = false;
+    std::optional<Date> accepted;
+    bool paused = false;
+    bool decided = false;
+    std::optional<EndKind> end;
+    std::vector<AnsweredKey> keys;
+    friend bool operator==(const Case&, const Case&) = default;
+
+    [[nodiscard]] bool open() const { return version > 0 && !end; }
+    [[nodiscard]] const Task* task(TaskNumber number) const;
+    [[nodiscard]] std::uint16_t tokens(process::PlaceIndex place) const;
+};
+
+/// The first day on which `advance` has something to do with the case; nothing when never.
+std::optional<Date> wake_day(const Case& c);
+
+/// The same bytes for the same state, on every machine: what replay tests compare.
+std::string canonical(const Case& c);
+
+}  // namespace workflow::engine

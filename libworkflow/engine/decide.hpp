@@ -1,0 +1,37 @@
+#pragma once
+
+/// A command to events, or the rule that refuses it. Pure: no clock, no randomness, no I/O.
+
+#include <array>
+#include <cstdint>
+
+#include <workflow/command.hpp>
+#include <workflow/event.hpp>
+#include <workflow/refusal.hpp>
+
+#include "../calendar/working_days.hpp"
+#include "../definition/organization.hpp"
+#include "../process/net.hpp"
+#include "case_state.hpp"
+
+namespace workflow::engine {
+
+/// What the world says at the moment of the command.
+struct Facts {
+    Instant now;
+    const definition::Organization* organization = nullptr;
+    const WorkingDays* calendar = nullptr;
+    CaseNumber number;                        ///< for OpenCase
+    std::array<std::uint64_t, 4> entropy{};   ///< for draws
+};
+
+/// The events that `command` brings about in `c`. The order of checks: key, version, case open, task,
+/// actor, separation, the outcome's own requirements. A repeated key answers Repeated.
+struct Decision {
+    Events events;          ///< empty for a repeated command, and for an AdvanceCase with nothing due
+    bool repeated = false;
+    std::uint32_t before = 0, after = 0;  ///< for a repeated command: its events were (before, after]
+};
+Expected<Decision> decide(const process::Process& process, const Case& c, const Command& command, const Facts& facts);
+
+}  // namespace workflow::engine

@@ -1,0 +1,23 @@
+#pragma once
+
+/// The work list as a projection of the case: pure, so that it can be rebuilt and compared.
+
+#include <vector>
+
+#include <workflow/ports.hpp>
+
+#include "../definition/organization.hpp"
+#include "../process/net.hpp"
+#include "case_state.hpp"
+
+namespace workflow::engine {
+
+/// The case's row; `key` and `head` are the store's and are left empty.
+CaseRow row_of(const process::Process& process, const Case& c);
+
+/// The rows of the case's open tasks, by number; `case_key` is left empty. `barred` lists every
+/// officer whom separation, or being the applicant, keeps from the task.
+std::vector<TaskRow> tasks_of(const process::Process& process, const definition::Organization& organization,
+                              const Case& c);
+
+}  // namespace workflow::engine

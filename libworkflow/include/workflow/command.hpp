@@ -1,0 +1,114 @@
+#pragma once
+
+/// Vocabulary: what may be asked of a case.
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <workflow/values.hpp>
+
+namespace workflow {
+
+/// A field's name and value, as a citizen's form gives it.
+using FieldValues = std::vector<std::pair<FieldId, Value>>;
+
+/// How a material is there: handed in, or promised by a signed commitment (告知承诺).
+enum class MaterialForm : std::uint8_t { provided, committed };
+
+struct MaterialReceipt {
+    MaterialId material;
+    MaterialForm form = MaterialForm::provided;
+    friend bool operator==(const MaterialReceipt&, const MaterialReceipt&) = default;
+};
+
+struct Applicant {
+    PersonId person;   ///< compared with officers' persons: staff take no part in their own case
+    std::string name;  ///< personal
+    std::string kind = "person";  ///< person | enterprise
+    friend bool operator==(const Applicant&, const Applicant&) = default;
+};
+
+/// Opens a case of `item`: the application is received (收件). Receiving is not accepting.
+struct OpenCase {
+    ItemId item;
+    Applicant applicant;
+    std::string channel = "window";
+    HallId hall;  ///< where it was received; empty for online channels
+    FieldValues fields;
+    std::vector<MaterialReceipt> materials;
+};
+
+/// Takes an offered task that is not drawn.
+struct ClaimTask {
+    TaskNumber task{};
+};
+
+/// Ends a task with one of its outcomes. A task of a post that nobody holds is claimed in passing.
+struct CompleteTask {
+    TaskNumber task{};
+    OutcomeId outcome;
+    std::string reason;
+    FieldValues fields;
+    std::vector<MaterialReceipt> materials;
+};
+
+/// The holder hands a task on to a named colleague. Never for drawn tasks.
+struct DelegateTask {
+    TaskNumber task{};
+    OfficerId to;
+    std::string reason;
+};
+
+/// A supervisor gives a task to a named officer. Never for drawn tasks.
+struct ReassignTask {
+    TaskNumber task{};
+    OfficerId to;
+    std::string reason;
+};
+
+/// The holder gives a task back. A drawn one is drawn again without him (recusal, R24).
+struct ReturnTask {
+    TaskNumber task{};
+    std::string reason;
+};
+
+/// The applicant brings what the case waits for.
+struct SupplyMaterials {
+    FieldValues fields;
+    std::vector<MaterialReceipt> materials;
+};
+
+/// The applicant takes the application back, before the decision.
+struct WithdrawCase {
+    std::string reason;
+};
+
+/// What time alone brings about, up to the command's instant: timers fire in the order of their due
+/// days, passed limits are recorded, tasks that nobody could be drawn for are drawn again.
+struct AdvanceCase {};
+
+using Action = std::variant<OpenCase, ClaimTask, CompleteTask, DelegateTask, ReassignTask, ReturnTask,
+                            SupplyMaterials, WithdrawCase, AdvanceCase>;
+
+/// Who acts. An officer by his id; the applicant and the engine itself have names of their own.
+struct Actor {
+    enum class Kind : std::uint8_t { officer, applicant, engine };
+    Kind kind = Kind::engine;
+    OfficerId officer;  ///< only for Kind::officer
+
+    static Actor of(OfficerId id) { return {Kind::officer, std::move(id)}; }
+    static Actor the_applicant() { return {Kind::applicant, {}}; }
+    static Actor the_engine() { return {}; }
+    friend bool operator==(const Actor&, const Actor&) = default;
+};
+
+struct Command {
+    Action action;
+    Actor actor;
+    CommandKey key;                         ///< empty: the caller will not repeat it
+    std::optional<Version> expected;        ///< nothing: whatever version the case has
+    std::optional<Instant> happened;        ///< when it is said to have happened (paper work); nothing: now
+};
+
+}  // namespace workflow

@@ -1,0 +1,164 @@
+#pragma once
+
+/// Facade: the verbs.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <workflow/catalog.hpp>
+#include <workflow/command.hpp>
+#include <workflow/event.hpp>
+#include <workflow/ports.hpp>
+#include <workflow/refusal.hpp>
+
+namespace workflow {
+
+/// What a command answered: the case, its version after the command, and the events it added. A
+/// repeated key gives the first answer again, with `repeated` set.
+struct Answer {
+    CaseNumber number;
+    Version version{};
+    Events events;
+    bool repeated = false;
+};
+
+/// An open task as the work list shows it.
+struct TaskView {
+    CaseNumber number;
+    TaskNumber task{};
+    StepId step;
+    ItemId item;
+    PostId post;
+    OfficerId holder;
+    std::optional<Date> due;
+    Instant offered;
+};
+
+/// One case in a list.
+struct CaseView {
+    CaseNumber number;
+    ItemId item;
+    HallId hall;
+    std::string status, steps;
+    Version version{};
+    Instant opened, changed;
+    std::optional<Date> statutory_due, promised_due;
+};
+
+/// One case in full.
+struct CaseDetail {
+    CaseView view;
+    Title title;
+    std::uint32_t revision = 0;
+    std::vector<std::pair<FieldId, Value>> fields;
+    std::vector<std::pair<MaterialId, std::string>> materials;  ///< with `missing`, `provided`, `committed`
+    std::vector<TaskView> tasks;
+    bool paused = false, accepted = false, decided = false;
+    bool promised_passed = false, statutory_passed = false;
+};
+
+/// What `verify` found. `breaks` is cut at 1000; `broken` counts them all.
+struct TrailReport {
+    struct Break {
+        CaseNumber number;
+        std::uint32_t sequence = 0;
+        std::string what;
+    };
+    std::uint64_t cases = 0, events = 0, broken = 0;
+    std::vector<Break> breaks;
+    [[nodiscard]] bool intact() const { return broken == 0; }
+};
+
+struct AdvanceReport {
+    std::uint64_t cases = 0, timers = 0, limits = 0, draws = 0;
+};
+
+/// Runs cases of a catalog in a store.
+///
+/// Every verb that writes is durable when it returns: callers on several threads share a commit and
+/// are each answered after it. All members are thread-safe. StoreError means that nothing of the
+/// call was kept; the engine can be used again once the cause is gone.
+class Engine {
+public:
+    struct Options {
+        Clock clock = system_clock();
+        Entropy entropy = system_entropy();
+        std::size_t cached_cases = 4096;       ///< bounds memory
+        std::size_t largest_group = 1024;      ///< commands a commit
+    };
+
+    Engine(Catalog catalog, std::unique_ptr<Store> store);
+    Engine(Catalog catalog, std::unique_ptr<Store> store, Options options);
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    /// Receives an application. Refuses unknown_item, field_missing, field_invalid, ...
+    Expected<Answer> open(const OpenCase& application, const Actor& actor, const CommandKey& key = {});
+
+    /// The officer's next task: the one he has held longest, else the longest-waiting one he may
+    /// take at his posts, which is then his. Never gives him a task of a case in which he may not
+    /// act. Refuses nothing_to_do, unknown_officer, absent.
+    Expected<TaskView> next(const OfficerId& officer, const CommandKey& key = {});
+
+    Expected<Answer> claim(const CaseNumber& number, TaskNumber task, const OfficerId& officer);
+    Expected<Answer> complete(const CaseNumber& number, const CompleteTask& completion, const OfficerId& officer);
+    Expected<Answer> supply(const CaseNumber& number, const SupplyMaterials& supplies);
+    Expected<Answer> withdraw(const CaseNumber& number, const std::string& reason);
+
+    /// Any command on a case, with key, expected version and claimed time as the caller likes.
+    Expected<Answer> perform(const CaseNumber& number, const Command& command);
+
+    /// Starts `perform` (or, with an empty number, an OpenCase) and returns at once. `answered` is
+    /// called from one of the engine's callers' threads after the commit, or with the refusal; it
+    /// must not call the engine. Blocks only while `largest_group` commands wait.
+    void submit(CaseNumber number, Command command,
+                std::function<void(Expected<Answer>, std::exception_ptr)> answered);
+    /// Waits until everything submitted before has been answered.
+    void drain();
+
+    /// Work inside one unit of work: all of it is kept, or none.
+    class Session {
+    public:
+        Expected<Answer> open(const OpenCase& application, const Actor& actor, const CommandKey& key = {},
+                              std::optional<Instant> happened = {});
+        Expected<Answer> perform(const CaseNumber& number, const Command& command);
+        /// The case that `key` opened, when it did.
+        std::optional<CaseNumber> opened_by(const CommandKey& key);
+        std::vector<TaskView> tasks(const CaseNumber& number);
+        std::optional<CaseDetail> show(const CaseNumber& number);
+
+    private:
+        friend class Engine;
+        explicit Session(void* unit) : unit_(unit) {}
+        void* unit_;
+    };
+    /// Runs `work` in one unit of work and commits. An exception from `work` rolls everything back
+    /// and is thrown on.
+    void transact(const std::function<void(Session&)>& work);
+
+    /// Fires what is due by the clock: timers, passed limits, draws that found nobody.
+    AdvanceReport advance();
+
+    std::vector<CaseView> cases(const CaseFilter& filter);
+    std::vector<TaskView> tasks(const TaskFilter& filter);
+    std::optional<CaseDetail> show(const CaseNumber& number);
+    /// The case's full trail; nothing when there is no such case.
+    std::optional<Events> trail(const CaseNumber& number);
+    /// Checks every chain, replays every case, and compares with the case and task rows.
+    TrailReport verify(const std::function<void(std::uint64_t)>& progress = {});
+
+    [[nodiscard]] const Catalog& catalog() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// Opens a store: a file (SQLite), or `:memory:`.
+std::unique_ptr<Store> open_store(const std::string& address);
+
+}  // namespace workflow

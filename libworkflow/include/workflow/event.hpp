@@ -1,0 +1,183 @@
+#pragma once
+
+/// Vocabulary: what happened. This closed list is the trail; there is no second record.
+///
+/// An event holds all that `decide` needed beyond the case itself (due days, drawn officers, values
+/// set, branches taken), so that replaying needs neither clock nor calendar nor organization.
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <workflow/command.hpp>
+#include <workflow/values.hpp>
+
+namespace workflow {
+
+/// Index of a transition in the compiled net of the case's pinned definition.
+using TransitionIndex = std::uint16_t;
+
+/// The transitions that one act fired: the act's own first, then the automatic ones, in order.
+using Path = std::vector<TransitionIndex>;
+
+/// How a case can end. Each end is a reply to the applicant.
+enum class EndKind : std::uint8_t { granted, refused, not_accepted, withdrawn, answered, lapsed };
+std::string_view to_string(EndKind end);
+
+struct CaseOpened {
+    CaseNumber number;
+    ItemId item;
+    std::uint32_t revision = 0;
+    Digest definition;  ///< content of the definition the case runs on to its end (R19)
+    Applicant applicant;
+    std::string channel;
+    HallId hall;
+    FieldValues fields;
+    std::vector<MaterialReceipt> materials;
+    Path path;
+    friend bool operator==(const CaseOpened&, const CaseOpened&) = default;
+};
+
+/// The application is formally taken up (受理): the limits of the case run from here.
+struct CaseAccepted {
+    Date accepted;
+    std::optional<Date> statutory_due, promised_due;
+    bool provisional = false;  ///< reaches into a year whose calendar is not announced yet
+    friend bool operator==(const CaseAccepted&, const CaseAccepted&) = default;
+};
+
+struct TaskOffered {
+    TaskNumber task{};
+    StepId step;
+    std::optional<Date> due;
+    friend bool operator==(const TaskOffered&, const TaskOffered&) = default;
+};
+
+/// An officer who was left out of a draw, and the rule that left him out.
+struct Exclusion {
+    OfficerId officer;
+    std::uint8_t rule = 0;  ///< a `Rule`
+    friend bool operator==(const Exclusion&, const Exclusion&) = default;
+};
+
+/// The engine drew an officer: `candidates[uniform(entropy, candidates.size())]`.
+struct TaskDrawn {
+    TaskNumber task{};
+    OfficerId officer;  ///< empty: nobody could be drawn; the case waits and an alarm is due
+    std::vector<OfficerId> candidates;  ///< sorted
+    std::vector<Exclusion> excluded;    ///< sorted by officer
+    std::uint64_t entropy = 0;
+    friend bool operator==(const TaskDrawn&, const TaskDrawn&) = default;
+};
+
+struct TaskClaimed {
+    TaskNumber task{};
+    OfficerId officer;
+    friend bool operator==(const TaskClaimed&, const TaskClaimed&) = default;
+};
+
+/// A task left its holder's hands for another's (`to`), or for nobody's yet (`to` empty).
+struct TaskHandedOver {
+    enum class Way : std::uint8_t { delegated, reassigned, returned };
+    TaskNumber task{};
+    Way way = Way::returned;
+    OfficerId from, to;
+    std::string reason;
+    friend bool operator==(const TaskHandedOver&, const TaskHandedOver&) = default;
+};
+
+struct TaskCompleted {
+    TaskNumber task{};
+    OutcomeId outcome;
+    OfficerId officer;
+    std::string reason;
+    FieldValues fields;  ///< given by the officer, then those the outcome sets
+    std::vector<MaterialReceipt> materials;
+    Path path;
+    friend bool operator==(const TaskCompleted&, const TaskCompleted&) = default;
+};
+
+/// The task's step was left by another way: a branch cancelled, a stage left, a time-out.
+struct TaskCancelled {
+    TaskNumber task{};
+    friend bool operator==(const TaskCancelled&, const TaskCancelled&) = default;
+};
+
+struct TimerArmed {
+    TransitionIndex transition = 0;
+    Date due;  ///< fires when this day has passed (limits in days) ...
+    std::optional<Instant> moment;  ///< ... or at this moment (limits in minutes)
+    friend bool operator==(const TimerArmed&, const TimerArmed&) = default;
+};
+
+struct TimerFired {
+    TransitionIndex transition = 0;
+    Date due;  ///< nominal
+    Path path;
+    friend bool operator==(const TimerFired&, const TimerFired&) = default;
+};
+
+/// The limits of the case stop running, on a ground the definition names (R14).
+struct ClockPaused {
+    std::string ground;
+    Date from;
+    friend bool operator==(const ClockPaused&, const ClockPaused&) = default;
+};
+
+struct ClockResumed {
+    Date to;  ///< the last day that does not count
+    std::optional<Date> statutory_due, promised_due;
+    bool provisional = false;
+    friend bool operator==(const ClockResumed&, const ClockResumed&) = default;
+};
+
+struct MaterialsSupplied {
+    FieldValues fields;
+    std::vector<MaterialReceipt> materials;
+    Path path;
+    friend bool operator==(const MaterialsSupplied&, const MaterialsSupplied&) = default;
+};
+
+struct CaseWithdrawn {
+    std::string reason;
+    Path path;
+    friend bool operator==(const CaseWithdrawn&, const CaseWithdrawn&) = default;
+};
+
+/// A limit has passed: `yellow` for a step or the promise, `red` for the law (R27). Never cleared.
+struct LimitPassed {
+    enum class Kind : std::uint8_t { step, promised, statutory };
+    Kind kind = Kind::step;
+    TaskNumber task{};  ///< for Kind::step
+    Date due;
+    friend bool operator==(const LimitPassed&, const LimitPassed&) = default;
+};
+
+struct CaseEnded {
+    StepId step;
+    EndKind end = EndKind::granted;
+    friend bool operator==(const CaseEnded&, const CaseEnded&) = default;
+};
+
+using Happening =
+    std::variant<CaseOpened, CaseAccepted, TaskOffered, TaskDrawn, TaskClaimed, TaskHandedOver, TaskCompleted,
+                 TaskCancelled, TimerArmed, TimerFired, ClockPaused, ClockResumed, MaterialsSupplied,
+                 CaseWithdrawn, LimitPassed, CaseEnded>;
+
+/// One entry of the trail.
+struct Event {
+    Happening what;
+    Instant recorded;  ///< by the engine's clock; never before the previous event's
+    Instant happened;  ///< as said by the actor; equal to `recorded` unless recorded later
+    Actor actor;
+    PostId post;       ///< the post the officer acted from; empty for applicant and engine
+    CommandKey key;    ///< the command that brought it; only on the first event of a command
+    friend bool operator==(const Event&, const Event&) = default;
+};
+using Events = std::vector<Event>;
+
+/// The stable name of an event's kind, `task_completed`.
+std::string_view kind_of(const Happening& what);
+
+}  // namespace workflow

@@ -1,0 +1,151 @@
+#pragma once
+
+/// Vocabulary: what the library needs from outside, each a contract that a stranger can implement.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <workflow/values.hpp>
+
+namespace workflow {
+
+/// The present moment. Must be safe to call from several threads.
+using Clock = std::function<Instant()>;
+
+/// Unpredictable 64-bit words, for draws. Must come from a cryptographic source in production and be
+/// safe to call from several threads.
+using Entropy = std::function<std::uint64_t()>;
+
+Clock system_clock();
+Entropy system_entropy();  ///< getrandom(2)
+
+/// The store could not be read or written, is corrupt, or is of a newer schema. When it is thrown,
+/// nothing of the current unit of work has been kept.
+class StoreError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// A case's key inside its store: small, dense, never shown to a citizen.
+enum class CaseKey : std::int64_t {};
+
+/// One row a case: what lists need without replaying.
+struct CaseRow {
+    CaseKey key{};
+    CaseNumber number;
+    ItemId item;
+    Digest definition;       ///< the revision it runs on
+    HallId hall;
+    std::string status;      ///< `open`, or how it ended: `granted`, `refused`, ...
+    std::string steps;       ///< where it stands: step ids joined by a space
+    std::uint32_t version = 0;
+    Digest head;             ///< hash of its last event
+    Instant opened, changed;
+    std::optional<Date> statutory_due, promised_due;
+    std::optional<Date> wake;  ///< the first day on which `advance` has something to do
+};
+
+/// One row an open task: the work list.
+struct TaskRow {
+    CaseKey case_key{};
+    TaskNumber task{};
+    StepId step;
+    ItemId item;
+    PostId post;       ///< claimable by holders of this post; empty for drawn tasks
+    HallId hall;       ///< claimable in this hall only; empty: anywhere
+    OfficerId holder;  ///< empty: nobody yet
+    std::string barred;  ///< officers who may not take it, each between spaces: " lin zhao "
+    std::optional<Date> due;
+    Instant offered;
+};
+
+struct EventRecord {
+    CaseKey case_key{};
+    std::uint32_t sequence = 0;  ///< from 1
+    std::string body;            ///< canonical bytes (trail/codec)
+    Digest hash;                 ///< chain (trail/chain)
+};
+
+/// What one command changes. Appending checks that `row.version` grows by exactly the events given.
+struct Change {
+    CaseRow row;
+    bool opened = false;  ///< the row is new
+    std::vector<EventRecord> events;
+    std::vector<TaskRow> put;           ///< new or changed
+    std::vector<TaskNumber> removed;
+    CommandKey request;  ///< key of a command that did not name a case (open, next); may be empty
+};
+
+/// The answer to a keyed command that named no case.
+struct RequestRow {
+    CaseKey case_key{};
+    std::uint32_t version = 0;  ///< the case's version after it
+};
+
+struct CaseFilter {
+    std::optional<ItemId> item;
+    std::optional<std::string> status;
+    std::optional<HallId> hall;
+    std::optional<Date> due_by;     ///< statutory or promised due day not after this
+    CaseKey after{};                ///< keyset paging: only cases with a greater key
+    std::size_t limit = 1000;
+};
+
+struct TaskFilter {
+    std::optional<OfficerId> holder;
+    std::optional<PostId> post;
+    std::optional<ItemId> item;
+    CaseKey after{};
+    TaskNumber after_task{};
+    std::size_t limit = 1000;
+};
+
+/// Where events and the work list are kept. Not thread-safe: one thread at a time, the engine sees to it.
+///
+/// Reading is allowed inside and outside a unit of work; writing only inside. A unit of work sees its
+/// own writes. `commit` returns when all of it is durable. Every member may throw StoreError.
+class Store {
+public:
+    virtual ~Store() = default;
+
+    /// Begins a unit of work and keeps other writers out. Answers whether somebody else has written
+    /// since this store's last unit of work, in which case the caller's caches are stale.
+    virtual bool begin() = 0;
+    virtual void commit() = 0;
+    virtual void rollback() noexcept = 0;
+
+    /// A key for a case to be opened in this unit of work.
+    virtual CaseKey new_case() = 0;
+    virtual void append(const Change& change) = 0;
+
+    virtual std::optional<CaseRow> find(const CaseNumber& number) = 0;
+    virtual std::optional<CaseRow> find(CaseKey key) = 0;
+    /// The greatest case number that begins with `prefix`; for serials (R18).
+    virtual std::optional<CaseNumber> last_number(std::string_view prefix) = 0;
+    virtual std::vector<EventRecord> events(CaseKey key) = 0;
+    virtual std::optional<RequestRow> request(const CommandKey& key) = 0;
+
+    virtual std::vector<CaseRow> cases(const CaseFilter& filter) = 0;
+    virtual std::vector<TaskRow> tasks(const TaskFilter& filter) = 0;
+    virtual std::vector<TaskRow> tasks_of(CaseKey key) = 0;
+    /// The longest-waiting task that `officer` holds, then one that he may claim at one of `posts`
+    /// in `hall` or anywhere, leaving out those he is barred from. O(log tasks).
+    virtual std::optional<TaskRow> next_held(const OfficerId& officer) = 0;
+    virtual std::optional<TaskRow> next_claimable(const OfficerId& officer, std::span<const PostId> posts,
+                                                  const HallId& hall) = 0;
+    /// Cases with `wake` on or before `day`, by wake day, then key; greater than `after`.
+    virtual std::vector<CaseRow> due(Date day, std::optional<std::pair<Date, CaseKey>> after,
+                                     std::size_t limit) = 0;
+    /// Texts of published definitions by content, so that a running case keeps its revision (R19).
+    virtual void publish(const Digest& digest, std::string_view text) = 0;
+    virtual std::optional<std::string> published(const Digest& digest) = 0;
+};
+
+}  // namespace workflow

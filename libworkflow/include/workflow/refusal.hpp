@@ -1,0 +1,89 @@
+#pragma once
+
+/// Vocabulary: the closed list of what a rule refuses, and `Expected<T>` that carries it.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include <workflow/values.hpp>
+
+namespace workflow {
+
+/// Why a command was refused. The names printed by `code_of` are stable; scripts rely on them.
+enum class Rule : std::uint8_t {
+    unknown_item,          ///< the catalog has no such item
+    unknown_case,          ///< the store has no such case
+    unknown_task,          ///< the case has no such open task
+    unknown_officer,       ///< the organization has no such officer
+    unknown_outcome,       ///< the task cannot end with that outcome
+    unknown_field,         ///< the item declares no such field
+    unknown_material,      ///< the item's list has no such material: none may be asked for or taken (R9)
+    stale_version,         ///< the case has moved on; the refusal names the current version
+    key_reused,            ///< the key was used for a different request
+    case_ended,            ///< nothing can be done in a case that has ended
+    not_on_post,           ///< none of the officer's posts has the task's duty, or not in this hall
+    not_qualified,         ///< the officer is not qualified for the item
+    absent,                ///< the officer is absent on that day
+    separated,             ///< the officer has performed a duty kept apart from this one (R23)
+    applicant_is_officer,  ///< staff take no part in their own case (R23)
+    not_your_task,         ///< another officer holds the task
+    already_claimed,       ///< the task is held already
+    drawn_not_chosen,      ///< the engine draws for this task; nobody picks case or officer (R24)
+    not_supervisor,        ///< only a supervisor reassigns
+    materials_missing,     ///< the outcome requires materials that are not there
+    field_missing,         ///< a required field has no value
+    field_invalid,         ///< a field's value has the wrong type or fails its check
+    reason_required,       ///< the outcome needs a reason
+    condition_not_met,     ///< the outcome's `when` does not hold
+    outcome_exhausted,     ///< the outcome was taken as often as it may be (R6)
+    not_waiting,           ///< nothing in the case waits for that
+    withdraw_closed,       ///< too late to withdraw: it has been decided
+    no_branch,             ///< no branch of a `choose` holds for these values
+    outside_calendar,      ///< a limit reaches beyond the loaded calendars (R1)
+    time_out_of_order,     ///< recorded before the case's last event, or said to happen after it is recorded
+    too_many_steps,        ///< the process did not come to rest within the bound
+    nothing_to_do,         ///< no task waits that this officer may take
+};
+
+/// The stable name of a rule, `separated`.
+std::string_view code_of(Rule rule);
+
+struct Refusal {
+    Rule rule{};
+    std::string message;  ///< one sentence in English that names what is concerned
+    Version current{};    ///< for `stale_version`: the version the case has
+    friend bool operator==(const Refusal&, const Refusal&) = default;
+};
+
+/// A value, or the rule that refused it. Never both, never neither.
+template <class T>
+class [[nodiscard]] Expected {
+public:
+    Expected(T value) : held_(std::in_place_index<0>, std::move(value)) {}
+    Expected(Refusal refusal) : held_(std::in_place_index<1>, std::move(refusal)) {}
+
+    [[nodiscard]] explicit operator bool() const { return held_.index() == 0; }
+    [[nodiscard]] bool refused(Rule rule) const { return held_.index() == 1 && refusal().rule == rule; }
+
+    [[nodiscard]] T& value() & { return *checked(std::get_if<0>(&held_)); }
+    [[nodiscard]] const T& value() const& { return *checked(std::get_if<0>(&held_)); }
+    [[nodiscard]] T&& value() && { return std::move(*checked(std::get_if<0>(&held_))); }
+    T* operator->() { return &value(); }
+    const T* operator->() const { return &value(); }
+    T& operator*() & { return value(); }
+    const T& operator*() const& { return value(); }
+    [[nodiscard]] const Refusal& refusal() const { return *checked(std::get_if<1>(&held_)); }
+
+private:
+    template <class P>
+    static P* checked(P* pointer) {
+        if (!pointer) throw std::bad_variant_access();
+        return pointer;
+    }
+    std::variant<T, Refusal> held_;
+};
+
+}  // namespace workflow

@@ -1,0 +1,242 @@
+#pragma once
+
+/// Vocabulary: the plain values that every floor of the library speaks of.
+///
+/// Nothing here reads a clock, a file or a locale. All types are regular values: copy, compare and
+/// pass them between threads freely.
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace workflow {
+
+// ---------------------------------------------------------------- names
+
+/// A name of one kind of thing. An officer's id is not a post's id: the compiler keeps them apart.
+/// Ids are UTF-8, compared byte by byte; the empty id means "none".
+template <class Kind>
+struct Id {
+    std::string text;
+
+    Id() = default;
+    explicit Id(std::string name) : text(std::move(name)) {}
+    explicit Id(std::string_view name) : text(name) {}
+    explicit Id(const char* name) : text(name) {}
+
+    [[nodiscard]] bool empty() const { return text.empty(); }
+    friend bool operator==(const Id&, const Id&) = default;
+    friend auto operator<=>(const Id&, const Id&) = default;
+};
+
+using ItemId = Id<struct ItemKind>;        ///< a service item (政务服务事项), `social-card.replace-lost`
+using StepId = Id<struct StepKind>;        ///< a step of an item's process
+using OutcomeId = Id<struct OutcomeKind>;  ///< what a task ended with: `accept`, `approve`
+using DutyId = Id<struct DutyKind>;        ///< what a person does in a case: `intake`, `review`, `issue`
+using PostId = Id<struct PostKind>;        ///< a set of duties a person is put on (岗位)
+using OfficerId = Id<struct OfficerKind>;  ///< a member of staff
+using PersonId = Id<struct PersonKind>;    ///< the human being: one for all accounts of an officer
+using HallId = Id<struct HallKind>;        ///< a service hall (政务服务大厅)
+using FieldId = Id<struct FieldKind>;
+using MaterialId = Id<struct MaterialKind>;
+using CalendarId = Id<struct CalendarKind>;
+
+/// The number printed on every document of the case (办件编号): `{code}-{yyyymmdd}-{serial}`.
+/// Unique in the store, given at receipt, never reused, sortable within a day (R18).
+using CaseNumber = Id<struct CaseNumberKind>;
+
+/// A caller's name for one request. The same key again changes nothing and answers as before.
+using CommandKey = Id<struct CommandKeyKind>;
+
+/// Ordinal of a task within its case, from 1; never reused.
+enum class TaskNumber : std::uint32_t {};
+
+/// Number of events a case has; the version that a command expects. 0: not opened yet.
+enum class Version : std::uint32_t {};
+
+inline std::uint32_t number(TaskNumber task) { return static_cast<std::uint32_t>(task); }
+inline std::uint32_t number(Version version) { return static_cast<std::uint32_t>(version); }
+
+/// SHA-256 of something; names a revision of a definition by its content, or an event's place.
+struct Digest {
+    std::array<std::uint8_t, 32> bytes{};
+    friend bool operator==(const Digest&, const Digest&) = default;
+};
+
+// ---------------------------------------------------------------- time
+
+/// A local calendar day, counted from 1970-01-01. What the law counts in.
+struct Date {
+    std::int32_t days = 0;
+    friend bool operator==(const Date&, const Date&) = default;
+    friend auto operator<=>(const Date&, const Date&) = default;
+};
+
+/// A moment, in microseconds since 1970-01-01T00:00:00Z.
+struct Instant {
+    std::int64_t microseconds = 0;
+    friend bool operator==(const Instant&, const Instant&) = default;
+    friend auto operator<=>(const Instant&, const Instant&) = default;
+};
+
+/// Minutes east of UTC of a hall's clock. China has one zone and no summer time.
+struct UtcOffset {
+    std::int32_t minutes = 480;
+    friend bool operator==(const UtcOffset&, const UtcOffset&) = default;
+};
+
+struct YearMonthDay {
+    int year = 1970;
+    unsigned month = 1;
+    unsigned day = 1;
+};
+
+YearMonthDay civil(Date date);
+/// The day y-m-d of the proleptic Gregorian calendar; nothing when there is no such day.
+std::optional<Date> date_of(int year, unsigned month, unsigned day);
+/// Reads `2026-03-02`; nothing when it is not a day in that form.
+std::optional<Date> parse_date(std::string_view text);
+/// Reads RFC 3339, `2026-03-02T09:00:00+08:00`; without an offset, `offset` is meant.
+std::optional<Instant> parse_instant(std::string_view text, UtcOffset offset);
+std::string to_string(Date date);
+/// RFC 3339 in the local time of `offset`, to the second (to the microsecond where there is one).
+std::string to_string(Instant instant, UtcOffset offset);
+Date local_date(Instant instant, UtcOffset offset);
+/// Midnight at the start of `date`.
+Instant start_of(Date date, UtcOffset offset);
+
+/// What a limit counts in (R1-R3). Minutes serve waits of less than a day.
+enum class LimitUnit : std::uint8_t { workdays, days, minutes };
+
+struct Limit {
+    std::int32_t amount = 0;
+    LimitUnit unit = LimitUnit::workdays;
+    friend bool operator==(const Limit&, const Limit&) = default;
+};
+std::string to_string(Limit limit);
+
+// ---------------------------------------------------------------- FEEL values
+
+/// (-1)^negative * coefficient * 10^exponent, at most 34 digits: IEEE 754 decimal128 as FEEL has it.
+/// 2.50 and 2.5 are equal as numbers but print as written. Arithmetic is in base/decimal.hpp.
+struct Decimal {
+    unsigned __int128 coefficient = 0;
+    std::int16_t exponent = 0;
+    bool negative = false;
+};
+/// The number as FEEL prints it.
+std::string to_string(const Decimal& number);
+std::optional<Decimal> parse_decimal(std::string_view text);
+Decimal decimal_of(std::int64_t whole);
+
+/// A time of day, with the offset it was given with, if any.
+struct TimeOfDay {
+    std::int64_t microseconds = 0;
+    std::optional<UtcOffset> offset;
+    friend bool operator==(const TimeOfDay&, const TimeOfDay&) = default;
+};
+
+/// A date and a time of day (FEEL `date and time`).
+struct DateTime {
+    Date date;
+    TimeOfDay time;
+    friend bool operator==(const DateTime&, const DateTime&) = default;
+};
+
+struct DaysTimeDuration {
+    std::int64_t microseconds = 0;
+    friend bool operator==(const DaysTimeDuration&, const DaysTimeDuration&) = default;
+};
+
+struct YearsMonthsDuration {
+    std::int64_t months = 0;
+    friend bool operator==(const YearsMonthsDuration&, const YearsMonthsDuration&) = default;
+};
+
+class Value;
+struct Range;
+using List = std::vector<Value>;
+/// Entries in the order they were written; names are unique.
+using Context = std::vector<std::pair<std::string, Value>>;
+
+/// A FEEL value. Lists, contexts and ranges are shared and never change once made.
+class Value {
+public:
+    using Shared = std::variant<std::monostate, bool, Decimal, std::string, Date, TimeOfDay, DateTime,
+                                DaysTimeDuration, YearsMonthsDuration, std::shared_ptr<const List>,
+                                std::shared_ptr<const Context>, std::shared_ptr<const Range>>;
+
+    Value() = default;  ///< null
+    Value(bool truth) : held_(truth) {}
+    Value(Decimal number) : held_(number) {}
+    Value(std::string text) : held_(std::move(text)) {}
+    Value(const char* text) : held_(std::string(text)) {}
+    Value(Date date) : held_(date) {}
+    Value(TimeOfDay time) : held_(time) {}
+    Value(DateTime moment) : held_(moment) {}
+    Value(DaysTimeDuration duration) : held_(duration) {}
+    Value(YearsMonthsDuration duration) : held_(duration) {}
+    Value(List list) : held_(std::make_shared<const List>(std::move(list))) {}
+    Value(Context context) : held_(std::make_shared<const Context>(std::move(context))) {}
+    Value(Range range);
+
+    [[nodiscard]] bool is_null() const { return std::holds_alternative<std::monostate>(held_); }
+    template <class T>
+    [[nodiscard]] const T* as() const {
+        if constexpr (std::is_same_v<T, List> || std::is_same_v<T, Context> || std::is_same_v<T, Range>) {
+            const auto* shared = std::get_if<std::shared_ptr<const T>>(&held_);
+            return shared ? shared->get() : nullptr;
+        } else {
+            return std::get_if<T>(&held_);
+        }
+    }
+    [[nodiscard]] const Shared& held() const { return held_; }
+
+    /// Same kind and same content; numbers by value (2.5 == 2.50), null equal to null.
+    friend bool operator==(const Value& left, const Value& right);
+
+private:
+    Shared held_;
+};
+
+struct Range {
+    Value low, high;  ///< null: no bound on that side
+    bool low_included = true;
+    bool high_included = true;
+    friend bool operator==(const Range&, const Range&) = default;
+};
+
+inline Value::Value(Range range) : held_(std::make_shared<const Range>(std::move(range))) {}
+
+/// The value as a FEEL literal.
+std::string to_string(const Value& value);
+
+// ---------------------------------------------------------------- titles
+
+/// A text in the hall's two languages. Either may be empty, not both.
+struct Title {
+    std::string zh, en;
+    /// The text in `language` ("zh" or "en"), or the other one when that is missing.
+    [[nodiscard]] const std::string& in(std::string_view language) const {
+        if (language == "en") return en.empty() ? zh : en;
+        return zh.empty() ? en : zh;
+    }
+    friend bool operator==(const Title&, const Title&) = default;
+};
+
+}  // namespace workflow
+
+template <class Kind>
+struct std::hash<workflow::Id<Kind>> {
+    std::size_t operator()(const workflow::Id<Kind>& id) const noexcept {
+        return std::hash<std::string>{}(id.text);
+    }
+};

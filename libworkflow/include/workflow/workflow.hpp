@@ -1,0 +1,22 @@
+#pragma once
+
+/// libworkflow: a workflow engine for service halls.
+///
+///     auto loaded = workflow::Catalog::load({"definitions"});
+///     workflow::Engine engine(*loaded.catalog, workflow::open_store("hall.db"));
+///     auto opened = engine.open({.item = ItemId("social-card.replace-lost"), ...},
+///                               Actor::of(OfficerId("lin")));
+///     if (!opened) std::cerr << opened.refusal().message;
+///
+/// A case is a sequence of events. A command either adds events, or is refused by a rule that the
+/// refusal names; a refusal is a value, exceptions are for what no caller could foresee (the disk).
+/// examples/embed.cpp carries a case from the window to the applicant.
+
+#include <workflow/catalog.hpp>
+#include <workflow/command.hpp>
+#include <workflow/diagnostic.hpp>
+#include <workflow/engine.hpp>
+#include <workflow/event.hpp>
+#include <workflow/ports.hpp>
+#include <workflow/refusal.hpp>
+#include <workflow/values.hpp>

@@ -1,0 +1,154 @@
+#pragma once
+
+/// The compiled net: what the engine executes and the verifier checks.
+///
+/// A workflow net with weighted and reset arcs (van der Aalst 1998; Wynn et al. 2009 for resets).
+/// A step is a place (`at`); a token there means the case stands at that step. Steps with an activity
+/// (task, wait, end) hold the token until a trigger fires one of the place's transitions; choose,
+/// fork and join are automatic and fire at once. A region (parallel or stage) has an `active` place,
+/// marked while it runs, and a `done` place that counts its finished branches. Leaving a region
+/// clears every place in it.
+///
+/// Immutable once compiled; shared by every case that runs on it, and by threads.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <workflow/event.hpp>
+#include <workflow/values.hpp>
+
+#include "../base/source.hpp"
+#include "../definition/item.hpp"
+#include "../definition/steps/step.hpp"
+#include "../feel/expression.hpp"
+
+namespace workflow::process {
+
+using PlaceIndex = std::uint16_t;
+using StepIndex = std::uint16_t;
+inline constexpr std::uint16_t none = 0xffff;
+
+/// Bits: which members of the separated groups something belongs to.
+using MemberMask = std::uint64_t;
+
+struct TaskActivity {
+    DutyId duty;
+    PostId post;          ///< empty when drawn
+    bool drawn = false;
+    bool same_officer = false;
+    std::string seal;
+    std::optional<Limit> limit;
+    MemberMask members = 0;   ///< members of separated groups that performing this task performs
+    std::vector<TransitionIndex> outcomes;
+};
+
+struct WaitActivity {
+    bool for_applicant = false;
+    TransitionIndex supplied = none;
+};
+
+struct EndActivity {
+    EndKind end = EndKind::granted;
+};
+
+using Activity = std::variant<std::monostate, TaskActivity, WaitActivity, EndActivity>;
+
+struct Place {
+    enum class Role : std::uint8_t { at, active, done };
+    Role role = Role::at;
+    StepIndex step = none;
+    Activity activity;
+    std::vector<TransitionIndex> automatic;  ///< tried in this order when the place gets a token
+    std::vector<TransitionIndex> timers;     ///< armed when the place gets a token
+    bool pauses_clock = false;
+    std::string ground;
+};
+
+struct Arc {
+    PlaceIndex place = none;
+    std::uint16_t weight = 1;
+};
+
+struct Transition {
+    enum class Trigger : std::uint8_t { automatic, outcome, supplied, timer, withdraw };
+    Trigger trigger = Trigger::automatic;
+    std::vector<Arc> takes, gives;
+    std::vector<PlaceIndex> clears;  ///< emptied when it fires, before `gives`
+    feel::Expression guard;          ///< empty: none
+
+    // trigger outcome
+    OutcomeId outcome;
+    bool needs_materials = false, needs_reason = false, accepts = false, decides = false;
+    std::optional<std::uint32_t> at_most;
+    struct Set {
+        std::uint16_t field = 0;
+        feel::Expression value;
+    };
+    std::vector<Set> sets;
+    std::string notice;
+
+    Limit after;  ///< trigger timer
+    Mark mark;
+};
+
+struct StepInfo {
+    StepId id;
+    Title title;
+    StepIndex within = none;  ///< the parallel or stage around it
+    PlaceIndex at = none;
+    Mark mark;
+};
+
+struct FieldInfo {
+    FieldId id;
+    Title title;
+    definition::FieldType type{};
+    std::vector<std::string> values;
+    bool required = false, personal = false;
+    std::optional<Value> initial;
+    feel::Expression check;
+};
+
+struct MaterialInfo {
+    MaterialId id;
+    Title title;
+    definition::MaterialSource source{};
+    feel::Expression when;
+    std::optional<Limit> within;
+};
+
+struct Process {
+    ItemId item;
+    std::uint32_t revision = 1;
+    std::string code;
+    Title title;
+    Digest digest;
+    definition::ItemKind kind{};
+    std::vector<std::string> applicants, channels;
+    std::optional<Limit> statutory, promised;
+    std::optional<CalendarId> calendar;
+    bool no_application = false, zero_refusal = false;
+
+    std::vector<FieldInfo> fields;        ///< slots of expressions, in this order
+    std::vector<MaterialInfo> materials;
+    std::vector<Place> places;
+    std::vector<Transition> transitions;
+    std::vector<StepInfo> steps;
+    PlaceIndex start = none;
+    TransitionIndex withdraw = none;
+
+    std::vector<std::string> members;     ///< names of the separated members, by bit
+    std::vector<MemberMask> conflicts;    ///< by member: the members nobody may combine with it
+
+    [[nodiscard]] std::optional<std::uint16_t> field(const FieldId& id) const;
+    [[nodiscard]] std::optional<std::uint16_t> material(const MaterialId& id) const;
+    [[nodiscard]] const StepInfo& step_at(PlaceIndex place) const { return steps[places[place].step]; }
+    /// Everything that must not be combined with any member of `mask`.
+    [[nodiscard]] MemberMask conflicts_of(MemberMask mask) const;
+    [[nodiscard]] MemberMask member(std::string_view name) const;  ///< 0 when it is in no group
+};
+
+}  // namespace workflow::process

@@ -1,0 +1,30 @@
+#pragma once
+
+/// The hash chain of a case: hash(n) = SHA-256(0x00 || hash(n-1) || body(n)), hash(0) =
+/// SHA-256(0x02 || case number). Verification names the first break.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+
+#include <workflow/ports.hpp>
+#include <workflow/values.hpp>
+
+#include "../base/digest.hpp"
+
+namespace workflow::trail {
+
+Digest genesis(Hasher& hasher, const CaseNumber& number);
+Digest link(Hasher& hasher, const Digest& previous, std::string_view body);
+
+struct Break {
+    std::uint32_t sequence = 0;  ///< the first event that does not fit; 0: the case as a whole
+    std::string what;
+};
+
+/// The first break among `events`, which must lead from the case's genesis to `head` at `version`.
+std::optional<Break> verify(Hasher& hasher, const CaseNumber& number, std::span<const EventRecord> events,
+                            const Digest& head, std::uint32_t version);
+
+}  // namespace workflow::trail

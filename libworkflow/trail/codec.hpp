@@ -1,0 +1,26 @@
+#pragma once
+
+/// Event to canonical bytes and back. The format is on paper in docs/formats/event.md. Each body
+/// begins with its format version; superseded versions are read, never written.
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include <workflow/event.hpp>
+
+namespace workflow::trail {
+
+/// The bytes are not an event.
+class CodecError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Appends the canonical bytes of `event`.
+void encode(const Event& event, std::string& out);
+std::string encode(const Event& event);
+/// Throws CodecError on anything that `encode` does not write, trailing bytes included.
+Event decode(std::string_view body);
+
+}  // namespace workflow::trail
