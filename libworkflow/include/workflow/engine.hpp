@@ -130,6 +130,9 @@ public:
         std::optional<CaseNumber> opened_by(const CommandKey& key);
         std::vector<TaskView> tasks(const CaseNumber& number);
         std::optional<CaseDetail> show(const CaseNumber& number);
+        /// Who may take `task` now, by post, hall, qualification, absence and separation; sorted.
+        /// For a task that somebody holds: that officer. For a drawn one nobody holds: nobody.
+        std::vector<OfficerId> eligible(const CaseNumber& number, TaskNumber task);
 
     private:
         friend class Engine;
@@ -150,6 +153,10 @@ public:
     std::optional<Events> trail(const CaseNumber& number);
     /// Checks every chain, replays every case, and compares with the case and task rows.
     TrailReport verify(const std::function<void(std::uint64_t)>& progress = {});
+
+    /// How often the cases of `item` that run on the catalog's revision took each transition of its
+    /// net, by TransitionIndex: what a drawing shows on its arrows. Reads the whole trail of the item.
+    std::vector<std::uint64_t> flows(const ItemId& item);
 
     [[nodiscard]] const Catalog& catalog() const;
 
