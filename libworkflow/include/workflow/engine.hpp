@@ -16,6 +16,10 @@
 
 namespace workflow {
 
+namespace shell {
+class Unit;
+}
+
 /// What a command answered: the case, its version after the command, and the events it added. A
 /// repeated key gives the first answer again, with `repeated` set.
 struct Answer {
@@ -113,8 +117,8 @@ public:
     Expected<Answer> perform(const CaseNumber& number, const Command& command);
 
     /// Starts `perform` (or, with an empty number, an OpenCase) and returns at once. `answered` is
-    /// called from one of the engine's callers' threads after the commit, or with the refusal; it
-    /// must not call the engine. Blocks only while `largest_group` commands wait.
+    /// called from a thread of the engine (started at the first `submit`) after the commit, or with
+    /// the refusal or the exception; it must not call the engine.
     void submit(CaseNumber number, Command command,
                 std::function<void(Expected<Answer>, std::exception_ptr)> answered);
     /// Waits until everything submitted before has been answered.
@@ -136,8 +140,8 @@ public:
 
     private:
         friend class Engine;
-        explicit Session(void* unit) : unit_(unit) {}
-        void* unit_;
+        explicit Session(shell::Unit& unit) : unit_(&unit) {}
+        shell::Unit* unit_;
     };
     /// Runs `work` in one unit of work and commits. An exception from `work` rolls everything back
     /// and is thrown on.

@@ -135,14 +135,22 @@ public:
     virtual std::vector<CaseRow> cases(const CaseFilter& filter) = 0;
     virtual std::vector<TaskRow> tasks(const TaskFilter& filter) = 0;
     virtual std::vector<TaskRow> tasks_of(CaseKey key) = 0;
-    /// The longest-waiting task that `officer` holds, then one that he may claim at one of `posts`
-    /// in `hall` or anywhere, leaving out those he is barred from. O(log tasks).
+    /// The longest-waiting task that `officer` holds. O(log tasks).
     virtual std::optional<TaskRow> next_held(const OfficerId& officer) = 0;
+    /// The longest-waiting task that nobody holds, at one of `posts`, in `hall` or anywhere, that
+    /// `officer` is not barred from and `acceptable` agrees to. O(log tasks) beside those passed over.
     virtual std::optional<TaskRow> next_claimable(const OfficerId& officer, std::span<const PostId> posts,
-                                                  const HallId& hall) = 0;
+                                                  const HallId& hall,
+                                                  const std::function<bool(const TaskRow&)>& acceptable) = 0;
     /// Cases with `wake` on or before `day`, by wake day, then key; greater than `after`.
     virtual std::vector<CaseRow> due(Date day, std::optional<std::pair<Date, CaseKey>> after,
                                      std::size_t limit) = 0;
+    /// How many rows there are, so that rows that belong to no case are noticed.
+    struct Counts {
+        std::uint64_t cases = 0, events = 0, tasks = 0;
+    };
+    virtual Counts counts() = 0;
+
     /// Texts of published definitions by content, so that a running case keeps its revision (R19).
     virtual void publish(const Digest& digest, std::string_view text) = 0;
     virtual std::optional<std::string> published(const Digest& digest) = 0;
