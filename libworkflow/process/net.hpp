@@ -78,9 +78,11 @@ struct Transition {
     std::vector<Arc> takes, gives;
     std::vector<PlaceIndex> clears;  ///< emptied when it fires, before `gives`
     feel::Expression guard;          ///< empty: none
+    std::string guard_text;          ///< as its author wrote it, for drawings and messages
 
     // trigger outcome
     OutcomeId outcome;
+    Title title;                     ///< the outcome's; both texts empty when it has none
     bool needs_materials = false, needs_reason = false, accepts = false, decides = false;
     std::optional<std::uint32_t> at_most;
     struct Set {
