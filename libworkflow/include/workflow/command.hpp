@@ -88,8 +88,8 @@ struct WithdrawCase {
 /// days, passed limits are recorded, tasks that nobody could be drawn for are drawn again.
 struct AdvanceCase {};
 
-using Action = std::variant<OpenCase, ClaimTask, CompleteTask, DelegateTask, ReassignTask, ReturnTask,
-                            SupplyMaterials, WithdrawCase, AdvanceCase>;
+using Action = std::variant<OpenCase, ClaimTask, CompleteTask, DelegateTask, ReassignTask,
+                            ReturnTask, SupplyMaterials, WithdrawCase, AdvanceCase>;
 
 /// Who acts. An officer by his id; the applicant and the engine itself have names of their own.
 struct Actor {
@@ -106,9 +106,10 @@ struct Actor {
 struct Command {
     Action action;
     Actor actor;
-    CommandKey key;                         ///< empty: the caller will not repeat it
-    std::optional<Version> expected;        ///< nothing: whatever version the case has
-    std::optional<Instant> happened;        ///< when it is said to have happened (paper work); nothing: now
+    CommandKey key;                   ///< empty: the caller will not repeat it
+    std::optional<Version> expected;  ///< nothing: whatever version the case has
+    std::optional<Instant>
+        happened;  ///< when it is said to have happened (paper work); nothing: now
 };
 
 }  // namespace workflow

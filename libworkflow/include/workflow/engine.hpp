@@ -39,11 +39,13 @@ struct TaskView {
     OfficerId holder;
     std::optional<Date> due;
     Instant offered;
+    CaseKey key{};  ///< of its case; `TaskFilter::after` takes it to read on
 };
 
 /// One case in a list.
 struct CaseView {
     CaseNumber number;
+    CaseKey key{};  ///< `CaseFilter::after` takes it to read on
     ItemId item;
     HallId hall;
     std::string status, steps;
@@ -58,7 +60,8 @@ struct CaseDetail {
     Title title;
     std::uint32_t revision = 0;
     std::vector<std::pair<FieldId, Value>> fields;
-    std::vector<std::pair<MaterialId, std::string>> materials;  ///< with `missing`, `provided`, `committed`
+    std::vector<std::pair<MaterialId, std::string>>
+        materials;  ///< with `missing`, `provided`, `committed`
     std::vector<TaskView> tasks;
     bool paused = false, accepted = false, decided = false;
     bool promised_passed = false, statutory_passed = false;
@@ -90,8 +93,8 @@ public:
     struct Options {
         Clock clock = system_clock();
         Entropy entropy = system_entropy();
-        std::size_t cached_cases = 4096;       ///< bounds memory
-        std::size_t largest_group = 1024;      ///< commands a commit
+        std::size_t cached_cases = 4096;   ///< bounds memory
+        std::size_t largest_group = 1024;  ///< commands a commit
     };
 
     Engine(Catalog catalog, std::unique_ptr<Store> store);
@@ -101,7 +104,8 @@ public:
     Engine& operator=(const Engine&) = delete;
 
     /// Receives an application. Refuses unknown_item, field_missing, field_invalid, ...
-    Expected<Answer> open(const OpenCase& application, const Actor& actor, const CommandKey& key = {});
+    Expected<Answer> open(const OpenCase& application, const Actor& actor,
+                          const CommandKey& key = {});
 
     /// The officer's next task: the one he has held longest, else the longest-waiting one he may
     /// take at his posts, which is then his. Never gives him a task of a case in which he may not
@@ -109,7 +113,8 @@ public:
     Expected<TaskView> next(const OfficerId& officer, const CommandKey& key = {});
 
     Expected<Answer> claim(const CaseNumber& number, TaskNumber task, const OfficerId& officer);
-    Expected<Answer> complete(const CaseNumber& number, const CompleteTask& completion, const OfficerId& officer);
+    Expected<Answer> complete(const CaseNumber& number, const CompleteTask& completion,
+                              const OfficerId& officer);
     Expected<Answer> supply(const CaseNumber& number, const SupplyMaterials& supplies);
     Expected<Answer> withdraw(const CaseNumber& number, const std::string& reason);
 
@@ -127,8 +132,8 @@ public:
     /// Work inside one unit of work: all of it is kept, or none.
     class Session {
     public:
-        Expected<Answer> open(const OpenCase& application, const Actor& actor, const CommandKey& key = {},
-                              std::optional<Instant> happened = {});
+        Expected<Answer> open(const OpenCase& application, const Actor& actor,
+                              const CommandKey& key = {}, std::optional<Instant> happened = {});
         Expected<Answer> perform(const CaseNumber& number, const Command& command);
         /// The case that `key` opened, when it did.
         std::optional<CaseNumber> opened_by(const CommandKey& key);
@@ -159,7 +164,8 @@ public:
     TrailReport verify(const std::function<void(std::uint64_t)>& progress = {});
 
     /// How often the cases of `item` that run on the catalog's revision took each transition of its
-    /// net, by TransitionIndex: what a drawing shows on its arrows. Reads the whole trail of the item.
+    /// net, by TransitionIndex: what a drawing shows on its arrows. Reads the whole trail of the
+    /// item.
     std::vector<std::uint64_t> flows(const ItemId& item);
 
     [[nodiscard]] const Catalog& catalog() const;

@@ -106,7 +106,7 @@ struct TaskCancelled {
 
 struct TimerArmed {
     TransitionIndex transition = 0;
-    Date due;  ///< fires when this day has passed (limits in days) ...
+    Date due;                       ///< fires when this day has passed (limits in days) ...
     std::optional<Instant> moment;  ///< ... or at this moment (limits in minutes)
     friend bool operator==(const TimerArmed&, const TimerArmed&) = default;
 };
@@ -161,9 +161,9 @@ struct CaseEnded {
 };
 
 using Happening =
-    std::variant<CaseOpened, CaseAccepted, TaskOffered, TaskDrawn, TaskClaimed, TaskHandedOver, TaskCompleted,
-                 TaskCancelled, TimerArmed, TimerFired, ClockPaused, ClockResumed, MaterialsSupplied,
-                 CaseWithdrawn, LimitPassed, CaseEnded>;
+    std::variant<CaseOpened, CaseAccepted, TaskOffered, TaskDrawn, TaskClaimed, TaskHandedOver,
+                 TaskCompleted, TaskCancelled, TimerArmed, TimerFired, ClockPaused, ClockResumed,
+                 MaterialsSupplied, CaseWithdrawn, LimitPassed, CaseEnded>;
 
 /// One entry of the trail.
 struct Event {
@@ -171,8 +171,8 @@ struct Event {
     Instant recorded;  ///< by the engine's clock; never before the previous event's
     Instant happened;  ///< as said by the actor; equal to `recorded` unless recorded later
     Actor actor;
-    PostId post;       ///< the post the officer acted from; empty for applicant and engine
-    CommandKey key;    ///< the command that brought it; only on the first event of a command
+    PostId post;     ///< the post the officer acted from; empty for applicant and engine
+    CommandKey key;  ///< the command that brought it; only on the first event of a command
     friend bool operator==(const Event&, const Event&) = default;
 };
 using Events = std::vector<Event>;

@@ -19,8 +19,8 @@ namespace workflow {
 /// The present moment. Must be safe to call from several threads.
 using Clock = std::function<Instant()>;
 
-/// Unpredictable 64-bit words, for draws. Must come from a cryptographic source in production and be
-/// safe to call from several threads.
+/// Unpredictable 64-bit words, for draws. Must come from a cryptographic source in production and
+/// be safe to call from several threads.
 using Entropy = std::function<std::uint64_t()>;
 
 Clock system_clock();
@@ -41,12 +41,12 @@ struct CaseRow {
     CaseKey key{};
     CaseNumber number;
     ItemId item;
-    Digest definition;       ///< the revision it runs on
+    Digest definition;  ///< the revision it runs on
     HallId hall;
-    std::string status;      ///< `open`, or how it ended: `granted`, `refused`, ...
-    std::string steps;       ///< where it stands: step ids joined by a space
+    std::string status;  ///< `open`, or how it ended: `granted`, `refused`, ...
+    std::string steps;   ///< where it stands: step ids joined by a space
     std::uint32_t version = 0;
-    Digest head;             ///< hash of its last event
+    Digest head;  ///< hash of its last event
     Instant opened, changed;
     std::optional<Date> statutory_due, promised_due;
     std::optional<Date> wake;  ///< the first day on which `advance` has something to do
@@ -58,12 +58,13 @@ struct TaskRow {
     TaskNumber task{};
     StepId step;
     ItemId item;
-    PostId post;       ///< claimable by holders of this post; empty for drawn tasks
-    HallId hall;       ///< claimable in this hall only; empty: anywhere
-    OfficerId holder;  ///< empty: nobody yet
+    PostId post;         ///< claimable by holders of this post; empty for drawn tasks
+    HallId hall;         ///< claimable in this hall only; empty: anywhere
+    OfficerId holder;    ///< empty: nobody yet
     std::string barred;  ///< officers who may not take it, each between spaces: " lin zhao "
     std::optional<Date> due;
     Instant offered;
+    friend bool operator==(const TaskRow&, const TaskRow&) = default;
 };
 
 struct EventRecord {
@@ -78,7 +79,7 @@ struct Change {
     CaseRow row;
     bool opened = false;  ///< the row is new
     std::vector<EventRecord> events;
-    std::vector<TaskRow> put;           ///< new or changed
+    std::vector<TaskRow> put;  ///< new or changed
     std::vector<TaskNumber> removed;
     CommandKey request;  ///< key of a command that did not name a case (open, next); may be empty
 };
@@ -93,8 +94,8 @@ struct CaseFilter {
     std::optional<ItemId> item;
     std::optional<std::string> status;
     std::optional<HallId> hall;
-    std::optional<Date> due_by;     ///< statutory or promised due day not after this
-    CaseKey after{};                ///< keyset paging: only cases with a greater key
+    std::optional<Date> due_by;  ///< statutory or promised due day not after this
+    CaseKey after{};             ///< keyset paging: only cases with a greater key
     std::size_t limit = 1000;
 };
 
@@ -107,10 +108,11 @@ struct TaskFilter {
     std::size_t limit = 1000;
 };
 
-/// Where events and the work list are kept. Not thread-safe: one thread at a time, the engine sees to it.
+/// Where events and the work list are kept. Not thread-safe: one thread at a time, the engine sees
+/// to it.
 ///
-/// Reading is allowed inside and outside a unit of work; writing only inside. A unit of work sees its
-/// own writes. `commit` returns when all of it is durable. Every member may throw StoreError.
+/// Reading is allowed inside and outside a unit of work; writing only inside. A unit of work sees
+/// its own writes. `commit` returns when all of it is durable. Every member may throw StoreError.
 class Store {
 public:
     virtual ~Store() = default;
@@ -138,10 +140,11 @@ public:
     /// The longest-waiting task that `officer` holds. O(log tasks).
     virtual std::optional<TaskRow> next_held(const OfficerId& officer) = 0;
     /// The longest-waiting task that nobody holds, at one of `posts`, in `hall` or anywhere, that
-    /// `officer` is not barred from and `acceptable` agrees to. O(log tasks) beside those passed over.
-    virtual std::optional<TaskRow> next_claimable(const OfficerId& officer, std::span<const PostId> posts,
-                                                  const HallId& hall,
-                                                  const std::function<bool(const TaskRow&)>& acceptable) = 0;
+    /// `officer` is not barred from and `acceptable` agrees to. O(log tasks) beside those passed
+    /// over.
+    virtual std::optional<TaskRow> next_claimable(
+        const OfficerId& officer, std::span<const PostId> posts, const HallId& hall,
+        const std::function<bool(const TaskRow&)>& acceptable) = 0;
     /// Cases with `wake` on or before `day`, by wake day, then key; greater than `after`.
     virtual std::vector<CaseRow> due(Date day, std::optional<std::pair<Date, CaseKey>> after,
                                      std::size_t limit) = 0;

@@ -20,7 +20,8 @@ enum class Rule : std::uint8_t {
     unknown_officer,       ///< the organization has no such officer
     unknown_outcome,       ///< the task cannot end with that outcome
     unknown_field,         ///< the item declares no such field
-    unknown_material,      ///< the item's list has no such material: none may be asked for or taken (R9)
+    unknown_material,      ///< the item's list has no such material: none may be asked for or taken
+                           ///< (R9)
     stale_version,         ///< the case has moved on; the refusal names the current version
     key_reused,            ///< the key was used for a different request
     case_ended,            ///< nothing can be done in a case that has ended
@@ -43,7 +44,8 @@ enum class Rule : std::uint8_t {
     withdraw_closed,       ///< too late to withdraw: it has been decided
     no_branch,             ///< no branch of a `choose` holds for these values
     outside_calendar,      ///< a limit reaches beyond the loaded calendars (R1)
-    time_out_of_order,     ///< recorded before the case's last event, or said to happen after it is recorded
+    time_out_of_order,     ///< recorded before the case's last event, or said to happen after it is
+                           ///< recorded
     too_many_steps,        ///< the process did not come to rest within the bound
     nothing_to_do,         ///< no task waits that this officer may take
 };
@@ -66,7 +68,9 @@ public:
     Expected(Refusal refusal) : held_(std::in_place_index<1>, std::move(refusal)) {}
 
     [[nodiscard]] explicit operator bool() const { return held_.index() == 0; }
-    [[nodiscard]] bool refused(Rule rule) const { return held_.index() == 1 && refusal().rule == rule; }
+    [[nodiscard]] bool refused(Rule rule) const {
+        return held_.index() == 1 && refusal().rule == rule;
+    }
 
     [[nodiscard]] T& value() & { return *checked(std::get_if<0>(&held_)); }
     [[nodiscard]] const T& value() const& { return *checked(std::get_if<0>(&held_)); }

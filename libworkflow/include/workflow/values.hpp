@@ -37,11 +37,11 @@ struct Id {
     friend auto operator<=>(const Id&, const Id&) = default;
 };
 
-using ItemId = Id<struct ItemKind>;        ///< a service item (政务服务事项), `social-card.replace-lost`
+using ItemId = Id<struct ItemKind>;  ///< a service item (政务服务事项), `social-card.replace-lost`
 using StepId = Id<struct StepKind>;        ///< a step of an item's process
 using OutcomeId = Id<struct OutcomeKind>;  ///< what a task ended with: `accept`, `approve`
-using DutyId = Id<struct DutyKind>;        ///< what a person does in a case: `intake`, `review`, `issue`
-using PostId = Id<struct PostKind>;        ///< a set of duties a person is put on (岗位)
+using DutyId = Id<struct DutyKind>;  ///< what a person does in a case: `intake`, `review`, `issue`
+using PostId = Id<struct PostKind>;  ///< a set of duties a person is put on (岗位)
 using OfficerId = Id<struct OfficerKind>;  ///< a member of staff
 using PersonId = Id<struct PersonKind>;    ///< the human being: one for all accounts of an officer
 using HallId = Id<struct HallKind>;        ///< a service hall (政务服务大厅)
@@ -62,8 +62,12 @@ enum class TaskNumber : std::uint32_t {};
 /// Number of events a case has; the version that a command expects. 0: not opened yet.
 enum class Version : std::uint32_t {};
 
-inline std::uint32_t number(TaskNumber task) { return static_cast<std::uint32_t>(task); }
-inline std::uint32_t number(Version version) { return static_cast<std::uint32_t>(version); }
+inline std::uint32_t number(TaskNumber task) {
+    return static_cast<std::uint32_t>(task);
+}
+inline std::uint32_t number(Version version) {
+    return static_cast<std::uint32_t>(version);
+}
 
 /// SHA-256 of something; names a revision of a definition by its content, or an event's place.
 struct Digest {
@@ -125,8 +129,8 @@ std::string to_string(Limit limit);
 
 // ---------------------------------------------------------------- FEEL values
 
-/// (-1)^negative * coefficient * 10^exponent, at most 34 digits: IEEE 754 decimal128 as FEEL has it.
-/// 2.50 and 2.5 are equal as numbers but print as written. Arithmetic is in base/decimal.hpp.
+/// (-1)^negative * coefficient * 10^exponent, at most 34 digits: IEEE 754 decimal128 as FEEL has
+/// it. 2.50 and 2.5 are equal as numbers but print as written. Arithmetic is in base/decimal.hpp.
 struct Decimal {
     unsigned __int128 coefficient = 0;
     std::int16_t exponent = 0;
@@ -170,9 +174,10 @@ using Context = std::vector<std::pair<std::string, Value>>;
 /// A FEEL value. Lists, contexts and ranges are shared and never change once made.
 class Value {
 public:
-    using Shared = std::variant<std::monostate, bool, Decimal, std::string, Date, TimeOfDay, DateTime,
-                                DaysTimeDuration, YearsMonthsDuration, std::shared_ptr<const List>,
-                                std::shared_ptr<const Context>, std::shared_ptr<const Range>>;
+    using Shared =
+        std::variant<std::monostate, bool, Decimal, std::string, Date, TimeOfDay, DateTime,
+                     DaysTimeDuration, YearsMonthsDuration, std::shared_ptr<const List>,
+                     std::shared_ptr<const Context>, std::shared_ptr<const Range>>;
 
     Value() = default;  ///< null
     Value(bool truth) : held_(truth) {}
@@ -191,7 +196,8 @@ public:
     [[nodiscard]] bool is_null() const { return std::holds_alternative<std::monostate>(held_); }
     template <class T>
     [[nodiscard]] const T* as() const {
-        if constexpr (std::is_same_v<T, List> || std::is_same_v<T, Context> || std::is_same_v<T, Range>) {
+        if constexpr (std::is_same_v<T, List> || std::is_same_v<T, Context> ||
+                      std::is_same_v<T, Range>) {
             const auto* shared = std::get_if<std::shared_ptr<const T>>(&held_);
             return shared ? shared->get() : nullptr;
         } else {

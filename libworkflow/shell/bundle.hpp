@@ -1,0 +1,19 @@
+#pragma once
+
+/// The texts that a definition was built from, as one text: what is published with a revision, so
+/// that a running case can go on with it after the files have changed (R19).
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "../definition/loader.hpp"
+
+namespace workflow::shell {
+
+std::string bundle(const std::vector<definition::Text>& texts);
+/// Nothing when `bundled` was not made by `bundle`.
+std::optional<std::vector<definition::Text>> unbundle(std::string_view bundled);
+
+}  // namespace workflow::shell

@@ -1,0 +1,154 @@
+#include <workflow/catalog.hpp>
+
+#include <map>
+#include <set>
+
+#include "../calendar/working_days.hpp"
+#include "../definition/loader.hpp"
+#include "../process/compiler.hpp"
+#include "bundle.hpp"
+
+namespace workflow {
+
+struct Catalog::Contents {
+    struct Entry {
+        std::shared_ptr<const process::Process> process;
+        std::string bundle;
+    };
+    std::map<ItemId, Entry> items;
+    definition::Organization organization;
+    std::map<CalendarId, WorkingDays> calendars;
+    CalendarId default_calendar;
+    WorkingDays unknown_years;  // for a catalog without a calendar: every due day is provisional
+    // What a published item needs beside its own texts to be read again.
+    std::vector<definition::Text> surroundings;
+};
+
+namespace {
+
+std::map<CalendarId, WorkingDays> join_years(const std::vector<definition::Calendar>& calendars) {
+    std::map<CalendarId, std::vector<YearNotice>> notices;
+    for (const auto& calendar : calendars) notices[calendar.id].push_back(calendar.notice);
+    std::map<CalendarId, WorkingDays> joined;
+    for (auto& [id, years] : notices) joined.emplace(id, WorkingDays(std::move(years)));
+    return joined;
+}
+
+std::vector<definition::Text> texts_of(const definition::Item& item,
+                                       const std::vector<definition::Text>& all) {
+    std::vector<definition::Text> own;
+    for (const auto index : item.sources) own.push_back(all.at(index));
+    return own;
+}
+
+std::vector<definition::Text> surroundings_of(const definition::Definitions& definitions,
+                                              const std::vector<definition::Text>& all) {
+    std::set<std::uint32_t> sources;
+    for (const auto& calendar : definitions.calendars) sources.insert(calendar.mark.source);
+    if (definitions.organization) sources.insert(definitions.organization->mark.source);
+    if (definitions.catalog) sources.insert(definitions.catalog->mark.source);
+    std::vector<definition::Text> texts;
+    for (const auto index : sources) texts.push_back(all.at(index));
+    return texts;
+}
+
+}  // namespace
+
+Catalog::Loaded Catalog::load(const std::vector<std::filesystem::path>& paths) {
+    Sources unread;
+    Findings trouble(unread);
+    const auto texts = definition::read_texts(paths, unread, trouble);
+    std::vector<Text> given;
+    given.reserve(texts.size());
+    for (const auto& text : texts) given.push_back({text.path, text.content});
+    auto loaded = load(given);
+    if (trouble.has_errors()) {
+        loaded.errors += trouble.errors();
+        auto first = trouble.take();
+        loaded.diagnostics.insert(loaded.diagnostics.begin(), first.begin(), first.end());
+        loaded.catalog.reset();
+    }
+    return loaded;
+}
+
+Catalog::Loaded Catalog::load(const std::vector<Text>& given) {
+    std::vector<definition::Text> texts;
+    texts.reserve(given.size());
+    for (const auto& text : given) texts.push_back({text.path, text.content});
+
+    Sources sources;
+    Findings findings(sources);
+    auto definitions = definition::load(texts, sources, findings);
+
+    auto contents = std::make_shared<Contents>();
+    contents->calendars = join_years(definitions.calendars);
+    if (definitions.catalog) contents->default_calendar = definitions.catalog->calendar;
+    contents->surroundings = surroundings_of(definitions, texts);
+    const auto* organization = definitions.organization ? &*definitions.organization : nullptr;
+    for (const auto& item : definitions.items) {
+        auto process = process::compile(item, organization, findings);
+        if (!process) continue;
+        contents->items.emplace(
+            item.id, Contents::Entry{std::make_shared<const process::Process>(std::move(*process)),
+                                     shell::bundle(texts_of(item, texts))});
+    }
+    if (definitions.organization) contents->organization = std::move(*definitions.organization);
+
+    Loaded loaded;
+    loaded.files = texts.size();
+    loaded.errors = findings.errors();
+    loaded.warnings = findings.warnings();
+    loaded.diagnostics = findings.take();
+    if (loaded.errors == 0) {
+        loaded.catalog.emplace();
+        loaded.catalog->contents_ = std::move(contents);
+    }
+    return loaded;
+}
+
+std::vector<ItemId> Catalog::items() const {
+    std::vector<ItemId> ids;
+    ids.reserve(contents_->items.size());
+    for (const auto& [id, entry] : contents_->items) ids.push_back(id);
+    return ids;
+}
+
+std::optional<Title> Catalog::title(const ItemId& item) const {
+    const auto compiled = process(item);
+    return compiled ? std::optional(compiled->title) : std::nullopt;
+}
+
+std::shared_ptr<const process::Process> Catalog::process(const ItemId& item) const {
+    const auto found = contents_->items.find(item);
+    return found == contents_->items.end() ? nullptr : found->second.process;
+}
+
+std::string Catalog::bundle(const ItemId& item) const {
+    const auto found = contents_->items.find(item);
+    return found == contents_->items.end() ? std::string() : found->second.bundle;
+}
+
+const definition::Organization& Catalog::organization() const {
+    return contents_->organization;
+}
+
+const WorkingDays& Catalog::calendar(const process::Process& process) const {
+    const auto found =
+        contents_->calendars.find(process.calendar.value_or(contents_->default_calendar));
+    return found == contents_->calendars.end() ? contents_->unknown_years : found->second;
+}
+
+std::shared_ptr<const process::Process> Catalog::restore(const std::string& bundled) const {
+    auto texts = shell::unbundle(bundled);
+    if (!texts) return nullptr;
+    texts->insert(texts->end(), contents_->surroundings.begin(), contents_->surroundings.end());
+    Sources sources;
+    Findings findings(sources);
+    const auto definitions = definition::load(*texts, sources, findings);
+    if (definitions.items.size() != 1) return nullptr;
+    // Not checked against today's organization: a post that is gone must not stop a running case.
+    auto process = process::compile(definitions.items.front(), nullptr, findings);
+    return process ? std::make_shared<const process::Process>(std::move(*process)) : nullptr;
+}
+
+}  // namespace workflow

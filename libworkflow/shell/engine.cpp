@@ -1,0 +1,199 @@
+#include <workflow/engine.hpp>
+
+#include "../store/memory_store.hpp"
+#include "../store/sqlite_store.hpp"
+#include "../trail/codec.hpp"
+#include "group_commit.hpp"
+#include "unit.hpp"
+#include "verify_trail.hpp"
+
+namespace workflow {
+
+struct Engine::State {
+    State(Catalog catalog, std::unique_ptr<Store> store, Options options)
+        : place(std::move(catalog), std::move(store), std::move(options)), commits(place) {}
+
+    shell::Workplace place;
+    shell::GroupCommit commits;
+};
+
+Engine::Engine(Catalog catalog, std::unique_ptr<Store> store)
+    : Engine(std::move(catalog), std::move(store), Options()) {}
+
+Engine::Engine(Catalog catalog, std::unique_ptr<Store> store, Options options)
+    : state_(std::make_unique<State>(std::move(catalog), std::move(store), std::move(options))) {}
+
+Engine::~Engine() = default;
+
+const Catalog& Engine::catalog() const {
+    return state_->place.catalog;
+}
+
+Expected<Answer> Engine::perform(const CaseNumber& number, const Command& command) {
+    std::optional<Expected<Answer>> answer;
+    state_->commits.perform([&](shell::Unit& unit) { answer = unit.perform(number, command); });
+    return std::move(*answer);
+}
+
+Expected<Answer> Engine::open(const OpenCase& application, const Actor& actor,
+                              const CommandKey& key) {
+    return perform({}, {application, actor, key, {}, {}});
+}
+
+Expected<TaskView> Engine::next(const OfficerId& officer, const CommandKey& key) {
+    std::optional<Expected<TaskView>> view;
+    state_->commits.perform([&](shell::Unit& unit) { view = unit.next(officer, key); });
+    return std::move(*view);
+}
+
+Expected<Answer> Engine::claim(const CaseNumber& number, TaskNumber task,
+                               const OfficerId& officer) {
+    return perform(number, {ClaimTask{task}, Actor::of(officer), {}, {}, {}});
+}
+
+Expected<Answer> Engine::complete(const CaseNumber& number, const CompleteTask& completion,
+                                  const OfficerId& officer) {
+    return perform(number, {completion, Actor::of(officer), {}, {}, {}});
+}
+
+Expected<Answer> Engine::supply(const CaseNumber& number, const SupplyMaterials& supplies) {
+    return perform(number, {supplies, Actor::the_applicant(), {}, {}, {}});
+}
+
+Expected<Answer> Engine::withdraw(const CaseNumber& number, const std::string& reason) {
+    return perform(number, {WithdrawCase{reason}, Actor::the_applicant(), {}, {}, {}});
+}
+
+void Engine::submit(CaseNumber number, Command command,
+                    std::function<void(Expected<Answer>, std::exception_ptr)> answered) {
+    state_->commits.submit(std::move(number), std::move(command), std::move(answered));
+}
+
+void Engine::drain() {
+    state_->commits.drain();
+}
+
+void Engine::transact(const std::function<void(Session&)>& work) {
+    state_->commits.alone([&] {
+        shell::Unit unit(state_->place);
+        Session session(unit);
+        work(session);
+        unit.commit();
+    });
+}
+
+AdvanceReport Engine::advance() {
+    constexpr std::size_t batch = 256;
+    AdvanceReport report;
+    auto& place = state_->place;
+    const auto count = [&](const Answer& answer) {
+        if (!answer.events.empty()) ++report.cases;
+        for (const auto& event : answer.events) {
+            if (std::holds_alternative<TimerFired>(event.what)) ++report.timers;
+            if (std::holds_alternative<LimitPassed>(event.what)) ++report.limits;
+            const auto* drawn = std::get_if<TaskDrawn>(&event.what);
+            if (drawn && !drawn->officer.empty()) ++report.draws;
+        }
+    };
+    // The cursor keeps a case that stays due (nobody to draw) from being tried again and again.
+    std::optional<std::pair<Date, CaseKey>> after;
+    for (bool more = true; more;) {
+        state_->commits.alone([&] {
+            const auto today =
+                local_date(place.options.clock(), place.catalog.organization().offset);
+            shell::Unit unit(place);
+            const auto rows = place.store->due(today, after, batch);
+            for (const auto& row : rows) {
+                const auto answer =
+                    unit.perform(row.number, {AdvanceCase{}, Actor::the_engine(), {}, {}, {}});
+                if (answer) count(*answer);
+                after = {row.wake.value_or(today), row.key};
+            }
+            more = rows.size() == batch;
+            unit.commit();
+        });
+    }
+    return report;
+}
+
+std::vector<CaseView> Engine::cases(const CaseFilter& filter) {
+    std::vector<CaseView> views;
+    state_->commits.alone([&] {
+        for (const auto& row : state_->place.store->cases(filter))
+            views.push_back(shell::view_of(row));
+    });
+    return views;
+}
+
+std::vector<TaskView> Engine::tasks(const TaskFilter& filter) {
+    std::vector<TaskView> views;
+    state_->commits.alone([&] {
+        auto& store = *state_->place.store;
+        for (const auto& row : store.tasks(filter)) {
+            const auto owner = store.find(row.case_key);
+            if (owner) views.push_back(shell::view_of(row, owner->number));
+        }
+    });
+    return views;
+}
+
+std::optional<CaseDetail> Engine::show(const CaseNumber& number) {
+    std::optional<CaseDetail> detail;
+    state_->commits.alone([&] {
+        shell::Unit unit(state_->place);
+        detail = unit.show(number);
+        unit.commit();
+    });
+    return detail;
+}
+
+std::optional<Events> Engine::trail(const CaseNumber& number) {
+    std::optional<Events> events;
+    state_->commits.alone([&] {
+        auto& store = *state_->place.store;
+        const auto row = store.find(number);
+        if (!row) return;
+        events.emplace();
+        for (const auto& record : store.events(row->key))
+            events->push_back(trail::decode(record.body));
+    });
+    return events;
+}
+
+TrailReport Engine::verify(const std::function<void(std::uint64_t)>& progress) {
+    TrailReport report;
+    state_->commits.alone([&] { report = shell::verify_trail(state_->place, progress); });
+    return report;
+}
+
+std::vector<std::uint64_t> Engine::flows(const ItemId& item) {
+    std::vector<std::uint64_t> times;
+    state_->commits.alone([&] { times = shell::count_flows(state_->place, item); });
+    return times;
+}
+
+Expected<Answer> Engine::Session::open(const OpenCase& application, const Actor& actor,
+                                       const CommandKey& key, std::optional<Instant> happened) {
+    return unit_->open(application, {application, actor, key, {}, happened});
+}
+Expected<Answer> Engine::Session::perform(const CaseNumber& number, const Command& command) {
+    return unit_->perform(number, command);
+}
+std::optional<CaseNumber> Engine::Session::opened_by(const CommandKey& key) {
+    return unit_->opened_by(key);
+}
+std::vector<TaskView> Engine::Session::tasks(const CaseNumber& number) {
+    return unit_->tasks(number);
+}
+std::optional<CaseDetail> Engine::Session::show(const CaseNumber& number) {
+    return unit_->show(number);
+}
+std::vector<OfficerId> Engine::Session::eligible(const CaseNumber& number, TaskNumber task) {
+    return unit_->eligible(number, task);
+}
+
+std::unique_ptr<Store> open_store(const std::string& address) {
+    return address == ":memory:" ? open_memory_store() : open_sqlite_store(address);
+}
+
+}  // namespace workflow

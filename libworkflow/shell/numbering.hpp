@@ -1,0 +1,30 @@
+#pragma once
+
+/// Case numbers: `{code}-{yyyymmdd}-{serial:06}`, the day of receipt, serials from 1 each day and
+/// item (R18). Unique in the store, never reused, sortable within a day.
+
+#include <string>
+#include <unordered_map>
+
+#include <workflow/ports.hpp>
+#include <workflow/values.hpp>
+
+namespace workflow::shell {
+
+/// Hands out numbers. What it remembers must be forgotten whenever somebody else has written to the
+/// store, or a unit of work was rolled back. Not thread-safe.
+class Numbering {
+public:
+    CaseNumber next(Store& store, const std::string& code, Date received);
+    /// The number was not used after all: the next one is the same again.
+    void give_back(const CaseNumber& number);
+    void forget() { serials_.clear(); }
+
+private:
+    std::unordered_map<std::string, std::uint64_t> serials_;  // by prefix
+};
+
+/// Six digits; from 1,000,000 on an `A` goes before, so that numbers still sort as texts.
+std::string serial_text(std::uint64_t serial);
+
+}  // namespace workflow::shell

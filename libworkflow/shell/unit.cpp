@@ -1,0 +1,257 @@
+#include "unit.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "../engine/apply.hpp"
+#include "../engine/decide.hpp"
+#include "../engine/worklist.hpp"
+#include "../process/duties.hpp"
+#include "../trail/chain.hpp"
+#include "../trail/codec.hpp"
+
+namespace workflow::shell {
+namespace {
+
+Refusal unknown_case(const CaseNumber& number) {
+    return {Rule::unknown_case, fmt::format("there is no case {}", number.text), {}};
+}
+
+/// Old rows against new: what to put and what to remove.
+void compare(const std::vector<TaskRow>& before, const std::vector<TaskRow>& after,
+             Change& change) {
+    for (const auto& row : after)
+        if (std::find(before.begin(), before.end(), row) == before.end()) change.put.push_back(row);
+    for (const auto& row : before) {
+        const auto same = [&](const TaskRow& other) { return other.task == row.task; };
+        if (std::none_of(after.begin(), after.end(), same)) change.removed.push_back(row.task);
+    }
+}
+
+}  // namespace
+
+Unit::Unit(Workplace& place) : place_(place) {
+    if (place_.store->begin()) place_.forget_everything();
+}
+
+Unit::~Unit() {
+    if (!open_) return;
+    place_.store->rollback();
+    place_.forget_everything();
+}
+
+void Unit::commit() {
+    place_.store->commit();
+    open_ = false;
+}
+
+Expected<Answer> Unit::perform(const CaseNumber& number, const Command& command) {
+    if (const auto* application = std::get_if<OpenCase>(&command.action);
+        application && number.empty())
+        return open(*application, command);
+    auto* live = place_.live(number);
+    if (!live) return unknown_case(number);
+    return carry_out(*live, command, false);
+}
+
+Expected<Answer> Unit::open(const OpenCase& application, Command command) {
+    if (!command.key.empty())
+        if (const auto known = opened_by(command.key))
+            return carry_out(*place_.live(*known), command, false);
+    const auto process = place_.catalog.process(application.item);
+    if (!process)
+        return Refusal{Rule::unknown_item,
+                       fmt::format("the catalog has no item {}", application.item.text),
+                       {}};
+    const auto received = command.happened.value_or(place_.options.clock());
+    LiveCase fresh;
+    fresh.process = process;
+    fresh.state.number = place_.numbering.next(
+        *place_.store, process->code, local_date(received, place_.catalog.organization().offset));
+    const auto number = fresh.state.number;
+    auto answer = carry_out(fresh, command, true);
+    if (!answer) {
+        place_.numbering.give_back(number);
+        return answer;
+    }
+    place_.cache.put(std::move(fresh));
+    return answer;
+}
+
+Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool opening) {
+    engine::Facts facts;
+    facts.now = place_.options.clock();
+    facts.organization = &place_.catalog.organization();
+    facts.calendar = &place_.catalog.calendar(*live.process);
+    if (opening) facts.number = live.state.number;
+    for (auto& word : facts.entropy) word = place_.options.entropy();
+
+    const auto number = live.state.number;
+    if (opening) live.state.number = CaseNumber();
+    auto decision = engine::decide(*live.process, live.state, command, facts);
+    if (!decision) return decision.refusal();
+    if (decision->repeated) return repeated(live, decision->before, decision->after);
+    if (decision->events.empty()) return Answer{number, Version{live.state.version}, {}, false};
+
+    if (opening) {
+        publish(*live.process);
+        live.key = place_.store->new_case();
+        live.head = trail::genesis(place_.hasher, number);
+    }
+    // From here on the state in memory is ahead of the store: whatever fails must drop it.
+    try {
+        Change change;
+        change.opened = opening;
+        if (opening) change.request = command.key;
+        change.events.reserve(decision->events.size());
+        for (const auto& event : decision->events) {
+            engine::apply(*live.process, live.state, event);
+            EventRecord record{live.key, live.state.version, trail::encode(event), {}};
+            live.head = record.hash = trail::link(place_.hasher, live.head, record.body);
+            change.events.push_back(std::move(record));
+        }
+        change.row = engine::row_of(*live.process, live.state);
+        change.row.key = live.key;
+        change.row.head = live.head;
+        auto tasks = engine::tasks_of(*live.process, *facts.organization, live.state);
+        for (auto& task : tasks) task.case_key = live.key;
+        compare(live.tasks, tasks, change);
+        live.tasks = std::move(tasks);
+        place_.store->append(change);
+    } catch (...) {
+        if (!opening) place_.cache.drop(CaseNumber(number));
+        throw;
+    }
+    return Answer{number, Version{live.state.version}, std::move(decision->events), false};
+}
+
+Answer Unit::repeated(const LiveCase& live, std::uint32_t before, std::uint32_t after) {
+    Answer answer{live.state.number, Version{after}, {}, true};
+    for (const auto& record : place_.store->events(live.key))
+        if (record.sequence > before && record.sequence <= after)
+            answer.events.push_back(trail::decode(record.body));
+    return answer;
+}
+
+void Unit::publish(const process::Process& process) {
+    if (!place_.published.insert(std::string(view(process.digest))).second) return;
+    place_.store->publish(process.digest, place_.catalog.bundle(process.item));
+}
+
+std::optional<CaseNumber> Unit::opened_by(const CommandKey& key) {
+    const auto request = place_.store->request(key);
+    if (!request) return {};
+    const auto row = place_.store->find(request->case_key);
+    if (!row)
+        throw StoreError(fmt::format("the request {} names a case that is not there", key.text));
+    return row->number;
+}
+
+Expected<TaskView> Unit::next(const OfficerId& id, const CommandKey& key) {
+    const auto& organization = place_.catalog.organization();
+    const auto* officer = organization.officer(id);
+    if (!officer)
+        return Refusal{
+            Rule::unknown_officer, fmt::format("the organization has no officer {}", id.text), {}};
+    const auto today = local_date(place_.options.clock(), organization.offset);
+    if (definition::absent_on(*officer, today))
+        return Refusal{
+            Rule::absent, fmt::format("{} is absent on {}", id.text, to_string(today)), {}};
+    if (const auto held = place_.store->next_held(id)) {
+        const auto row = place_.store->find(held->case_key);
+        if (!row) throw StoreError("the work list has a task of a case that is not there");
+        return view_of(*held, row->number);
+    }
+    const auto acceptable = [&](const TaskRow& row) {
+        return definition::qualified_for(*officer, row.item);
+    };
+    const auto row = place_.store->next_claimable(id, officer->posts, officer->hall, acceptable);
+    if (!row)
+        return Refusal{
+            Rule::nothing_to_do, fmt::format("no task waits that {} may take", id.text), {}};
+    const auto found = place_.store->find(row->case_key);
+    if (!found) throw StoreError("the work list has a task of a case that is not there");
+    Command claim{ClaimTask{row->task}, Actor::of(id), key, {}, {}};
+    if (auto claimed = perform(found->number, claim); !claimed) return claimed.refusal();
+    auto view = view_of(*row, found->number);
+    view.holder = id;
+    return view;
+}
+
+std::vector<TaskView> Unit::tasks(const CaseNumber& number) {
+    std::vector<TaskView> views;
+    if (const auto* live = place_.live(number))
+        for (const auto& row : live->tasks) views.push_back(view_of(row, number));
+    return views;
+}
+
+std::vector<OfficerId> Unit::eligible(const CaseNumber& number, TaskNumber task) {
+    const auto* live = place_.live(number);
+    const auto* open = live ? live->state.task(task) : nullptr;
+    if (!open) return {};
+    if (!open->holder.empty()) return {open->holder};
+    const auto& process = *live->process;
+    const auto* activity =
+        std::get_if<process::TaskActivity>(&process.places[open->place].activity);
+    if (!activity || activity->drawn) return {};
+    const auto& organization = place_.catalog.organization();
+    const auto today = local_date(place_.options.clock(), organization.offset);
+    std::vector<OfficerId> officers;
+    for (const auto& officer : organization.officers) {
+        if (!process::post_for(process, *activity, organization, officer, live->state.hall, today))
+            continue;
+        if (process::separation(process, organization, live->state.performed, live->state.applicant,
+                                officer, activity->members))
+            continue;
+        officers.push_back(officer.id);
+    }
+    return officers;
+}
+
+std::optional<CaseDetail> Unit::show(const CaseNumber& number) {
+    auto* live = place_.live(number);
+    if (!live) return {};
+    const auto row = place_.store->find(live->key);
+    if (!row) throw StoreError(fmt::format("the case {} has no row", number.text));
+    const auto& c = live->state;
+    const auto& process = *live->process;
+    CaseDetail detail;
+    detail.view = view_of(*row);
+    detail.title = process.title;
+    detail.revision = process.revision;
+    for (std::size_t i = 0; i < process.fields.size() && i < c.fields.size(); ++i)
+        detail.fields.emplace_back(process.fields[i].id, c.fields[i]);
+    constexpr std::array<const char*, 3> states{"missing", "provided", "committed"};
+    for (std::size_t i = 0; i < process.materials.size() && i < c.materials.size(); ++i)
+        detail.materials.emplace_back(process.materials[i].id,
+                                      states.at(static_cast<std::size_t>(c.materials[i])));
+    for (const auto& task : live->tasks) detail.tasks.push_back(view_of(task, number));
+    detail.paused = c.paused;
+    detail.accepted = c.accepted.has_value();
+    detail.decided = c.decided;
+    detail.promised_passed = c.promised_passed;
+    detail.statutory_passed = c.statutory_passed;
+    return detail;
+}
+
+TaskView view_of(const TaskRow& row, const CaseNumber& number) {
+    return {number,     row.task, row.step,    row.item,    row.post,
+            row.holder, row.due,  row.offered, row.case_key};
+}
+
+CaseView view_of(const CaseRow& row) {
+    return {row.number,
+            row.key,
+            row.item,
+            row.hall,
+            row.status,
+            row.steps,
+            Version{row.version},
+            row.opened,
+            row.changed,
+            row.statutory_due,
+            row.promised_due};
+}
+
+}  // namespace workflow::shell
