@@ -173,6 +173,10 @@ struct Event {
     Actor actor;
     PostId post;     ///< the post the officer acted from; empty for applicant and engine
     CommandKey key;  ///< the command that brought it; only on the first event of a command
+    /// Fingerprint of what that command asked (engine/request.hpp), never 0, on the first event of
+    /// every command; 0 on those that follow. Tells a repeated request from a reused key, and where
+    /// the answer to a key ends.
+    std::uint64_t request = 0;
     friend bool operator==(const Event&, const Event&) = default;
 };
 using Events = std::vector<Event>;
