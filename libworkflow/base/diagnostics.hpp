@@ -16,13 +16,13 @@ namespace workflow {
 
 /// A kind of finding. Codes are stable; a code once given up is never used again.
 struct FindingKind {
-    std::string_view code;      ///< `WF0102`
-    std::string_view name;      ///< `unknown-key`
+    std::string_view code;  ///< `WF0102`
+    std::string_view name;  ///< `unknown-key`
     Severity severity;
-    std::string_view meaning;   ///< a sentence for docs/diagnostics.md
+    std::string_view meaning;  ///< a sentence for docs/diagnostics.md
 };
 
-/// Every kind, by code.
+/// Every kind, in the order of the codes.
 std::span<const FindingKind> finding_kinds();
 
 /// Collects the findings of one run. Not thread-safe.
@@ -30,19 +30,22 @@ class Findings {
 public:
     explicit Findings(const Sources& sources) : sources_(&sources) {}
 
-    /// Adds a finding; `name` must be in the table.
+    /// Adds a finding; `name` must be in the table. The reference is good until the next call.
     Diagnostic& add(std::string_view name, Mark mark, std::string message, std::string hint = {});
     void relate(Diagnostic& finding, Mark mark, std::string message) const;
 
     [[nodiscard]] bool has_errors() const;
     [[nodiscard]] std::size_t errors() const;
     [[nodiscard]] std::size_t warnings() const;
-    /// Ordered by file, line, column, code; at most `limit`, then a note that says how many more.
+    /// Ordered by file, line, column, code, each once; at most `limit`, then a note that says how
+    /// many more. Nothing is left afterwards.
     [[nodiscard]] std::vector<Diagnostic> take(std::size_t limit = 1000);
 
 private:
     const Sources* sources_;
     std::vector<Diagnostic> list_;
+    Diagnostic beyond_;  // takes what is added once the list is full
+    std::size_t errors_ = 0, warnings_ = 0, left_out_ = 0;
 };
 
 /// The name among `known` that is nearest to `given` (Damerau-Levenshtein, at most a third of its

@@ -3,6 +3,7 @@
 /// Texts with a line table: from byte offsets to lines and columns. Columns count characters.
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,7 +33,10 @@ public:
 
 private:
     std::string path_, text_;
-    std::vector<std::uint32_t> starts_;  // byte at which each line begins
+    std::vector<std::uint32_t> starts_;      // byte at which each line begins
+    std::vector<std::uint32_t> characters_;  // characters before every 1024th byte: a hostile text
+                                             // may be one line of millions
+    [[nodiscard]] std::uint32_t characters_before(std::size_t byte) const;
 };
 
 /// The texts of one load, so that a Mark needs only a number.
@@ -41,10 +45,11 @@ public:
     std::uint32_t add(Source source);
     [[nodiscard]] const Source& at(std::uint32_t index) const { return texts_.at(index); }
     [[nodiscard]] std::size_t size() const { return texts_.size(); }
+    /// Where `mark` lies; line 0 when its text is empty or could not be read.
     [[nodiscard]] Span span(Mark mark) const;
 
 private:
-    std::vector<Source> texts_;
+    std::deque<Source> texts_;  // a view of a text stays valid when another is added
 };
 
 /// First byte that is not part of valid UTF-8, or npos.

@@ -1,0 +1,152 @@
+// The table of codes. A code once given up is never used again; docs/diagnostics.md has a section
+// for each, and each has a bad file in tests/definitions.
+
+#include <array>
+
+#include "diagnostics.hpp"
+
+namespace workflow {
+
+namespace {
+
+constexpr auto error = Severity::error;
+constexpr auto warning = Severity::warning;
+constexpr auto note = Severity::note;
+
+constexpr std::array kinds{
+    // The text and its YAML.
+    FindingKind{"WF0101", "unreadable-file", error, "A file or folder cannot be read."},
+    FindingKind{"WF0102", "empty-text", error, "A text holds no definition."},
+    FindingKind{"WF0103", "too-large", error, "A text is larger than 4 MiB."},
+    FindingKind{"WF0104", "not-utf8", error, "A text is not valid UTF-8."},
+    FindingKind{"WF0105", "forbidden-character", error,
+                "A text holds a control character, or one that turns the direction of writing and "
+                "could hide what is written."},
+    FindingKind{"WF0106", "yaml-syntax", error, "A text is not YAML."},
+    FindingKind{"WF0107", "too-deep", error, "Mappings and lists are nested more than 64 deep."},
+    FindingKind{"WF0108", "too-many-nodes", error, "A text has more than 200,000 values."},
+    FindingKind{"WF0109", "anchor", error,
+                "YAML anchors and aliases are not part of the language."},
+    FindingKind{"WF0110", "tag", error, "YAML tags are not part of the language."},
+    FindingKind{"WF0111", "merge-key", error,
+                "The YAML merge key `<<` is not part of the language."},
+    FindingKind{"WF0112", "several-documents", error, "A text holds more than one YAML document."},
+    FindingKind{"WF0113", "duplicate-key", error, "A mapping has the same key twice."},
+    FindingKind{"WF0114", "key-not-text", error,
+                "The key of a mapping is itself a mapping or a list."},
+    FindingKind{"WF0115", "directive", error, "YAML directives are not part of the language."},
+    FindingKind{"WF0199", "more-findings", note, "There are more findings than are shown."},
+
+    // Structure, keys and types.
+    FindingKind{"WF0201", "unknown-key", error, "A key is not part of the language at this place."},
+    FindingKind{"WF0202", "wrong-type", error,
+                "A value is a mapping, a list or a text where another of them belongs."},
+    FindingKind{"WF0203", "missing-key", error, "A required key is missing."},
+    FindingKind{"WF0204", "unknown-kind", error,
+                "The first key of a file does not name a kind of file."},
+    FindingKind{"WF0205", "kind-not-read", error, "A kind of file is known but not read here."},
+    FindingKind{"WF0206", "bad-id", error, "A name is not in the form that names have."},
+    FindingKind{"WF0207", "bad-number", error,
+                "A number is not one, or lies outside what is allowed."},
+    FindingKind{"WF0208", "bad-boolean", error,
+                "Where true or false is asked for, something else stands."},
+    FindingKind{"WF0209", "bad-limit", error, "A limit is not an amount with its unit."},
+    FindingKind{"WF0210", "bad-date", error,
+                "A date is not an existing day written as year-month-day."},
+    FindingKind{"WF0211", "unknown-word", error,
+                "A value is not one of the words that may stand there."},
+    FindingKind{"WF0212", "listed-twice", error, "A list names the same thing twice."},
+    FindingKind{"WF0213", "keys-exclude-each-other", error,
+                "Two keys stand together of which only one may."},
+    FindingKind{"WF0214", "nothing-listed", error,
+                "A list or mapping that must name something is empty."},
+    FindingKind{"WF0215", "bad-default", error,
+                "A field's default is not a value that the field can have."},
+    FindingKind{"WF0216", "idle-key", error,
+                "A key has no meaning together with what stands beside it."},
+
+    // References between definitions.
+    FindingKind{"WF0301", "defined-twice", error, "Two files define the same thing."},
+    FindingKind{"WF0302", "unknown-process", error,
+                "A process that an item or process builds on is not defined."},
+    FindingKind{"WF0303", "process-cycle", error, "Processes are based on each other in a circle."},
+    FindingKind{"WF0304", "unknown-parameter", error,
+                "A parameter is not declared by the process."},
+    FindingKind{"WF0305", "missing-parameter", error, "A parameter without default gets no value."},
+    FindingKind{"WF0306", "bad-parameter", error,
+                "A parameter's value is not of its declared type."},
+    FindingKind{"WF0307", "unknown-calendar", error, "A calendar is not defined."},
+    FindingKind{"WF0308", "unknown-field", error, "A field is not declared by the item."},
+    FindingKind{"WF0309", "unknown-post", error, "A post is not part of the organization."},
+    FindingKind{"WF0310", "duty-not-held", error,
+                "No post has the duty of a task, or not the post that the task names."},
+    FindingKind{"WF0311", "unknown-member", error,
+                "A separated group names neither a duty nor a step of the item."},
+
+    // Steps and the way through them.
+    FindingKind{"WF0401", "step-without-kind", error, "A step does not say what it is."},
+    FindingKind{"WF0402", "step-of-two-kinds", error, "A step says to be two things."},
+    FindingKind{"WF0403", "duplicate-step", error, "Two steps of an item have the same name."},
+    FindingKind{"WF0404", "task-without-post", error,
+                "A task says neither which post does it nor from which pool it is drawn."},
+    FindingKind{"WF0405", "otherwise-not-last", error,
+                "Branches after `otherwise` can never be reached."},
+    FindingKind{"WF0406", "no-otherwise", warning,
+                "A choice has no `otherwise`: where no branch holds the case cannot go on."},
+    FindingKind{"WF0407", "pause-without-ground", error,
+                "A step pauses the clock and does not say on what legal ground."},
+    FindingKind{"WF0408", "endless-wait", warning, "A wait for the applicant has no limit."},
+    FindingKind{"WF0409", "wait-without-end", error, "A wait has nothing that ends it."},
+    FindingKind{"WF0410", "bad-join", error,
+                "A join asks for something that the branches cannot give."},
+    FindingKind{"WF0411", "unknown-step", error,
+                "A step that is to follow does not exist, or not where it can be reached."},
+    FindingKind{"WF0412", "entered-from-outside", error,
+                "A step inside a branch or stage is entered from outside."},
+    FindingKind{"WF0413", "unreachable-step", warning, "No path leads to a step."},
+    FindingKind{"WF0414", "done-outside", error, "`done` stands outside any branch or stage."},
+    FindingKind{"WF0415", "promise-over-law", error,
+                "The promised limit is longer than the statutory one."},
+    FindingKind{"WF0416", "no-limit", error, "A committed item has no limit."},
+    FindingKind{"WF0417", "only-owed-materials", error,
+                "All materials of an item are owed later: nothing is there to decide on."},
+    FindingKind{"WF0418", "refuses-anyway", error,
+                "An item that never refuses can end in a refusal."},
+    FindingKind{"WF0419", "too-many-steps", error, "An item has more steps than can be compiled."},
+
+    // Expressions.
+    FindingKind{"WF0501", "expression-syntax", error, "A FEEL expression cannot be read."},
+    FindingKind{"WF0502", "unknown-name", error,
+                "A FEEL expression uses a name that is not declared."},
+    FindingKind{
+        "WF0503", "expression-type", error,
+        "A FEEL expression combines values that do not go together, or gives the wrong type."},
+    FindingKind{"WF0504", "expression-too-large", error,
+                "A FEEL expression is too long or nested too deep."},
+
+    // Organization and duties.
+    FindingKind{"WF0601", "duties-kept-apart", error,
+                "One post has two duties that nobody may perform in one case."},
+    FindingKind{"WF0602", "posts-kept-apart", error,
+                "An officer holds two posts that nobody may hold together."},
+    FindingKind{"WF0603", "unknown-hall", error,
+                "An officer works in a hall that the organization does not have."},
+    FindingKind{"WF0604", "bad-absence", error, "An absence ends before it begins."},
+    FindingKind{"WF0605", "several-organizations", error, "More than one organization is loaded."},
+
+    // Calendars.
+    FindingKind{"WF0701", "wrong-day-count", error,
+                "The working days of a year are not as many as the calendar says."},
+    FindingKind{"WF0702", "day-of-another-year", error,
+                "A calendar lists a day that is not in its year."},
+    FindingKind{"WF0703", "idle-day", error,
+                "A calendar lists a day as what it would be anyway, or as both."},
+};
+
+}  // namespace
+
+std::span<const FindingKind> finding_kinds() {
+    return kinds;
+}
+
+}  // namespace workflow
