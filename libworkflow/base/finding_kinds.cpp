@@ -113,6 +113,9 @@ constexpr std::array kinds{
     FindingKind{"WF0418", "refuses-anyway", error,
                 "An item that never refuses can end in a refusal."},
     FindingKind{"WF0419", "too-many-steps", error, "An item has more steps than can be compiled."},
+    FindingKind{"WF0420", "restless-loop", error,
+                "Steps at which nobody acts and nothing is awaited follow each other in a circle."},
+    FindingKind{"WF0421", "no-end", error, "No path through an item comes to an end."},
 
     // Expressions.
     FindingKind{"WF0501", "expression-syntax", error, "A FEEL expression cannot be read."},
@@ -133,6 +136,12 @@ constexpr std::array kinds{
                 "An officer works in a hall that the organization does not have."},
     FindingKind{"WF0604", "bad-absence", error, "An absence ends before it begins."},
     FindingKind{"WF0605", "several-organizations", error, "More than one organization is loaded."},
+    FindingKind{"WF0606", "nobody-for-task", warning,
+                "No officer of the organization may do a task of the item."},
+    FindingKind{"WF0607", "task-kept-from-itself", error,
+                "A task's duty and its step are kept apart: nobody could do it."},
+    FindingKind{"WF0608", "too-many-members", error,
+                "More than 64 duties and steps are kept apart in one item."},
 
     // Calendars.
     FindingKind{"WF0701", "wrong-day-count", error,

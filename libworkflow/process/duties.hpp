@@ -1,9 +1,13 @@
 #pragma once
 
-/// May this officer still act in this case? One pure function, used to prove and to enforce (R23).
+/// May this officer still act in this case? Asked here and nowhere else, to prove and to enforce
+/// (R23).
 
 #include <optional>
 #include <span>
+#include <vector>
+
+#include <boost/container/small_vector.hpp>
 
 #include <workflow/refusal.hpp>
 #include <workflow/values.hpp>
@@ -20,15 +24,58 @@ struct Performance {
     friend bool operator==(const Performance&, const Performance&) = default;
 };
 
-/// The rule that keeps `officer` from performing `members` after `done`, or nothing. Separation holds
-/// for the person, whatever account or post he acts from.
+/// Whom separation keeps from performing `members` after `done`. Separation holds for the person,
+/// whatever account or post he acts from; an officer whom the organization no longer knows is the
+/// person of his own name. Keeps references to its arguments.
+class Separation {
+public:
+    Separation(const Process& process, const definition::Organization& organization,
+               std::span<const Performance> done, const PersonId& applicant, MemberMask members);
+
+    /// The rule that keeps `officer` out, `separated` or `applicant_is_officer`, or nothing.
+    [[nodiscard]] std::optional<Rule> operator()(const definition::Officer& officer) const;
+
+private:
+    struct Kept {
+        const OfficerId* officer;
+        const PersonId* person;  // nothing: the organization does not know him
+    };
+    const PersonId* applicant_;
+    boost::container::small_vector<Kept, 8> kept_;
+};
+
+/// The rule that keeps `officer` from performing `members` after `done`, or nothing.
 std::optional<Rule> separation(const Process& process, const definition::Organization& organization,
                                std::span<const Performance> done, const PersonId& applicant,
                                const definition::Officer& officer, MemberMask members);
 
+/// Who may do a task by post, hall, qualification and presence; separation is asked apart. A drawn
+/// task is for every hall; a post's task only for the hall of the case, when that has one. Keeps
+/// references to its arguments.
+class Eligibility {
+public:
+    Eligibility(const Process& process, const TaskActivity& task,
+                const definition::Organization& organization, const HallId& hall, Date day);
+
+    /// The post from which `officer` would act; nothing when he has none for it.
+    [[nodiscard]] const PostId* post(const definition::Officer& officer) const;
+    /// The rule that keeps `officer`, who has a post for it, from the task, or nothing.
+    [[nodiscard]] std::optional<Rule> kept_out(const definition::Officer& officer) const;
+
+private:
+    const ItemId* item_;
+    const HallId* hall_;
+    Date day_;
+    boost::container::small_vector<const PostId*, 4> posts_;
+};
+
+/// Is `officer` in service and not absent on `day`?
+bool present(const definition::Officer& officer, Date day);
+
 /// The post from which `officer` may do `task` of `process` in `hall` on `day`, or the rule that
-/// keeps him from it: post, hall, qualification, absence. Separation is asked apart.
-Expected<PostId> post_for(const Process& process, const TaskActivity& task, const definition::Organization& organization,
+/// keeps him from it: not_on_post, not_qualified, absent.
+Expected<PostId> post_for(const Process& process, const TaskActivity& task,
+                          const definition::Organization& organization,
                           const definition::Officer& officer, const HallId& hall, Date day);
 
 }  // namespace workflow::process

@@ -3,11 +3,11 @@
 /// The compiled net: what the engine executes and the verifier checks.
 ///
 /// A workflow net with weighted and reset arcs (van der Aalst 1998; Wynn et al. 2009 for resets).
-/// A step is a place (`at`); a token there means the case stands at that step. Steps with an activity
-/// (task, wait, end) hold the token until a trigger fires one of the place's transitions; choose,
-/// fork and join are automatic and fire at once. A region (parallel or stage) has an `active` place,
-/// marked while it runs, and a `done` place that counts its finished branches. Leaving a region
-/// clears every place in it.
+/// A step is a place (`at`); a token there means the case stands at that step. Steps with an
+/// activity (task, wait, end) hold the token until a trigger fires one of the place's transitions;
+/// choose, fork and join are automatic and fire at once. A region (parallel or stage) has an
+/// `active` place, marked while it runs, and a `done` place that counts its finished branches.
+/// Leaving a region clears every place in it.
 ///
 /// Immutable once compiled; shared by every case that runs on it, and by threads.
 
@@ -36,12 +36,12 @@ using MemberMask = std::uint64_t;
 
 struct TaskActivity {
     DutyId duty;
-    PostId post;          ///< empty when drawn
+    PostId post;  ///< empty when drawn
     bool drawn = false;
     bool same_officer = false;
     std::string seal;
     std::optional<Limit> limit;
-    MemberMask members = 0;   ///< members of separated groups that performing this task performs
+    MemberMask members = 0;  ///< members of separated groups that performing this task performs
     std::vector<TransitionIndex> outcomes;
 };
 
@@ -82,7 +82,7 @@ struct Transition {
 
     // trigger outcome
     OutcomeId outcome;
-    Title title;                     ///< the outcome's; both texts empty when it has none
+    Title title;  ///< the outcome's; both texts empty when it has none
     bool needs_materials = false, needs_reason = false, accepts = false, decides = false;
     std::optional<std::uint32_t> at_most;
     struct Set {
@@ -101,6 +101,7 @@ struct StepInfo {
     Title title;
     StepIndex within = none;  ///< the parallel or stage around it
     PlaceIndex at = none;
+    PlaceIndex active = none, done = none;  ///< of a parallel or stage
     Mark mark;
 };
 
@@ -134,20 +135,34 @@ struct Process {
     std::optional<CalendarId> calendar;
     bool no_application = false, zero_refusal = false;
 
-    std::vector<FieldInfo> fields;        ///< slots of expressions, in this order
+    std::vector<FieldInfo> fields;  ///< slots of expressions, in this order
     std::vector<MaterialInfo> materials;
     std::vector<Place> places;
     std::vector<Transition> transitions;
     std::vector<StepInfo> steps;
     PlaceIndex start = none;
     TransitionIndex withdraw = none;
+    bool accepted_at_opening = false;  ///< no outcome accepts: limits run from the opening
 
-    std::vector<std::string> members;     ///< names of the separated members, by bit
-    std::vector<MemberMask> conflicts;    ///< by member: the members nobody may combine with it
+    std::vector<std::string> members;   ///< names of the separated members, by bit
+    std::vector<MemberMask> conflicts;  ///< by member: the members nobody may combine with it
 
     [[nodiscard]] std::optional<std::uint16_t> field(const FieldId& id) const;
     [[nodiscard]] std::optional<std::uint16_t> material(const MaterialId& id) const;
-    [[nodiscard]] const StepInfo& step_at(PlaceIndex place) const { return steps[places[place].step]; }
+    [[nodiscard]] std::optional<StepIndex> step(const StepId& id) const;
+    [[nodiscard]] const StepInfo& step_at(PlaceIndex place) const {
+        return steps[places[place].step];
+    }
+    /// The task of a place, or nothing when no task is there.
+    [[nodiscard]] const TaskActivity* task_at(PlaceIndex place) const {
+        return std::get_if<TaskActivity>(&places[place].activity);
+    }
+    [[nodiscard]] const WaitActivity* wait_at(PlaceIndex place) const {
+        return std::get_if<WaitActivity>(&places[place].activity);
+    }
+    [[nodiscard]] const EndActivity* end_at(PlaceIndex place) const {
+        return std::get_if<EndActivity>(&places[place].activity);
+    }
     /// Everything that must not be combined with any member of `mask`.
     [[nodiscard]] MemberMask conflicts_of(MemberMask mask) const;
     [[nodiscard]] MemberMask member(std::string_view name) const;  ///< 0 when it is in no group

@@ -1,0 +1,111 @@
+#include "compiler.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "flow.hpp"
+#include "lower/lowering.hpp"
+#include "members.hpp"
+
+namespace workflow::process {
+
+using lower::Lowering;
+using lower::Scope;
+
+namespace {
+
+void take_over(const definition::Item& item, Process& process) {
+    process.item = item.id;
+    process.revision = item.revision;
+    process.code = item.code;
+    process.title = item.title;
+    process.digest = item.digest;
+    process.kind = item.kind;
+    process.applicants = item.applicants;
+    process.channels = item.channels;
+    process.statutory = item.statutory;
+    process.promised = item.promised;
+    // What is done while the applicant waits is promised for the same day.
+    if (item.kind == definition::ItemKind::instant && !process.promised)
+        process.promised = Limit{0, LimitUnit::workdays};
+    process.calendar = item.calendar;
+    process.no_application = item.no_application;
+    process.zero_refusal = item.zero_refusal;
+}
+
+void lower_fields(Lowering& to) {
+    for (const auto& field : to.item.fields) {
+        FieldInfo lowered;
+        lowered.id = field.id;
+        lowered.title = field.title;
+        lowered.type = field.type;
+        lowered.values = field.values;
+        lowered.required = field.required;
+        lowered.personal = field.personal;
+        lowered.initial = field.initial;
+        lowered.check = to.compile_condition(field.check);
+        to.process.fields.push_back(std::move(lowered));
+    }
+}
+
+void lower_materials(Lowering& to) {
+    for (const auto& material : to.item.materials) {
+        MaterialInfo lowered;
+        lowered.id = material.id;
+        lowered.title = material.title;
+        lowered.source = material.source;
+        lowered.when = to.compile_condition(material.when);
+        lowered.within = material.within;
+        to.process.materials.push_back(std::move(lowered));
+    }
+}
+
+void lower_withdraw(Lowering& to, const Scope& top) {
+    if (!to.item.withdraw) return;
+    Transition transition;
+    transition.trigger = Transition::Trigger::withdraw;
+    transition.mark = to.item.withdraw->mark;
+    for (std::size_t place = 0; place < to.process.places.size(); ++place)
+        transition.clears.push_back(static_cast<PlaceIndex>(place));
+    to.lead_to(transition, *to.item.withdraw, top);
+    to.process.transitions.push_back(std::move(transition));
+    to.process.withdraw = to.last();
+}
+
+bool accepts(const Transition& transition) {
+    return transition.accepts;
+}
+
+}  // namespace
+
+std::optional<Process> compile(const definition::Item& item,
+                               const definition::Organization* organization, Findings& findings) {
+    const auto errors_before = findings.errors();
+    Process process;
+    take_over(item, process);
+    Lowering lowering(item, organization, process, findings);
+    try {
+        lower_fields(lowering);
+        lower_materials(lowering);
+        name_members(item, organization, process, findings);
+        Scope top;
+        lowering.declare(item.steps, top);
+        process.start = lowering.start_of(top, item.start, item.start_mark);
+        lowering.lower(item.steps, top);
+        lower_withdraw(lowering, top);
+    } catch (const std::length_error&) {
+        findings.add("too-many-steps", item.mark,
+                     fmt::format("`{}` has too many steps", item.id.text));
+        return {};
+    }
+    process.accepted_at_opening =
+        std::none_of(process.transitions.begin(), process.transitions.end(), accepts);
+    // A net with holes would only repeat the same mistakes in other words.
+    if (findings.errors() == errors_before) check_flow(item, process, findings);
+    if (findings.errors() != errors_before) return {};
+    return process;
+}
+
+}  // namespace workflow::process

@@ -1,0 +1,92 @@
+#include "duties.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace workflow::process {
+
+using definition::Officer;
+using definition::Organization;
+
+Separation::Separation(const Process& process, const Organization& organization,
+                       std::span<const Performance> done, const PersonId& applicant,
+                       MemberMask members)
+    : applicant_(&applicant) {
+    const auto conflicts = process.conflicts_of(members);
+    if (conflicts == 0) return;
+    for (const auto& performance : done) {
+        if ((performance.members & conflicts) == 0) continue;
+        const auto* officer = organization.officer(performance.officer);
+        kept_.push_back({&performance.officer, officer ? &officer->person : nullptr});
+    }
+}
+
+std::optional<Rule> Separation::operator()(const Officer& officer) const {
+    if (!applicant_->empty() && officer.person == *applicant_) return Rule::applicant_is_officer;
+    for (const auto& kept : kept_) {
+        if (*kept.officer == officer.id) return Rule::separated;
+        if (kept.person ? *kept.person == officer.person
+                        : kept.officer->text == officer.person.text)
+            return Rule::separated;
+    }
+    return {};
+}
+
+std::optional<Rule> separation(const Process& process, const Organization& organization,
+                               std::span<const Performance> done, const PersonId& applicant,
+                               const Officer& officer, MemberMask members) {
+    return Separation(process, organization, done, applicant, members)(officer);
+}
+
+Eligibility::Eligibility(const Process& process, const TaskActivity& task,
+                         const Organization& organization, const HallId& hall, Date day)
+    : item_(&process.item), hall_(task.drawn || hall.empty() ? nullptr : &hall), day_(day) {
+    for (const auto& post : organization.posts) {
+        if (!task.drawn && post.id != task.post) continue;
+        if (std::find(post.duties.begin(), post.duties.end(), task.duty) != post.duties.end())
+            posts_.push_back(&post.id);
+    }
+}
+
+const PostId* Eligibility::post(const Officer& officer) const {
+    if (hall_ && officer.hall != *hall_) return nullptr;
+    for (const auto& held : officer.posts)
+        for (const auto* post : posts_)
+            if (held == *post) return post;
+    return nullptr;
+}
+
+std::optional<Rule> Eligibility::kept_out(const Officer& officer) const {
+    if (!definition::qualified_for(officer, *item_)) return Rule::not_qualified;
+    if (!present(officer, day_)) return Rule::absent;
+    return {};
+}
+
+bool present(const Officer& officer, Date day) {
+    return !(officer.left && *officer.left <= day) && !definition::absent_on(officer, day);
+}
+
+Expected<PostId> post_for(const Process& process, const TaskActivity& task,
+                          const Organization& organization, const Officer& officer,
+                          const HallId& hall, Date day) {
+    const Eligibility eligible(process, task, organization, hall, day);
+    const auto* post = eligible.post(officer);
+    if (!post)
+        return Refusal{
+            Rule::not_on_post,
+            fmt::format("{} is on no post with the duty {} here", officer.id.text, task.duty.text),
+            {}};
+    if (const auto rule = eligible.kept_out(officer)) {
+        if (*rule == Rule::not_qualified)
+            return Refusal{
+                *rule,
+                fmt::format("{} is not qualified for {}", officer.id.text, process.item.text),
+                {}};
+        return Refusal{
+            *rule, fmt::format("{} is absent on {}", officer.id.text, to_string(day)), {}};
+    }
+    return *post;
+}
+
+}  // namespace workflow::process

@@ -1,0 +1,274 @@
+#include "lowering.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+namespace workflow::process::lower {
+
+using definition::Branch;
+using definition::ExpressionText;
+using definition::Step;
+using definition::Target;
+
+namespace {
+
+// Indexes are 16 bits wide and 0xffff means none.
+constexpr std::size_t most = 0xfff0;
+
+template <class... Cases>
+struct Overloaded : Cases... {
+    using Cases::operator()...;
+};
+template <class... Cases>
+Overloaded(Cases...) -> Overloaded<Cases...>;
+
+std::string_view finding_of(feel::Mistake::Kind kind) {
+    switch (kind) {
+        case feel::Mistake::Kind::syntax:
+            return "expression-syntax";
+        case feel::Mistake::Kind::unknown_name:
+            return "unknown-name";
+        case feel::Mistake::Kind::type:
+            return "expression-type";
+        case feel::Mistake::Kind::limit:
+            return "expression-too-large";
+    }
+    return "expression-syntax";
+}
+
+}  // namespace
+
+feel::Type type_of(const definition::Field& field) {
+    feel::Type type;
+    type.nullable = !field.required && !field.initial;
+    switch (field.type) {
+        case definition::FieldType::string:
+            type.kind = feel::Kind::string;
+            type.values = field.values;
+            break;
+        case definition::FieldType::number:
+            type.kind = feel::Kind::number;
+            break;
+        case definition::FieldType::boolean:
+            type.kind = feel::Kind::boolean;
+            break;
+        case definition::FieldType::date:
+            type.kind = feel::Kind::date;
+            break;
+        case definition::FieldType::strings: {
+            type.kind = feel::Kind::list;
+            feel::Type element;
+            element.kind = feel::Kind::string;
+            element.nullable = false;
+            type.element = std::make_shared<const feel::Type>(std::move(element));
+            break;
+        }
+    }
+    return type;
+}
+
+Lowering::Lowering(const definition::Item& from, const definition::Organization* staff,
+                   Process& into, Findings& report)
+    : item(from), organization(staff), process(into), findings(report) {
+    for (const auto& field : item.fields) names_.names.push_back({field.id.text, type_of(field)});
+}
+
+PlaceIndex Lowering::add_place(Place::Role role, StepIndex step) {
+    if (process.places.size() >= most) throw std::length_error("too many places");
+    auto& place = process.places.emplace_back();
+    place.role = role;
+    place.step = step;
+    return static_cast<PlaceIndex>(process.places.size() - 1);
+}
+
+void Lowering::declare(const std::vector<Step>& steps, Scope& scope) {
+    for (const auto& step : steps) {
+        const auto index = static_cast<StepIndex>(process.steps.size());
+        const auto at = add_place(Place::Role::at, index);
+        if (const auto first = process.step(step.id)) {
+            auto& finding = findings.add("duplicate-step", step.mark,
+                                         fmt::format("there are two steps `{}`", step.id.text),
+                                         "step names are unique in the whole item");
+            findings.relate(finding, process.steps[*first].mark, "the other one is here");
+        }
+        process.steps.push_back({step.id, step.title, scope.region, at, none, none, step.mark});
+        scope.steps.push_back(index);
+        indexes_.emplace(&step, index);
+
+        const auto open_region = [&] {
+            process.steps[index].active = add_place(Place::Role::active, index);
+            process.steps[index].done = add_place(Place::Role::done, index);
+        };
+        const auto close_region = [&] {
+            regions_[index] = {process.steps[index].active,
+                               static_cast<PlaceIndex>(process.places.size())};
+        };
+        std::visit(
+            Overloaded{[](const definition::TaskStep&) {}, [](const definition::ChooseStep&) {},
+                       [](const definition::WaitStep&) {},
+                       [&](const definition::EndStep& end) {
+                           process.places[at].activity = lower_end(end);
+                       },
+                       [&](const definition::ParallelStep& parallel) {
+                           open_region();
+                           for (const auto& branch : parallel.branches)
+                               declare_branch(branch, scope, index);
+                           close_region();
+                       },
+                       [&](const definition::StageStep& stage) {
+                           open_region();
+                           declare_branch(stage.body, scope, index);
+                           close_region();
+                       }},
+            step.kind);
+    }
+}
+
+void Lowering::declare_branch(const Branch& branch, const Scope& outer, StepIndex region) {
+    auto scope = std::make_unique<Scope>();
+    scope->outer = &outer;
+    scope->region = region;
+    declare(branch.steps, *scope);
+    scopes_.emplace(&branch, std::move(scope));
+}
+
+void Lowering::lower(const std::vector<Step>& steps, const Scope& scope) {
+    for (const auto& step : steps) {
+        std::visit(
+            Overloaded{
+                [&](const definition::TaskStep& kind) { lower_task(*this, step, kind, scope); },
+                [&](const definition::ChooseStep& kind) { lower_choose(*this, step, kind, scope); },
+                [&](const definition::WaitStep& kind) { lower_wait(*this, step, kind, scope); },
+                [&](const definition::ParallelStep& kind) {
+                    lower_parallel(*this, step, kind, scope);
+                },
+                [&](const definition::StageStep& kind) { lower_stage(*this, step, kind, scope); },
+                [](const definition::EndStep&) {}},
+            step.kind);
+    }
+}
+
+Transition& Lowering::leave(PlaceIndex place, Transition::Trigger trigger, Mark mark) {
+    if (process.transitions.size() >= most) throw std::length_error("too many transitions");
+    auto& transition = process.transitions.emplace_back();
+    transition.trigger = trigger;
+    transition.takes.push_back({place, 1});
+    transition.mark = mark;
+    return transition;
+}
+
+StepIndex Lowering::find(const Scope& scope, const StepId& id) const {
+    for (const auto step : scope.steps)
+        if (process.steps[step].id == id) return step;
+    return none;
+}
+
+void Lowering::leave_region(Transition& transition, StepIndex step) const {
+    const auto range = regions_.at(step);
+    for (auto place = range.begin; place < range.end; ++place)
+        if (std::find(transition.clears.begin(), transition.clears.end(), place) ==
+            transition.clears.end())
+            transition.clears.push_back(place);
+}
+
+void Lowering::lead_to(Transition& transition, const Target& target, const Scope& scope) {
+    if (target.step.text == definition::done_target) {
+        if (scope.region == none) {
+            findings.add("done-outside", target.mark,
+                         "`done` ends a branch or a stage, and here is neither");
+            return;
+        }
+        transition.gives.push_back({process.steps[scope.region].done, 1});
+        return;
+    }
+    StepIndex found = none;
+    const Scope* at = &scope;
+    std::vector<StepIndex> left;
+    for (; at; at = at->outer) {
+        found = find(*at, target.step);
+        if (found != none) break;
+        if (at->region != none) left.push_back(at->region);
+    }
+    if (found == none) {
+        report_unknown(target, scope);
+        return;
+    }
+    // An end is the end of the whole case, however deep it stands.
+    if (process.end_at(process.steps[found].at) != nullptr)
+        for (; at; at = at->outer)
+            if (at->region != none) left.push_back(at->region);
+    for (const auto region_left : left) leave_region(transition, region_left);
+    transition.gives.push_back({process.steps[found].at, 1});
+}
+
+void Lowering::report_unknown(const Target& target, const Scope& scope) {
+    if (const auto elsewhere = process.step(target.step)) {
+        auto& finding = findings.add(
+            "entered-from-outside", target.mark,
+            fmt::format("`{}` lies inside `{}` and cannot be entered from outside",
+                        target.step.text, process.steps[process.steps[*elsewhere].within].id.text),
+            fmt::format("lead to `{}` instead",
+                        process.steps[process.steps[*elsewhere].within].id.text));
+        findings.relate(finding, process.steps[*elsewhere].mark, "the step is here");
+        return;
+    }
+    std::vector<std::string> known;
+    for (const auto* at = &scope; at; at = at->outer)
+        for (const auto step : at->steps) known.push_back(process.steps[step].id.text);
+    if (scope.region != none) known.emplace_back(definition::done_target);
+    const auto near = nearest(target.step.text, known);
+    findings.add("unknown-step", target.mark,
+                 fmt::format("there is no step `{}`", target.step.text),
+                 near ? fmt::format("did you mean `{}`?", *near) : std::string());
+}
+
+PlaceIndex Lowering::start_of(const Scope& scope, const StepId& start, Mark mark) {
+    const auto found = find(scope, start);
+    if (found != none) return process.steps[found].at;
+    Scope inside = scope;
+    inside.outer = nullptr;
+    report_unknown({start, mark}, inside);
+    return none;
+}
+
+void Lowering::add_timers(const Step& step, PlaceIndex place, const Scope& scope) {
+    for (const auto& timeout : step.timeouts) {
+        auto& transition = leave(place, Transition::Trigger::timer, timeout.to.mark);
+        transition.after = timeout.after;
+        // A region that runs out of time is left as a whole.
+        if (process.places[place].role == Place::Role::active)
+            leave_region(transition, process.places[place].step);
+        lead_to(transition, timeout.to, scope);
+        process.places[place].timers.push_back(last());
+    }
+}
+
+void Lowering::add_clock(const Step& step, PlaceIndex place) {
+    process.places[place].pauses_clock = step.pauses_clock;
+    process.places[place].ground = step.ground;
+}
+
+feel::Expression Lowering::compile(const ExpressionText& text, const feel::Type& wanted) {
+    if (text.empty()) return {};
+    std::vector<feel::Mistake> mistakes;
+    auto expression = feel::compile(text.text, names_, mistakes, wanted);
+    for (auto& mistake : mistakes) {
+        Mark mark = text.mark;
+        mark.begin = std::min(text.mark.begin + mistake.begin, text.mark.end);
+        mark.end = std::clamp(text.mark.begin + mistake.end, mark.begin, text.mark.end);
+        findings.add(finding_of(mistake.kind), mark, std::move(mistake.message),
+                     std::move(mistake.hint));
+    }
+    return expression;
+}
+
+feel::Expression Lowering::compile_condition(const ExpressionText& text) {
+    feel::Type truth;
+    truth.kind = feel::Kind::boolean;
+    return compile(text, truth);
+}
+
+}  // namespace workflow::process::lower

@@ -1,0 +1,43 @@
+#include "net.hpp"
+
+#include <algorithm>
+
+namespace workflow::process {
+
+namespace {
+
+template <class List, class Kind>
+std::optional<std::uint16_t> index_of(const List& list, const Id<Kind>& id) {
+    const auto found =
+        std::find_if(list.begin(), list.end(), [&](const auto& entry) { return entry.id == id; });
+    if (found == list.end()) return {};
+    return static_cast<std::uint16_t>(found - list.begin());
+}
+
+}  // namespace
+
+std::optional<std::uint16_t> Process::field(const FieldId& id) const {
+    return index_of(fields, id);
+}
+
+std::optional<std::uint16_t> Process::material(const MaterialId& id) const {
+    return index_of(materials, id);
+}
+
+std::optional<StepIndex> Process::step(const StepId& id) const {
+    return index_of(steps, id);
+}
+
+MemberMask Process::conflicts_of(MemberMask mask) const {
+    MemberMask all = 0;
+    for (std::size_t bit = 0; bit < conflicts.size(); ++bit)
+        if (mask >> bit & 1) all |= conflicts[bit];
+    return all;
+}
+
+MemberMask Process::member(std::string_view name) const {
+    const auto found = std::find(members.begin(), members.end(), name);
+    return found == members.end() ? 0 : MemberMask{1} << (found - members.begin());
+}
+
+}  // namespace workflow::process
