@@ -1,0 +1,64 @@
+// `version`, `help` and `completion`: the program about itself.
+
+#include <ostream>
+
+#include "../render_json.hpp"
+#include "commands.hpp"
+
+namespace workflow::tools {
+
+Subcommand version_command() {
+    return {.name = "version",
+            .summary = "Tells the program's version.",
+            .formats = {"human", "json"},
+            .examples = {"workflow version"},
+            .run = [](const Arguments& arguments, Streams& streams) -> int {
+                if (arguments.json()) {
+                    streams.out << dump(Json{{"version", WORKFLOW_VERSION}}, 2) << '\n';
+                } else {
+                    streams.out << "workflow " << WORKFLOW_VERSION << '\n';
+                }
+                return exit_done;
+            }};
+}
+
+Subcommand help_command() {
+    return {.name = "help",
+            .summary = "Tells what the commands do.",
+            .operands = {{"COMMAND", "the command asked about, `trail verify`", true, true}},
+            .examples = {"workflow help", "workflow help open"},
+            .run = [](const Arguments& arguments, Streams& streams) -> int {
+                if (arguments.operands().empty()) {
+                    streams.out << help_of_program();
+                    return exit_done;
+                }
+                std::string name;
+                for (const auto& word : arguments.operands())
+                    name += (name.empty() ? "" : " ") + word;
+                for (const SubcommandRow& row : subcommands()) {
+                    if (row.name != name) continue;
+                    streams.out << help_of(row.make());
+                    return exit_done;
+                }
+                throw UsageError("there is no command `" + name + "`",
+                                 "`workflow help` lists the commands");
+            }};
+}
+
+Subcommand completion_command() {
+    return {.name = "completion",
+            .summary = "Prints the completion script for a shell.",
+            .operands = {{"SHELL", "bash", false, false}},
+            .examples = {"source <(workflow completion bash)"},
+            .run = [](const Arguments& arguments, Streams& streams) -> int {
+                const std::string& shell = arguments.operands().front();
+                if (shell != "bash") {
+                    throw UsageError("there is no completion for `" + shell + "`",
+                                     "it is written for bash");
+                }
+                streams.out << bash_completion();
+                return exit_done;
+            }};
+}
+
+}  // namespace workflow::tools

@@ -1,0 +1,221 @@
+// One act on one task or case: next, claim, complete, supply, withdraw.
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+#include "../desk.hpp"
+#include "../render_json.hpp"
+#include "../render_text.hpp"
+#include "../trail_words.hpp"
+#include "acts.hpp"
+#include "commands.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+const Operand case_operand{"CASE", "the case's number", false, false};
+
+std::vector<Option> material_options(std::string what) {
+    return {{.name = "field", .value = "NAME=VALUE", .meaning = "a field's value", .many = true},
+            {.name = "material",
+             .value = "NAME[=committed]",
+             .meaning = std::move(what),
+             .many = true}};
+}
+
+int run_next(const Arguments& arguments, Streams& streams) {
+    const OfficerId officer = officer_of(arguments);
+    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const auto task = engine->next(officer, CommandKey(arguments.text("key")));
+    if (!task) return report(arguments, streams, task.refusal());
+    const UtcOffset offset = offset_of(*engine);
+    if (arguments.json()) {
+        streams.out << dump(json_of(*task, offset), 2) << '\n';
+        return exit_done;
+    }
+    const std::string language = language_of(arguments, streams);
+    const auto process = engine->catalog().process(task->item);
+    const auto title = engine->catalog().title(task->item);
+    streams.out << fmt::format("{}  task {}  {}\n", task->number.text, number(task->task),
+                               step_name(process.get(), task->step, language));
+    if (arguments.quiet()) return exit_done;
+    streams.out << fmt::format("  of {}\n", title ? title->in(language) : task->item.text);
+    if (task->due) streams.out << "  due " << to_string(*task->due) << '\n';
+    if (process == nullptr) return exit_done;
+    for (const auto& place : process->places) {
+        const auto* activity = std::get_if<process::TaskActivity>(&place.activity);
+        if (activity == nullptr || process->steps[place.step].id != task->step) continue;
+        for (const TransitionIndex index : activity->outcomes) {
+            const auto& outcome = process->transitions[index];
+            std::string line = "  can end with " + outcome.outcome.text;
+            const std::string& name = outcome.title.in(language);
+            if (!name.empty()) line += " (" + name + ")";
+            if (outcome.needs_materials) line += ", needs all materials";
+            if (outcome.needs_reason) line += ", needs --reason";
+            streams.out << line << '\n';
+        }
+    }
+    return exit_done;
+}
+
+int run_claim(const Arguments& arguments, Streams& streams) {
+    const OfficerId officer = officer_of(arguments);
+    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const CaseNumber number(arguments.operands().front());
+    const auto task = task_of(arguments, *engine, number, officer, TaskChoice::unheld);
+    if (!task) return report(arguments, streams, task.refusal());
+    return report(arguments, streams, *engine,
+                  engine->perform(number, command_of(arguments, *engine, ClaimTask{*task},
+                                                     Actor::of(officer))));
+}
+
+int run_complete(const Arguments& arguments, Streams& streams) {
+    const OfficerId officer = officer_of(arguments);
+    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const CaseNumber number(arguments.operands().front());
+    const auto task = task_of(arguments, *engine, number, officer, TaskChoice::own_or_unheld);
+    if (!task) return report(arguments, streams, task.refusal());
+    CompleteTask act;
+    act.task = *task;
+    act.outcome = OutcomeId(arguments.operands().back());
+    act.reason = arguments.text("reason");
+    act.fields = fields_of(arguments, process_of_case(*engine, number).get());
+    act.materials = materials_of(arguments);
+    return report(arguments, streams, *engine,
+                  engine->perform(
+                      number, command_of(arguments, *engine, std::move(act), Actor::of(officer))));
+}
+
+int run_supply(const Arguments& arguments, Streams& streams) {
+    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const CaseNumber number(arguments.operands().front());
+    SupplyMaterials act{fields_of(arguments, process_of_case(*engine, number).get()),
+                        materials_of(arguments)};
+    return report(arguments, streams, *engine,
+                  engine->perform(number, command_of(arguments, *engine, std::move(act),
+                                                     Actor::the_applicant())));
+}
+
+int run_withdraw(const Arguments& arguments, Streams& streams) {
+    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const CaseNumber number(arguments.operands().front());
+    return report(arguments, streams, *engine,
+                  engine->perform(
+                      number, command_of(arguments, *engine, WithdrawCase{arguments.text("reason")},
+                                         Actor::the_applicant())));
+}
+
+}  // namespace
+
+Expected<TaskNumber> task_of(const Arguments& arguments, Engine& engine,
+                             const CaseNumber& number_of_case, const OfficerId& officer,
+                             TaskChoice choice) {
+    const auto& operands = arguments.operands();
+    const bool second_is_task =
+        operands.size() >= 2 && operands[1].find_first_not_of("0123456789") == std::string::npos;
+    if (second_is_task || operands.size() == 3) return task_number(operands[1]);
+    if (arguments.has("task")) return task_number(arguments.text("task"));
+    const auto detail = engine.show(number_of_case);
+    if (!detail) return Refusal{Rule::unknown_case, "there is no case " + number_of_case.text, {}};
+    std::vector<TaskNumber> own, unheld;
+    for (const TaskView& task : detail->tasks) {
+        if (task.holder == officer) own.push_back(task.task);
+        if (task.holder.empty()) unheld.push_back(task.task);
+    }
+    const bool want_own = choice != TaskChoice::unheld;
+    const auto& fitting = want_own && !own.empty() ? own : choice != TaskChoice::own ? unheld : own;
+    if (fitting.size() == 1) return fitting.front();
+    if (fitting.size() > 1) {
+        throw UsageError(fmt::format("case {} has {} tasks that could be meant",
+                                     number_of_case.text, fitting.size()),
+                         "say which: `workflow show " + number_of_case.text + "` lists them");
+    }
+    // The engine knows the exact reason why not; ask it about the only task there is.
+    if (!detail->tasks.empty()) return detail->tasks.front().task;
+    if (detail->view.status != "open") {
+        return Refusal{Rule::case_ended, "case " + number_of_case.text + " has ended", {}};
+    }
+    return Refusal{Rule::unknown_task, "case " + number_of_case.text + " has no open task", {}};
+}
+
+Subcommand next_command() {
+    return {.name = "next",
+            .summary = "Gives an officer the next task.",
+            .options =
+                [] {
+                    std::vector<Option> options{
+                        {.name = "as", .value = "OFFICER", .meaning = "the officer"},
+                        {.name = "key",
+                         .value = "KEY",
+                         .meaning = "a name for this request: repeated, it answers as before"}};
+                    for (Option& option : store_options()) options.push_back(std::move(option));
+                    options.push_back(language_option());
+                    return options;
+                }(),
+            .formats = {"human", "json"},
+            .examples = {"workflow next --as lin --store hall.db"},
+            .note =
+                "It is the task the officer has held longest, else the longest-waiting one he may "
+                "take at "
+                "his posts, which is then his. Exits 4 (nothing_to_do) when there is none.",
+            .run = run_next};
+}
+
+Subcommand claim_command() {
+    return {
+        .name = "claim",
+        .summary = "Takes a waiting task of a case.",
+        .operands = {case_operand, {"TASK", "its number; needed when several wait", true, false}},
+        .options = action_options(
+            false, {{.name = "task", .value = "TASK", .meaning = "the task's number"}}),
+        .formats = {"human", "json"},
+        .examples = {"workflow claim social-card-20260302-00001 --as lin --store hall.db"},
+        .run = run_claim};
+}
+
+Subcommand complete_command() {
+    auto more = material_options("a material handed in with it, or promised");
+    more.insert(more.begin(),
+                {{.name = "task", .value = "TASK", .meaning = "the task's number"},
+                 {.name = "reason", .value = "TEXT", .meaning = "why; some outcomes need it"}});
+    return {
+        .name = "complete",
+        .summary = "Ends a task with one of its outcomes.",
+        .operands = {case_operand,
+                     {"TASK", "the task's number; needed when several are open", true, false},
+                     {"OUTCOME", "what it ends with, `accept`", false, false}},
+        .options = action_options(false, std::move(more)),
+        .formats = {"human", "json"},
+        .examples = {"workflow complete social-card-20260302-00001 accept --as lin --store hall.db",
+                     "workflow complete social-card-20260302-00001 2 reject --reason 'not insured "
+                     "here' \\\n"
+                     "      --as zhao --store hall.db"},
+        .run = run_complete};
+}
+
+Subcommand supply_command() {
+    return {
+        .name = "supply",
+        .summary = "Brings what a case waits for.",
+        .operands = {case_operand},
+        .options = action_options(true, material_options("a material that is brought")),
+        .formats = {"human", "json"},
+        .examples = {"workflow supply social-card-20260302-00001 --material photo --store hall.db"},
+        .run = run_supply};
+}
+
+Subcommand withdraw_command() {
+    return {
+        .name = "withdraw",
+        .summary = "Takes an application back, before the decision.",
+        .operands = {case_operand},
+        .options = action_options(true, {{.name = "reason", .value = "TEXT", .meaning = "why"}}),
+        .formats = {"human", "json"},
+        .examples =
+            {"workflow withdraw social-card-20260302-00001 --reason 'card found' --store hall.db"},
+        .run = run_withdraw};
+}
+
+}  // namespace workflow::tools

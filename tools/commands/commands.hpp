@@ -1,0 +1,30 @@
+#pragma once
+
+/// The row of each command; each is made in the file of its name.
+
+#include "../command.hpp"
+
+namespace workflow::tools {
+
+Subcommand advance_command();
+Subcommand cases_command();
+Subcommand claim_command();
+Subcommand complete_command();
+Subcommand completion_command();
+Subcommand delegate_command();
+Subcommand graph_command();
+Subcommand help_command();
+Subcommand next_command();
+Subcommand open_command();
+Subcommand reassign_command();
+Subcommand return_command();
+Subcommand show_command();
+Subcommand supply_command();
+Subcommand tasks_command();
+Subcommand trail_command();
+Subcommand trail_verify_command();
+Subcommand validate_command();
+Subcommand version_command();
+Subcommand withdraw_command();
+
+}  // namespace workflow::tools

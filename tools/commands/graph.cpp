@@ -1,0 +1,6 @@
+#include "commands.hpp"
+namespace workflow::tools {
+Subcommand graph_command() {
+    return {};
+}
+}  // namespace workflow::tools

@@ -1,0 +1,283 @@
+// Reading: cases, tasks, show.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "../desk.hpp"
+#include "../render_json.hpp"
+#include "../render_text.hpp"
+#include "../trail_words.hpp"
+#include "commands.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+std::vector<Option> with_store(std::vector<Option> options) {
+    options.push_back({.name = "limit", .value = "N", .meaning = "at most so many rows"});
+    for (Option& option : store_options()) options.push_back(std::move(option));
+    options.push_back(language_option());
+    return options;
+}
+
+std::size_t limit_of(const Arguments& arguments) {
+    if (!arguments.has("limit")) return static_cast<std::size_t>(-1);
+    const std::string text = arguments.text("limit");
+    if (text.empty() || text.size() > 9 ||
+        text.find_first_not_of("0123456789") != std::string::npos) {
+        throw UsageError("`--limit` must be a whole number, not `" + text + "`");
+    }
+    return std::stoul(text);
+}
+
+std::string local_minute(Instant instant, UtcOffset offset) {
+    std::string text = to_string(instant, offset).substr(0, 16);
+    std::ranges::replace(text, 'T', ' ');
+    return text;
+}
+
+std::string steps_in_words(const process::Process* process, const std::string& steps,
+                           const std::string& language) {
+    std::string words;
+    std::size_t at = 0;
+    while (at < steps.size()) {
+        const std::size_t end = std::min(steps.find(' ', at), steps.size());
+        words += (words.empty() ? "" : " + ") +
+                 step_name(process, StepId(steps.substr(at, end - at)), language);
+        at = end + 1;
+    }
+    return words;
+}
+
+std::string earlier_due(const CaseView& view) {
+    if (view.promised_due && view.statutory_due) {
+        return to_string(std::min(*view.promised_due, *view.statutory_due));
+    }
+    if (view.promised_due) return to_string(*view.promised_due);
+    return view.statutory_due ? to_string(*view.statutory_due) : "";
+}
+
+/// Fetches pages until there are no more or `limit` rows came, and gives each page to `visit`.
+template <class Filter, class Read, class Advance, class Visit>
+void each_page(Filter filter, std::size_t limit, Read read, Advance advance, Visit visit) {
+    while (limit > 0) {
+        filter.limit = std::min<std::size_t>(limit, 1000);
+        const auto page = read(filter);
+        if (!page.empty()) visit(page);
+        if (page.size() < filter.limit) break;
+        limit -= page.size();
+        advance(filter, page.back());
+    }
+}
+
+int run_cases(const Arguments& arguments, Streams& streams) {
+    CaseFilter filter;
+    if (arguments.has("item")) filter.item = ItemId(arguments.text("item"));
+    if (arguments.has("status")) filter.status = arguments.text("status");
+    if (arguments.has("hall")) filter.hall = HallId(arguments.text("hall"));
+    if (arguments.has("due-by")) {
+        filter.due_by = parse_date(arguments.text("due-by"));
+        if (!filter.due_by) {
+            throw UsageError("`--due-by " + arguments.text("due-by") + "` is not a day",
+                             "write 2026-03-02");
+        }
+    }
+    const std::size_t limit = limit_of(arguments);
+    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const UtcOffset offset = offset_of(*engine);
+    const std::string language = language_of(arguments, streams);
+    JsonRows rows(streams.out);
+    Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
+                {{"case"}, {"item"}, {"status"}, {"where it stands"}, {"due"}, {"changed"}});
+    std::uint64_t count = 0;
+    each_page(
+        filter, limit, [&](const CaseFilter& f) { return engine->cases(f); },
+        [](CaseFilter& f, const CaseView& last) { f.after = last.key; },
+        [&](const std::vector<CaseView>& page) {
+            for (const CaseView& view : page) {
+                ++count;
+                if (arguments.json()) {
+                    rows.add(json_of(view, offset));
+                    continue;
+                }
+                const auto process = engine->catalog().process(view.item);
+                table.add({view.number.text, process ? process->title.in(language) : view.item.text,
+                           view.status, steps_in_words(process.get(), view.steps, language),
+                           earlier_due(view), local_minute(view.changed, offset)});
+            }
+            table.flush();
+        });
+    if (arguments.json()) {
+        rows.close();
+    } else if (count == 0 && !arguments.quiet()) {
+        streams.err << "no such cases\n";
+    }
+    return exit_done;
+}
+
+int run_tasks(const Arguments& arguments, Streams& streams) {
+    TaskFilter filter;
+    if (arguments.has("as")) filter.holder = OfficerId(arguments.text("as"));
+    if (arguments.has("unheld")) filter.holder = OfficerId();
+    if (arguments.has("post")) filter.post = PostId(arguments.text("post"));
+    if (arguments.has("item")) filter.item = ItemId(arguments.text("item"));
+    const std::size_t limit = limit_of(arguments);
+    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const UtcOffset offset = offset_of(*engine);
+    const std::string language = language_of(arguments, streams);
+    const auto& organization = engine->catalog().organization();
+    JsonRows rows(streams.out);
+    Table table(
+        streams.out, Paint(arguments, streams, streams.out_terminal),
+        {{"case"}, {"task", true}, {"step"}, {"post"}, {"holder"}, {"due"}, {"waiting since"}});
+    std::uint64_t count = 0;
+    each_page(
+        filter, limit, [&](const TaskFilter& f) { return engine->tasks(f); },
+        [](TaskFilter& f, const TaskView& last) {
+            f.after = last.key;
+            f.after_task = last.task;
+        },
+        [&](const std::vector<TaskView>& page) {
+            for (const TaskView& task : page) {
+                ++count;
+                if (arguments.json()) {
+                    rows.add(json_of(task, offset));
+                    continue;
+                }
+                const auto process = engine->catalog().process(task.item);
+                table.add(
+                    {task.number.text, std::to_string(number(task.task)),
+                     step_name(process.get(), task.step, language),
+                     task.post.empty() ? "drawn" : post_name(organization, task.post, language),
+                     task.holder.empty() ? "" : officer_name(organization, task.holder),
+                     task.due ? to_string(*task.due) : "", local_minute(task.offered, offset)});
+            }
+            table.flush();
+        });
+    if (arguments.json()) {
+        rows.close();
+    } else if (count == 0 && !arguments.quiet()) {
+        streams.err << "no such tasks\n";
+    }
+    return exit_done;
+}
+
+void print_detail(const CaseDetail& detail, const Arguments& arguments, Streams& streams,
+                  Engine& engine) {
+    const std::string language = language_of(arguments, streams);
+    const Paint paint(arguments, streams, streams.out_terminal);
+    const UtcOffset offset = offset_of(engine);
+    const auto process = engine.catalog().process(detail.view.item);
+    const auto& organization = engine.catalog().organization();
+    auto& out = streams.out;
+    const auto row = [&](std::string_view name, const std::string& value) {
+        if (!value.empty()) out << fmt::format("  {:<16}{}\n", name, harmless(value));
+    };
+    out << paint.bold(detail.view.number.text) << "  " << harmless(detail.title.in(language))
+        << '\n';
+    row("item", fmt::format("{}, revision {}", detail.view.item.text, detail.revision));
+    row("status", detail.view.status);
+    row("stands at", steps_in_words(process.get(), detail.view.steps, language));
+    row("hall", detail.view.hall.text);
+    row("version", std::to_string(number(detail.view.version)));
+    row("opened", local_minute(detail.view.opened, offset));
+    row("changed", local_minute(detail.view.changed, offset));
+    const auto due = [&](std::string_view name, const std::optional<Date>& day, bool passed) {
+        if (!day) return;
+        std::string text = to_string(*day);
+        if (passed) text = paint.red(text + " (passed)");
+        out << fmt::format("  {:<16}{}\n", name, text);
+    };
+    due("promised by", detail.view.promised_due, detail.promised_passed);
+    due("by law by", detail.view.statutory_due, detail.statutory_passed);
+    row("clock", detail.view.status != "open" ? ""
+                 : detail.paused              ? "stands still"
+                 : detail.accepted            ? "runs"
+                                              : "not accepted yet");
+    if (!detail.fields.empty()) out << paint.bold("fields") << '\n';
+    for (const auto& [field, value] : detail.fields) {
+        const auto slot = process ? process->field(field) : std::nullopt;
+        const bool hidden = slot && process->fields[*slot].personal && !arguments.has("personal") &&
+                            !value.is_null();
+        row(field.text, hidden ? "(personal; --personal shows it)" : to_string(value));
+    }
+    if (!detail.materials.empty()) out << paint.bold("materials") << '\n';
+    for (const auto& [material, state] : detail.materials) row(material.text, state);
+    if (!detail.tasks.empty()) out << paint.bold("tasks") << '\n';
+    for (const TaskView& task : detail.tasks) {
+        std::string text = step_name(process.get(), task.step, language);
+        text +=
+            task.holder.empty()
+                ? (task.post.empty() ? ", to be drawn"
+                                     : ", waits at " + post_name(organization, task.post, language))
+                : ", with " + officer_name(organization, task.holder);
+        if (task.due) text += ", due " + to_string(*task.due);
+        row(fmt::format("task {}", number(task.task)), text);
+    }
+}
+
+int run_show(const Arguments& arguments, Streams& streams) {
+    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const CaseNumber number(arguments.operands().front());
+    const auto detail = engine->show(number);
+    if (!detail) {
+        return report(arguments, streams,
+                      Refusal{Rule::unknown_case, "there is no case " + number.text, {}});
+    }
+    if (arguments.json()) {
+        streams.out << dump(json_of(*detail, offset_of(*engine)), 2) << '\n';
+    } else {
+        print_detail(*detail, arguments, streams, *engine);
+    }
+    return exit_done;
+}
+
+}  // namespace
+
+Subcommand cases_command() {
+    return {.name = "cases",
+            .summary = "Lists cases.",
+            .options = with_store(
+                {{.name = "item", .value = "ITEM", .meaning = "only of this item"},
+                 {.name = "status",
+                  .value = "STATUS",
+                  .meaning = "only these",
+                  .choices = {"open", "granted", "refused", "not_accepted", "withdrawn", "answered",
+                              "lapsed"}},
+                 {.name = "hall", .value = "HALL", .meaning = "only of this hall"},
+                 {.name = "due-by", .value = "DAY", .meaning = "only those due by this day"}}),
+            .formats = {"human", "json"},
+            .examples = {"workflow cases --status open --due-by 2026-03-31 --store hall.db"},
+            .run = run_cases};
+}
+
+Subcommand tasks_command() {
+    return {.name = "tasks",
+            .summary = "Lists open tasks: the work list.",
+            .options = with_store(
+                {{.name = "as", .value = "OFFICER", .meaning = "only those this officer holds"},
+                 {.name = "unheld", .meaning = "only those nobody holds"},
+                 {.name = "post", .value = "POST", .meaning = "only those at this post"},
+                 {.name = "item", .value = "ITEM", .meaning = "only of this item"}}),
+            .formats = {"human", "json"},
+            .examples = {"workflow tasks --as lin --store hall.db"},
+            .run = run_tasks};
+}
+
+Subcommand show_command() {
+    std::vector<Option> options = store_options();
+    options.push_back(language_option());
+    options.push_back({.name = "personal", .meaning = "show the values of personal fields"});
+    return {
+        .name = "show",
+        .summary = "Shows one case: where it stands, its fields, materials, tasks and due days.",
+        .operands = {{"CASE", "the case's number", false, false}},
+        .options = std::move(options),
+        .formats = {"human", "json"},
+        .examples = {"workflow show social-card-20260302-00001 --store hall.db"},
+        .run = run_show};
+}
+
+}  // namespace workflow::tools

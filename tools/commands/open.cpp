@@ -1,0 +1,177 @@
+// `open ITEM`: receives an application.
+
+#include <fmt/format.h>
+
+#include "../desk.hpp"
+#include "../render_json.hpp"
+#include "commands.hpp"
+#include "definition/organization.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+std::string text_at(const Json& json, const char* key, const std::string& otherwise) {
+    const auto found = json.find(key);
+    if (found == json.end() || found->is_null()) return otherwise;
+    if (!found->is_string())
+        throw UsageError(fmt::format("`{}` of the application must be text", key));
+    return found->get<std::string>();
+}
+
+void take_applicant(const Json& json, Applicant& applicant) {
+    const auto found = json.find("applicant");
+    if (found == json.end()) return;
+    if (found->is_string()) {
+        applicant.person = PersonId(found->get<std::string>());
+        return;
+    }
+    if (!found->is_object())
+        throw UsageError("`applicant` of the application must be text or an object");
+    applicant.person = PersonId(text_at(*found, "person", applicant.person.text));
+    applicant.name = text_at(*found, "name", applicant.name);
+    applicant.kind = text_at(*found, "kind", applicant.kind);
+}
+
+void take_materials(const Json& json, std::vector<MaterialReceipt>& materials) {
+    const auto found = json.find("materials");
+    if (found == json.end()) return;
+    if (found->is_array()) {
+        for (const Json& name : *found) {
+            if (!name.is_string()) throw UsageError("`materials` must hold names");
+            materials.push_back({MaterialId(name.get<std::string>()), MaterialForm::provided});
+        }
+        return;
+    }
+    if (!found->is_object()) throw UsageError("`materials` must be a list of names or an object");
+    for (const auto& [name, form] : found->items()) {
+        if (form != "provided" && form != "committed") {
+            throw UsageError("material `" + name + "` is `provided` or `committed`");
+        }
+        materials.push_back({MaterialId(name), form == "committed" ? MaterialForm::committed
+                                                                   : MaterialForm::provided});
+    }
+}
+
+void take_fields(const Json& json, const process::Process* process, FieldValues& fields) {
+    const auto found = json.find("fields");
+    if (found == json.end()) return;
+    if (!found->is_object()) throw UsageError("`fields` of the application must be an object");
+    for (const auto& [name, value] : found->items()) {
+        const FieldId id(name);
+        std::optional<definition::FieldType> type;
+        for (std::size_t i = 0; process != nullptr && i < process->fields.size(); ++i) {
+            if (process->fields[i].id == id) type = process->fields[i].type;
+        }
+        fields.emplace_back(id, value_of(value, type));
+    }
+}
+
+Json application_of(const Arguments& arguments, Streams& streams) {
+    if (!arguments.has("json")) return Json::object();
+    const std::string text = read_all(arguments.text("json"), streams);
+    Json json = Json::parse(text, nullptr, false);
+    if (json.is_discarded()) throw UsageError("the application is not JSON");
+    if (!json.is_object()) throw UsageError("the application must be one JSON object");
+    for (const auto& [key, value] : json.items()) {
+        const std::vector<std::string> known{"item", "applicant", "channel",
+                                             "hall", "fields",    "materials"};
+        if (std::ranges::count(known, key) == 0) {
+            throw UsageError("an application has no `" + key + "`",
+                             "it has item, applicant, channel, hall, fields, materials");
+        }
+    }
+    return json;
+}
+
+int run(const Arguments& arguments, Streams& streams) {
+    const Json json = application_of(arguments, streams);
+    OpenCase application;
+    application.item = ItemId(text_at(json, "item", ""));
+    if (!arguments.operands().empty()) application.item = ItemId(arguments.operands().front());
+    if (application.item.empty()) throw UsageError("ITEM is missing: the service item applied for");
+    const auto engine = open_engine(arguments, streams, StoreNeed::made_when_missing);
+    const auto process = engine->catalog().process(application.item);
+
+    take_applicant(json, application.applicant);
+    if (arguments.has("applicant"))
+        application.applicant.person = PersonId(arguments.text("applicant"));
+    if (arguments.has("name")) application.applicant.name = arguments.text("name");
+    if (arguments.has("kind")) application.applicant.kind = arguments.text("kind");
+    application.channel = text_at(json, "channel", arguments.has("as") ? "window" : "web");
+    if (arguments.has("channel")) application.channel = arguments.text("channel");
+    application.hall = HallId(text_at(json, "hall", ""));
+    if (arguments.has("hall")) application.hall = HallId(arguments.text("hall"));
+    if (application.hall.empty() && arguments.has("as")) {
+        // Received where the officer sits.
+        const auto* officer = engine->catalog().organization().officer(officer_of(arguments));
+        if (officer != nullptr) application.hall = officer->hall;
+    }
+    take_fields(json, process.get(), application.fields);
+    for (auto& field : fields_of(arguments, process.get()))
+        application.fields.push_back(std::move(field));
+    take_materials(json, application.materials);
+    for (auto& receipt : materials_of(arguments))
+        application.materials.push_back(std::move(receipt));
+
+    const Command command = command_of(arguments, *engine, application, Actor::the_applicant());
+    if (command.expected)
+        throw UsageError("`--expect` makes no sense for a case that is not there yet");
+    if (!command.happened) {
+        return report(arguments, streams, *engine,
+                      engine->open(application, command.actor, command.key));
+    }
+    std::optional<Expected<Answer>> answer;
+    engine->transact([&](Engine::Session& session) {
+        answer = session.open(application, command.actor, command.key, command.happened);
+    });
+    return report(arguments, streams, *engine, *answer);
+}
+
+}  // namespace
+
+Subcommand open_command() {
+    return {.name = "open",
+            .summary = "Receives an application and opens its case.",
+            .operands = {{"ITEM", "the service item applied for; may stand in the JSON instead",
+                          true, false}},
+            .options = action_options(
+                true, {{.name = "applicant",
+                        .value = "PERSON",
+                        .meaning = "who applies: the person's or enterprise's id"},
+                       {.name = "name", .value = "NAME", .meaning = "the applicant's name"},
+                       {.name = "kind",
+                        .value = "KIND",
+                        .meaning = "of applicant",
+                        .choices = {"person", "enterprise"}},
+                       {.name = "channel",
+                        .value = "CHANNEL",
+                        .meaning = "how it came: window (with --as), web (without), mobile, ..."},
+                       {.name = "hall",
+                        .value = "HALL",
+                        .meaning = "where it was received; else the officer's hall"},
+                       {.name = "field",
+                        .value = "NAME=VALUE",
+                        .meaning = "a field of the form",
+                        .many = true},
+                       {.name = "material",
+                        .value = "NAME[=committed]",
+                        .meaning = "a material handed in, or promised",
+                        .many = true},
+                       {.name = "json",
+                        .value = "FILE",
+                        .meaning = "the application as JSON; - reads standard input"}}),
+            .formats = {"human", "json"},
+            .examples = {"workflow open social-card.replace-lost --as lin --applicant 330102 \\\n"
+                         "      --field loss_reported=true --material photo --store hall.db",
+                         "workflow open --json application.json --store hall.db --format json"},
+            .note =
+                "The JSON has the keys item, applicant {person, name, kind}, channel, hall, fields "
+                "{name: "
+                "value} and materials (a list of names, or {name: provided|committed}). What the "
+                "command "
+                "line gives is taken before what the JSON gives.",
+            .run = run};
+}
+
+}  // namespace workflow::tools

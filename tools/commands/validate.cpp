@@ -1,0 +1,130 @@
+// `validate PATH...`: loads, compiles and checks definitions.
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <ostream>
+
+#include <workflow/catalog.hpp>
+
+#include "../desk.hpp"
+#include "../render_json.hpp"
+#include "../render_text.hpp"
+#include "base/render.hpp"
+#include "commands.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+std::string_view level(Severity severity) {
+    switch (severity) {
+        case Severity::error:
+            return "error";
+        case Severity::warning:
+            return "warning";
+        case Severity::note:
+            break;
+    }
+    return "notice";
+}
+
+/// What GitHub's annotation commands cannot hold as it is.
+std::string escaped(const std::string& text, bool property) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '%') {
+            out += "%25";
+        } else if (c == '\n') {
+            out += "%0A";
+        } else if (c == '\r') {
+            out += "%0D";
+        } else if (property && (c == ':' || c == ',')) {
+            out += c == ':' ? "%3A" : "%2C";
+        } else {
+            out += c;
+        }
+    }
+    return out;
+}
+
+void print_github(const Catalog::Loaded& loaded, std::ostream& out) {
+    for (const Diagnostic& finding : loaded.diagnostics) {
+        out << fmt::format("::{} file={}", level(finding.severity),
+                           escaped(finding.span.file, true));
+        if (finding.span.line != 0) {
+            out << fmt::format(",line={},endLine={},col={},endColumn={}", finding.span.line,
+                               finding.span.end_line, finding.span.column, finding.span.end_column);
+        }
+        std::string message = finding.message;
+        if (!finding.hint.empty()) message += "\n" + finding.hint;
+        out << fmt::format(",title={}::{}\n", finding.code, escaped(message, false));
+    }
+}
+
+void print_human(const Catalog::Loaded& loaded, const Paint& paint, std::ostream& out) {
+    for (const Diagnostic& finding : loaded.diagnostics) {
+        out << render(finding, paint.on()) << '\n';
+    }
+    const auto many = [](std::size_t count, const std::string& what) {
+        return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+    };
+    std::string verdict = many(loaded.files, "file") + ", ";
+    if (loaded.catalog) verdict += many(loaded.catalog->items().size(), "item") + ", ";
+    verdict += many(loaded.errors, "error") + ", " + many(loaded.warnings, "warning");
+    out << (loaded.errors != 0     ? paint.red(verdict)
+            : loaded.warnings != 0 ? paint.yellow(verdict)
+                                   : paint.green(verdict))
+        << '\n';
+}
+
+int run(const Arguments& arguments, Streams& streams) {
+    Catalog::Loaded loaded;
+    const auto& given = arguments.operands();
+    if (given.size() == 1 && given.front() == "-") {
+        loaded = Catalog::load(std::vector<Catalog::Text>{{"<stdin>", read_all("-", streams)}});
+    } else {
+        std::vector<std::filesystem::path> paths;
+        for (const std::string& path : given) {
+            std::error_code ignored;
+            if (!std::filesystem::exists(path, ignored)) throw WorldError("there is no " + path);
+            paths.emplace_back(path);
+        }
+        loaded = Catalog::load(paths);
+    }
+    if (arguments.json()) {
+        Json diagnostics = Json::array();
+        for (const Diagnostic& finding : loaded.diagnostics)
+            diagnostics.push_back(json_of(finding));
+        streams.out << dump(Json{{"files", loaded.files},
+                                 {"errors", loaded.errors},
+                                 {"warnings", loaded.warnings},
+                                 {"diagnostics", diagnostics},
+                                 {"models", Json::array()}},
+                            2)
+                    << '\n';
+    } else if (arguments.text("format") == "github") {
+        print_github(loaded, streams.out);
+    } else if (loaded.errors != 0 || loaded.warnings != 0 || !arguments.quiet()) {
+        print_human(loaded, Paint(arguments, streams, streams.out_terminal), streams.out);
+    }
+    return loaded.errors == 0 ? exit_done : exit_found;
+}
+
+}  // namespace
+
+Subcommand validate_command() {
+    return {
+        .name = "validate",
+        .summary = "Loads, compiles and checks definitions; reports every mistake at once.",
+        .operands = {{"PATH", "a .yaml file, a folder, or - for standard input", false, true}},
+        .formats = {"human", "json", "github"},
+        .examples = {"workflow validate definitions",
+                     "workflow validate --format json definitions/items/social-card.yaml"},
+        .note =
+            "Files are checked together: an item finds its process, posts and calendar only among "
+            "the paths that are given. Exits 1 when there are errors; warnings alone exit 0.",
+        .run = run};
+}
+
+}  // namespace workflow::tools

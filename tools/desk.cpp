@@ -1,0 +1,274 @@
+#include "desk.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <ostream>
+#include <sstream>
+
+#include "base/render.hpp"
+#include "render_json.hpp"
+#include "render_text.hpp"
+#include "trail_words.hpp"
+
+namespace workflow::tools {
+
+std::vector<Option> catalog_options() {
+    return {{.name = "catalog",
+             .value = "PATH",
+             .meaning = "definition files and folders; in the variable separated by colons",
+             .many = true,
+             .environment = "WORKFLOW_CATALOG",
+             .initial = "definitions"}};
+}
+
+std::vector<Option> store_options() {
+    std::vector<Option> options{{.name = "store",
+                                 .value = "STORE",
+                                 .meaning = "where the cases are: an SQLite file",
+                                 .environment = "WORKFLOW_STORE"}};
+    for (Option& option : catalog_options()) options.push_back(std::move(option));
+    return options;
+}
+
+Option language_option() {
+    return {.name = "language",
+            .value = "LANGUAGE",
+            .meaning = "of titles; else by the locale",
+            .choices = {"zh", "en"}};
+}
+
+std::vector<Option> action_options(bool by_applicant, std::vector<Option> more) {
+    std::vector<Option> options{{.name = "as",
+                                 .value = "OFFICER",
+                                 .meaning = by_applicant
+                                                ? "the officer who acts; without one, the applicant"
+                                                : "the officer who acts"}};
+    for (Option& option : more) options.push_back(std::move(option));
+    options.push_back(
+        {.name = "key",
+         .value = "KEY",
+         .meaning = "a name for this request: repeated, it changes nothing and answers as before"});
+    options.push_back({.name = "expect",
+                       .value = "VERSION",
+                       .meaning = "refuse when the case has moved on from this version"});
+    options.push_back({.name = "at",
+                       .value = "TIME",
+                       .meaning = "when it happened, if entered later: 2026-03-02T09:00[+08:00]"});
+    for (Option& option : store_options()) options.push_back(std::move(option));
+    options.push_back(language_option());
+    return options;
+}
+
+std::string language_of(const Arguments& arguments, const Streams& streams) {
+    if (arguments.has("language")) return arguments.text("language");
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const auto value = streams.environment ? streams.environment(name) : std::nullopt;
+        if (value) return value->starts_with("zh") ? "zh" : "en";
+    }
+    return "en";
+}
+
+Catalog load_catalog(const Arguments& arguments, Streams& streams) {
+    std::vector<std::filesystem::path> paths;
+    for (const std::string& given : arguments.all("catalog")) {
+        std::stringstream pieces(given);
+        for (std::string piece; std::getline(pieces, piece, ':');) {
+            if (!piece.empty()) paths.emplace_back(piece);
+        }
+    }
+    for (const auto& path : paths) {
+        std::error_code ignored;
+        if (!std::filesystem::exists(path, ignored)) {
+            throw WorldError("no definitions at " + path.string() +
+                             "; name them with --catalog PATH or WORKFLOW_CATALOG");
+        }
+    }
+    Catalog::Loaded loaded = Catalog::load(paths);
+    if (loaded.catalog) return std::move(*loaded.catalog);
+    const Paint paint(arguments, streams, streams.err_terminal);
+    for (const Diagnostic& finding : loaded.diagnostics) {
+        if (finding.severity == Severity::error) streams.err << render(finding, paint.on()) << '\n';
+    }
+    streams.err << fmt::format("the definitions have {} error{}; nothing was done\n", loaded.errors,
+                               loaded.errors == 1 ? "" : "s");
+    throw BrokenCatalog();
+}
+
+std::unique_ptr<Store> open_named_store(const Arguments& arguments, StoreNeed need) {
+    const std::string address = arguments.text("store");
+    if (address.empty()) {
+        throw UsageError("no store is named", "give --store FILE, or set WORKFLOW_STORE");
+    }
+    if (address.starts_with("postgresql://") || address.starts_with("postgres://")) {
+        throw WorldError("this program was built without PostgreSQL; --store takes a file");
+    }
+    std::error_code ignored;
+    if (need == StoreNeed::there_already && address != ":memory:" &&
+        !std::filesystem::exists(address, ignored)) {
+        throw WorldError("no store at " + address +
+                         "; `workflow open`, `batch` and `import` make one");
+    }
+    return open_store(address);
+}
+
+std::unique_ptr<Engine> open_engine(const Arguments& arguments, Streams& streams, StoreNeed need) {
+    std::unique_ptr<Store> store = open_named_store(arguments, need);
+    Engine::Options options;
+    if (streams.clock) options.clock = streams.clock;
+    return std::make_unique<Engine>(load_catalog(arguments, streams), std::move(store), options);
+}
+
+UtcOffset offset_of(const Engine& engine) {
+    return engine.catalog().organization().offset;
+}
+
+OfficerId officer_of(const Arguments& arguments) {
+    if (!arguments.has("as")) {
+        throw UsageError("who acts is missing", "give --as OFFICER");
+    }
+    return OfficerId(arguments.text("as"));
+}
+
+namespace {
+
+std::uint32_t whole_number(const std::string& text, const std::string& what) {
+    std::size_t used = 0;
+    unsigned long number = 0;
+    try {
+        number = std::stoul(text, &used);
+    } catch (const std::exception&) {
+        used = 0;
+    }
+    if (used == 0 || used != text.size() || text.front() == '-' || number > 0xffffffffUL) {
+        throw UsageError(what + " must be a whole number, not `" + text + "`");
+    }
+    return static_cast<std::uint32_t>(number);
+}
+
+}  // namespace
+
+TaskNumber task_number(const std::string& text) {
+    return TaskNumber(whole_number(text, "TASK"));
+}
+
+std::optional<Instant> claimed_time(const Arguments& arguments, UtcOffset offset) {
+    if (!arguments.has("at")) return std::nullopt;
+    const std::string text = arguments.text("at");
+    auto instant = parse_instant(text, offset);
+    if (!instant && text.size() == 16) instant = parse_instant(text + ":00", offset);
+    if (!instant) {
+        throw UsageError("`--at " + text + "` is not a time", "write 2026-03-02T09:00:00+08:00");
+    }
+    return instant;
+}
+
+Command command_of(const Arguments& arguments, const Engine& engine, Action action,
+                   const Actor& by_default) {
+    Command command;
+    command.action = std::move(action);
+    command.actor = arguments.has("as") ? Actor::of(officer_of(arguments)) : by_default;
+    command.key = CommandKey(arguments.text("key"));
+    if (arguments.has("expect")) {
+        command.expected = Version(whole_number(arguments.text("expect"), "--expect"));
+    }
+    command.happened = claimed_time(arguments, offset_of(engine));
+    return command;
+}
+
+FieldValues fields_of(const Arguments& arguments, const process::Process* process) {
+    FieldValues fields;
+    for (const std::string& given : arguments.all("field")) {
+        const std::size_t equals = given.find('=');
+        if (equals == std::string::npos || equals == 0) {
+            throw UsageError("`--field " + given + "` has no value", "write --field NAME=VALUE");
+        }
+        const FieldId id(given.substr(0, equals));
+        std::optional<definition::FieldType> type;
+        if (process != nullptr) {
+            for (const auto& field : process->fields) {
+                if (field.id == id) type = field.type;
+            }
+        }
+        fields.emplace_back(id, value_of(given.substr(equals + 1), type));
+    }
+    return fields;
+}
+
+std::vector<MaterialReceipt> materials_of(const Arguments& arguments) {
+    std::vector<MaterialReceipt> materials;
+    for (const std::string& given : arguments.all("material")) {
+        const std::size_t equals = given.find('=');
+        const std::string form =
+            equals == std::string::npos ? "provided" : given.substr(equals + 1);
+        if (form != "provided" && form != "committed") {
+            throw UsageError("`--material " + given + "`: a material is `provided` or `committed`");
+        }
+        materials.push_back({MaterialId(given.substr(0, equals)), form == "committed"
+                                                                      ? MaterialForm::committed
+                                                                      : MaterialForm::provided});
+    }
+    return materials;
+}
+
+std::shared_ptr<const process::Process> process_of_case(Engine& engine, const CaseNumber& number) {
+    const auto detail = engine.show(number);
+    return detail ? engine.catalog().process(detail->view.item) : nullptr;
+}
+
+std::string read_all(const std::string& path, Streams& streams) {
+    if (path == "-") return {std::istreambuf_iterator<char>(streams.in), {}};
+    std::ifstream file(path, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(file), {}};
+    if (!file.is_open() || file.bad() || std::filesystem::is_directory(path)) {
+        throw WorldError("cannot read " + path);
+    }
+    return text;
+}
+
+int report(const Arguments& arguments, Streams& streams, Engine& engine,
+           const Expected<Answer>& answer) {
+    if (!answer) return report(arguments, streams, answer.refusal());
+    const UtcOffset offset = offset_of(engine);
+    if (arguments.json()) {
+        streams.out << dump(json_of(*answer, offset), 2) << '\n';
+        return exit_done;
+    }
+    if (arguments.quiet()) {
+        streams.out << answer->number.text << '\n';
+        return exit_done;
+    }
+    streams.out << fmt::format("{}  version {}{}\n", answer->number.text, number(answer->version),
+                               answer->repeated ? "  (answered before; nothing has changed)" : "");
+    TrailWords words(engine.catalog(), language_of(arguments, streams), false);
+    const auto trail = engine.trail(answer->number);
+    Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
+                {{"when"}, {"who"}, {"what"}, {"due"}});
+    // The words of a late event need the earlier ones (which step a task number stands for).
+    const std::size_t after = number(answer->version);
+    const std::size_t before = after - answer->events.size();
+    for (std::size_t i = 0; trail && i < trail->size() && i < after; ++i) {
+        const TrailLine line = words.tell((*trail)[i]);
+        if (i >= before) table.add({line.when, line.who, line.what, line.due});
+    }
+    table.flush();
+    return exit_done;
+}
+
+int report(const Arguments& arguments, Streams& streams, const Refusal& refusal) {
+    if (arguments.json()) {
+        streams.out << dump(json_of(refusal), 2) << '\n';
+    }
+    const Paint paint(arguments, streams, streams.err_terminal);
+    streams.err << paint.red(fmt::format("refused ({})", code_of(refusal.rule))) << ": "
+                << refusal.message;
+    if (refusal.rule == Rule::stale_version) {
+        streams.err << fmt::format(" (the case is at version {})", number(refusal.current));
+    }
+    streams.err << '\n';
+    return exit_refused;
+}
+
+}  // namespace workflow::tools

@@ -1,0 +1,60 @@
+#pragma once
+
+/// What most commands begin with: the catalog and the engine that the arguments name, and the
+/// options by which they name them.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <workflow/engine.hpp>
+
+#include "command.hpp"
+#include "definition/organization.hpp"
+#include "process/net.hpp"
+
+namespace workflow::tools {
+
+/// The definitions have errors, which are printed already (exit 1).
+struct BrokenCatalog {};
+
+std::vector<Option> catalog_options();
+/// --store and those of the catalog.
+std::vector<Option> store_options();
+/// --store, --catalog, --as, --key, --expect, --at: one action on one case. Others may follow.
+std::vector<Option> action_options(bool by_applicant, std::vector<Option> more = {});
+Option language_option();
+/// Chinese or English titles, by --language, else by the locale.
+std::string language_of(const Arguments& arguments, const Streams& streams);
+
+/// Prints every error. Throws BrokenCatalog, or WorldError when there is nothing to load.
+Catalog load_catalog(const Arguments& arguments, Streams& streams);
+
+enum class StoreNeed { there_already, made_when_missing };
+/// The store that --store names. Throws UsageError without one, WorldError when it is not there.
+std::unique_ptr<Store> open_named_store(const Arguments& arguments, StoreNeed need);
+std::unique_ptr<Engine> open_engine(const Arguments& arguments, Streams& streams, StoreNeed need);
+
+UtcOffset offset_of(const Engine& engine);
+
+/// A command with key, expected version, claimed time and actor as the arguments say.
+Command command_of(const Arguments& arguments, const Engine& engine, Action action,
+                   const Actor& by_default);
+OfficerId officer_of(const Arguments& arguments);
+TaskNumber task_number(const std::string& text);
+std::optional<Instant> claimed_time(const Arguments& arguments, UtcOffset offset);
+
+FieldValues fields_of(const Arguments& arguments, const process::Process* process);
+std::vector<MaterialReceipt> materials_of(const Arguments& arguments);
+/// The process that the case runs on, as the catalog has it now; null when it has none.
+std::shared_ptr<const process::Process> process_of_case(Engine& engine, const CaseNumber& number);
+
+/// The whole of a file, or of standard input for `-`. Throws WorldError.
+std::string read_all(const std::string& path, Streams& streams);
+
+/// Prints the events an action added, or the refusal; gives the exit code.
+int report(const Arguments& arguments, Streams& streams, Engine& engine,
+           const Expected<Answer>& answer);
+int report(const Arguments& arguments, Streams& streams, const Refusal& refusal);
+
+}  // namespace workflow::tools

@@ -1,0 +1,121 @@
+#include <fmt/format.h>
+
+#include <exception>
+#include <new>
+#include <ostream>
+
+#include "base/diagnostics.hpp"
+#include "command.hpp"
+#include "commands/commands.hpp"
+#include "desk.hpp"
+#include "render_text.hpp"
+
+namespace workflow::tools {
+
+const std::vector<SubcommandRow>& subcommands() {
+    static const std::vector<SubcommandRow> rows{
+        {"validate", validate_command},
+        {"graph", graph_command},
+        {"open", open_command},
+        {"next", next_command},
+        {"claim", claim_command},
+        {"complete", complete_command},
+        {"supply", supply_command},
+        {"withdraw", withdraw_command},
+        {"delegate", delegate_command},
+        {"reassign", reassign_command},
+        {"return", return_command},
+        {"advance", advance_command},
+        {"cases", cases_command},
+        {"tasks", tasks_command},
+        {"show", show_command},
+        {"trail", trail_command},
+        {"trail verify", trail_verify_command},
+        {"completion", completion_command},
+        {"version", version_command},
+        {"help", help_command},
+    };
+    return rows;
+}
+
+namespace {
+
+/// The row that the words begin with, the longer name first, and how many words that took.
+const SubcommandRow* find_row(const std::vector<std::string>& words, std::size_t& taken) {
+    for (const std::size_t count : {2u, 1u}) {
+        if (words.size() < count) continue;
+        const std::string name = count == 2 ? words[0] + " " + words[1] : words[0];
+        for (const SubcommandRow& row : subcommands()) {
+            if (row.name == name) {
+                taken = count;
+                return &row;
+            }
+        }
+    }
+    return nullptr;
+}
+
+int say_usage(Streams& streams, const std::string& message, const std::string& hint) {
+    streams.err << "workflow: " << harmless(message) << '\n';
+    if (!hint.empty()) streams.err << "  help: " << harmless(hint) << '\n';
+    return exit_usage;
+}
+
+int unknown_command(Streams& streams, const std::string& word) {
+    std::vector<std::string> known;
+    for (const SubcommandRow& row : subcommands()) known.emplace_back(row.name);
+    const auto near = nearest(word, known);
+    return say_usage(
+        streams, "there is no command `" + word + "`",
+        near ? "did you mean `workflow " + *near + "`?" : "`workflow help` lists the commands");
+}
+
+int run_row(const SubcommandRow& row, const std::vector<std::string>& words, Streams& streams) {
+    const Subcommand command = row.make();
+    const Arguments arguments = parse(command, words, streams);
+    if (arguments.has("help")) {
+        streams.out << help_of(command);
+        return exit_done;
+    }
+    const int code = command.run(arguments, streams);
+    streams.out.flush();
+    if (!streams.out) throw WorldError("cannot write to standard output");
+    return code;
+}
+
+}  // namespace
+
+int run_program(const std::vector<std::string>& words, Streams& streams) {
+    if (words.empty()) {
+        streams.err << help_of_program();
+        return exit_usage;
+    }
+    if (words[0] == "--help" || words[0] == "-h") {
+        streams.out << help_of_program();
+        return exit_done;
+    }
+    if (words[0] == "--version") return run_program({"version"}, streams);
+    std::size_t taken = 0;
+    const SubcommandRow* row = find_row(words, taken);
+    if (row == nullptr) return unknown_command(streams, words[0]);
+    const auto world_failed = [&](const std::string& message) {
+        streams.err << "workflow: " << harmless(message) << '\n';
+        return static_cast<int>(exit_world);
+    };
+    try {
+        return run_row(*row, {words.begin() + static_cast<std::ptrdiff_t>(taken), words.end()},
+                       streams);
+    } catch (const UsageError& error) {
+        return say_usage(streams, error.what(), error.hint);
+    } catch (const BrokenCatalog&) {
+        return exit_found;
+    } catch (const StoreError& error) {
+        return world_failed(std::string("the store failed: ") + error.what());
+    } catch (const std::bad_alloc&) {
+        return world_failed("out of memory");
+    } catch (const std::exception& error) {
+        return world_failed(error.what());
+    }
+}
+
+}  // namespace workflow::tools

@@ -1,0 +1,391 @@
+#include "render_json.hpp"
+
+#include <ostream>
+
+#include "base/decimal.hpp"
+#include "base/digest.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+constexpr std::int64_t safe_whole = std::int64_t{1} << 53;
+
+Json number_json(const Decimal& number) {
+    const std::string text = to_string(number);
+    if (is_integer(number)) {
+        const auto whole = to_integer(number);
+        if (whole && *whole >= -safe_whole && *whole <= safe_whole) return *whole;
+        return text;
+    }
+    // Fifteen significant digits survive the way through a binary double and back.
+    std::size_t digits = 0;
+    for (const char c : text) digits += c >= '0' && c <= '9' ? 1 : 0;
+    if (digits <= 15 && text.find('E') == std::string::npos) return std::stod(text);
+    return text;
+}
+
+Json optional_text(const std::string& text) {
+    return text.empty() ? Json(nullptr) : Json(text);
+}
+
+Json numbers(const Path& path) {
+    Json list = Json::array();
+    for (const TransitionIndex index : path) list.push_back(index);
+    return list;
+}
+
+std::string_view word(MaterialForm form) {
+    return form == MaterialForm::provided ? "provided" : "committed";
+}
+
+std::string_view word(TaskHandedOver::Way way) {
+    switch (way) {
+        case TaskHandedOver::Way::delegated:
+            return "delegated";
+        case TaskHandedOver::Way::reassigned:
+            return "reassigned";
+        case TaskHandedOver::Way::returned:
+            break;
+    }
+    return "returned";
+}
+
+std::string_view word(LimitPassed::Kind kind) {
+    switch (kind) {
+        case LimitPassed::Kind::promised:
+            return "promised";
+        case LimitPassed::Kind::statutory:
+            return "statutory";
+        case LimitPassed::Kind::step:
+            break;
+    }
+    return "step";
+}
+
+std::string_view word(Severity severity) {
+    switch (severity) {
+        case Severity::error:
+            return "error";
+        case Severity::warning:
+            return "warning";
+        case Severity::note:
+            break;
+    }
+    return "note";
+}
+
+struct DataOf {
+    UtcOffset offset;
+
+    Json operator()(const CaseOpened& e) const {
+        return {{"case", e.number.text},
+                {"item", e.item.text},
+                {"revision", e.revision},
+                {"definition", hex(e.definition)},
+                {"applicant",
+                 {{"person", e.applicant.person.text},
+                  {"name", e.applicant.name},
+                  {"kind", e.applicant.kind}}},
+                {"channel", e.channel},
+                {"hall", optional_text(e.hall.text)},
+                {"fields", json_of(e.fields)},
+                {"materials", json_of(e.materials)},
+                {"path", numbers(e.path)}};
+    }
+    Json operator()(const CaseAccepted& e) const {
+        return {{"accepted", to_string(e.accepted)},
+                {"statutory_due", json_of(e.statutory_due)},
+                {"promised_due", json_of(e.promised_due)},
+                {"provisional", e.provisional}};
+    }
+    Json operator()(const TaskOffered& e) const {
+        return {{"task", number(e.task)}, {"step", e.step.text}, {"due", json_of(e.due)}};
+    }
+    Json operator()(const TaskDrawn& e) const {
+        Json candidates = Json::array(), excluded = Json::array();
+        for (const OfficerId& officer : e.candidates) candidates.push_back(officer.text);
+        for (const Exclusion& exclusion : e.excluded) {
+            excluded.push_back({{"officer", exclusion.officer.text},
+                                {"rule", code_of(static_cast<Rule>(exclusion.rule))}});
+        }
+        // 64 random bits do not fit a double: text.
+        return {{"task", number(e.task)},
+                {"officer", optional_text(e.officer.text)},
+                {"candidates", candidates},
+                {"excluded", excluded},
+                {"entropy", std::to_string(e.entropy)}};
+    }
+    Json operator()(const TaskClaimed& e) const {
+        return {{"task", number(e.task)}, {"officer", e.officer.text}};
+    }
+    Json operator()(const TaskHandedOver& e) const {
+        return {{"task", number(e.task)},
+                {"way", word(e.way)},
+                {"from", optional_text(e.from.text)},
+                {"to", optional_text(e.to.text)},
+                {"reason", e.reason}};
+    }
+    Json operator()(const TaskCompleted& e) const {
+        return {{"task", number(e.task)},      {"outcome", e.outcome.text},
+                {"officer", e.officer.text},   {"reason", optional_text(e.reason)},
+                {"fields", json_of(e.fields)}, {"materials", json_of(e.materials)},
+                {"path", numbers(e.path)}};
+    }
+    Json operator()(const TaskCancelled& e) const { return {{"task", number(e.task)}}; }
+    Json operator()(const TimerArmed& e) const {
+        Json data{{"transition", e.transition}, {"due", to_string(e.due)}};
+        if (e.moment) data["moment"] = to_string(*e.moment, offset);
+        return data;
+    }
+    Json operator()(const TimerFired& e) const {
+        return {{"transition", e.transition}, {"due", to_string(e.due)}, {"path", numbers(e.path)}};
+    }
+    Json operator()(const ClockPaused& e) const {
+        return {{"ground", e.ground}, {"from", to_string(e.from)}};
+    }
+    Json operator()(const ClockResumed& e) const {
+        return {{"to", to_string(e.to)},
+                {"statutory_due", json_of(e.statutory_due)},
+                {"promised_due", json_of(e.promised_due)},
+                {"provisional", e.provisional}};
+    }
+    Json operator()(const MaterialsSupplied& e) const {
+        return {{"fields", json_of(e.fields)},
+                {"materials", json_of(e.materials)},
+                {"path", numbers(e.path)}};
+    }
+    Json operator()(const CaseWithdrawn& e) const {
+        return {{"reason", optional_text(e.reason)}, {"path", numbers(e.path)}};
+    }
+    Json operator()(const LimitPassed& e) const {
+        Json data{{"limit", word(e.kind)}, {"due", to_string(e.due)}};
+        if (e.kind == LimitPassed::Kind::step) data["task"] = number(e.task);
+        return data;
+    }
+    Json operator()(const CaseEnded& e) const {
+        return {{"step", e.step.text}, {"end", to_string(e.end)}};
+    }
+};
+
+Json actor_json(const Actor& actor) {
+    switch (actor.kind) {
+        case Actor::Kind::officer:
+            return {{"kind", "officer"}, {"officer", actor.officer.text}};
+        case Actor::Kind::applicant:
+            return {{"kind", "applicant"}};
+        case Actor::Kind::engine:
+            break;
+    }
+    return {{"kind", "engine"}};
+}
+
+}  // namespace
+
+Json json_of(const Value& value) {
+    if (value.is_null()) return nullptr;
+    if (const auto* truth = value.as<bool>()) return *truth;
+    if (const auto* number = value.as<Decimal>()) return number_json(*number);
+    if (const auto* text = value.as<std::string>()) return *text;
+    if (const auto* date = value.as<Date>()) return to_string(*date);
+    if (const auto* list = value.as<List>()) {
+        Json array = Json::array();
+        for (const Value& element : *list) array.push_back(json_of(element));
+        return array;
+    }
+    if (const auto* context = value.as<Context>()) {
+        Json object = Json::object();
+        for (const auto& [name, entry] : *context) object[name] = json_of(entry);
+        return object;
+    }
+    return to_string(value);
+}
+
+Json json_of(const Title& title) {
+    return {{"zh", optional_text(title.zh)}, {"en", optional_text(title.en)}};
+}
+
+Json json_of(const std::optional<Date>& date) {
+    return date ? Json(to_string(*date)) : Json(nullptr);
+}
+
+Json json_of(const FieldValues& fields) {
+    Json object = Json::object();
+    for (const auto& [field, value] : fields) object[field.text] = json_of(value);
+    return object;
+}
+
+Json json_of(const std::vector<MaterialReceipt>& materials) {
+    Json object = Json::object();
+    for (const auto& receipt : materials) object[receipt.material.text] = word(receipt.form);
+    return object;
+}
+
+Json json_of(const Diagnostic& finding) {
+    Json trace = Json::array();
+    for (const RelatedSpan& related : finding.related) {
+        trace.push_back({{"file", related.span.file},
+                         {"line", related.span.line},
+                         {"column", related.span.column},
+                         {"message", related.message}});
+    }
+    return {{"code", finding.code},
+            {"severity", word(finding.severity)},
+            {"file", finding.span.file},
+            {"line", finding.span.line},
+            {"column", finding.span.column},
+            {"end_line", finding.span.end_line},
+            {"end_column", finding.span.end_column},
+            {"message", finding.message},
+            {"hint", optional_text(finding.hint)},
+            {"trace", trace}};
+}
+
+Json json_of(const Event& event, std::uint32_t sequence, UtcOffset offset) {
+    return {{"sequence", sequence},
+            {"kind", kind_of(event.what)},
+            {"recorded", to_string(event.recorded, offset)},
+            {"happened", to_string(event.happened, offset)},
+            {"actor", actor_json(event.actor)},
+            {"post", optional_text(event.post.text)},
+            {"key", optional_text(event.key.text)},
+            {"data", std::visit(DataOf{offset}, event.what)}};
+}
+
+Json json_of(const Answer& answer, UtcOffset offset) {
+    Json events = Json::array();
+    const std::uint32_t before =
+        number(answer.version) - static_cast<std::uint32_t>(answer.events.size());
+    for (std::uint32_t i = 0; i < answer.events.size(); ++i) {
+        events.push_back(json_of(answer.events[i], before + i + 1, offset));
+    }
+    return {{"case", answer.number.text},
+            {"version", number(answer.version)},
+            {"repeated", answer.repeated},
+            {"events", events}};
+}
+
+Json json_of(const TaskView& task, UtcOffset offset) {
+    return {{"case", task.number.text},
+            {"task", number(task.task)},
+            {"step", task.step.text},
+            {"item", task.item.text},
+            {"post", optional_text(task.post.text)},
+            {"holder", optional_text(task.holder.text)},
+            {"due", json_of(task.due)},
+            {"offered", to_string(task.offered, offset)}};
+}
+
+Json json_of(const CaseView& view, UtcOffset offset) {
+    return {{"case", view.number.text},
+            {"item", view.item.text},
+            {"hall", optional_text(view.hall.text)},
+            {"status", view.status},
+            {"steps", view.steps},
+            {"version", number(view.version)},
+            {"opened", to_string(view.opened, offset)},
+            {"changed", to_string(view.changed, offset)},
+            {"statutory_due", json_of(view.statutory_due)},
+            {"promised_due", json_of(view.promised_due)}};
+}
+
+Json json_of(const CaseDetail& detail, UtcOffset offset) {
+    Json json = json_of(detail.view, offset);
+    json["title"] = json_of(detail.title);
+    json["revision"] = detail.revision;
+    json["fields"] = json_of(detail.fields);
+    Json materials = Json::object();
+    for (const auto& [material, state] : detail.materials) materials[material.text] = state;
+    json["materials"] = materials;
+    Json tasks = Json::array();
+    for (const TaskView& task : detail.tasks) tasks.push_back(json_of(task, offset));
+    json["tasks"] = tasks;
+    json["clock"] = {{"paused", detail.paused},
+                     {"accepted", detail.accepted},
+                     {"decided", detail.decided},
+                     {"promised_due", json_of(detail.view.promised_due)},
+                     {"statutory_due", json_of(detail.view.statutory_due)},
+                     {"promised_passed", detail.promised_passed},
+                     {"statutory_passed", detail.statutory_passed}};
+    return json;
+}
+
+Json json_of(const Refusal& refusal) {
+    Json json{{"rule", code_of(refusal.rule)}, {"message", refusal.message}};
+    json["current"] =
+        refusal.rule == Rule::stale_version ? Json(number(refusal.current)) : Json(nullptr);
+    return {{"refused", json}};
+}
+
+Value value_of(const Json& json, std::optional<definition::FieldType> type) {
+    if (json.is_boolean()) return json.get<bool>();
+    if (json.is_number_integer()) {
+        if (const auto number = parse_decimal(json.dump())) return *number;
+    }
+    if (json.is_number()) {
+        if (const auto number = parse_decimal(json.dump())) return *number;
+    }
+    if (json.is_string()) {
+        const auto text = json.get<std::string>();
+        // Text is split only on the command line, never out of a JSON string.
+        if (type == definition::FieldType::strings) return text;
+        return value_of(text, type);
+    }
+    if (json.is_array()) {
+        List list;
+        for (const Json& element : json) list.push_back(value_of(element, std::nullopt));
+        return list;
+    }
+    if (json.is_object()) {
+        Context context;
+        for (const auto& [name, entry] : json.items()) {
+            context.emplace_back(name, value_of(entry, std::nullopt));
+        }
+        return context;
+    }
+    return {};
+}
+
+Value value_of(const std::string& text, std::optional<definition::FieldType> type) {
+    if (!type) return text;
+    switch (*type) {
+        case definition::FieldType::string:
+            return text;
+        case definition::FieldType::number:
+            if (const auto number = parse_decimal(text)) return *number;
+            return text;
+        case definition::FieldType::boolean:
+            if (text == "true") return true;
+            if (text == "false") return false;
+            return text;
+        case definition::FieldType::date:
+            if (const auto date = parse_date(text)) return *date;
+            return text;
+        case definition::FieldType::strings: {
+            List list;
+            std::size_t at = 0;
+            while (!text.empty() && at <= text.size()) {
+                const std::size_t comma = std::min(text.find(',', at), text.size());
+                list.emplace_back(text.substr(at, comma - at));
+                at = comma + 1;
+            }
+            return list;
+        }
+    }
+    return text;
+}
+
+std::string dump(const Json& json, int indent) {
+    return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+void JsonRows::add(const Json& row) {
+    out_ << (first_ ? "[\n  " : ",\n  ") << dump(row);
+    first_ = false;
+}
+
+void JsonRows::close() {
+    out_ << (first_ ? "[]\n" : "\n]\n");
+}
+
+}  // namespace workflow::tools

@@ -1,0 +1,212 @@
+#include "trail_words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include <workflow/refusal.hpp>
+
+#include "definition/organization.hpp"
+
+namespace workflow::tools {
+
+std::string step_name(const process::Process* process, const StepId& step,
+                      const std::string& language) {
+    if (process != nullptr) {
+        for (const auto& entry : process->steps) {
+            if (entry.id != step) continue;
+            const std::string& title = entry.title.in(language);
+            return title.empty() ? step.text : title;
+        }
+    }
+    return step.text;
+}
+
+std::string officer_name(const definition::Organization& organization, const OfficerId& officer) {
+    const auto* found = organization.officer(officer);
+    return found == nullptr || found->name.empty() ? officer.text
+                                                   : found->name + " (" + officer.text + ")";
+}
+
+std::string post_name(const definition::Organization& organization, const PostId& post,
+                      const std::string& language) {
+    const auto* found = organization.post(post);
+    if (found == nullptr) return post.text;
+    const std::string& title = found->title.in(language);
+    return title.empty() ? post.text : title;
+}
+
+struct Teller {
+    TrailWords& words;
+    TrailLine& line;
+
+    [[nodiscard]] std::string step(const StepId& id) const {
+        return step_name(words.process_.get(), id, words.language_);
+    }
+    [[nodiscard]] std::string task(TaskNumber number_of_task) const {
+        const auto found = words.steps_.find(number_of_task);
+        const std::string name = found == words.steps_.end() ? "task" : step(found->second);
+        return fmt::format("{} (task {})", name, number(number_of_task));
+    }
+    [[nodiscard]] std::string officer(const OfficerId& id) const {
+        return officer_name(words.catalog_.organization(), id);
+    }
+
+    void add_values(const FieldValues& fields, const std::vector<MaterialReceipt>& materials) {
+        for (const auto& [field, value] : fields) {
+            const auto slot = words.process_ ? words.process_->field(field) : std::nullopt;
+            const bool hidden = slot && words.process_->fields[*slot].personal && !words.personal_;
+            line.what +=
+                fmt::format("; {} = {}", field.text, hidden ? "(personal)" : to_string(value));
+        }
+        for (const auto& receipt : materials) {
+            line.what +=
+                fmt::format("; {} {}", receipt.material.text,
+                            receipt.form == MaterialForm::provided ? "handed in" : "promised");
+        }
+    }
+    void add_reason(const std::string& reason) {
+        if (!reason.empty()) line.what += ": " + reason;
+    }
+    void add_dues(const std::optional<Date>& statutory, const std::optional<Date>& promised,
+                  bool provisional) {
+        if (promised) line.due += "promised " + to_string(*promised);
+        if (statutory) line.due += (promised ? ", law " : "law ") + to_string(*statutory);
+        if (provisional) line.due += " (provisional)";
+    }
+
+    void operator()(const CaseOpened& e) {
+        words.process_ = words.catalog_.process(e.item);
+        const auto title = words.catalog_.title(e.item);
+        const std::string from =
+            e.applicant.name.empty() ? e.applicant.person.text : e.applicant.name;
+        line.what = fmt::format("received “{}” (revision {})",
+                                title ? title->in(words.language_) : e.item.text, e.revision);
+        if (!from.empty()) {
+            line.what += " from " + (words.personal_ ? from : std::string("the applicant"));
+        }
+        if (!e.channel.empty()) line.what += ", channel " + e.channel;
+        add_values(e.fields, e.materials);
+    }
+    void operator()(const CaseAccepted& e) {
+        line.what = "accepted; the limits run from " + to_string(e.accepted);
+        add_dues(e.statutory_due, e.promised_due, e.provisional);
+    }
+    void operator()(const TaskOffered& e) {
+        words.steps_[e.task] = e.step;
+        line.what = task(e.task) + " waits for an officer";
+        if (e.due) line.due = to_string(*e.due);
+    }
+    void operator()(const TaskDrawn& e) {
+        line.what = e.officer.empty() ? "nobody could be drawn for " + task(e.task)
+                                      : fmt::format("drew {} for {} out of {}", officer(e.officer),
+                                                    task(e.task), e.candidates.size());
+        std::map<std::string_view, std::size_t> reasons;
+        for (const Exclusion& out : e.excluded) ++reasons[code_of(static_cast<Rule>(out.rule))];
+        std::string left_out;
+        for (const auto& [rule, count] : reasons) {
+            left_out += fmt::format("{}{} {}", left_out.empty() ? "" : ", ", count, rule);
+        }
+        if (!left_out.empty()) line.what += " (left out: " + left_out + ")";
+    }
+    void operator()(const TaskClaimed& e) { line.what = "took " + task(e.task); }
+    void operator()(const TaskHandedOver& e) {
+        using Way = TaskHandedOver::Way;
+        switch (e.way) {
+            case Way::delegated:
+                line.what = fmt::format("handed {} on to {}", task(e.task), officer(e.to));
+                break;
+            case Way::reassigned:
+                line.what = fmt::format("gave {} to {}", task(e.task), officer(e.to));
+                break;
+            case Way::returned:
+                line.what = "gave back " + task(e.task);
+                break;
+        }
+        add_reason(e.reason);
+    }
+    void operator()(const TaskCompleted& e) {
+        std::string outcome = e.outcome.text;
+        if (words.process_ && !e.path.empty() &&
+            e.path.front() < words.process_->transitions.size()) {
+            const std::string& title =
+                words.process_->transitions[e.path.front()].title.in(words.language_);
+            if (!title.empty()) outcome = title;
+        }
+        line.what = fmt::format("{}: {}", task(e.task), outcome);
+        add_reason(e.reason);
+        add_values(e.fields, e.materials);
+    }
+    void operator()(const TaskCancelled& e) { line.what = task(e.task) + " is no longer needed"; }
+    void operator()(const TimerArmed& e) {
+        line.what = "a term begins";
+        line.due = e.moment ? to_string(*e.moment, words.catalog_.organization().offset)
+                            : to_string(e.due);
+    }
+    void operator()(const TimerFired& e) {
+        line.what = fmt::format("the term of {} has passed", to_string(e.due));
+    }
+    void operator()(const ClockPaused& e) { line.what = "the limits stand still: " + e.ground; }
+    void operator()(const ClockResumed& e) {
+        line.what = "the limits run again; the last day not counted is " + to_string(e.to);
+        add_dues(e.statutory_due, e.promised_due, e.provisional);
+    }
+    void operator()(const MaterialsSupplied& e) {
+        line.what = "brought what was missing";
+        add_values(e.fields, e.materials);
+    }
+    void operator()(const CaseWithdrawn& e) {
+        line.what = "took the application back";
+        add_reason(e.reason);
+    }
+    void operator()(const LimitPassed& e) {
+        switch (e.kind) {
+            case LimitPassed::Kind::step:
+                line.what = "YELLOW: the limit of " + task(e.task) + " has passed";
+                break;
+            case LimitPassed::Kind::promised:
+                line.what = "YELLOW: the promised day has passed";
+                break;
+            case LimitPassed::Kind::statutory:
+                line.what = "RED: the limit of the law has passed";
+                break;
+        }
+        line.due = to_string(e.due);
+    }
+    void operator()(const CaseEnded& e) {
+        line.what = fmt::format("ended: {} ({})", step(e.step), to_string(e.end));
+    }
+};
+
+TrailWords::TrailWords(Catalog catalog, std::string language, bool personal)
+    : catalog_(std::move(catalog)), language_(std::move(language)), personal_(personal) {}
+
+TrailLine TrailWords::tell(const Event& event) {
+    const auto& organization = catalog_.organization();
+    TrailLine line;
+    std::string moment = to_string(event.recorded, organization.offset);
+    line.when = moment.substr(0, 19);  // the hall's own time, to the second
+    std::ranges::replace(line.when, 'T', ' ');
+    switch (event.actor.kind) {
+        case Actor::Kind::officer:
+            line.who = officer_name(organization, event.actor.officer);
+            if (!event.post.empty())
+                line.who += ", " + post_name(organization, event.post, language_);
+            break;
+        case Actor::Kind::applicant:
+            line.who = "applicant";
+            break;
+        case Actor::Kind::engine:
+            line.who = "engine";
+            break;
+    }
+    std::visit(Teller{*this, line}, event.what);
+    if (event.happened != event.recorded) {
+        std::string said = to_string(event.happened, organization.offset).substr(0, 16);
+        std::ranges::replace(said, 'T', ' ');
+        line.what += " [happened " + said + ", entered later]";
+    }
+    return line;
+}
+
+}  // namespace workflow::tools
