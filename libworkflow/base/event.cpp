@@ -1,0 +1,45 @@
+#include <workflow/event.hpp>
+
+namespace workflow {
+
+std::string_view to_string(EndKind end) {
+    switch (end) {
+        case EndKind::granted:
+            return "granted";
+        case EndKind::refused:
+            return "refused";
+        case EndKind::not_accepted:
+            return "not accepted";
+        case EndKind::withdrawn:
+            return "withdrawn";
+        case EndKind::answered:
+            return "answered";
+        case EndKind::lapsed:
+            return "lapsed";
+    }
+    return "unknown";
+}
+
+std::string_view kind_of(const Happening& what) {
+    struct Name {
+        std::string_view operator()(const CaseOpened&) const { return "case_opened"; }
+        std::string_view operator()(const CaseAccepted&) const { return "case_accepted"; }
+        std::string_view operator()(const TaskOffered&) const { return "task_offered"; }
+        std::string_view operator()(const TaskDrawn&) const { return "task_drawn"; }
+        std::string_view operator()(const TaskClaimed&) const { return "task_claimed"; }
+        std::string_view operator()(const TaskHandedOver&) const { return "task_handed_over"; }
+        std::string_view operator()(const TaskCompleted&) const { return "task_completed"; }
+        std::string_view operator()(const TaskCancelled&) const { return "task_cancelled"; }
+        std::string_view operator()(const TimerArmed&) const { return "timer_armed"; }
+        std::string_view operator()(const TimerFired&) const { return "timer_fired"; }
+        std::string_view operator()(const ClockPaused&) const { return "clock_paused"; }
+        std::string_view operator()(const ClockResumed&) const { return "clock_resumed"; }
+        std::string_view operator()(const MaterialsSupplied&) const { return "materials_supplied"; }
+        std::string_view operator()(const CaseWithdrawn&) const { return "case_withdrawn"; }
+        std::string_view operator()(const LimitPassed&) const { return "limit_passed"; }
+        std::string_view operator()(const CaseEnded&) const { return "case_ended"; }
+    };
+    return std::visit(Name{}, what);
+}
+
+}  // namespace workflow
