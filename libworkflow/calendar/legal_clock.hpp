@@ -11,10 +11,11 @@
 
 namespace workflow {
 
-/// When a limit that began on `start` ends. Days of `excluded` (both ends included, overlaps counted
-/// once, R14) do not count. Limits in calendar days end on a working day (R3); minutes are not days
-/// and may not be given.
-Due due_day(const WorkingDays& calendar, Date start, Limit limit, const std::vector<DaySpan>& excluded = {});
+/// When a limit that began on `start` ends. Days of `excluded` (both ends included, overlaps
+/// counted once, R14) do not count. Limits in calendar days end on a working day (R3); minutes are
+/// not days and may not be given.
+Due due_day(const WorkingDays& calendar, Date start, Limit limit,
+            const std::vector<DaySpan>& excluded = {});
 
 /// A limit of a case as it runs. A value; `limit` and `start` never change once it runs.
 struct LegalClock {

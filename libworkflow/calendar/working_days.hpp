@@ -16,8 +16,8 @@ struct YearNotice {
     std::vector<Date> holidays, workdays;
 };
 
-/// A due day. `provisional`: it lies in, or counts through, a year whose notice is not loaded, where
-/// Monday to Friday is assumed (R1).
+/// A due day. `provisional`: it lies in, or counts through, a year whose notice is not loaded,
+/// where Monday to Friday is assumed (R1).
 struct Due {
     Date date;
     bool provisional = false;
@@ -44,13 +44,19 @@ public:
     /// The n-th working day after `start`, `start` itself not counted (R2); n >= 0. O(1) inside the
     /// loaded years. n = 0 gives the first working day on or after `start`.
     [[nodiscard]] Due add(Date start, std::int64_t n) const;
-    /// The n-th working day before `day`, `day` not counted.
+    /// The n-th working day before `day`, `day` not counted. n = 0 gives the last working day on or
+    /// before `day`.
     [[nodiscard]] Due subtract(Date day, std::int64_t n) const;
     /// `day`, or the next working day when it is none (R3).
     [[nodiscard]] Due roll(Date day) const;
     [[nodiscard]] int working_days_in(int year) const;
 
 private:
+    [[nodiscard]] std::int64_t before(std::int64_t days) const;
+    [[nodiscard]] std::int64_t numbered(std::int64_t n) const;
+    [[nodiscard]] bool all_known(std::int64_t from, std::int64_t to) const;
+    [[nodiscard]] Due between(Date start, std::int64_t end) const;
+
     Date first_;                          // first day of the table
     std::vector<std::uint8_t> known_;     // per day: its year's notice is loaded
     std::vector<std::int32_t> before_;    // working days of the table before each day

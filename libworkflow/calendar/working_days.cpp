@@ -1,0 +1,161 @@
+#include "working_days.hpp"
+
+#include <algorithm>
+#include <map>
+#include <stdexcept>
+
+namespace workflow {
+namespace {
+
+/// Monday 0 .. Sunday 6; 1970-01-01 was a Thursday.
+int weekday(std::int64_t days) {
+    const auto shifted = (days + 3) % 7;
+    return static_cast<int>(shifted < 0 ? shifted + 7 : shifted);
+}
+
+bool is_weekday(std::int64_t days) {
+    return weekday(days) < 5;
+}
+
+/// Monday-to-Friday days in [0, days) for days >= 0, and minus those in [days, 0) for days < 0.
+std::int64_t weekdays_before(std::int64_t days) {
+    // Counted from Monday 1969-12-29, three days before the epoch, which holds three weekdays.
+    const auto shifted = days + 3;
+    auto weeks = shifted / 7;
+    auto rest = shifted % 7;
+    if (rest < 0) {
+        rest += 7;
+        --weeks;
+    }
+    return weeks * 5 + std::min<std::int64_t>(rest, 5) - 3;
+}
+
+/// The weekday that has exactly `n` weekdays before it (in the sense above).
+std::int64_t weekday_number(std::int64_t n) {
+    const auto shifted = n + 3;
+    auto weeks = shifted / 5;
+    auto rest = shifted % 5;
+    if (rest < 0) {
+        rest += 5;
+        --weeks;
+    }
+    return weeks * 7 + rest - 3;
+}
+
+Date january_first(int year) {
+    return *date_of(year, 1, 1);
+}
+
+}  // namespace
+
+// The table covers the days from the first loaded year to the last; before and after it, and in
+// years between that are not loaded, Monday to Friday counts. `before_` has one entry more than
+// days, so that before_[i] is the number of working days among the first i.
+
+WorkingDays::WorkingDays(std::vector<YearNotice> notices) {
+    if (notices.empty()) return;
+    std::map<int, const YearNotice*> years;
+    for (const auto& notice : notices)
+        if (!years.emplace(notice.year, &notice).second)
+            throw std::invalid_argument("the calendar has the year " + std::to_string(notice.year) +
+                                        " twice");
+    first_ = january_first(years.begin()->first);
+    const auto end = january_first(years.rbegin()->first + 1);
+    const auto size = static_cast<std::size_t>(end.days - first_.days);
+    known_.assign(size, 0);
+    std::vector<std::uint8_t> works(size);
+    for (std::size_t i = 0; i < size; ++i)
+        works[i] = is_weekday(first_.days + static_cast<std::int64_t>(i)) ? 1 : 0;
+    for (const auto& [year, notice] : years) {
+        const auto from = static_cast<std::size_t>(january_first(year).days - first_.days);
+        const auto to = static_cast<std::size_t>(january_first(year + 1).days - first_.days);
+        std::fill(known_.begin() + static_cast<std::ptrdiff_t>(from),
+                  known_.begin() + static_cast<std::ptrdiff_t>(to), std::uint8_t{1});
+        const auto set = [&](Date day, std::uint8_t value) {
+            const auto index = std::int64_t{day.days} - first_.days;
+            if (index >= static_cast<std::int64_t>(from) && index < static_cast<std::int64_t>(to))
+                works[static_cast<std::size_t>(index)] = value;
+        };
+        for (const auto day : notice->holidays) set(day, 0);
+        for (const auto day : notice->workdays) set(day, 1);
+    }
+    before_.reserve(size + 1);
+    before_.push_back(0);
+    for (std::size_t i = 0; i < size; ++i) {
+        if (works[i]) workdays_.push_back(static_cast<std::int32_t>(i));
+        before_.push_back(static_cast<std::int32_t>(workdays_.size()));
+    }
+}
+
+bool WorkingDays::covers(Date day) const {
+    const auto index = std::int64_t{day.days} - first_.days;
+    return index >= 0 && index < static_cast<std::int64_t>(known_.size()) &&
+           known_[static_cast<std::size_t>(index)];
+}
+
+bool WorkingDays::is_workday(Date day) const {
+    const auto index = std::int64_t{day.days} - first_.days;
+    if (index < 0 || index >= static_cast<std::int64_t>(known_.size())) return is_weekday(day.days);
+    const auto i = static_cast<std::size_t>(index);
+    return before_[i + 1] != before_[i];
+}
+
+/// Working days before `days`, counted from the first day of the table (negative before it).
+std::int64_t WorkingDays::before(std::int64_t days) const {
+    const auto index = days - first_.days;
+    const auto size = static_cast<std::int64_t>(known_.size());
+    if (index < 0) return weekdays_before(days) - weekdays_before(first_.days);
+    if (index <= size)
+        return size == 0 ? weekdays_before(days) - weekdays_before(first_.days)
+                         : before_[static_cast<std::size_t>(index)];
+    return before_.back() + weekdays_before(days) - weekdays_before(first_.days + size);
+}
+
+/// The working day that has `n` working days before it.
+std::int64_t WorkingDays::numbered(std::int64_t n) const {
+    const auto own = static_cast<std::int64_t>(workdays_.size());
+    if (n < 0) return weekday_number(weekdays_before(first_.days) + n);
+    if (n < own) return first_.days + workdays_[static_cast<std::size_t>(n)];
+    const auto end = first_.days + static_cast<std::int64_t>(known_.size());
+    return weekday_number(weekdays_before(end) + n - own);
+}
+
+std::int64_t WorkingDays::count(Date from, Date to) const {
+    if (to < from) return 0;
+    return before(std::int64_t{to.days} + 1) - before(from.days);
+}
+
+bool WorkingDays::all_known(std::int64_t from, std::int64_t to) const {
+    const auto first_year = civil(Date{static_cast<std::int32_t>(from)}).year;
+    const auto last_year = civil(Date{static_cast<std::int32_t>(to)}).year;
+    for (auto year = first_year; year <= last_year; ++year)
+        if (!covers(january_first(year))) return false;
+    return true;
+}
+
+Due WorkingDays::between(Date start, std::int64_t end) const {
+    const auto from = std::min<std::int64_t>(start.days, end);
+    const auto to = std::max<std::int64_t>(start.days, end);
+    return {Date{static_cast<std::int32_t>(end)}, !all_known(from, to)};
+}
+
+Due WorkingDays::add(Date start, std::int64_t n) const {
+    if (n == 0) return roll(start);
+    return between(start, numbered(before(std::int64_t{start.days} + 1) + n - 1));
+}
+
+Due WorkingDays::subtract(Date day, std::int64_t n) const {
+    if (n == 0) return between(day, numbered(before(std::int64_t{day.days} + 1) - 1));
+    return between(day, numbered(before(day.days) - n));
+}
+
+Due WorkingDays::roll(Date day) const {
+    return between(day, numbered(before(day.days)));
+}
+
+int WorkingDays::working_days_in(int year) const {
+    return static_cast<int>(before(january_first(year + 1).days) -
+                            before(january_first(year).days));
+}
+
+}  // namespace workflow

@@ -1,0 +1,134 @@
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <random>
+#include <sstream>
+
+#include "calendar/legal_clock.hpp"
+#include "calendar/working_days.hpp"
+
+using namespace workflow;
+
+namespace {
+
+Date day(std::string_view text) {
+    const auto date = parse_date(text);
+    REQUIRE(date);
+    return *date;
+}
+
+/// The dates listed under `holidays:` and `workdays:` of a shipped calendar.
+YearNotice shipped(int year) {
+    const auto path = std::string(WORKFLOW_SOURCE_DIR) + "/definitions/calendars/calendar-" +
+                      std::to_string(year) + ".yaml";
+    std::ifstream file(path);
+    REQUIRE(file);
+    YearNotice notice{year, {}, {}};
+    std::vector<Date>* list = nullptr;
+    for (std::string line; std::getline(file, line);) {
+        if (line.starts_with("holidays:")) list = &notice.holidays;
+        if (line.starts_with("workdays:")) list = &notice.workdays;
+        if (list && line.starts_with("  - 2"))
+            list->push_back(day(std::string_view(line).substr(4, 10)));
+    }
+    return notice;
+}
+
+const WorkingDays& china() {
+    static const WorkingDays calendar({shipped(2024), shipped(2025), shipped(2026)});
+    return calendar;
+}
+
+std::vector<std::string> cells(const std::string& line) {
+    std::vector<std::string> out(1);
+    bool quoted = false;
+    for (const char c : line) {
+        if (c == '"')
+            quoted = !quoted;
+        else if (c == ',' && !quoted)
+            out.emplace_back();
+        else
+            out.back() += c;
+    }
+    return out;
+}
+
+std::vector<DaySpan> spans(const std::string& text) {
+    std::vector<DaySpan> out;
+    std::istringstream in(text);
+    for (std::string span; std::getline(in, span, ';');)
+        out.push_back({day(std::string_view(span).substr(0, 10)),
+                       day(std::string_view(span).substr(11, 10))});
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("every worked example of the law's deadlines falls on its day") {
+    std::ifstream file(std::string(WORKFLOW_SOURCE_DIR) + "/tests/calendar/deadlines.csv");
+    std::string line;
+    std::getline(file, line);
+    int rows = 0;
+    while (std::getline(file, line)) {
+        const auto row = cells(line);
+        INFO(row[0]);
+        const Limit limit{std::stoi(row[4]),
+                          row[2] == "workday" ? LimitUnit::workdays : LimitUnit::days};
+        CHECK(to_string(due_day(china(), day(row[3]), limit, spans(row[5])).date) == row[6]);
+        CHECK_FALSE(due_day(china(), day(row[3]), limit, spans(row[5])).provisional);
+        ++rows;
+    }
+    CHECK(rows == 43);
+}
+
+TEST_CASE("the shipped years have as many working days as their notices give") {
+    CHECK(china().working_days_in(2024) == 251);
+    CHECK(china().working_days_in(2025) == 248);
+    CHECK(china().working_days_in(2026) == 248);
+}
+
+TEST_CASE("a make-up Saturday works and a holiday does not") {
+    CHECK(china().is_workday(day("2025-01-26")));
+    CHECK(china().is_workday(day("2025-02-08")));
+    CHECK_FALSE(china().is_workday(day("2025-01-28")));
+    CHECK(china().is_workday(day("2024-02-09")));
+}
+
+TEST_CASE("a limit that reaches into a year not announced yet is marked provisional") {
+    const auto due = china().add(day("2026-12-21"), 20);
+    CHECK(due.provisional);
+    CHECK_FALSE(china().add(day("2026-12-01"), 5).provisional);
+}
+
+TEST_CASE("a warning one working day before a limit looks back across a holiday") {
+    CHECK(china().subtract(day("2025-02-05"), 1).date == day("2025-01-27"));
+    CHECK(china().subtract(day("2026-10-13"), 1).date == day("2026-10-12"));
+}
+
+TEST_CASE("counting on is the same as walking day by day") {
+    std::mt19937_64 random(20261123);
+    const auto low = day("2022-06-01").days;
+    const auto high = day("2028-06-01").days;
+    for (int i = 0; i < 1'000'000; ++i) {
+        const Date start{
+            low + static_cast<std::int32_t>(random() % static_cast<std::uint64_t>(high - low))};
+        const auto n = static_cast<std::int64_t>(random() % 40);
+        auto walked = start;
+        for (std::int64_t left = n; left > 0;) {
+            ++walked.days;
+            if (china().is_workday(walked)) --left;
+        }
+        if (n == 0)
+            while (!china().is_workday(walked)) ++walked.days;
+        if (china().add(start, n).date != walked) FAIL(to_string(start) << " + " << n);
+        if (n > 0 && china().count(Date{start.days + 1}, walked) != n)
+            FAIL(to_string(start) << " count " << n);
+    }
+}
+
+TEST_CASE("a clock that pauses does not count the days between") {
+    LegalClock clock{{20, LimitUnit::workdays}, day("2026-03-02"), {}, {}};
+    clock.pause(day("2026-03-09"));
+    CHECK_FALSE(clock.due(china()));
+    clock.resume(day("2026-03-13"));
+    CHECK(clock.due(china())->date == day("2026-04-07"));
+}

@@ -1,0 +1,1 @@
+// The one source that is compiled with the precompiled header, so that the header is made.
