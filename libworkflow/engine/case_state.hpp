@@ -4,8 +4,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
+
+#include <boost/container/small_vector.hpp>
 
 #include <workflow/event.hpp>
 #include <workflow/values.hpp>
@@ -16,20 +19,30 @@
 
 namespace workflow::engine {
 
+/// A list that is nearly always short: the first `N` entries need no memory of their own.
+template <class T, std::size_t N>
+using Short = boost::container::small_vector<T, N>;
+template <class T, std::size_t N>
+std::span<const T> view(const Short<T, N>& list) {
+    return {list.data(), list.size()};
+}
+
 struct Token {
     process::PlaceIndex place = process::none;
     std::uint16_t count = 1;
     friend bool operator==(const Token&, const Token&) = default;
 };
 
+using Marking = Short<Token, 6>;
+
 struct Task {
     TaskNumber number{};
     process::PlaceIndex place = process::none;
-    OfficerId holder;                  ///< empty: nobody yet
+    OfficerId holder;  ///< empty: nobody yet
     std::optional<Date> due;
-    bool overdue = false;              ///< its LimitPassed is recorded
-    bool undrawn = false;              ///< a draw found nobody; `advance` tries again
-    std::vector<OfficerId> returned;   ///< gave it back: not drawn for it again
+    bool overdue = false;             ///< its LimitPassed is recorded
+    bool undrawn = false;             ///< a draw found nobody; `advance` tries again
+    std::vector<OfficerId> returned;  ///< gave it back: not drawn for it again
     Instant offered;
     friend bool operator==(const Task&, const Task&) = default;
 };
@@ -57,6 +70,7 @@ struct LastPerformer {
 /// A keyed command that was carried out: its answer is events (before, after].
 struct AnsweredKey {
     CommandKey key;
+    std::uint64_t request = 0;  ///< fingerprint of what was asked
     std::uint32_t before = 0, after = 0;
     friend bool operator==(const AnsweredKey&, const AnsweredKey&) = default;
 };
@@ -69,15 +83,15 @@ struct Case {
     PersonId applicant;
     HallId hall;
     Instant opened, last_recorded, last_happened;
-    std::vector<Token> marking;             ///< sorted by place
-    std::vector<Task> tasks;                ///< open ones, by number
+    Marking marking;       ///< sorted by place
+    Short<Task, 2> tasks;  ///< open ones, by number
     std::uint32_t last_task = 0;
-    std::vector<Timer> timers;              ///< armed, sorted by due, then transition
-    std::vector<Value> fields;              ///< by slot
-    std::vector<MaterialState> materials;   ///< by index
-    std::vector<process::Performance> performed;
-    std::vector<LastPerformer> last_performers;
-    std::vector<OutcomeCount> outcomes;
+    Short<Timer, 2> timers;              ///< armed, sorted by due, then transition
+    std::vector<Value> fields;           ///< by slot
+    Short<MaterialState, 16> materials;  ///< by index
+    Short<process::Performance, 4> performed;
+    Short<LastPerformer, 4> last_performers;
+    Short<OutcomeCount, 4> outcomes;  ///< sorted by transition
     std::optional<LegalClock> statutory, promised;
     std::optional<Date> statutory_due, promised_due;  ///< as the events say
     bool statutory_passed = false, promised_passed = false;
@@ -85,7 +99,8 @@ struct Case {
     bool paused = false;
     bool decided = false;
     std::optional<EndKind> end;
-    std::vector<AnsweredKey> keys;
+    Short<AnsweredKey, 4> keys;
+    bool answering = false;  ///< the last command had a key: events that follow are its answer
     friend bool operator==(const Case&, const Case&) = default;
 
     [[nodiscard]] bool open() const { return version > 0 && !end; }
@@ -93,7 +108,8 @@ struct Case {
     [[nodiscard]] std::uint16_t tokens(process::PlaceIndex place) const;
 };
 
-/// The first day on which `advance` has something to do with the case; nothing when never.
+/// The first day on which `advance` has something to do with the case; nothing when never. For a
+/// task that nobody could be drawn for, the first of all days: it is tried again at every advance.
 std::optional<Date> wake_day(const Case& c);
 
 /// The same bytes for the same state, on every machine: what replay tests compare.

@@ -21,17 +21,19 @@ struct Facts {
     Instant now;
     const definition::Organization* organization = nullptr;
     const WorkingDays* calendar = nullptr;
-    CaseNumber number;                        ///< for OpenCase
-    std::array<std::uint64_t, 4> entropy{};   ///< for draws
+    CaseNumber number;                       ///< for OpenCase
+    std::array<std::uint64_t, 4> entropy{};  ///< for draws
 };
 
-/// The events that `command` brings about in `c`. The order of checks: key, version, case open, task,
-/// actor, separation, the outcome's own requirements. A repeated key answers Repeated.
+/// The events that `command` brings about in `c`. The order of checks: key, version, case open,
+/// task, actor, separation, the outcome's own requirements. A repeated key answers Repeated.
 struct Decision {
-    Events events;          ///< empty for a repeated command, and for an AdvanceCase with nothing due
+    Events events;  ///< empty for a repeated command, and for an AdvanceCase with nothing due
     bool repeated = false;
-    std::uint32_t before = 0, after = 0;  ///< for a repeated command: its events were (before, after]
+    std::uint32_t before = 0,
+                  after = 0;  ///< for a repeated command: its events were (before, after]
 };
-Expected<Decision> decide(const process::Process& process, const Case& c, const Command& command, const Facts& facts);
+Expected<Decision> decide(const process::Process& process, const Case& c, const Command& command,
+                          const Facts& facts);
 
 }  // namespace workflow::engine

@@ -2,6 +2,7 @@
 
 /// Run the net from a choice to rest, bounded.
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -14,16 +15,23 @@
 
 namespace workflow::engine {
 
-using Marking = std::vector<Token>;
+/// Places of which a path took a token away.
+using Places = Short<process::PlaceIndex, 16>;
 
-/// Moves the tokens of one transition. The transition must be enabled.
-void move_tokens(const process::Process& process, TransitionIndex transition, Marking& marking);
+/// At most so many transitions fire between two rests.
+inline constexpr std::size_t longest_path = 10'000;
+
 bool enabled(const process::Process& process, TransitionIndex transition, const Marking& marking);
+/// Moves the tokens of one transition, which must be enabled; adds the places that lost theirs to
+/// `left`.
+void move_tokens(const process::Process& process, TransitionIndex transition, Marking& marking,
+                 Places& left);
 
-/// Fires `first` (none: the case is opened and a token lies on the start place), then automatic
-/// transitions until none is enabled. Answers the path; `marking` is then at rest. Refuses
-/// no_branch, too_many_steps.
-Expected<Path> run(const process::Process& process, TransitionIndex first, Marking& marking,
-                   std::span<const Value> fields, const feel::Moment& moment);
+/// Fires `first` (none: the case is opened and a token is put on the start place), then automatic
+/// transitions until none is enabled, and appends all of them to `path`. `marking` is then at rest.
+/// Answers the rule that stopped it, no_branch or too_many_steps; `marking` is then of no use.
+std::optional<Refusal> run(const process::Process& process, TransitionIndex first, Marking& marking,
+                           Places& left, Path& path, std::span<const Value> fields,
+                           const feel::Moment& moment);
 
 }  // namespace workflow::engine

@@ -15,9 +15,10 @@ namespace workflow::engine {
 /// The case's row; `key` and `head` are the store's and are left empty.
 CaseRow row_of(const process::Process& process, const Case& c);
 
-/// The rows of the case's open tasks, by number; `case_key` is left empty. `barred` lists every
-/// officer whom separation, or being the applicant, keeps from the task.
-std::vector<TaskRow> tasks_of(const process::Process& process, const definition::Organization& organization,
-                              const Case& c);
+/// The rows of the case's open tasks, by number; `case_key` is left empty. Of a post's task
+/// that nobody holds, `barred` lists every officer whom separation, or being the applicant, keeps
+/// from it; nobody can take the others.
+std::vector<TaskRow> tasks_of(const process::Process& process,
+                              const definition::Organization& organization, const Case& c);
 
 }  // namespace workflow::engine

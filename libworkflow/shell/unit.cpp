@@ -201,8 +201,8 @@ std::vector<OfficerId> Unit::eligible(const CaseNumber& number, TaskNumber task)
     for (const auto& officer : organization.officers) {
         if (!process::post_for(process, *activity, organization, officer, live->state.hall, today))
             continue;
-        if (process::separation(process, organization, live->state.performed, live->state.applicant,
-                                officer, activity->members))
+        if (process::separation(process, organization, engine::view(live->state.performed),
+                                live->state.applicant, officer, activity->members))
             continue;
         officers.push_back(officer.id);
     }

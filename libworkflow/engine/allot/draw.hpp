@@ -1,7 +1,7 @@
 #pragma once
 
-/// The pass-through draw (通岗通审, R24): every qualified officer on duty, whatever his section, has
-/// the same chance; nobody picks.
+/// The pass-through draw (通岗通审, R24): every qualified officer on duty, whatever his section,
+/// has the same chance; nobody picks.
 
 #include <cstdint>
 #include <span>
@@ -9,15 +9,32 @@
 #include <workflow/event.hpp>
 
 #include "../../definition/organization.hpp"
+#include "../../process/duties.hpp"
 #include "../../process/net.hpp"
-#include "../case_state.hpp"
 
 namespace workflow::engine {
 
-/// The draw for `task`: candidates and exclusions with their rules, sorted by id, and the officer at
-/// `pick(entropy, candidates)`; nobody when there is no candidate.
-TaskDrawn draw(const process::Process& process, const definition::Organization& organization, const Case& c,
-               const Task& task, Date day, std::uint64_t entropy);
+/// Who is asked whether he may have a task.
+struct Pool {
+    const process::Process& process;
+    const definition::Organization& organization;
+    const process::TaskActivity& task;
+    std::span<const process::Performance>
+        done;  ///< in the case so far, tasks that are held included
+    const PersonId& applicant;
+    const HallId& hall;
+    Date day;
+    std::span<const OfficerId> returned;  ///< gave this task back
+};
+
+/// Fills `drawn` with candidates and exclusions, sorted by id, and the officer at
+/// `pick(entropy, candidates)`; nobody when there is no candidate. Excluded with their rules are
+/// the officers who have a post for the task: those whose post has nothing to do with it are not in
+/// the pool at all. Who gave the task back, from whatever account, is excluded as not_your_task.
+void draw(const Pool& pool, std::uint64_t entropy, TaskDrawn& drawn);
+
+/// Could `officer` be drawn?
+bool may_have(const Pool& pool, const OfficerId& officer);
 
 /// floor(entropy * n / 2^64): uniform up to a bias below n / 2^64.
 std::size_t pick(std::uint64_t entropy, std::size_t n);

@@ -1,0 +1,53 @@
+#include "acting.hpp"
+
+#include <fmt/format.h>
+
+namespace workflow::engine {
+
+using definition::Officer;
+
+std::optional<Refusal> know_actor(Draft& draft) {
+    const auto& actor = draft.command.actor;
+    if (actor.kind != Actor::Kind::officer) return {};
+    draft.officer = draft.organization().officer(actor.officer);
+    if (!draft.officer)
+        return refuse(Rule::unknown_officer,
+                      fmt::format("there is no officer {}", actor.officer.text));
+    if (!process::present(*draft.officer, draft.day))
+        return refuse(Rule::absent,
+                      fmt::format("{} is absent on {}", actor.officer.text, to_string(draft.day)));
+    if (!draft.c.applicant.empty() && draft.officer->person == draft.c.applicant)
+        return refuse(Rule::applicant_is_officer,
+                      fmt::format("{} is the applicant of this case", actor.officer.text));
+    return {};
+}
+
+std::optional<Refusal> know_officer(Draft& draft) {
+    if (draft.command.actor.kind != Actor::Kind::officer)
+        return refuse(Rule::unknown_officer, "only an officer does this");
+    return know_actor(draft);
+}
+
+Expected<const Task*> find_task(const Draft& draft, TaskNumber wanted) {
+    if (const auto* task = draft.c.task(wanted)) return task;
+    return refuse(Rule::unknown_task, fmt::format("the case {} has no open task {}",
+                                                  draft.c.number.text, number(wanted)));
+}
+
+Expected<PostId> admit(const Draft& draft, const Task& task, const Officer& officer) {
+    const auto& activity = *draft.process.task_at(task.place);
+    auto post = process::post_for(draft.process, activity, draft.organization(), officer,
+                                  draft.c.hall, draft.day);
+    if (!post) return post;
+    const auto rule =
+        process::separation(draft.process, draft.organization(), view(draft.c.performed),
+                            draft.c.applicant, officer, activity.members);
+    if (!rule) return post;
+    if (*rule == Rule::applicant_is_officer)
+        return refuse(*rule, fmt::format("{} is the applicant of this case", officer.id.text));
+    return refuse(*rule,
+                  fmt::format("{} has performed a duty in this case that is kept apart from {}",
+                              officer.id.text, activity.duty.text));
+}
+
+}  // namespace workflow::engine

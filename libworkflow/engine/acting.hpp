@@ -1,0 +1,28 @@
+#pragma once
+
+/// Who acts, and whether he may.
+
+#include <optional>
+
+#include <workflow/refusal.hpp>
+
+#include "draft.hpp"
+
+namespace workflow::engine {
+
+/// Finds the acting officer and puts him into the draft. Refuses unknown_officer, absent, and
+/// applicant_is_officer: staff take no part in their own case.
+std::optional<Refusal> know_actor(Draft& draft);
+/// The same for an act that is an officer's only: the applicant and the engine are refused
+/// unknown_officer.
+std::optional<Refusal> know_officer(Draft& draft);
+
+/// The open task, or unknown_task.
+Expected<const Task*> find_task(const Draft& draft, TaskNumber number);
+
+/// May `officer` perform the task now: post, hall, qualification, presence, then separation?
+/// Answers the post. The one gate to holding a task by claim, completion in passing, delegation and
+/// reassignment.
+Expected<PostId> admit(const Draft& draft, const Task& task, const definition::Officer& officer);
+
+}  // namespace workflow::engine

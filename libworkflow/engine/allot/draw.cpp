@@ -1,0 +1,75 @@
+#include "draw.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace workflow::engine {
+
+using definition::Officer;
+using definition::Organization;
+
+namespace {
+
+/// Answers for one officer after another; what does not depend on him is found out once.
+class Doorkeeper {
+public:
+    explicit Doorkeeper(const Pool& pool)
+        : organization_(pool.organization),
+          eligible_(pool.process, pool.task, pool.organization, pool.hall, pool.day),
+          separation_(pool.process, pool.organization, pool.done, pool.applicant,
+                      pool.task.members),
+          returned_(pool.returned) {}
+
+    [[nodiscard]] bool on_post(const Officer& officer) const {
+        return eligible_.post(officer) != nullptr;
+    }
+    [[nodiscard]] std::optional<Rule> kept_out(const Officer& officer) const {
+        if (const auto rule = eligible_.kept_out(officer)) return rule;
+        if (const auto rule = separation_(officer)) return rule;
+        if (gave_back(officer)) return Rule::not_your_task;
+        return {};
+    }
+
+private:
+    [[nodiscard]] bool gave_back(const Officer& officer) const {
+        return std::any_of(returned_.begin(), returned_.end(), [&](const OfficerId& id) {
+            if (id == officer.id) return true;
+            const auto* other = organization_.officer(id);
+            return other && other->person == officer.person;
+        });
+    }
+
+    const Organization& organization_;
+    process::Eligibility eligible_;
+    process::Separation separation_;
+    std::span<const OfficerId> returned_;
+};
+
+}  // namespace
+
+void draw(const Pool& pool, std::uint64_t entropy, TaskDrawn& drawn) {
+    const Doorkeeper door(pool);
+    drawn.entropy = entropy;
+    drawn.candidates.reserve(pool.organization.officers.size());
+    for (const auto& officer : pool.organization.officers) {
+        if (!door.on_post(officer)) continue;
+        if (const auto rule = door.kept_out(officer))
+            drawn.excluded.push_back({officer.id, static_cast<std::uint8_t>(*rule)});
+        else
+            drawn.candidates.push_back(officer.id);
+    }
+    if (!drawn.candidates.empty())
+        drawn.officer = drawn.candidates[pick(entropy, drawn.candidates.size())];
+}
+
+bool may_have(const Pool& pool, const OfficerId& id) {
+    const auto* officer = pool.organization.officer(id);
+    const Doorkeeper door(pool);
+    return officer && door.on_post(*officer) && !door.kept_out(*officer);
+}
+
+std::size_t pick(std::uint64_t entropy, std::size_t n) {
+    return static_cast<std::size_t>(static_cast<unsigned __int128>(entropy) * n >> 64);
+}
+
+}  // namespace workflow::engine

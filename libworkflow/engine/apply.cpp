@@ -1,0 +1,304 @@
+#include "apply.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "fire.hpp"
+
+namespace workflow::engine {
+
+using process::MemberMask;
+using process::PlaceIndex;
+using process::Process;
+using process::Transition;
+
+namespace {
+
+[[noreturn]] void broken(const Case& c, std::string_view what) {
+    throw ReplayError(fmt::format("{}, event {}: {}", c.number.text, c.version, what));
+}
+
+void demand(bool holds, const Case& c, std::string_view what) {
+    if (!holds) broken(c, what);
+}
+
+Task& open_task(Case& c, TaskNumber number) {
+    for (auto& task : c.tasks)
+        if (task.number == number) return task;
+    broken(c, "it speaks of a task that is not open");
+}
+
+void close_task(Case& c, TaskNumber number) {
+    c.tasks.erase(c.tasks.begin() + (&open_task(c, number) - c.tasks.data()));
+}
+
+void perform(Case& c, const OfficerId& officer, MemberMask members) {
+    if (members == 0) return;
+    for (auto& performance : c.performed)
+        if (performance.officer == officer) {
+            performance.members |= members;
+            return;
+        }
+    c.performed.push_back({officer, members});
+}
+
+void hold(const Process& process, Case& c, Task& task, const OfficerId& officer) {
+    task.holder = officer;
+    if (!officer.empty()) perform(c, officer, process.task_at(task.place)->members);
+}
+
+void set_fields(const Process& process, Case& c, const FieldValues& values) {
+    for (const auto& [id, value] : values) {
+        const auto slot = process.field(id);
+        demand(slot.has_value(), c, "it sets a field that the item does not declare");
+        c.fields[*slot] = value;
+    }
+}
+
+void receive(const Process& process, Case& c, const std::vector<MaterialReceipt>& receipts) {
+    for (const auto& receipt : receipts) {
+        const auto index = process.material(receipt.material);
+        demand(index.has_value(), c, "it brings a material that is not on the item's list");
+        auto& state = c.materials[*index];
+        // What was handed in stays handed in.
+        if (receipt.form == MaterialForm::provided)
+            state = MaterialState::provided;
+        else if (state == MaterialState::missing)
+            state = MaterialState::committed;
+    }
+}
+
+/// Moves the tokens of `path` as they moved when it was decided.
+void follow(const Process& process, Case& c, const Path& path) {
+    Places left;
+    for (const auto transition : path) {
+        demand(transition < process.transitions.size() && enabled(process, transition, c.marking),
+               c, "its path cannot be walked from here");
+        move_tokens(process, transition, c.marking, left);
+    }
+    if (c.timers.empty()) return;
+    const auto idle = std::remove_if(c.timers.begin(), c.timers.end(), [&](const Timer& timer) {
+        const auto place = process.transitions[timer.transition].takes.front().place;
+        return std::find(left.begin(), left.end(), place) != left.end();
+    });
+    c.timers.erase(idle, c.timers.end());
+}
+
+const Transition& first_of(const Process& process, const Case& c, const Path& path,
+                           Transition::Trigger trigger) {
+    demand(!path.empty() && path.front() < process.transitions.size() &&
+               process.transitions[path.front()].trigger == trigger,
+           c, "its path does not begin with its own transition");
+    return process.transitions[path.front()];
+}
+
+/// By event family: what is opened and accepted, the tasks, time, what the applicant does.
+struct Apply {
+    const Process& process;
+    Case& c;
+    const Event& event;
+
+    void operator()(const CaseOpened& opened) const {
+        demand(opened.item == process.item && opened.definition == process.digest, c,
+               "it was opened on another definition");
+        c.number = opened.number;
+        c.applicant = opened.applicant.person;
+        c.hall = opened.hall;
+        c.opened = event.happened;
+        c.fields.resize(process.fields.size());
+        c.materials.resize(process.materials.size(), MaterialState::missing);
+        set_fields(process, c, opened.fields);
+        receive(process, c, opened.materials);
+        demand(process.start < process.places.size(), c, "its process has no start");
+        c.marking.push_back(Token{process.start, 1});
+        follow(process, c, opened.path);
+        if (event.actor.kind == Actor::Kind::officer)
+            perform(c, event.actor.officer, process.member("intake"));
+    }
+
+    void operator()(const CaseAccepted& accepted) const {
+        demand(!c.accepted, c, "it is accepted twice");
+        c.accepted = accepted.accepted;
+        if (process.statutory)
+            c.statutory = LegalClock{*process.statutory, accepted.accepted, {}, {}};
+        if (process.promised) c.promised = LegalClock{*process.promised, accepted.accepted, {}, {}};
+        c.statutory_due = accepted.statutory_due;
+        c.promised_due = accepted.promised_due;
+    }
+
+    void operator()(const TaskOffered& offered) const {
+        demand(number(offered.task) == c.last_task + 1, c, "its task is out of order");
+        const auto step = process.step(offered.step);
+        demand(step.has_value(), c, "it offers a step that is not there");
+        const auto place = process.steps[*step].at;
+        demand(process.task_at(place) && c.tokens(place) > 0, c,
+               "it offers a task where the case does not stand");
+        c.last_task = number(offered.task);
+        auto& task = c.tasks.emplace_back();
+        task.number = offered.task;
+        task.place = place;
+        task.due = offered.due;
+        task.offered = event.happened;
+    }
+
+    void operator()(const TaskDrawn& drawn) const {
+        auto& task = open_task(c, drawn.task);
+        hold(process, c, task, drawn.officer);
+        task.undrawn = drawn.officer.empty();
+    }
+
+    void operator()(const TaskClaimed& claimed) const {
+        hold(process, c, open_task(c, claimed.task), claimed.officer);
+    }
+
+    void operator()(const TaskHandedOver& handed) const {
+        auto& task = open_task(c, handed.task);
+        demand(task.holder == handed.from, c, "it takes a task from one who does not hold it");
+        hold(process, c, task, handed.to);
+        if (handed.way == TaskHandedOver::Way::returned) task.returned.push_back(handed.from);
+    }
+
+    void operator()(const TaskCompleted& completed) const {
+        const auto place = open_task(c, completed.task).place;
+        const auto& taken = first_of(process, c, completed.path, Transition::Trigger::outcome);
+        demand(taken.outcome == completed.outcome && taken.takes.front().place == place, c,
+               "its path does not begin with its outcome");
+        perform(c, completed.officer, process.task_at(place)->members);
+        remember(place, completed.officer);
+        count(completed.path.front());
+        set_fields(process, c, completed.fields);
+        receive(process, c, completed.materials);
+        c.decided = c.decided || taken.decides;
+        close_task(c, completed.task);
+        follow(process, c, completed.path);
+    }
+
+    void operator()(const TaskCancelled& cancelled) const { close_task(c, cancelled.task); }
+
+    void operator()(const TimerArmed& armed) const {
+        demand(armed.transition < process.transitions.size() &&
+                   process.transitions[armed.transition].trigger == Transition::Trigger::timer,
+               c, "it arms what is no timer");
+        const Timer timer{armed.transition, armed.due, armed.moment};
+        const auto at = std::upper_bound(
+            c.timers.begin(), c.timers.end(), timer, [](const Timer& a, const Timer& b) {
+                return std::pair(a.due, a.transition) < std::pair(b.due, b.transition);
+            });
+        c.timers.insert(at, timer);
+    }
+
+    void operator()(const TimerFired& fired) const {
+        first_of(process, c, fired.path, Transition::Trigger::timer);
+        const auto armed = std::find_if(c.timers.begin(), c.timers.end(), [&](const Timer& timer) {
+            return timer.transition == fired.transition && timer.due == fired.due;
+        });
+        demand(armed != c.timers.end() && fired.path.front() == fired.transition, c,
+               "it fires a timer that was not armed");
+        follow(process, c, fired.path);
+    }
+
+    void operator()(const ClockPaused& paused) const {
+        demand(!c.paused, c, "it pauses a clock that stands");
+        c.paused = true;
+        if (c.statutory) c.statutory->pause(paused.from);
+        if (c.promised) c.promised->pause(paused.from);
+        c.statutory_due.reset();
+        c.promised_due.reset();
+    }
+
+    void operator()(const ClockResumed& resumed) const {
+        demand(c.paused, c, "it resumes a clock that runs");
+        c.paused = false;
+        if (c.statutory) c.statutory->resume(resumed.to);
+        if (c.promised) c.promised->resume(resumed.to);
+        c.statutory_due = resumed.statutory_due;
+        c.promised_due = resumed.promised_due;
+    }
+
+    void operator()(const LimitPassed& passed) const {
+        switch (passed.kind) {
+            case LimitPassed::Kind::step:
+                open_task(c, passed.task).overdue = true;
+                return;
+            case LimitPassed::Kind::promised:
+                c.promised_passed = true;
+                return;
+            case LimitPassed::Kind::statutory:
+                c.statutory_passed = true;
+                return;
+        }
+    }
+
+    void operator()(const MaterialsSupplied& supplied) const {
+        set_fields(process, c, supplied.fields);
+        receive(process, c, supplied.materials);
+        if (supplied.path.empty()) return;
+        first_of(process, c, supplied.path, Transition::Trigger::supplied);
+        follow(process, c, supplied.path);
+    }
+
+    void operator()(const CaseWithdrawn& withdrawn) const {
+        first_of(process, c, withdrawn.path, Transition::Trigger::withdraw);
+        follow(process, c, withdrawn.path);
+    }
+
+    void operator()(const CaseEnded& ended) const {
+        const auto step = process.step(ended.step);
+        demand(step && process.end_at(process.steps[*step].at) &&
+                   c.tokens(process.steps[*step].at) > 0 && c.tasks.empty(),
+               c, "it ends where the case does not stand");
+        c.end = ended.end;
+        c.marking.assign(1, Token{process.steps[*step].at, 1});
+        c.timers.clear();
+    }
+
+private:
+    void remember(PlaceIndex place, const OfficerId& officer) const {
+        for (auto& last : c.last_performers)
+            if (last.place == place) {
+                last.officer = officer;
+                return;
+            }
+        c.last_performers.push_back({place, officer});
+    }
+
+    void count(TransitionIndex outcome) const {
+        const auto at = std::lower_bound(c.outcomes.begin(), c.outcomes.end(), outcome,
+                                         [](const OutcomeCount& entry, TransitionIndex index) {
+                                             return entry.transition < index;
+                                         });
+        if (at != c.outcomes.end() && at->transition == outcome)
+            ++at->times;
+        else
+            c.outcomes.insert(at, OutcomeCount{outcome, 1});
+    }
+};
+
+}  // namespace
+
+void apply(const Process& process, Case& c, const Event& event) {
+    const bool opens = std::holds_alternative<CaseOpened>(event.what);
+    ++c.version;
+    demand(opens == (c.version == 1), c, opens ? "it is opened again" : "it was never opened");
+    demand(!c.end, c, "it has ended");
+    demand(opens || event.recorded >= c.last_recorded, c, "it was recorded before the last one");
+    std::visit(Apply{process, c, event}, event.what);
+    c.last_recorded = event.recorded;
+    c.last_happened = event.happened;
+    // The first event of each command carries what was asked; those that follow belong to it.
+    if (event.request != 0) {
+        c.answering = !event.key.empty();
+        if (c.answering) c.keys.push_back({event.key, event.request, c.version - 1, c.version});
+    } else if (c.answering) {
+        c.keys.back().after = c.version;
+    }
+}
+
+Case replay(const Process& process, const Events& events) {
+    Case c;
+    for (const auto& event : events) apply(process, c, event);
+    return c;
+}
+
+}  // namespace workflow::engine

@@ -1,0 +1,116 @@
+#include "decide.hpp"
+
+#include <fmt/format.h>
+
+#include "draft.hpp"
+#include "request.hpp"
+
+namespace workflow::engine {
+
+namespace {
+
+/// The answer given before to the command's key, or the refusal of a key used for something else.
+std::optional<Expected<Decision>> answered(const Case& c, const Command& command,
+                                           std::uint64_t request) {
+    if (command.key.empty()) return {};
+    for (const auto& known : c.keys) {
+        if (known.key != command.key) continue;
+        if (known.request != request)
+            return refuse(Rule::key_reused,
+                          fmt::format("the key {} was used for another request", known.key.text));
+        Decision decision;
+        decision.repeated = true;
+        decision.before = known.before;
+        decision.after = known.after;
+        return decision;
+    }
+    return {};
+}
+
+std::optional<Refusal> stale(const Case& c, const Command& command) {
+    const bool reopens = std::holds_alternative<OpenCase>(command.action) && c.version > 0;
+    const bool moved_on = command.expected && number(*command.expected) != c.version;
+    if (!reopens && !moved_on) return {};
+    return Refusal{Rule::stale_version,
+                   fmt::format("the case {} is at version {}", c.number.text, c.version),
+                   Version{c.version}};
+}
+
+std::optional<Refusal> closed(const Case& c, const Command& command) {
+    if (c.version == 0 && !std::holds_alternative<OpenCase>(command.action))
+        return refuse(Rule::unknown_case, "the case was never opened");
+    if (c.end)
+        return refuse(Rule::case_ended,
+                      fmt::format("the case {} has ended: {}", c.number.text, to_string(*c.end)));
+    return {};
+}
+
+std::optional<Refusal> out_of_order(const Draft& draft) {
+    const auto offset = draft.organization().offset;
+    if (draft.facts.now < draft.c.last_recorded)
+        return refuse(Rule::time_out_of_order,
+                      fmt::format("{} is before the last event of the case, recorded {}",
+                                  to_string(draft.facts.now, offset),
+                                  to_string(draft.c.last_recorded, offset)));
+    if (draft.happened > draft.facts.now)
+        return refuse(Rule::time_out_of_order,
+                      fmt::format("{} has not come yet", to_string(draft.happened, offset)));
+    if (draft.c.version > 0 && draft.happened < draft.c.last_happened)
+        return refuse(Rule::time_out_of_order,
+                      fmt::format("{} is before the last event of the case, of {}",
+                                  to_string(draft.happened, offset),
+                                  to_string(draft.c.last_happened, offset)));
+    return {};
+}
+
+struct Dispatch {
+    Draft& draft;
+
+    std::optional<Refusal> operator()(const OpenCase& open) const {
+        return decide_open(draft, open);
+    }
+    std::optional<Refusal> operator()(const ClaimTask& claim) const {
+        return decide_claim(draft, claim);
+    }
+    std::optional<Refusal> operator()(const CompleteTask& complete) const {
+        return decide_complete(draft, complete);
+    }
+    std::optional<Refusal> operator()(const DelegateTask& delegate) const {
+        return decide_delegate(draft, delegate);
+    }
+    std::optional<Refusal> operator()(const ReassignTask& reassign) const {
+        return decide_reassign(draft, reassign);
+    }
+    std::optional<Refusal> operator()(const ReturnTask& give_back) const {
+        return decide_return(draft, give_back);
+    }
+    std::optional<Refusal> operator()(const SupplyMaterials& supply) const {
+        return decide_supply(draft, supply);
+    }
+    std::optional<Refusal> operator()(const WithdrawCase& withdraw) const {
+        return decide_withdraw(draft, withdraw);
+    }
+    std::optional<Refusal> operator()(const AdvanceCase&) const {
+        draft.events = decide_advance(draft);
+        return {};
+    }
+};
+
+}  // namespace
+
+Expected<Decision> decide(const process::Process& process, const Case& c, const Command& command,
+                          const Facts& facts) {
+    const auto request = fingerprint(command);
+    if (auto before = answered(c, command, request)) return std::move(*before);
+    if (auto refusal = stale(c, command)) return std::move(*refusal);
+    if (auto refusal = closed(c, command)) return std::move(*refusal);
+    Draft draft(process, c, command, facts, request);
+    if (auto refusal = out_of_order(draft)) return std::move(*refusal);
+    if (auto refusal = std::visit(Dispatch{draft}, command.action)) return std::move(*refusal);
+    draft.mark_first();
+    Decision decision;
+    decision.events = std::move(draft.events);
+    return decision;
+}
+
+}  // namespace workflow::engine

@@ -1,0 +1,162 @@
+#include <algorithm>
+
+#include "apply.hpp"
+#include "draft.hpp"
+#include "offering.hpp"
+
+namespace workflow::engine {
+
+namespace {
+
+/// So many things fall due in one advance; what is left waits for the next one, which is due at
+/// once.
+constexpr std::size_t most_at_once = 1000;
+
+/// Something that time has brought about: when, and what.
+struct Due {
+    enum class Kind : std::uint8_t { step, promised, statutory, timer };
+    Instant at;  ///< from when on it is due
+    Date day;    ///< nominal
+    Kind kind = Kind::step;
+    std::uint32_t which = 0;  ///< task number or transition
+
+    // Limits pass before timers of the same moment fire: a step that is left late was late.
+    friend bool operator<(const Due& a, const Due& b) {
+        if (a.at != b.at) return a.at < b.at;
+        if (a.kind != b.kind) return a.kind < b.kind;
+        return a.which < b.which;
+    }
+};
+
+/// The first thing that is due by `now`, timers in `stuck` left out.
+std::optional<Due> first_due(const Case& c, Instant now, UtcOffset offset,
+                             const Short<TransitionIndex, 2>& stuck) {
+    std::optional<Due> first;
+    const auto consider = [&](const Due& due) {
+        if (due.at <= now && (!first || due < *first)) first = due;
+    };
+    // A day is over when the next one begins.
+    const auto after = [&](Date day) { return start_of(Date{day.days + 1}, offset); };
+    for (const auto& task : c.tasks)
+        if (task.due && !task.overdue)
+            consider({after(*task.due), *task.due, Due::Kind::step, number(task.number)});
+    if (c.promised_due && !c.promised_passed)
+        consider({after(*c.promised_due), *c.promised_due, Due::Kind::promised, 0});
+    if (c.statutory_due && !c.statutory_passed)
+        consider({after(*c.statutory_due), *c.statutory_due, Due::Kind::statutory, 0});
+    for (const auto& timer : c.timers)
+        if (std::find(stuck.begin(), stuck.end(), timer.transition) == stuck.end())
+            consider({timer.moment ? *timer.moment : after(timer.due), timer.due, Due::Kind::timer,
+                      timer.transition});
+    return first;
+}
+
+void pass_limit(Draft& draft, const Due& due) {
+    auto& passed = draft.follow<LimitPassed>();
+    passed.due = due.day;
+    switch (due.kind) {
+        case Due::Kind::promised:
+            passed.kind = LimitPassed::Kind::promised;
+            return;
+        case Due::Kind::statutory:
+            passed.kind = LimitPassed::Kind::statutory;
+            return;
+        case Due::Kind::step:
+        case Due::Kind::timer:
+            break;
+    }
+    passed.kind = LimitPassed::Kind::step;
+    passed.task = TaskNumber{due.which};
+}
+
+/// False when the process cannot go on from there: the timer then stays due, for the day on which
+/// the values allow it.
+bool fire_timer(Draft& draft, const Due& due) {
+    const auto transition = static_cast<TransitionIndex>(due.which);
+    auto& fired = draft.follow<TimerFired>();
+    fired.transition = transition;
+    fired.due = due.day;
+    draft.marking = draft.c.marking;
+    if (draft.move(transition, fired.path)) return false;
+    arrive(draft, Arrival{draft.c.applicant, draft.c.hall, {}});
+    return true;
+}
+
+/// The case as it becomes while time catches up, and the events that say so.
+class CatchingUp {
+public:
+    explicit CatchingUp(const Draft& asked) : asked_(asked), working_(asked.c) {}
+
+    Events run() {
+        const auto offset = asked_.organization().offset;
+        for (std::size_t count = 0; count < most_at_once && working_.open(); ++count) {
+            const auto due = first_due(working_, asked_.happened, offset, stuck_);
+            if (!due) break;
+            bring_about(*due);
+        }
+        if (working_.open()) try_draws();
+        return std::move(events_);
+    }
+
+private:
+    // What falls due did so on its day, however late it is noticed; that keeps days that are
+    // counted from it what the law says they are.
+    void bring_about(const Due& due) {
+        auto draft = draft_at(std::max(due.at, working_.last_happened));
+        if (due.kind == Due::Kind::timer) {
+            if (!fire_timer(draft, due)) {
+                stuck_.push_back(static_cast<TransitionIndex>(due.which));
+                return;
+            }
+        } else {
+            pass_limit(draft, due);
+        }
+        keep(draft);
+    }
+
+    void try_draws() {
+        Short<TaskNumber, 2> undrawn;
+        for (const auto& task : working_.tasks)
+            if (task.undrawn) undrawn.push_back(task.number);
+        for (const auto number : undrawn) {
+            auto draft = draft_at(std::max(asked_.happened, working_.last_happened));
+            const auto* task = working_.task(number);
+            draw_again(draft, *task, task->returned);
+            if (!std::get<TaskDrawn>(draft.events.front().what).officer.empty()) keep(draft);
+        }
+    }
+
+    Draft draft_at(Instant moment) const {
+        Draft draft(asked_.process, working_, asked_.command, asked_.facts, 0);
+        draft.happened = moment;
+        draft.day = local_date(moment, asked_.organization().offset);
+        draft.draws = draws_;
+        return draft;
+    }
+
+    void keep(Draft& draft) {
+        if (events_.empty()) {
+            draft.request = asked_.request;
+            draft.mark_first();
+        }
+        for (auto& event : draft.events) {
+            apply(asked_.process, working_, event);
+            events_.push_back(std::move(event));
+        }
+        draws_ = draft.draws;
+    }
+
+    const Draft& asked_;
+    Case working_;
+    Events events_;
+    Short<TransitionIndex, 2> stuck_;
+    std::size_t draws_ = 0;
+};
+
+}  // namespace
+
+Events decide_advance(const Draft& draft) {
+    return CatchingUp(draft).run();
+}
+
+}  // namespace workflow::engine

@@ -1,0 +1,97 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "acting.hpp"
+#include "draft.hpp"
+#include "offering.hpp"
+#include "requirements.hpp"
+
+namespace workflow::engine {
+
+namespace {
+
+bool listed(const std::vector<std::string>& list, const std::string& name) {
+    return list.empty() || std::find(list.begin(), list.end(), name) != list.end();
+}
+
+/// An officer who receives an application does the duty `intake`, from a post that has it.
+std::optional<Refusal> receive_at_the_window(Draft& draft, const OpenCase& open) {
+    if (draft.command.actor.kind != Actor::Kind::officer) return {};
+    if (auto refusal = know_actor(draft)) return refusal;
+    process::TaskActivity intake;
+    intake.duty = DutyId("intake");
+    intake.drawn = true;  // from whichever post has the duty
+    const auto& officer = *draft.officer;
+    if (!open.hall.empty() && officer.hall != open.hall)
+        return refuse(Rule::not_on_post, fmt::format("{} does not work in the hall {}",
+                                                     officer.id.text, open.hall.text));
+    auto post = process::post_for(draft.process, intake, draft.organization(), officer, open.hall,
+                                  draft.day);
+    if (!post) return post.refusal();
+    draft.post = std::move(post).value();
+    if (const auto rule =
+            process::separation(draft.process, draft.organization(), {}, open.applicant.person,
+                                officer, draft.process.member("intake")))
+        return refuse(*rule, fmt::format("{} cannot receive this application", officer.id.text));
+    return {};
+}
+
+std::optional<Refusal> fill_in(Draft& draft, const OpenCase& open) {
+    const auto& fields = draft.process.fields;
+    draft.values.resize(fields.size());
+    if (auto refusal = take_fields(draft, open.fields)) return refusal;
+    std::string missing;
+    for (std::size_t slot = 0; slot < fields.size(); ++slot) {
+        auto& value = draft.values[slot];
+        if (value.is_null() && fields[slot].initial) value = *fields[slot].initial;
+        if (!value.is_null() || !fields[slot].required) continue;
+        if (!missing.empty()) missing += ", ";
+        missing += fields[slot].id.text;
+    }
+    if (!missing.empty())
+        return refuse(Rule::field_missing, fmt::format("the application lacks {}", missing));
+    return check_fields(draft);
+}
+
+}  // namespace
+
+std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open) {
+    const auto& process = draft.process;
+    if (open.item != process.item)
+        return refuse(Rule::unknown_item,
+                      fmt::format("{} is not {}", open.item.text, process.item.text));
+    if (auto refusal = receive_at_the_window(draft, open)) return refusal;
+    if (!listed(process.applicants, open.applicant.kind))
+        return refuse(Rule::field_invalid, fmt::format("{} is not for applicants of the kind {}",
+                                                       process.item.text, open.applicant.kind));
+    if (!listed(process.channels, open.channel))
+        return refuse(Rule::field_invalid, fmt::format("{} is not open on the channel {}",
+                                                       process.item.text, open.channel));
+    if (auto refusal = fill_in(draft, open)) return refusal;
+    if (auto refusal = take_materials(draft, open.materials)) return refusal;
+
+    draft.events.reserve(4);
+    auto& opened = draft.act<CaseOpened>();
+    if (auto refusal = draft.move(process::none, opened.path)) return refusal;
+    opened.number = draft.facts.number;
+    opened.item = process.item;
+    opened.revision = process.revision;
+    opened.definition = process.digest;
+    opened.applicant = open.applicant;
+    opened.channel = open.channel;
+    opened.hall = open.hall;
+    opened.fields.reserve(draft.values.size());
+    for (std::size_t slot = 0; slot < draft.values.size(); ++slot)
+        if (!draft.values[slot].is_null())
+            opened.fields.emplace_back(process.fields[slot].id, draft.values[slot]);
+    opened.materials = open.materials;
+
+    Arrival arrival{open.applicant.person, open.hall, {}};
+    if (draft.officer) arrival.performed = process.member("intake");
+    arrival.accepts = process.accepted_at_opening;
+    arrive(draft, arrival);
+    return {};
+}
+
+}  // namespace workflow::engine

@@ -1,0 +1,78 @@
+#include <fmt/format.h>
+
+#include "acting.hpp"
+#include "draft.hpp"
+#include "offering.hpp"
+#include "requirements.hpp"
+
+namespace workflow::engine {
+
+namespace {
+
+/// The steps that wait for the applicant; what he brings answers all of them.
+Short<TransitionIndex, 4> awaited(const Draft& draft) {
+    Short<TransitionIndex, 4> supplied;
+    for (const auto& token : draft.c.marking)
+        if (const auto* wait = draft.process.wait_at(token.place);
+            wait && wait->for_applicant && wait->supplied != process::none)
+            supplied.push_back(wait->supplied);
+    return supplied;
+}
+
+/// Materials that are owed may be brought whenever the case is open; that moves nothing.
+bool brings_what_is_owed(const Draft& draft, const SupplyMaterials& supply) {
+    if (supply.materials.empty() || !supply.fields.empty()) return false;
+    for (const auto& receipt : supply.materials) {
+        const auto index = draft.process.material(receipt.material);
+        if (!index || draft.process.materials[*index].source != definition::MaterialSource::later ||
+            draft.c.materials[*index] != MaterialState::missing)
+            return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+std::optional<Refusal> decide_supply(Draft& draft, const SupplyMaterials& supply) {
+    if (auto refusal = know_actor(draft)) return refusal;
+    const auto waits = awaited(draft);
+    if (waits.empty() && !brings_what_is_owed(draft, supply))
+        return refuse(Rule::not_waiting, fmt::format("the case {} does not wait for the applicant",
+                                                     draft.c.number.text));
+    if (auto refusal = take_fields(draft, supply.fields)) return refusal;
+    if (!supply.fields.empty())
+        if (auto refusal = check_fields(draft)) return refusal;
+    if (auto refusal = take_materials(draft, supply.materials)) return refusal;
+
+    draft.events.reserve(4);
+    auto& supplied = draft.act<MaterialsSupplied>();
+    draft.marking = draft.c.marking;
+    for (const auto transition : waits) {
+        // The first answer may have cancelled the branch in which the second was awaited.
+        if (!enabled(draft.process, transition, draft.marking)) continue;
+        if (auto refusal = draft.move(transition, supplied.path)) return refusal;
+    }
+    supplied.fields = supply.fields;
+    supplied.materials = supply.materials;
+    arrive(draft, Arrival{draft.c.applicant, draft.c.hall, {}});
+    return {};
+}
+
+std::optional<Refusal> decide_withdraw(Draft& draft, const WithdrawCase& withdraw) {
+    if (auto refusal = know_actor(draft)) return refusal;
+    if (draft.process.withdraw == process::none)
+        return refuse(Rule::withdraw_closed,
+                      fmt::format("{} cannot be withdrawn", draft.process.item.text));
+    if (draft.c.decided)
+        return refuse(Rule::withdraw_closed,
+                      fmt::format("the case {} has been decided", draft.c.number.text));
+    draft.events.reserve(4);
+    auto& withdrawn = draft.act<CaseWithdrawn>();
+    draft.marking = draft.c.marking;
+    if (auto refusal = draft.move(draft.process.withdraw, withdrawn.path)) return refusal;
+    withdrawn.reason = withdraw.reason;
+    arrive(draft, Arrival{draft.c.applicant, draft.c.hall, {}});
+    return {};
+}
+
+}  // namespace workflow::engine

@@ -1,0 +1,146 @@
+#include <fmt/format.h>
+
+#include "acting.hpp"
+#include "draft.hpp"
+#include "offering.hpp"
+#include "requirements.hpp"
+
+namespace workflow::engine {
+
+using process::TaskActivity;
+using process::Transition;
+
+namespace {
+
+std::optional<Refusal> may_complete(Draft& draft, const Task& task, const TaskActivity& activity) {
+    if (auto refusal = know_officer(draft)) return refusal;
+    const auto& id = draft.officer->id;
+    if (!task.holder.empty() && task.holder != id)
+        return refuse(Rule::not_your_task,
+                      fmt::format("task {} is held by {}", number(task.number), task.holder.text));
+    if (task.holder.empty() && activity.drawn)
+        return refuse(Rule::drawn_not_chosen,
+                      fmt::format("task {} is drawn, and nobody has been drawn for it yet",
+                                  number(task.number)));
+    auto post = admit(draft, task, *draft.officer);
+    if (!post) return post.refusal();
+    draft.post = std::move(post).value();
+    return {};
+}
+
+Expected<TransitionIndex> find_outcome(const Draft& draft, const Task& task,
+                                       const TaskActivity& activity, const OutcomeId& outcome) {
+    for (const auto index : activity.outcomes)
+        if (draft.process.transitions[index].outcome == outcome) return index;
+    return refuse(Rule::unknown_outcome,
+                  fmt::format("{} does not end with {}", draft.process.step_at(task.place).id.text,
+                              outcome.text));
+}
+
+std::uint32_t times_taken(const Case& c, TransitionIndex outcome) {
+    for (const auto& count : c.outcomes)
+        if (count.transition == outcome) return count.times;
+    return 0;
+}
+
+/// The outcome's own requirements, over the values and materials that the officer leaves.
+std::optional<Refusal> satisfy(Draft& draft, const CompleteTask& complete, TransitionIndex index) {
+    const auto& outcome = draft.process.transitions[index];
+    if (auto refusal = take_fields(draft, complete.fields)) return refusal;
+    if (!complete.fields.empty())
+        if (auto refusal = check_fields(draft)) return refusal;
+    if (outcome.guard) {
+        const auto answer = outcome.guard.evaluate(draft.fields(), draft.moment());
+        const auto* truth = answer.as<bool>();
+        if (!truth || !*truth)
+            return refuse(Rule::condition_not_met,
+                          fmt::format("{} is possible only when {}", outcome.outcome.text,
+                                      outcome.guard_text));
+    }
+    if (outcome.needs_materials || !complete.materials.empty()) {
+        if (auto refusal = take_materials(draft, complete.materials)) return refusal;
+        if (outcome.needs_materials)
+            if (auto missing = missing_materials(draft); !missing.empty())
+                return refuse(Rule::materials_missing, fmt::format("missing: {}", missing));
+    }
+    if (outcome.needs_reason && complete.reason.empty())
+        return refuse(Rule::reason_required,
+                      fmt::format("{} needs a reason", outcome.outcome.text));
+    if (outcome.at_most && times_taken(draft.c, index) >= *outcome.at_most)
+        return refuse(Rule::outcome_exhausted, fmt::format("{} may be taken {} times",
+                                                           outcome.outcome.text, *outcome.at_most));
+    return {};
+}
+
+/// What the outcome sets, all from the values before any of it is set.
+std::optional<Refusal> set_values(Draft& draft, const Transition& outcome, FieldValues& fields) {
+    if (outcome.sets.empty()) return {};
+    Short<Value, 4> values;
+    for (const auto& set : outcome.sets)
+        values.push_back(set.value.evaluate(draft.fields(), draft.moment()));
+    if (draft.values.empty()) draft.values = draft.c.fields;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const auto& info = draft.process.fields[outcome.sets[i].field];
+        if (values[i].is_null() ? info.required : !fits(info, values[i]))
+            return refuse(Rule::field_invalid, fmt::format("{} cannot be what {} sets it to",
+                                                           info.id.text, outcome.outcome.text));
+        fields.emplace_back(info.id, values[i]);
+        draft.values[outcome.sets[i].field] = std::move(values[i]);
+    }
+    return {};
+}
+
+}  // namespace
+
+std::optional<Refusal> decide_claim(Draft& draft, const ClaimTask& claim) {
+    const auto task = find_task(draft, claim.task);
+    if (!task) return task.refusal();
+    if (auto refusal = know_officer(draft)) return refusal;
+    if (draft.process.task_at((*task)->place)->drawn)
+        return refuse(Rule::drawn_not_chosen,
+                      fmt::format("task {} is drawn; nobody picks it", number(claim.task)));
+    if (!(*task)->holder.empty())
+        return refuse(Rule::already_claimed, fmt::format("task {} is held by {}",
+                                                         number(claim.task), (*task)->holder.text));
+    auto post = admit(draft, **task, *draft.officer);
+    if (!post) return post.refusal();
+    draft.post = std::move(post).value();
+    auto& claimed = draft.act<TaskClaimed>();
+    claimed.task = claim.task;
+    claimed.officer = draft.officer->id;
+    return {};
+}
+
+std::optional<Refusal> decide_complete(Draft& draft, const CompleteTask& complete) {
+    const auto found = find_task(draft, complete.task);
+    if (!found) return found.refusal();
+    const auto& task = **found;
+    const auto& activity = *draft.process.task_at(task.place);
+    if (auto refusal = may_complete(draft, task, activity)) return refusal;
+    const auto outcome = find_outcome(draft, task, activity, complete.outcome);
+    if (!outcome) return outcome.refusal();
+    if (auto refusal = satisfy(draft, complete, *outcome)) return refusal;
+
+    const auto& transition = draft.process.transitions[*outcome];
+    draft.events.reserve(4);
+    auto& completed = draft.act<TaskCompleted>();
+    completed.fields = complete.fields;
+    if (auto refusal = set_values(draft, transition, completed.fields)) return refusal;
+    draft.marking = draft.c.marking;
+    if (auto refusal = draft.move(*outcome, completed.path)) return refusal;
+    completed.task = complete.task;
+    completed.outcome = complete.outcome;
+    completed.officer = draft.officer->id;
+    completed.reason = complete.reason;
+    completed.materials = complete.materials;
+
+    draft.completed = complete.task;
+    Arrival arrival{draft.c.applicant, draft.c.hall, {}};
+    arrival.performed = activity.members;
+    arrival.performed_at = task.place;
+    arrival.accepts = transition.accepts;
+    arrive(draft, arrival);
+    return {};
+}
+
+}  // namespace workflow::engine

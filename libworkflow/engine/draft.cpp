@@ -1,0 +1,49 @@
+#include "draft.hpp"
+
+namespace workflow::engine {
+
+Draft::Draft(const process::Process& net, const Case& before, const Command& asked,
+             const Facts& world, std::uint64_t fingerprint)
+    : process(net),
+      c(before),
+      command(asked),
+      facts(world),
+      request(fingerprint),
+      happened(asked.happened.value_or(world.now)),
+      day(local_date(happened, world.organization->offset)),
+      last_task(before.last_task) {}
+
+std::uint64_t Draft::next_entropy() {
+    const auto& words = facts.entropy;
+    const auto turn = draws++;
+    if (turn < words.size()) return words[turn];
+    // More draws than words: stretch them (splitmix64), so that no two draws share one.
+    auto word = words[turn % words.size()] + turn * 0x9e3779b97f4a7c15U;
+    word = (word ^ word >> 30) * 0xbf58476d1ce4e5b9U;
+    word = (word ^ word >> 27) * 0x94d049bb133111ebU;
+    return word ^ word >> 31;
+}
+
+void Draft::sign(Event& event) const {
+    event.actor = command.actor;
+    event.post = post;
+}
+
+void Draft::mark_first() {
+    if (events.empty()) return;
+    events.front().key = command.key;
+    events.front().request = request;
+}
+
+std::optional<Refusal> Draft::move(TransitionIndex first, Path& path) {
+    return run(process, first, marking, left, path, fields(), moment());
+}
+
+Date due_after(const Draft& draft, Limit limit) {
+    if (limit.unit == LimitUnit::minutes)
+        return local_date({draft.happened.microseconds + limit.amount * std::int64_t{60'000'000}},
+                          draft.organization().offset);
+    return due_day(*draft.facts.calendar, draft.day, limit).date;
+}
+
+}  // namespace workflow::engine

@@ -1,0 +1,107 @@
+#pragma once
+
+/// What a command is bringing about: the case as it is, what differs from it so far, and the events
+/// that say so. Holds only differences, since copying a case costs more than deciding.
+
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include <workflow/command.hpp>
+#include <workflow/event.hpp>
+#include <workflow/refusal.hpp>
+
+#include "case_state.hpp"
+#include "decide.hpp"
+#include "fire.hpp"
+
+namespace workflow::engine {
+
+struct Draft {
+    const process::Process& process;
+    const Case& c;  ///< as it was before the command
+    const Command& command;
+    const Facts& facts;
+    std::uint64_t request = 0;
+    Instant happened;
+    Date day;  ///< the local day of `happened`: what limits count from and presence is asked for
+
+    const definition::Officer* officer = nullptr;  ///< who acts, once that is checked
+    PostId post;                                   ///< from which he acts
+
+    Events events;
+    Marking marking;
+    Places left;                ///< places that lost a token on the way
+    TaskNumber completed{};     ///< the task that the command completes
+    std::vector<Value> values;  ///< of all fields; empty while they are as in `c`
+    Short<MaterialState, 16> materials;
+    Short<process::Performance, 6> performed;  ///< as it will be, once `arrive` has begun
+    std::uint32_t last_task = 0;
+    std::size_t draws = 0;
+
+    Draft(const process::Process& net, const Case& before, const Command& asked, const Facts& world,
+          std::uint64_t fingerprint);
+
+    [[nodiscard]] const definition::Organization& organization() const {
+        return *facts.organization;
+    }
+    [[nodiscard]] std::span<const Value> fields() const {
+        return values.empty() ? std::span<const Value>(c.fields) : std::span<const Value>(values);
+    }
+    [[nodiscard]] feel::Moment moment() const { return {happened, organization().offset}; }
+    /// The entropy of this command's next draw.
+    std::uint64_t next_entropy();
+
+    /// Adds the command's own event.
+    template <class What>
+    What& act() {
+        auto& what = add<What>();
+        sign(events.back());
+        return what;
+    }
+    /// Adds what follows from it: the engine's doing.
+    template <class What>
+    What& follow() {
+        return add<What>();
+    }
+    /// Puts the acting officer or applicant on an event that the engine did not bring about alone.
+    void sign(Event& event) const;
+    /// Marks the first event as the one that carries key and fingerprint.
+    void mark_first();
+
+    /// Moves the tokens from `first` to rest, from the values that the command leaves.
+    std::optional<Refusal> move(TransitionIndex first, Path& path);
+
+private:
+    template <class What>
+    What& add() {
+        auto& event = events.emplace_back();
+        event.recorded = facts.now;
+        event.happened = happened;
+        return event.what.emplace<What>();
+    }
+};
+
+/// A refusal; `message` names what is concerned.
+inline Refusal refuse(Rule rule, std::string message) {
+    return {rule, std::move(message), {}};
+}
+
+/// When a limit that begins at the draft's moment ends.
+Date due_after(const Draft& draft, Limit limit);
+
+// ---- the families of actions, one file each; each answers the events in `draft`
+
+std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open);
+std::optional<Refusal> decide_claim(Draft& draft, const ClaimTask& claim);
+std::optional<Refusal> decide_complete(Draft& draft, const CompleteTask& complete);
+std::optional<Refusal> decide_delegate(Draft& draft, const DelegateTask& delegate);
+std::optional<Refusal> decide_reassign(Draft& draft, const ReassignTask& reassign);
+std::optional<Refusal> decide_return(Draft& draft, const ReturnTask& give_back);
+std::optional<Refusal> decide_supply(Draft& draft, const SupplyMaterials& supply);
+std::optional<Refusal> decide_withdraw(Draft& draft, const WithdrawCase& withdraw);
+/// Works on a case of its own, since what falls due first changes what falls due next.
+Events decide_advance(const Draft& draft);
+
+}  // namespace workflow::engine

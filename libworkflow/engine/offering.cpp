@@ -1,0 +1,168 @@
+#include "offering.hpp"
+
+#include <algorithm>
+
+#include "allot/draw.hpp"
+
+namespace workflow::engine {
+
+using process::PlaceIndex;
+using process::TaskActivity;
+
+namespace {
+
+bool contains(const Places& places, PlaceIndex place) {
+    return std::find(places.begin(), places.end(), place) != places.end();
+}
+
+/// A place that had no token before, or lost it and got one again.
+bool fresh(const Draft& draft, PlaceIndex place) {
+    return draft.c.tokens(place) == 0 || contains(draft.left, place);
+}
+
+std::optional<PlaceIndex> end_of(const Draft& draft) {
+    for (const auto& token : draft.marking)
+        if (draft.process.end_at(token.place)) return token.place;
+    return {};
+}
+
+void cancel_tasks(Draft& draft, bool all) {
+    for (const auto& task : draft.c.tasks)
+        if (task.number != draft.completed && (all || contains(draft.left, task.place)))
+            draft.follow<TaskCancelled>().task = task.number;
+}
+
+void accept(Draft& draft) {
+    auto& accepted = draft.act<CaseAccepted>();
+    accepted.accepted = draft.day;
+    const auto run_from_here = [&](const std::optional<Limit>& limit, std::optional<Date>& due) {
+        if (!limit) return;
+        const auto end = due_day(*draft.facts.calendar, draft.day, *limit);
+        due = end.date;
+        accepted.provisional = accepted.provisional || end.provisional;
+    };
+    run_from_here(draft.process.statutory, accepted.statutory_due);
+    run_from_here(draft.process.promised, accepted.promised_due);
+}
+
+void resume(Draft& draft) {
+    auto& resumed = draft.follow<ClockResumed>();
+    resumed.to = draft.day;
+    const auto run_on = [&](std::optional<LegalClock> clock, std::optional<Date>& due) {
+        if (!clock) return;
+        clock->resume(draft.day);
+        const auto end = clock->due(*draft.facts.calendar);
+        if (!end) return;
+        due = end->date;
+        resumed.provisional = resumed.provisional || end->provisional;
+    };
+    run_on(draft.c.statutory, resumed.statutory_due);
+    run_on(draft.c.promised, resumed.promised_due);
+}
+
+/// The clocks of an accepted case stand while it rests at any step that pauses them.
+void turn_clocks(Draft& draft, bool accepted) {
+    const process::Place* pausing = nullptr;
+    for (const auto& token : draft.marking)
+        if (const auto& place = draft.process.places[token.place]; place.pauses_clock && !pausing)
+            pausing = &place;
+    if (pausing && accepted && !draft.c.paused) {
+        auto& paused = draft.follow<ClockPaused>();
+        paused.ground = pausing->ground;
+        paused.from = draft.day;
+    } else if (!pausing && draft.c.paused) {
+        resume(draft);
+    }
+}
+
+void perform(Draft& draft, const OfficerId& officer, process::MemberMask members) {
+    if (members != 0) draft.performed.push_back({officer, members});
+}
+
+const OfficerId* last_performer(const Draft& draft, const Arrival& arrival, PlaceIndex place) {
+    if (arrival.performed_at == place) return &draft.officer->id;
+    for (const auto& last : draft.c.last_performers)
+        if (last.place == place) return &last.officer;
+    return nullptr;
+}
+
+Pool pool_of(const Draft& draft, const TaskActivity& activity, const PersonId& applicant,
+             const HallId& hall, std::span<const OfficerId> returned) {
+    return Pool{draft.process, draft.organization(),
+                activity,      view(draft.performed),
+                applicant,     hall,
+                draft.day,     returned};
+}
+
+void offer(Draft& draft, const Arrival& arrival, PlaceIndex place, const TaskActivity& activity) {
+    const TaskNumber number{++draft.last_task};
+    auto& offered = draft.follow<TaskOffered>();
+    offered.task = number;
+    offered.step = draft.process.step_at(place).id;
+    if (activity.limit) offered.due = due_after(draft, *activity.limit);
+
+    const auto pool = pool_of(draft, activity, arrival.applicant, arrival.hall, {});
+    const auto* before = activity.same_officer ? last_performer(draft, arrival, place) : nullptr;
+    const bool again = before && may_have(pool, *before);
+    if (!again && !activity.drawn) return;
+    auto& drawn = draft.follow<TaskDrawn>();
+    drawn.task = number;
+    if (again) {
+        drawn.officer = *before;
+        drawn.candidates.push_back(*before);
+    } else {
+        draw(pool, draft.next_entropy(), drawn);
+    }
+    if (!drawn.officer.empty()) perform(draft, drawn.officer, activity.members);
+}
+
+void arm(Draft& draft, TransitionIndex transition) {
+    const auto limit = draft.process.transitions[transition].after;
+    auto& armed = draft.follow<TimerArmed>();
+    armed.transition = transition;
+    armed.due = due_after(draft, limit);
+    if (limit.unit == LimitUnit::minutes)
+        armed.moment =
+            Instant{draft.happened.microseconds + limit.amount * std::int64_t{60'000'000}};
+}
+
+void know_performers(Draft& draft) {
+    draft.performed.assign(draft.c.performed.begin(), draft.c.performed.end());
+}
+
+}  // namespace
+
+void arrive(Draft& draft, const Arrival& arrival) {
+    const auto end = end_of(draft);
+    cancel_tasks(draft, end.has_value());
+    const bool accepts = arrival.accepts && !draft.c.accepted;
+    if (accepts) accept(draft);
+    if (end) {
+        auto& ended = draft.follow<CaseEnded>();
+        ended.step = draft.process.step_at(*end).id;
+        ended.end = draft.process.end_at(*end)->end;
+        return;
+    }
+    turn_clocks(draft, accepts || draft.c.accepted);
+    know_performers(draft);
+    if (draft.officer) perform(draft, draft.officer->id, arrival.performed);
+    for (const auto& token : draft.marking)
+        if (const auto* activity = draft.process.task_at(token.place);
+            activity && fresh(draft, token.place))
+            offer(draft, arrival, token.place, *activity);
+    for (const auto& token : draft.marking)
+        if (const auto& timers = draft.process.places[token.place].timers;
+            !timers.empty() && fresh(draft, token.place))
+            for (const auto timer : timers) arm(draft, timer);
+}
+
+void draw_again(Draft& draft, const Task& task, std::span<const OfficerId> returned) {
+    know_performers(draft);
+    const auto& activity = *draft.process.task_at(task.place);
+    auto& drawn = draft.follow<TaskDrawn>();
+    drawn.task = task.number;
+    draw(pool_of(draft, activity, draft.c.applicant, draft.c.hall, returned), draft.next_entropy(),
+         drawn);
+}
+
+}  // namespace workflow::engine

@@ -1,0 +1,179 @@
+#include "request.hpp"
+
+#include <bit>
+#include <cstring>
+#include <string_view>
+
+namespace workflow::engine {
+
+namespace {
+
+/// Multiply and fold, eight bytes at a time, little-endian. Not against forgers, who would need the
+/// caller's keys; against honest mistakes.
+class Mixer {
+public:
+    void add(std::uint64_t word) {
+        const auto product = static_cast<unsigned __int128>(state_ ^ word) * 0x9e3779b97f4a7c15U;
+        state_ = static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64) ^
+                 std::rotl(word, 29);
+    }
+    void add(std::string_view text) {
+        add(text.size());
+        for (; text.size() >= 8; text.remove_prefix(8)) add(word(text));
+        if (!text.empty()) add(word(text));
+    }
+    template <class Kind>
+    void add(const Id<Kind>& id) {
+        add(std::string_view(id.text));
+    }
+    void add(const std::string& text) { add(std::string_view(text)); }
+    [[nodiscard]] std::uint64_t result() const {
+        auto mixed = state_;
+        mixed ^= mixed >> 33;
+        mixed *= 0xff51afd7ed558ccdU;
+        mixed ^= mixed >> 33;
+        return mixed == 0 ? 1 : mixed;
+    }
+
+private:
+    static std::uint64_t word(std::string_view text) {
+        std::uint64_t bytes = 0;
+        if constexpr (std::endian::native == std::endian::little) {
+            std::memcpy(&bytes, text.data(), std::min<std::size_t>(text.size(), 8));
+        } else {
+            for (std::size_t i = 0; i < text.size() && i < 8; ++i)
+                bytes |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
+        }
+        return bytes;
+    }
+    std::uint64_t state_ = 0x243f6a8885a308d3U;
+};
+
+void mix(Mixer& mixer, const Value& value);
+
+void mix(Mixer& mixer, const Decimal& number) {
+    mixer.add(static_cast<std::uint64_t>(number.coefficient));
+    mixer.add(static_cast<std::uint64_t>(number.coefficient >> 64));
+    mixer.add(static_cast<std::uint64_t>(static_cast<std::int64_t>(number.exponent)));
+    mixer.add(static_cast<std::uint64_t>(number.negative));
+}
+
+void mix(Mixer& mixer, const TimeOfDay& time) {
+    mixer.add(static_cast<std::uint64_t>(time.microseconds));
+    mixer.add(time.offset ? static_cast<std::uint64_t>(time.offset->minutes) + 1 : 0);
+}
+
+struct MixHeld {
+    Mixer& mixer;
+
+    void operator()(std::monostate) const {}
+    void operator()(bool truth) const { mixer.add(static_cast<std::uint64_t>(truth)); }
+    void operator()(const Decimal& number) const { mix(mixer, number); }
+    void operator()(const std::string& text) const { mixer.add(text); }
+    void operator()(Date date) const { mixer.add(static_cast<std::uint64_t>(date.days)); }
+    void operator()(const TimeOfDay& time) const { mix(mixer, time); }
+    void operator()(const DateTime& moment) const {
+        mixer.add(static_cast<std::uint64_t>(moment.date.days));
+        mix(mixer, moment.time);
+    }
+    void operator()(DaysTimeDuration duration) const {
+        mixer.add(static_cast<std::uint64_t>(duration.microseconds));
+    }
+    void operator()(YearsMonthsDuration duration) const {
+        mixer.add(static_cast<std::uint64_t>(duration.months));
+    }
+    void operator()(const std::shared_ptr<const List>& list) const {
+        mixer.add(list->size());
+        for (const auto& element : *list) mix(mixer, element);
+    }
+    void operator()(const std::shared_ptr<const Context>& context) const {
+        mixer.add(context->size());
+        for (const auto& [name, entry] : *context) {
+            mixer.add(name);
+            mix(mixer, entry);
+        }
+    }
+    void operator()(const std::shared_ptr<const Range>& range) const {
+        mix(mixer, range->low);
+        mix(mixer, range->high);
+        mixer.add(static_cast<std::uint64_t>(range->low_included) << 1 |
+                  static_cast<std::uint64_t>(range->high_included));
+    }
+};
+
+void mix(Mixer& mixer, const Value& value) {
+    mixer.add(value.held().index());
+    std::visit(MixHeld{mixer}, value.held());
+}
+
+void mix(Mixer& mixer, const FieldValues& fields) {
+    mixer.add(fields.size());
+    for (const auto& [field, value] : fields) {
+        mixer.add(field);
+        mix(mixer, value);
+    }
+}
+
+void mix(Mixer& mixer, const std::vector<MaterialReceipt>& materials) {
+    mixer.add(materials.size());
+    for (const auto& receipt : materials) {
+        mixer.add(receipt.material);
+        mixer.add(static_cast<std::uint64_t>(receipt.form));
+    }
+}
+
+struct MixAction {
+    Mixer& mixer;
+
+    void operator()(const OpenCase& open) const {
+        mixer.add(open.item);
+        mixer.add(open.applicant.person);
+        mixer.add(open.applicant.name);
+        mixer.add(open.applicant.kind);
+        mixer.add(open.channel);
+        mixer.add(open.hall);
+        mix(mixer, open.fields);
+        mix(mixer, open.materials);
+    }
+    void operator()(const ClaimTask& claim) const { mixer.add(number(claim.task)); }
+    void operator()(const CompleteTask& complete) const {
+        mixer.add(number(complete.task));
+        mixer.add(complete.outcome);
+        mixer.add(complete.reason);
+        mix(mixer, complete.fields);
+        mix(mixer, complete.materials);
+    }
+    void operator()(const DelegateTask& delegate) const {
+        mixer.add(number(delegate.task));
+        mixer.add(delegate.to);
+        mixer.add(delegate.reason);
+    }
+    void operator()(const ReassignTask& reassign) const {
+        mixer.add(number(reassign.task));
+        mixer.add(reassign.to);
+        mixer.add(reassign.reason);
+    }
+    void operator()(const ReturnTask& give_back) const {
+        mixer.add(number(give_back.task));
+        mixer.add(give_back.reason);
+    }
+    void operator()(const SupplyMaterials& supply) const {
+        mix(mixer, supply.fields);
+        mix(mixer, supply.materials);
+    }
+    void operator()(const WithdrawCase& withdraw) const { mixer.add(withdraw.reason); }
+    void operator()(const AdvanceCase&) const {}
+};
+
+}  // namespace
+
+std::uint64_t fingerprint(const Command& command) {
+    Mixer mixer;
+    mixer.add(command.action.index());
+    std::visit(MixAction{mixer}, command.action);
+    mixer.add(static_cast<std::uint64_t>(command.actor.kind));
+    mixer.add(command.actor.officer);
+    return mixer.result();
+}
+
+}  // namespace workflow::engine

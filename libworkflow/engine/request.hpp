@@ -1,0 +1,17 @@
+#pragma once
+
+/// What a command asked, as 64 bits: a repeated request has the same, another one under the same
+/// key has not.
+
+#include <cstdint>
+
+#include <workflow/command.hpp>
+
+namespace workflow::engine {
+
+/// A mix of the action and its actor in a fixed order; the same on every machine and
+/// in every version, since it is kept in the trail. Key, expected version and claimed time do not
+/// count. Never 0.
+std::uint64_t fingerprint(const Command& command);
+
+}  // namespace workflow::engine

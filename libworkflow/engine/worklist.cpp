@@ -1,0 +1,68 @@
+#include "worklist.hpp"
+
+namespace workflow::engine {
+
+using process::Process;
+
+namespace {
+
+std::string barred_from(const Process& process, const definition::Organization& organization,
+                        const Case& c, process::MemberMask members) {
+    const process::Separation separation(process, organization, view(c.performed), c.applicant,
+                                         members);
+    std::string barred;
+    for (const auto& officer : organization.officers)
+        if (separation(officer)) {
+            barred += barred.empty() ? " " : "";
+            barred += officer.id.text;
+            barred += ' ';
+        }
+    return barred;
+}
+
+}  // namespace
+
+CaseRow row_of(const Process& process, const Case& c) {
+    CaseRow row;
+    row.number = c.number;
+    row.item = process.item;
+    row.definition = process.digest;
+    row.hall = c.hall;
+    row.status = c.end ? std::string(to_string(*c.end)) : "open";
+    for (const auto& token : c.marking) {
+        const auto& place = process.places[token.place];
+        if (place.role != process::Place::Role::at) continue;
+        if (!row.steps.empty()) row.steps += ' ';
+        row.steps += process.step_at(token.place).id.text;
+    }
+    row.version = c.version;
+    row.opened = c.opened;
+    row.changed = c.last_recorded;
+    row.statutory_due = c.statutory_due;
+    row.promised_due = c.promised_due;
+    row.wake = wake_day(c);
+    return row;
+}
+
+std::vector<TaskRow> tasks_of(const Process& process, const definition::Organization& organization,
+                              const Case& c) {
+    std::vector<TaskRow> rows;
+    rows.reserve(c.tasks.size());
+    for (const auto& task : c.tasks) {
+        const auto& activity = *process.task_at(task.place);
+        auto& row = rows.emplace_back();
+        row.task = task.number;
+        row.step = process.step_at(task.place).id;
+        row.item = process.item;
+        row.post = activity.post;
+        if (!activity.drawn) row.hall = c.hall;
+        row.holder = task.holder;
+        if (!activity.drawn && task.holder.empty())
+            row.barred = barred_from(process, organization, c, activity.members);
+        row.due = task.due;
+        row.offered = task.offered;
+    }
+    return rows;
+}
+
+}  // namespace workflow::engine
