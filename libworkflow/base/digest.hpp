@@ -2,6 +2,7 @@
 
 /// SHA-256 over OpenSSL. The only room, besides checkpoints, that knows OpenSSL.
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>

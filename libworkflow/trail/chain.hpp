@@ -24,7 +24,8 @@ struct Break {
 };
 
 /// The first break among `events`, which must lead from the case's genesis to `head` at `version`.
-std::optional<Break> verify(Hasher& hasher, const CaseNumber& number, std::span<const EventRecord> events,
-                            const Digest& head, std::uint32_t version);
+std::optional<Break> verify(Hasher& hasher, const CaseNumber& number,
+                            std::span<const EventRecord> events, const Digest& head,
+                            std::uint32_t version);
 
 }  // namespace workflow::trail

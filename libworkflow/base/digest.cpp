@@ -1,0 +1,82 @@
+#include "digest.hpp"
+
+#include <openssl/evp.h>
+
+#include <memory>
+#include <stdexcept>
+
+namespace workflow {
+namespace {
+
+/// Fetched once: looking the algorithm up costs more than hashing an event.
+const EVP_MD* algorithm() {
+    static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> fetched(
+        EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free);
+    if (!fetched) throw std::runtime_error("OpenSSL offers no SHA-256");
+    return fetched.get();
+}
+
+EVP_MD_CTX* as_context(void* context) {
+    return static_cast<EVP_MD_CTX*>(context);
+}
+
+}  // namespace
+
+Hasher::Hasher() : context_(EVP_MD_CTX_new()) {
+    if (!context_) throw std::bad_alloc();
+    if (EVP_DigestInit_ex2(as_context(context_), algorithm(), nullptr) != 1) {
+        EVP_MD_CTX_free(as_context(context_));
+        throw std::runtime_error("OpenSSL cannot begin a SHA-256");
+    }
+}
+
+Hasher::~Hasher() {
+    EVP_MD_CTX_free(as_context(context_));
+}
+
+Digest Hasher::digest(std::initializer_list<std::string_view> pieces) {
+    auto* context = as_context(context_);
+    Digest out;
+    // No algorithm given: the context begins anew with the one it has.
+    bool good = EVP_DigestInit_ex2(context, nullptr, nullptr) == 1;
+    for (const auto piece : pieces)
+        good = good && EVP_DigestUpdate(context, piece.data(), piece.size()) == 1;
+    good = good && EVP_DigestFinal_ex(context, out.bytes.data(), nullptr) == 1;
+    if (!good) throw std::runtime_error("OpenSSL could not hash");
+    return out;
+}
+
+Digest sha256(std::string_view text) {
+    Hasher hasher;
+    return hasher.digest({text});
+}
+
+std::string hex(const Digest& digest) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string out;
+    out.reserve(2 * digest.bytes.size());
+    for (const auto byte : digest.bytes) {
+        out += digits[byte >> 4];
+        out += digits[byte & 15];
+    }
+    return out;
+}
+
+std::optional<Digest> parse_hex(std::string_view text) {
+    Digest digest;
+    if (text.size() != 2 * digest.bytes.size()) return {};
+    const auto value = [](char c) {
+        if (c >= '0' && c <= '9') return c - '0';
+        if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+        return -1;
+    };
+    for (std::size_t i = 0; i < digest.bytes.size(); ++i) {
+        const int high = value(text[2 * i]);
+        const int low = value(text[2 * i + 1]);
+        if (high < 0 || low < 0) return {};
+        digest.bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
+    }
+    return digest;
+}
+
+}  // namespace workflow

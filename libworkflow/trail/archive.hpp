@@ -1,0 +1,99 @@
+#pragma once
+
+/// The two directions of the event format: a Writer that appends and a Reader that checks. Both
+/// offer the same operations, so that one description of an event (codec.cpp) serves both and they
+/// cannot drift apart. docs/formats/event.md has the format on paper.
+
+#include <bit>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "codec.hpp"
+
+namespace workflow::trail {
+
+class Writer {
+public:
+    static constexpr bool writes = true;
+    explicit Writer(std::string& out) : out_(out) {}
+
+    void byte(std::uint8_t value) { out_ += static_cast<char>(value); }
+    void number(std::uint64_t value) {
+        char buffer[10];
+        std::size_t length = 0;
+        while (value >= 0x80) {
+            buffer[length++] = static_cast<char>(value | 0x80);
+            value >>= 7;
+        }
+        buffer[length++] = static_cast<char>(value);
+        out_.append(buffer, length);
+    }
+    void text(const std::string& value) {
+        number(value.size());
+        out_ += value;
+    }
+    void bytes(const std::uint8_t* data, std::size_t size) {
+        out_.append(reinterpret_cast<const char*>(data), size);
+    }
+
+private:
+    std::string& out_;
+};
+
+class Reader {
+public:
+    static constexpr bool writes = false;
+    explicit Reader(std::string_view body) : rest_(body) {}
+
+    std::uint8_t byte() {
+        if (rest_.empty()) throw CodecError("the event is cut short");
+        const auto value = static_cast<std::uint8_t>(rest_.front());
+        rest_.remove_prefix(1);
+        return value;
+    }
+    std::uint64_t number() {
+        std::uint64_t value = 0;
+        for (unsigned shift = 0; shift < 64; shift += 7) {
+            const auto part = byte();
+            // One way to write each number: no needless last byte, nothing beyond 64 bits.
+            if (shift == 63 && part > 1) throw CodecError("a number is too large");
+            value |= std::uint64_t{part & 0x7fU} << shift;
+            if (part < 0x80) {
+                if (part == 0 && shift > 0)
+                    throw CodecError("a number is written with a needless byte");
+                return value;
+            }
+        }
+        throw CodecError("a number is too long");
+    }
+    std::string text() {
+        const auto size = number();
+        if (size > rest_.size()) throw CodecError("a text is cut short");
+        std::string value(rest_.substr(0, size));
+        rest_.remove_prefix(size);
+        return value;
+    }
+    void bytes(std::uint8_t* data, std::size_t size) {
+        if (size > rest_.size()) throw CodecError("the event is cut short");
+        for (std::size_t i = 0; i < size; ++i) data[i] = static_cast<std::uint8_t>(rest_[i]);
+        rest_.remove_prefix(size);
+    }
+    /// A count of things that take at least one byte each.
+    std::size_t count() {
+        const auto value = number();
+        if (value > rest_.size()) throw CodecError("a list is cut short");
+        return value;
+    }
+    [[nodiscard]] bool at_end() const { return rest_.empty(); }
+
+    int depth = 0;  ///< of nested values
+
+private:
+    std::string_view rest_;
+};
+
+}  // namespace workflow::trail
