@@ -1,6 +1,122 @@
+// `graph ITEM`: draws an item's process, with the counts of a store's cases on its arrows.
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <ostream>
+
+#include "../desk.hpp"
+#include "../render_graph/layout.hpp"
+#include "../render_graph/render.hpp"
+#include "base/diagnostics.hpp"
 #include "commands.hpp"
+
 namespace workflow::tools {
-Subcommand graph_command() {
-    return {};
+
+namespace {
+
+Traffic traffic_of(Engine& engine, const ItemId& item) {
+    Traffic traffic;
+    traffic.fired = engine.flows(item);
+    std::map<std::string, std::uint64_t> standing;
+    CaseFilter filter;
+    filter.item = item;
+    while (true) {
+        const auto page = engine.cases(filter);
+        for (const CaseView& view : page) {
+            ++traffic.opened;
+            if (view.status != "open") continue;
+            std::size_t at = 0;
+            while (at < view.steps.size()) {
+                const std::size_t end = std::min(view.steps.find(' ', at), view.steps.size());
+                ++standing[view.steps.substr(at, end - at)];
+                at = end + 1;
+            }
+        }
+        if (page.size() < filter.limit) break;
+        filter.after = page.back().key;
+    }
+    for (const auto& [step, count] : standing) traffic.standing.emplace_back(StepId(step), count);
+    return traffic;
 }
+
+std::shared_ptr<const process::Process> process_of(const Catalog& catalog, const ItemId& item) {
+    if (auto process = catalog.process(item)) return process;
+    std::vector<std::string> known;
+    for (const ItemId& id : catalog.items()) known.push_back(id.text);
+    const auto near = nearest(item.text, known);
+    throw UsageError("the catalog has no item `" + item.text + "`",
+                     near ? "did you mean `" + *near + "`?" : std::string());
+}
+
+int run(const Arguments& arguments, Streams& streams) {
+    const ItemId item(arguments.operands().front());
+    const std::string words = arguments.text("language");
+    const ChartLanguage language = words == "zh"   ? ChartLanguage::zh
+                                   : words == "en" ? ChartLanguage::en
+                                                   : ChartLanguage::both;
+    std::optional<Traffic> traffic;
+    std::optional<Catalog> catalog;
+    if (arguments.has("store") && !arguments.has("no-counts")) {
+        const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+        catalog = engine->catalog();
+        process_of(*catalog, item);
+        traffic = traffic_of(*engine, item);
+    } else {
+        catalog = load_catalog(arguments, streams);
+    }
+    Chart chart = chart_of(*process_of(*catalog, item), catalog->organization(),
+                           traffic ? &*traffic : nullptr, language);
+    std::string picture;
+    const std::string as = arguments.text("as");
+    if (as == "dot") {
+        picture = dot_of(chart);
+    } else if (as == "mermaid") {
+        picture = mermaid_of(chart);
+    } else {
+        const Layout layout = lay_out(chart);
+        picture = svg_of(chart, layout);
+    }
+    const std::string output = arguments.text("output");
+    if (output.empty() || output == "-") {
+        streams.out << picture;
+        return exit_done;
+    }
+    std::ofstream file(output, std::ios::binary);
+    file << picture;
+    file.close();
+    if (!file) throw WorldError("cannot write " + output);
+    return exit_done;
+}
+
+}  // namespace
+
+Subcommand graph_command() {
+    std::vector<Option> options{
+        {.name = "as",
+         .value = "FORMAT",
+         .meaning = "what to draw",
+         .choices = {"svg", "dot", "mermaid"},
+         .initial = "svg"},
+        {.name = "output",
+         .letter = 'o',
+         .value = "FILE",
+         .meaning = "where to; standard output without it"},
+        {.name = "language",
+         .value = "LANGUAGE",
+         .meaning = "of titles",
+         .choices = {"both", "zh", "en"},
+         .initial = "both"},
+        {.name = "no-counts", .meaning = "the process alone, whatever the store holds"}};
+    for (Option& option : store_options()) options.push_back(std::move(option));
+    return {
+        .name = "graph",
+        .summary = "Draws an item's process; with a store, the counts of its cases on the arrows.",
+        .operands = {{"ITEM", "the service item", false, false}},
+        .options = std::move(options),
+        .examples = {"workflow graph social-card.replace-lost --store hall.db -o card.svg",
+                     "workflow graph social-card.replace-lost --as mermaid"},
+        .run = run};
+}
+
 }  // namespace workflow::tools
