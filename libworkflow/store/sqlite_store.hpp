@@ -10,7 +10,8 @@ namespace workflow {
 /// Opens, or makes, the store in `file`. WAL with synchronous=FULL, read back at start; one write
 /// lock (flock on `file`-lock) is held around every unit of work and every checkpoint. Throws
 /// StoreError when the file cannot be opened, is on a network file system, is corrupt, or has a
-/// newer schema.
-std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& file);
+/// newer schema. `vfs` names a SQLite VFS, for fault injection in tests.
+std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& file,
+                                         const char* vfs = nullptr);
 
 }  // namespace workflow

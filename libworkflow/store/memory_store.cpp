@@ -1,0 +1,236 @@
+#include "memory_store.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace workflow {
+namespace {
+
+/// Tables as ordered maps. Each change notes how to undo it; a rollback runs the notes backwards.
+class MemoryStore final : public Store {
+public:
+    bool begin() override {
+        undo_.clear();
+        return false;
+    }
+    void commit() override { undo_.clear(); }
+    void rollback() noexcept override {
+        for (auto note = undo_.rbegin(); note != undo_.rend(); ++note) (*note)();
+        undo_.clear();
+    }
+
+    CaseKey new_case() override { return CaseKey{++last_key_}; }
+
+    void append(const Change& change) override {
+        const auto& row = change.row;
+        const auto before = row.version - static_cast<std::uint32_t>(change.events.size());
+        if (change.events.size() > row.version || change.opened != (before == 0))
+            throw StoreError(fmt::format("case {}: version {} does not follow from {} events",
+                                         row.number.text, row.version, change.events.size()));
+        for (std::size_t i = 0; i < change.events.size(); ++i)
+            if (change.events[i].case_key != row.key || change.events[i].sequence != before + i + 1)
+                throw StoreError(fmt::format("case {}: event {} is out of its place",
+                                             row.number.text, change.events[i].sequence));
+        const auto known = cases_.find(row.key);
+        if (change.opened ? known != cases_.end() || by_number_.contains(row.number)
+                          : known == cases_.end() || known->second.version != before)
+            throw StoreError(fmt::format("case {} is not at version {}", row.number.text, before));
+        if (!change.request.empty() && requests_.contains(change.request))
+            throw StoreError(fmt::format("the request {} is there already", change.request.text));
+
+        put_case(row);
+        append_events(row.key, change.events);
+        for (const auto task : change.removed) put_task({row.key, task}, {});
+        for (const auto& task : change.put) put_task({row.key, task.task}, task);
+        if (!change.request.empty()) {
+            requests_.emplace(change.request, RequestRow{row.key, row.version});
+            undo_.emplace_back([this, key = change.request] { requests_.erase(key); });
+        }
+    }
+
+    std::optional<CaseRow> find(const CaseNumber& number) override {
+        const auto key = by_number_.find(number);
+        return key == by_number_.end() ? std::nullopt : find(key->second);
+    }
+    std::optional<CaseRow> find(CaseKey key) override {
+        const auto row = cases_.find(key);
+        return row == cases_.end() ? std::nullopt : std::optional(row->second);
+    }
+    std::optional<CaseNumber> last_number(std::string_view prefix) override {
+        auto after = by_number_.lower_bound(CaseNumber(std::string(prefix) + '\xff'));
+        if (after == by_number_.begin() || !std::prev(after)->first.text.starts_with(prefix))
+            return {};
+        return std::prev(after)->first;
+    }
+    std::vector<EventRecord> events(CaseKey key) override {
+        const auto found = events_.find(key);
+        return found == events_.end() ? std::vector<EventRecord>() : found->second;
+    }
+    std::optional<RequestRow> request(const CommandKey& key) override {
+        const auto found = requests_.find(key);
+        return found == requests_.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    std::vector<CaseRow> cases(const CaseFilter& filter) override {
+        std::vector<CaseRow> rows;
+        for (auto at = cases_.upper_bound(filter.after);
+             at != cases_.end() && rows.size() < filter.limit; ++at) {
+            const auto& row = at->second;
+            const auto due = [&](const std::optional<Date>& day) {
+                return day && *day <= *filter.due_by;
+            };
+            if (filter.item && row.item != *filter.item) continue;
+            if (filter.status && row.status != *filter.status) continue;
+            if (filter.hall && row.hall != *filter.hall) continue;
+            if (filter.due_by && !due(row.statutory_due) && !due(row.promised_due)) continue;
+            rows.push_back(row);
+        }
+        return rows;
+    }
+    std::vector<TaskRow> tasks(const TaskFilter& filter) override {
+        std::vector<TaskRow> rows;
+        for (auto at = tasks_.upper_bound({filter.after, filter.after_task});
+             at != tasks_.end() && rows.size() < filter.limit; ++at) {
+            const auto& row = at->second;
+            if (filter.holder && row.holder != *filter.holder) continue;
+            if (filter.post && row.post != *filter.post) continue;
+            if (filter.item && row.item != *filter.item) continue;
+            rows.push_back(row);
+        }
+        return rows;
+    }
+    std::vector<TaskRow> tasks_of(CaseKey key) override {
+        std::vector<TaskRow> rows;
+        for (auto at = tasks_.lower_bound({key, TaskNumber{0}});
+             at != tasks_.end() && at->first.first == key; ++at)
+            rows.push_back(at->second);
+        return rows;
+    }
+    std::optional<TaskRow> next_held(const OfficerId& officer) override {
+        if (officer.empty()) return {};
+        const auto at = held_.lower_bound({officer, Instant{INT64_MIN}, {}});
+        if (at == held_.end() || std::get<0>(*at) != officer) return {};
+        return tasks_.at(std::get<2>(*at));
+    }
+    std::optional<TaskRow> next_claimable(
+        const OfficerId& officer, std::span<const PostId> posts, const HallId& hall,
+        const std::function<bool(const TaskRow&)>& acceptable) override {
+        const auto mark = ' ' + officer.text + ' ';
+        const TaskRow* best = nullptr;
+        const auto look = [&](const PostId& post, const HallId& at_hall) {
+            const auto queue = std::pair{post, at_hall};
+            for (auto at = waiting_.lower_bound({queue, Instant{INT64_MIN}, {}});
+                 at != waiting_.end() && std::get<0>(*at) == queue; ++at) {
+                const auto& row = tasks_.at(std::get<2>(*at));
+                if (best && best->offered <= row.offered) return;
+                if (row.barred.find(mark) != std::string::npos || !acceptable(row)) continue;
+                best = &row;
+                return;
+            }
+        };
+        for (const auto& post : posts) {
+            look(post, HallId());
+            if (!hall.empty()) look(post, hall);
+        }
+        return best ? std::optional(*best) : std::nullopt;
+    }
+    std::vector<CaseRow> due(Date day, std::optional<std::pair<Date, CaseKey>> after,
+                             std::size_t limit) override {
+        std::vector<CaseRow> rows;
+        auto at = after ? by_wake_.upper_bound(*after) : by_wake_.begin();
+        for (; at != by_wake_.end() && at->first <= day && rows.size() < limit; ++at)
+            rows.push_back(cases_.at(at->second));
+        return rows;
+    }
+    Counts counts() override {
+        Counts counts{cases_.size(), 0, tasks_.size()};
+        for (const auto& [key, records] : events_) counts.events += records.size();
+        return counts;
+    }
+    void publish(const Digest& digest, std::string_view text) override {
+        const std::string name(reinterpret_cast<const char*>(digest.bytes.data()),
+                               digest.bytes.size());
+        if (definitions_.emplace(name, text).second)
+            undo_.emplace_back([this, name] { definitions_.erase(name); });
+    }
+    std::optional<std::string> published(const Digest& digest) override {
+        const auto found = definitions_.find(
+            std::string(reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()));
+        return found == definitions_.end() ? std::nullopt : std::optional(found->second);
+    }
+
+private:
+    using TaskKey = std::pair<CaseKey, TaskNumber>;
+
+    void put_case(const CaseRow& row) {
+        auto old = find(row.key);
+        set_case(row.key, row);
+        undo_.emplace_back([this, key = row.key, old = std::move(old)] { set_case(key, old); });
+    }
+    void set_case(CaseKey key, const std::optional<CaseRow>& row) {
+        if (const auto known = cases_.find(key); known != cases_.end()) {
+            if (known->second.wake) by_wake_.erase({*known->second.wake, key});
+            by_number_.erase(known->second.number);
+            cases_.erase(known);
+        }
+        if (!row) return;
+        cases_.emplace(key, *row);
+        by_number_.emplace(row->number, key);
+        if (row->wake) by_wake_.emplace(*row->wake, key);
+    }
+
+    void append_events(CaseKey key, const std::vector<EventRecord>& events) {
+        auto& records = events_[key];
+        const auto size = records.size();
+        records.insert(records.end(), events.begin(), events.end());
+        undo_.emplace_back([this, key, size] {
+            const auto found = events_.find(key);
+            found->second.resize(size);
+            if (size == 0) events_.erase(found);
+        });
+    }
+
+    void put_task(const TaskKey& key, const std::optional<TaskRow>& row) {
+        const auto known = tasks_.find(key);
+        auto old = known == tasks_.end() ? std::nullopt : std::optional(known->second);
+        set_task(key, row);
+        undo_.emplace_back([this, key, old = std::move(old)] { set_task(key, old); });
+    }
+    void set_task(const TaskKey& key, const std::optional<TaskRow>& row) {
+        if (const auto known = tasks_.find(key); known != tasks_.end()) {
+            const auto& old = known->second;
+            held_.erase({old.holder, old.offered, key});
+            waiting_.erase({{old.post, old.hall}, old.offered, key});
+            tasks_.erase(known);
+        }
+        if (!row) return;
+        tasks_.emplace(key, *row);
+        if (row->holder.empty())
+            waiting_.insert({{row->post, row->hall}, row->offered, key});
+        else
+            held_.insert({row->holder, row->offered, key});
+    }
+
+    std::int64_t last_key_ = 0;
+    std::map<CaseKey, CaseRow> cases_;
+    std::map<CaseNumber, CaseKey> by_number_;
+    std::set<std::pair<Date, CaseKey>> by_wake_;
+    std::map<CaseKey, std::vector<EventRecord>> events_;
+    std::map<TaskKey, TaskRow> tasks_;
+    std::set<std::tuple<OfficerId, Instant, TaskKey>> held_;
+    std::set<std::tuple<std::pair<PostId, HallId>, Instant, TaskKey>> waiting_;
+    std::map<CommandKey, RequestRow> requests_;
+    std::map<std::string, std::string> definitions_;
+    std::vector<std::function<void()>> undo_;
+};
+
+}  // namespace
+
+std::unique_ptr<Store> open_memory_store() {
+    return std::make_unique<MemoryStore>();
+}
+
+}  // namespace workflow

@@ -1,0 +1,85 @@
+#include "schema.hpp"
+
+#include <array>
+
+namespace workflow::store {
+namespace {
+
+// - `position` is the order of all events in the store.
+// - Texts that repeat in every row (items, steps, posts, halls) stay texts: interning them was not
+//   worth a join in every list.
+// - The triggers guard against accidents, not against whoever owns the file: that is what the hash
+//   chain is for.
+constexpr const char* version_1 = R"(
+CREATE TABLE events (
+  position  INTEGER PRIMARY KEY,
+  case_key  INTEGER NOT NULL,
+  sequence  INTEGER NOT NULL,
+  body      BLOB    NOT NULL,
+  hash      BLOB    NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX events_by_case ON events (case_key, sequence);
+CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events
+BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
+BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+
+CREATE TABLE cases (
+  key           INTEGER PRIMARY KEY,
+  number        TEXT    NOT NULL,
+  item          TEXT    NOT NULL,
+  definition    BLOB    NOT NULL,
+  hall          TEXT    NOT NULL,
+  status        TEXT    NOT NULL,
+  steps         TEXT    NOT NULL,
+  version       INTEGER NOT NULL,
+  head          BLOB    NOT NULL,
+  opened        INTEGER NOT NULL,
+  changed       INTEGER NOT NULL,
+  statutory_due INTEGER,
+  promised_due  INTEGER,
+  wake          INTEGER
+) STRICT;
+CREATE UNIQUE INDEX cases_by_number ON cases (number);
+CREATE INDEX cases_by_wake ON cases (wake, key) WHERE wake IS NOT NULL;
+
+CREATE TABLE tasks (
+  case_key INTEGER NOT NULL,
+  task     INTEGER NOT NULL,
+  step     TEXT    NOT NULL,
+  item     TEXT    NOT NULL,
+  post     TEXT    NOT NULL,
+  hall     TEXT    NOT NULL,
+  holder   TEXT    NOT NULL,
+  barred   TEXT    NOT NULL,
+  due      INTEGER,
+  offered  INTEGER NOT NULL,
+  PRIMARY KEY (case_key, task)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tasks_held ON tasks (holder, offered, case_key, task) WHERE holder <> '';
+CREATE INDEX tasks_waiting ON tasks (post, hall, offered, case_key, task) WHERE holder = '';
+
+CREATE TABLE requests (
+  key      TEXT    PRIMARY KEY,
+  case_key INTEGER NOT NULL,
+  version  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE definitions (
+  digest BLOB PRIMARY KEY,
+  text   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)";
+
+constexpr std::array<Migration, 1> all{{{version_1}}};
+
+}  // namespace
+
+std::span<const Migration> migrations() {
+    return all;
+}
+int schema_version() {
+    return static_cast<int>(all.size());
+}
+
+}  // namespace workflow::store

@@ -1,0 +1,124 @@
+#include "sqlite_connection.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace workflow::store {
+
+Connection::Connection(const std::filesystem::path& file, const char* vfs) : name_(file.string()) {
+    sqlite3* handle = nullptr;
+    const int code = sqlite3_open_v2(
+        file.c_str(), &handle,
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+        vfs);
+    handle_.reset(handle);
+    if (code != SQLITE_OK) fail("open it");
+}
+
+void Connection::fail(std::string_view doing) const {
+    const char* why = handle_ ? sqlite3_errmsg(handle_.get()) : "out of memory";
+    throw StoreError(fmt::format("the store {}: could not {}: {}", name_, doing, why));
+}
+
+void Connection::run(const char* sql) {
+    if (sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+        fail(fmt::format("run \"{}\"", std::string_view(sql).substr(0, 60)));
+}
+
+std::int64_t Connection::number(const char* sql) {
+    Statement statement(*this, sql);
+    if (!statement.step()) fail("read a number");
+    return statement.number(0);
+}
+
+std::string Connection::text(const char* sql) {
+    Statement statement(*this, sql);
+    if (!statement.step()) fail("read a text");
+    return statement.text(0);
+}
+
+Statement::Statement(Connection& connection, std::string_view sql) : connection_(&connection) {
+    sqlite3_stmt* statement = nullptr;
+    const int code =
+        sqlite3_prepare_v3(connection.handle(), sql.data(), static_cast<int>(sql.size()),
+                           SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    statement_.reset(statement);
+    check(code, "prepare a statement");
+}
+
+void Statement::check(int code, std::string_view doing) const {
+    if (code != SQLITE_OK) connection_->fail(doing);
+}
+
+bool Statement::step() {
+    const int code = sqlite3_step(statement_.get());
+    if (code == SQLITE_ROW) return true;
+    if (code == SQLITE_DONE) return false;
+    connection_->fail("run a statement");
+}
+
+void Statement::run() {
+    const bool row = step();
+    reset();
+    if (row) connection_->fail("run a statement that should give no rows");
+}
+
+// The code of a failed step comes back once more from reset; it has been reported already.
+void Statement::reset() {
+    sqlite3_reset(statement_.get());
+}
+
+void Statement::bind(int index, std::int64_t value) {
+    check(sqlite3_bind_int64(statement_.get(), index, value), "bind a number");
+}
+
+// What is bound stays where it is until the statement has run: nothing is copied.
+void Statement::bind(int index, std::string_view text) {
+    check(sqlite3_bind_text(statement_.get(), index, text.data() ? text.data() : "",
+                            static_cast<int>(text.size()), SQLITE_STATIC),
+          "bind a text");
+}
+
+void Statement::bind_bytes(int index, std::string_view bytes) {
+    check(sqlite3_bind_blob(statement_.get(), index, bytes.data() ? bytes.data() : "",
+                            static_cast<int>(bytes.size()), SQLITE_STATIC),
+          "bind bytes");
+}
+
+void Statement::bind(int index, const Digest& digest) {
+    check(sqlite3_bind_blob(statement_.get(), index, digest.bytes.data(),
+                            static_cast<int>(digest.bytes.size()), SQLITE_STATIC),
+          "bind a digest");
+}
+
+void Statement::bind(int index, const std::optional<Date>& date) {
+    if (date)
+        bind(index, *date);
+    else
+        check(sqlite3_bind_null(statement_.get(), index), "bind nothing");
+}
+
+std::optional<Date> Statement::date(int column) const {
+    if (sqlite3_column_type(statement_.get(), column) == SQLITE_NULL) return {};
+    return Date{static_cast<std::int32_t>(number(column))};
+}
+
+std::string Statement::text(int column) const {
+    const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_.get(), column));
+    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column));
+    return bytes ? std::string(bytes, size) : std::string();
+}
+
+Digest Statement::digest(int column) const {
+    const auto* bytes =
+        static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_.get(), column));
+    Digest digest;
+    if (static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column)) !=
+        digest.bytes.size())
+        throw StoreError("the store has a digest that is not 32 bytes long");
+    std::copy_n(bytes, digest.bytes.size(), digest.bytes.begin());
+    return digest;
+}
+
+}  // namespace workflow::store

@@ -1,0 +1,97 @@
+#pragma once
+
+/// A SQLite connection and its statements, as values that clean up after themselves. Every failure
+/// is a StoreError with SQLite's own words. Not thread-safe.
+
+#include <sqlite3.h>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <workflow/ports.hpp>
+
+namespace workflow::store {
+
+class Connection {
+public:
+    /// Opens or makes `file`. `vfs`: a SQLite VFS by name, for fault injection; nullptr: the
+    /// default.
+    Connection(const std::filesystem::path& file, const char* vfs);
+
+    void run(const char* sql);
+    std::int64_t number(const char* sql);  ///< the first column of the first row
+    std::string text(const char* sql);
+    [[nodiscard]] sqlite3* handle() const { return handle_.get(); }
+    [[noreturn]] void fail(std::string_view doing) const;
+
+private:
+    struct Close {
+        void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
+    };
+    std::unique_ptr<sqlite3, Close> handle_;
+    std::string name_;
+};
+
+/// A prepared statement. Parameters and columns count from 0 here; binding goes left to right.
+class Statement {
+public:
+    Statement(Connection& connection, std::string_view sql);
+
+    /// Begins a new execution with these parameters.
+    template <class... Values>
+    Statement& with(const Values&... values) {
+        reset();
+        int index = 0;
+        (bind(++index, values), ...);
+        return *this;
+    }
+    /// Moves to the next row; false when there is none.
+    bool step();
+    /// Runs a statement that gives no rows.
+    void run();
+    void reset();
+
+    std::int64_t number(int column) const { return sqlite3_column_int64(statement_.get(), column); }
+    std::optional<Date> date(int column) const;
+    std::string text(int column) const;
+    Digest digest(int column) const;
+
+private:
+    void bind(int index, std::int64_t value);
+    void bind(int index, std::string_view text);
+    void bind(int index, const Digest& digest);
+    void bind(int index, const std::optional<Date>& date);
+    void bind_bytes(int index, std::string_view bytes);
+    template <class Kind>
+    void bind(int index, const Id<Kind>& id) {
+        bind(index, std::string_view(id.text));
+    }
+    template <class E>
+    requires std::is_enum_v<E>
+    void bind(int index, E value) { bind(index, static_cast<std::int64_t>(value)); }
+    void bind(int index, std::uint32_t value) { bind(index, std::int64_t{value}); }
+    void bind(int index, std::uint64_t value) { bind(index, static_cast<std::int64_t>(value)); }
+    void bind(int index, Date date) { bind(index, std::int64_t{date.days}); }
+    void bind(int index, Instant instant) { bind(index, instant.microseconds); }
+
+public:
+    /// Marks a text that is stored as bytes.
+    struct Bytes {
+        std::string_view view;
+    };
+
+private:
+    void bind(int index, Bytes bytes) { bind_bytes(index, bytes.view); }
+    void check(int code, std::string_view doing) const;
+
+    struct Finalize {
+        void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+    };
+    Connection* connection_;
+    std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+};
+
+}  // namespace workflow::store

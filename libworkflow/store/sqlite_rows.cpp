@@ -1,0 +1,283 @@
+#include "sqlite_rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace workflow::store {
+namespace {
+
+#define WORKFLOW_CASE_COLUMNS                                                                     \
+    "SELECT key, number, item, definition, hall, status, steps, version, head, opened, changed, " \
+    "statutory_due, promised_due, wake FROM cases "
+#define WORKFLOW_TASK_COLUMNS \
+    "SELECT case_key, task, step, item, post, hall, holder, barred, due, offered FROM tasks "
+
+CaseRow read_case(const Statement& from) {
+    CaseRow row;
+    row.key = CaseKey{from.number(0)};
+    row.number = CaseNumber(from.text(1));
+    row.item = ItemId(from.text(2));
+    row.definition = from.digest(3);
+    row.hall = HallId(from.text(4));
+    row.status = from.text(5);
+    row.steps = from.text(6);
+    row.version = static_cast<std::uint32_t>(from.number(7));
+    row.head = from.digest(8);
+    row.opened = Instant{from.number(9)};
+    row.changed = Instant{from.number(10)};
+    row.statutory_due = from.date(11);
+    row.promised_due = from.date(12);
+    row.wake = from.date(13);
+    return row;
+}
+
+TaskRow read_task(const Statement& from) {
+    TaskRow row;
+    row.case_key = CaseKey{from.number(0)};
+    row.task = TaskNumber{static_cast<std::uint32_t>(from.number(1))};
+    row.step = StepId(from.text(2));
+    row.item = ItemId(from.text(3));
+    row.post = PostId(from.text(4));
+    row.hall = HallId(from.text(5));
+    row.holder = OfficerId(from.text(6));
+    row.barred = from.text(7);
+    row.due = from.date(8);
+    row.offered = Instant{from.number(9)};
+    return row;
+}
+
+template <class Row>
+std::vector<Row> all(Statement& statement, Row (*read)(const Statement&)) {
+    std::vector<Row> rows;
+    while (statement.step()) rows.push_back(read(statement));
+    statement.reset();
+    return rows;
+}
+
+template <class Row>
+std::optional<Row> first(Statement& statement, Row (*read)(const Statement&)) {
+    std::optional<Row> row;
+    if (statement.step()) row = read(statement);
+    statement.reset();
+    return row;
+}
+
+}  // namespace
+
+Statements::Statements(Connection& connection)
+    : begin(connection, "BEGIN IMMEDIATE"),
+      commit(connection, "COMMIT"),
+      data_version(connection, "PRAGMA data_version"),
+      connection_(connection),
+      greatest_key_(connection, "SELECT coalesce(max(key), 0) FROM cases"),
+      insert_event_(connection,
+                    "INSERT INTO events (case_key, sequence, body, hash) VALUES (?, ?, ?, ?)"),
+      insert_case_(connection,
+                   "INSERT INTO cases (key, number, item, definition, hall, status, steps, "
+                   "version, head, opened, "
+                   "changed, statutory_due, promised_due, wake) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                   "?, ?, ?, ?, ?)"),
+      update_case_(connection,
+                   "UPDATE cases SET status = ?, steps = ?, version = ?, head = ?, changed = ?, "
+                   "statutory_due = ?, "
+                   "promised_due = ?, wake = ? WHERE key = ? AND version = ?"),
+      put_task_(connection,
+                "INSERT OR REPLACE INTO tasks (case_key, task, step, item, post, hall, holder, "
+                "barred, due, offered) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      remove_task_(connection, "DELETE FROM tasks WHERE case_key = ? AND task = ?"),
+      insert_request_(connection, "INSERT INTO requests (key, case_key, version) VALUES (?, ?, ?)"),
+      case_by_number_(connection, WORKFLOW_CASE_COLUMNS "WHERE number = ?"),
+      case_by_key_(connection, WORKFLOW_CASE_COLUMNS "WHERE key = ?"),
+      last_number_(
+          connection,
+          "SELECT number FROM cases WHERE number >= ? AND number < ? ORDER BY number DESC LIMIT 1"),
+      events_(connection,
+              "SELECT sequence, body, hash FROM events WHERE case_key = ? ORDER BY sequence"),
+      request_(connection, "SELECT case_key, version FROM requests WHERE key = ?"),
+      tasks_of_case_(connection, WORKFLOW_TASK_COLUMNS "WHERE case_key = ? ORDER BY task"),
+      held_(connection, WORKFLOW_TASK_COLUMNS
+            "WHERE holder = ? AND holder <> '' ORDER BY offered, case_key, task LIMIT 1"),
+      waiting_(connection, WORKFLOW_TASK_COLUMNS
+               "WHERE post = ? AND hall = ? AND holder = '' ORDER BY offered, case_key, task"),
+      due_(connection, WORKFLOW_CASE_COLUMNS
+           "WHERE wake IS NOT NULL AND wake <= ? AND (wake, key) > (?, ?) ORDER BY wake, key LIMIT "
+           "?"),
+      publish_(connection, "INSERT OR IGNORE INTO definitions (digest, text) VALUES (?, ?)"),
+      published_(connection, "SELECT text FROM definitions WHERE digest = ?") {}
+
+#undef WORKFLOW_CASE_COLUMNS
+#undef WORKFLOW_TASK_COLUMNS
+
+CaseKey Statements::new_case() {
+    greatest_key_.with();
+    greatest_key_.step();
+    last_key_ = std::max(last_key_, greatest_key_.number(0)) + 1;
+    greatest_key_.reset();
+    return CaseKey{last_key_};
+}
+
+void Statements::append(const Change& change) {
+    const auto& row = change.row;
+    const auto before = row.version - static_cast<std::uint32_t>(change.events.size());
+    if (change.events.size() > row.version || change.opened != (before == 0))
+        throw StoreError(fmt::format("case {}: version {} does not follow from {} events",
+                                     row.number.text, row.version, change.events.size()));
+    for (std::size_t i = 0; i < change.events.size(); ++i) {
+        const auto& event = change.events[i];
+        if (event.case_key != row.key || event.sequence != before + i + 1)
+            throw StoreError(fmt::format("case {}: event {} is out of its place", row.number.text,
+                                         event.sequence));
+        insert_event_.with(event.case_key, event.sequence, Statement::Bytes{event.body}, event.hash)
+            .run();
+    }
+    if (change.opened) {
+        insert_case_
+            .with(row.key, row.number, row.item, row.definition, row.hall, row.status, row.steps,
+                  row.version, row.head, row.opened, row.changed, row.statutory_due,
+                  row.promised_due, row.wake)
+            .run();
+    } else {
+        update_case_
+            .with(row.status, row.steps, row.version, row.head, row.changed, row.statutory_due,
+                  row.promised_due, row.wake, row.key, before)
+            .run();
+        if (sqlite3_changes(connection_.handle()) != 1)
+            throw StoreError(fmt::format("case {} is not at version {}", row.number.text, before));
+    }
+    for (const auto task : change.removed) remove_task_.with(row.key, task).run();
+    for (const auto& task : change.put)
+        put_task_
+            .with(task.case_key, task.task, task.step, task.item, task.post, task.hall, task.holder,
+                  task.barred, task.due, task.offered)
+            .run();
+    if (!change.request.empty()) insert_request_.with(change.request, row.key, row.version).run();
+}
+
+std::optional<CaseRow> Statements::find(const CaseNumber& number) {
+    return first(case_by_number_.with(number), read_case);
+}
+std::optional<CaseRow> Statements::find(CaseKey key) {
+    return first(case_by_key_.with(key), read_case);
+}
+
+std::optional<CaseNumber> Statements::last_number(std::string_view prefix) {
+    // Every number with the prefix sorts below the prefix followed by the greatest byte.
+    const auto end = std::string(prefix) + '\xff';
+    std::optional<CaseNumber> number;
+    last_number_.with(prefix, std::string_view(end));
+    if (last_number_.step()) number = CaseNumber(last_number_.text(0));
+    last_number_.reset();
+    return number;
+}
+
+std::vector<EventRecord> Statements::events_of(CaseKey key) {
+    std::vector<EventRecord> records;
+    events_.with(key);
+    while (events_.step())
+        records.push_back({key, static_cast<std::uint32_t>(events_.number(0)), events_.text(1),
+                           events_.digest(2)});
+    events_.reset();
+    return records;
+}
+
+std::optional<RequestRow> Statements::request(const CommandKey& key) {
+    std::optional<RequestRow> row;
+    request_.with(key);
+    if (request_.step())
+        row = {CaseKey{request_.number(0)}, static_cast<std::uint32_t>(request_.number(1))};
+    request_.reset();
+    return row;
+}
+
+std::vector<TaskRow> Statements::tasks_of(CaseKey key) {
+    return all(tasks_of_case_.with(key), read_task);
+}
+
+std::optional<TaskRow> Statements::next_held(const OfficerId& officer) {
+    return first(held_.with(officer), read_task);
+}
+
+std::optional<TaskRow> Statements::next_claimable(
+    const OfficerId& officer, std::span<const PostId> posts, const HallId& hall,
+    const std::function<bool(const TaskRow&)>& acceptable) {
+    const auto mark = ' ' + officer.text + ' ';
+    std::optional<TaskRow> best;
+    const auto look = [&](const PostId& post, const HallId& at) {
+        waiting_.with(post, at);
+        while (waiting_.step()) {
+            auto row = read_task(waiting_);
+            if (best && best->offered <= row.offered) break;
+            if (row.barred.find(mark) != std::string::npos || !acceptable(row)) continue;
+            best = std::move(row);
+            break;
+        }
+        waiting_.reset();
+    };
+    for (const auto& post : posts) {
+        look(post, HallId());
+        if (!hall.empty()) look(post, hall);
+    }
+    return best;
+}
+
+std::vector<CaseRow> Statements::due(Date day, std::optional<std::pair<Date, CaseKey>> after,
+                                     std::size_t limit) {
+    const auto [wake, key] = after.value_or(std::pair{Date{INT32_MIN}, CaseKey{0}});
+    return all(due_.with(day, wake, key, static_cast<std::int64_t>(limit)), read_case);
+}
+
+void Statements::publish(const Digest& digest, std::string_view text) {
+    publish_.with(digest, text).run();
+}
+
+std::optional<std::string> Statements::published(const Digest& digest) {
+    std::optional<std::string> text;
+    published_.with(digest);
+    if (published_.step()) text = published_.text(0);
+    published_.reset();
+    return text;
+}
+
+std::vector<CaseRow> list_cases(Connection& connection, const CaseFilter& filter) {
+    // SQLite counts parameters up to the greatest number, so those not in the text may be bound
+    // too.
+    std::string sql =
+        "SELECT key, number, item, definition, hall, status, steps, version, head, opened, "
+        "changed, "
+        "statutory_due, promised_due, wake FROM cases WHERE key > ?1";
+    if (filter.item) sql += " AND item = ?2";
+    if (filter.status) sql += " AND status = ?3";
+    if (filter.hall) sql += " AND hall = ?4";
+    if (filter.due_by) sql += " AND (statutory_due <= ?5 OR promised_due <= ?5)";
+    sql += " ORDER BY key LIMIT ?6";
+    Statement statement(connection, sql);
+    // What is bound must live until the statement has run.
+    const auto item = filter.item.value_or(ItemId());
+    const auto status = filter.status.value_or(std::string());
+    const auto hall = filter.hall.value_or(HallId());
+    return all(
+        statement.with(filter.after, item, std::string_view(status), hall,
+                       filter.due_by.value_or(Date{}), static_cast<std::int64_t>(filter.limit)),
+        read_case);
+}
+
+std::vector<TaskRow> list_tasks(Connection& connection, const TaskFilter& filter) {
+    std::string sql =
+        "SELECT case_key, task, step, item, post, hall, holder, barred, due, offered FROM tasks "
+        "WHERE (case_key, task) > (?1, ?2)";
+    if (filter.holder) sql += " AND holder = ?3";
+    if (filter.post) sql += " AND post = ?4";
+    if (filter.item) sql += " AND item = ?5";
+    sql += " ORDER BY case_key, task LIMIT ?6";
+    Statement statement(connection, sql);
+    const auto holder = filter.holder.value_or(OfficerId());
+    const auto post = filter.post.value_or(PostId());
+    const auto item = filter.item.value_or(ItemId());
+    return all(statement.with(filter.after, filter.after_task, holder, post, item,
+                              static_cast<std::int64_t>(filter.limit)),
+               read_task);
+}
+
+}  // namespace workflow::store

@@ -1,0 +1,55 @@
+#pragma once
+
+/// The statements of a SQLite store: values to rows and back.
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include <workflow/ports.hpp>
+
+#include "sqlite_connection.hpp"
+
+namespace workflow::store {
+
+/// The statements that run all the time, prepared once. Each member does one verb of the Store
+/// port.
+class Statements {
+public:
+    explicit Statements(Connection& connection);
+
+    CaseKey new_case();
+    void append(const Change& change);
+    std::optional<CaseRow> find(const CaseNumber& number);
+    std::optional<CaseRow> find(CaseKey key);
+    std::optional<CaseNumber> last_number(std::string_view prefix);
+    std::vector<EventRecord> events_of(CaseKey key);
+    std::optional<RequestRow> request(const CommandKey& key);
+    std::vector<TaskRow> tasks_of(CaseKey key);
+    std::optional<TaskRow> next_held(const OfficerId& officer);
+    std::optional<TaskRow> next_claimable(const OfficerId& officer, std::span<const PostId> posts,
+                                          const HallId& hall,
+                                          const std::function<bool(const TaskRow&)>& acceptable);
+    std::vector<CaseRow> due(Date day, std::optional<std::pair<Date, CaseKey>> after,
+                             std::size_t limit);
+    void publish(const Digest& digest, std::string_view text);
+    std::optional<std::string> published(const Digest& digest);
+
+    Statement begin, commit, data_version;
+
+private:
+    Connection& connection_;
+    std::int64_t last_key_ = 0;  // handed out in this unit of work
+
+    Statement greatest_key_, insert_event_, insert_case_, update_case_, put_task_, remove_task_,
+        insert_request_;
+    Statement case_by_number_, case_by_key_, last_number_, events_, request_, tasks_of_case_, held_,
+        waiting_, due_;
+    Statement publish_, published_;
+};
+
+std::vector<CaseRow> list_cases(Connection& connection, const CaseFilter& filter);
+std::vector<TaskRow> list_tasks(Connection& connection, const TaskFilter& filter);
+
+}  // namespace workflow::store
