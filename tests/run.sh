@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Everything that must hold before a change is kept. Prints each stage with its time and, at the end,
-# `N passed, N failed`; ends with 1 when anything failed.
+# Everything that must hold before a change is kept. Prints each stage with its time and, at the
+# end, `N passed, N failed`; ends with 1 when anything failed.
 #
 #     tests/run.sh                 everything (about half an hour on two cores)
 #     tests/run.sh quick           format, tidy, the release build and its tests
 #     tests/run.sh STAGE...        only these: format tidy release asan tsan fuzz
 #
-# WORKFLOW_FUZZ_SECONDS (60): time for each fuzz target.  WORKFLOW_JOBS: builders at once (all cores).
+# WORKFLOW_FUZZ_SECONDS (60): time for each fuzz target.  WORKFLOW_JOBS (all cores): at once.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -140,8 +140,8 @@ fuzz_one() {  # TARGET: from the committed corpus, into a copy of it
     corpus=out/fuzz/$name
     mkdir -p "$corpus" "out/fuzz/crashes"
     if [ -d "tests/fuzz/corpus/$name" ]; then cp -rn "tests/fuzz/corpus/$name/." "$corpus/"; fi
-    "build-fuzz/tests/fuzz/fuzz_$name" "$corpus" -max_total_time="$fuzz_seconds" -rss_limit_mb=1024 \
-        -timeout=10 -max_len=8192 -artifact_prefix="out/fuzz/crashes/$name-" -print_final_stats=1
+    "build-fuzz/tests/fuzz/fuzz_$name" "$corpus" -max_total_time="$fuzz_seconds" \
+        -rss_limit_mb=1024 -timeout=10 -max_len=8192 -artifact_prefix="out/fuzz/crashes/$name-" -print_final_stats=1
 }
 
 stage_fuzz() {

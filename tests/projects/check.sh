@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the build tree into an empty folder and builds examples/embed.cpp against it, as a stranger
-# would: by find_package, by pkg-config; and takes the source tree in by add_subdirectory.
+# Installs the build tree into an empty folder and builds examples/embed.cpp against it, as a
+# stranger would: by find_package, by pkg-config; and takes the source in by add_subdirectory.
 #
 #     tests/projects/check.sh SOURCE BUILD [COMPILER]
 set -euo pipefail
