@@ -12,7 +12,7 @@ namespace workflow {
 namespace {
 
 // A hostile text can hold a million mistakes; nobody reads more than these.
-constexpr std::size_t kept = 4000;
+constexpr std::size_t kept = 2000;
 // Longer lines are not shown: a text of one line would be copied into every finding.
 constexpr std::size_t shown_line = 1000;
 
@@ -95,6 +95,7 @@ void Findings::relate(Diagnostic& finding, Mark mark, std::string message) const
 bool Findings::has_errors() const {
     return errors_ > 0;
 }
+bool Findings::full() const { return list_.size() >= kept; }
 std::size_t Findings::errors() const {
     return errors_;
 }

@@ -35,6 +35,8 @@ public:
     void relate(Diagnostic& finding, Mark mark, std::string message) const;
 
     [[nodiscard]] bool has_errors() const;
+    /// Whether further findings are only counted: looking for hints is no longer worth the time.
+    [[nodiscard]] bool full() const;
     [[nodiscard]] std::size_t errors() const;
     [[nodiscard]] std::size_t warnings() const;
     /// Ordered by file, line, column, code, each once; at most `limit`, then a note that says how

@@ -17,14 +17,14 @@ constexpr std::array kinds{
     // The text and its YAML.
     FindingKind{"WF0101", "unreadable-file", error, "A file or folder cannot be read."},
     FindingKind{"WF0102", "empty-text", error, "A text holds no definition."},
-    FindingKind{"WF0103", "too-large", error, "A text is larger than 4 MiB."},
+    FindingKind{"WF0103", "too-large", error, "A text is larger than 1 MiB."},
     FindingKind{"WF0104", "not-utf8", error, "A text is not valid UTF-8."},
     FindingKind{"WF0105", "forbidden-character", error,
                 "A text holds a control character, or one that turns the direction of writing and "
                 "could hide what is written."},
     FindingKind{"WF0106", "yaml-syntax", error, "A text is not YAML."},
     FindingKind{"WF0107", "too-deep", error, "Mappings and lists are nested more than 64 deep."},
-    FindingKind{"WF0108", "too-many-nodes", error, "A text has more than 200,000 values."},
+    FindingKind{"WF0108", "too-many-nodes", error, "A text has more than 100,000 values."},
     FindingKind{"WF0109", "anchor", error,
                 "YAML anchors and aliases are not part of the language."},
     FindingKind{"WF0110", "tag", error, "YAML tags are not part of the language."},

@@ -23,8 +23,8 @@ struct Field {
     std::vector<std::string> values;  ///< the only values a string field may have; empty: any
     bool required = false;
     bool personal = false;
-    std::optional<Value> initial;     ///< `default:`
-    ExpressionText check;             ///< over all fields; may be empty
+    std::optional<Value> initial;  ///< `default:`
+    ExpressionText check;          ///< over all fields; may be empty
     Mark mark;
 };
 
@@ -34,9 +34,9 @@ struct Material {
     MaterialId id;
     Title title;
     MaterialSource source = MaterialSource::applicant;
-    std::string connector;            ///< for `shared`
-    ExpressionText when;              ///< needed only when this holds; empty: always
-    std::optional<Limit> within;      ///< for `later`
+    std::string connector;        ///< for `shared`
+    ExpressionText when;          ///< needed only when this holds; empty: always
+    std::optional<Limit> within;  ///< for `later`
     Mark mark;
 };
 
@@ -51,28 +51,29 @@ struct SeparatedGroup {
 struct Item {
     ItemId id;
     std::uint32_t revision = 1;
-    std::string code;                 ///< begins each case number; the id when not given
+    std::string code;  ///< begins each case number; the id when not given
     Title title;
     std::string authority;
     ItemKind kind = ItemKind::committed;
     std::vector<std::string> applicants;  ///< person, enterprise
     std::vector<std::string> channels;
     std::optional<Limit> statutory, promised;
-    std::optional<CalendarId> calendar;   ///< nothing: the catalog's
-    bool no_application = false;          ///< 免申即享
-    bool zero_refusal = false;            ///< no path may end in `refused` or `not_accepted` (零拒绝)
+    std::optional<CalendarId> calendar;  ///< nothing: the catalog's
+    bool no_application = false;         ///< 免申即享
+    bool zero_refusal = false;  ///< no path may end in `refused` or `not_accepted` (零拒绝)
     std::vector<Field> fields;
     std::vector<Material> materials;
     std::vector<SeparatedGroup> separated;  ///< beside {intake, review, issue}, which always holds
     StepId start;
     Mark start_mark;
     std::vector<Step> steps;
-    std::optional<Target> withdraw;       ///< process-level `on: {withdraw: STEP}`
+    std::optional<Target> withdraw;  ///< process-level `on: {withdraw: STEP}`
     std::vector<std::string> issues;
     bool rating_required = false;
-    std::string process;                  ///< the process it was built from; empty: its own steps
-    std::vector<std::uint32_t> sources;   ///< the texts it was built from: the item's, then its processes'
-    Digest digest;                        ///< SHA-256 over their contents, each preceded by its length
+    std::string process;  ///< the process it was built from; empty: its own steps
+    std::vector<std::uint32_t>
+        sources;    ///< the texts it was built from: the item's, then its processes'
+    Digest digest;  ///< SHA-256 over their contents, each preceded by its length
     Mark mark;
 };
 

@@ -42,7 +42,8 @@ struct Text {
 
 /// The `.yaml` files of `paths` (folders are searched, in sorted order). A path that cannot be read
 /// is a finding.
-std::vector<Text> read_texts(const std::vector<std::filesystem::path>& paths, Sources& sources, Findings& findings);
+std::vector<Text> read_texts(const std::vector<std::filesystem::path>& paths, Sources& sources,
+                             Findings& findings);
 
 /// Reads and resolves all texts together. What has errors is left out of the result; the findings
 /// say why. `sources` gets every text, so marks can be shown.

@@ -31,13 +31,13 @@ struct Post {
 struct Officer {
     OfficerId id;
     std::string name;
-    PersonId person;                      ///< the human being; the officer's id when not given
+    PersonId person;  ///< the human being; the officer's id when not given
     HallId hall;
     std::string section;
     std::vector<PostId> posts;
-    std::vector<std::string> qualified;   ///< items, `prefix.*` or `*`; default `*`
+    std::vector<std::string> qualified;  ///< items, `prefix.*` or `*`; default `*`
     std::vector<DaySpan> absent;
-    std::optional<Date> left;             ///< no longer in service from this day
+    std::optional<Date> left;  ///< no longer in service from this day
     bool supervisor = false;
     Mark mark;
 };

@@ -47,7 +47,7 @@ struct Outcome {
     bool accepts = false;          ///< 受理: the case's limits run from here
     bool decides = false;          ///< the decision: the applicant can no longer withdraw
     std::optional<std::uint32_t> at_most;
-    ExpressionText when;           ///< allowed only when it holds; empty: always
+    ExpressionText when;  ///< allowed only when it holds; empty: always
     std::vector<Assignment> sets;
     std::string notice;
     Mark mark;
@@ -56,9 +56,10 @@ struct Outcome {
 /// `task: DUTY`: a person chooses one of its outcomes.
 struct TaskStep {
     DutyId duty;
-    PostId post;                ///< claimable by this post; empty with a pool
-    bool drawn = false;         ///< pool: pass-through
-    bool same_officer = false;  ///< who did it before in this case gets it again (`again: same officer`)
+    PostId post;         ///< claimable by this post; empty with a pool
+    bool drawn = false;  ///< pool: pass-through
+    bool same_officer =
+        false;  ///< who did it before in this case gets it again (`again: same officer`)
     std::string seal;
     std::vector<Outcome> outcomes;
     Mark duty_mark, post_mark;
@@ -123,8 +124,8 @@ struct Step {
     StepKind kind;
     std::optional<Limit> limit;  ///< a due day; passing it is recorded, it moves nothing
     std::vector<Timeout> timeouts;
-    bool pauses_clock = false;   ///< clock: paused
-    std::string ground;          ///< the legal ground of the pause
+    bool pauses_clock = false;  ///< clock: paused
+    std::string ground;         ///< the legal ground of the pause
     std::string notice;
     Mark mark;
 };

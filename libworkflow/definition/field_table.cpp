@@ -1,0 +1,318 @@
+#include "field_table.hpp"
+
+#include <array>
+#include <stdexcept>
+#include <string>
+
+namespace workflow::definition {
+
+namespace {
+
+constexpr KeyRow item[] = {
+    {"item", "name", "required", "The item's name; it never changes.",
+     "item: social-card.replace-lost"},
+    {"revision", "whole number from 1", "1",
+     "Counts the versions of the definition; a running case keeps the one it was opened with.",
+     "revision: 3"},
+    {"code", "letters, digits, `-`, `.`, `_`", "the item's name", "Begins each case number.",
+     "code: HRSS-042"},
+    {"title", "title", "required", "What the citizen reads.",
+     "title: {zh: 社会保障卡补领, en: Replace a lost social security card}"},
+    {"authority", "text", "none", "The department that decides.", "authority: hrss"},
+    {"kind", "`instant`, `committed`", "`committed`",
+     "Decided while the applicant waits, or within the promised limit.", "kind: instant"},
+    {"applicant", "list of `person`, `enterprise`", "`[person]`", "Who may apply.",
+     "applicant: [person, enterprise]"},
+    {"channels", "list of `window`, `web`, `mobile`, `terminal`, `assisted`, `auto`", "`[window]`",
+     "Where an application comes in.", "channels: [window, web]"},
+    {"limits", "mapping", "none", "How long the whole case may take; a committed item needs one.",
+     "limits: {statutory: 20 workdays, promised: 5 workdays}"},
+    {"calendar", "name of a calendar", "the catalog's", "Whose working days count.",
+     "calendar: china"},
+    {"no_application", "`true`, `false`", "`false`", "Granted without an application (免申即享).",
+     "no_application: true"},
+    {"zero_refusal", "`true`, `false`", "`false`",
+     "No path may end in `refused` or `not accepted` (零拒绝).", "zero_refusal: true"},
+    {"fields", "mapping: name of the field to its keys", "none",
+     "What the form asks and the process computes.", "fields: {fee: {type: number, default: 0}}"},
+    {"materials", "mapping: name of the material to its keys, or to its title", "none",
+     "What the applicant hands in, or the hall fetches.", "materials: {photo: 一寸照片}"},
+    {"process", "name of a process", "none: its own `start` and `steps`",
+     "The process that the item follows.", "process: accept-review-issue"},
+    {"with", "mapping: parameter to value", "the parameters' defaults",
+     "Values for the process's parameters.", "with: {review_limit: 3 workdays}"},
+    {"start", "name of a step", "the process's", "The first step.", "start: intake"},
+    {"steps", "mapping: name of the step to its keys", "the process's",
+     "The steps; with `process`, what differs from it.", "steps: {review: {limit: 2 workdays}}"},
+    {"on", "mapping", "the process's", "What may happen at any step.", "on: {withdraw: withdrawn}"},
+    {"separated", "list of lists of duties or steps", "the process's",
+     "Members of one list are never performed by one person in one case. `[intake, review, issue]` "
+     "always holds.",
+     "separated: [[review, countersign]]"},
+    {"issues", "list of texts", "none", "The documents that a granted case issues.",
+     "issues: [social-card]"},
+    {"rating", "`required`, `optional`", "`optional`",
+     "Whether the applicant must be asked for a rating (好差评).", "rating: required"},
+    {"basis", "text or list of texts", "none", "The legal basis, as in the public guide.",
+     "basis: 社会保险法第五十八条"},
+    {"complaint", "text", "none", "Where to complain, as in the public guide.",
+     "complaint: '12345'"},
+    {"retention", "text", "none", "How long the file is kept.", "retention: 10 years"},
+};
+constexpr KeyRow limits[] = {
+    {"statutory", "limit", "none", "What the law allows.", "statutory: 20 workdays"},
+    {"promised", "limit", "none", "What the hall promises; never longer than the law allows.",
+     "promised: 5 workdays"},
+};
+constexpr KeyRow field[] = {
+    {"title", "title", "the field's name", "The label on the form.", "title: 缴费金额"},
+    {"type", "`string`, `number`, `boolean`, `date`, `strings`", "`string`",
+     "What it holds; `strings` is a list of texts.", "type: number"},
+    {"values", "list of texts", "any", "The only values that a `string` field can have.",
+     "values: [renting, owned]"},
+    {"required", "`true`, `false`", "`false`", "Whether an application without it is refused.",
+     "required: true"},
+    {"personal", "`true`, `false`", "`false`", "Personal: shown only to whom it concerns.",
+     "personal: true"},
+    {"default", "a value of the field's type", "none", "The value when none is given.",
+     "default: 0"},
+    {"check", "FEEL, true or false", "none", "What must hold for the value to be taken.",
+     "check: fee >= 0"},
+};
+constexpr KeyRow material[] = {
+    {"title", "title", "the material's name", "What the citizen reads.", "title: 居民身份证"},
+    {"source", "`applicant`, `shared`, `commitment`, `later`", "`applicant`",
+     "Handed in; fetched by the hall and never asked for; promised by signature; or owed and "
+     "handed in later.",
+     "source: shared"},
+    {"connector", "name", "none", "The system that a `shared` material is fetched from.",
+     "connector: e-licence"},
+    {"when", "FEEL, true or false", "always", "Needed only when this holds.",
+     "when: not(loss_reported)"},
+    {"within", "limit", "none", "How long a `later` material may be owed.", "within: 10 workdays"},
+};
+constexpr KeyRow process[] = {
+    {"process", "name", "required", "The process's name.", "process: accept-review-issue"},
+    {"title", "title", "none", "What people call it.",
+     "title: {zh: 受理—审核—出件, en: 'Accept, review, issue'}"},
+    {"based on", "name of a process", "none",
+     "Takes over all of that process; the own keys say what differs.",
+     "based on: accept-review-issue"},
+    {"parameters", "mapping: name to type and default", "none",
+     "What an item can set; used as `=name`.", "parameters: {review_limit: {type: duration}}"},
+    {"start", "name of a step", "required", "The first step.", "start: intake"},
+    {"steps", "mapping: name of the step to its keys", "required", "The steps.",
+     "steps: {completed: {end: granted}}"},
+    {"on", "mapping", "none", "What may happen at any step.", "on: {withdraw: withdrawn}"},
+    {"separated", "list of lists of duties or steps", "none", "As in an item.",
+     "separated: [[review, countersign]]"},
+};
+constexpr KeyRow parameter[] = {
+    {"type", "`duration`, `text`, `number`, `post`, `seal`, `boolean`", "required",
+     "What may be given; a duration is a limit.", "type: duration"},
+    {"default", "a value of that type", "none: the item must give one",
+     "The value when the item gives none.", "default: 3 workdays"},
+};
+constexpr KeyRow on[] = {
+    {"withdraw", "name of a step", "no withdrawal",
+     "The applicant may withdraw until an outcome that `decides`; the case goes to this step.",
+     "withdraw: withdrawn"},
+};
+constexpr KeyRow step[] = {
+    {"title", "title", "the step's name", "What people call it.", "title: 材料审核"},
+    {"limit", "limit", "none",
+     "The day by which the step is to be done; passing it is recorded and moves nothing.",
+     "limit: 3 workdays"},
+    {"clock", "`paused`, `running`", "`running`",
+     "Paused: while the case stands here, the case's limits do not run.", "clock: paused"},
+    {"ground", "text", "required with `clock: paused`", "The legal ground of the pause.",
+     "ground: 行政许可法第四十五条"},
+    {"notice", "name", "none", "The notice that the applicant gets when the step is reached.",
+     "notice: hearing-notice"},
+    {"on", "mapping: `after LIMIT` to a step; for `wait: applicant` also `supplied`", "none",
+     "What moves the case on by itself.", "on: {after 30 workdays: lapsed}"},
+};
+constexpr KeyRow task[] = {
+    {"task", "name of a duty", "required",
+     "A person does this: who may, and what else he may not do in the case, follows from the duty.",
+     "task: review"},
+    {"post", "name of a post", "this or `pool`", "Officers of this post claim the task.",
+     "post: general-window"},
+    {"pool", "`pass-through`", "this or `post`",
+     "The engine draws among all qualified officers; nobody picks.", "pool: pass-through"},
+    {"again", "`same officer`, `anew`", "`same officer` in a pool, else `anew`",
+     "Who gets the task when the case comes back to it.", "again: anew"},
+    {"seal", "name", "none", "The seal that is put under the result.", "seal: hrss-business"},
+    {"outcomes", "mapping: name of the outcome to its keys, or to the next step", "required",
+     "What the task can end with.", "outcomes: {approve: issue}"},
+};
+constexpr KeyRow outcome[] = {
+    {"to", "name of a step, or `done`", "required", "Where the case goes.", "to: review"},
+    {"title", "title", "the outcome's name", "What the button says.", "title: 准予受理"},
+    {"requires", "`materials`, `reason`, or a list of both", "nothing",
+     "What must be there before the outcome can be chosen.", "requires: materials"},
+    {"accepts", "`true`, `false`", "`false`", "Acceptance (受理): the case's limits run from here.",
+     "accepts: true"},
+    {"decides", "`true`, `false`", "`false`",
+     "The decision: afterwards the applicant cannot withdraw.", "decides: true"},
+    {"at most", "whole number from 1", "any number", "How often it can be chosen in one case.",
+     "at most: 1"},
+    {"when", "FEEL, true or false", "always", "It can be chosen only when this holds.",
+     "when: fee > 0"},
+    {"sets", "mapping: field to FEEL", "nothing", "Fields that get a value.",
+     "sets: {decided_on: today()}"},
+    {"notice", "name", "none", "The notice that the applicant gets.", "notice: decision-notice"},
+};
+constexpr KeyRow choose[] = {
+    {"choose", "list of branches", "required",
+     "The first branch whose `when` holds is taken; nobody is asked.",
+     "choose: [{when: fee > 0, to: pay}, {otherwise: issue}]"},
+};
+constexpr KeyRow choice[] = {
+    {"when", "FEEL, true or false", "this or `otherwise`", "Takes the branch when it holds.",
+     "when: fee > 0"},
+    {"to", "name of a step, or `done`", "required with `when`", "Where the case goes.", "to: pay"},
+    {"otherwise", "name of a step, or `done`", "a warning when missing",
+     "Where the case goes when nothing before holds; comes last.", "otherwise: issue"},
+};
+constexpr KeyRow wait[] = {
+    {"wait", "`applicant`, `time`", "required",
+     "For the applicant to bring what is missing (`on: {supplied: STEP}`), or for time to pass "
+     "(`on: {after LIMIT: STEP}`).",
+     "wait: applicant"},
+};
+constexpr KeyRow parallel[] = {
+    {"parallel",
+     "mapping: name of the branch to `{start, steps}`, or to a single step of that name",
+     "required", "Branches that go on side by side; `done` ends one.",
+     "parallel: {fire: {task: fire-opinion, post: fire, outcomes: {agree: done}}}"},
+    {"join", "`all`, `any`, `M of N`", "`all`",
+     "How many branches must be done; the others are cancelled.", "join: 2 of 3"},
+    {"then", "name of a step, or `done`", "required", "Where the case goes.", "then: review"},
+};
+constexpr KeyRow stage[] = {
+    {"stage", "mapping: `start`, `steps`", "required",
+     "Steps with a limit of their own, left as one; `done` ends it.",
+     "stage: {start: visit, steps: {}}"},
+    {"then", "name of a step, or `done`", "required", "Where the case goes.", "then: review"},
+};
+constexpr KeyRow region[] = {
+    {"start", "name of a step", "required", "The first step inside.", "start: visit"},
+    {"steps", "mapping: name of the step to its keys", "required",
+     "The steps inside; their names are unique in the whole item.", "steps: {visit: {wait: time}}"},
+};
+constexpr KeyRow end[] = {
+    {"end", "`granted`, `refused`, `not accepted`, `withdrawn`, `answered`, `lapsed`", "required",
+     "The case ends here, always with a reply to the applicant.", "end: granted"},
+};
+constexpr KeyRow organization[] = {
+    {"organization", "name", "required", "The organization's name.", "organization: city-hall"},
+    {"title", "title", "required", "What people call it.", "title: 市政务服务中心"},
+    {"utc_offset", "`+HH:MM` or `-HH:MM`, in quotes", "`'+08:00'`",
+     "The clock that its days follow.", "utc_offset: '+08:00'"},
+    {"halls", "mapping: name of the hall to its keys, or to its title", "required",
+     "Where the organization works.", "halls: {main: {title: 主大厅}}"},
+    {"posts", "mapping: name of the post to its keys", "required", "The posts (岗位).",
+     "posts: {reviewer: {title: 审核岗, duties: [review]}}"},
+    {"officers", "mapping: name of the officer to its keys", "required", "The members of staff.",
+     "officers: {lin: {name: 林, hall: main, posts: [reviewer]}}"},
+};
+constexpr KeyRow hall[] = {
+    {"title", "title", "required", "What people call it.", "title: 主大厅"},
+};
+constexpr KeyRow post[] = {
+    {"title", "title", "the post's name", "What people call it.", "title: 综合窗口"},
+    {"duties", "list of duties", "required", "What its holders may do.", "duties: [intake]"},
+    {"not with", "list of posts", "none", "Posts that no officer may hold together with this one.",
+     "not with: [reviewer]"},
+};
+constexpr KeyRow officer[] = {
+    {"name", "text", "required", "The officer's name.", "name: 林晓"},
+    {"person", "text", "the officer's name in the file",
+     "The human being, when one has several accounts.", "person: p-1042"},
+    {"hall", "name of a hall", "required", "Where the officer works.", "hall: main"},
+    {"section", "text", "none", "The section inside the department.", "section: 社保科"},
+    {"posts", "list of posts", "required", "The posts the officer holds.", "posts: [reviewer]"},
+    {"qualified", "list of items, `prefix.*` or `'*'`", "`['*']`",
+     "The items the officer may work on.", "qualified: ['social-card.*']"},
+    {"absent", "list of `{from, to}`", "never", "Days away, both included.",
+     "absent: [{from: 2026-03-02, to: 2026-03-06}]"},
+    {"left", "date", "in service", "No longer in service from this day.", "left: 2026-07-01"},
+    {"supervisor", "`true`, `false`", "`false`", "May reassign tasks that are not drawn.",
+     "supervisor: true"},
+};
+constexpr KeyRow absence[] = {
+    {"from", "date", "required", "The first day away.", "from: 2026-03-02"},
+    {"to", "date", "required", "The last day away.", "to: 2026-03-06"},
+};
+constexpr KeyRow calendar[] = {
+    {"calendar", "name", "required",
+     "The calendar's name; several files with one name give its years.", "calendar: china"},
+    {"year", "whole number", "required", "The year.", "year: 2026"},
+    {"title", "title", "none", "The notice's title.",
+     "title: 国务院办公厅关于2026年部分节假日安排的通知"},
+    {"document", "text", "none", "The notice's number.", "document: 国办发明电〔2025〕7号"},
+    {"issued", "date", "none", "The notice's day.", "issued: 2025-11-04"},
+    {"source", "text", "none", "Where it can be read.", "source: https://www.gov.cn/"},
+    {"working_days_in_year", "whole number", "not checked",
+     "How many working days there must be: a guard against slips.", "working_days_in_year: 248"},
+    {"periods", "list of mappings", "none", "The notice as people read it; not evaluated.",
+     "periods: [{name: 元旦, from: 2026-01-01, to: 2026-01-03}]"},
+    {"holidays", "list of dates", "required", "Days off, weekends inside included.",
+     "holidays: [2026-01-01, 2026-01-02]"},
+    {"workdays", "list of dates", "none", "Weekend days that count as working days (调休上班).",
+     "workdays: [2026-01-04]"},
+};
+constexpr KeyRow catalog[] = {
+    {"catalog", "name", "required", "The catalog's name.", "catalog: city"},
+    {"title", "title", "required", "What people call it.", "title: 市级政务服务事项目录"},
+    {"calendar", "name of a calendar", "none", "The calendar of items that name none.",
+     "calendar: china"},
+};
+constexpr KeyRow title[] = {
+    {"zh", "text", "this or `en`", "In Chinese.", "zh: 受理"},
+    {"en", "text", "this or `zh`", "In English.", "en: Accept"},
+};
+
+constexpr std::array groups{
+    KeyGroup{"item", "an item", item},
+    KeyGroup{"item.limits", "`limits`", limits},
+    KeyGroup{"item.field", "a field", field},
+    KeyGroup{"item.material", "a material", material},
+    KeyGroup{"process", "a process", process},
+    KeyGroup{"process.parameter", "a parameter", parameter},
+    KeyGroup{"on", "`on` of an item or process", on},
+    KeyGroup{"step", "a step", step},
+    KeyGroup{"step.task", "a task", task},
+    KeyGroup{"step.task.outcome", "an outcome", outcome},
+    KeyGroup{"step.choose", "a choice", choose},
+    KeyGroup{"step.choose.branch", "a branch of a choice", choice},
+    KeyGroup{"step.wait", "a wait", wait},
+    KeyGroup{"step.parallel", "a parallel step", parallel},
+    KeyGroup{"step.stage", "a stage", stage},
+    KeyGroup{"step.region", "a branch or stage", region},
+    KeyGroup{"step.end", "an end", end},
+    KeyGroup{"organization", "an organization", organization},
+    KeyGroup{"organization.hall", "a hall", hall},
+    KeyGroup{"organization.post", "a post", post},
+    KeyGroup{"organization.officer", "an officer", officer},
+    KeyGroup{"organization.absence", "an absence", absence},
+    KeyGroup{"calendar", "a calendar", calendar},
+    KeyGroup{"catalog", "a catalog", catalog},
+    KeyGroup{"title", "a title", title},
+};
+
+}  // namespace
+
+std::span<const KeyGroup> key_groups() {
+    return groups;
+}
+
+const KeyGroup& key_group(std::string_view name) {
+    for (const KeyGroup& group : groups) {
+        if (group.name == name) return group;
+    }
+    throw std::logic_error("no such group of keys: " + std::string(name));
+}
+
+}  // namespace workflow::definition

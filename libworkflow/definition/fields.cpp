@@ -1,0 +1,172 @@
+// `fields:` and `materials:` of an item.
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "item_parts.hpp"
+
+namespace workflow::definition {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> field_types{"string", "number", "boolean", "date",
+                                                      "strings"};
+constexpr std::array<std::string_view, 4> material_sources{"applicant", "shared", "commitment",
+                                                           "later"};
+
+std::optional<Value> default_of(const YamlNode& node, const Field& field, Findings& findings) {
+    const auto wrong = [&](std::string_view wanted) -> std::optional<Value> {
+        findings.add("bad-default", node.mark,
+                     fmt::format("the default of `{}` is not {}", field.id.text, wanted));
+        return std::nullopt;
+    };
+    if (unfilled(node)) return std::nullopt;
+    if (field.type == FieldType::strings) {
+        if (node.kind != YamlNode::Kind::sequence) return wrong("a list of texts");
+        List list;
+        for (const YamlNode& item : node.items) {
+            if (item.kind != YamlNode::Kind::scalar) return wrong("a list of texts");
+            list.emplace_back(item.text);
+        }
+        return Value(std::move(list));
+    }
+    if (node.kind != YamlNode::Kind::scalar)
+        return wrong(fmt::format("a {}", field_types[std::size_t(field.type)]));
+    switch (field.type) {
+        case FieldType::string: {
+            const auto& values = field.values;
+            if (!values.empty() &&
+                std::find(values.begin(), values.end(), node.text) == values.end())
+                return wrong("one of its values");
+            return Value(node.text);
+        }
+        case FieldType::number: {
+            const auto number = node.plain ? parse_decimal(node.text) : std::nullopt;
+            return number ? std::optional<Value>(*number) : wrong("a number");
+        }
+        case FieldType::boolean:
+            if (node.plain && node.text == "true") return Value(true);
+            if (node.plain && node.text == "false") return Value(false);
+            return wrong("true or false");
+        case FieldType::date: {
+            const auto date = parse_date(node.text);
+            return date ? std::optional<Value>(*date) : wrong("a date such as 2026-03-02");
+        }
+        case FieldType::strings:
+            break;
+    }
+    return std::nullopt;
+}
+
+Field read_field(const YamlNode::Entry& entry, Findings& findings) {
+    Field field;
+    field.id = FieldId(entry.key);
+    field.mark = entry.key_mark;
+    field.title.en = entry.key;
+    if (!is_field_name(entry.key)) {
+        findings.add("bad-id", entry.key_mark,
+                     fmt::format("`{}` cannot be the name of a field", entry.key),
+                     "a field's name has letters, Chinese characters, digits and `_`, does not "
+                     "begin with a digit, and is "
+                     "no word of FEEL such as `in` or `not`");
+    }
+    const Form form(entry.value, "item.field", findings);
+    if (const auto* title = form.find("title"))
+        field.title = read_title(*title, findings).value_or(field.title);
+    bool typed = true;
+    if (const auto* type = form.find("type")) {
+        const auto word = read_word(*type, "a field's type", field_types, findings);
+        typed = word.has_value();
+        field.type = static_cast<FieldType>(word.value_or(0));
+    }
+    if (const auto* values = form.find("values")) {
+        field.values = read_texts_list(*values, "`values`", findings);
+        if (values->kind == YamlNode::Kind::sequence && values->items.empty()) {
+            findings.add("nothing-listed", values->mark, "`values` names nothing",
+                         "delete the key, or fill it");
+        }
+        if (typed && field.type != FieldType::string) {
+            findings.add("idle-key", form.key_mark("values"),
+                         "only a field of type `string` has `values`",
+                         "delete it, or say the same with `check`");
+        }
+    }
+    if (const auto* required = form.find("required"))
+        field.required = read_boolean(*required, "`required`", findings).value_or(false);
+    if (const auto* personal = form.find("personal"))
+        field.personal = read_boolean(*personal, "`personal`", findings).value_or(false);
+    if (const auto* initial = form.find("default"); initial && typed)
+        field.initial = default_of(*initial, field, findings);
+    if (const auto* check = form.find("check"))
+        field.check = read_expression(*check, "`check`", findings).value_or(ExpressionText{});
+    return field;
+}
+
+Material read_material(const YamlNode::Entry& entry, Findings& findings) {
+    Material material;
+    material.id = MaterialId(entry.key);
+    material.mark = entry.key_mark;
+    material.title.en = entry.key;
+    check_id(entry.key, entry.key_mark, "the name of a material", findings);
+    if (entry.value.kind == YamlNode::Kind::scalar) {
+        if (!entry.value.empty())
+            material.title = read_title(entry.value, findings).value_or(material.title);
+        return material;
+    }
+    const Form form(entry.value, "item.material", findings);
+    if (const auto* title = form.find("title"))
+        material.title = read_title(*title, findings).value_or(material.title);
+    bool known = true;
+    if (const auto* source = form.find("source")) {
+        const auto word = read_word(*source, "a material's source", material_sources, findings);
+        known = word.has_value();
+        material.source = static_cast<MaterialSource>(word.value_or(0));
+    }
+    if (const auto* connector = form.find("connector")) {
+        material.connector = read_text(*connector, "`connector`", findings).value_or("");
+        if (known && material.source != MaterialSource::shared) {
+            findings.add("idle-key", form.key_mark("connector"),
+                         "only a `shared` material is fetched by a connector",
+                         "add `source: shared`, or delete it");
+        }
+    }
+    if (const auto* when = form.find("when"))
+        material.when = read_expression(*when, "`when`", findings).value_or(ExpressionText{});
+    if (const auto* within = form.find("within")) {
+        material.within = read_limit(*within, findings);
+        if (known && material.source != MaterialSource::later) {
+            findings.add("idle-key", form.key_mark("within"),
+                         "only a material that is owed `later` has a limit",
+                         "add `source: later`, or delete it");
+        }
+    }
+    return material;
+}
+
+}  // namespace
+
+std::vector<Field> read_fields(const YamlNode& node, Findings& findings) {
+    std::vector<Field> fields;
+    for (const YamlNode::Entry& entry : read_entries(node, "`fields`", findings))
+        fields.push_back(read_field(entry, findings));
+    return fields;
+}
+
+std::vector<Material> read_materials(const YamlNode& node, Findings& findings) {
+    std::vector<Material> materials;
+    for (const YamlNode::Entry& entry : read_entries(node, "`materials`", findings))
+        materials.push_back(read_material(entry, findings));
+    const bool all_owed = std::all_of(materials.begin(), materials.end(), [](const Material& one) {
+        return one.source == MaterialSource::later;
+    });
+    if (!materials.empty() && all_owed) {
+        findings.add("only-owed-materials", materials.front().mark,
+                     "all materials are owed later: nothing is there to decide on",
+                     "at least one must be there at acceptance");
+    }
+    return materials;
+}
+
+}  // namespace workflow::definition

@@ -1,0 +1,313 @@
+// `item:` files.
+
+#include "item.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "../base/digest.hpp"
+#include "item_parts.hpp"
+#include "steps/reading.hpp"
+
+namespace workflow::definition {
+
+namespace {
+
+constexpr std::array<std::string_view, 2> item_kinds{"instant", "committed"};
+constexpr std::array<std::string_view, 2> applicants{"person", "enterprise"};
+constexpr std::array<std::string_view, 6> channels{"window",   "web",      "mobile",
+                                                   "terminal", "assisted", "auto"};
+constexpr std::array<std::string_view, 2> ratings{"required", "optional"};
+
+bool is_code(std::string_view text) {
+    return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '-' || c == '.' || c == '_';
+    });
+}
+
+std::vector<std::string> read_words(const Form& form, std::string_view key,
+                                    std::span<const std::string_view> words, std::string fallback) {
+    const auto* node = form.find(key);
+    std::vector<std::string> list;
+    if (!node) return {std::move(fallback)};
+    for (const YamlNode* entry :
+         read_list(*node, fmt::format("`{}`", key), form.findings(), true)) {
+        const auto word = read_word(*entry, fmt::format("`{}`", key), words, form.findings());
+        if (!word) continue;
+        std::string text(words[*word]);
+        if (std::find(list.begin(), list.end(), text) != list.end()) {
+            form.findings().add("listed-twice", entry->mark,
+                                fmt::format("`{}` is listed twice", text), "delete one");
+        } else {
+            list.push_back(std::move(text));
+        }
+    }
+    if (node->kind == YamlNode::Kind::sequence && node->items.empty()) {
+        form.findings().add("nothing-listed", node->mark, fmt::format("`{}` names nothing", key),
+                            "delete the key, or fill it");
+    }
+    return list;
+}
+
+void read_limits(const Form& form, Item& item) {
+    Findings& findings = form.findings();
+    const auto* node = form.find("limits");
+    if (!node) {
+        if (item.kind == ItemKind::committed) {
+            findings.add("no-limit", form.key_mark("item"), "a committed item promises a limit",
+                         "add `limits: {promised: 5 workdays}`");
+        }
+        return;
+    }
+    const Form limits(*node, "item.limits", findings);
+    const auto* statutory = limits.find("statutory");
+    const auto* promised = limits.find("promised");
+    if (statutory) item.statutory = read_limit(*statutory, findings);
+    if (promised) item.promised = read_limit(*promised, findings);
+    if (item.statutory && item.promised && surely_longer(*item.promised, *item.statutory)) {
+        auto& finding = findings.add("promise-over-law", promised->mark,
+                                     "the promised limit is longer than the statutory one",
+                                     "promise no more than the law allows");
+        findings.relate(finding, statutory->mark, "the statutory limit");
+    }
+    if (!statutory && !promised && limits.is_mapping() && node->entries.empty()) {
+        findings.add("no-limit", node->mark, "`limits` names no limit",
+                     "add `statutory` or `promised`");
+    }
+}
+
+void read_guide(const Form& form, Item& item) {
+    Findings& findings = form.findings();
+    if (const auto* issues = form.find("issues"))
+        item.issues = read_texts_list(*issues, "`issues`", findings, true);
+    if (const auto* rating = form.find("rating"))
+        item.rating_required = read_word(*rating, "`rating`", ratings, findings) == 0U;
+    if (const auto* basis = form.find("basis")) read_texts_list(*basis, "`basis`", findings, true);
+    for (const std::string_view key : {"complaint", "retention"}) {
+        if (const auto* text = form.find(key)) read_text(*text, fmt::format("`{}`", key), findings);
+    }
+}
+
+void read_calendar_name(const Form& form, Item& item, const References& references) {
+    const auto* node = form.find("calendar");
+    const auto name =
+        node ? read_id(*node, "the name of a calendar", form.findings()) : std::nullopt;
+    if (!name) return;
+    item.calendar = CalendarId(*name);
+    const auto& known = references.calendars;
+    if (known && std::find(known->begin(), known->end(), *name) == known->end()) {
+        form.findings().add("unknown-calendar", node->mark,
+                            fmt::format("no calendar is named `{}`", *name),
+                            suggestion(*name, *known, form.findings()));
+    }
+}
+
+/// The item's own start, steps, on and separated, laid on those of its process, parameters filled.
+std::optional<YamlNode> flow_of(const YamlNode& tree, const Form& form, Item& item,
+                                References& references) {
+    Findings& findings = form.findings();
+    YamlNode own;
+    own.kind = YamlNode::Kind::mapping;
+    own.mark = tree.mark;
+    for (const YamlNode::Entry& entry : tree.entries) {
+        const bool part = entry.key == "start" || entry.key == "steps" || entry.key == "on" ||
+                          entry.key == "separated";
+        if (part && !entry.value.empty()) own.entries.push_back(entry);
+    }
+    const auto* process = form.find("process");
+    const auto* with = form.find("with");
+    if (!process) {
+        if (with)
+            findings.add("idle-key", form.key_mark("with"),
+                         "`with` gives values to a process, and the item has none",
+                         "delete it, or add `process`");
+        for (const std::string_view key : {"start", "steps"}) {
+            if (!tree.find(key)) {
+                findings.add("missing-key", form.key_mark("item"),
+                             fmt::format("an item without `process` needs `{}`", key));
+            }
+        }
+        fill_parameters(own, {}, nullptr, form.key_mark("item"), findings);
+        return own;
+    }
+    const auto id = read_id(*process, "the name of a process", findings);
+    const ResolvedProcess* resolved =
+        id ? references.processes.resolve(*id, process->mark) : nullptr;
+    if (!resolved) return std::nullopt;
+    item.process = *id;
+    item.sources.insert(item.sources.end(), resolved->sources.begin(), resolved->sources.end());
+    YamlNode whole = resolved->tree;
+    overlay(whole, own, findings);
+    const std::vector<Parameter> parameters = read_parameters(resolved->tree, findings);
+    std::erase_if(whole.entries,
+                  [](const YamlNode::Entry& entry) { return entry.key == "parameters"; });
+    fill_parameters(whole, parameters, with, process->mark, findings);
+    return whole;
+}
+
+StepReading reading_for(const Item& item, const References& references, Findings& findings) {
+    StepReading reading{findings, std::nullopt, std::nullopt};
+    if (!item.id.empty()) {
+        reading.fields.emplace();
+        for (const Field& field : item.fields) reading.fields->push_back(field.id.text);
+        std::sort(reading.fields->begin(), reading.fields->end());
+    }
+    if (references.organization) {
+        reading.posts.emplace();
+        for (const Post& post : references.organization->posts)
+            reading.posts->push_back(post.id.text);
+        std::sort(reading.posts->begin(), reading.posts->end());
+    }
+    return reading;
+}
+
+void check_members(const Item& item, const StepReading& reading, Findings& findings) {
+    std::vector<std::string> known{"intake", "review", "issue"};
+    for (const auto& [id, mark] : reading.seen) known.push_back(id);
+    known.insert(known.end(), reading.duties.begin(), reading.duties.end());
+    std::sort(known.begin(), known.end());
+    for (const SeparatedGroup& group : item.separated) {
+        for (const std::string& member : group.members) {
+            if (std::binary_search(known.begin(), known.end(), member)) continue;
+            findings.add("unknown-member", group.mark,
+                         fmt::format("the item has neither a duty nor a step `{}`", member),
+                         suggestion(member, known, findings));
+        }
+    }
+}
+
+void read_flow(const YamlNode& flow, Item& item, const References& references, Findings& findings) {
+    StepReading reading = reading_for(item, references, findings);
+    if (const auto* start = flow.find("start"); start && !start->empty()) {
+        if (const auto target = read_target(*start, findings)) {
+            item.start = target->step;
+            item.start_mark = target->mark;
+        }
+    }
+    if (const auto* steps = flow.find("steps"); steps && !steps->empty())
+        item.steps = read_steps(*steps, reading);
+    if (const auto* on = flow.find("on"); on && !on->empty()) {
+        const Form form(*on, "on", findings);
+        if (const auto* withdraw = form.find("withdraw"))
+            item.withdraw = read_target(*withdraw, findings);
+    }
+    if (const auto* separated = flow.find("separated"); separated && !separated->empty()) {
+        item.separated = read_separated(*separated, findings);
+        check_members(item, reading, findings);
+    }
+}
+
+/// SHA-256 over the contents, each preceded by its length as eight bytes, the highest first.
+Digest digest_of(const std::vector<std::uint32_t>& texts, const Sources& sources) {
+    std::string all;
+    for (const std::uint32_t index : texts) {
+        const std::string_view text = sources.at(index).text();
+        for (int shift = 56; shift >= 0; shift -= 8)
+            all += static_cast<char>(text.size() >> static_cast<unsigned>(shift) & 0xFFU);
+        all += text;
+    }
+    return sha256(all);
+}
+
+}  // namespace
+
+bool surely_longer(Limit promised, Limit statutory) {
+    if (promised.unit == statutory.unit) return promised.amount > statutory.amount;
+    constexpr std::int64_t day = 24 * 60;
+    const auto shortest = [](Limit limit) {  // n working days take at least n days
+        return limit.unit == LimitUnit::minutes ? std::int64_t(limit.amount) : limit.amount * day;
+    };
+    const auto longest = [](Limit limit) {  // no three days in a row hold less than one working
+                                            // day, but for holidays
+        if (limit.unit == LimitUnit::minutes) return std::int64_t(limit.amount);
+        return (limit.unit == LimitUnit::days ? limit.amount
+                                              : limit.amount * std::int64_t(3) + 12) *
+               day;
+    };
+    return shortest(promised) > longest(statutory);
+}
+
+std::vector<SeparatedGroup> read_separated(const YamlNode& node, Findings& findings) {
+    std::vector<SeparatedGroup> groups;
+    for (const YamlNode* entry : read_list(node, "`separated`", findings)) {
+        if (entry->kind != YamlNode::Kind::sequence) {
+            findings.add("wrong-type", entry->mark, "`separated` is a list of lists",
+                         "write [[review, countersign]]");
+            continue;
+        }
+        SeparatedGroup group{read_texts_list(*entry, "a separated group", findings), entry->mark};
+        if (group.members.size() < 2 && entry->items.size() < 2) {
+            findings.add("nothing-listed", entry->mark,
+                         "a separated group names at least two duties or steps");
+        }
+        groups.push_back(std::move(group));
+    }
+    return groups;
+}
+
+std::optional<Item> read_item(const YamlNode& tree, std::uint32_t source, const Sources& sources,
+                              References& references, Findings& findings) {
+    const std::size_t errors = findings.errors();
+    const Form form(tree, "item", findings);
+    Item item;
+    item.sources.push_back(source);
+    item.mark = tree.mark;
+    if (const auto* id = form.require("item")) {
+        item.id = ItemId(read_id(*id, "the name of an item", findings).value_or(""));
+        item.mark = id->mark;
+    }
+    if (const auto* revision = form.find("revision")) {
+        item.revision = static_cast<std::uint32_t>(
+            read_whole(*revision, "`revision`", 1, 1'000'000'000, findings).value_or(1));
+    }
+    item.code = item.id.text;
+    if (const auto* code = form.find("code")) {
+        item.code = read_text(*code, "`code`", findings).value_or(item.code);
+        if (!is_code(item.code)) {
+            findings.add("bad-id", code->mark,
+                         "`code` has letters, digits, `-`, `.` and `_`, at most 64",
+                         "it is printed in every case number");
+        }
+    }
+    if (const auto* title = form.require("title"))
+        item.title = read_title(*title, findings).value_or(Title{});
+    if (const auto* authority = form.find("authority"))
+        item.authority = read_text(*authority, "`authority`", findings).value_or("");
+    if (const auto* kind = form.find("kind")) {
+        item.kind = read_word(*kind, "`kind`", item_kinds, findings) == 0U ? ItemKind::instant
+                                                                           : ItemKind::committed;
+    }
+    item.applicants = read_words(form, "applicant", applicants, "person");
+    item.channels = read_words(form, "channels", channels, "window");
+    read_limits(form, item);
+    read_calendar_name(form, item, references);
+    if (const auto* flag = form.find("no_application"))
+        item.no_application = read_boolean(*flag, "`no_application`", findings).value_or(false);
+    if (const auto* flag = form.find("zero_refusal"))
+        item.zero_refusal = read_boolean(*flag, "`zero_refusal`", findings).value_or(false);
+    if (const auto* fields = form.find("fields")) item.fields = read_fields(*fields, findings);
+    if (const auto* materials = form.find("materials"))
+        item.materials = read_materials(*materials, findings);
+    read_guide(form, item);
+    if (const auto flow = flow_of(tree, form, item, references))
+        read_flow(*flow, item, references, findings);
+    if (findings.errors() != errors) return std::nullopt;
+    item.digest = digest_of(item.sources, sources);
+    return item;
+}
+
+void check_unused_process(const ProcessFile& file, References& references, Findings& findings) {
+    const ResolvedProcess* resolved = references.processes.resolve(file.id, file.id_mark);
+    if (!resolved) return;
+    // Which fields there are is for an item to say: without one, none is unknown.
+    YamlNode tree = resolved->tree;
+    const std::vector<Parameter> parameters = read_parameters(resolved->tree, findings);
+    fill_parameters(tree, parameters, nullptr, file.id_mark, findings, true);
+    Item nobody;
+    read_flow(tree, nobody, references, findings);
+}
+
+}  // namespace workflow::definition

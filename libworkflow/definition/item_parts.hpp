@@ -1,0 +1,44 @@
+#pragma once
+
+/// The readers of each kind of file, as the loader calls them.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "loader.hpp"
+#include "process_tree.hpp"
+#include "readers.hpp"
+
+namespace workflow::definition {
+
+/// What an item may refer to.
+struct References {
+    Processes& processes;
+    const Organization* organization = nullptr;
+    /// Names of the loaded calendars; nothing when neither a calendar nor a catalog is loaded, and
+    /// so none can be said to be missing.
+    std::optional<std::vector<std::string>> calendars;
+};
+
+std::vector<Field> read_fields(const YamlNode& node, Findings& findings);
+std::vector<Material> read_materials(const YamlNode& node, Findings& findings);
+std::vector<SeparatedGroup> read_separated(const YamlNode& node, Findings& findings);
+
+/// Whether a limit of `promised` can last longer than one of `statutory` in every year.
+bool surely_longer(Limit promised, Limit statutory);
+
+/// Nothing when the item has errors.
+std::optional<Item> read_item(const YamlNode& tree, std::uint32_t source, const Sources& sources,
+                              References& references, Findings& findings);
+/// Reads a process that no item uses, for its mistakes only.
+void check_unused_process(const ProcessFile& file, References& references, Findings& findings);
+std::optional<Organization> read_organization(const YamlNode& tree, std::uint32_t source,
+                                              const Sources& sources, Findings& findings);
+std::optional<Calendar> read_calendar(const YamlNode& tree, Findings& findings);
+std::optional<CatalogFile> read_catalog(const YamlNode& tree, Findings& findings);
+/// What the catalog and the items ask of the organization as a whole.
+void check_separation(const Item& item, const Organization& organization, Findings& findings);
+
+}  // namespace workflow::definition

@@ -1,0 +1,291 @@
+#include "loader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "item_parts.hpp"
+
+namespace workflow::definition {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 5> kinds{"item", "process", "organization", "calendar",
+                                                "catalog"};
+constexpr std::array<std::string_view, 4> other_kinds{"batch", "package", "decision", "scenarios"};
+
+template <std::size_t N>
+bool among(const std::array<std::string_view, N>& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool is_yaml(const fs::path& path) {
+    return path.extension() == ".yaml" || path.extension() == ".yml";
+}
+
+void unreadable(const fs::path& path, const std::string& why, Sources& sources,
+                Findings& findings) {
+    const std::uint32_t source = sources.add(Source(path.string(), ""));
+    findings.add("unreadable-file", {source, 0, 0}, fmt::format("it cannot be read: {}", why));
+}
+
+/// At most one byte more than is read of a text, so that a huge file is refused and not loaded.
+std::optional<std::string> content_of(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return std::nullopt;
+    const std::size_t most = YamlLimits{}.bytes + 1;
+    std::string content(most, '\0');
+    file.read(content.data(), static_cast<std::streamsize>(most));
+    if (file.bad()) return std::nullopt;
+    content.resize(static_cast<std::size_t>(file.gcount()));
+    return content;
+}
+
+/// A text's tree and what its first key says it is.
+struct Tree {
+    std::uint32_t source = 0;
+    std::string_view kind;
+    YamlNode node;
+};
+
+/// The kind of file, or nothing with the finding that says why.
+std::optional<std::string_view> kind_of(const YamlNode& node, Findings& findings) {
+    if (node.kind != YamlNode::Kind::mapping || node.entries.empty()) {
+        findings.add("wrong-type", node.mark, "a definition is a mapping with keys",
+                     "its first key says what it is: `item: NAME`");
+        return std::nullopt;
+    }
+    const YamlNode::Entry& first = node.entries.front();
+    for (const std::string_view kind : kinds) {
+        if (first.key == kind) return kind;
+    }
+    if (among(other_kinds, first.key)) {
+        findings.add(
+            "kind-not-read", first.key_mark,
+            fmt::format(
+                "a `{}` file is no definition of an item, process, organization or calendar",
+                first.key),
+            first.key == "batch" ? "run it with `workflow batch`"
+                                 : "files of this kind are not read by this version");
+        return std::nullopt;
+    }
+    std::string hint;
+    for (const std::string_view kind : kinds) {
+        if (node.find(kind)) hint = fmt::format("move `{}` to the first line", kind);
+    }
+    if (hint.empty())
+        hint =
+            suggestion(first.key, std::vector<std::string>(kinds.begin(), kinds.end()), findings);
+    if (hint.empty()) hint = fmt::format("the first key is one of: {}", fmt::join(kinds, ", "));
+    findings.add("unknown-kind", first.key_mark,
+                 fmt::format("`{}` is no kind of file", first.key.substr(0, 60)), hint);
+    return std::nullopt;
+}
+
+/// Which names are taken, with the place of the first.
+class Taken {
+public:
+    explicit Taken(Findings& findings) : findings_(findings) {}
+
+    bool take(std::string_view kind, const std::string& name, Mark mark) {
+        const auto [first, fresh] =
+            names_.try_emplace(fmt::format("the {} `{}`", kind, name), mark);
+        if (fresh) return true;
+        auto& finding =
+            findings_.add("defined-twice", mark, fmt::format("{} is defined twice", first->first),
+                          "rename or delete one");
+        findings_.relate(finding, first->second, "first defined here");
+        return false;
+    }
+
+private:
+    Findings& findings_;
+    std::map<std::string, Mark> names_;
+};
+
+/// The text and place of the key that names the definition, as far as it is a text.
+const YamlNode* name_of(const Tree& tree) {
+    const YamlNode& value = tree.node.entries.front().value;
+    return value.kind == YamlNode::Kind::scalar && !value.empty() ? &value : nullptr;
+}
+
+std::vector<Tree> read_trees(const std::vector<Text>& texts, Sources& sources, Findings& findings) {
+    std::vector<Tree> trees;
+    for (const Text& text : texts) {
+        if (text.content.size() > YamlLimits{}.bytes) {
+            // Not even its lines are counted: fifty megabytes of line breaks have a large table.
+            const std::uint32_t source = sources.add(Source(text.path, ""));
+            findings.add("too-large", {source, 0, 0},
+                         fmt::format("the text is larger than the {} bytes that are read",
+                                     YamlLimits{}.bytes),
+                         "split it: one definition a file");
+            continue;
+        }
+        const std::uint32_t source = sources.add(Source(text.path, text.content));
+        auto node = read_yaml(sources, source, findings);
+        if (!node) continue;
+        if (const auto kind = kind_of(*node, findings))
+            trees.push_back({source, *kind, std::move(*node)});
+    }
+    return trees;
+}
+
+class Loading {
+public:
+    Loading(std::vector<Tree> trees, Sources& sources, Findings& findings)
+        : trees_(std::move(trees)),
+          sources_(sources),
+          findings_(findings),
+          taken_(findings),
+          processes_(findings) {}
+
+    Definitions run() {
+        for (Tree& tree : trees_) {
+            if (tree.kind == "calendar") load_calendar(tree);
+            if (tree.kind == "catalog") load_catalog(tree);
+            if (tree.kind == "organization") load_organization(tree);
+            if (tree.kind == "process") load_process(tree);
+        }
+        References references{processes_, organization_known_ ? &*result_.organization : nullptr,
+                              calendar_names()};
+        check_catalog_calendar(references);
+        for (const Tree& tree : trees_) {
+            if (tree.kind == "item") load_item(tree, references);
+        }
+        for (const ProcessFile* file : processes_.unused())
+            check_unused_process(*file, references, findings_);
+        std::sort(result_.items.begin(), result_.items.end(),
+                  [](const Item& a, const Item& b) { return a.id < b.id; });
+        return std::move(result_);
+    }
+
+private:
+    void load_calendar(const Tree& tree) {
+        auto calendar = read_calendar(tree.node, findings_);
+        if (const auto* name = name_of(tree)) calendars_.push_back(name->text);
+        if (!calendar) return;
+        const std::string name = fmt::format("{} {}", calendar->id.text, calendar->notice.year);
+        if (taken_.take("calendar", name, calendar->mark))
+            result_.calendars.push_back(std::move(*calendar));
+    }
+
+    void load_catalog(const Tree& tree) {
+        catalog_seen_ = true;
+        auto catalog = read_catalog(tree.node, findings_);
+        if (!catalog) return;
+        if (taken_.take("catalog", "of this load", tree.node.entries.front().value.mark))
+            result_.catalog = std::move(*catalog);
+    }
+
+    void load_organization(const Tree& tree) {
+        const YamlNode& name = tree.node.entries.front().value;
+        if (organization_mark_) {
+            auto& finding =
+                findings_.add("several-organizations", name.mark,
+                              "there is more than one organization", "load one at a time");
+            findings_.relate(finding, *organization_mark_, "the first");
+            read_organization(tree.node, tree.source, sources_, findings_);
+            return;
+        }
+        organization_mark_ = name.mark;
+        result_.organization = read_organization(tree.node, tree.source, sources_, findings_);
+        // With a broken organization every post would seem unknown.
+        organization_known_ = result_.organization.has_value();
+    }
+
+    void load_process(Tree& tree) {
+        const auto* name = name_of(tree);
+        const auto id = name ? read_id(*name, "the name of a process", findings_) : std::nullopt;
+        if (!id) {
+            const Form form(tree.node, "process", findings_);
+            return;
+        }
+        if (!taken_.take("process", *id, name->mark)) return;
+        processes_.add({*id, name->mark, tree.source, std::move(tree.node)});
+    }
+
+    void load_item(const Tree& tree, References& references) {
+        if (const auto* name = name_of(tree)) taken_.take("item", name->text, name->mark);
+        const std::size_t errors = findings_.errors();
+        auto item = read_item(tree.node, tree.source, sources_, references, findings_);
+        if (!item) return;
+        if (references.organization) check_separation(*item, *references.organization, findings_);
+        const bool there = std::any_of(result_.items.begin(), result_.items.end(),
+                                       [&](const Item& one) { return one.id == item->id; });
+        if (findings_.errors() == errors && !there) result_.items.push_back(std::move(*item));
+    }
+
+    [[nodiscard]] std::optional<std::vector<std::string>> calendar_names() const {
+        if (calendars_.empty() && !catalog_seen_) return std::nullopt;
+        return calendars_;
+    }
+
+    void check_catalog_calendar(const References& references) {
+        if (!result_.catalog || result_.catalog->calendar.empty() || !references.calendars) return;
+        const std::string& name = result_.catalog->calendar.text;
+        const auto& known = *references.calendars;
+        if (std::find(known.begin(), known.end(), name) != known.end()) return;
+        findings_.add("unknown-calendar", result_.catalog->mark,
+                      fmt::format("no calendar is named `{}`", name),
+                      suggestion(name, known, findings_));
+        result_.catalog.reset();
+    }
+
+    std::vector<Tree> trees_;
+    Sources& sources_;
+    Findings& findings_;
+    Taken taken_;
+    Processes processes_;
+    Definitions result_;
+    std::vector<std::string> calendars_;
+    std::optional<Mark> organization_mark_;
+    bool organization_known_ = false, catalog_seen_ = false;
+};
+
+}  // namespace
+
+std::vector<Text> read_texts(const std::vector<fs::path>& paths, Sources& sources,
+                             Findings& findings) {
+    std::vector<Text> texts;
+    const auto read = [&](const fs::path& path) {
+        auto content = content_of(path);
+        if (content)
+            texts.push_back({path.string(), std::move(*content)});
+        else
+            unreadable(path, "it is no readable file", sources, findings);
+    };
+    for (const fs::path& path : paths) {
+        std::error_code problem;
+        if (!fs::is_directory(path, problem)) {
+            if (!fs::exists(path, problem))
+                unreadable(path, "there is no such file or folder", sources, findings);
+            else
+                read(path);
+            continue;
+        }
+        std::vector<fs::path> found;
+        for (auto entry = fs::recursive_directory_iterator(path, problem);
+             !problem && entry != fs::recursive_directory_iterator(); entry.increment(problem)) {
+            std::error_code ignored;
+            if (entry->is_regular_file(ignored) && is_yaml(entry->path()))
+                found.push_back(entry->path());
+        }
+        if (problem) unreadable(path, problem.message(), sources, findings);
+        std::sort(found.begin(), found.end());
+        for (const fs::path& file : found) read(file);
+    }
+    return texts;
+}
+
+Definitions load(const std::vector<Text>& texts, Sources& sources, Findings& findings) {
+    return Loading(read_trees(texts, sources, findings), sources, findings).run();
+}
+
+}  // namespace workflow::definition

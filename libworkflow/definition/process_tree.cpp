@@ -1,0 +1,290 @@
+#include "process_tree.hpp"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include <workflow/values.hpp>
+
+namespace workflow::definition {
+
+namespace {
+
+constexpr std::array<std::string_view, 6> types{"duration", "text", "number",
+                                                "post",     "seal", "boolean"};
+
+/// The parts of a process file that are taken over. Marks stay those of the file.
+YamlNode inherited_parts(const YamlNode& tree) {
+    YamlNode parts;
+    parts.kind = YamlNode::Kind::mapping;
+    parts.mark = tree.mark;
+    for (const YamlNode::Entry& entry : tree.entries) {
+        for (const std::string_view key : {"parameters", "start", "steps", "on", "separated"}) {
+            if (entry.key == key && !(entry.value.empty() && entry.value.text.empty()))
+                parts.entries.push_back(entry);
+        }
+    }
+    return parts;
+}
+
+void remove(YamlNode& tree, std::string_view key) {
+    std::erase_if(tree.entries, [&](const YamlNode::Entry& entry) { return entry.key == key; });
+}
+
+/// Whether the value fits the type; a finding when not.
+bool fits(const YamlNode& value, const Parameter& parameter, Findings& findings) {
+    const auto wrong = [&](std::string_view wanted, std::string hint = {}) {
+        auto& finding = findings.add(
+            "bad-parameter", value.mark,
+            fmt::format("the parameter `{}` is {}", parameter.name, wanted), std::move(hint));
+        if (!(parameter.mark == value.mark))
+            findings.relate(finding, parameter.mark, "declared here");
+        return false;
+    };
+    if (value.kind != YamlNode::Kind::scalar)
+        return wrong(
+            fmt::format("a {}, not a mapping or list", types[std::size_t(parameter.type)]));
+    switch (parameter.type) {
+        case Parameter::Type::duration: {
+            std::string why;
+            return parse_limit(value.text, why) ? true : wrong("a duration", why);
+        }
+        case Parameter::Type::number:
+            return parse_decimal(value.text) ? true : wrong("a number");
+        case Parameter::Type::boolean:
+            return value.plain && (value.text == "true" || value.text == "false")
+                       ? true
+                       : wrong("true or false");
+        case Parameter::Type::post:
+            return is_id(value.text) ? true : wrong("the name of a post");
+        case Parameter::Type::text:
+        case Parameter::Type::seal:
+            return value.text.empty() ? wrong("not empty") : true;
+    }
+    return true;
+}
+
+}  // namespace
+
+void Processes::add(ProcessFile file) {
+    std::string id = file.id;
+    entries_.emplace(std::move(id), Entry{std::move(file), std::nullopt});
+}
+
+const ResolvedProcess* Processes::resolve(const std::string& id, Mark mark) {
+    const auto found = entries_.find(id);
+    if (found == entries_.end()) {
+        std::vector<std::string> known;
+        for (const auto& [name, entry] : entries_) known.push_back(name);
+        std::string hint = suggestion(id, known, *findings_);
+        if (hint.empty() && known.empty()) hint = "give the process's file, too";
+        findings_->add("unknown-process", mark, fmt::format("no process is named `{}`", id), hint);
+        return nullptr;
+    }
+    Entry& entry = found->second;
+    entry.used = true;
+    if (entry.open) {
+        auto& finding = findings_->add("process-cycle", mark,
+                                       fmt::format("the process `{}` is based on itself", id),
+                                       "one process of the circle must stand on its own");
+        findings_->relate(finding, entry.file.id_mark, "the process");
+        return nullptr;
+    }
+    if (!entry.done) {
+        entry.done = true;
+        const Form form(entry.file.tree, "process", *findings_);
+        if (const auto* title = form.find("title")) read_title(*title, *findings_);
+        ResolvedProcess resolved{inherited_parts(entry.file.tree), {entry.file.source}};
+        const auto* base = form.find("based on");
+        const auto base_id =
+            base ? read_id(*base, "the name of a process", *findings_) : std::nullopt;
+        bool whole = !base || base_id.has_value();
+        if (base_id) {
+            entry.open = true;
+            const ResolvedProcess* below = resolve_base(*base_id, base->mark);
+            entry.open = false;
+            whole = below != nullptr;
+            if (below) {
+                YamlNode tree = below->tree;
+                overlay(tree, resolved.tree, *findings_);
+                resolved.tree = std::move(tree);
+                resolved.sources.insert(resolved.sources.end(), below->sources.begin(),
+                                        below->sources.end());
+            }
+        }
+        if (whole) {
+            for (const std::string_view key : {"start", "steps"}) {
+                if (resolved.tree.find(key)) continue;
+                if (entry.file.tree.find(key)) continue;  // without a value: reported
+                findings_->add("missing-key", entry.file.id_mark,
+                               fmt::format("the process `{}` needs `{}`", id, key));
+                whole = false;
+            }
+        }
+        if (whole) entry.resolved = std::move(resolved);
+    }
+    return entry.resolved ? &*entry.resolved : nullptr;
+}
+
+const ResolvedProcess* Processes::resolve_base(const std::string& id, Mark mark) {
+    constexpr int deepest = 32;
+    if (depth_ >= deepest) {
+        findings_->add("too-deep", mark,
+                       fmt::format("more than {} processes are based on each other", deepest));
+        return nullptr;
+    }
+    ++depth_;
+    const ResolvedProcess* resolved = resolve(id, mark);
+    --depth_;
+    return resolved;
+}
+
+std::vector<const ProcessFile*> Processes::unused() const {
+    std::unordered_set<std::string_view> bases;
+    for (const auto& [id, entry] : entries_) {
+        if (const auto* base = entry.file.tree.find("based on")) bases.insert(base->text);
+    }
+    std::vector<const ProcessFile*> list;
+    for (const auto& [id, entry] : entries_) {
+        if (!entry.used && !bases.contains(id)) list.push_back(&entry.file);
+    }
+    return list;
+}
+
+void overlay(YamlNode& tree, const YamlNode& over, Findings& findings) {
+    if (over.kind != YamlNode::Kind::mapping || tree.kind != YamlNode::Kind::mapping) {
+        tree = over;
+        return;
+    }
+    std::unordered_map<std::string_view, std::size_t> places;
+    for (std::size_t i = 0; i < tree.entries.size(); ++i) places.emplace(tree.entries[i].key, i);
+    std::vector<std::string> gone;
+    std::vector<const YamlNode::Entry*> added;
+    for (const YamlNode::Entry& entry : over.entries) {
+        const auto place = places.find(entry.key);
+        const bool there = place != places.end();
+        if (entry.value.empty() && !entry.value.text.empty()) {
+            if (there) {
+                gone.push_back(entry.key);
+            } else {
+                std::vector<std::string> known;
+                for (const YamlNode::Entry& own : tree.entries) known.push_back(own.key);
+                findings.add("idle-key", entry.key_mark,
+                             fmt::format("there is no `{}` here to remove", entry.key),
+                             suggestion(entry.key, known, findings));
+            }
+            continue;
+        }
+        if (there) {
+            YamlNode::Entry& own = tree.entries[place->second];
+            if (own.value.kind != YamlNode::Kind::mapping ||
+                entry.value.kind != YamlNode::Kind::mapping)
+                own.key_mark = entry.key_mark;
+            overlay(own.value, entry.value, findings);
+        } else {
+            added.push_back(&entry);
+        }
+        if (entry.key == "pool" && places.contains("post") && !over.find("post"))
+            gone.emplace_back("post");
+        if (entry.key == "post" && places.contains("pool") && !over.find("pool"))
+            gone.emplace_back("pool");
+    }
+    for (const YamlNode::Entry* entry : added) tree.entries.push_back(*entry);
+    for (const std::string& key : gone) remove(tree, key);
+}
+
+std::vector<Parameter> read_parameters(const YamlNode& tree, Findings& findings) {
+    std::vector<Parameter> list;
+    const auto* parameters = tree.find("parameters");
+    if (!parameters || parameters->empty()) return list;
+    for (const YamlNode::Entry& entry : read_entries(*parameters, "`parameters`", findings)) {
+        check_id(entry.key, entry.key_mark, "the name of a parameter", findings);
+        const Form form(entry.value, "process.parameter", findings);
+        Parameter parameter{entry.key, Parameter::Type::text, nullptr, entry.key_mark};
+        const auto* type = form.require("type");
+        const auto word =
+            type ? read_word(*type, "a parameter's type", types, findings) : std::nullopt;
+        if (word) parameter.type = static_cast<Parameter::Type>(*word);
+        if (const auto* initial = form.find("default")) {
+            if (!word || fits(*initial, parameter, findings)) parameter.initial = initial;
+        }
+        list.push_back(parameter);
+    }
+    return list;
+}
+
+namespace {
+
+struct Filling {
+    std::unordered_map<std::string, const YamlNode*> values;  // nullptr: known, but without a value
+    std::vector<std::string> names;
+    Findings& findings;
+    bool any_declared;
+
+    void fill(YamlNode& node) {
+        for (YamlNode& item : node.items) fill(item);
+        for (YamlNode::Entry& entry : node.entries) fill(entry.value);
+        if (!unfilled(node)) return;
+        const std::string name = node.text.substr(1);
+        const auto found = values.find(name);
+        if (found == values.end()) {
+            std::string hint = suggestion(name, names, findings);
+            if (hint.empty())
+                hint = any_declared ? "declare it under the process's `parameters`"
+                                    : "a text that begins with = needs quotes";
+            findings.add("unknown-parameter", node.mark,
+                         fmt::format("there is no parameter `{}`", name), hint);
+        } else if (found->second) {
+            node = *found->second;
+        }
+    }
+};
+
+}  // namespace
+
+void fill_parameters(YamlNode& tree, const std::vector<Parameter>& parameters, const YamlNode* with,
+                     Mark user, Findings& findings, bool abstract) {
+    Filling filling{{}, {}, findings, !parameters.empty()};
+    for (const Parameter& parameter : parameters) {
+        filling.names.push_back(parameter.name);
+        filling.values.emplace(parameter.name, parameter.initial);
+    }
+    std::unordered_set<std::string_view> given;
+    if (with && with->kind == YamlNode::Kind::mapping) {
+        for (const YamlNode::Entry& entry : with->entries) {
+            const auto parameter =
+                std::find_if(parameters.begin(), parameters.end(),
+                             [&](const Parameter& one) { return one.name == entry.key; });
+            if (parameter == parameters.end()) {
+                findings.add("unknown-parameter", entry.key_mark,
+                             fmt::format("the process has no parameter `{}`", entry.key),
+                             suggestion(entry.key, filling.names, findings));
+                continue;
+            }
+            given.insert(entry.key);
+            if (entry.value.empty()) {
+                findings.add("missing-parameter", entry.key_mark,
+                             fmt::format("the parameter `{}` has no value", entry.key));
+            } else {
+                filling.values[entry.key] =
+                    fits(entry.value, *parameter, findings) ? &entry.value : nullptr;
+            }
+        }
+    } else if (with) {
+        findings.add("wrong-type", with->mark,
+                     "`with` is a mapping from parameters to their values");
+    }
+    for (const Parameter& parameter : parameters) {
+        if (abstract || given.contains(parameter.name) || parameter.initial) continue;
+        auto& finding =
+            findings.add("missing-parameter", user,
+                         fmt::format("the process's parameter `{}` gets no value", parameter.name),
+                         fmt::format("add it under `with`: {{{}: ...}}", parameter.name));
+        findings.relate(finding, parameter.mark, "declared here");
+    }
+    filling.fill(tree);
+}
+
+}  // namespace workflow::definition

@@ -1,0 +1,135 @@
+// `task: DUTY`: a person chooses one of its outcomes.
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "reading.hpp"
+
+namespace workflow::definition {
+
+namespace {
+
+void read_requires(const YamlNode& node, Outcome& outcome, Findings& findings) {
+    static constexpr std::array<std::string_view, 2> words{"materials", "reason"};
+    for (const YamlNode* entry : read_list(node, "`requires`", findings, true)) {
+        const auto word = read_word(*entry, "`requires`", words, findings);
+        if (!word) continue;
+        (*word == 0 ? outcome.needs_materials : outcome.needs_reason) = true;
+    }
+}
+
+void read_sets(const YamlNode& node, Outcome& outcome, StepReading& reading) {
+    for (const YamlNode::Entry& entry : read_entries(node, "`sets`", reading.findings)) {
+        if (reading.fields &&
+            !std::binary_search(reading.fields->begin(), reading.fields->end(), entry.key)) {
+            std::string hint = suggestion(entry.key, *reading.fields, reading.findings);
+            if (hint.empty()) hint = "declare it under the item's `fields`";
+            reading.findings.add("unknown-field", entry.key_mark,
+                                 fmt::format("the item has no field `{}`", entry.key), hint);
+        }
+        auto value = read_expression(entry.value, "what a field is set to", reading.findings);
+        if (value) outcome.sets.push_back({FieldId(entry.key), std::move(*value), entry.key_mark});
+    }
+}
+
+Outcome read_outcome(const YamlNode::Entry& entry, StepReading& reading) {
+    Findings& findings = reading.findings;
+    Outcome outcome;
+    check_id(entry.key, entry.key_mark, "the name of an outcome", findings);
+    outcome.id = OutcomeId(entry.key);
+    outcome.title.en = entry.key;
+    outcome.mark = entry.key_mark;
+    if (entry.value.kind == YamlNode::Kind::scalar) {
+        if (entry.value.empty()) {
+            findings.add("missing-key", entry.key_mark,
+                         fmt::format("the outcome `{}` does not say what follows", entry.key),
+                         "name a step");
+        } else {
+            outcome.to = read_target(entry.value, findings).value_or(Target{});
+        }
+        return outcome;
+    }
+    const Form form(entry.value, "step.task.outcome", findings);
+    if (const auto* to = form.require("to"))
+        outcome.to = read_target(*to, findings).value_or(Target{});
+    if (const auto* title = form.find("title"))
+        outcome.title = read_title(*title, findings).value_or(outcome.title);
+    if (const auto* wanted = form.find("requires")) read_requires(*wanted, outcome, findings);
+    if (const auto* accepts = form.find("accepts"))
+        outcome.accepts = read_boolean(*accepts, "`accepts`", findings).value_or(false);
+    if (const auto* decides = form.find("decides"))
+        outcome.decides = read_boolean(*decides, "`decides`", findings).value_or(false);
+    if (const auto* most = form.find("at most")) {
+        if (const auto times = read_whole(*most, "`at most`", 1, 1000, findings))
+            outcome.at_most = static_cast<std::uint32_t>(*times);
+    }
+    if (const auto* when = form.find("when"))
+        outcome.when = read_expression(*when, "`when`", findings).value_or(ExpressionText{});
+    if (const auto* sets = form.find("sets")) read_sets(*sets, outcome, reading);
+    if (const auto* notice = form.find("notice"))
+        outcome.notice = read_text(*notice, "`notice`", findings).value_or("");
+    return outcome;
+}
+
+void read_post(const Form& form, TaskStep& task, StepReading& reading) {
+    static constexpr std::array<std::string_view, 1> pools{"pass-through"};
+    const auto* post = form.find("post");
+    const auto* pool = form.find("pool");
+    if (post && pool) {
+        auto& finding = form.findings().add(
+            "keys-exclude-each-other", form.key_mark("pool"),
+            "a task is claimed by a post or drawn from a pool, not both", "delete one of them");
+        form.findings().relate(finding, form.key_mark("post"), "the post");
+        return;
+    }
+    if (!post && !pool) {
+        form.findings().add("task-without-post", form.key_mark("task"),
+                            "the task does not say who does it",
+                            "add `post: POST`, or `pool: pass-through` to have it drawn");
+        return;
+    }
+    if (pool) {
+        task.post_mark = pool->mark;
+        task.drawn = read_word(*pool, "`pool`", pools, form.findings()).has_value();
+        return;
+    }
+    task.post_mark = post->mark;
+    const auto name = read_id(*post, "the name of a post", form.findings());
+    if (!name) return;
+    task.post = PostId(*name);
+    if (reading.posts && !std::binary_search(reading.posts->begin(), reading.posts->end(), *name)) {
+        form.findings().add("unknown-post", post->mark,
+                            fmt::format("the organization has no post `{}`", *name),
+                            suggestion(*name, *reading.posts, reading.findings));
+    }
+}
+
+}  // namespace
+
+TaskStep read_task(const Form& form, StepReading& reading) {
+    TaskStep task;
+    if (const auto* duty = form.require("task")) {
+        task.duty = DutyId(read_id(*duty, "the name of a duty", form.findings()).value_or(""));
+        task.duty_mark = duty->mark;
+        if (!task.duty.empty()) reading.duties.insert(task.duty.text);
+    }
+    read_post(form, task, reading);
+    task.same_officer = task.drawn;
+    if (const auto* again = form.find("again")) {
+        static constexpr std::array<std::string_view, 2> words{"anew", "same officer"};
+        task.same_officer = read_word(*again, "`again`", words, form.findings()).value_or(0) == 1;
+    }
+    if (const auto* seal = form.find("seal"))
+        task.seal = read_text(*seal, "`seal`", form.findings()).value_or("");
+    if (const auto* outcomes = form.require("outcomes")) {
+        for (const YamlNode::Entry& entry :
+             read_entries(*outcomes, "`outcomes`", form.findings())) {
+            task.outcomes.push_back(read_outcome(entry, reading));
+        }
+    }
+    return task;
+}
+
+}  // namespace workflow::definition

@@ -1,0 +1,112 @@
+#include "yaml_messages.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace workflow::definition {
+
+namespace {
+
+struct Wording {
+    std::string_view reason, message, hint;
+};
+
+// Only what an author can come upon; the rest is shown in yaml-cpp's words.
+constexpr std::array wordings{
+    Wording{"end of map not found", "a key of this mapping is not at the mapping's indentation",
+            "keys of one mapping begin in one column; a text with `: ` or ` #` in it needs quotes"},
+    Wording{"end of sequence not found", "an entry of this list is not at the list's indentation",
+            "the dashes of one list stand in one column"},
+    Wording{"end of map flow not found", "a mapping in braces does not go on here",
+            "close it with `}`, and put a comma between its entries"},
+    Wording{"end of sequence flow not found", "a list in brackets does not go on here",
+            "close it with `]`, and put a comma between its entries"},
+    Wording{"illegal map value", "a colon with a blank after it cannot stand here",
+            "a text with `: ` in it needs quotes; a nested mapping begins on its own line"},
+    Wording{"illegal map key", "a key cannot stand here",
+            "a text with `: ` or `? ` in it needs quotes"},
+    Wording{"illegal block entry", "a list's dash cannot stand here",
+            "a list begins on its own line, or in brackets"},
+    Wording{"illegal flow end", "this bracket closes nothing",
+            "delete it, or put the text in quotes"},
+    Wording{"illegal EOF in scalar", "a quoted text is not closed", "put the closing quote"},
+    Wording{"illegal document indicator in scalar", "`---` or `...` stands inside a quoted text",
+            ""},
+    Wording{"unknown token", "this character cannot begin a value",
+            "a text that begins with one of @ ` % * & ! | > needs quotes"},
+    Wording{"unknown escape character: ", "this escape is not known",
+            "inside double quotes write \\\\ for a backslash, or use single quotes"},
+    Wording{"illegal tab when looking for indentation", "a tab stands where blanks must",
+            "indent with blanks"},
+    Wording{"the referenced anchor is not defined",
+            "YAML anchors and aliases are not part of the language",
+            "a text that begins with `*` needs quotes"},
+    Wording{"alias not found after *", "YAML anchors and aliases are not part of the language",
+            "a text that begins with `*` needs quotes"},
+    Wording{"anchor not found after &", "YAML anchors and aliases are not part of the language",
+            "a text that begins with `&` needs quotes"},
+    Wording{"tag handle with no suffix", "YAML tags are not part of the language",
+            "a text that begins with `!` needs quotes"},
+    Wording{"bad file", "this is nested too deep", ""},
+};
+
+/// A tab in the blanks that begin the line of `position`, or the line before: yaml-cpp often
+/// notices only on the next line.
+std::size_t tab_nearby(std::string_view text, std::size_t position) {
+    std::size_t line = position == 0 ? std::string_view::npos : text.rfind('\n', position - 1);
+    line = line == std::string_view::npos ? 0 : line + 1;
+    for (int back = 0; back < 2; ++back) {
+        for (std::size_t i = line; i < text.size() && (text[i] == ' ' || text[i] == '\t'); ++i) {
+            if (text[i] == '\t') return i;
+        }
+        if (line < 2) break;
+        const std::size_t before = text.rfind('\n', line - 2);
+        line = before == std::string_view::npos ? 0 : before + 1;
+    }
+    return std::string_view::npos;
+}
+
+/// The last bracket or brace that is open at the end of the text; quotes are not looked at.
+std::size_t unclosed(std::string_view text) {
+    std::size_t closed = 0;
+    for (std::size_t i = text.size(); i-- > 0;) {
+        if (text[i] == ']' || text[i] == '}') ++closed;
+        if ((text[i] == '[' || text[i] == '{') && closed-- == 0) return i;
+    }
+    return 0;
+}
+
+}  // namespace
+
+SyntaxMessage syntax_message(std::string_view text, std::size_t position, std::string_view reason) {
+    position = std::min(position, text.size());
+    if (const std::size_t tab = tab_nearby(text, position); tab != std::string_view::npos) {
+        return {tab, tab + 1, "a tab stands in the indentation",
+                "indent with blanks: YAML allows no tabs there"};
+    }
+    // The end of the text shows no line; its last character does.
+    std::size_t begin = position;
+    while (begin > 0 && (begin == text.size() || text[begin] == '\n' || text[begin] == '\r'))
+        --begin;
+    std::size_t end = begin;
+    do ++end;
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U);
+    while (begin > 0 && begin < text.size() &&
+           (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U)
+        --begin;
+    if (reason.ends_with("flow not found") && at_end) {
+        const std::size_t open = unclosed(text);
+        return {open, open + 1, fmt::format("this `{}` is not closed", text[open]),
+                "put the closing bracket"};
+    }
+    for (const Wording& wording : wordings) {
+        if (reason.starts_with(wording.reason)) {
+            return {begin, end, std::string(wording.message), std::string(wording.hint)};
+        }
+    }
+    return {begin, end, fmt::format("this is not YAML: {}", reason), ""};
+}
+
+}  // namespace workflow::definition
