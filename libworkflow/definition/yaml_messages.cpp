@@ -87,9 +87,12 @@ SyntaxMessage syntax_message(std::string_view text, std::size_t position, std::s
                 "indent with blanks: YAML allows no tabs there"};
     }
     // The end of the text shows no line; its last character does.
+    const auto blank = [&](std::size_t i) {
+        return std::string_view(" \t\r\n").find(text[i]) != std::string_view::npos;
+    };
+    const bool at_end = text.find_first_not_of(" \t\r\n", position) == std::string_view::npos;
     std::size_t begin = position;
-    while (begin > 0 && (begin == text.size() || text[begin] == '\n' || text[begin] == '\r'))
-        --begin;
+    while (begin > 0 && (begin == text.size() || blank(begin))) --begin;
     std::size_t end = begin;
     do ++end;
     while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U);
