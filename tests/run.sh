@@ -141,7 +141,8 @@ fuzz_one() {  # TARGET: from the committed corpus, into a copy of it
     mkdir -p "$corpus" "out/fuzz/crashes"
     if [ -d "tests/fuzz/corpus/$name" ]; then cp -rn "tests/fuzz/corpus/$name/." "$corpus/"; fi
     "build-fuzz/tests/fuzz/fuzz_$name" "$corpus" -max_total_time="$fuzz_seconds" \
-        -rss_limit_mb=1024 -timeout=10 -max_len=8192 -artifact_prefix="out/fuzz/crashes/$name-" -print_final_stats=1
+        -rss_limit_mb=1024 -timeout=10 -max_len=8192 \
+        -artifact_prefix="out/fuzz/crashes/$name-" -print_final_stats=1
 }
 
 stage_fuzz() {
