@@ -71,7 +71,7 @@ std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open) {
     if (auto refusal = fill_in(draft, open)) return refusal;
     if (auto refusal = take_materials(draft, open.materials)) return refusal;
 
-    draft.events.reserve(4);
+    draft.events.reserve(process.accepted_at_opening ? 4 : 2);
     auto& opened = draft.act<CaseOpened>();
     if (auto refusal = draft.move(process::none, opened.path)) return refusal;
     opened.number = draft.facts.number;
@@ -81,10 +81,11 @@ std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open) {
     opened.applicant = open.applicant;
     opened.channel = open.channel;
     opened.hall = open.hall;
+    // Nothing that follows reads the values any more.
     opened.fields.reserve(draft.values.size());
     for (std::size_t slot = 0; slot < draft.values.size(); ++slot)
         if (!draft.values[slot].is_null())
-            opened.fields.emplace_back(process.fields[slot].id, draft.values[slot]);
+            opened.fields.emplace_back(process.fields[slot].id, std::move(draft.values[slot]));
     opened.materials = open.materials;
 
     Arrival arrival{open.applicant.person, open.hall, {}};

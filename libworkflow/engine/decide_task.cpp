@@ -122,7 +122,7 @@ std::optional<Refusal> decide_complete(Draft& draft, const CompleteTask& complet
     if (auto refusal = satisfy(draft, complete, *outcome)) return refusal;
 
     const auto& transition = draft.process.transitions[*outcome];
-    draft.events.reserve(4);
+    draft.events.reserve(transition.accepts ? 4 : 2);
     auto& completed = draft.act<TaskCompleted>();
     completed.fields = complete.fields;
     if (auto refusal = set_values(draft, transition, completed.fields)) return refusal;

@@ -85,6 +85,7 @@ std::optional<Process> compile(const definition::Item& item,
     const auto errors_before = findings.errors();
     Process process;
     take_over(item, process);
+    if (organization && organization->digest != Digest()) process.staff = organization->digest;
     Lowering lowering(item, organization, process, findings);
     try {
         lower_fields(lowering);

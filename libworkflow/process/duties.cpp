@@ -24,12 +24,11 @@ Separation::Separation(const Process& process, const Organization& organization,
 
 std::optional<Rule> Separation::operator()(const Officer& officer) const {
     if (!applicant_->empty() && officer.person == *applicant_) return Rule::applicant_is_officer;
-    for (const auto& kept : kept_) {
-        if (*kept.officer == officer.id) return Rule::separated;
+    for (const auto& kept : kept_)
+        // Known officers are compared as persons alone: one account is one person.
         if (kept.person ? *kept.person == officer.person
-                        : kept.officer->text == officer.person.text)
+                        : kept.officer->text == officer.person.text || *kept.officer == officer.id)
             return Rule::separated;
-    }
     return {};
 }
 

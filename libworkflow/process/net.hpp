@@ -43,6 +43,7 @@ struct TaskActivity {
     std::optional<Limit> limit;
     MemberMask members = 0;  ///< members of separated groups that performing this task performs
     std::vector<TransitionIndex> outcomes;
+    std::vector<std::uint16_t> roster;  ///< drawn: officers of `Process::staff` with a post for it
 };
 
 struct WaitActivity {
@@ -142,6 +143,7 @@ struct Process {
     std::vector<StepInfo> steps;
     PlaceIndex start = none;
     TransitionIndex withdraw = none;
+    std::optional<Digest> staff;       ///< the organization it was compiled against, if any
     bool accepted_at_opening = false;  ///< no outcome accepts: limits run from the opening
 
     std::vector<std::string> members;   ///< names of the separated members, by bit

@@ -50,13 +50,19 @@ private:
 void draw(const Pool& pool, std::uint64_t entropy, TaskDrawn& drawn) {
     const Doorkeeper door(pool);
     drawn.entropy = entropy;
-    drawn.candidates.reserve(pool.organization.officers.size());
-    for (const auto& officer : pool.organization.officers) {
-        if (!door.on_post(officer)) continue;
+    const auto consider = [&](const Officer& officer) {
         if (const auto rule = door.kept_out(officer))
             drawn.excluded.push_back({officer.id, static_cast<std::uint8_t>(*rule)});
         else
             drawn.candidates.push_back(officer.id);
+    };
+    const auto& officers = pool.organization.officers;
+    if (pool.process.staff && *pool.process.staff == pool.organization.digest) {
+        drawn.candidates.reserve(pool.task.roster.size());
+        for (const auto index : pool.task.roster) consider(officers[index]);
+    } else {
+        for (const auto& officer : officers)
+            if (door.on_post(officer)) consider(officer);
     }
     if (!drawn.candidates.empty())
         drawn.officer = drawn.candidates[pick(entropy, drawn.candidates.size())];
