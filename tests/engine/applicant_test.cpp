@@ -1,0 +1,113 @@
+#include <catch2/catch.hpp>
+
+#include "support/hall.hpp"
+
+using namespace workflow;
+using namespace workflow::testing;
+
+TEST_CASE("what the applicant brings is recorded and the case goes on") {
+    Hall hall;
+    hall.application.materials.clear();
+    hall.open();
+    CHECK(kinds(hall.complete("intake", "supplement", "lin").value()) ==
+          "task_completed timer_armed");
+    CHECK(kinds(hall.supply({provided("photo"), promised("promise")}).value()) ==
+          "materials_supplied task_offered");
+    CHECK(hall.c.timers.empty());
+    CHECK(hall.complete("intake", "accept", "lin"));
+}
+
+TEST_CASE("nothing is taken from an applicant whom the case does not wait for") {
+    Hall hall;
+    hall.open();
+    CHECK(hall.supply({provided("photo")}).refused(Rule::not_waiting));
+}
+
+TEST_CASE("what is owed may be brought at any time and moves nothing") {
+    Hall hall;
+    hall.bring_to_review();
+    CHECK(kinds(hall.supply({provided("receipt")}).value()) == "materials_supplied");
+    CHECK(hall.steps() == "review");
+    CHECK(hall.supply({provided("receipt")}).refused(Rule::not_waiting));
+}
+
+TEST_CASE("what the applicant brings must be on the list and his values valid") {
+    Hall hall;
+    hall.open();
+    hall.complete("intake", "supplement", "lin").value();
+    CHECK(hall.supply({provided("passport")}).refused(Rule::unknown_material));
+    CHECK(hall.supply({promised("photo")}).refused(Rule::unknown_material));
+    CHECK(hall.supply({}, {{FieldId("shoe_size"), Value(true)}}).refused(Rule::unknown_field));
+    CHECK(hall.supply({}, {{FieldId("colour"), Value("blue")}}).refused(Rule::field_invalid));
+    CHECK(hall.supply({}, {{FieldId("id_number"), Value("1")}}).refused(Rule::field_invalid));
+    CHECK(hall.supply({}, {{FieldId("id_number"), Value()}}).refused(Rule::field_missing));
+    CHECK(hall.supply({}, {{FieldId("colour"), Value("red")}}));
+}
+
+TEST_CASE("what was handed in stays handed in when it is promised as well") {
+    Hall hall;
+    hall.open();
+    hall.complete("intake", "supplement", "lin").value();
+    hall.supply({promised("promise")}).value();
+    CHECK(hall.c.materials[*hall.process.material(MaterialId("promise"))] ==
+          engine::MaterialState::provided);
+}
+
+TEST_CASE("an application can be withdrawn until it is decided") {
+    Hall hall;
+    hall.bring_to_issue();
+    CHECK(hall.withdraw().refused(Rule::withdraw_closed));
+}
+
+TEST_CASE("a withdrawn application is over, and its tasks with it") {
+    Hall hall;
+    hall.bring_to_review();
+    CHECK(kinds(hall.withdraw().value()) == "case_withdrawn task_cancelled case_ended");
+    CHECK(hall.status() == "withdrawn");
+    CHECK(hall.steps() == "withdrawn");
+    CHECK(!engine::wake_day(hall.c));
+}
+
+TEST_CASE("an item without a way to withdraw lets nobody withdraw") {
+    Hall hall({R"(item: desk.request
+title: Request
+kind: instant
+start: settle
+steps:
+  settle: {task: intake, post: window, outcomes: {answer: answered}}
+  answered: {end: answered}
+)"});
+    hall.open();
+    CHECK(hall.withdraw().refused(Rule::withdraw_closed));
+}
+
+TEST_CASE("an officer may bring in what the applicant hands him, but not in his own case") {
+    Hall hall;
+    hall.application.applicant.person = PersonId("sun");
+    hall.open();
+    hall.complete("intake", "supplement", "lin").value();
+    CHECK(hall.perform(SupplyMaterials{}, as("sun")).refused(Rule::applicant_is_officer));
+    CHECK(hall.perform(SupplyMaterials{}, as("he")).refused(Rule::absent));
+    CHECK(hall.perform(SupplyMaterials{}, as("nobody")).refused(Rule::unknown_officer));
+    CHECK(hall.perform(WithdrawCase{}, as("nobody")).refused(Rule::unknown_officer));
+    CHECK(hall.perform(SupplyMaterials{}, as("lin")));
+}
+
+TEST_CASE("what the applicant brings answers every branch that waits for him") {
+    Hall hall({R"(item: desk.two
+title: Two questions
+kind: instant
+start: ask
+steps:
+  ask:
+    parallel:
+      left: {wait: applicant, on: {supplied: done, after 5 days: lapsed}}
+      right: {wait: applicant, on: {supplied: done, after 5 days: lapsed}}
+    then: ended
+  ended: {end: answered}
+  lapsed: {end: lapsed}
+)"});
+    hall.open();
+    REQUIRE(hall.supply());
+    CHECK(hall.status() == "answered");
+}
