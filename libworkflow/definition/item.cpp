@@ -115,7 +115,8 @@ std::optional<YamlNode> flow_of(const YamlNode& tree, const Form& form, Item& it
     for (const YamlNode::Entry& entry : tree.entries) {
         const bool part = entry.key == "start" || entry.key == "steps" || entry.key == "on" ||
                           entry.key == "separated";
-        if (part && !entry.value.empty()) own.entries.push_back(entry);
+        if (part && (!entry.value.empty() || !entry.value.text.empty()))
+            own.entries.push_back(entry);
     }
     const auto* process = form.find("process");
     const auto* with = form.find("with");
@@ -125,7 +126,7 @@ std::optional<YamlNode> flow_of(const YamlNode& tree, const Form& form, Item& it
                          "`with` gives values to a process, and the item has none",
                          "delete it, or add `process`");
         for (const std::string_view key : {"start", "steps"}) {
-            if (!tree.find(key)) {
+            if (!tree.find(key) && !tree.find("process")) {
                 findings.add("missing-key", form.key_mark("item"),
                              fmt::format("an item without `process` needs `{}`", key));
             }
@@ -164,7 +165,8 @@ StepReading reading_for(const Item& item, const References& references, Findings
     return reading;
 }
 
-void check_members(const Item& item, const StepReading& reading, Findings& findings) {
+void check_members(const Item& item, const YamlNode& separated, const StepReading& reading,
+                   Findings& findings) {
     std::vector<std::string> known{"intake", "review", "issue"};
     for (const auto& [id, mark] : reading.seen) known.push_back(id);
     known.insert(known.end(), reading.duties.begin(), reading.duties.end());
@@ -172,7 +174,7 @@ void check_members(const Item& item, const StepReading& reading, Findings& findi
     for (const SeparatedGroup& group : item.separated) {
         for (const std::string& member : group.members) {
             if (std::binary_search(known.begin(), known.end(), member)) continue;
-            findings.add("unknown-member", group.mark,
+            findings.add("unknown-member", entry_mark(separated, member),
                          fmt::format("the item has neither a duty nor a step `{}`", member),
                          suggestion(member, known, findings));
         }
@@ -196,7 +198,7 @@ void read_flow(const YamlNode& flow, Item& item, const References& references, F
     }
     if (const auto* separated = flow.find("separated"); separated && !separated->empty()) {
         item.separated = read_separated(*separated, findings);
-        check_members(item, reading, findings);
+        check_members(item, *separated, reading, findings);
     }
 }
 

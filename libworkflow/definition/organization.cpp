@@ -137,7 +137,7 @@ private:
             post.title = read_title(*title, findings_).value_or(post.title);
         if (const auto* duties = form.require("duties")) {
             for (std::string& duty : read_texts_list(*duties, "`duties`", findings_)) {
-                check_id(duty, duties->mark, "the name of a duty", findings_);
+                check_id(duty, entry_mark(*duties, duty), "the name of a duty", findings_);
                 post.duties.emplace_back(std::move(duty));
             }
             if (duties->kind == YamlNode::Kind::sequence && duties->items.empty()) {
@@ -161,9 +161,9 @@ private:
     void check_not_with(const std::string& id, const YamlNode& node) {
         for (const std::string& other : read_texts_list(node, "`not with`", findings_, true)) {
             if (other == id) {
-                findings_.add("idle-key", node.mark,
+                findings_.add("idle-key", entry_mark(node, other),
                               fmt::format("the post `{}` cannot exclude itself", id), "delete it");
-            } else if (known_post(other, node.mark)) {
+            } else if (known_post(other, entry_mark(node, other))) {
                 result_.posts[places_[id]].not_with.emplace_back(other);
             }
         }
@@ -215,7 +215,7 @@ private:
 
     void read_posts(const YamlNode& node, Officer& officer) {
         for (const std::string& name : read_texts_list(node, "`posts`", findings_)) {
-            if (known_post(name, node.mark)) officer.posts.emplace_back(name);
+            if (known_post(name, entry_mark(node, name))) officer.posts.emplace_back(name);
         }
         for (const PostId& one : officer.posts) {
             for (const PostId& other : result_.posts[places_[one.text]].not_with) {
@@ -244,7 +244,8 @@ private:
                 pattern.ends_with(".*") ? std::string_view(pattern).substr(0, pattern.size() - 2)
                                         : pattern;
             if (pattern == "*" || is_id(name)) continue;
-            findings_.add("bad-id", node.mark, fmt::format("`{}` names no items", pattern),
+            findings_.add("bad-id", entry_mark(node, pattern),
+                          fmt::format("`{}` names no items", pattern),
                           "write an item's name, `prefix.*` or '*'");
         }
     }

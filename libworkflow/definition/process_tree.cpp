@@ -208,7 +208,9 @@ std::vector<Parameter> read_parameters(const YamlNode& tree, Findings& findings)
             type ? read_word(*type, "a parameter's type", types, findings) : std::nullopt;
         if (word) parameter.type = static_cast<Parameter::Type>(*word);
         if (const auto* initial = form.find("default")) {
-            if (!word || fits(*initial, parameter, findings)) parameter.initial = initial;
+            // One that does not fit is told once, here, and not again where it is used.
+            if (word) fits(*initial, parameter, findings);
+            parameter.initial = initial;
         }
         list.push_back(parameter);
     }

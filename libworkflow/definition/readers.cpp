@@ -291,6 +291,17 @@ std::vector<std::string> read_texts_list(const YamlNode& node, std::string_view 
     return texts;
 }
 
+Mark entry_mark(const YamlNode& list, std::string_view text) {
+    for (const YamlNode& item : list.items) {
+        if (item.kind == YamlNode::Kind::scalar && item.text == text) return item.mark;
+        if (item.kind != YamlNode::Kind::sequence) continue;
+        for (const YamlNode& inner : item.items) {
+            if (inner.text == text) return inner.mark;
+        }
+    }
+    return list.mark;
+}
+
 std::span<const YamlNode::Entry> read_entries(const YamlNode& node, std::string_view what,
                                               Findings& findings) {
     if (node.kind != YamlNode::Kind::mapping) {
@@ -322,10 +333,12 @@ Form::Form(const YamlNode& node, std::string_view group, Findings& findings,
         return rows && std::any_of(rows->rows.begin(), rows->rows.end(),
                                    [&](const KeyRow& row) { return row.key == key; });
     };
+    // There `~` takes away what is inherited.
+    const bool inherits = node.find("based on") || (group == "item" && node.find("process"));
     std::vector<std::string> known;
     for (const YamlNode::Entry& entry : node.entries) {
         if (has(group_, entry.key) || has(second, entry.key)) {
-            if (entry.value.empty()) {
+            if (entry.value.empty() && (!inherits || entry.value.text.empty())) {
                 findings.add("missing-key", entry.key_mark,
                              fmt::format("`{}` has no value", entry.key),
                              "give it one, or delete the key");

@@ -72,6 +72,8 @@ std::vector<const YamlNode*> read_list(const YamlNode& node, std::string_view wh
 /// A list of distinct texts.
 std::vector<std::string> read_texts_list(const YamlNode& node, std::string_view what,
                                          Findings& findings, bool single = false);
+/// The place of the entry `text` in a list, or in the lists that it holds.
+Mark entry_mark(const YamlNode& list, std::string_view text);
 /// The entries of a mapping with free keys; a finding when it is none or is empty.
 std::span<const YamlNode::Entry> read_entries(const YamlNode& node, std::string_view what,
                                               Findings& findings);

@@ -47,7 +47,7 @@ std::optional<std::string_view> kind_of(const std::string& id, Mark id_mark, con
         if (hint.empty()) hint = suggestion(entry.key, known, reading.findings);
     }
     std::vector<std::string> others;
-    if (!reading.findings.full() && reading.seen.size() < 500) {
+    if (!reading.findings.full() && reading.seen.size() < 100) {
         for (const auto& [other, mark] : reading.seen) others.push_back(other);
     }
     std::erase(others, id);
