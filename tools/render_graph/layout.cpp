@@ -81,8 +81,7 @@ struct Drawing {
         out.lines = folded(arrow.label, metrics::text, 150);
         for (auto& line : folded(arrow.detail, metrics::small, 170))
             out.lines.push_back(std::move(line));
-        if (arrow.cases && !arrow.inside_from && !(arrow.label.empty()))
-            out.lines.push_back(grouped(*arrow.cases));
+        if (arrow.cases && !arrow.inside_from) out.lines.push_back(grouped(*arrow.cases));
         double widest = 0;
         for (const auto& line : out.lines)
             widest = std::max(widest, text_width(line, metrics::text));
@@ -157,8 +156,14 @@ struct Drawing {
             const auto& fixed = top ? run.fixed_lower : run.fixed_upper;
             const int next = top ? run.chain[run.chain.size() - 2] : run.chain[1];
             const double offset = level.vertices[index(next)].x - at.x;
+            const bool round =
+                at.node != nowhere && chart.nodes[index(at.node)].kind == ChartNode::Kind::end;
             if (fixed) {
                 list.push_back({r, *fixed, 1e6});
+            } else if (round) {
+                list.push_back({r, 0, 1});
+            } else if (run.weight >= main_line) {
+                list.push_back({r, 0, 1e5});
             } else {
                 list.push_back({r, std::clamp(offset, -reach, reach), run.weight});
             }
@@ -169,7 +174,7 @@ struct Drawing {
                 return level.vertices[index(top ? run.chain[run.chain.size() - 2] : run.chain[1])]
                     .x;
             };
-            if (a.weight >= 1e6 || b.weight >= 1e6) return a.wanted < b.wanted;
+            if (a.weight >= 1e6 && b.weight >= 1e6) return a.wanted < b.wanted;
             return far(a) < far(b);
         });
         std::vector<double> wanted, weights, gaps;
@@ -236,6 +241,10 @@ struct Drawing {
                 Vertex& vertex = level.vertices[index(v)];
                 const bool bend = vertex.kind == Vertex::Kind::bend;
                 vertex.y = region || bend ? y : y + (height - vertex.height) / 2;
+                if (vertex.node != nowhere &&
+                    chart.nodes[index(vertex.node)].kind == ChartNode::Kind::start) {
+                    vertex.y = y + height - vertex.height;
+                }
             }
             bands.top.push_back(y);
             bands.height.push_back(height);

@@ -30,6 +30,9 @@ struct Run {
     std::optional<double> fixed_upper, fixed_lower;
 };
 
+/// Weight of the runs of the main line, which is drawn straight.
+inline constexpr double main_line = 40;
+
 struct Level {
     std::vector<Vertex> vertices;
     std::vector<Run> runs;

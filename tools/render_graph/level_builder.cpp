@@ -40,17 +40,19 @@ struct LevelBuilder {
 
     [[nodiscard]] Ends ends_of(const ChartArrow& arrow) const {
         Ends ends;
+        const int from = lifted(chart, arrow.from, region), to = lifted(chart, arrow.to, region);
+        // Wholly inside a region of this level: that level's business.
+        if (arrow.inside_from && from == arrow.from) return ends;
+        if (arrow.inside_to && to == arrow.to) return ends;
         if (arrow.inside_from && arrow.from == region) {
             ends.from = fork;
-        } else if (const int node = lifted(chart, arrow.from, region);
-                   node != nowhere && !(arrow.inside_from && node == arrow.from)) {
-            ends.from = vertex_of_node[index(node)];
+        } else if (from != nowhere) {
+            ends.from = vertex_of_node[index(from)];
         }
         if (arrow.inside_to && arrow.to == region) {
             ends.to = join;
-        } else if (const int node = lifted(chart, arrow.to, region);
-                   node != nowhere && !(arrow.inside_to && node == arrow.to)) {
-            ends.to = vertex_of_node[index(node)];
+        } else if (to != nowhere) {
+            ends.to = vertex_of_node[index(to)];
         }
         return ends;
     }
@@ -110,10 +112,6 @@ void set_layers(LevelBuilder& builder, const std::vector<Run>& runs) {
         if (builder.fork != nowhere) edges.emplace_back(builder.fork, vertex);
         if (builder.join != nowhere) edges.emplace_back(vertex, builder.join);
     }
-    for (std::size_t v = 0; v < vertices.size(); ++v) {
-        if (vertices[v].kind == Vertex::Kind::exit_up)
-            edges.emplace_back(static_cast<int>(v), builder.fork);
-    }
     const auto ways = longest_ways(vertices.size(), edges);
     for (std::size_t v = 0; v < vertices.size(); ++v) vertices[v].layer = ways[v];
     for (Vertex& vertex : vertices) {
@@ -137,7 +135,7 @@ void weigh_main_line(LevelBuilder& builder, std::vector<Run>& runs) {
         int next = nowhere;
         for (Run& run : runs) {
             if (run.reversed || run.chain.front() != at) continue;
-            run.weight = 8;
+            run.weight = main_line;
             next = run.chain.back();
             break;
         }
@@ -225,7 +223,7 @@ Level build_level(const Chart& chart, int region, const std::vector<BoxSize>& si
         const auto starts = std::ranges::count_if(
             runs, [&](const Run& run) { return run.chain.front() == builder.fork; });
         Vertex& bar = builder.level.vertices[index(builder.fork)];
-        bar.left = bar.right = starts < 2 ? 6 : 24.0 * static_cast<double>(starts);
+        bar.left = bar.right = starts < 2 ? 6 : 62.0 * static_cast<double>(starts);
         bar.height = starts < 2 ? 12 : 6;
         Vertex& end = builder.level.vertices[index(builder.join)];
         end.left = end.right = bar.right;

@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <cmath>
-#include <limits>
 
 #include "level.hpp"
 
@@ -131,95 +129,6 @@ void order(Level& level) {
         }
     }
     level.ranks = std::move(best);
-}
-
-std::vector<double> spread(const std::vector<double>& wanted, const std::vector<double>& weights,
-                           const std::vector<double>& gaps) {
-    // With the gaps taken off, "each right of the one before" is "none less than the one before":
-    // isotonic regression, solved exactly by pooling adjacent violators.
-    struct Block {
-        double sum, weight;
-        std::size_t count;
-        [[nodiscard]] double mean() const { return sum / weight; }
-    };
-    std::vector<Block> blocks;
-    double offset = 0;
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-        if (i > 0) offset += gaps[i];
-        blocks.push_back({(wanted[i] - offset) * weights[i], weights[i], 1});
-        while (blocks.size() > 1 && blocks[blocks.size() - 2].mean() > blocks.back().mean()) {
-            const Block last = blocks.back();
-            blocks.pop_back();
-            blocks.back().sum += last.sum;
-            blocks.back().weight += last.weight;
-            blocks.back().count += last.count;
-        }
-    }
-    std::vector<double> places;
-    offset = 0;
-    for (const Block& block : blocks) {
-        for (std::size_t k = 0; k < block.count; ++k) {
-            if (!places.empty()) offset += gaps[places.size()];
-            places.push_back(block.mean() + offset);
-        }
-    }
-    return places;
-}
-
-void place(Level& level) {
-    struct Neighbour {
-        int vertex;
-        double weight;
-    };
-    std::vector<std::vector<Neighbour>> up(level.vertices.size()), down(level.vertices.size());
-    const auto is_bend = [&](int vertex) {
-        const auto kind = level.vertices[static_cast<std::size_t>(vertex)].kind;
-        return kind == Vertex::Kind::bend || kind == Vertex::Kind::label;
-    };
-    for (const Run& run : level.runs) {
-        for (std::size_t i = 0; i + 1 < run.chain.size(); ++i) {
-            const int upper = run.chain[i], lower = run.chain[i + 1];
-            // Long arrows are straight in their middle; they bend near their ends.
-            const double straight = is_bend(upper) && is_bend(lower) ? 6 : 1;
-            const double weight = run.weight * straight;
-            down[static_cast<std::size_t>(upper)].push_back({lower, weight});
-            up[static_cast<std::size_t>(lower)].push_back({upper, weight});
-        }
-    }
-    constexpr double apart = 22;
-    const auto settle = [&](const std::vector<int>& rank, bool use_up, bool use_down) {
-        std::vector<double> wanted, weights, gaps;
-        for (std::size_t i = 0; i < rank.size(); ++i) {
-            const auto v = static_cast<std::size_t>(rank[i]);
-            double sum = 0, weight = 0;
-            const auto take = [&](const std::vector<Neighbour>& list) {
-                for (const Neighbour& neighbour : list) {
-                    sum += neighbour.weight *
-                           level.vertices[static_cast<std::size_t>(neighbour.vertex)].x;
-                    weight += neighbour.weight;
-                }
-            };
-            if (use_up) take(up[v]);
-            if (use_down) take(down[v]);
-            const Vertex& vertex = level.vertices[v];
-            wanted.push_back(weight > 0 ? sum / weight : vertex.x);
-            weights.push_back(weight > 0 ? weight : 0.01);
-            gaps.push_back(i == 0 ? 0
-                                  : level.vertices[static_cast<std::size_t>(rank[i - 1])].right +
-                                        apart + vertex.left);
-        }
-        const auto places = spread(wanted, weights, gaps);
-        for (std::size_t i = 0; i < rank.size(); ++i) {
-            level.vertices[static_cast<std::size_t>(rank[i])].x = places[i];
-        }
-    };
-    for (const auto& rank : level.ranks) settle(rank, false, false);
-    const std::size_t count = level.ranks.size();
-    for (int round = 0; round < 60; ++round) {
-        const bool one_sided = round < 12;
-        for (std::size_t r = 0; r < count; ++r) settle(level.ranks[r], true, !one_sided);
-        for (std::size_t r = count; r-- > 0;) settle(level.ranks[r], !one_sided, true);
-    }
 }
 
 }  // namespace workflow::tools

@@ -254,12 +254,12 @@ struct Svg {
         }
         const auto any = [&](auto test) { return std::ranges::any_of(chart.arrows, test); };
         if (any([](const ChartArrow& a) { return a.back; })) {
-            entries.push_back({"<path d=\"M0 -4h22\" stroke=\"#b45309\" stroke-width=\"2\"/>",
+            entries.push_back({"<path d=\"M0 -4h22\" stroke=\"#d97706\" stroke-width=\"2\"/>",
                                say("退回前一步", "goes back")});
         }
         if (any([](const ChartArrow& a) { return a.kind == ChartArrow::Kind::timer; })) {
             entries.push_back(
-                {"<path d=\"M0 -4h22\" stroke=\"#7c3aed\" stroke-width=\"2\" stroke-dasharray=\"6 "
+                {"<path d=\"M0 -4h22\" stroke=\"#8b5cf6\" stroke-width=\"2\" stroke-dasharray=\"6 "
                  "4\"/>",
                  say("期满", "when time has passed")});
         }
@@ -272,7 +272,7 @@ struct Svg {
             entries.push_back({seal_icon(9, -4), say("用印", "sealed")});
         }
         if (chart.cases) {
-            entries.push_back({"<path d=\"M0 -4h22\" stroke=\"#475569\" stroke-width=\"7\"/>",
+            entries.push_back({"<path d=\"M0 -4h22\" stroke=\"#64748b\" stroke-width=\"7\"/>",
                                say("宽度为办件占比", "width: share of cases")});
         }
         return entries;
@@ -321,7 +321,10 @@ struct Svg {
         for (std::size_t i = 0; i < chart.nodes.size(); ++i) {
             if (chart.nodes[i].kind != ChartNode::Kind::region) continue;
             bar(layout.nodes[i].fork, false);
-            bar(layout.nodes[i].join, true);
+            const NodeLayout& region = layout.nodes[i];
+            add("<path d=\"M{:.1f} {:.1f}V{:.1f}\" stroke=\"#64748b\" stroke-width=\"1.6\"/>\n",
+                region.join.middle(), region.join.bottom(), region.box.bottom());
+            bar(region.join, true);
         }
         for (std::size_t i = 0; i < chart.nodes.size(); ++i) node(i);
         for (std::size_t i = 0; i < chart.arrows.size(); ++i) label(i);
