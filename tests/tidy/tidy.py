@@ -200,7 +200,7 @@ def check_leftovers(files):
 
 def check_blanks(files):
     for file in files:
-        if "golden" in file.path or "/bad/" in file.path:
+        if file.path.startswith("tests/definitions/"):  # what authors may write, also badly
             continue
         for number, line in enumerate(file.lines, 1):
             if line != line.rstrip():
