@@ -16,7 +16,8 @@ def number():
     coefficient = random.randrange(10 ** digits)
     if random.random() < 0.1:
         coefficient = 10 ** digits - 1
-    exponent = random.choice([0, 0, -2, -1, 1, 3, -7, -20, -34, 25, -60, 60, random.randrange(-200, 200)])
+    exponent = random.choice([0, 0, -2, -1, 1, 3, -7, -20, -34, 25, -60, 60,
+                              random.randrange(-200, 200)])
     return decimal.Decimal((random.randrange(2), tuple(map(int, str(coefficient))), exponent))
 
 
