@@ -159,8 +159,9 @@ public:
         for (const Tree& tree : trees_) {
             if (tree.kind == "item") load_item(tree, references);
         }
-        for (const ProcessFile* file : processes_.unused())
-            check_unused_process(*file, references, findings_);
+        const auto unused = processes_.unused();
+        processes_.resolve_rest();
+        for (const ProcessFile* file : unused) check_unused_process(*file, references, findings_);
         std::sort(result_.items.begin(), result_.items.end(),
                   [](const Item& a, const Item& b) { return a.id < b.id; });
         return std::move(result_);

@@ -141,6 +141,12 @@ const ResolvedProcess* Processes::resolve_base(const std::string& id, Mark mark)
     return resolved;
 }
 
+void Processes::resolve_rest() {
+    for (const auto& [id, entry] : entries_) {
+        if (!entry.done) resolve(id, entry.file.id_mark);
+    }
+}
+
 std::vector<const ProcessFile*> Processes::unused() const {
     std::unordered_set<std::string_view> bases;
     for (const auto& [id, entry] : entries_) {

@@ -44,6 +44,8 @@ public:
     /// The resolved process; nothing, with a finding at `mark` or in the process, when it cannot
     /// be.
     const ResolvedProcess* resolve(const std::string& id, Mark mark);
+    /// Resolves what nobody has asked for, for its mistakes: a circle of processes has no user.
+    void resolve_rest();
     /// Those that neither an item nor a process builds on.
     [[nodiscard]] std::vector<const ProcessFile*> unused() const;
 

@@ -1,9 +1,10 @@
 // The pages for authors say what the library does: their tables are the library's, their examples
 // load, and no code goes unexplained. WORKFLOW_APPROVE=1 writes the tables into docs/language.md.
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
-#include <regex>
+#include <set>
 #include <sstream>
 
 #include <catch2/catch.hpp>
@@ -110,5 +111,34 @@ TEST_CASE("each code has a section in the page of diagnostics") {
         CHECK(text.find("\n### " + std::string(kind.code) + " " + std::string(kind.name) + "\n") !=
               std::string::npos);
         CHECK(text.find(std::string(kind.meaning)) != std::string::npos);
+    }
+}
+
+TEST_CASE("each example in the page of diagnostics is told the code of its section") {
+    // These need the compiled net, where they are tested again.
+    const std::set<std::string> compiled{"WF0411", "WF0412", "WF0413", "WF0414", "WF0418", "WF0420",
+                                         "WF0421", "WF0501", "WF0502", "WF0503", "WF0607"};
+    const std::string text = page("diagnostics.md");
+    for (const FindingKind& kind : finding_kinds()) {
+        const std::string heading = "\n### " + std::string(kind.code) + " ";
+        const auto begin = text.find(heading);
+        if (begin == std::string::npos) continue;
+        const auto end = std::min(text.find("\n### ", begin + heading.size()), text.size());
+        const auto texts = examples(text.substr(begin, end - begin));
+        if (texts.empty()) continue;
+        Sources sources;
+        Findings findings(sources);
+        load(texts, sources, findings);
+        std::string told;
+        bool found = false;
+        for (const Diagnostic& finding : findings.take()) {
+            told += render(finding);
+            found = found || finding.code == kind.code;
+        }
+        INFO(kind.code << " is told:\n" << told);
+        if (compiled.contains(std::string(kind.code)))
+            CHECK(told.empty());
+        else
+            CHECK(found);
     }
 }
