@@ -46,7 +46,8 @@ struct Node;
 class Expression {
 public:
     Expression() = default;
-    Expression(std::shared_ptr<const Node> root, Type type) : root_(std::move(root)), type_(std::move(type)) {}
+    Expression(std::shared_ptr<const Node> root, Type type)
+        : root_(std::move(root)), type_(std::move(type)) {}
 
     /// The value for these slots. Never throws on any input; what has no answer is null.
     [[nodiscard]] Value evaluate(std::span<const Value> slots, const Moment& moment) const;

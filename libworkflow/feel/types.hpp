@@ -11,8 +11,20 @@
 namespace workflow::feel {
 
 enum class Kind : std::uint8_t {
-    any, null, boolean, number, string, date, time, date_time, days_duration, months_duration, list,
-    context, range, function
+    any,
+    null,
+    boolean,
+    number,
+    string,
+    date,
+    time,
+    date_time,
+    days_duration,
+    months_duration,
+    list,
+    context,
+    range,
+    function
 };
 
 struct Type {

@@ -1,0 +1,236 @@
+#include <algorithm>
+
+#include "../../base/decimal.hpp"
+#include "../operators.hpp"
+#include "table.hpp"
+
+namespace workflow::feel {
+namespace {
+
+using Arguments = std::span<const Value>;
+
+/// A list, or a single value taken as a list of one.
+List as_list(const Value& value) {
+    if (const auto* list = value.as<List>()) return *list;
+    return value.is_null() ? List{} : List{value};
+}
+
+/// Takes what a loop over `list` costs; false when the budget does not allow it.
+bool pay(const Call& call, std::size_t steps) {
+    if (call.budget < steps) {
+        call.budget = 0;
+        return false;
+    }
+    call.budget -= static_cast<std::uint32_t>(steps);
+    return true;
+}
+
+bool same(const Value& a, const Value& b) {
+    const auto answer = equals(a, b);
+    return truth(answer) && *truth(answer);
+}
+
+bool holds(const List& list, const Value& wanted) {
+    return std::any_of(list.begin(), list.end(),
+                       [&](const Value& item) { return same(item, wanted); });
+}
+
+Value count(Arguments a, const Call&) {
+    return a[0].is_null() ? Value()
+                          : Value(decimal_of(static_cast<std::int64_t>(as_list(a[0]).size())));
+}
+
+Value list_contains(Arguments a, const Call& call) {
+    const auto* list = a[0].as<List>();
+    return list && pay(call, list->size()) ? Value(holds(*list, a[1])) : Value();
+}
+
+Value append(Arguments a, const Call& call) {
+    auto list = as_list(a[0]);
+    if (!pay(call, list.size() + a.size())) return {};
+    list.insert(list.end(), a.begin() + 1, a.end());
+    return list;
+}
+
+Value concatenate(Arguments a, const Call& call) {
+    List all;
+    for (const auto& part : a) {
+        const auto items = as_list(part);
+        if (!pay(call, items.size())) return {};
+        all.insert(all.end(), items.begin(), items.end());
+    }
+    return all;
+}
+
+Value distinct(Arguments a, const Call& call) {
+    const auto list = as_list(a[0]);
+    List out;
+    for (const auto& item : list) {
+        if (!pay(call, out.size() + 1)) return {};
+        if (!holds(out, item)) out.push_back(item);
+    }
+    return out;
+}
+
+Value index_of(Arguments a, const Call& call) {
+    const auto* list = a[0].as<List>();
+    if (!list || !pay(call, list->size())) return {};
+    List out;
+    for (std::size_t i = 0; i < list->size(); ++i)
+        if (same((*list)[i], a[1])) out.emplace_back(decimal_of(static_cast<std::int64_t>(i + 1)));
+    return out;
+}
+
+Value reverse(Arguments a, const Call& call) {
+    auto list = as_list(a[0]);
+    if (!pay(call, list.size())) return {};
+    std::reverse(list.begin(), list.end());
+    return list;
+}
+
+bool flatten_into(const Value& value, List& out, const Call& call) {
+    if (!pay(call, 1)) return false;
+    const auto* list = value.as<List>();
+    if (!list) {
+        out.push_back(value);
+        return true;
+    }
+    return std::all_of(list->begin(), list->end(),
+                       [&](const Value& item) { return flatten_into(item, out, call); });
+}
+
+Value flatten(Arguments a, const Call& call) {
+    List out;
+    return flatten_into(a[0], out, call) ? Value(std::move(out)) : Value();
+}
+
+/// Three-valued: `decisive` settles it; without it, null if any item is not a truth value.
+template <bool decisive>
+Value quantified(Arguments a, const Call& call) {
+    const auto items = spread(a);
+    if (!pay(call, items.size())) return {};
+    bool unknown = false;
+    for (const auto& item : items) {
+        const auto* one = truth(item);
+        if (!one)
+            unknown = true;
+        else if (*one == decisive)
+            return decisive;
+    }
+    return unknown ? Value() : Value(!decisive);
+}
+
+Value negated(Arguments a, const Call&) {
+    const auto* one = truth(a[0]);
+    return one ? Value(!*one) : Value();
+}
+
+Value is_defined(Arguments a, const Call&) {
+    return !a[0].is_null();
+}
+
+}  // namespace
+
+std::vector<Builtin> list_functions() {
+    constexpr auto l = Kind::list;
+    return {
+        {"not",
+         {{"negand", Kind::boolean}},
+         false,
+         Kind::boolean,
+         negated,
+         "true for false, false for true, null for null",
+         "not(false)",
+         "true"},
+        {"is defined",
+         {{"value"}},
+         false,
+         Kind::boolean,
+         is_defined,
+         "is there a value, not null",
+         "is defined(null)",
+         "false"},
+        {"count",
+         {{"list", l}},
+         false,
+         Kind::number,
+         count,
+         "how many items",
+         "count([1, 2, 3])",
+         "3"},
+        {"list contains",
+         {{"list", l}, {"element"}},
+         false,
+         Kind::boolean,
+         list_contains,
+         "is the element among them",
+         "list contains([1, 2], 2)",
+         "true"},
+        {"append",
+         {{"list", l}, {"item"}},
+         true,
+         l,
+         append,
+         "with the items added at the end",
+         "append([1], 2, 3)",
+         "[1, 2, 3]"},
+        {"concatenate",
+         {{"list", l}},
+         true,
+         l,
+         concatenate,
+         "the lists one after the other",
+         "concatenate([1], [2, 3])",
+         "[1, 2, 3]"},
+        {"distinct values",
+         {{"list", l}},
+         false,
+         l,
+         distinct,
+         "each value once",
+         "distinct values([1, 2, 1])",
+         "[1, 2]"},
+        {"index of",
+         {{"list", l}, {"match"}},
+         false,
+         l,
+         index_of,
+         "the positions of a value, from 1",
+         "index of([7, 8, 7], 7)",
+         "[1, 3]"},
+        {"reverse",
+         {{"list", l}},
+         false,
+         l,
+         reverse,
+         "from the end to the beginning",
+         "reverse([1, 2])",
+         "[2, 1]"},
+        {"flatten",
+         {{"list", l}},
+         false,
+         l,
+         flatten,
+         "the items of nested lists in one",
+         "flatten([1, [2, [3]]])",
+         "[1, 2, 3]"},
+        {"all",
+         {{"list"}},
+         true,
+         Kind::boolean,
+         quantified<false>,
+         "are all of them true",
+         "all([true, true])",
+         "true"},
+        {"any",
+         {{"list"}},
+         true,
+         Kind::boolean,
+         quantified<true>,
+         "is one of them true",
+         "any([false, true])",
+         "true"},
+    };
+}
+
+}  // namespace workflow::feel

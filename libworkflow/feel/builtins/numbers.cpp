@@ -1,0 +1,164 @@
+#include "../../base/decimal.hpp"
+#include "../operators.hpp"
+#include "table.hpp"
+
+namespace workflow::feel {
+namespace {
+
+using Arguments = std::span<const Value>;
+
+template <Rounding mode>
+Value rounded(Arguments a, const Call&) {
+    const auto* number = a[0].as<Decimal>();
+    const auto* scale = a.size() > 1 ? a[1].as<Decimal>() : nullptr;
+    if (!number || (a.size() > 1 && !scale)) return {};
+    const auto places = scale ? to_integer(*scale) : 0;
+    if (!places || *places < -6111 || *places > 6176) return {};
+    return number_value(round(*number, static_cast<int>(*places), mode));
+}
+
+Value absolute(Arguments a, const Call&) {
+    const auto* number = a[0].as<Decimal>();
+    if (number) return Decimal{number->coefficient, number->exponent, false};
+    const auto lies = order(a[0], negate(a[0]));
+    return !lies ? Value() : *lies < 0 ? negate(a[0]) : a[0];
+}
+
+/// The result has the sign of the divisor, as the standard has it.
+Value modulo(Arguments a, const Call&) {
+    const auto quotient = divide(a[0], a[1]);
+    const auto* exact = quotient.as<Decimal>();
+    const auto whole = exact ? round(*exact, 0, Rounding::floor) : std::nullopt;
+    return whole ? subtract(a[0], multiply(a[1], Value(*whole))) : Value();
+}
+
+Value to_number(Arguments a, const Call&) {
+    const auto* text = a[0].as<std::string>();
+    return text ? number_value(parse_decimal(*text)) : Value();
+}
+
+template <bool even>
+Value parity(Arguments a, const Call&) {
+    const auto* number = a[0].as<Decimal>();
+    if (!number || !is_integer(*number)) return {};
+    const auto half = divide(*number, decimal_of(2));
+    return half ? Value(is_integer(*half) == even) : Value();
+}
+
+template <bool least>
+Value extreme(Arguments a, const Call& call) {
+    Value best;
+    for (const auto& item : spread(a)) {
+        if (call.budget == 0) return {};
+        --call.budget;
+        if (best.is_null()) {
+            if (!order(item, item)) return {};
+            best = item;
+            continue;
+        }
+        const auto lies = order(item, best);
+        if (!lies) return {};
+        if (least ? *lies < 0 : *lies > 0) best = item;
+    }
+    return best;
+}
+
+Value sum(Arguments a, const Call& call) {
+    Value total;
+    for (const auto& item : spread(a)) {
+        if (call.budget == 0 || !item.as<Decimal>()) return {};
+        --call.budget;
+        total = total.is_null() ? item : add(total, item);
+    }
+    return total;
+}
+
+Value mean(Arguments a, const Call& call) {
+    const auto items = spread(a);
+    if (items.empty()) return {};
+    return divide(sum(a, call), Value(decimal_of(static_cast<std::int64_t>(items.size()))));
+}
+
+}  // namespace
+
+std::vector<Builtin> number_functions() {
+    constexpr auto n = Kind::number;
+    const std::vector<Parameter> scaled{{"n", n}, {"scale", n, true}};
+    const std::vector<Parameter> to_scale{{"n", n}, {"scale", n}};
+    return {
+        {"decimal", to_scale, false, n, rounded<Rounding::half_even>,
+         "`n` with `scale` places, halves to the even digit", "decimal(2.345, 2)", "2.34"},
+        {"floor", scaled, false, n, rounded<Rounding::floor>, "the greatest number not above `n`",
+         "floor(2.9)", "2"},
+        {"ceiling", scaled, false, n, rounded<Rounding::ceiling>, "the least number not below `n`",
+         "ceiling(2.1)", "3"},
+        {"round up", to_scale, false, n, rounded<Rounding::up>, "away from zero",
+         "round up(2.1, 0)", "3"},
+        {"round down", to_scale, false, n, rounded<Rounding::down>, "towards zero",
+         "round down(2.9, 0)", "2"},
+        {"round half up", to_scale, false, n, rounded<Rounding::half_up>,
+         "to the nearest, halves away from zero", "round half up(2.5, 0)", "3"},
+        {"round half down", to_scale, false, n, rounded<Rounding::half_down>,
+         "to the nearest, halves towards zero", "round half down(2.5, 0)", "2"},
+        {"abs", {{"n"}}, false, Kind::any, absolute, "without its sign", "abs(-3)", "3"},
+        {"modulo",
+         {{"dividend", n}, {"divisor", n}},
+         false,
+         n,
+         modulo,
+         "the remainder, with the sign of the divisor",
+         "modulo(-12, 5)",
+         "3"},
+        {"number",
+         {{"from", Kind::string}},
+         false,
+         n,
+         to_number,
+         "the number that a text writes",
+         "number(\"12.50\")",
+         "12.50"},
+        {"even",
+         {{"number", n}},
+         false,
+         Kind::boolean,
+         parity<true>,
+         "is it a whole number that two divides",
+         "even(4)",
+         "true"},
+        {"odd",
+         {{"number", n}},
+         false,
+         Kind::boolean,
+         parity<false>,
+         "is it a whole number that two does not divide",
+         "odd(4)",
+         "false"},
+        {"min",
+         {{"list"}},
+         true,
+         Kind::any,
+         extreme<true>,
+         "the least of a list",
+         "min([3, 1, 2])",
+         "1"},
+        {"max",
+         {{"list"}},
+         true,
+         Kind::any,
+         extreme<false>,
+         "the greatest of a list",
+         "max(3, 1, 2)",
+         "3"},
+        {"sum",
+         {{"list"}},
+         true,
+         n,
+         sum,
+         "all together; null for an empty list",
+         "sum([1, 2.50])",
+         "3.50"},
+        {"mean", {{"list"}}, true, n, mean, "the average", "mean([1, 2, 3])", "2"},
+    };
+}
+
+}  // namespace workflow::feel

@@ -1,0 +1,227 @@
+#include <algorithm>
+
+#include "../../base/decimal.hpp"
+#include "../pattern.hpp"
+#include "../temporal.hpp"
+#include "table.hpp"
+
+namespace workflow::feel {
+namespace {
+
+using Arguments = std::span<const Value>;
+
+/// Bytes of each character, so that positions count characters.
+std::vector<std::string_view> characters(std::string_view text) {
+    std::vector<std::string_view> out;
+    for (std::size_t i = 0; i < text.size();) {
+        auto end = i + 1;
+        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+        out.push_back(text.substr(i, end - i));
+        i = end;
+    }
+    return out;
+}
+
+const std::string* text_of(Arguments a, std::size_t i) {
+    return i < a.size() ? a[i].as<std::string>() : nullptr;
+}
+
+Value length(Arguments a, const Call&) {
+    const auto* text = text_of(a, 0);
+    return text ? Value(decimal_of(static_cast<std::int64_t>(characters(*text).size()))) : Value();
+}
+
+Value substring(Arguments a, const Call&) {
+    const auto* text = text_of(a, 0);
+    const auto* start = a[1].as<Decimal>();
+    const auto from = start ? to_integer(*start) : std::nullopt;
+    if (!text || !from || *from == 0) return {};
+    const auto all = characters(*text);
+    const auto size = static_cast<std::int64_t>(all.size());
+    const auto first = *from > 0 ? *from - 1 : size + *from;
+    if (first < 0 || first >= size) return "";
+    auto last = size;
+    if (a.size() > 2) {
+        const auto* given = a[2].as<Decimal>();
+        const auto count = given ? to_integer(*given) : std::nullopt;
+        if (!count || *count < 0) return {};
+        last = *count > size - first ? size : first + *count;
+    }
+    std::string out;
+    for (auto i = first; i < last; ++i) out += all[static_cast<std::size_t>(i)];
+    return out;
+}
+
+/// ASCII letters only: the law's texts have no others that change case, and no locale is asked.
+template <char from, char to, int by>
+Value cased(Arguments a, const Call&) {
+    const auto* text = text_of(a, 0);
+    if (!text) return {};
+    auto out = *text;
+    for (auto& c : out)
+        if (c >= from && c <= to) c = static_cast<char>(c + by);
+    return out;
+}
+
+Value contains(Arguments a, const Call&) {
+    const auto *text = text_of(a, 0), *part = text_of(a, 1);
+    return text && part ? Value(text->find(*part) != std::string::npos) : Value();
+}
+Value starts_with(Arguments a, const Call&) {
+    const auto *text = text_of(a, 0), *part = text_of(a, 1);
+    return text && part ? Value(text->starts_with(*part)) : Value();
+}
+Value ends_with(Arguments a, const Call&) {
+    const auto *text = text_of(a, 0), *part = text_of(a, 1);
+    return text && part ? Value(text->ends_with(*part)) : Value();
+}
+Value before(Arguments a, const Call&) {
+    const auto *text = text_of(a, 0), *part = text_of(a, 1);
+    if (!text || !part) return {};
+    const auto at = text->find(*part);
+    return at == std::string::npos ? std::string() : text->substr(0, at);
+}
+Value after(Arguments a, const Call&) {
+    const auto *text = text_of(a, 0), *part = text_of(a, 1);
+    if (!text || !part) return {};
+    const auto at = text->find(*part);
+    return at == std::string::npos ? std::string() : text->substr(at + part->size());
+}
+
+Value matches(Arguments a, const Call& call) {
+    const auto *text = text_of(a, 0), *written = text_of(a, 1);
+    const auto pattern = text && written ? Pattern::compile(*written) : std::nullopt;
+    if (!pattern) return {};
+    const auto found = pattern->search(*text, 0, call.budget);
+    return found.gave_up ? Value() : Value(found.found);
+}
+
+Value replace(Arguments a, const Call& call) {
+    const auto *text = text_of(a, 0), *written = text_of(a, 1), *by = text_of(a, 2);
+    const auto pattern = text && written && by ? Pattern::compile(*written) : std::nullopt;
+    if (!pattern) return {};
+    std::string out;
+    std::size_t at = 0;
+    while (at <= text->size()) {
+        const auto found = pattern->search(*text, at, call.budget);
+        if (found.gave_up) return {};
+        if (!found.found) break;
+        // A pattern that matches nothing would be replaced everywhere and never end.
+        if (found.begin == found.end) return {};
+        out += text->substr(at, found.begin - at);
+        out += *by;
+        at = found.end;
+    }
+    return out + text->substr(at);
+}
+
+Value split(Arguments a, const Call& call) {
+    const auto *text = text_of(a, 0), *written = text_of(a, 1);
+    const auto pattern = text && written ? Pattern::compile(*written) : std::nullopt;
+    if (!pattern) return {};
+    List out;
+    std::size_t at = 0;
+    while (true) {
+        const auto found = pattern->search(*text, at, call.budget);
+        if (found.gave_up || (found.found && found.begin == found.end)) return {};
+        if (!found.found) break;
+        out.emplace_back(text->substr(at, found.begin - at));
+        at = found.end;
+    }
+    out.emplace_back(text->substr(at));
+    return out;
+}
+
+Value join(Arguments a, const Call& call) {
+    const auto* list = a[0].as<List>();
+    const auto* between = text_of(a, 1);
+    if (!list || (a.size() > 1 && !between && !a[1].is_null())) return {};
+    std::string out;
+    bool first = true;
+    for (const auto& item : *list) {
+        if (item.is_null()) continue;
+        const auto* text = item.as<std::string>();
+        if (!text || call.budget == 0) return {};
+        --call.budget;
+        if (!first && between) out += *between;
+        out += *text;
+        first = false;
+    }
+    return out;
+}
+
+Value to_text(Arguments a, const Call&) {
+    return a[0].is_null() ? Value() : Value(plain_text(a[0]));
+}
+
+}  // namespace
+
+std::vector<Builtin> string_functions() {
+    constexpr auto s = Kind::string;
+    const std::vector<Parameter> one{{"string", s}};
+    const std::vector<Parameter> two{{"string", s}, {"match", s}};
+    const std::vector<Parameter> pattern{{"input", s}, {"pattern", s}};
+    return {
+        {"string",
+         {{"from"}},
+         false,
+         s,
+         to_text,
+         "any value as a text",
+         "string(2.50)",
+         "\"2.50\""},
+        {"string length", one, false, Kind::number, length, "how many characters",
+         "string length(\"社保卡\")", "3"},
+        {"substring",
+         {{"string", s}, {"start position", Kind::number}, {"length", Kind::number, true}},
+         false,
+         s,
+         substring,
+         "from a position on, counted from 1, or from the end when negative",
+         "substring(\"420600199001011234\", 7, 4)",
+         "\"1990\""},
+        {"upper case", one, false, s, cased<'a', 'z', 'A' - 'a'>, "with capital letters",
+         "upper case(\"x\")", "\"X\""},
+        {"lower case", one, false, s, cased<'A', 'Z', 'a' - 'A'>, "with small letters",
+         "lower case(\"X\")", "\"x\""},
+        {"contains", two, false, Kind::boolean, contains, "does the text hold the other one",
+         "contains(\"foobar\", \"ob\")", "true"},
+        {"starts with", two, false, Kind::boolean, starts_with, "does it begin with it",
+         "starts with(\"4206\", \"42\")", "true"},
+        {"ends with", two, false, Kind::boolean, ends_with, "does it end with it",
+         "ends with(\"4206\", \"42\")", "false"},
+        {"substring before", two, false, s, before, "what stands before the first occurrence",
+         "substring before(\"a-b-c\", \"-\")", "\"a\""},
+        {"substring after", two, false, s, after, "what stands after the first occurrence",
+         "substring after(\"a-b-c\", \"-\")", "\"b-c\""},
+        {"matches", pattern, false, Kind::boolean, matches,
+         "does the pattern occur in the text; `^` and `$` bind it to the ends",
+         "matches(\"42060019900101123X\", \"^[0-9]{17}[0-9X]$\")", "true"},
+        {"replace",
+         {{"input", s}, {"pattern", s}, {"replacement", s}},
+         false,
+         s,
+         replace,
+         "with each occurrence of the pattern replaced",
+         "replace(\"a1b22\", \"[0-9]+\", \"-\")",
+         "\"a-b-\""},
+        {"split",
+         {{"string", s}, {"delimiter", s}},
+         false,
+         Kind::list,
+         split,
+         "the parts between the delimiter, a pattern",
+         "split(\"a;b;c\", \";\")",
+         "[\"a\", \"b\", \"c\"]"},
+        {"string join",
+         {{"list", Kind::list}, {"delimiter", s, true}},
+         false,
+         s,
+         join,
+         "the texts of a list as one",
+         "string join([\"a\", \"b\"], \", \")",
+         "\"a, b\""},
+    };
+}
+
+}  // namespace workflow::feel
