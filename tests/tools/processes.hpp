@@ -20,7 +20,8 @@ struct NetMaker {
         net.statutory = Limit{20, LimitUnit::workdays};
     }
 
-    process::PlaceIndex step(std::string id, Title title, process::StepIndex within = process::none) {
+    process::PlaceIndex step(std::string id, Title title,
+                             process::StepIndex within = process::none) {
         process::Place place;
         place.step = static_cast<process::StepIndex>(net.steps.size());
         net.places.push_back(place);
@@ -33,8 +34,8 @@ struct NetMaker {
         net.steps.push_back(info);
         return at;
     }
-    process::PlaceIndex task(std::string id, Title title, std::string duty, std::string post, int days,
-                             process::StepIndex within = process::none) {
+    process::PlaceIndex task(std::string id, Title title, std::string duty, std::string post,
+                             int days, process::StepIndex within = process::none) {
         const auto at = step(std::move(id), std::move(title), within);
         process::TaskActivity task;
         task.duty = DutyId(duty);
@@ -44,7 +45,8 @@ struct NetMaker {
         net.places[at].activity = task;
         return at;
     }
-    process::PlaceIndex wait(std::string id, Title title, process::StepIndex within = process::none) {
+    process::PlaceIndex wait(std::string id, Title title,
+                             process::StepIndex within = process::none) {
         const auto at = step(std::move(id), std::move(title), within);
         net.places[at].activity = process::WaitActivity{true, process::none};
         return at;
@@ -83,14 +85,16 @@ struct NetMaker {
         net.transitions.push_back(transition);
         return static_cast<TransitionIndex>(net.transitions.size() - 1);
     }
-    TransitionIndex outcome(process::PlaceIndex from, std::string id, Title title, process::PlaceIndex to) {
+    TransitionIndex outcome(process::PlaceIndex from, std::string id, Title title,
+                            process::PlaceIndex to) {
         const auto index = add(from, process::Transition::Trigger::outcome, {to});
         net.transitions[index].outcome = OutcomeId(std::move(id));
         net.transitions[index].title = std::move(title);
         std::get<process::TaskActivity>(net.places[from].activity).outcomes.push_back(index);
         return index;
     }
-    void automatic(process::PlaceIndex from, std::vector<process::PlaceIndex> to, std::string guard = {}) {
+    void automatic(process::PlaceIndex from, std::vector<process::PlaceIndex> to,
+                   std::string guard = {}) {
         const auto index = add(from, process::Transition::Trigger::automatic, std::move(to));
         net.transitions[index].guard_text = std::move(guard);
         net.places[from].automatic.push_back(index);
@@ -128,20 +132,23 @@ struct NetMaker {
 };
 
 inline NetMaker standard_net() {
-    NetMaker m("social-card.replace-lost", {"社会保障卡补领", "Replace a lost social security card"});
+    NetMaker m("social-card.replace-lost",
+               {"社会保障卡补领", "Replace a lost social security card"});
     m.post("general-window", {"综合窗口", "General window"});
     m.post("unified-window", {"统一出件窗口", "Unified issue window"});
     const auto intake = m.task("intake", {"收件受理", "Intake"}, "intake", "general-window", 1);
     const auto supplementing = m.wait("supplementing", {"等待补正", "Waiting for supplements"});
     const auto review = m.task("review", {"通岗审核", "Review"}, "review", "", 3);
-    const auto issue = m.task("issue", {"用印出件", "Seal and issue"}, "issue", "unified-window", 1);
+    const auto issue =
+        m.task("issue", {"用印出件", "Seal and issue"}, "issue", "unified-window", 1);
     const auto completed = m.end("completed", {"办结", "Granted"}, EndKind::granted);
     const auto rejected = m.end("rejected", {"不予办理", "Rejected"}, EndKind::refused);
     const auto declined = m.end("declined", {"不予受理", "Not accepted"}, EndKind::not_accepted);
     const auto lapsed = m.end("lapsed", {"逾期终止", "Lapsed"}, EndKind::lapsed);
     const auto withdrawn = m.end("withdrawn", {"已撤回", "Withdrawn"}, EndKind::withdrawn);
     m.outcome(intake, "accept", {"受理", "accept"}, review);
-    const auto supplement = m.outcome(intake, "supplement", {"一次性告知补正", "supplement"}, supplementing);
+    const auto supplement =
+        m.outcome(intake, "supplement", {"一次性告知补正", "supplement"}, supplementing);
     m.net.transitions[supplement].at_most = 1;
     m.outcome(intake, "decline", {"不予受理", "decline"}, declined);
     m.supplied(supplementing, intake);
@@ -167,11 +174,14 @@ inline NetMaker rich_net() {
     const auto intake = m.task("intake", {"受理", "Intake"}, "intake", "window", 2);
     const auto size = m.step("size", {"活动规模", "How large"});
     const auto opinions = m.region("opinions", {"征求意见", "Opinions"});
-    const auto fire = m.task("fire", {"消防意见", "Fire safety"}, "opinion", "section", 5, opinions.step);
+    const auto fire =
+        m.task("fire", {"消防意见", "Fire safety"}, "opinion", "section", 5, opinions.step);
     const auto visit = m.region("visit", {"现场勘验", "Site visit"}, opinions.step);
-    const auto plan = m.task("plan", {"排期", "Plan the visit"}, "survey", "section", 2, visit.step);
+    const auto plan =
+        m.task("plan", {"排期", "Plan the visit"}, "survey", "section", 2, visit.step);
     const auto look = m.task("look", {"勘验", "Visit"}, "survey", "section", 3, visit.step);
-    const auto traffic = m.task("traffic", {"交通意见", "Traffic"}, "opinion", "section", 5, opinions.step);
+    const auto traffic =
+        m.task("traffic", {"交通意见", "Traffic"}, "opinion", "section", 5, opinions.step);
     const auto notice = m.wait("notice", {"公示", "Public notice"});
     const auto decide = m.task("decide", {"决定", "Decide"}, "review", "", 3);
     const auto deliver = m.task("deliver", {"送达", "Deliver"}, "issue", "issue", 1);

@@ -168,15 +168,12 @@ struct Drawing {
                 list.push_back({r, std::clamp(offset, -reach, reach), run.weight});
             }
         }
-        std::ranges::stable_sort(list, [&](const Port& a, const Port& b) {
-            const auto far = [&](const Port& port) {
-                const Run& run = level.runs[port.run];
-                return level.vertices[index(top ? run.chain[run.chain.size() - 2] : run.chain[1])]
-                    .x;
-            };
-            if (a.weight >= 1e6 && b.weight >= 1e6) return a.wanted < b.wanted;
-            return far(a) < far(b);
-        });
+        const auto towards = [&](const Port& port) {
+            const Run& run = level.runs[port.run];
+            if (port.weight >= 1e6) return at.x + port.wanted;
+            return level.vertices[index(top ? run.chain[run.chain.size() - 2] : run.chain[1])].x;
+        };
+        std::ranges::stable_sort(list, {}, towards);
         std::vector<double> wanted, weights, gaps;
         const double fit = list.size() < 2 ? 0 : 2 * reach / static_cast<double>(list.size() - 1);
         for (const Port& port : list) {

@@ -59,6 +59,32 @@ void straighten(Level& level) {
     }
 }
 
+/// The main line at 0, everything else packed to its left and right.
+void stand_up(Level& level) {
+    std::vector<bool> main(level.vertices.size(), false);
+    for (const Run& run : level.runs) {
+        if (run.weight < main_line) continue;
+        for (const int v : run.chain) main[index(v)] = true;
+    }
+    for (const auto& rank : level.ranks) {
+        std::vector<double> at;
+        double x = 0, centre = 0;
+        bool found = false;
+        for (const int v : rank) {
+            const Vertex& vertex = level.vertices[index(v)];
+            x += at.empty() ? 0 : apart + vertex.left;
+            at.push_back(x);
+            if (main[index(v)]) centre = x;
+            found = found || main[index(v)];
+            x += vertex.right;
+        }
+        if (!found) centre = at.empty() ? 0 : (at.front() + at.back()) / 2;
+        for (std::size_t i = 0; i < rank.size(); ++i) {
+            level.vertices[index(rank[i])].x = at[i] - centre;
+        }
+    }
+}
+
 /// Parts of the drawing that no run joins to the rest drift; this moves them up against it.
 void draw_near(Level& level) {
     std::vector<int> part(level.vertices.size());
@@ -170,7 +196,7 @@ void place(Level& level) {
             level.vertices[static_cast<std::size_t>(rank[i])].x = places[i];
         }
     };
-    for (const auto& rank : level.ranks) settle(rank, false, false);
+    stand_up(level);
     const std::size_t count = level.ranks.size();
     for (int round = 0; round < 60; ++round) {
         const bool one_sided = round < 12;

@@ -1,0 +1,168 @@
+#include <sqlite3.h>
+
+#include "tools/terminal.hpp"
+
+using workflow::testing::Said;
+using workflow::testing::Terminal;
+
+namespace {
+
+bool holds(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("validate reports counts and findings under stable keys") {
+    Terminal run;
+    const Said said = run({"validate", run.path("definitions"), "--format", "json"});
+    REQUIRE(said.code == 0);
+    const auto json = said.json();
+    CHECK(json.at("files") == 5);
+    CHECK(json.at("errors") == 0);
+    CHECK(json.at("diagnostics").is_array());
+    CHECK(json.at("models").is_array());
+}
+
+TEST_CASE("a mistake in a definition is shown with its line in every format, and exits 1") {
+    Terminal run;
+    run.write("definitions/broken.yaml", "item: broken.item\ntitel: {zh: 坏, en: Broken}\n");
+    const Said human = run({"validate", run.path("definitions")});
+    CHECK(human.code == 1);
+    CHECK(holds(human.out, "broken.yaml:2"));
+    CHECK(holds(human.out, "titel"));
+    const Said json = run({"validate", run.path("definitions"), "--format", "json"});
+    const auto finding = json.json().at("diagnostics").at(0);
+    for (const char* key :
+         {"code", "severity", "file", "line", "column", "message", "hint", "trace"}) {
+        CHECK(finding.contains(key));
+    }
+    CHECK(finding.at("line") == 2);
+    const Said github = run({"validate", run.path("definitions"), "--format", "github"});
+    CHECK(github.out.starts_with("::error file="));
+    CHECK(holds(github.out, "line=2"));
+}
+
+TEST_CASE("a text on standard input is validated") {
+    Terminal run;
+    const Said said = run({"validate", "-"}, "nonsense: true\n");
+    CHECK(said.code == 1);
+    CHECK(holds(said.out, "<stdin>:1"));
+}
+
+TEST_CASE("validating what is not there is a failure of the world") {
+    Terminal run;
+    CHECK(run({"validate", run.path("nowhere")}).code == 3);
+}
+
+TEST_CASE("a broken catalog stops every other command with its errors") {
+    Terminal run;
+    run.open();
+    run.write("definitions/broken.yaml", "item: broken.item\ntitel: x\n");
+    const Said said = run({"cases"});
+    CHECK(said.code == 1);
+    CHECK(said.out.empty());
+    CHECK(holds(said.err, "titel"));
+}
+
+TEST_CASE("lists print rows as JSON and a table for people") {
+    Terminal run;
+    const std::string number = run.open("1001");
+    run.open("1002");
+    const auto cases = run({"cases", "--status", "open", "--format", "json"}).json();
+    REQUIRE(cases.size() == 2);
+    CHECK(cases.at(0).at("case") == number);
+    CHECK(cases.at(0).at("steps") == "intake");
+    const auto tasks = run({"tasks", "--unheld", "--format", "json"}).json();
+    REQUIRE(tasks.size() == 2);
+    CHECK(tasks.at(0).at("due") == "2026-03-03");
+    CHECK(run({"tasks", "--as", "lin", "--format", "json"}).json().empty());
+    CHECK(run({"cases", "--limit", "1", "--format", "json"}).json().size() == 1);
+    const Said human = run({"tasks", "--language", "zh"});
+    CHECK(holds(human.out, "综合窗口"));
+    CHECK(human.out.find("\x1b[") == std::string::npos);
+    CHECK(run({"cases", "--due-by", "soon"}).code == 2);
+}
+
+TEST_CASE("columns line up although Chinese characters are twice as wide") {
+    Terminal run;
+    run.open();
+    const Said said = run({"cases", "--language", "zh"});
+    const std::string header = said.out.substr(0, said.out.find('\n'));
+    const std::string row = said.out.substr(
+        header.size() + 1, said.out.find('\n', header.size() + 1) - header.size() - 1);
+    // The status column begins at the same width on the screen.
+    const auto before = [](const std::string& line, const std::string& word) {
+        return workflow::display_width(line.substr(0, line.find(word)));
+    };
+    CHECK(before(header, "status") == before(row, "open"));
+}
+
+TEST_CASE("show tells one case and hides personal fields unless asked") {
+    Terminal run;
+    const std::string number = run.open();
+    const Said hidden = run({"show", number});
+    CHECK(hidden.code == 0);
+    CHECK_FALSE(holds(hidden.out, "420600199001011001"));
+    CHECK(holds(run({"show", number, "--personal"}).out, "420600199001011001"));
+    const auto json = run({"show", number, "--format", "json"}).json();
+    CHECK(json.at("clock").at("accepted") == false);
+    CHECK(json.at("materials").at("photo") == "provided");
+    CHECK(json.at("tasks").size() == 1);
+    const Said missing = run({"show", "nothing-20260302-1"});
+    CHECK(missing.code == 4);
+    CHECK(holds(missing.err, "unknown_case"));
+}
+
+TEST_CASE("the trail tells who did what in words, in either language of titles") {
+    Terminal run;
+    const std::string number = run.open();
+    run({"complete", number, "accept", "--as", "lin"});
+    const Said said = run({"trail", number, "--language", "zh"});
+    CHECK(holds(said.out, "林芳 (lin), 综合窗口"));
+    CHECK(holds(said.out, "社会保障卡补领"));
+    CHECK(holds(said.out, "promised 2026-03-09"));
+    CHECK_FALSE(holds(said.out, "420600199001011001"));
+    const auto json = run({"trail", number, "--format", "json"}).json();
+    CHECK(json.at("case") == number);
+    CHECK(json.at("events").at(0).at("sequence") == 1);
+}
+
+TEST_CASE("an intact trail verifies; a changed byte is named and exits 1") {
+    Terminal run;
+    const std::string number = run.open();
+    const Said good = run({"trail", "verify", "--format", "json"});
+    REQUIRE(good.code == 0);
+    CHECK(good.json().at("intact") == true);
+    CHECK(good.json().at("cases") == 1);
+    sqlite3* db = nullptr;
+    REQUIRE(sqlite3_open(run.path("hall.db").c_str(), &db) == SQLITE_OK);
+    const int changed = sqlite3_exec(
+        db,
+        "update events set body = substr(body, 1, length(body) - 1) || x'00' where sequence = 1",
+        nullptr, nullptr, nullptr);
+    sqlite3_close(db);
+    REQUIRE(changed == SQLITE_OK);
+    const Said bad = run({"trail", "verify", "--format", "json"});
+    INFO(bad.err);
+    REQUIRE(bad.code == 1);
+    CHECK(bad.json().at("intact") == false);
+    CHECK(bad.json().at("breaks").at(0).at("case") == number);
+}
+
+TEST_CASE("graph draws an item, with counts where a store is named") {
+    Terminal run;
+    run.open();
+    const Said svg = run({"graph", "social-card.replace-lost"});
+    REQUIRE(svg.code == 0);
+    CHECK(svg.out.starts_with("<svg "));
+    CHECK(holds(svg.out, "件 cases"));
+    const Said bare = run({"graph", "social-card.replace-lost", "--no-counts"});
+    CHECK_FALSE(holds(bare.out, "件 cases"));
+    CHECK(run({"graph", "social-card.replace-lost", "--as", "mermaid"}).out.find("flowchart TD") !=
+          std::string::npos);
+    CHECK(run({"graph", "social-card.replace-lost", "--as", "dot"}).out.starts_with("digraph"));
+    const Said typo = run({"graph", "social-card.replace-last"});
+    CHECK(typo.code == 2);
+    CHECK(holds(typo.err, "did you mean `social-card.replace-lost`?"));
+}
