@@ -41,10 +41,14 @@ std::optional<std::string> content_of(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) return std::nullopt;
     const std::size_t most = YamlLimits{}.bytes + 1;
-    std::string content(most, '\0');
-    file.read(content.data(), static_cast<std::streamsize>(most));
+    std::string content;
+    std::array<char, 16384> piece{};
+    while (content.size() < most && file) {
+        file.read(piece.data(),
+                  static_cast<std::streamsize>(std::min(piece.size(), most - content.size())));
+        content.append(piece.data(), static_cast<std::size_t>(file.gcount()));
+    }
     if (file.bad()) return std::nullopt;
-    content.resize(static_cast<std::size_t>(file.gcount()));
     return content;
 }
 
