@@ -43,6 +43,17 @@ TEST_CASE("a mistake in a definition is shown with its line in every format, and
     CHECK(holds(github.out, "line=2"));
 }
 
+TEST_CASE("one file is validated among what it refers to, and only it is reported on") {
+    Terminal run;
+    run.write("definitions/broken.yaml", "item: broken.item\ntitel: {zh: 坏, en: Broken}\n");
+    const std::string item = run.path("definitions/replace-lost.yaml");
+    CHECK(run({"validate", item}).code == 1);
+    const Said said =
+        run({"validate", item, "--with", run.path("definitions"), "--format", "json"});
+    CHECK(said.code == 0);
+    CHECK(said.json().at("files") == 1);
+}
+
 TEST_CASE("a text on standard input is validated") {
     Terminal run;
     const Said said = run({"validate", "-"}, "nonsense: true\n");

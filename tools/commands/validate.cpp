@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <ostream>
 
@@ -78,6 +79,50 @@ void print_human(const Catalog::Loaded& loaded, const Paint& paint, std::ostream
         << '\n';
 }
 
+bool lies_in(const std::filesystem::path& path, const std::filesystem::path& folder) {
+    std::error_code ignored;
+    const auto inner = std::filesystem::weakly_canonical(path, ignored);
+    const auto outer = std::filesystem::weakly_canonical(folder, ignored);
+    const auto way = inner.lexically_relative(outer);
+    return !way.empty() && *way.begin() != "..";
+}
+
+std::size_t files_below(const std::filesystem::path& path) {
+    if (!std::filesystem::is_directory(path)) return 1;
+    std::size_t count = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(path)) {
+        count += entry.path().extension() == ".yaml" ? 1 : 0;
+    }
+    return count;
+}
+
+/// Loads `paths` among what they refer to, and keeps the findings that are about them.
+Catalog::Loaded load_among(const std::vector<std::filesystem::path>& paths,
+                           const std::vector<std::string>& surroundings) {
+    std::vector<std::filesystem::path> all(surroundings.begin(), surroundings.end());
+    std::size_t files = 0;
+    for (const auto& path : paths) {
+        const bool there = std::ranges::any_of(
+            surroundings, [&](const std::string& folder) { return lies_in(path, folder); });
+        if (!there) all.push_back(path);
+        files += files_below(path);
+    }
+    Catalog::Loaded loaded = Catalog::load(all);
+    std::erase_if(loaded.diagnostics, [&](const Diagnostic& finding) {
+        return std::ranges::none_of(
+            paths, [&](const auto& path) { return lies_in(finding.span.file, path); });
+    });
+    loaded.files = files;
+    const auto count = [&](Severity severity) {
+        return static_cast<std::size_t>(std::ranges::count(
+            loaded.diagnostics, severity, [](const Diagnostic& f) { return f.severity; }));
+    };
+    loaded.errors = count(Severity::error);
+    loaded.warnings = count(Severity::warning);
+    loaded.catalog.reset();
+    return loaded;
+}
+
 int run(const Arguments& arguments, Streams& streams) {
     Catalog::Loaded loaded;
     const auto& given = arguments.operands();
@@ -90,7 +135,8 @@ int run(const Arguments& arguments, Streams& streams) {
             if (!std::filesystem::exists(path, ignored)) throw WorldError("there is no " + path);
             paths.emplace_back(path);
         }
-        loaded = Catalog::load(paths);
+        const auto& among = arguments.all("with");
+        loaded = among.empty() ? Catalog::load(paths) : load_among(paths, among);
     }
     if (arguments.json()) {
         Json diagnostics = Json::array();
@@ -120,7 +166,8 @@ Subcommand validate_command() {
         .operands = {{"PATH", "a .yaml file, a folder, or - for standard input", false, true}},
         .formats = {"human", "json", "github"},
         .examples = {"workflow validate definitions",
-                     "workflow validate --format json definitions/items/social-card.yaml"},
+                     "workflow validate definitions/items/social-card.replace-lost.yaml --with "
+                     "definitions"},
         .note =
             "Files are checked together: an item finds its process, posts and calendar only among "
             "the paths that are given. Exits 1 when there are errors; warnings alone exit 0.",
