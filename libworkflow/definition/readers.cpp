@@ -319,7 +319,11 @@ std::span<const YamlNode::Entry> read_entries(const YamlNode& node, std::string_
 
 Form::Form(const YamlNode& node, std::string_view group, Findings& findings,
            std::string_view second_group)
-    : node_(&node), group_(&key_group(group)), findings_(&findings) {
+    : Form(node, key_group(group), findings,
+           second_group.empty() ? nullptr : &key_group(second_group)) {}
+
+Form::Form(const YamlNode& node, const KeyGroup& group, Findings& findings, const KeyGroup* second)
+    : node_(&node), group_(&group), findings_(&findings) {
     if (!is_mapping()) {
         if (!unfilled(node)) {
             findings.add("wrong-type", node.mark,
@@ -328,13 +332,12 @@ Form::Form(const YamlNode& node, std::string_view group, Findings& findings,
         }
         return;
     }
-    const KeyGroup* second = second_group.empty() ? nullptr : &key_group(second_group);
     const auto has = [](const KeyGroup* rows, std::string_view key) {
         return rows && std::any_of(rows->rows.begin(), rows->rows.end(),
                                    [&](const KeyRow& row) { return row.key == key; });
     };
     // There `~` takes away what is inherited.
-    const bool inherits = node.find("based on") || (group == "item" && node.find("process"));
+    const bool inherits = node.find("based on") || (group.name == "item" && node.find("process"));
     std::vector<std::string> known;
     for (const YamlNode::Entry& entry : node.entries) {
         if (has(group_, entry.key) || has(second, entry.key)) {

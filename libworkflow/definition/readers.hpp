@@ -25,6 +25,9 @@ class Form {
 public:
     Form(const YamlNode& node, std::string_view group, Findings& findings,
          std::string_view second_group = {});
+    /// With keys that are not the language's (a batch script's).
+    Form(const YamlNode& node, const KeyGroup& group, Findings& findings,
+         const KeyGroup* second_group = nullptr);
 
     /// The value of a key that the groups have; nullptr when it is not given.
     [[nodiscard]] const YamlNode* find(std::string_view key) const;
