@@ -159,7 +159,9 @@ TEST_CASE("next with the same key claims nothing twice") {
     const auto first = hall.engine->next(OfficerId("lin"), CommandKey("n1")).value();
     const auto again = hall.engine->next(OfficerId("lin"), CommandKey("n1")).value();
     CHECK(first.number == again.number);
-    CHECK(hall.engine->tasks({.holder = OfficerId("lin")}).size() == 1);
+    TaskFilter hers;
+    hers.holder = OfficerId("lin");
+    CHECK(hall.engine->tasks(hers).size() == 1);
 }
 
 TEST_CASE("a unit of work that throws leaves nothing behind") {

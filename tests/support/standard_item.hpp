@@ -38,7 +38,7 @@ officers:
   chief: {name: 周正, hall: north, posts: [unified-window], supervisor: true}
 )"},
             {"accept-review-issue.yaml", R"(process: accept-review-issue
-title: {zh: 受理—审核—出件, en: Accept, review, issue}
+title: {zh: 受理—审核—出件, en: 'Accept, review, issue'}
 parameters:
   review_limit: {type: duration, default: 3 workdays}
 start: intake
