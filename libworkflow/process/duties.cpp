@@ -63,7 +63,7 @@ std::optional<Rule> Eligibility::kept_out(const Officer& officer) const {
 }
 
 bool present(const Officer& officer, Date day) {
-    return !(officer.left && *officer.left <= day) && !definition::absent_on(officer, day);
+    return !definition::absent_on(officer, day);
 }
 
 Expected<PostId> post_for(const Process& process, const TaskActivity& task,

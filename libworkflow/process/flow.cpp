@@ -120,16 +120,6 @@ void check_flow(const definition::Item& item, const Process& process, Findings& 
                     fmt::format("this item never refuses, and can end in `{}`", step.id.text),
                     "every request gets an answer: `end: answered`");
         }
-        if (const auto* wait = process.wait_at(step.at);
-            wait && wait->for_applicant && process.places[step.at].timers.empty()) {
-            bool limited = false;
-            for (auto around = step.within; around != none; around = process.steps[around].within)
-                limited = limited || !process.places[process.steps[around].active].timers.empty();
-            if (!limited)
-                findings.add("endless-wait", step.mark,
-                             fmt::format("`{}` waits for the applicant for ever", step.id.text),
-                             "say where the case goes `after` a limit");
-        }
     }
     if (!ends) findings.add("no-end", item.mark, "no path through this item comes to an end");
 

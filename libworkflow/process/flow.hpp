@@ -9,8 +9,8 @@
 
 namespace workflow::process {
 
-/// Reports unreachable steps, refusals in an item that never refuses (R26), waits without a limit,
-/// loops of automatic steps, and an item without any end that can be reached.
+/// Reports unreachable steps, refusals in an item that never refuses (R26), loops of automatic
+/// steps, and an item without any end that can be reached.
 void check_flow(const definition::Item& item, const Process& process, Findings& findings);
 
 }  // namespace workflow::process

@@ -295,6 +295,9 @@ public:
     }
 
     std::string said() const { return said_; }
+    /// The rule that refused the last command, if one did, and whether the case has ended.
+    std::optional<Rule> refused() const { return wanted_; }
+    bool ended() const { return c_.end.has_value(); }
 
 private:
     std::uint64_t any(std::uint64_t n) { return stir(word_) % n; }
@@ -609,11 +612,22 @@ private:
     std::map<std::string, Names> did_;
 };
 
+/// What the sequences have come across: without that they would prove nothing.
+struct Seen {
+    std::set<Rule> refused;
+    std::uint64_t commands = 0, ended = 0;
+};
+
 std::string run(const Stage& stage, const std::vector<std::uint64_t>& words,
-                std::string* story = nullptr) {
+                std::string* story = nullptr, Seen* seen = nullptr) {
     Trial trial(stage);
     for (const auto word : words) {
         auto wrong = trial.step(word);
+        if (seen) {
+            ++seen->commands;
+            if (const auto rule = trial.refused()) seen->refused.insert(*rule);
+            if (trial.ended() && trial.refused() != Rule::case_ended) ++seen->ended;
+        }
         if (story) *story += "  " + trial.said() + "\n";
         if (!wrong.empty()) return wrong;
     }
@@ -652,16 +666,31 @@ TEST_CASE("random commands have the results that the reference model gives them"
     const Stage stages[] = {Stage(standard()), Stage(joint()), Stage(staged())};
     const auto count = from_environment("WORKFLOW_SEQUENCES", usual);
     const auto first = from_environment("WORKFLOW_SEED", 1);
+    Seen seen;
     for (auto seed = first; seed < first + count; ++seed) {
         auto state = seed;
         const auto& stage = stages[stir(state) % std::size(stages)];
         std::vector<std::uint64_t> words(4 + stir(state) % 20);
         for (auto& word : words) word = stir(state);
-        if (run(stage, words).empty()) continue;
+        if (run(stage, words, nullptr, &seen).empty()) continue;
         std::string story;
         const auto wrong = run(stage, shortest(stage, words), &story);
         FAIL("seed " << seed << " (WORKFLOW_SEED=" << seed << " WORKFLOW_SEQUENCES=1), "
                      << stage.process.item.text << ": " << wrong << "\n"
                      << story);
+    }
+    if (count < 1000) return;
+    CHECK(seen.ended > count / 10);
+    for (const auto rule :
+         {Rule::unknown_case,    Rule::unknown_task,      Rule::unknown_officer,
+          Rule::unknown_outcome, Rule::stale_version,     Rule::key_reused,
+          Rule::case_ended,      Rule::not_on_post,       Rule::not_qualified,
+          Rule::absent,          Rule::separated,         Rule::applicant_is_officer,
+          Rule::not_your_task,   Rule::already_claimed,   Rule::drawn_not_chosen,
+          Rule::not_supervisor,  Rule::materials_missing, Rule::field_missing,
+          Rule::reason_required, Rule::outcome_exhausted, Rule::not_waiting,
+          Rule::withdraw_closed}) {
+        INFO(code_of(rule));
+        CHECK(seen.refused.count(rule) == 1);
     }
 }
