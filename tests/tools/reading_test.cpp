@@ -1,5 +1,6 @@
 #include <sqlite3.h>
 
+#include "base/render.hpp"
 #include "tools/terminal.hpp"
 
 using workflow::testing::Said;

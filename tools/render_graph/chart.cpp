@@ -266,7 +266,7 @@ struct Charting {
             node.kind = ChartNode::Kind::withdrawal;
             node.id = "withdraw";
             node.title = both("申请人撤回", "The applicant withdraws");
-            node.note = say("决定之前随时", "any time before the decision");
+            node.note = say("决定之前", "before the decision");
             ChartArrow arrow;
             arrow.from = static_cast<int>(chart.nodes.size());
             chart.nodes.push_back(std::move(node));

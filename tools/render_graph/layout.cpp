@@ -136,13 +136,20 @@ struct Drawing {
             weights.push_back(port.weight);
             gaps.push_back(std::min(20.0, fit));
         }
-        const auto places = spread(wanted, weights, gaps);
-        std::map<std::size_t, double> result;
-        for (std::size_t i = 0; i < list.size(); ++i) {
-            const double place =
-                list[i].weight >= 1e6 ? places[i] : std::clamp(places[i], -reach, reach);
-            result[list[i].run] = at.x + place;
+        auto places = spread(wanted, weights, gaps);
+        // Back between the corners: the gaps are small enough for all of them to fit.
+        double bound = reach;
+        for (std::size_t i = places.size(); i-- > 0;) {
+            if (list[i].weight < 1e6) places[i] = std::min(places[i], bound);
+            bound = places[i] - gaps[i];
         }
+        bound = -reach;
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            if (list[i].weight < 1e6) places[i] = std::max(places[i], bound);
+            bound = places[i] + (i + 1 < gaps.size() ? gaps[i + 1] : 0);
+        }
+        std::map<std::size_t, double> result;
+        for (std::size_t i = 0; i < list.size(); ++i) result[list[i].run] = at.x + places[i];
         return result;
     }
 

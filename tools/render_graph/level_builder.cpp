@@ -127,19 +127,30 @@ void set_layers(LevelBuilder& builder, const std::vector<Run>& runs) {
     }
 }
 
-/// The first way on from each step: what the author wrote first is the main line.
+/// The first way on from each step: what the author wrote first is the main line. Between the bars
+/// of a region each branch has its own, and the bars stand in the middle of them.
 void weigh_main_line(LevelBuilder& builder, std::vector<Run>& runs) {
     std::vector<bool> seen(builder.level.vertices.size(), false);
-    for (int at = builder.first(); at != nowhere && !seen[index(at)];) {
-        seen[index(at)] = true;
-        int next = nowhere;
-        for (Run& run : runs) {
-            if (run.reversed || run.chain.front() != at) continue;
-            run.weight = main_line;
-            next = run.chain.back();
-            break;
+    const auto follow = [&](int at) {
+        while (at != nowhere && !seen[index(at)]) {
+            seen[index(at)] = true;
+            int next = nowhere;
+            for (Run& run : runs) {
+                if (run.reversed || run.chain.front() != at) continue;
+                if (run.chain.back() == builder.join) break;
+                run.weight = main_line;
+                next = run.chain.back();
+                break;
+            }
+            at = next;
         }
-        at = next;
+    };
+    if (builder.fork == nowhere) {
+        follow(0);
+        return;
+    }
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        if (runs[i].chain.front() == builder.fork) follow(runs[i].chain.back());
     }
 }
 

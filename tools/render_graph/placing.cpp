@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 
@@ -56,6 +57,25 @@ void straighten(Level& level) {
             for (std::size_t i = first; i < end; ++i) level.vertices[index(run.chain[i])].x = x;
             first = end;
         }
+    }
+}
+
+/// What the main line leads to stands exactly below, where there is room for it.
+void align_main_line(Level& level) {
+    std::vector<const Run*> runs;
+    for (const Run& run : level.runs) {
+        if (run.weight >= main_line) runs.push_back(&run);
+    }
+    std::ranges::stable_sort(
+        runs, {}, [&](const Run* run) { return level.vertices[index(run->chain.front())].rank; });
+    for (const Run* run : runs) {
+        const double x = level.vertices[index(run->chain.front())].x;
+        const bool fits = std::ranges::all_of(run->chain.begin() + 1, run->chain.end(), [&](int v) {
+            const auto [low, high] = room(level, v);
+            return x >= low && x <= high && std::abs(level.vertices[index(v)].x - x) < 60;
+        });
+        if (!fits) continue;
+        for (const int v : run->chain) level.vertices[index(v)].x = x;
     }
 }
 
@@ -204,7 +224,10 @@ void place(Level& level) {
         for (std::size_t r = count; r-- > 0;) settle(level.ranks[r], !one_sided, true);
     }
     draw_near(level);
-    for (int round = 0; round < 3; ++round) straighten(level);
+    for (int round = 0; round < 3; ++round) {
+        align_main_line(level);
+        straighten(level);
+    }
 }
 
 }  // namespace workflow::tools

@@ -47,8 +47,14 @@ std::vector<std::string> folded(std::string_view text, double size, double width
                 line = std::move(rest);
                 blank = std::string::npos;
             } else if (piece == " " || bytes > 1 || text_width(line, size) > 1.4 * width) {
+                // An opening bracket begins a line, it does not end one.
+                std::string carried;
+                for (const std::string_view bracket : {"（", "《", "“", "「"}) {
+                    if (line.size() > bracket.size() && line.ends_with(bracket)) carried = bracket;
+                }
+                line.erase(line.size() - carried.size());
                 lines.push_back(std::move(line));
-                line.clear();
+                line = std::move(carried);
                 blank = std::string::npos;
                 if (piece == " ") {
                     ++i;
@@ -70,15 +76,17 @@ std::vector<BoxLine> lines_of(const ChartNode& node) {
         for (auto& line : folded(text, size, width))
             lines.push_back({std::move(line), size, strong});
     };
-    add(node.title.in("zh"), metrics::title, true, 220);
+    // A frame has its words in one line.
+    const double most = node.kind == ChartNode::Kind::region ? 1e6 : 220;
+    add(node.title.in("zh"), metrics::title, true, most);
     if (!node.title.en.empty() && !node.title.zh.empty() && node.title.en != node.title.zh) {
-        add(node.title.en, metrics::text, false, 220);
+        add(node.title.en, metrics::text, false, most);
     }
-    add(node.place, metrics::small, false, 220);
+    add(node.place, metrics::small, false, most);
     std::string limit = node.limit;
     if (!node.note.empty()) limit += (limit.empty() ? "" : " · ") + node.note;
-    add(limit, metrics::small, false, 220);
-    add(node.standing, metrics::small, true, 220);
+    add(limit, metrics::small, false, most);
+    add(node.standing, metrics::small, true, most);
     return lines;
 }
 
