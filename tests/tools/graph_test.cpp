@@ -108,7 +108,9 @@ void check_drawing(const process::Process& process, const definition::Organizati
     const std::string svg = svg_of(chart, layout);
     pugi::xml_document document;
     CHECK(document.load_string(svg.c_str()));
-    CHECK(svg.find("nan") == std::string::npos);
+    for (const char* number : {"\"nan", "\"-nan", " nan", " -nan", "\"inf", " inf"}) {
+        CHECK(svg.find(number) == std::string::npos);
+    }
 }
 
 }  // namespace

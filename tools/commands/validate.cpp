@@ -164,6 +164,10 @@ Subcommand validate_command() {
         .name = "validate",
         .summary = "Loads, compiles and checks definitions; reports every mistake at once.",
         .operands = {{"PATH", "a .yaml file, a folder, or - for standard input", false, true}},
+        .options = {{.name = "with",
+                     .value = "PATH",
+                     .meaning = "what the files refer to; mistakes in it are not reported",
+                     .many = true}},
         .formats = {"human", "json", "github"},
         .examples = {"workflow validate definitions",
                      "workflow validate definitions/items/social-card.replace-lost.yaml --with "
