@@ -245,13 +245,13 @@ int report(const Arguments& arguments, Streams& streams, Engine& engine,
     TrailWords words(engine.catalog(), language_of(arguments, streams), false);
     const auto trail = engine.trail(answer->number);
     Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
-                {{"when"}, {"who"}, {"what"}, {"due"}});
+                {{"when"}, {"who"}, {"due"}, {"what"}});
     // The words of a late event need the earlier ones (which step a task number stands for).
     const std::size_t after = number(answer->version);
     const std::size_t before = after - answer->events.size();
     for (std::size_t i = 0; trail && i < trail->size() && i < after; ++i) {
         const TrailLine line = words.tell((*trail)[i]);
-        if (i >= before) table.add({line.when, line.who, line.what, line.due});
+        if (i >= before) table.add({line.when, line.who, line.due, line.what});
     }
     table.flush();
     return exit_done;

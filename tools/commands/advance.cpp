@@ -25,9 +25,9 @@ int run(const Arguments& arguments, Streams& streams) {
                     << '\n';
     } else if (!arguments.quiet() || report.cases != 0) {
         streams.out << fmt::format(
-            "{} cases advanced: {} terms fired, {} limits passed, {} draws tried again\n",
-            grouped(report.cases), grouped(report.timers), grouped(report.limits),
-            grouped(report.draws));
+            "{} case{} advanced: {} terms fired, {} limits passed, {} draws tried again\n",
+            grouped(report.cases), report.cases == 1 ? "" : "s", grouped(report.timers),
+            grouped(report.limits), grouped(report.draws));
     }
     return exit_done;
 }

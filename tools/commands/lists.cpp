@@ -190,8 +190,8 @@ void print_detail(const CaseDetail& detail, const Arguments& arguments, Streams&
         if (passed) text = paint.red(text + " (passed)");
         out << fmt::format("  {:<16}{}\n", name, text);
     };
-    due("promised by", detail.view.promised_due, detail.promised_passed);
-    due("by law by", detail.view.statutory_due, detail.statutory_passed);
+    due("promised", detail.view.promised_due, detail.promised_passed);
+    due("law", detail.view.statutory_due, detail.statutory_passed);
     row("clock", detail.view.status != "open" ? ""
                  : detail.paused              ? "stands still"
                  : detail.accepted            ? "runs"

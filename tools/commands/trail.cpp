@@ -34,10 +34,10 @@ int run_trail(const Arguments& arguments, Streams& streams) {
     }
     TrailWords words(engine->catalog(), language_of(arguments, streams), arguments.has("personal"));
     Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
-                {{"", true}, {"when"}, {"who"}, {"what"}, {"due"}});
+                {{"", true}, {"when"}, {"who"}, {"due"}, {"what"}});
     for (std::size_t i = 0; i < trail->size(); ++i) {
         const TrailLine line = words.tell((*trail)[i]);
-        table.add({std::to_string(i + 1), line.when, line.who, line.what, line.due});
+        table.add({std::to_string(i + 1), line.when, line.who, line.due, line.what});
     }
     table.flush();
     return exit_done;
@@ -76,7 +76,8 @@ int run_verify(const Arguments& arguments, Streams& streams) {
                         << '\n';
         }
         const std::string counts =
-            fmt::format("{} cases, {} events: ", grouped(report.cases), grouped(report.events));
+            fmt::format("{} case{}, {} events: ", grouped(report.cases),
+                        report.cases == 1 ? "" : "s", grouped(report.events));
         streams.out << counts
                     << (report.intact()
                             ? paint.green("the trail is intact")

@@ -77,9 +77,15 @@ struct Drawing {
                 size.width = std::max(72.0, widest * 1.45 + 40);
                 size.height = std::max(56.0, height * 1.7 + 12);
                 break;
-            default:
-                size.width = std::max(140.0, widest + 36 + (node.seal.empty() ? 0 : 30));
+            default: {
+                // The icons stand in the corner, beside the title.
+                const int icons = (node.seal.empty() ? 0 : 1) + (node.drawn ? 1 : 0);
+                const double beside = lines_of(node).empty()
+                                          ? 0
+                                          : text_width(lines_of(node).front().text, metrics::title);
+                size.width = std::max({140.0, widest + 36, beside + 36 + 2.0 * 24 * icons});
                 size.height = height + 18;
+            }
         }
     }
 

@@ -31,7 +31,7 @@ struct Run {
 };
 
 /// Weight of the runs of the main line, which is drawn straight.
-inline constexpr double main_line = 200;
+inline constexpr double main_line = 4000;
 
 struct Level {
     std::vector<Vertex> vertices;

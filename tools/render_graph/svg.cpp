@@ -156,7 +156,8 @@ struct Svg {
             box.left + 9, box.top + 11, box.height - 22, colour);
         column(box.middle() + 4, box.top + 9, lines_of(node));
         if (!node.seal.empty()) out += seal_icon(box.right() - 17, box.top + 17);
-        if (node.drawn) out += die_icon(box.right() - 17, box.bottom() - 17, colour);
+        const double beside = node.seal.empty() ? 17 : 39;
+        if (node.drawn) out += die_icon(box.right() - beside, box.top + 17, colour);
     }
 
     void node(std::size_t i) {
