@@ -65,13 +65,16 @@ else
     echo "every row has been worked through already"
 fi
 
-stage "6. The whole trail: chains, replay, work list"
+stage "6. What time has brought about since: who never answered lets the case lapse"
+"$workflow" advance --store "$store"
+
+stage "7. The whole trail: chains, replay, work list"
 "$workflow" trail verify --store "$store" --format json >out/trail.json ||
     { cat out/trail.json && exit 1; }
 verify_seconds=$(seconds)
 echo "$(number_of cases out/trail.json) cases, $(number_of events out/trail.json) events: intact"
 
-stage "7. The process, with the cases on its arrows"
+stage "8. The process, with the cases on its arrows"
 "$workflow" graph "$item" --as svg --store "$store" >"$picture.part"
 mv "$picture.part" "$picture"
 echo "$picture"

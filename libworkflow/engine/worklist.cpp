@@ -37,7 +37,7 @@ CaseRow row_of(const Process& process, const Case& c) {
     }
     row.version = c.version;
     row.opened = c.opened;
-    row.changed = c.last_recorded;
+    row.changed = c.last_happened;
     row.statutory_due = c.statutory_due;
     row.promised_due = c.promised_due;
     row.wake = wake_day(c);

@@ -46,8 +46,8 @@ struct CaseRow {
     std::string status;  ///< `open`, or how it ended: `granted`, `refused`, ...
     std::string steps;   ///< where it stands: step ids joined by a space
     std::uint32_t version = 0;
-    Digest head;  ///< hash of its last event
-    Instant opened, changed;
+    Digest head;              ///< hash of its last event
+    Instant opened, changed;  ///< when its first and last act are said to have happened
     std::optional<Date> statutory_due, promised_due;
     std::optional<Date> wake;  ///< the first day on which `advance` has something to do
 };
