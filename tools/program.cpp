@@ -26,6 +26,8 @@ const std::vector<SubcommandRow>& subcommands() {
         {"reassign", reassign_command},
         {"return", return_command},
         {"advance", advance_command},
+        {"batch", batch_command},
+        {"import", import_command},
         {"cases", cases_command},
         {"tasks", tasks_command},
         {"show", show_command},

@@ -191,6 +191,12 @@ std::optional<CaseDetail> Engine::Session::show(const CaseNumber& number) {
 std::vector<OfficerId> Engine::Session::eligible(const CaseNumber& number, TaskNumber task) {
     return unit_->eligible(number, task);
 }
+std::uint32_t Engine::Session::times(const CaseNumber& number, const StepId& step) {
+    return unit_->times(number, step);
+}
+std::optional<Instant> Engine::Session::last_act(const CaseNumber& number) {
+    return unit_->last_act(number);
+}
 
 std::unique_ptr<Store> open_store(const std::string& address) {
     return address == ":memory:" ? open_memory_store() : open_sqlite_store(address);

@@ -209,6 +209,22 @@ std::vector<OfficerId> Unit::eligible(const CaseNumber& number, TaskNumber task)
     return officers;
 }
 
+std::uint32_t Unit::times(const CaseNumber& number, const StepId& step) {
+    const auto* live = place_.live(number);
+    if (!live) return 0;
+    const auto& process = *live->process;
+    std::uint32_t times = 0;
+    for (const auto& count : live->state.outcomes)
+        for (const auto& arc : process.transitions[count.transition].takes)
+            if (process.step_at(arc.place).id == step) times += count.times;
+    return times;
+}
+
+std::optional<Instant> Unit::last_act(const CaseNumber& number) {
+    const auto* live = place_.live(number);
+    return live ? std::optional(live->state.last_happened) : std::nullopt;
+}
+
 std::optional<CaseDetail> Unit::show(const CaseNumber& number) {
     auto* live = place_.live(number);
     if (!live) return {};

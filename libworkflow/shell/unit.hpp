@@ -66,6 +66,8 @@ public:
     std::vector<TaskView> tasks(const CaseNumber& number);
     std::optional<CaseDetail> show(const CaseNumber& number);
     std::vector<OfficerId> eligible(const CaseNumber& number, TaskNumber task);
+    std::uint32_t times(const CaseNumber& number, const StepId& step);
+    std::optional<Instant> last_act(const CaseNumber& number);
     void commit();
 
 private:

@@ -7,6 +7,7 @@
 namespace workflow::tools {
 
 Subcommand advance_command();
+Subcommand batch_command();
 Subcommand cases_command();
 Subcommand claim_command();
 Subcommand complete_command();
@@ -14,6 +15,7 @@ Subcommand completion_command();
 Subcommand delegate_command();
 Subcommand graph_command();
 Subcommand help_command();
+Subcommand import_command();
 Subcommand next_command();
 Subcommand open_command();
 Subcommand reassign_command();

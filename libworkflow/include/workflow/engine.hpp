@@ -142,6 +142,10 @@ public:
         /// Who may take `task` now, by post, hall, qualification, absence and separation; sorted.
         /// For a task that somebody holds: that officer. For a drawn one nobody holds: nobody.
         std::vector<OfficerId> eligible(const CaseNumber& number, TaskNumber task);
+        /// How often the task of `step` has been completed in the case.
+        std::uint32_t times(const CaseNumber& number, const StepId& step);
+        /// When the case's last act is said to have happened.
+        std::optional<Instant> last_act(const CaseNumber& number);
 
     private:
         friend class Engine;

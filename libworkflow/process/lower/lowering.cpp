@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "../../definition/mistakes.hpp"
+
 namespace workflow::process::lower {
 
 using definition::Branch;
@@ -24,20 +26,6 @@ struct Overloaded : Cases... {
 };
 template <class... Cases>
 Overloaded(Cases...) -> Overloaded<Cases...>;
-
-std::string_view finding_of(feel::Mistake::Kind kind) {
-    switch (kind) {
-        case feel::Mistake::Kind::syntax:
-            return "expression-syntax";
-        case feel::Mistake::Kind::unknown_name:
-            return "unknown-name";
-        case feel::Mistake::Kind::type:
-            return "expression-type";
-        case feel::Mistake::Kind::limit:
-            return "expression-too-large";
-    }
-    return "expression-syntax";
-}
 
 }  // namespace
 
@@ -255,13 +243,7 @@ feel::Expression Lowering::compile(const ExpressionText& text, const feel::Type&
     if (text.empty()) return {};
     std::vector<feel::Mistake> mistakes;
     auto expression = feel::compile(text.text, names_, mistakes, wanted);
-    for (auto& mistake : mistakes) {
-        Mark mark = text.mark;
-        mark.begin = std::min(text.mark.begin + mistake.begin, text.mark.end);
-        mark.end = std::clamp(text.mark.begin + mistake.end, mark.begin, text.mark.end);
-        findings.add(finding_of(mistake.kind), mark, std::move(mistake.message),
-                     std::move(mistake.hint));
-    }
+    definition::report_mistakes(std::move(mistakes), text, findings);
     return expression;
 }
 

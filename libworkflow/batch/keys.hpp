@@ -1,0 +1,81 @@
+#pragma once
+
+/// Every key of a batch script, once.
+
+#include "../definition/field_table.hpp"
+
+namespace workflow::batch::keys {
+
+using definition::KeyRow;
+
+inline constexpr KeyRow script_rows[] = {
+    {"batch", "name", "required", "Names the script; part of each row's key.",
+     "batch: backlog-2026"},
+    {"title", "title", "none", "What it is for.", "title: 2026 年积压件"},
+    {"input", "mapping", "none: the store's open cases", "Where rows come from.",
+     "input: {file: rows.csv, key: row}"},
+    {"cases", "mapping", "none", "Works through open cases of the store instead of an input.",
+     "cases: {item: social-card.replace-lost}"},
+    {"rejected", "file", "the script's name with `.rejected.csv`", "Where refused rows go.",
+     "rejected: rejected.csv"},
+    {"open", "mapping", "required with `input`", "How a row becomes a case.", "open: {item: ...}"},
+    {"duties", "mapping: duty or step to its rule", "none", "What is decided.",
+     "duties: {intake: ...}"},
+    {"supply", "mapping", "none", "What the applicant brings when a case waits for him.",
+     "supply: {materials: {photo: true}}"},
+    {"withdraw", "mapping", "none", "When the applicant takes the application back.",
+     "withdraw: {when: changed_mind = \"yes\"}"}};
+inline constexpr KeyRow input_rows[] = {
+    {"file", "file, from the script's folder", "required", "The rows.", "file: rows.csv"},
+    {"format", "`csv`, `jsonl`, `xes`", "by the file's name", "How it is written.", "format: csv"},
+    {"key", "FEEL", "the line's number", "Names each row; unique in the input.", "key: row"}};
+inline constexpr KeyRow cases_rows[] = {
+    {"item", "name of an item", "every item", "Only its cases.", "item: social-card.replace-lost"}};
+inline constexpr KeyRow open_rows[] = {
+    {"item", "name, or `=` FEEL", "required", "The item.", "item: social-card.replace-lost"},
+    {"applicant", "mapping: person, name, kind", "required", "Who applies.",
+     "applicant: {person: =id_number, name: =name}"},
+    {"channel", "text, or `=` FEEL", "`window`", "Where it came in.", "channel: =channel"},
+    {"hall", "text, or `=` FEEL", "none", "Which hall received it.", "hall: =hall"},
+    {"at", "`=` FEEL", "now", "When it is said to have been received.", "at: =received"},
+    {"by", "officer, or `=` FEEL", "the applicant himself", "Who received it.", "by: =clerk"},
+    {"fields", "mapping: field to text or `=` FEEL", "none", "The form.",
+     "fields: {fee: =number(fee)}"},
+    {"materials", "mapping: material to `true`, `committed`, or `=` FEEL", "none", "What is there.",
+     "materials: {photo: true}"}};
+inline constexpr KeyRow applicant_rows[] = {
+    {"person", "text, or `=` FEEL", "required", "The person's number.", "person: =id_number"},
+    {"name", "text, or `=` FEEL", "none", "The person's name.", "name: =name"},
+    {"kind", "`person`, `enterprise`, or `=` FEEL", "`person`", "What the applicant is.",
+     "kind: enterprise"}};
+inline constexpr KeyRow duty_rows[] = {
+    {"by", "`any`, officer, or `=` FEEL", "`any`", "Who does it; a drawn officer does it anyway.",
+     "by: =reviewer"},
+    {"at", "`=` FEEL", "now", "When it is said to have been done.", "at: =decided"},
+    {"outcomes", "list", "required", "The first whose `when` holds is taken; none: the task stays.",
+     "outcomes: [{outcome: accept}]"}};
+inline constexpr KeyRow outcome_rows[] = {
+    {"when", "FEEL", "always", "Taken only when it holds.", "when: finding = \"complete\""},
+    {"outcome", "name of an outcome", "required", "How the task ends.", "outcome: accept"},
+    {"reason", "text, or `=` FEEL", "none", "The reason.", "reason: =remark"},
+    {"fields", "mapping: field to text or `=` FEEL", "none", "What the officer enters.",
+     "fields: {fee: 20}"},
+    {"materials", "mapping", "none", "What the officer receives.", "materials: {photo: true}"}};
+inline constexpr KeyRow act_rows[] = {
+    {"when", "FEEL", "always", "Done only when it holds.", "when: finding != \"never-supplied\""},
+    {"at", "`=` FEEL", "now", "When it is said to have been done.", "at: =supplied"},
+    {"reason", "text, or `=` FEEL", "none", "The reason (of a withdrawal).", "reason: 不再需要"},
+    {"fields", "mapping: field to text or `=` FEEL", "none", "What is entered.",
+     "fields: {fee: 20}"},
+    {"materials", "mapping", "none", "What is brought.", "materials: {photo: true}"}};
+
+inline constexpr definition::KeyGroup script{"batch", "a batch script", script_rows};
+inline constexpr definition::KeyGroup input{"batch.input", "`input`", input_rows};
+inline constexpr definition::KeyGroup cases{"batch.cases", "`cases`", cases_rows};
+inline constexpr definition::KeyGroup open{"batch.open", "`open`", open_rows};
+inline constexpr definition::KeyGroup applicant{"batch.applicant", "`applicant`", applicant_rows};
+inline constexpr definition::KeyGroup duty{"batch.duty", "the rule of a duty", duty_rows};
+inline constexpr definition::KeyGroup outcome{"batch.outcome", "an outcome", outcome_rows};
+inline constexpr definition::KeyGroup act{"batch.act", "what the applicant does", act_rows};
+
+}  // namespace workflow::batch::keys

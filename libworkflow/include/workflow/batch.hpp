@@ -1,0 +1,54 @@
+#pragma once
+
+/// Facade: a backlog worked through by a script.
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <workflow/diagnostic.hpp>
+#include <workflow/engine.hpp>
+
+namespace workflow {
+
+struct BatchOptions {
+    unsigned jobs = 1;  ///< threads that read and evaluate rows ahead of the writing one
+    std::size_t rows_a_commit = 1000;
+    bool dry_run = false;  ///< everything is done and undone again
+    std::string input;     ///< instead of the script's `input.file`; empty: the script's
+    std::string rejected;  ///< instead of the script's `rejected`; empty: the script's
+    /// Called after each commit: rows read, the share of the input that is read (0 to 1).
+    std::function<void(std::uint64_t, double)> progress;
+};
+
+struct BatchReport {
+    std::uint64_t read = 0;      ///< rows of the input
+    std::uint64_t done = 0;      ///< rows worked on in this run without a refusal
+    std::uint64_t skipped = 0;   ///< rows whose case had ended, or could not be moved on, before
+    std::uint64_t rejected = 0;  ///< rows that a rule refused; the file says why
+    std::uint64_t events = 0;    ///< added in this run
+    double seconds = 0;
+    std::string rejected_file;  ///< empty when no row was rejected
+};
+
+/// A script that cannot be run: its findings.
+struct BatchMistakes {
+    std::vector<Diagnostic> diagnostics;
+};
+
+/// Works through the rows of `script` (docs/batch.md has the format).
+///
+/// Each row is done whole in one commit, under a key made of the script's name and the row's: a run
+/// that was killed is resumed by running it again, and no row is lost or done twice. A row that a
+/// rule refuses is written to the file of rejected rows, with the reason; what was done for it
+/// before stays. Throws StoreError, and std::runtime_error when a file cannot be read or written.
+/// One batch at a time on an engine.
+std::variant<BatchReport, BatchMistakes> run_batch(Engine& engine,
+                                                   const std::filesystem::path& script,
+                                                   const BatchOptions& options = {});
+
+}  // namespace workflow

@@ -1,0 +1,145 @@
+// `batch` works through a backlog by a script; `import` is the same with another input.
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <ostream>
+
+#include <workflow/batch.hpp>
+
+#include "../desk.hpp"
+#include "../progress.hpp"
+#include "../render_json.hpp"
+#include "../render_text.hpp"
+#include "base/render.hpp"
+#include "commands.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+std::size_t whole(const Arguments& arguments, const std::string& name, std::size_t greatest) {
+    const std::string text = arguments.text(name);
+    std::size_t value = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (problem != std::errc{} || end != text.data() + text.size() || value < 1 || value > greatest)
+        throw UsageError(
+            fmt::format("--{} takes a whole number from 1 to {}, not `{}`", name, greatest, text));
+    return value;
+}
+
+void print(const Arguments& arguments, Streams& streams, const BatchReport& report) {
+    if (arguments.json()) {
+        streams.out << dump(Json{{"read", report.read},
+                                 {"done", report.done},
+                                 {"skipped", report.skipped},
+                                 {"rejected", report.rejected},
+                                 {"events", report.events},
+                                 {"seconds", report.seconds},
+                                 {"rejected_file", report.rejected_file}},
+                            2)
+                    << '\n';
+        return;
+    }
+    streams.out << fmt::format(
+        "{} rows read: {} done, {} skipped, {} rejected; {} events in {:.1f} s{}\n",
+        grouped(report.read), grouped(report.done), grouped(report.skipped),
+        grouped(report.rejected), grouped(report.events), report.seconds,
+        arguments.has("dry-run") ? " (nothing of it was kept)" : "");
+    if (!report.rejected_file.empty())
+        streams.out << fmt::format("what was rejected, and why: {}\n", report.rejected_file);
+}
+
+int work_through(const Arguments& arguments, Streams& streams, const std::string& script,
+                 const std::string& input) {
+    if (!std::filesystem::exists(script))
+        throw WorldError(fmt::format("there is no script {}", script));
+    const auto engine = open_engine(arguments, streams, StoreNeed::made_when_missing);
+    BatchOptions options;
+    options.jobs = static_cast<unsigned>(whole(arguments, "jobs", 64));
+    options.rows_a_commit = whole(arguments, "rows-a-commit", 100'000);
+    options.dry_run = arguments.has("dry-run");
+    options.rejected = arguments.text("rejected");
+    options.input = input;
+    Progress progress(arguments, streams, "rows");
+    options.progress = [&](std::uint64_t rows, double share) { progress.show(rows, share); };
+    const auto outcome = [&] {
+        try {
+            return run_batch(*engine, script, options);
+        } catch (const StoreError&) {
+            throw;
+        } catch (const std::runtime_error& error) {
+            throw WorldError(error.what());
+        }
+    }();
+    progress.clear();
+    if (const auto* mistakes = std::get_if<BatchMistakes>(&outcome)) {
+        const Paint paint(arguments, streams, streams.err_terminal);
+        for (const auto& finding : mistakes->diagnostics)
+            streams.err << render(finding, paint.on()) << '\n';
+        return exit_found;
+    }
+    const auto& report = std::get<BatchReport>(outcome);
+    print(arguments, streams, report);
+    return report.rejected == 0 ? exit_done : exit_found;
+}
+
+int run_script(const Arguments& arguments, Streams& streams) {
+    return work_through(arguments, streams, arguments.operands().at(0), {});
+}
+
+int run_import(const Arguments& arguments, Streams& streams) {
+    const auto& log = arguments.operands().at(0);
+    if (!std::filesystem::exists(log)) throw WorldError(fmt::format("there is no file {}", log));
+    if (!arguments.has("script"))
+        throw UsageError("which script says how rows become cases?", "add --script FILE");
+    return work_through(arguments, streams, arguments.text("script"), log);
+}
+
+std::vector<Option> batch_options() {
+    auto options = store_options();
+    options.push_back({.name = "jobs",
+                       .letter = 'j',
+                       .value = "N",
+                       .meaning = "threads that read and evaluate rows ahead",
+                       .initial = "2"});
+    options.push_back({.name = "rows-a-commit",
+                       .value = "N",
+                       .meaning = "rows that share a commit",
+                       .initial = "1000"});
+    options.push_back(
+        {.name = "rejected", .value = "FILE", .meaning = "where refused rows go, instead"});
+    options.push_back({.name = "dry-run", .meaning = "do everything, and undo it"});
+    return options;
+}
+
+}  // namespace
+
+Subcommand batch_command() {
+    return {
+        .name = "batch",
+        .summary = "Works through a backlog by a script; run again, it goes on where it stopped.",
+        .operands = {{"SCRIPT", "the script (docs/batch.md)", false, false}},
+        .options = batch_options(),
+        .formats = {"human", "json"},
+        .examples = {"workflow batch examples/backlog.yaml --store hall.db --jobs 2"},
+        .note = "Exits 1 when rows were rejected; the file of rejected rows says why.",
+        .run = run_script};
+}
+
+Subcommand import_command() {
+    auto options = batch_options();
+    options.push_back({.name = "script",
+                       .value = "FILE",
+                       .meaning = "the batch script that says how rows become cases"});
+    return {.name = "import",
+            .summary = "Brings cases from a foreign ledger (CSV, JSON Lines) or event log (XES).",
+            .operands = {{"FILE", "the ledger or log; .gz for XES", false, false}},
+            .options = std::move(options),
+            .formats = {"human", "json"},
+            .examples = {"workflow import receipt.xes.gz --script permits.yaml --store hall.db"},
+            .note = "A batch whose input is FILE instead of the script's own.",
+            .run = run_import};
+}
+
+}  // namespace workflow::tools
