@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -18,7 +19,7 @@ namespace workflow {
 struct BatchOptions {
     unsigned jobs = 1;  ///< threads that read and evaluate rows ahead of the writing one
     std::size_t rows_a_commit = 1000;
-    bool dry_run = false;  ///< everything is done and undone again
+    bool dry_run = false;  ///< everything is done and undone again; no file is written
     std::string input;     ///< instead of the script's `input.file`; empty: the script's
     std::string rejected;  ///< instead of the script's `rejected`; empty: the script's
     /// Called after each commit: rows read, the share of the input that is read (0 to 1).
@@ -32,7 +33,11 @@ struct BatchReport {
     std::uint64_t rejected = 0;  ///< rows that a rule refused; the file says why
     std::uint64_t events = 0;    ///< added in this run
     double seconds = 0;
-    std::string rejected_file;  ///< empty when no row was rejected
+    std::string rejected_file;  ///< empty when no row was rejected, and after a dry run
+    /// Where the cases of the rows done in this run stand now: `granted`, `open` ..., by name.
+    std::vector<std::pair<std::string, std::uint64_t>> statuses;
+    /// Why rows were rejected: the rule's name, by name.
+    std::vector<std::pair<std::string, std::uint64_t>> rules;
 };
 
 /// A script that cannot be run: its findings.
@@ -45,8 +50,9 @@ struct BatchMistakes {
 /// Each row is done whole in one commit, under a key made of the script's name and the row's: a run
 /// that was killed is resumed by running it again, and no row is lost or done twice. A row that a
 /// rule refuses is written to the file of rejected rows, with the reason; what was done for it
-/// before stays. Throws StoreError, and std::runtime_error when a file cannot be read or written.
-/// One batch at a time on an engine.
+/// before stays, and so do all other rows. That file is put in place at the end and always tells of
+/// the whole input. Throws StoreError, and std::runtime_error when a file cannot be read or
+/// written. One batch at a time on an engine.
 std::variant<BatchReport, BatchMistakes> run_batch(Engine& engine,
                                                    const std::filesystem::path& script,
                                                    const BatchOptions& options = {});
