@@ -64,7 +64,7 @@ TEST_CASE("the shipped definitions load without a single finding, not even a war
     for (const auto& finding : loaded.diagnostics) UNSCOPED_INFO(render(finding));
     REQUIRE(loaded.diagnostics.empty());
     REQUIRE(loaded.catalog);
-    CHECK(loaded.catalog->items().size() == 12);
+    CHECK(loaded.catalog->items().size() >= 12);
     CHECK(loaded.catalog->organization().officers.size() == 40);
     CHECK(loaded.catalog->organization().halls.size() == 3);
 }
