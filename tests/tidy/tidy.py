@@ -25,8 +25,9 @@ THIRD_PARTIES = {
     "openssl/": r"libworkflow/base/digest\.cpp|tests/",
     "boost/program_options": r"tools/",
     "boost/graph/": r"tools/",
-    "nlohmann/": r"tools/|libworkflow/batch/|tests/",
-    "pugixml": r"libworkflow/batch/|tests/",
+    "nlohmann/": r"tools/|libworkflow/batch/json_lines\.cpp|tests/",
+    "pugixml": r"libworkflow/batch/xes\.cpp|tests/",
+    "zlib.h": r"libworkflow/batch/xes\.cpp|tests/",
     "fmt/": r".*\.cpp|tests/",
 }
 
