@@ -76,6 +76,7 @@ private:
             case Operator::constant:
                 return type_of(node.value);
             case Operator::slot:
+                if (entry_of_item(node)) return path(node);
                 return scope_.names.at(node.index).type;
             case Operator::local:
                 return node.index < locals_.size() ? locals_[node.index] : Type();
@@ -155,6 +156,23 @@ private:
         return type;
     }
 
+    /// A name inside a filter means the item's entry before it means a field.
+    bool entry_of_item(Node& node) const {
+        for (auto item = items_.rbegin(); item != items_.rend(); ++item)
+            for (const auto& [name, type] : locals_[*item].entries)
+                if (name == node.name) {
+                    Node local;
+                    local.op = Operator::local;
+                    local.begin = node.begin;
+                    local.end = node.end;
+                    local.index = *item;
+                    node.op = Operator::path;
+                    node.parts.push_back(std::move(local));
+                    return true;
+                }
+        return false;
+    }
+
     Type negated(Node& node) {
         const auto& type = visit(node.parts[0]);
         if (!open(type) && type.kind != Kind::number && !is_duration(type))
@@ -207,22 +225,14 @@ private:
     }
 
     /// A text that an enumeration does not have can never be equal to it.
-    void member(const Node& value, const Type& enumeration) {
-        const auto* text = value.op == Operator::constant ? value.value.as<std::string>() : nullptr;
-        const auto& values = enumeration.values;
-        if (!text || values.empty() ||
-            std::find(values.begin(), values.end(), *text) != values.end())
-            return;
-        const auto near = nearest(*text, values);
-        mistake(value,
-                fmt::format("\"{}\" is none of the values it can have: {}", *text,
-                            fmt::join(values, ", ")),
-                near ? fmt::format("did you mean \"{}\"?", *near) : std::string());
+    void member(const Node& value, const Node& enumeration) {
+        const auto& name = enumeration.op == Operator::slot ? enumeration.name : std::string();
+        check_member(value, enumeration.type, name.empty() ? "this" : name, mistakes_);
     }
 
     void comparable(const Node& a, const Node& b, bool ordering) {
-        member(a, b.type);
-        member(b, a.type);
+        member(a, b);
+        member(b, a);
         if (open(a.type) || open(b.type)) return;
         if (a.type.kind != b.type.kind) {
             std::string hint;
@@ -318,7 +328,9 @@ private:
             from.kind == Kind::list ? (from.element ? *from.element : Type()) : from;
         locals_.resize(node.index);
         locals_.push_back(element);
+        items_.push_back(node.index);
         const auto& inside = visit(node.parts[1]);
+        items_.pop_back();
         locals_.pop_back();
         if (inside.kind == Kind::number) return element;
         want(node.parts[1], Kind::boolean, "a filter");
@@ -336,7 +348,21 @@ private:
             want(node.parts[i], parameter.kind,
                  fmt::format("{}({})", builtin.name, parameter.name));
         }
-        return of(builtin.result);
+        if (node.parts.empty() || builtin.like == Builtin::Like::itself) return of(builtin.result);
+        const auto& first = node.parts.front().type;
+        const bool list = first.kind == Kind::list;
+        if (builtin.like == Builtin::Like::argument)
+            return list && first.element ? of(Kind::list, plain(*first.element))
+                   : list || open(first) ? of(builtin.result)
+                                         : plain(first);
+        if (list) return first.element ? plain(*first.element) : Type();
+        return node.parts.size() == 1 ? plain(first) : Type();
+    }
+
+    /// Without the values of an enumeration: what a function makes of it may have others.
+    static Type plain(Type type) {
+        type.values.clear();
+        return type;
     }
 
     Type loop(Node& node) {
@@ -356,9 +382,30 @@ private:
     const Scope& scope_;
     std::vector<Mistake>& mistakes_;
     std::vector<Type> locals_;
+    std::vector<std::uint32_t> items_;  ///< the locals that are items of filters
 };
 
 }  // namespace
+
+void check_member(const Node& value, const Type& enumeration, std::string_view name,
+                  std::vector<Mistake>& mistakes) {
+    if (value.op == Operator::condition) {
+        check_member(value.parts[1], enumeration, name, mistakes);
+        check_member(value.parts[2], enumeration, name, mistakes);
+    }
+    const auto& element = enumeration.element;
+    if (value.op == Operator::list && element)
+        for (const auto& item : value.parts) check_member(item, *element, name, mistakes);
+    const auto* text = value.op == Operator::constant ? value.value.as<std::string>() : nullptr;
+    const auto& values = enumeration.values;
+    if (!text || values.empty() || std::find(values.begin(), values.end(), *text) != values.end())
+        return;
+    const auto near = nearest(*text, values);
+    mistakes.push_back({Mistake::Kind::type, value.begin, value.end,
+                        fmt::format("{} has no value \"{}\"", name, *text),
+                        near ? fmt::format("did you mean \"{}\"?", *near)
+                             : fmt::format("it has: {}", fmt::join(values, ", "))});
+}
 
 void check(Node& root, const Scope& scope, std::vector<Mistake>& mistakes) {
     Checker(scope, mistakes).visit(root);

@@ -32,17 +32,10 @@ Expression compile(std::string_view text, const Scope& scope, std::vector<Mistak
                                 fmt::format("a {} is wanted here, and this is a {}",
                                             to_string(*wanted), to_string(type)),
                                 ""});
-        const auto* text_value =
-            root->op == Operator::constant ? root->value.as<std::string>() : nullptr;
-        const auto& values = wanted->values;
-        if (text_value && !values.empty() &&
-            std::find(values.begin(), values.end(), *text_value) == values.end())
-            mistakes.push_back({Mistake::Kind::type, root->begin, root->end,
-                                fmt::format("\"{}\" is none of the values it can have: {}",
-                                            *text_value, fmt::join(values, ", ")),
-                                ""});
+        check_member(*root, *wanted, "what is wanted here", mistakes);
     }
     if (mistakes.size() != before) return {};
+    fold(*root);
     return {std::make_shared<const Node>(std::move(*root)), type};
 }
 

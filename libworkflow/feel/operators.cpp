@@ -31,22 +31,33 @@ std::optional<DateTime> as_moment(const Value& value) {
     return {};
 }
 
+/// A duration of so many units, a fraction left out; null when it is too long.
 template <class Duration>
-Value scaled(std::int64_t units, const std::optional<Decimal>& factor) {
-    if (!factor) return {};
-    const auto product = multiply(decimal_of(units), *factor);
-    const auto whole = product ? round(*product, 0, Rounding::down) : std::nullopt;
+Value duration_of(const std::optional<Decimal>& units) {
+    const auto whole = units ? round(*units, 0, Rounding::down) : std::nullopt;
     const auto result = whole ? to_integer(*whole) : std::nullopt;
     return result ? Value(Duration{*result}) : Value();
+}
+
+template <class Duration>
+Value negated(std::int64_t units) {
+    std::int64_t result = 0;
+    return __builtin_sub_overflow(std::int64_t{0}, units, &result) ? Value()
+                                                                   : Value(Duration{result});
 }
 
 Value shifted_value(const Value& value, std::int64_t microseconds) {
     constexpr std::int64_t limit = std::int64_t{1} << 60;
     if (microseconds > limit || microseconds < -limit) return {};
-    if (const auto* moment = value.as<DateTime>()) return shifted(*moment, microseconds);
-    if (const auto* date = value.as<Date>()) return shifted({*date, {}}, microseconds).date;
-    if (const auto* time = value.as<TimeOfDay>()) return shifted({{}, *time}, microseconds).time;
-    return {};
+    const auto* moment = value.as<DateTime>();
+    const auto* date = value.as<Date>();
+    const auto* time = value.as<TimeOfDay>();
+    if (!moment && !date && !time) return {};
+    const auto result =
+        moment ? shifted(*moment, microseconds)
+               : shifted({date ? *date : Date{}, time ? *time : TimeOfDay{}}, microseconds);
+    if (!result) return {};
+    return moment ? Value(*result) : date ? Value(result->date) : Value(result->time);
 }
 
 Value shifted_months(const Value& value, std::int64_t months) {
@@ -120,9 +131,11 @@ Value multiply(const Value& a, const Value& b) {
     if (const auto [x, y] = both<Decimal>(a, b); y) return number(multiply(*x, *y));
     if (const auto* factor = b.as<Decimal>()) {
         if (const auto* duration = a.as<DaysTimeDuration>())
-            return scaled<DaysTimeDuration>(duration->microseconds, *factor);
+            return duration_of<DaysTimeDuration>(
+                multiply(decimal_of(duration->microseconds), *factor));
         if (const auto* duration = a.as<YearsMonthsDuration>())
-            return scaled<YearsMonthsDuration>(duration->months, *factor);
+            return duration_of<YearsMonthsDuration>(
+                multiply(decimal_of(duration->months), *factor));
     }
     if (a.as<Decimal>() && (b.as<DaysTimeDuration>() || b.as<YearsMonthsDuration>()))
         return multiply(b, a);
@@ -136,11 +149,11 @@ Value divide(const Value& a, const Value& b) {
     if (const auto [x, y] = both<YearsMonthsDuration>(a, b); y)
         return number(divide(decimal_of(x->months), decimal_of(y->months)));
     if (const auto* divisor = b.as<Decimal>()) {
-        const auto factor = divide(decimal_of(1), *divisor);
         if (const auto* duration = a.as<DaysTimeDuration>())
-            return scaled<DaysTimeDuration>(duration->microseconds, factor);
+            return duration_of<DaysTimeDuration>(
+                divide(decimal_of(duration->microseconds), *divisor));
         if (const auto* duration = a.as<YearsMonthsDuration>())
-            return scaled<YearsMonthsDuration>(duration->months, factor);
+            return duration_of<YearsMonthsDuration>(divide(decimal_of(duration->months), *divisor));
     }
     return {};
 }
@@ -163,8 +176,8 @@ Value power(const Value& a, const Value& b) {
 
 Value negate(const Value& a) {
     if (const auto* x = a.as<Decimal>()) return workflow::negate(*x);
-    if (const auto* x = a.as<DaysTimeDuration>()) return DaysTimeDuration{-x->microseconds};
-    if (const auto* x = a.as<YearsMonthsDuration>()) return YearsMonthsDuration{-x->months};
+    if (const auto* x = a.as<DaysTimeDuration>()) return negated<DaysTimeDuration>(x->microseconds);
+    if (const auto* x = a.as<YearsMonthsDuration>()) return negated<YearsMonthsDuration>(x->months);
     return {};
 }
 

@@ -12,11 +12,15 @@
 namespace workflow::feel {
 
 /// The tree, or nothing after a syntax mistake. Names that are not known are mistakes too, but do
-/// not stop the parser. At most `deepest_expression` levels deep.
+/// not stop the parser.
 std::optional<Node> parse(std::string_view text, const Scope& scope,
                           std::vector<Mistake>& mistakes);
 
 inline constexpr int deepest_expression = 64;
 inline constexpr std::size_t longest_expression = 64 * 1024;
+/// `a + b - c ...`, `a.b[1].c ...`: each link makes the tree deeper, too. and, or do not.
+inline constexpr int longest_chain = 1000;
+/// Names looked for in vain; after these nobody reads on.
+inline constexpr std::size_t most_mistakes = 50;
 
 }  // namespace workflow::feel

@@ -289,6 +289,14 @@ Pattern::Found Pattern::search(std::string_view text, std::size_t from,
     std::vector<std::size_t> pending;
     Found found;
     std::size_t generation = 0;
+    // Following the program costs as well, even where no thread lives on.
+    std::size_t followed = program_.size();
+    const auto exhausted = [&] {
+        const auto steps = static_cast<std::uint32_t>(std::min<std::size_t>(followed / 8, budget));
+        budget -= steps;
+        followed %= 8;
+        return budget == 0;
+    };
 
     const auto follow = [&](std::vector<Thread>& threads, std::size_t start, std::size_t begin,
                             std::size_t position) {
@@ -298,6 +306,7 @@ Pattern::Found Pattern::search(std::string_view text, std::size_t from,
             pending.pop_back();
             if (seen[at] == generation) continue;
             seen[at] = generation;
+            ++followed;
             const auto& instruction = program_[at];
             using Kind = Instruction::Kind;
             if (instruction.kind == Kind::jump) {
@@ -322,6 +331,7 @@ Pattern::Found Pattern::search(std::string_view text, std::size_t from,
     for (auto position = from;;) {
         // A new beginning comes after those under way, which have marked their places already.
         if (!found.found) follow(now, 0, position, position);
+        if (exhausted()) return {false, true, 0, 0};
         if (position >= text.size() || (now.empty() && found.found)) return found;
         auto rest = text.substr(position);
         const auto c = take_character(rest);

@@ -22,6 +22,8 @@ public:
         bool found = false, gave_up = false;
         std::size_t begin = 0, end = 0;  ///< bytes
     };
+    /// Instructions: what compiling it has cost.
+    [[nodiscard]] std::size_t size() const { return program_.size(); }
     /// The leftmost longest occurrence at or after byte `from`. Takes its steps from `budget`;
     /// gives up when that is used up.
     [[nodiscard]] Found search(std::string_view text, std::size_t from,

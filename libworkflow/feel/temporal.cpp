@@ -155,7 +155,7 @@ std::int64_t moment_of(const DateTime& moment) {
            moment.time.offset.value_or(UtcOffset{0}).minutes * 60 * second;
 }
 
-DateTime shifted(const DateTime& moment, std::int64_t microseconds) {
+std::optional<DateTime> shifted(const DateTime& moment, std::int64_t microseconds) {
     const auto total = moment.time.microseconds + microseconds % day;
     auto days = moment.date.days + microseconds / day + total / day;
     auto rest = total % day;
@@ -163,14 +163,18 @@ DateTime shifted(const DateTime& moment, std::int64_t microseconds) {
         rest += day;
         --days;
     }
-    return {Date{static_cast<std::int32_t>(days)}, {rest, moment.time.offset}};
+    constexpr std::int64_t furthest_day = std::int64_t{furthest_year} * 365;
+    if (days > furthest_day || days < -furthest_day) return {};
+    return DateTime{Date{static_cast<std::int32_t>(days)}, {rest, moment.time.offset}};
 }
 
 std::optional<Date> plus_months(Date date, std::int64_t months) {
-    if (months > 12'000'000 || months < -12'000'000) return {};
+    constexpr std::int64_t most = std::int64_t{2} * furthest_year * 12;
+    if (months > most || months < -most) return {};
     const auto from = civil(date);
     const auto total = std::int64_t{from.year} * 12 + static_cast<int>(from.month) - 1 + months;
     const auto year = total >= 0 ? total / 12 : -((11 - total) / 12);
+    if (year > furthest_year || year < -furthest_year) return {};
     const auto month = static_cast<unsigned>(total - year * 12 + 1);
     for (auto last = from.day; last > 27; --last)
         if (const auto found = date_of(static_cast<int>(year), month, last)) return found;

@@ -19,9 +19,13 @@ std::optional<Value> parse_temporal(std::string_view text);
 /// The text that FEEL's string() gives: without @ and quotes.
 std::string plain_text(const Value& value);
 
+/// Days of the calendar lie between the years -99,999 and 99,999: microseconds can count them.
+inline constexpr int furthest_year = 99'999;
+
 /// Microseconds since the epoch; a date and time without an offset is taken as UTC.
 std::int64_t moment_of(const DateTime& moment);
-DateTime shifted(const DateTime& moment, std::int64_t microseconds);
+/// Nothing outside the calendar.
+std::optional<DateTime> shifted(const DateTime& moment, std::int64_t microseconds);
 /// The same day `months` later, or the last of that month; nothing outside the calendar.
 std::optional<Date> plus_months(Date date, std::int64_t months);
 

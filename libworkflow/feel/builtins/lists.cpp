@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "../../base/decimal.hpp"
+#include "../budget.hpp"
 #include "../operators.hpp"
 #include "table.hpp"
 
@@ -15,14 +16,10 @@ List as_list(const Value& value) {
     return value.is_null() ? List{} : List{value};
 }
 
-/// Takes what a loop over `list` costs; false when the budget does not allow it.
-bool pay(const Call& call, std::size_t steps) {
-    if (call.budget < steps) {
-        call.budget = 0;
-        return false;
-    }
-    call.budget -= static_cast<std::uint32_t>(steps);
-    return true;
+/// Pays for comparing each item of `list`, whatever it holds.
+bool pay_to_compare(const Call& call, const List& list) {
+    return std::all_of(list.begin(), list.end(),
+                       [&](const Value& item) { return spend_for(call.budget, item); });
 }
 
 bool same(const Value& a, const Value& b) {
@@ -42,12 +39,12 @@ Value count(Arguments a, const Call&) {
 
 Value list_contains(Arguments a, const Call& call) {
     const auto* list = a[0].as<List>();
-    return list && pay(call, list->size()) ? Value(holds(*list, a[1])) : Value();
+    return list && pay_to_compare(call, *list) ? Value(holds(*list, a[1])) : Value();
 }
 
 Value append(Arguments a, const Call& call) {
     auto list = as_list(a[0]);
-    if (!pay(call, list.size() + a.size())) return {};
+    if (!spend_for_items(call.budget, list)) return {};
     list.insert(list.end(), a.begin() + 1, a.end());
     return list;
 }
@@ -56,7 +53,7 @@ Value concatenate(Arguments a, const Call& call) {
     List all;
     for (const auto& part : a) {
         const auto items = as_list(part);
-        if (!pay(call, items.size())) return {};
+        if (!spend_for_items(call.budget, items)) return {};
         all.insert(all.end(), items.begin(), items.end());
     }
     return all;
@@ -66,7 +63,8 @@ Value distinct(Arguments a, const Call& call) {
     const auto list = as_list(a[0]);
     List out;
     for (const auto& item : list) {
-        if (!pay(call, out.size() + 1)) return {};
+        // Comparing ends early unless two items are nearly the same; out is paid again each time.
+        if (!spend_for(call.budget, item) || !spend(call.budget, out.size() / 8)) return {};
         if (!holds(out, item)) out.push_back(item);
     }
     return out;
@@ -74,7 +72,7 @@ Value distinct(Arguments a, const Call& call) {
 
 Value index_of(Arguments a, const Call& call) {
     const auto* list = a[0].as<List>();
-    if (!list || !pay(call, list->size())) return {};
+    if (!list || !pay_to_compare(call, *list)) return {};
     List out;
     for (std::size_t i = 0; i < list->size(); ++i)
         if (same((*list)[i], a[1])) out.emplace_back(decimal_of(static_cast<std::int64_t>(i + 1)));
@@ -83,13 +81,13 @@ Value index_of(Arguments a, const Call& call) {
 
 Value reverse(Arguments a, const Call& call) {
     auto list = as_list(a[0]);
-    if (!pay(call, list.size())) return {};
+    if (!spend_for_items(call.budget, list)) return {};
     std::reverse(list.begin(), list.end());
     return list;
 }
 
 bool flatten_into(const Value& value, List& out, const Call& call) {
-    if (!pay(call, 1)) return false;
+    if (!spend(call.budget, 1 + cost_of_copy(value))) return false;
     const auto* list = value.as<List>();
     if (!list) {
         out.push_back(value);
@@ -108,7 +106,7 @@ Value flatten(Arguments a, const Call& call) {
 template <bool decisive>
 Value quantified(Arguments a, const Call& call) {
     const auto items = spread(a);
-    if (!pay(call, items.size())) return {};
+    if (!spend(call.budget, items.size())) return {};
     bool unknown = false;
     for (const auto& item : items) {
         const auto* one = truth(item);
@@ -173,7 +171,8 @@ std::vector<Builtin> list_functions() {
          append,
          "with the items added at the end",
          "append([1], 2, 3)",
-         "[1, 2, 3]"},
+         "[1, 2, 3]",
+         Builtin::Like::argument},
         {"concatenate",
          {{"list", l}},
          true,
@@ -181,7 +180,8 @@ std::vector<Builtin> list_functions() {
          concatenate,
          "the lists one after the other",
          "concatenate([1], [2, 3])",
-         "[1, 2, 3]"},
+         "[1, 2, 3]",
+         Builtin::Like::argument},
         {"distinct values",
          {{"list", l}},
          false,
@@ -189,7 +189,8 @@ std::vector<Builtin> list_functions() {
          distinct,
          "each value once",
          "distinct values([1, 2, 1])",
-         "[1, 2]"},
+         "[1, 2]",
+         Builtin::Like::argument},
         {"index of",
          {{"list", l}, {"match"}},
          false,
@@ -205,7 +206,8 @@ std::vector<Builtin> list_functions() {
          reverse,
          "from the end to the beginning",
          "reverse([1, 2])",
-         "[2, 1]"},
+         "[2, 1]",
+         Builtin::Like::argument},
         {"flatten",
          {{"list", l}},
          false,

@@ -1,4 +1,5 @@
 #include "../../base/decimal.hpp"
+#include "../budget.hpp"
 #include "../operators.hpp"
 #include "table.hpp"
 
@@ -49,8 +50,7 @@ template <bool least>
 Value extreme(Arguments a, const Call& call) {
     Value best;
     for (const auto& item : spread(a)) {
-        if (call.budget == 0) return {};
-        --call.budget;
+        if (!spend(call.budget, 1)) return {};
         if (best.is_null()) {
             if (!order(item, item)) return {};
             best = item;
@@ -66,8 +66,7 @@ Value extreme(Arguments a, const Call& call) {
 Value sum(Arguments a, const Call& call) {
     Value total;
     for (const auto& item : spread(a)) {
-        if (call.budget == 0 || !item.as<Decimal>()) return {};
-        --call.budget;
+        if (!spend(call.budget, 1) || !item.as<Decimal>()) return {};
         total = total.is_null() ? item : add(total, item);
     }
     return total;
@@ -100,7 +99,15 @@ std::vector<Builtin> number_functions() {
          "to the nearest, halves away from zero", "round half up(2.5, 0)", "3"},
         {"round half down", to_scale, false, n, rounded<Rounding::half_down>,
          "to the nearest, halves towards zero", "round half down(2.5, 0)", "2"},
-        {"abs", {{"n"}}, false, Kind::any, absolute, "without its sign", "abs(-3)", "3"},
+        {"abs",
+         {{"n"}},
+         false,
+         Kind::any,
+         absolute,
+         "a number or a duration without its sign",
+         "abs(-3)",
+         "3",
+         Builtin::Like::argument},
         {"modulo",
          {{"dividend", n}, {"divisor", n}},
          false,
@@ -140,7 +147,8 @@ std::vector<Builtin> number_functions() {
          extreme<true>,
          "the least of a list",
          "min([3, 1, 2])",
-         "1"},
+         "1",
+         Builtin::Like::element},
         {"max",
          {{"list"}},
          true,
@@ -148,7 +156,8 @@ std::vector<Builtin> number_functions() {
          extreme<false>,
          "the greatest of a list",
          "max(3, 1, 2)",
-         "3"},
+         "3",
+         Builtin::Like::element},
         {"sum",
          {{"list"}},
          true,

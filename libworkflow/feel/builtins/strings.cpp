@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "../../base/decimal.hpp"
+#include "../budget.hpp"
 #include "../pattern.hpp"
 #include "../temporal.hpp"
 #include "table.hpp"
@@ -63,9 +64,17 @@ Value cased(Arguments a, const Call&) {
     return out;
 }
 
-Value contains(Arguments a, const Call&) {
+/// Where `part` first stands in `text`; std::string::npos when it does not or it would take too
+/// long: the search may compare the whole part at each place.
+std::size_t find(const std::string& text, const std::string& part, const Call& call) {
+    const auto places = text.size() < part.size() ? 0 : text.size() - part.size();
+    if (!spend(call.budget, places * part.size() / 4096)) return std::string::npos;
+    return text.find(part);
+}
+
+Value contains(Arguments a, const Call& call) {
     const auto *text = text_of(a, 0), *part = text_of(a, 1);
-    return text && part ? Value(text->find(*part) != std::string::npos) : Value();
+    return text && part ? Value(find(*text, *part, call) != std::string::npos) : Value();
 }
 Value starts_with(Arguments a, const Call&) {
     const auto *text = text_of(a, 0), *part = text_of(a, 1);
@@ -75,30 +84,37 @@ Value ends_with(Arguments a, const Call&) {
     const auto *text = text_of(a, 0), *part = text_of(a, 1);
     return text && part ? Value(text->ends_with(*part)) : Value();
 }
-Value before(Arguments a, const Call&) {
+Value before(Arguments a, const Call& call) {
     const auto *text = text_of(a, 0), *part = text_of(a, 1);
     if (!text || !part) return {};
-    const auto at = text->find(*part);
+    const auto at = find(*text, *part, call);
     return at == std::string::npos ? std::string() : text->substr(0, at);
 }
-Value after(Arguments a, const Call&) {
+Value after(Arguments a, const Call& call) {
     const auto *text = text_of(a, 0), *part = text_of(a, 1);
     if (!text || !part) return {};
-    const auto at = text->find(*part);
+    const auto at = find(*text, *part, call);
     return at == std::string::npos ? std::string() : text->substr(at + part->size());
 }
 
+/// The pattern, paid for; nothing when it is none.
+std::optional<Pattern> pattern_of(const std::string* written, const Call& call) {
+    auto pattern = written ? Pattern::compile(*written) : std::nullopt;
+    if (pattern && !spend(call.budget, pattern->size())) return {};
+    return pattern;
+}
+
 Value matches(Arguments a, const Call& call) {
-    const auto *text = text_of(a, 0), *written = text_of(a, 1);
-    const auto pattern = text && written ? Pattern::compile(*written) : std::nullopt;
+    const auto* text = text_of(a, 0);
+    const auto pattern = text ? pattern_of(text_of(a, 1), call) : std::nullopt;
     if (!pattern) return {};
     const auto found = pattern->search(*text, 0, call.budget);
     return found.gave_up ? Value() : Value(found.found);
 }
 
 Value replace(Arguments a, const Call& call) {
-    const auto *text = text_of(a, 0), *written = text_of(a, 1), *by = text_of(a, 2);
-    const auto pattern = text && written && by ? Pattern::compile(*written) : std::nullopt;
+    const auto *text = text_of(a, 0), *by = text_of(a, 2);
+    const auto pattern = text && by ? pattern_of(text_of(a, 1), call) : std::nullopt;
     if (!pattern) return {};
     std::string out;
     std::size_t at = 0;
@@ -108,6 +124,7 @@ Value replace(Arguments a, const Call& call) {
         if (!found.found) break;
         // A pattern that matches nothing would be replaced everywhere and never end.
         if (found.begin == found.end) return {};
+        if (!spend(call.budget, 1 + by->size() / 64)) return {};
         out += text->substr(at, found.begin - at);
         out += *by;
         at = found.end;
@@ -116,8 +133,8 @@ Value replace(Arguments a, const Call& call) {
 }
 
 Value split(Arguments a, const Call& call) {
-    const auto *text = text_of(a, 0), *written = text_of(a, 1);
-    const auto pattern = text && written ? Pattern::compile(*written) : std::nullopt;
+    const auto* text = text_of(a, 0);
+    const auto pattern = text ? pattern_of(text_of(a, 1), call) : std::nullopt;
     if (!pattern) return {};
     List out;
     std::size_t at = 0;
@@ -141,8 +158,8 @@ Value join(Arguments a, const Call& call) {
     for (const auto& item : *list) {
         if (item.is_null()) continue;
         const auto* text = item.as<std::string>();
-        if (!text || call.budget == 0) return {};
-        --call.budget;
+        const auto bytes = text ? text->size() + (between ? between->size() : 0) : 0;
+        if (!text || !spend(call.budget, 1 + bytes / 64)) return {};
         if (!first && between) out += *between;
         out += *text;
         first = false;

@@ -19,6 +19,17 @@ const Builtin* find_builtin(std::string_view name) {
     return nullptr;
 }
 
+std::string signature(const Builtin& builtin) {
+    std::string text(builtin.name);
+    text += '(';
+    for (const auto& parameter : builtin.parameters) {
+        if (text.back() != '(') text += ", ";
+        text += parameter.name;
+        if (parameter.optional) text += '?';
+    }
+    return text + (builtin.variadic ? ", ...)" : ")");
+}
+
 std::span<const Value> spread(std::span<const Value> arguments) {
     if (arguments.size() == 1)
         if (const auto* list = arguments.front().as<List>()) return *list;

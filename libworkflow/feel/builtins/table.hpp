@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -34,11 +35,16 @@ struct Builtin {
     Value (*apply)(std::span<const Value> arguments, const Call& call) = nullptr;
     std::string_view meaning;
     std::string_view example, answer;
+    /// What the result is beside its kind: the argument's own type, or that of its items.
+    enum class Like : std::uint8_t { itself, argument, element } like = Like::itself;
+    bool of_the_moment = false;  ///< answers differently at different times
 };
 
 /// Every built-in function, by family, in the order of docs/feel.md.
 std::span<const Builtin> builtins();
 const Builtin* find_builtin(std::string_view name);
+/// `substring(string, start position, length?)`
+std::string signature(const Builtin& builtin);
 
 // The families.
 std::vector<Builtin> number_functions();

@@ -25,7 +25,7 @@ Value to_date(Arguments a, const Call&) {
         const auto year = whole(a[0]), month = whole(a[1]), day = whole(a[2]);
         if (!year || !month || !day || *month < 1 || *day < 1 || *month > 12 || *day > 31)
             return {};
-        if (*year < -999'999 || *year > 999'999) return {};
+        if (*year < -furthest_year || *year > furthest_year) return {};
         return value_of(date_of(static_cast<int>(*year), static_cast<unsigned>(*month),
                                 static_cast<unsigned>(*day)));
     }
@@ -128,7 +128,9 @@ std::vector<Builtin> time_functions() {
          today,
          "the day of the act, in the hall's time",
          "today() = today()",
-         "true"},
+         "true",
+         Builtin::Like::itself,
+         true},
         {"now",
          {},
          false,
@@ -136,7 +138,9 @@ std::vector<Builtin> time_functions() {
          now,
          "the moment of the act, in the hall's time",
          "now() = now()",
-         "true"},
+         "true",
+         Builtin::Like::itself,
+         true},
         {"date",
          {{"from"}, {"month", Kind::number, true}, {"day", Kind::number, true}},
          false,
