@@ -323,12 +323,14 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
 }
 
 std::string to_string(const Decimal& number) {
-    std::string text;
+    std::array<char, 40> buffer;
+    auto first = buffer.size();
     auto rest = number.coefficient;
     do {
-        text.insert(text.begin(), static_cast<char>('0' + static_cast<int>(rest % 10)));
+        buffer[--first] = static_cast<char>('0' + static_cast<int>(rest % 10));
         rest /= 10;
     } while (rest != 0);
+    std::string text(buffer.data() + first, buffer.size() - first);
     const int exponent = number.exponent;
     // Plainly where a person would still count the zeros, scientifically beyond.
     constexpr int plain = 40;
