@@ -127,16 +127,38 @@ void set_layers(LevelBuilder& builder, const std::vector<Run>& runs) {
     }
 }
 
-/// The first way on from each step: what the author wrote first is the main line. Between the bars
-/// of a region each branch has its own, and the bars stand in the middle of them.
+/// Vertices from which a good end is reached without going back; all when there is none.
+std::vector<bool> hopeful(const LevelBuilder& builder, const std::vector<Run>& runs) {
+    const auto& vertices = builder.level.vertices;
+    std::vector<bool> good(vertices.size(), false);
+    for (std::size_t v = 0; v < vertices.size(); ++v) {
+        if (vertices[v].node == nowhere) continue;
+        const ChartNode& node = builder.chart.nodes[index(vertices[v].node)];
+        good[v] = node.kind == ChartNode::Kind::end &&
+                  (node.end == EndKind::granted || node.end == EndKind::answered);
+    }
+    if (std::ranges::count(good, true) == 0) return std::vector<bool>(vertices.size(), true);
+    for (std::size_t round = 0; round < vertices.size(); ++round) {
+        for (const Run& run : runs) {
+            if (!run.reversed && good[index(run.chain.back())])
+                good[index(run.chain.front())] = true;
+        }
+    }
+    return good;
+}
+
+/// The first good way on from each step: what the author wrote first is the main line. Between the
+/// bars of a region each branch has its own, and the bars stand in the middle of them.
 void weigh_main_line(LevelBuilder& builder, std::vector<Run>& runs) {
     std::vector<bool> seen(builder.level.vertices.size(), false);
+    const std::vector<bool> good = hopeful(builder, runs);
     const auto follow = [&](int at) {
         while (at != nowhere && !seen[index(at)]) {
             seen[index(at)] = true;
             int next = nowhere;
             for (Run& run : runs) {
                 if (run.reversed || run.chain.front() != at) continue;
+                if (!good[index(run.chain.back())]) continue;
                 if (run.chain.back() == builder.join) break;
                 run.weight = main_line;
                 next = run.chain.back();
