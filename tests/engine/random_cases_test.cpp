@@ -639,8 +639,9 @@ std::vector<std::uint64_t> shortest(const Stage& stage, std::vector<std::uint64_
     for (bool shorter = true; shorter;) {
         shorter = false;
         for (std::size_t i = 0; i < words.size(); ++i) {
-            auto fewer = words;
-            fewer.erase(fewer.begin() + static_cast<long>(i));
+            std::vector<std::uint64_t> fewer;
+            for (std::size_t j = 0; j < words.size(); ++j)
+                if (j != i) fewer.push_back(words[j]);
             if (run(stage, fewer).empty()) continue;
             words = fewer;
             shorter = true;
