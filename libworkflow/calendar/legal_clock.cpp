@@ -29,7 +29,7 @@ Due due_day(const WorkingDays& calendar, Date start, Limit limit,
             const std::vector<DaySpan>& excluded) {
     if (limit.unit == LimitUnit::minutes)
         throw std::invalid_argument("a limit in minutes has no due day");
-    const auto spans = join(start, excluded);
+    const auto spans = excluded.empty() ? std::vector<DaySpan>() : join(start, excluded);
     if (limit.unit == LimitUnit::workdays) {
         auto due = calendar.add(start, limit.amount);
         std::int64_t lost = 0;

@@ -63,6 +63,7 @@ WorkingDays::WorkingDays(std::vector<YearNotice> notices) {
     const auto end = january_first(years.rbegin()->first + 1);
     const auto size = static_cast<std::size_t>(end.days - first_.days);
     known_.assign(size, 0);
+    gapless_ = years.rbegin()->first - years.begin()->first + 1 == static_cast<int>(years.size());
     std::vector<std::uint8_t> works(size);
     for (std::size_t i = 0; i < size; ++i)
         works[i] = is_weekday(first_.days + static_cast<std::int64_t>(i)) ? 1 : 0;
@@ -126,6 +127,10 @@ std::int64_t WorkingDays::count(Date from, Date to) const {
 }
 
 bool WorkingDays::all_known(std::int64_t from, std::int64_t to) const {
+    // Within years that are all loaded there is nothing to look up.
+    if (gapless_ && from >= first_.days &&
+        to < first_.days + static_cast<std::int64_t>(known_.size()))
+        return true;
     const auto first_year = civil(Date{static_cast<std::int32_t>(from)}).year;
     const auto last_year = civil(Date{static_cast<std::int32_t>(to)}).year;
     for (auto year = first_year; year <= last_year; ++year)

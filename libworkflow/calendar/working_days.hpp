@@ -58,6 +58,7 @@ private:
     [[nodiscard]] Due between(Date start, std::int64_t end) const;
 
     Date first_;                          // first day of the table
+    bool gapless_ = false;                // every year of the table is loaded
     std::vector<std::uint8_t> known_;     // per day: its year's notice is loaded
     std::vector<std::int32_t> before_;    // working days of the table before each day
     std::vector<std::int32_t> workdays_;  // day offsets of the table's working days

@@ -36,7 +36,7 @@ struct Draft {
     TaskNumber completed{};     ///< the task that the command completes
     std::vector<Value> values;  ///< of all fields; empty while they are as in `c`
     Short<MaterialState, 16> materials;
-    Short<process::Performance, 6> performed;  ///< as it will be, once `arrive` has begun
+    Short<process::Performance, 6> performed;  ///< as it will be; known once something is drawn
     std::uint32_t last_task = 0;
     std::size_t draws = 0;
 

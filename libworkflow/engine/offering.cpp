@@ -75,6 +75,10 @@ void turn_clocks(Draft& draft, bool accepted) {
     }
 }
 
+void know_performers(Draft& draft) {
+    draft.performed.assign(draft.c.performed.begin(), draft.c.performed.end());
+}
+
 void perform(Draft& draft, const OfficerId& officer, process::MemberMask members) {
     if (members != 0) draft.performed.push_back({officer, members});
 }
@@ -101,6 +105,11 @@ void offer(Draft& draft, const Arrival& arrival, PlaceIndex place, const TaskAct
     offered.step = draft.process.step_at(place).id;
     if (activity.limit) offered.due = due_after(draft, *activity.limit);
 
+    if (!activity.drawn && !activity.same_officer) return;
+    if (draft.performed.empty()) {
+        know_performers(draft);
+        if (draft.officer) perform(draft, draft.officer->id, arrival.performed);
+    }
     const auto pool = pool_of(draft, activity, arrival.applicant, arrival.hall, {});
     const auto* before = activity.same_officer ? last_performer(draft, arrival, place) : nullptr;
     const bool again = before && may_have(pool, *before);
@@ -126,10 +135,6 @@ void arm(Draft& draft, TransitionIndex transition) {
             Instant{draft.happened.microseconds + limit.amount * std::int64_t{60'000'000}};
 }
 
-void know_performers(Draft& draft) {
-    draft.performed.assign(draft.c.performed.begin(), draft.c.performed.end());
-}
-
 }  // namespace
 
 void arrive(Draft& draft, const Arrival& arrival) {
@@ -144,8 +149,6 @@ void arrive(Draft& draft, const Arrival& arrival) {
         return;
     }
     turn_clocks(draft, accepts || draft.c.accepted);
-    know_performers(draft);
-    if (draft.officer) perform(draft, draft.officer->id, arrival.performed);
     for (const auto& token : draft.marking)
         if (const auto* activity = draft.process.task_at(token.place);
             activity && fresh(draft, token.place))

@@ -20,7 +20,10 @@ public:
     void add(std::string_view text) {
         add(text.size());
         for (; text.size() >= 8; text.remove_prefix(8)) add(word(text));
-        if (!text.empty()) add(word(text));
+        std::uint64_t rest = 0;
+        for (std::size_t i = 0; i < text.size(); ++i)
+            rest |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
+        if (!text.empty()) add(rest);
     }
     template <class Kind>
     void add(const Id<Kind>& id) {
@@ -36,12 +39,13 @@ public:
     }
 
 private:
+    /// The first eight bytes.
     static std::uint64_t word(std::string_view text) {
         std::uint64_t bytes = 0;
         if constexpr (std::endian::native == std::endian::little) {
-            std::memcpy(&bytes, text.data(), std::min<std::size_t>(text.size(), 8));
+            std::memcpy(&bytes, text.data(), 8);
         } else {
-            for (std::size_t i = 0; i < text.size() && i < 8; ++i)
+            for (std::size_t i = 0; i < 8; ++i)
                 bytes |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
         }
         return bytes;
