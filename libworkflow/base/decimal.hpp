@@ -2,8 +2,8 @@
 
 /// Arithmetic on `Decimal`: 34 digits, round half to even, as IEEE 754 decimal128 and FEEL have it.
 
-#include <optional>
 #include <compare>
+#include <optional>
 
 #include <workflow/values.hpp>
 

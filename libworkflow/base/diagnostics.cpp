@@ -95,7 +95,9 @@ void Findings::relate(Diagnostic& finding, Mark mark, std::string message) const
 bool Findings::has_errors() const {
     return errors_ > 0;
 }
-bool Findings::full() const { return list_.size() >= kept; }
+bool Findings::full() const {
+    return list_.size() >= kept;
+}
 std::size_t Findings::errors() const {
     return errors_;
 }
