@@ -51,7 +51,7 @@ TEST_CASE("a dry run keeps nothing") {
 
 TEST_CASE("a mistake in a script is shown on its line") {
     Terminal run;
-    run.write("cards.yaml", std::string(script) + "dutys: {}\n");
+    run.write("cards.yaml", std::string(script) + "dutie: {}\n");
     run.write("rows.csv", rows);
     const auto said = run({"batch", run.path("cards.yaml")});
     CHECK(said.code == 1);
@@ -72,8 +72,8 @@ open:
     run.write("log.xes", R"(<?xml version="1.0"?><log><trace><string key="concept:name" value="a1"/>
 <event><string key="concept:name" value="receive"/><date key="time:timestamp" value="2026-01-05T10:00:00+08:00"/></event>
 </trace></log>)");
-    const auto said = run(
-        {"import", run.path("log.xes"), "--script", run.path("cards.yaml"), "--format", "json"});
+    const auto log = run.path("log.xes"), how = run.path("cards.yaml");
+    const auto said = run({"import", log, "--script", how, "--format", "json"});
     INFO(said.err << said.out);
     CHECK(said.code == 0);
     CHECK(said.json().at("done") == 1);
