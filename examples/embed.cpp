@@ -54,7 +54,8 @@ int main(int argc, char** argv) {
     finish(engine, opened.number, "approve");
     finish(engine, opened.number, "deliver");
 
-    for (const auto& event : *engine.trail(opened.number)) {
+    const auto trail = engine.trail(opened.number);
+    for (const auto& event : *trail) {
         const auto& who = event.actor;
         std::cout << to_string(event.recorded, UtcOffset{480}) << "  " << kind_of(event.what)
                   << "  "
