@@ -45,7 +45,7 @@ public:
     /// A constant, or `=` and an expression.
     Given given(const YamlNode& node, std::string_view what) {
         Given result;
-        if (node.kind == YamlNode::Kind::scalar && node.plain && node.text.starts_with('=')) {
+        if (node.kind == YamlNode::Kind::scalar && node.text.starts_with('=')) {
             auto mark = node.mark;
             ++mark.begin;
             result.expression = expression({node.text.substr(1), mark});
