@@ -54,8 +54,9 @@ BEGIN {
         received = moment(day, 8 + random(4))
         day = weekday(day)
         accepted = moment(day, 13 + random(3))
-        supplied = moment(weekday(day + 1 + random(14)), 10)
-        if (finding == "photo-missing") day = weekday(day + 15)
+        answered = weekday(day + 1 + random(14))
+        supplied = moment(answered, 10)
+        if (finding == "photo-missing") day = answered
         luck = random(1000)
         day = weekday(day + (luck < 985 ? 1 + random(4) : 8 + random(6)))
         reviewed = moment(day, 9 + random(7))

@@ -62,7 +62,7 @@ batch_seconds=$(seconds)
 done_now=$(number_of done out/batch.part)
 if [ "${done_now:-0}" -gt 0 ] || [ ! -f out/batch.json ]; then
     mv out/batch.part out/batch.json
-    echo "$done_now rows in $batch_seconds s"
+    echo "$done_now rows in $(seconds) s"
 else
     rm -f out/batch.part
     echo "every row has been worked through already"
@@ -105,13 +105,13 @@ echo "$picture"
         }
         END {
             printf "\n%sSummary%s\n", bold, plain
-            split("granted refused not_accepted withdrawn answered lapsed open", order, " ")
+            split("granted,refused,not accepted,withdrawn,answered,lapsed,open", order, ",")
             for (i = 1; i <= 7; i++)
                 if (count[order[i]]) row(order[i], count[order[i]])
             row("cases", cases)
             row("events in the trail", events)
             if (limited) row("kept the promised limit", sprintf("%.2f %%", 100 * in_time / limited))
-            row("seconds for the batch", batch)
+            row("seconds for the batch", sprintf("%.1f", batch))
             if (batch > 0) row("cases a second", int(cases / batch))
             row("seconds to verify", verify)
             row("seconds to build", build)
