@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
+
+#include "change.hpp"
 
 namespace workflow {
 namespace {
@@ -13,27 +16,35 @@ namespace {
 class MemoryStore final : public Store {
 public:
     bool begin() override {
-        undo_.clear();
+        if (open_) throw StoreError("a unit of work is open already");
+        open_ = true;
         return false;
     }
-    void commit() override { undo_.clear(); }
+    void commit() override {
+        if (!open_) throw StoreError("there is no unit of work to commit");
+        if (spoiled_) {
+            rollback();
+            throw StoreError("a write of this unit of work failed: nothing of it is kept");
+        }
+        undo_.clear();
+        open_ = false;
+    }
     void rollback() noexcept override {
         for (auto note = undo_.rbegin(); note != undo_.rend(); ++note) (*note)();
         undo_.clear();
+        open_ = spoiled_ = false;
     }
 
-    CaseKey new_case() override { return CaseKey{++last_key_}; }
+    CaseKey new_case() override {
+        needs_a_unit();
+        return CaseKey{++last_key_};
+    }
 
     void append(const Change& change) override {
+        needs_a_unit();
+        const bool was_spoiled = std::exchange(spoiled_, true);  // until the end is reached
         const auto& row = change.row;
-        const auto before = row.version - static_cast<std::uint32_t>(change.events.size());
-        if (change.events.size() > row.version || change.opened != (before == 0))
-            throw StoreError(fmt::format("case {}: version {} does not follow from {} events",
-                                         row.number.text, row.version, change.events.size()));
-        for (std::size_t i = 0; i < change.events.size(); ++i)
-            if (change.events[i].case_key != row.key || change.events[i].sequence != before + i + 1)
-                throw StoreError(fmt::format("case {}: event {} is out of its place",
-                                             row.number.text, change.events[i].sequence));
+        const auto before = store::version_before(change);
         const auto known = cases_.find(row.key);
         if (change.opened ? known != cases_.end() || by_number_.contains(row.number)
                           : known == cases_.end() || known->second.version != before)
@@ -41,7 +52,16 @@ public:
         if (!change.request.empty() && requests_.contains(change.request))
             throw StoreError(fmt::format("the request {} is there already", change.request.text));
 
-        put_case(row);
+        auto next = row;
+        if (!change.opened) {
+            const auto& old = known->second;
+            next.number = old.number;
+            next.item = old.item;
+            next.definition = old.definition;
+            next.hall = old.hall;
+            next.opened = old.opened;
+        }
+        put_case(next);
         append_events(row.key, change.events);
         for (const auto task : change.removed) put_task({row.key, task}, {});
         for (const auto& task : change.put) put_task({row.key, task.task}, task);
@@ -49,6 +69,7 @@ public:
             requests_.emplace(change.request, RequestRow{row.key, row.version});
             undo_.emplace_back([this, key = change.request] { requests_.erase(key); });
         }
+        spoiled_ = was_spoiled;
     }
 
     std::optional<CaseRow> find(const CaseNumber& number) override {
@@ -151,6 +172,7 @@ public:
         return counts;
     }
     void publish(const Digest& digest, std::string_view text) override {
+        needs_a_unit();
         const std::string name(reinterpret_cast<const char*>(digest.bytes.data()),
                                digest.bytes.size());
         if (definitions_.emplace(name, text).second)
@@ -164,6 +186,10 @@ public:
 
 private:
     using TaskKey = std::pair<CaseKey, TaskNumber>;
+
+    void needs_a_unit() const {
+        if (!open_) throw StoreError("writing to the store needs a unit of work");
+    }
 
     void put_case(const CaseRow& row) {
         auto old = find(row.key);
@@ -214,6 +240,8 @@ private:
             held_.insert({row->holder, row->offered, key});
     }
 
+    bool open_ = false;     // a unit of work is
+    bool spoiled_ = false;  // a write of it failed
     std::int64_t last_key_ = 0;
     std::map<CaseKey, CaseRow> cases_;
     std::map<CaseNumber, CaseKey> by_number_;

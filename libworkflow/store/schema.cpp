@@ -71,7 +71,9 @@ CREATE TABLE definitions (
 ) STRICT, WITHOUT ROWID;
 )";
 
-constexpr std::array<Migration, 1> all{{{version_1}}};
+constexpr std::array<Migration, 1> all{{
+    {version_1, "36c29e7d498f3ee13390b7b967d440e08f3f54e494ae221f30442db64d9df347"},
+}};
 
 }  // namespace
 

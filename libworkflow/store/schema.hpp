@@ -13,6 +13,8 @@ inline constexpr int application_id = 0x77666c77;
 /// One step of the schema; step i brings version i to version i + 1. Never edited once released.
 struct Migration {
     const char* sql;
+    /// SHA-256 of the schema after this step, in hex: see `schema_checksum`.
+    const char* checksum;
 };
 std::span<const Migration> migrations();
 

@@ -17,7 +17,23 @@ Connection::Connection(const std::filesystem::path& file, const char* vfs) : nam
 }
 
 void Connection::fail(std::string_view doing) const {
-    const char* why = handle_ ? sqlite3_errmsg(handle_.get()) : "out of memory";
+    std::string_view why = handle_ ? sqlite3_errmsg(handle_.get()) : "out of memory";
+    switch (handle_ ? sqlite3_errcode(handle_.get()) & 0xff : SQLITE_NOMEM) {
+        case SQLITE_NOTADB:
+            why = "it is not a SQLite file, or its first page is damaged";
+            doubtful_ = true;
+            break;
+        case SQLITE_CORRUPT:
+            why = "the file is damaged; bring back a backup";
+            doubtful_ = true;
+            break;
+        case SQLITE_IOERR:
+        case SQLITE_FULL:
+            doubtful_ = true;
+            break;
+        default:
+            break;
+    }
     throw StoreError(fmt::format("the store {}: could not {}: {}", name_, doing, why));
 }
 
@@ -55,6 +71,8 @@ bool Statement::step() {
     const int code = sqlite3_step(statement_.get());
     if (code == SQLITE_ROW) return true;
     if (code == SQLITE_DONE) return false;
+    // A statement left in the middle would keep its read transaction open. SQLite's words stay.
+    reset();
     connection_->fail("run a statement");
 }
 

@@ -25,7 +25,11 @@ public:
     std::int64_t number(const char* sql);  ///< the first column of the first row
     std::string text(const char* sql);
     [[nodiscard]] sqlite3* handle() const { return handle_.get(); }
+    /// Throws what SQLite last said, in words for whoever keeps the store.
     [[noreturn]] void fail(std::string_view doing) const;
+    /// An I/O error, a full disk or a damaged file was met: what this connection believes of the
+    /// file may be wrong from here on.
+    [[nodiscard]] bool doubtful() const { return doubtful_; }
 
 private:
     struct Close {
@@ -33,6 +37,7 @@ private:
     };
     std::unique_ptr<sqlite3, Close> handle_;
     std::string name_;
+    mutable bool doubtful_ = false;
 };
 
 /// A prepared statement. Parameters and columns count from 0 here; binding goes left to right.
@@ -48,7 +53,7 @@ public:
         (bind(++index, values), ...);
         return *this;
     }
-    /// Moves to the next row; false when there is none.
+    /// Moves to the next row; false when there is none. When it throws, the statement is at rest.
     bool step();
     /// Runs a statement that gives no rows.
     void run();

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "../base/digest.hpp"
+#include "change.hpp"
+
 namespace workflow::store {
 namespace {
 
@@ -47,19 +50,25 @@ TaskRow read_task(const Statement& from) {
     return row;
 }
 
+/// Resets a statement at the end of a scope.
+struct AtRest {
+    Statement& statement;
+    ~AtRest() { statement.reset(); }
+};
+
 template <class Row>
 std::vector<Row> all(Statement& statement, Row (*read)(const Statement&)) {
+    const AtRest rest{statement};
     std::vector<Row> rows;
     while (statement.step()) rows.push_back(read(statement));
-    statement.reset();
     return rows;
 }
 
 template <class Row>
 std::optional<Row> first(Statement& statement, Row (*read)(const Statement&)) {
+    const AtRest rest{statement};
     std::optional<Row> row;
     if (statement.step()) row = read(statement);
-    statement.reset();
     return row;
 }
 
@@ -120,18 +129,10 @@ CaseKey Statements::new_case() {
 
 void Statements::append(const Change& change) {
     const auto& row = change.row;
-    const auto before = row.version - static_cast<std::uint32_t>(change.events.size());
-    if (change.events.size() > row.version || change.opened != (before == 0))
-        throw StoreError(fmt::format("case {}: version {} does not follow from {} events",
-                                     row.number.text, row.version, change.events.size()));
-    for (std::size_t i = 0; i < change.events.size(); ++i) {
-        const auto& event = change.events[i];
-        if (event.case_key != row.key || event.sequence != before + i + 1)
-            throw StoreError(fmt::format("case {}: event {} is out of its place", row.number.text,
-                                         event.sequence));
+    const auto before = version_before(change);
+    for (const auto& event : change.events)
         insert_event_.with(event.case_key, event.sequence, Statement::Bytes{event.body}, event.hash)
             .run();
-    }
     if (change.opened) {
         insert_case_
             .with(row.key, row.number, row.item, row.definition, row.hall, row.status, row.steps,
@@ -174,11 +175,10 @@ std::optional<CaseNumber> Statements::last_number(std::string_view prefix) {
 
 std::vector<EventRecord> Statements::events_of(CaseKey key) {
     std::vector<EventRecord> records;
-    events_.with(key);
+    const AtRest rest{events_.with(key)};
     while (events_.step())
         records.push_back({key, static_cast<std::uint32_t>(events_.number(0)), events_.text(1),
                            events_.digest(2)});
-    events_.reset();
     return records;
 }
 
@@ -205,7 +205,8 @@ std::optional<TaskRow> Statements::next_claimable(
     const auto mark = ' ' + officer.text + ' ';
     std::optional<TaskRow> best;
     const auto look = [&](const PostId& post, const HallId& at) {
-        waiting_.with(post, at);
+        // `acceptable` is the caller's: whatever it throws, the statement is put to rest.
+        const AtRest rest{waiting_.with(post, at)};
         while (waiting_.step()) {
             auto row = read_task(waiting_);
             if (best && best->offered <= row.offered) break;
@@ -213,7 +214,6 @@ std::optional<TaskRow> Statements::next_claimable(
             best = std::move(row);
             break;
         }
-        waiting_.reset();
     };
     for (const auto& post : posts) {
         look(post, HallId());
@@ -238,6 +238,16 @@ std::optional<std::string> Statements::published(const Digest& digest) {
     if (published_.step()) text = published_.text(0);
     published_.reset();
     return text;
+}
+
+std::string schema_checksum(Connection& connection) {
+    Statement objects(connection,
+                      "SELECT type, name, tbl_name, sql FROM sqlite_schema "
+                      "WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name");
+    std::string all;
+    while (objects.step())
+        for (int column = 0; column < 4; ++column) all += objects.text(column) + '\n';
+    return hex(sha256(all));
 }
 
 std::vector<CaseRow> list_cases(Connection& connection, const CaseFilter& filter) {
@@ -267,7 +277,9 @@ std::vector<TaskRow> list_tasks(Connection& connection, const TaskFilter& filter
     std::string sql =
         "SELECT case_key, task, step, item, post, hall, holder, barred, due, offered FROM tasks "
         "WHERE (case_key, task) > (?1, ?2)";
-    if (filter.holder) sql += " AND holder = ?3";
+    // The index of held tasks is a partial one: it must be said that the holder is somebody.
+    if (filter.holder)
+        sql += filter.holder->empty() ? " AND holder = ''" : " AND holder = ?3 AND holder <> ''";
     if (filter.post) sql += " AND post = ?4";
     if (filter.item) sql += " AND item = ?5";
     sql += " ORDER BY case_key, task LIMIT ?6";

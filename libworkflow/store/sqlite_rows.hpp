@@ -49,6 +49,10 @@ private:
     Statement publish_, published_;
 };
 
+/// SHA-256, in hex, of every table, index and trigger (type, name, table and text, a line each), by
+/// type and name; SQLite's own objects are left out.
+std::string schema_checksum(Connection& connection);
+
 std::vector<CaseRow> list_cases(Connection& connection, const CaseFilter& filter);
 std::vector<TaskRow> list_tasks(Connection& connection, const TaskFilter& filter);
 

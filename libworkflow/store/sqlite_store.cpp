@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -15,16 +16,17 @@ namespace workflow {
 namespace store {
 namespace {
 
-/// Pages of write-ahead log (4 KiB each) after which the writer moves them into the file.
-constexpr int checkpoint_pages = 2000;
-
-/// WAL needs memory shared between processes, which network file systems do not give.
+/// WAL needs memory shared between processes and locks that hold, which network and cluster file
+/// systems do not give.
 void refuse_network_file_system(const std::filesystem::path& file) {
     const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
     struct statfs system {};
     if (statfs(folder.c_str(), &system) != 0)
         throw StoreError(fmt::format("the store {}: {}", file.string(), std::strerror(errno)));
-    constexpr std::array<unsigned, 5> network{0x6969, 0x517B, 0xFF534D42, 0xFE534D42, 0x01021997};
+    // NFS, SMB (three generations), 9p, Ceph, AFS (two), Coda, Lustre, OCFS2, GFS2.
+    constexpr std::array<unsigned, 12> network{0x6969,     0x517B,     0xFF534D42, 0xFE534D42,
+                                               0x01021997, 0x00C36400, 0x5346414F, 0x6B414653,
+                                               0x73757245, 0x0BD00BD0, 0x7461636F, 0x01161970};
     for (const auto kind : network)
         if (static_cast<unsigned>(system.f_type) == kind)
             throw StoreError(
@@ -33,44 +35,68 @@ void refuse_network_file_system(const std::filesystem::path& file) {
                             file.string()));
 }
 
-/// Brings the schema up to this library's version; refuses a newer one and files of other programs.
-void migrate(Connection& connection, const std::filesystem::path& file) {
+/// The schema's version in the file. Refuses newer ones and files of other programs; changes
+/// nothing.
+int version_of(Connection& connection, const std::filesystem::path& file) {
     const auto owner = connection.number("PRAGMA application_id");
     const auto version = static_cast<int>(connection.number("PRAGMA user_version"));
     const bool empty = connection.number("SELECT count(*) FROM sqlite_schema") == 0;
-    if (!empty && owner != application_id)
+    if ((!empty && owner != application_id) || version < 0)
         throw StoreError(fmt::format("{} is a SQLite file of another program, not a workflow store",
                                      file.string()));
     if (version > schema_version())
         throw StoreError(fmt::format(
             "the store {} has schema {}, newer than this library's {}; use a newer libworkflow",
             file.string(), version, schema_version()));
+    return version;
+}
+
+/// Brings the schema up to this library's version, and refuses one that is not what its version
+/// says: a lost trigger or index would be missed only when it matters.
+void migrate(Connection& connection, const std::filesystem::path& file, int version) {
+    const auto check = [&](int reached) {
+        const auto& wanted = migrations()[static_cast<std::size_t>(reached - 1)];
+        if (schema_checksum(connection) != wanted.checksum)
+            throw StoreError(
+                fmt::format("the store {} says that it has schema {}, but its tables, indexes or "
+                            "triggers are not those of that schema",
+                            file.string(), reached));
+    };
+    if (version > 0) check(version);
     for (int next = version; next < schema_version(); ++next) {
         connection.run("BEGIN IMMEDIATE");
         connection.run(migrations()[static_cast<std::size_t>(next)].sql);
         connection.run(fmt::format("PRAGMA user_version = {}", next + 1).c_str());
         connection.run(fmt::format("PRAGMA application_id = {}", application_id).c_str());
+        check(next + 1);
         connection.run("COMMIT");
     }
 }
 
-/// What durability rests on is read back: a setting that SQLite did not take is an error.
-void configure(Connection& connection, const std::filesystem::path& file) {
+/// What a stranger's file could use against us is off before anything is read from it.
+void distrust(Connection& connection) {
     auto* handle = connection.handle();
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_busy_timeout(handle, 20'000);
+}
+
+/// What durability rests on is read back: a setting that SQLite did not take is an error.
+void configure(Connection& connection, const std::filesystem::path& file) {
     if (connection.text("PRAGMA journal_mode = WAL") != "wal")
         throw StoreError(fmt::format("the store {} cannot be kept in WAL mode", file.string()));
     connection.run("PRAGMA synchronous = FULL");
     if (connection.number("PRAGMA synchronous") != 2)
         throw StoreError(
             fmt::format("the store {} cannot be kept at synchronous=FULL", file.string()));
-    // Nothing is ever deleted that would have to be wiped: personal data will be encrypted instead.
+    // Overwriting what is deleted costs a write a page, and what the work list lets go of stays in
+    // the events anyway: wiping it would hide nothing.
     connection.run("PRAGMA secure_delete = 0");
     connection.run("PRAGMA wal_autocheckpoint = 0");
+    // No reference leads to a row that is ever deleted; `append` checks what matters.
+    connection.run("PRAGMA foreign_keys = 0");
     connection.run("PRAGMA cache_size = -16384");
     connection.run("PRAGMA temp_store = MEMORY");
 }
@@ -94,19 +120,31 @@ struct Session {
 
     static Connection prepared(const std::filesystem::path& file, const char* vfs) {
         Connection connection(file, vfs);
+        distrust(connection);
+        const auto version = version_of(connection, file);
         configure(connection, file);
-        migrate(connection, file);
+        migrate(connection, file, version);
         return connection;
     }
 };
 
 class SqliteStore final : public Store {
 public:
-    SqliteStore(std::filesystem::path file, const char* vfs)
-        : file_(std::move(file)), vfs_(vfs), lock_(file_.string() + "-lock") {
-        session();
+    SqliteStore(std::filesystem::path file, const char* vfs, int checkpoint_pages)
+        : file_(std::move(file)),
+          vfs_(vfs),
+          checkpoint_pages_(checkpoint_pages),
+          lock_(file_.string() + "-lock"),
+          process_(getpid()) {
+        // The opener holds the lock already, through a descriptor of its own.
+        session_ = std::make_unique<Session>(file_, vfs_);
     }
     ~SqliteStore() override {
+        // In a forked child the file and its locks are the parent's: closing would undo them.
+        if (process_ != getpid()) {
+            static_cast<void>(session_.release());
+            return;
+        }
         // The last connection to close moves the log into the file: a checkpoint like any other.
         try {
             lock_.take();
@@ -118,7 +156,11 @@ public:
     }
 
     bool begin() override {
+        if (process_ != getpid())
+            throw StoreError("a store opened before a fork belongs to the parent; open it anew");
+        if (open_) throw StoreError("a unit of work is open already");
         lock_.take();
+        open_ = true;
         try {
             auto& s = session();
             s.use.begin.run();
@@ -130,34 +172,44 @@ public:
             s.seen = version;
             return others_wrote;
         } catch (...) {
-            lose();
-            lock_.release();
+            give_up();
             throw;
         }
     }
 
     void commit() override {
+        if (!open_) throw StoreError("there is no unit of work to commit");
+        if (spoiled_) {
+            rollback();
+            throw StoreError("a write of this unit of work failed: nothing of it is kept");
+        }
         try {
             session_->use.commit.run();
-            if (session_->log_pages > checkpoint_pages) checkpoint();
         } catch (...) {
             // Whether the commit is on disk is not known: only a fresh connection may tell.
-            lose();
-            lock_.release();
+            give_up();
             throw;
         }
+        open_ = false;
+        if (session_->log_pages > checkpoint_pages_) checkpoint();
         lock_.release();
     }
 
     void rollback() noexcept override {
-        if (session_ && sqlite3_get_autocommit(session_->connection.handle()) == 0)
+        if (!open_) return;
+        if (session_)
             sqlite3_exec(session_->connection.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
-        if (session_ && poisonous(sqlite3_extended_errcode(session_->connection.handle()))) lose();
+        if (session_ && session_->connection.doubtful()) return give_up();
+        open_ = spoiled_ = false;
         lock_.release();
     }
 
-    CaseKey new_case() override { return session().use.new_case(); }
-    void append(const Change& change) override { session().use.append(change); }
+    CaseKey new_case() override {
+        return writing([&](Statements& use) { return use.new_case(); });
+    }
+    void append(const Change& change) override {
+        writing([&](Statements& use) { use.append(change); });
+    }
     std::optional<CaseRow> find(const CaseNumber& number) override {
         return session().use.find(number);
     }
@@ -197,51 +249,86 @@ public:
                 count("SELECT count(*) FROM tasks")};
     }
     void publish(const Digest& digest, std::string_view text) override {
-        session().use.publish(digest, text);
+        writing([&](Statements& use) { use.publish(digest, text); });
     }
     std::optional<std::string> published(const Digest& digest) override {
         return session().use.published(digest);
     }
 
 private:
-    /// The open connection; made anew when the last one was lost.
+    /// The open connection; made anew when a commit left the last one in doubt.
     Session& session() {
-        if (!session_) session_ = std::make_unique<Session>(file_, vfs_);
+        if (session_ && session_->connection.doubtful()) poisoned_ = true;
+        if (poisoned_)
+            throw StoreError(fmt::format(
+                "the store {} met an I/O error, a full disk or damage; open it anew once the cause "
+                "is gone",
+                file_.string()));
+        if (!session_) {
+            // Opening may write (the log is recovered), so it needs the lock like any writer.
+            if (!open_) lock_.take();
+            try {
+                session_ = std::make_unique<Session>(file_, vfs_);
+            } catch (...) {
+                if (!open_) lock_.release();
+                throw;
+            }
+            if (!open_) lock_.release();
+        }
         return *session_;
     }
 
-    /// After these the connection's view of the file is not to be trusted.
-    static bool poisonous(int code) {
-        const int primary = code & 0xff;
-        return primary == SQLITE_IOERR || primary == SQLITE_FULL || primary == SQLITE_CORRUPT ||
-               primary == SQLITE_NOTADB;
+    /// A write that fails may have been done by half: what came before it must not be committed.
+    template <class Write>
+    std::invoke_result_t<Write, Statements&> writing(Write write) {
+        if (!open_) throw StoreError("writing to the store needs a unit of work");
+        try {
+            return write(session().use);
+        } catch (...) {
+            spoiled_ = true;
+            throw;
+        }
     }
 
-    void lose() { session_.reset(); }
+    /// Ends the unit of work with the connection that it ran on.
+    void give_up() noexcept {
+        if (session_ && session_->connection.doubtful()) poisoned_ = true;
+        session_.reset();
+        open_ = spoiled_ = false;
+        lock_.release();
+    }
 
-    void checkpoint() {
+    /// The commit before it stands whatever happens here: a failure shows at the next verb.
+    void checkpoint() noexcept {
         const int code = sqlite3_wal_checkpoint_v2(session_->connection.handle(), nullptr,
                                                    SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
         // A reader that is in the way only delays it.
-        if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY)
-            session_->connection.fail("move the log into the file");
-        session_->log_pages = 0;
+        if (code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY)
+            session_->log_pages = 0;
+        else
+            poisoned_ = true;
     }
 
     std::filesystem::path file_;
     const char* vfs_;
+    int checkpoint_pages_;
     WriteLock lock_;
+    pid_t process_;
+    bool open_ = false;      // a unit of work is
+    bool spoiled_ = false;   // a write of it failed
+    bool poisoned_ = false;  // until the store is opened anew
     std::unique_ptr<Session> session_;
 };
 
 }  // namespace
 }  // namespace store
 
-std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& file, const char* vfs) {
+std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& file, const char* vfs,
+                                         int checkpoint_pages) {
     store::refuse_network_file_system(file);
     store::WriteLock opening(file.string() + "-lock");
     opening.take();
-    return std::make_unique<store::SqliteStore>(file, vfs);
+    return std::make_unique<store::SqliteStore>(file, vfs, checkpoint_pages);
 }
 
 }  // namespace workflow

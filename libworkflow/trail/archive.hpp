@@ -1,16 +1,12 @@
 #pragma once
 
 /// The two directions of the event format: a Writer that appends and a Reader that checks. Both
-/// offer the same operations, so that one description of an event (codec.cpp) serves both and they
+/// offer the same operations, so that one description (parts.hpp, codec.cpp) serves both and they
 /// cannot drift apart. docs/formats/event.md has the format on paper.
 
-#include <bit>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <type_traits>
-#include <vector>
 
 #include "codec.hpp"
 
@@ -39,6 +35,8 @@ public:
     void bytes(const std::uint8_t* data, std::size_t size) {
         out_.append(reinterpret_cast<const char*>(data), size);
     }
+
+    int depth = 0;  ///< of nested values
 
 private:
     std::string& out_;

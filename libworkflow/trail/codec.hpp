@@ -11,16 +11,18 @@
 
 namespace workflow::trail {
 
-/// The bytes are not an event.
+/// The bytes are not an event, or the event cannot be written so that it could be read again.
 class CodecError : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
 
-/// Appends the canonical bytes of `event`.
+/// Appends the canonical bytes of `event`. Throws CodecError, before they could reach a trail, on a
+/// value nested deeper than 32 and on a draw whose officers are out of order.
 void encode(const Event& event, std::string& out);
 std::string encode(const Event& event);
-/// Throws CodecError on anything that `encode` does not write, trailing bytes included.
+/// Throws CodecError on anything that `encode` does not write, trailing bytes included: what
+/// decodes encodes to the same bytes again.
 Event decode(std::string_view body);
 
 }  // namespace workflow::trail

@@ -26,8 +26,8 @@ using Entropy = std::function<std::uint64_t()>;
 Clock system_clock();
 Entropy system_entropy();  ///< getrandom(2)
 
-/// The store could not be read or written, is corrupt, or is of a newer schema. When it is thrown,
-/// nothing of the current unit of work has been kept.
+/// The store could not be read or written, is corrupt, or is of a newer schema. Nothing of the
+/// current unit of work is kept, save when `Store::commit` itself threw.
 class StoreError : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
@@ -76,7 +76,7 @@ struct EventRecord {
 
 /// What one command changes. Appending checks that `row.version` grows by exactly the events given.
 struct Change {
-    CaseRow row;
+    CaseRow row;  ///< number, item, definition, hall and `opened` count only when the row is new
     bool opened = false;  ///< the row is new
     std::vector<EventRecord> events;
     std::vector<TaskRow> put;  ///< new or changed
@@ -112,19 +112,27 @@ struct TaskFilter {
 /// to it.
 ///
 /// Reading is allowed inside and outside a unit of work; writing only inside. A unit of work sees
-/// its own writes. `commit` returns when all of it is durable. Every member may throw StoreError.
+/// its own writes. Every member may throw StoreError. After an I/O error, a full disk or damage
+/// every member does, until the store is opened anew.
 class Store {
 public:
     virtual ~Store() = default;
 
     /// Begins a unit of work and keeps other writers out. Answers whether somebody else has written
-    /// since this store's last unit of work, in which case the caller's caches are stale.
+    /// since this store's last unit of work, in which case the caller's caches are stale. Units of
+    /// work do not nest.
     virtual bool begin() = 0;
+    /// Returns when all of the unit of work is durable. After a write that threw it keeps nothing
+    /// and throws. When it throws for another cause, whether the unit of work was kept shows only
+    /// once the store has been opened anew; it is never kept by half.
     virtual void commit() = 0;
+    /// Drops the unit of work; does nothing when there is none.
     virtual void rollback() noexcept = 0;
 
     /// A key for a case to be opened in this unit of work.
     virtual CaseKey new_case() = 0;
+    /// Throws when the case is not at the version that `change` goes on from, when the number or
+    /// the request is there already, or when the change brings another case's events or tasks.
     virtual void append(const Change& change) = 0;
 
     virtual std::optional<CaseRow> find(const CaseNumber& number) = 0;

@@ -1,0 +1,277 @@
+#pragma once
+
+/// rapidcheck's idea of events: every kind of happening, every kind of value.
+
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <workflow/event.hpp>
+
+namespace rc {
+
+using namespace workflow;
+
+/// Texts as they come: empty, ASCII, Chinese, with a NUL in them.
+inline Gen<std::string> text() {
+    return gen::oneOf(gen::elementOf(std::vector<std::string>{"", "a", "intake", "社保卡补领",
+                                                              std::string("\0x", 2)}),
+                      gen::container<std::string>(gen::arbitrary<char>()));
+}
+
+template <class Kind>
+struct Arbitrary<Id<Kind>> {
+    static Gen<Id<Kind>> arbitrary() {
+        return gen::map(text(), [](std::string name) { return Id<Kind>(std::move(name)); });
+    }
+};
+
+/// Numbers of all lengths, the least and the greatest too.
+template <class Whole>
+Gen<Whole> whole() {
+    return gen::oneOf(
+        gen::arbitrary<Whole>(),
+        gen::elementOf(std::vector<Whole>{0, 1, 127, std::numeric_limits<Whole>::min(),
+                                          std::numeric_limits<Whole>::max()}),
+        gen::map(gen::arbitrary<std::uint64_t>(),
+                 [](std::uint64_t bits) { return static_cast<Whole>(bits * bits); }));
+}
+
+template <>
+struct Arbitrary<Date> {
+    static Gen<Date> arbitrary() {
+        return gen::map(whole<std::int32_t>(), [](std::int32_t days) { return Date{days}; });
+    }
+};
+template <>
+struct Arbitrary<Instant> {
+    static Gen<Instant> arbitrary() {
+        return gen::map(whole<std::int64_t>(), [](std::int64_t us) { return Instant{us}; });
+    }
+};
+template <>
+struct Arbitrary<TaskNumber> {
+    static Gen<TaskNumber> arbitrary() {
+        return gen::map(whole<std::uint32_t>(), [](std::uint32_t n) { return TaskNumber{n}; });
+    }
+};
+template <>
+struct Arbitrary<Digest> {
+    static Gen<Digest> arbitrary() {
+        return gen::map(gen::container<std::vector<std::uint8_t>>(32, whole<std::uint8_t>()),
+                        [](const std::vector<std::uint8_t>& bytes) {
+                            Digest digest;
+                            std::copy(bytes.begin(), bytes.end(), digest.bytes.begin());
+                            return digest;
+                        });
+    }
+};
+template <class T>
+Gen<std::optional<T>> perhaps(Gen<T> gen) {
+    return gen::mapcat(gen::arbitrary<bool>(), [gen](bool there) {
+        return there ? gen::map(gen, [](T value) { return std::optional<T>(std::move(value)); })
+                     : gen::just(std::optional<T>());
+    });
+}
+template <>
+struct Arbitrary<std::optional<Date>> {
+    static Gen<std::optional<Date>> arbitrary() { return perhaps(gen::arbitrary<Date>()); }
+};
+template <>
+struct Arbitrary<std::optional<Instant>> {
+    static Gen<std::optional<Instant>> arbitrary() { return perhaps(gen::arbitrary<Instant>()); }
+};
+template <>
+struct Arbitrary<Decimal> {
+    static Gen<Decimal> arbitrary() {
+        return gen::apply(
+            [](std::uint64_t high, std::uint64_t low, std::int16_t exponent, bool negative) {
+                return Decimal{static_cast<unsigned __int128>(high) << 64 | low, exponent,
+                               negative};
+            },
+            gen::oneOf(gen::just(std::uint64_t{0}), whole<std::uint64_t>()), whole<std::uint64_t>(),
+            gen::inRange<std::int16_t>(-40, 40), gen::arbitrary<bool>());
+    }
+};
+template <>
+struct Arbitrary<TimeOfDay> {
+    static Gen<TimeOfDay> arbitrary() {
+        return gen::apply(
+            [](std::int64_t us, std::optional<std::int32_t> minutes) {
+                TimeOfDay time{us, {}};
+                if (minutes) time.offset = UtcOffset{*minutes};
+                return time;
+            },
+            whole<std::int64_t>(), perhaps(whole<std::int32_t>()));
+    }
+};
+
+/// Values nested up to `depth` times.
+inline Gen<Value> value(int depth) {
+    auto plain = gen::oneOf(
+        gen::just(Value()), gen::map<bool>([](bool b) { return Value(b); }),
+        gen::map<Decimal>([](Decimal number) { return Value(number); }),
+        gen::map(text(), [](std::string text) { return Value(std::move(text)); }),
+        gen::map<Date>([](Date date) { return Value(date); }),
+        gen::map<TimeOfDay>([](TimeOfDay time) { return Value(time); }),
+        gen::apply(
+            [](Date date, TimeOfDay time) {
+                return Value(DateTime{date, time});
+            },
+            gen::arbitrary<Date>(), gen::arbitrary<TimeOfDay>()),
+        gen::map(whole<std::int64_t>(), [](std::int64_t n) { return Value(DaysTimeDuration{n}); }),
+        gen::map(whole<std::int64_t>(),
+                 [](std::int64_t n) { return Value(YearsMonthsDuration{n}); }));
+    if (depth == 0) return plain;
+    const auto inner = gen::scale(0.3, value(depth - 1));
+    return gen::oneOf(plain,
+                      gen::map(gen::container<List>(inner), [](List list) { return Value(list); }),
+                      gen::map(gen::container<Context>(gen::pair(text(), inner)),
+                               [](Context context) { return Value(context); }),
+                      gen::apply(
+                          [](Value low, Value high, bool low_in, bool high_in) {
+                              return Value(Range{std::move(low), std::move(high), low_in, high_in});
+                          },
+                          inner, inner, gen::arbitrary<bool>(), gen::arbitrary<bool>()));
+}
+template <>
+struct Arbitrary<Value> {
+    static Gen<Value> arbitrary() { return value(2); }
+};
+
+inline Gen<bool> truth() {
+    return gen::arbitrary<bool>();
+}
+template <class E>
+Gen<E> choice(int last) {
+    return gen::map(gen::inRange(0, last + 1), [](int n) { return static_cast<E>(n); });
+}
+
+template <>
+struct Arbitrary<MaterialReceipt> {
+    static Gen<MaterialReceipt> arbitrary() {
+        return gen::build<MaterialReceipt>(
+            gen::set(&MaterialReceipt::material),
+            gen::set(&MaterialReceipt::form, choice<MaterialForm>(1)));
+    }
+};
+template <>
+struct Arbitrary<Applicant> {
+    static Gen<Applicant> arbitrary() {
+        return gen::build<Applicant>(gen::set(&Applicant::person),
+                                     gen::set(&Applicant::name, text()),
+                                     gen::set(&Applicant::kind, text()));
+    }
+};
+template <>
+struct Arbitrary<Exclusion> {
+    static Gen<Exclusion> arbitrary() {
+        return gen::build<Exclusion>(gen::set(&Exclusion::officer),
+                                     gen::set(&Exclusion::rule, whole<std::uint8_t>()));
+    }
+};
+template <>
+struct Arbitrary<TaskDrawn> {
+    static Gen<TaskDrawn> arbitrary() {
+        return gen::map(
+            gen::build<TaskDrawn>(gen::set(&TaskDrawn::task), gen::set(&TaskDrawn::officer),
+                                  gen::set(&TaskDrawn::candidates), gen::set(&TaskDrawn::excluded),
+                                  gen::set(&TaskDrawn::entropy, whole<std::uint64_t>())),
+            [](TaskDrawn drawn) {
+                auto& in = drawn.candidates;
+                std::sort(in.begin(), in.end());
+                in.erase(std::unique(in.begin(), in.end()), in.end());
+                auto& out = drawn.excluded;
+                std::sort(out.begin(), out.end(),
+                          [](const auto& a, const auto& b) { return a.officer < b.officer; });
+                out.erase(std::unique(
+                              out.begin(), out.end(),
+                              [](const auto& a, const auto& b) { return a.officer == b.officer; }),
+                          out.end());
+                return drawn;
+            });
+    }
+};
+
+template <class T, class... Set>
+Gen<Happening> happening(Set... set) {
+    return gen::map(gen::build<T>(std::move(set)...),
+                    [](T what) { return Happening(std::move(what)); });
+}
+
+template <>
+struct Arbitrary<Happening> {
+    static Gen<Happening> arbitrary() {
+        using gen::set;
+        return gen::oneOf(
+            happening<CaseOpened>(set(&CaseOpened::number), set(&CaseOpened::item),
+                                  set(&CaseOpened::revision, whole<std::uint32_t>()),
+                                  set(&CaseOpened::definition), set(&CaseOpened::applicant),
+                                  set(&CaseOpened::channel, text()), set(&CaseOpened::hall),
+                                  set(&CaseOpened::fields), set(&CaseOpened::materials),
+                                  set(&CaseOpened::path)),
+            happening<CaseAccepted>(set(&CaseAccepted::accepted), set(&CaseAccepted::statutory_due),
+                                    set(&CaseAccepted::promised_due),
+                                    set(&CaseAccepted::provisional, truth())),
+            happening<TaskOffered>(set(&TaskOffered::task), set(&TaskOffered::step),
+                                   set(&TaskOffered::due)),
+            gen::map<TaskDrawn>([](TaskDrawn drawn) { return Happening(std::move(drawn)); }),
+            happening<TaskClaimed>(set(&TaskClaimed::task), set(&TaskClaimed::officer)),
+            happening<TaskHandedOver>(set(&TaskHandedOver::task),
+                                      set(&TaskHandedOver::way, choice<TaskHandedOver::Way>(2)),
+                                      set(&TaskHandedOver::from), set(&TaskHandedOver::to),
+                                      set(&TaskHandedOver::reason, text())),
+            happening<TaskCompleted>(set(&TaskCompleted::task), set(&TaskCompleted::outcome),
+                                     set(&TaskCompleted::officer),
+                                     set(&TaskCompleted::reason, text()),
+                                     set(&TaskCompleted::fields), set(&TaskCompleted::materials),
+                                     set(&TaskCompleted::path)),
+            happening<TaskCancelled>(set(&TaskCancelled::task)),
+            happening<TimerArmed>(set(&TimerArmed::transition, whole<TransitionIndex>()),
+                                  set(&TimerArmed::due), set(&TimerArmed::moment)),
+            happening<TimerFired>(set(&TimerFired::transition, whole<TransitionIndex>()),
+                                  set(&TimerFired::due), set(&TimerFired::path)),
+            happening<ClockPaused>(set(&ClockPaused::ground, text()), set(&ClockPaused::from)),
+            happening<ClockResumed>(set(&ClockResumed::to), set(&ClockResumed::statutory_due),
+                                    set(&ClockResumed::promised_due),
+                                    set(&ClockResumed::provisional, truth())),
+            happening<MaterialsSupplied>(set(&MaterialsSupplied::fields),
+                                         set(&MaterialsSupplied::materials),
+                                         set(&MaterialsSupplied::path)),
+            happening<CaseWithdrawn>(set(&CaseWithdrawn::reason, text()),
+                                     set(&CaseWithdrawn::path)),
+            happening<LimitPassed>(set(&LimitPassed::kind, choice<LimitPassed::Kind>(2)),
+                                   set(&LimitPassed::task), set(&LimitPassed::due)),
+            happening<CaseEnded>(set(&CaseEnded::step), set(&CaseEnded::end, choice<EndKind>(5))));
+    }
+};
+
+template <>
+struct Arbitrary<Actor> {
+    static Gen<Actor> arbitrary() {
+        return gen::oneOf(gen::just(Actor::the_applicant()), gen::just(Actor::the_engine()),
+                          gen::map<OfficerId>([](OfficerId id) { return Actor::of(id); }));
+    }
+};
+template <>
+struct Arbitrary<Event> {
+    static Gen<Event> arbitrary() {
+        return gen::scale(
+            0.25,
+            gen::map(gen::pair(truth(), gen::build<Event>(
+                                            gen::set(&Event::what), gen::set(&Event::recorded),
+                                            gen::set(&Event::happened), gen::set(&Event::actor),
+                                            gen::set(&Event::post), gen::set(&Event::key),
+                                            gen::set(&Event::request, whole<std::uint64_t>()))),
+                     [](std::pair<bool, Event> both) {
+                         if (both.first) both.second.happened = both.second.recorded;
+                         return both.second;
+                     }));
+    }
+};
+
+}  // namespace rc
