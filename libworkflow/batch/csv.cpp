@@ -1,80 +1,93 @@
 #include "csv.hpp"
 
-#include <fstream>
-
 #include <fmt/format.h>
 
+#include "../base/source.hpp"
 #include "input.hpp"
 
 namespace workflow::batch {
 
-CsvReader::CsvReader(std::istream& in) : in_(in) {
-    for (const char mark : {'\xEF', '\xBB', '\xBF'}) {
-        if (in_.peek() != static_cast<unsigned char>(mark)) break;
-        take();
-    }
+CsvReader::CsvReader(Bytes& bytes, char separator) : bytes_(bytes), separator_(separator) {
+    skip_byte_order_mark(bytes_);
 }
 
-int CsvReader::take() {
-    const int c = in_.rdbuf()->sbumpc();
-    if (c != std::char_traits<char>::eof()) ++bytes_;
-    if (c == '\n') ++next_line_;
-    return c;
+bool CsvReader::too_long(std::size_t& size, std::string& mistake) {
+    if (++size <= longest_record) return false;
+    if (mistake.empty())
+        mistake = fmt::format("the record is longer than {} bytes; is a quote not closed?",
+                              longest_record);
+    return true;
+}
+
+/// The rest of a field whose opening quote has been read; false when the record must end.
+bool CsvReader::quoted_field(std::string& field, std::string& mistake, std::size_t& size) {
+    const auto opened = bytes_.line();
+    for (;;) {
+        const int c = bytes_.take();
+        if (c == Bytes::end) {
+            mistake = fmt::format("the quote opened on line {} is not closed", opened);
+            return false;
+        }
+        if (too_long(size, mistake)) {
+            if (c == '\n') return false;
+            continue;
+        }
+        if (c != '"') {
+            field += static_cast<char>(c);
+        } else if (bytes_.peek() == '"') {
+            bytes_.take();
+            field += '"';
+        } else {
+            return true;
+        }
+    }
 }
 
 bool CsvReader::next(std::vector<std::string>& fields, std::string& mistake) {
-    constexpr int end = std::char_traits<char>::eof();
-    fields.clear();
     mistake.clear();
-    int c = take();
-    while (c == '\n' || c == '\r') c = take();
-    if (c == end) return false;
-    line_ = next_line_;
-    fields.emplace_back();
-    bool quoted = false, closed = false;
-    std::size_t size = 0;
-    for (;; c = take()) {
-        if (++size > longest_record && mistake.empty())
-            mistake = fmt::format("the record is longer than {} bytes", longest_record);
-        auto& field = fields.back();
-        if (quoted) {
-            if (c == end) {
-                mistake = "a quote is not closed";
-                return true;
-            }
-            if (c != '"') {
-                if (mistake.empty()) field += static_cast<char>(c);
-            } else if (in_.rdbuf()->sgetc() == '"') {
-                take();
-                field += '"';
-            } else {
-                quoted = false;
-                closed = true;
-            }
-            continue;
-        }
-        if (c == end || c == '\n') break;
-        if (c == '\r' && in_.rdbuf()->sgetc() == '\n') continue;
-        if (c == ',') {
-            fields.emplace_back();
+    while (bytes_.peek() == '\n' || bytes_.peek() == '\r') bytes_.take();
+    if (bytes_.peek() == Bytes::end) return false;
+    line_ = bytes_.line();
+    std::size_t count = 0, size = 0;
+    // Fields keep their memory from record to record.
+    const auto fresh = [&]() -> std::string& {
+        if (count == fields.size()) fields.emplace_back();
+        auto& field = fields[count++];
+        field.clear();
+        return field;
+    };
+    auto* field = &fresh();
+    bool closed = false;
+    for (;;) {
+        const int c = bytes_.take();
+        if (c == Bytes::end || c == '\n') break;
+        if (c == '\r' && (bytes_.peek() == '\n' || bytes_.peek() == Bytes::end)) continue;
+        const bool long_already = too_long(size, mistake);
+        if (c == static_cast<unsigned char>(separator_)) {
+            if (!long_already) field = &fresh();
             closed = false;
-        } else if (c == '"' && field.empty() && !closed) {
-            quoted = true;
+        } else if (c == '"' && field->empty() && !closed) {
+            if (!quoted_field(*field, mistake, size)) break;
+            closed = true;
         } else if (closed || c == '"') {
             if (mistake.empty())
-                mistake = fmt::format("a quote inside column {} is neither doubled nor at its ends",
-                                      fields.size());
-        } else if (c == 0) {
-            mistake = "a NUL byte";
-        } else if (mistake.empty()) {
-            field += static_cast<char>(c);
+                mistake = closed ? fmt::format("text follows the closing quote of field {}", count)
+                                 : fmt::format(
+                                       "a quote stands inside field {}, which has none "
+                                       "around it",
+                                       count);
+        } else if (!long_already) {
+            *field += static_cast<char>(c);
         }
     }
+    fields.resize(count);
     return true;
 }
 
 std::string csv_field(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+    const bool blanks = text.starts_with(' ') || text.ends_with(' ');
+    if (!blanks && text.find_first_of(",;\t\"\r\n") == std::string_view::npos)
+        return std::string(text);
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"') out += '"';
@@ -87,54 +100,64 @@ namespace {
 
 class CsvInput final : public Input {
 public:
-    explicit CsvInput(const std::filesystem::path& file)
-        : in_(file, std::ios::binary), reader_(in_), path_(file.string()) {
-        if (!in_) throw InputError(fmt::format("{} cannot be read", path_));
-        size_ = std::filesystem::file_size(file);
+    CsvInput(const std::filesystem::path& file, char separator)
+        : bytes_(file), reader_(bytes_, separator) {
         std::string mistake;
         if (!reader_.next(fields_, mistake))
-            throw InputError(fmt::format("{} is empty: its first line names the columns", path_));
-        if (!mistake.empty()) throw InputError(fmt::format("{}:1: {}", path_, mistake));
+            throw InputError(
+                fmt::format("{} is empty: its first line names the columns", bytes_.path()));
+        if (mistake.empty()) mistake = unfit();
+        if (!mistake.empty()) throw InputError(fmt::format("{}:1: {}", bytes_.path(), mistake));
         for (const auto& field : fields_) {
+            const auto before = columns_.size();
             auto name = column_name(field);
-            for (const auto& other : columns_)
-                if (other == name)
-                    throw InputError(fmt::format("{}:1: two columns are named `{}`", path_, name));
-            columns_.push_back(std::move(name));
+            if (name.empty())
+                throw InputError(
+                    fmt::format("{}:1: column {} has no name", bytes_.path(), before + 1));
+            add_column(columns_, name);
+            if (columns_.size() == before)
+                throw InputError(
+                    fmt::format("{}:1: two columns are named `{}`", bytes_.path(), name));
         }
     }
 
     [[nodiscard]] const std::vector<std::string>& columns() const override { return columns_; }
     bool next(Row& row) override {
-        if (!reader_.next(fields_, row.mistake)) {
-            if (in_.bad()) throw InputError(fmt::format("{} cannot be read to its end", path_));
-            return false;
-        }
+        if (!reader_.next(fields_, row.mistake)) return false;
         row.line = reader_.line();
         row.cells.assign(columns_.size(), Value());
+        if (row.mistake.empty()) row.mistake = unfit();
         if (row.mistake.empty() && fields_.size() != columns_.size())
             row.mistake = fmt::format("the row has {} fields, the first line names {} columns",
                                       fields_.size(), columns_.size());
-        for (std::size_t i = 0; i < fields_.size() && i < columns_.size(); ++i)
-            row.cells[i] = std::move(fields_[i]);
+        if (!row.mistake.empty()) return true;
+        for (std::size_t i = 0; i < fields_.size(); ++i)
+            if (!fields_[i].empty()) row.cells[i] = fields_[i];
         return true;
     }
-    [[nodiscard]] double share() const override {
-        return size_ == 0 ? 1 : static_cast<double>(reader_.bytes()) / static_cast<double>(size_);
-    }
+    [[nodiscard]] double share() const override { return bytes_.share(); }
 
 private:
-    std::ifstream in_;
+    /// What neither FEEL nor the trail can hold.
+    [[nodiscard]] std::string unfit() const {
+        for (std::size_t i = 0; i < fields_.size(); ++i) {
+            if (first_invalid_utf8(fields_[i]) != std::string::npos)
+                return fmt::format("field {} is not UTF-8", i + 1);
+            if (fields_[i].find('\0') != std::string::npos)
+                return fmt::format("field {} holds a NUL byte", i + 1);
+        }
+        return {};
+    }
+
+    Bytes bytes_;
     CsvReader reader_;
-    std::string path_;
-    std::uintmax_t size_ = 0;
     std::vector<std::string> columns_, fields_;
 };
 
 }  // namespace
 
-std::unique_ptr<Input> open_csv(const std::filesystem::path& file) {
-    return std::make_unique<CsvInput>(file);
+std::unique_ptr<Input> open_csv(const std::filesystem::path& file, char separator) {
+    return std::make_unique<CsvInput>(file, separator);
 }
 
 }  // namespace workflow::batch

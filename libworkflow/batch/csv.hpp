@@ -3,10 +3,11 @@
 /// Comma-separated values by RFC 4180, a record at a time.
 
 #include <cstdint>
-#include <istream>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "bytes.hpp"
 
 namespace workflow::batch {
 
@@ -14,21 +15,20 @@ namespace workflow::batch {
 /// no record. Not thread-safe.
 class CsvReader {
 public:
-    /// Fields longer than this, together, in one record are a mistake.
-    static constexpr std::size_t longest_record = 1 << 20;
+    explicit CsvReader(Bytes& bytes, char separator = ',');
 
-    explicit CsvReader(std::istream& in);
-
-    /// The next record; false at the end. `mistake` says what is wrong with it, if anything.
+    /// The next record; false at the end. `mistake` says what is wrong with it, if anything. A
+    /// record longer than `longest_record` ends with the line on which it passes that.
     bool next(std::vector<std::string>& fields, std::string& mistake);
     [[nodiscard]] std::uint64_t line() const { return line_; }  ///< where the last record began
-    [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
 
 private:
-    int take();
+    bool quoted_field(std::string& field, std::string& mistake, std::size_t& size);
+    bool too_long(std::size_t& size, std::string& mistake);
 
-    std::istream& in_;
-    std::uint64_t line_ = 0, next_line_ = 1, bytes_ = 0;
+    Bytes& bytes_;
+    char separator_;
+    std::uint64_t line_ = 0;
 };
 
 /// A field as CSV writes it, in quotes where it needs them.

@@ -1,26 +1,26 @@
 #include "input.hpp"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
 #include "../feel/lexer.hpp"
 
 namespace workflow::batch {
-
-std::unique_ptr<Input> open_input(const std::filesystem::path& file, Format format) {
-    switch (format) {
-        case Format::csv:
-            return open_csv(file);
-        case Format::json_lines:
-            return open_json_lines(file);
-        case Format::xes:
-            return open_xes(file);
-    }
-    throw InputError("an unknown format");
-}
 
 std::string column_name(std::string_view given) {
     std::string name;
     for (const char c : given) name += feel::is_name_byte(c) || c == ' ' ? c : '_';
     if (!name.empty() && name.front() >= '0' && name.front() <= '9') name.insert(0, 1, '_');
     return name;
+}
+
+void add_column(std::vector<std::string>& columns, std::string name) {
+    constexpr std::size_t most = 1000;
+    if (std::find(columns.begin(), columns.end(), name) != columns.end()) return;
+    if (columns.size() == most)
+        throw InputError(fmt::format("the input has more than {} columns", most));
+    columns.push_back(std::move(name));
 }
 
 }  // namespace workflow::batch

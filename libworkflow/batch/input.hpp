@@ -1,7 +1,7 @@
 #pragma once
 
-/// Where rows come from: CSV (RFC 4180), JSON Lines, event logs in XES, or the open cases of a
-/// store. Rows are streamed; only an XES log, which is one document, is held as a whole.
+/// Where rows come from: CSV (RFC 4180), JSON Lines, event logs in XES. All are streamed: memory
+/// does not grow with the file.
 
 #include <cstdint>
 #include <filesystem>
@@ -21,8 +21,11 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// One record may be so long.
+inline constexpr std::size_t longest_record = 1U << 20;
+
 struct Row {
-    std::uint64_t line = 0;    ///< of the file, from 1; of an event log: the trace's number
+    std::uint64_t line = 0;    ///< on which it begins, from 1
     std::vector<Value> cells;  ///< by column; null where the row has none
     std::string mistake;       ///< why the row cannot be read; empty: it can
 };
@@ -40,12 +43,14 @@ public:
 
 enum class Format : std::uint8_t { csv, json_lines, xes };
 
-std::unique_ptr<Input> open_csv(const std::filesystem::path& file);
+std::unique_ptr<Input> open_csv(const std::filesystem::path& file, char separator);
 std::unique_ptr<Input> open_json_lines(const std::filesystem::path& file);
 std::unique_ptr<Input> open_xes(const std::filesystem::path& file);
-std::unique_ptr<Input> open_input(const std::filesystem::path& file, Format format);
 
 /// `concept:name` as `concept_name`: what is no letter, digit or blank becomes an underscore.
 std::string column_name(std::string_view given);
+
+/// Adds a name unless it is there. Throws InputError beyond 1,000 columns.
+void add_column(std::vector<std::string>& columns, std::string name);
 
 }  // namespace workflow::batch

@@ -1,9 +1,9 @@
-#include <algorithm>
-#include <fstream>
+#include <unordered_map>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "bytes.hpp"
 #include "input.hpp"
 
 namespace workflow::batch {
@@ -81,22 +81,15 @@ private:
 
 class JsonLinesInput final : public Input {
 public:
-    explicit JsonLinesInput(const std::filesystem::path& file) : path_(file.string()) {
-        size_ = std::filesystem::exists(file) ? std::filesystem::file_size(file) : 0;
+    explicit JsonLinesInput(const std::filesystem::path& file) : file_(file) {
         // Which columns there are is known only after all lines: they are read twice.
         open();
         Value value;
         std::string mistake;
-        while (read(value, mistake)) {
-            const auto* entries = value.as<Context>();
-            for (const auto& [name, unused] : entries ? *entries : Context()) {
-                auto column = column_name(name);
-                if (std::find(columns_.begin(), columns_.end(), column) == columns_.end())
-                    columns_.push_back(std::move(column));
-                if (columns_.size() > 1000)
-                    throw InputError(fmt::format("{}:{}: more than 1,000 columns", path_, line_));
-            }
-        }
+        while (read(value, mistake))
+            if (const auto* entries = value.as<Context>())
+                for (const auto& entry : *entries) add_column(columns_, column_name(entry.first));
+        for (std::size_t i = 0; i < columns_.size(); ++i) slots_.emplace(columns_[i], i);
         open();
     }
 
@@ -112,43 +105,43 @@ public:
             row.mistake = "the line is no JSON object";
             return true;
         }
-        for (const auto& [name, cell] : *entries) {
-            const auto column = std::find(columns_.begin(), columns_.end(), column_name(name));
-            if (column != columns_.end())
-                row.cells[static_cast<std::size_t>(column - columns_.begin())] = cell;
-        }
+        for (const auto& [name, cell] : *entries)
+            if (const auto column = slots_.find(column_name(name)); column != slots_.end())
+                row.cells[column->second] = cell;
         return true;
     }
-    [[nodiscard]] double share() const override {
-        return size_ == 0 ? 1 : static_cast<double>(bytes_) / static_cast<double>(size_);
-    }
+    [[nodiscard]] double share() const override { return bytes_->share(); }
 
 private:
     void open() {
-        in_ = std::ifstream(path_, std::ios::binary);
-        if (!in_) throw InputError(fmt::format("{} cannot be read", path_));
-        line_ = bytes_ = 0;
+        bytes_ = std::make_unique<Bytes>(file_);
+        skip_byte_order_mark(*bytes_);
     }
     bool read(Value& value, std::string& mistake) {
         mistake.clear();
-        std::string text;
+        value = Value();
         do {
-            if (!std::getline(in_, text)) return false;
-            ++line_;
-            bytes_ += text.size() + 1;
-        } while (text.find_first_not_of(" \t\r") == std::string::npos);
+            line_ = bytes_->line();
+            if (!bytes_->line(text_, longest_record + 1)) return false;
+        } while (text_.find_first_not_of(" \t") == std::string::npos);
+        if (text_.size() > longest_record) {
+            mistake = fmt::format("the line is longer than {} bytes", longest_record);
+            return true;
+        }
         ValueBuilder builder;
-        if (!nlohmann::json::sax_parse(text, &builder) || !builder.result)
+        if (!nlohmann::json::sax_parse(text_, &builder) || !builder.result)
             mistake = builder.mistake.empty() ? "no JSON" : builder.mistake;
-        value = builder.result.value_or(Value());
+        else
+            value = std::move(*builder.result);
         return true;
     }
 
-    std::string path_;
-    std::ifstream in_;
-    std::uintmax_t size_ = 0;
-    std::uint64_t line_ = 0, bytes_ = 0;
+    std::filesystem::path file_;
+    std::unique_ptr<Bytes> bytes_;
+    std::uint64_t line_ = 0;
+    std::string text_;
     std::vector<std::string> columns_;
+    std::unordered_map<std::string, std::size_t> slots_;
 };
 
 }  // namespace

@@ -18,19 +18,30 @@ inline constexpr KeyRow script_rows[] = {
      "cases: {item: social-card.replace-lost}"},
     {"rejected", "file", "the script's name with `.rejected.csv`", "Where refused rows go.",
      "rejected: rejected.csv"},
+    {"let", "mapping: name to FEEL", "none", "Names for what several expressions need.",
+     "let: {late: reviewed > accepted + duration(\"P10D\")}"},
     {"open", "mapping", "required with `input`", "How a row becomes a case.", "open: {item: ...}"},
     {"duties", "mapping: duty or step to its rule", "none", "What is decided.",
      "duties: {intake: ...}"},
-    {"supply", "mapping", "none", "What the applicant brings when a case waits for him.",
+    {"supply", "mapping, or a list of them", "nothing is brought",
+     "What the applicant brings when a case waits for him; the first that holds.",
      "supply: {materials: {photo: true}}"},
-    {"withdraw", "mapping", "none", "When the applicant takes the application back.",
-     "withdraw: {when: changed_mind = \"yes\"}"}};
+    {"withdraw", "mapping", "never", "When the applicant takes the application back.",
+     "withdraw: {when: changed_mind = \"yes\"}"},
+    {"advance", "`true`, `false`", "`false`",
+     "Whether what is due by the time of an act happens before it.", "advance: true"}};
 inline constexpr KeyRow input_rows[] = {
     {"file", "file, from the script's folder", "required", "The rows.", "file: rows.csv"},
     {"format", "`csv`, `jsonl`, `xes`", "by the file's name", "How it is written.", "format: csv"},
-    {"key", "FEEL", "the line's number", "Names each row; unique in the input.", "key: row"}};
+    {"key", "FEEL", "the line's number", "Names each row; unique in the input.", "key: row"},
+    {"columns", "mapping: column to type", "strings in CSV", "What the cells are.",
+     "columns: {fee: number}"},
+    {"only", "FEEL", "every row", "Other rows are skipped.", "only: hall = \"north\""},
+    {"separator", "one character", "`,`", "Between the fields of CSV.", "separator: ;"}};
 inline constexpr KeyRow cases_rows[] = {
-    {"item", "name of an item", "every item", "Only its cases.", "item: social-card.replace-lost"}};
+    {"item", "name of an item", "every item", "Only its cases.", "item: social-card.replace-lost"},
+    {"status", "name", "`open`", "Only cases that stand so.", "status: open"},
+    {"only", "FEEL", "every case", "Other cases are skipped.", "only: steps = \"intake\""}};
 inline constexpr KeyRow open_rows[] = {
     {"item", "name, or `=` FEEL", "required", "The item.", "item: social-card.replace-lost"},
     {"applicant", "mapping: person, name, kind", "required", "Who applies.",
@@ -56,15 +67,23 @@ inline constexpr KeyRow duty_rows[] = {
      "outcomes: [{outcome: accept}]"}};
 inline constexpr KeyRow outcome_rows[] = {
     {"when", "FEEL", "always", "Taken only when it holds.", "when: finding = \"complete\""},
-    {"outcome", "name of an outcome", "required", "How the task ends.", "outcome: accept"},
+    {"outcome", "name of an outcome", "this or `otherwise`", "How the task ends.",
+     "outcome: accept"},
+    {"otherwise", "name of an outcome", "this or `outcome`",
+     "How it ends when nothing before holds; comes last.", "otherwise: accept"},
+    {"by", "`any`, officer, or `=` FEEL", "the duty's", "Who does it.", "by: =reviewer"},
+    {"at", "`=` FEEL", "the duty's", "When it is said to have been done.", "at: =decided"},
     {"reason", "text, or `=` FEEL", "none", "The reason.", "reason: =remark"},
     {"fields", "mapping: field to text or `=` FEEL", "none", "What the officer enters.",
      "fields: {fee: 20}"},
     {"materials", "mapping", "none", "What the officer receives.", "materials: {photo: true}"}};
-inline constexpr KeyRow act_rows[] = {
+inline constexpr KeyRow withdraw_rows[] = {
+    {"when", "FEEL", "always", "Done only when it holds.", "when: finding = \"withdrawn\""},
+    {"at", "`=` FEEL", "now", "When it is said to have been done.", "at: =withdrawn"},
+    {"reason", "text, or `=` FEEL", "none", "The reason.", "reason: 不再需要"}};
+inline constexpr KeyRow supply_rows[] = {
     {"when", "FEEL", "always", "Done only when it holds.", "when: finding != \"never-supplied\""},
     {"at", "`=` FEEL", "now", "When it is said to have been done.", "at: =supplied"},
-    {"reason", "text, or `=` FEEL", "none", "The reason (of a withdrawal).", "reason: 不再需要"},
     {"fields", "mapping: field to text or `=` FEEL", "none", "What is entered.",
      "fields: {fee: 20}"},
     {"materials", "mapping", "none", "What is brought.", "materials: {photo: true}"}};
@@ -76,6 +95,7 @@ inline constexpr definition::KeyGroup open{"batch.open", "`open`", open_rows};
 inline constexpr definition::KeyGroup applicant{"batch.applicant", "`applicant`", applicant_rows};
 inline constexpr definition::KeyGroup duty{"batch.duty", "the rule of a duty", duty_rows};
 inline constexpr definition::KeyGroup outcome{"batch.outcome", "an outcome", outcome_rows};
-inline constexpr definition::KeyGroup act{"batch.act", "what the applicant does", act_rows};
+inline constexpr definition::KeyGroup supply{"batch.supply", "`supply`", supply_rows};
+inline constexpr definition::KeyGroup withdraw{"batch.withdraw", "`withdraw`", withdraw_rows};
 
 }  // namespace workflow::batch::keys

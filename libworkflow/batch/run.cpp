@@ -1,15 +1,16 @@
 #include <algorithm>
 #include <chrono>
-#include <fstream>
 #include <future>
+#include <map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
 #include <workflow/batch.hpp>
 
 #include "../definition/organization.hpp"
-#include "../feel/temporal.hpp"
-#include "csv.hpp"
+#include "../shell/unit.hpp"
+#include "rejected_file.hpp"
 #include "work.hpp"
 
 namespace workflow {
@@ -19,56 +20,15 @@ namespace {
 /// Undoes a dry run's unit of work.
 struct UndoDryRun {};
 
-/// The refused rows, written beside their final place and put there at the end: a run that is
-/// killed leaves the last complete file.
-class RejectedFile {
-public:
-    RejectedFile(std::filesystem::path path, const std::vector<std::string>& columns)
-        : path_(std::move(path)), part_(path_.string() + ".part"), out_(part_, std::ios::binary) {
-        if (!out_) throw std::runtime_error(fmt::format("{} cannot be written", part_.string()));
-        out_ << "key,line,case,step,rule,reason";
-        for (const auto& column : columns) out_ << ',' << csv_field(column);
-        out_ << '\n';
-    }
-
-    void add(const PreparedRow& row, const RowResult& result) {
-        out_ << csv_field(row.key) << ',' << row.row.line << ',' << csv_field(result.number) << ','
-             << csv_field(result.step) << ',' << code_of(result.refusal.rule) << ','
-             << csv_field(result.refusal.message);
-        for (const auto& cell : row.row.cells)
-            out_ << ',' << (cell.is_null() ? std::string() : csv_field(feel::plain_text(cell)));
-        out_ << '\n';
-    }
-
-    /// Keeps the file when it has rows; a file of an earlier run without cause is removed.
-    void finish(bool any) {
-        out_.close();
-        if (!out_) throw std::runtime_error(fmt::format("{} cannot be written", part_.string()));
-        if (any) {
-            std::filesystem::rename(part_, path_);
-        } else {
-            std::filesystem::remove(part_);
-            std::filesystem::remove(path_);
-        }
-    }
-    void discard() {
-        out_.close();
-        std::filesystem::remove(part_);
-    }
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_, part_;
-    std::ofstream out_;
-};
-
-/// The store's open cases as rows.
+/// Cases of the store as rows.
 class CasesInput final : public Input {
 public:
-    CasesInput(Engine& engine, const std::optional<ItemId>& item)
-        : engine_(engine), columns_(case_columns()) {
-        filter_.item = item;
-        filter_.status = "open";
+    CasesInput(Engine& engine, const Script& script)
+        : engine_(engine),
+          offset_(engine.catalog().organization().offset),
+          columns_(case_columns()) {
+        filter_.item = script.cases_item;
+        filter_.status = script.cases_status;
         filter_.limit = 1000;
     }
     [[nodiscard]] const std::vector<std::string>& columns() const override { return columns_; }
@@ -80,15 +40,24 @@ public:
             filter_.after = page_.back().key;
         }
         const auto& view = page_[at_++];
+        const auto day = local_date(view.opened, offset_);
         row.line = ++line_;
         row.mistake.clear();
-        row.cells = {view.number.text, view.item.text, view.hall.text, view.steps};
+        row.cells = {
+            view.number.text,
+            view.item.text,
+            view.hall.text,
+            view.status,
+            view.steps,
+            DateTime{day,
+                     {view.opened.microseconds - start_of(day, offset_).microseconds, offset_}}};
         return true;
     }
     [[nodiscard]] double share() const override { return 0; }
 
 private:
     Engine& engine_;
+    UtcOffset offset_;
     CaseFilter filter_;
     std::vector<CaseView> page_;
     std::size_t at_ = 0;
@@ -102,65 +71,134 @@ struct Chunk {
     double share = 0;
 };
 
-Chunk read_chunk(const Script& script, const Catalog& catalog, Input& input, bool open_cases,
-                 const BatchOptions& options, const feel::Moment& moment) {
-    std::vector<Row> rows;
-    Row row;
-    while (rows.size() < options.rows_a_commit && input.next(row)) rows.push_back(std::move(row));
-    Chunk chunk;
-    chunk.share = input.share();
-    chunk.rows.resize(rows.size());
-    const auto prepare_some = [&](std::size_t first, std::size_t step) {
-        for (auto i = first; i < rows.size(); i += step) {
-            if (open_cases) {
-                chunk.rows[i].key = feel::plain_text(rows[i].cells.front());
-                chunk.rows[i].row = std::move(rows[i]);
-            } else {
-                chunk.rows[i] = prepare(script, catalog, std::move(rows[i]), moment);
-            }
-        }
-    };
-    // One thread reads; evaluating can be shared.
-    const std::size_t jobs = std::max<std::size_t>(1, options.jobs > 1 ? options.jobs - 1 : 1);
-    std::vector<std::future<void>> others;
-    for (std::size_t job = 1; job < jobs; ++job)
-        others.push_back(std::async(std::launch::async, prepare_some, job, jobs));
-    prepare_some(0, jobs);
-    for (auto& other : others) other.get();
-    return chunk;
-}
-
-void work_chunk(Engine& engine, Worker& worker, const Chunk& chunk, const feel::Moment& moment,
-                const BatchOptions& options, RejectedFile& rejected, BatchReport& report) {
-    std::vector<RowResult> results;
-    try {
-        engine.transact([&](Engine::Session& session) {
-            results.clear();
-            for (const auto& row : chunk.rows) results.push_back(worker.work(session, row, moment));
-            if (options.dry_run) throw UndoDryRun{};
-        });
-    } catch (const UndoDryRun&) {
-        // Counted as if it had been kept.
+class Run {
+public:
+    Run(Engine& engine, Opened opened, const BatchOptions& options)
+        : engine_(engine),
+          options_(options),
+          script_(std::move(opened.script)),
+          input_(std::move(opened.input)),
+          from_store_(!input_),
+          shop_{script_,
+                engine.catalog(),
+                OfficerNames(engine.catalog().organization()),
+                {system_clock()(), engine.catalog().organization().offset}},
+          worker_(shop_) {
+        if (from_store_) input_ = std::make_unique<CasesInput>(engine_, script_);
+        if (!options_.rejected.empty()) script_.rejected = options_.rejected;
+        if (!options_.dry_run) file_.emplace(script_.rejected, script_.columns);
     }
-    for (std::size_t i = 0; i < results.size(); ++i) {
-        const auto& result = results[i];
-        ++report.read;
-        report.events += result.events;
+
+    BatchReport run() {
+        const auto start = std::chrono::steady_clock::now();
+        // Cases are read through the engine, which is busy while a chunk is worked on.
+        const bool ahead = options_.jobs > 1 && !from_store_;
+        auto chunk = read();
+        while (!chunk.rows.empty()) {
+            std::future<Chunk> next;
+            if (ahead) next = std::async(std::launch::async, [this] { return read(); });
+            work(chunk);
+            chunk = ahead ? next.get() : read();
+        }
+        if (file_ && file_->finish()) report_.rejected_file = script_.rejected.string();
+        report_.statuses.assign(statuses_.begin(), statuses_.end());
+        report_.rules.assign(rules_.begin(), rules_.end());
+        report_.seconds =
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        return std::move(report_);
+    }
+
+private:
+    /// One thread reads; evaluating is shared by those that are ahead of the writing one.
+    Chunk read() {
+        std::vector<Row> rows;
+        rows.reserve(options_.rows_a_commit);
+        Row row;
+        while (rows.size() < options_.rows_a_commit && input_->next(row))
+            rows.push_back(std::move(row));
+        Chunk chunk;
+        chunk.share = input_->share();
+        chunk.rows.resize(rows.size());
+        const auto first = index_;
+        index_ += rows.size();
+        const auto prepare_some = [&](std::size_t from, std::size_t step) {
+            for (auto i = from; i < rows.size(); i += step) {
+                rows[i].cells.resize(script_.columns.size());
+                chunk.rows[i] = prepare(shop_, std::move(rows[i]), first + i);
+                if (from_store_ && !chunk.rows[i].slots.front().is_null())
+                    chunk.rows[i].key = *chunk.rows[i].slots.front().as<std::string>();
+            }
+        };
+        const std::size_t jobs = options_.jobs > 2 ? options_.jobs - 1 : 1;
+        std::vector<std::future<void>> others;
+        for (std::size_t job = 1; job < jobs; ++job)
+            others.push_back(std::async(std::launch::async, prepare_some, job, jobs));
+        prepare_some(0, jobs);
+        for (auto& other : others) other.get();
+        return chunk;
+    }
+
+    void work(Chunk& chunk) {
+        std::vector<RowResult> results;
+        try {
+            engine_.transact([&](Engine::Session& session) {
+                results.reserve(chunk.rows.size());
+                for (auto& row : chunk.rows) results.push_back(work(session, row));
+                if (options_.dry_run) throw UndoDryRun{};
+            });
+        } catch (const UndoDryRun&) {
+            // Counted as if it had been kept.
+        }
+        for (std::size_t i = 0; i < results.size(); ++i) count(chunk.rows[i], results[i]);
+        if (options_.progress) options_.progress(report_.read, chunk.share);
+    }
+
+    RowResult work(Engine::Session& session, PreparedRow& row) {
+        // By a hash of eight bytes, so that millions of keys are held in little memory.
+        if (!row.rejection && !keys_.insert(std::hash<std::string>{}(row.key)).second)
+            row.rejection = {"key_repeated", "an earlier row has the same key"};
+        try {
+            return worker_.work(session, row);
+        } catch (const shell::BrokenCase& broken) {
+            RowResult result;
+            result.kind = RowResult::Kind::rejected;
+            result.rejection = {"case_broken", broken.what()};
+            return result;
+        }
+    }
+
+    void count(const PreparedRow& row, const RowResult& result) {
+        ++report_.read;
+        report_.events += result.events;
         switch (result.kind) {
             case RowResult::Kind::done:
-                ++report.done;
-                break;
+                ++report_.done;
+                ++statuses_[result.status];
+                return;
             case RowResult::Kind::skipped:
-                ++report.skipped;
-                break;
+                ++report_.skipped;
+                return;
             case RowResult::Kind::rejected:
-                ++report.rejected;
-                rejected.add(chunk.rows[i], result);
-                break;
+                ++report_.rejected;
+                ++rules_[result.rejection.rule];
+                if (file_) file_->add(row, result);
+                return;
         }
     }
-    if (options.progress) options.progress(report.read, chunk.share);
-}
+
+    Engine& engine_;
+    const BatchOptions& options_;
+    Script script_;
+    std::unique_ptr<Input> input_;
+    bool from_store_;
+    Workshop shop_;
+    Worker worker_;
+    std::optional<RejectedFile> file_;
+    std::unordered_set<std::uint64_t> keys_;
+    std::uint64_t index_ = 0;  // of the next row to be read
+    BatchReport report_;
+    std::map<std::string, std::uint64_t> statuses_, rules_;
+};
 
 }  // namespace
 }  // namespace batch
@@ -168,45 +206,11 @@ void work_chunk(Engine& engine, Worker& worker, const Chunk& chunk, const feel::
 std::variant<BatchReport, BatchMistakes> run_batch(Engine& engine,
                                                    const std::filesystem::path& file,
                                                    const BatchOptions& options) {
-    using namespace batch;
-    const auto start = std::chrono::steady_clock::now();
     Sources sources;
     Findings findings(sources);
-    auto opened = open_script(file, options.input, sources, findings);
+    auto opened = batch::open_script(file, options.input, engine.catalog(), sources, findings);
     if (!opened) return BatchMistakes{findings.take()};
-    auto& script = opened->script;
-    if (!options.rejected.empty()) script.rejected = options.rejected;
-    const bool open_cases = !opened->input;
-    if (open_cases) opened->input = std::make_unique<CasesInput>(engine, script.cases_item);
-    auto& input = *opened->input;
-
-    const auto& catalog = engine.catalog();
-    const feel::Moment moment{system_clock()(), catalog.organization().offset};
-    RejectedFile rejected(script.rejected, input.columns());
-    Worker worker(script, catalog);
-    BatchReport report;
-    const auto read = [&] {
-        return read_chunk(script, catalog, input, open_cases, options, moment);
-    };
-    try {
-        // Cases are read through the engine, which is busy while a chunk is worked on.
-        const bool ahead = options.jobs > 1 && !open_cases;
-        auto chunk = read();
-        while (!chunk.rows.empty()) {
-            std::future<Chunk> next;
-            if (ahead) next = std::async(std::launch::async, read);
-            work_chunk(engine, worker, chunk, moment, options, rejected, report);
-            chunk = ahead ? next.get() : read();
-        }
-    } catch (...) {
-        rejected.discard();
-        throw;
-    }
-    rejected.finish(report.rejected > 0);
-    if (report.rejected > 0) report.rejected_file = rejected.path().string();
-    report.seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    return report;
+    return batch::Run(engine, std::move(*opened), options).run();
 }
 
 }  // namespace workflow

@@ -4,11 +4,14 @@
 /// the page for its authors.
 
 #include <filesystem>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include <workflow/catalog.hpp>
 #include <workflow/values.hpp>
 
 #include "../base/diagnostics.hpp"
@@ -17,7 +20,7 @@
 
 namespace workflow::batch {
 
-/// A constant, or `=` and a FEEL expression over the row.
+/// A constant, or an expression over the row and its case.
 struct Given {
     Value constant;
     feel::Expression expression;
@@ -41,6 +44,8 @@ struct OutcomeRule {
     feel::Expression when;  ///< empty: always
     OutcomeId outcome;
     Given reason;
+    Given by;  ///< not there: any officer who may
+    Given at;
     GivenFields fields;
     GivenMaterials materials;
 };
@@ -48,8 +53,6 @@ struct OutcomeRule {
 /// What is done with the open tasks of a duty, or of a step.
 struct DutyRule {
     std::string name;
-    Given by;  ///< not there: any officer who may, in turn
-    Given at;
     std::vector<OutcomeRule> outcomes;
 };
 
@@ -61,32 +64,58 @@ struct ApplicantRule {
     GivenMaterials materials;
 };
 
+/// Names that expressions know beside the columns and the script's own; their slots come last.
+enum class Extra : std::uint8_t { line, times, case_fields, materials, officer, last };
+inline constexpr std::size_t extras = 6;
+
+/// The type of a column whose cells are read as more than they are written.
+enum class CellType : std::uint8_t { any, string, number, boolean, date, date_time };
+
 struct Script {
     std::string name;
-    std::filesystem::path input;  ///< empty: the store's open cases
+    std::filesystem::path input;  ///< empty: the store's cases
     Format format = Format::csv;
-    std::optional<ItemId> cases_item;  ///< of the open cases
-    Given key;                         ///< not there: the row's line
+    char separator = ',';
+    std::optional<ItemId> cases_item;
+    std::string cases_status = "open";
+    std::vector<std::string> columns;    ///< the input's, then those only the script names
+    std::vector<feel::Expression> lets;  ///< their slots follow the columns'
+    std::vector<std::pair<std::size_t, CellType>> typed;  ///< columns that are converted
+    Given key;                                            ///< not there: the row's line
+    feel::Expression only;                                ///< empty: every row
     std::filesystem::path rejected;
     OpenRule open;
     std::vector<DutyRule> duties;
-    std::optional<ApplicantRule> supply, withdraw;
-    bool reads_case = false;  ///< some expression looks at the case, not only at the row
+    std::vector<ApplicantRule> supply;
+    std::optional<ApplicantRule> withdraw;
+    bool advance = false;
+    std::vector<bool> reads = std::vector<bool>(extras);  ///< extras that some expression reads
+
+    [[nodiscard]] std::size_t slots() const { return columns.size() + lets.size() + extras; }
+    [[nodiscard]] std::size_t slot(Extra extra) const {
+        return columns.size() + lets.size() + static_cast<std::size_t>(extra);
+    }
+    [[nodiscard]] bool reads_extra(Extra extra) const {
+        return reads[static_cast<std::size_t>(extra)];
+    }
 };
 
-/// Slots after the row's columns that expressions may read.
-inline constexpr std::size_t extra_slots = 4;  // line, times, case, materials
-
-/// Reads the script and opens its input, whose columns are the names that its expressions know.
-/// Nothing when there are errors. Throws InputError when the input cannot be read.
 struct Opened {
     Script script;
-    std::unique_ptr<Input> input;  ///< nullptr for the store's open cases
+    std::unique_ptr<Input> input;  ///< nullptr for the store's cases
 };
-std::optional<Opened> open_script(const std::filesystem::path& file, const std::string& other_input,
-                                  Sources& sources, Findings& findings);
 
-/// Columns of a row that is an open case of the store.
+/// Reads the script, opens its input, whose columns are the names that its expressions know, and
+/// checks what it names against `catalog`. `other_input` replaces the script's unless it is empty.
+/// Nothing when there are errors. Throws InputError when the input cannot be read.
+std::optional<Opened> open_script(const std::filesystem::path& file, const std::string& other_input,
+                                  const Catalog& catalog, Sources& sources, Findings& findings);
+
+/// Columns of a row that is a case of the store.
 std::vector<std::string> case_columns();
+
+/// When something is said to have happened; a day alone is its first moment. Nothing when the value
+/// is neither a day nor a moment.
+std::optional<Instant> instant_of(const Value& value, UtcOffset offset);
 
 }  // namespace workflow::batch

@@ -1,312 +1,322 @@
 #include "work.hpp"
 
+#include <array>
+
 #include <fmt/format.h>
 
-#include "../definition/item.hpp"
-#include "../feel/operators.hpp"
-#include "../feel/temporal.hpp"
-#include "../process/net.hpp"
+#include "../shell/case_cache.hpp"
 
 namespace workflow::batch {
 namespace {
 
 /// More commands than this for one row is a script that goes in circles.
-constexpr int most_commands = 200;
+constexpr int most_commands = 1000;
 
-std::string text_of(const Value& value) {
-    return value.is_null() ? std::string() : feel::plain_text(value);
+using engine::Case;
+using engine::Task;
+using process::Process;
+
+/// Which of `count` a row takes: the multiples of the golden ratio fall evenly, also on every
+/// second or third row.
+std::size_t turn(std::uint64_t row, std::size_t count) {
+    const auto share = static_cast<std::uint32_t>(row * 0x9e3779b97f4a7c15U >> 32);
+    return static_cast<std::size_t>(std::uint64_t{share} * count >> 32);
 }
 
-/// When something is said to have happened; a day alone is its first moment.
-std::optional<Instant> instant_of(const Value& value, UtcOffset offset) {
-    if (const auto* moment = value.as<DateTime>())
-        return Instant{start_of(moment->date, moment->time.offset.value_or(offset)).microseconds +
-                       moment->time.microseconds};
-    if (const auto* date = value.as<Date>()) return start_of(*date, offset);
-    if (const auto* text = value.as<std::string>()) {
-        if (const auto date = parse_date(*text)) return start_of(*date, offset);
-        return parse_instant(*text, offset);
-    }
-    return {};
+std::uint32_t times_done(const Process& process, const Case& state, process::PlaceIndex place) {
+    std::uint32_t times = 0;
+    for (const auto& count : state.outcomes)
+        for (const auto outcome : process.task_at(place)->outcomes)
+            if (count.transition == outcome) times += count.times;
+    return times;
 }
 
-/// A text from a file as the type that the field has; anything else stays as it is, for the engine
-/// to judge. An empty text is no value.
-Value as_field(const process::FieldInfo& field, Value value) {
-    const auto* text = value.as<std::string>();
-    if (!text) return value;
-    if (text->empty()) return {};
-    using definition::FieldType;
-    if (field.type == FieldType::number) {
-        if (const auto number = parse_decimal(*text)) return *number;
-    } else if (field.type == FieldType::boolean) {
-        if (*text == "true" || *text == "false") return *text == "true";
-    } else if (field.type == FieldType::date) {
-        if (const auto date = parse_date(*text)) return *date;
-    }
-    return value;
+bool waits_for_applicant(const Process& process, const Case& state) {
+    for (const auto& token : state.marking)
+        if (const auto* wait = process.wait_at(token.place); wait && wait->for_applicant)
+            return true;
+    return false;
 }
 
-FieldValues fields_of(const GivenFields& given, const process::Process* process,
-                      std::span<const Value> slots, const feel::Moment& moment) {
-    FieldValues fields;
-    for (const auto& [id, what] : given) {
-        auto value = what.value(slots, moment);
-        const auto index = process ? process->field(id) : std::nullopt;
-        if (index) value = as_field(process->fields[*index], std::move(value));
-        if (!value.is_null()) fields.emplace_back(id, std::move(value));
-    }
-    return fields;
+DateTime local_moment(Instant instant, UtcOffset offset) {
+    const auto date = local_date(instant, offset);
+    return {date, {instant.microseconds - start_of(date, offset).microseconds, offset}};
 }
 
-/// true, "true", "provided": handed in; "committed": promised; anything else: not there.
-std::vector<MaterialReceipt> materials_of(const GivenMaterials& given, std::span<const Value> slots,
-                                          const feel::Moment& moment) {
-    std::vector<MaterialReceipt> receipts;
-    for (const auto& [id, what] : given) {
-        const auto value = what.value(slots, moment);
-        const auto text = text_of(value);
-        if (text == "true" || text == "provided")
-            receipts.push_back({id, MaterialForm::provided});
-        else if (text == "committed")
-            receipts.push_back({id, MaterialForm::committed});
-    }
-    return receipts;
-}
-
-bool holds(const feel::Expression& condition, std::span<const Value> slots,
-           const feel::Moment& moment) {
-    if (!condition) return true;
-    const auto value = condition.evaluate(slots, moment);
-    const auto* truth = feel::truth(value);
-    return truth && *truth;
+std::string_view status_of(const Case& state) {
+    return state.end ? to_string(*state.end) : "open";
 }
 
 }  // namespace
 
-/// The row's slots: its cells, then line, times, case and materials.
 struct Worker::Stand {
-    const PreparedRow& row;
-    const feel::Moment& moment;
-    std::vector<Value> slots;
+    PreparedRow& row;
     CaseNumber number;
-    std::shared_ptr<const process::Process> process;
-    std::optional<Instant> last;  ///< when the last act is said to have happened
+    const shell::LiveCase* live = nullptr;  ///< as of the last look
     RowResult result;
 
-    void set(std::size_t extra, Value value) {
-        slots[row.row.cells.size() + extra] = std::move(value);
+    void reject(std::string rule, std::string reason) {
+        result.kind = RowResult::Kind::rejected;
+        result.rejection = {std::move(rule), std::move(reason)};
+    }
+    [[nodiscard]] bool rejected() const { return result.kind == RowResult::Kind::rejected; }
+    /// The moment of an act: never before the case's last one, since what was written down on paper
+    /// is not always in the order in which it was done.
+    [[nodiscard]] std::optional<Instant> in_order(std::optional<Instant> at) const {
+        return at ? std::optional(std::max(*at, live->state.last_happened)) : at;
     }
 };
 
-PreparedRow prepare(const Script& script, const Catalog& catalog, Row given,
-                    const feel::Moment& moment) {
-    PreparedRow prepared;
-    prepared.row = std::move(given);
-    const auto& row = prepared.row;
-    if (!row.mistake.empty()) {
-        prepared.refusal = Refusal{Rule::field_invalid, row.mistake, {}};
-        prepared.key = std::to_string(row.line);
-        return prepared;
-    }
-    auto slots = row.cells;
-    slots.resize(row.cells.size() + extra_slots);
-    slots[row.cells.size()] = decimal_of(static_cast<std::int64_t>(row.line));
-    prepared.key =
-        script.key.there ? text_of(script.key.value(slots, moment)) : std::to_string(row.line);
-    if (prepared.key.empty()) {
-        prepared.refusal = Refusal{Rule::field_missing, "the row has no key", {}};
-        return prepared;
-    }
-    const auto value = [&](const Given& what) { return what.value(slots, moment); };
-    const auto& rule = script.open;
-    OpenCase application;
-    application.item = ItemId(text_of(value(rule.item)));
-    application.applicant = {PersonId(text_of(value(rule.person))), text_of(value(rule.name)),
-                             rule.kind.there ? text_of(value(rule.kind)) : "person"};
-    if (rule.channel.there) application.channel = text_of(value(rule.channel));
-    application.hall = HallId(text_of(value(rule.hall)));
-    const auto process = catalog.process(application.item);
-    application.fields = fields_of(rule.fields, process.get(), slots, moment);
-    application.materials = materials_of(rule.materials, slots, moment);
-    prepared.receiver = OfficerId(text_of(value(rule.by)));
-    if (rule.at.there) {
-        const auto at = value(rule.at);
-        prepared.received = instant_of(at, moment.offset);
-        if (!prepared.received)
-            prepared.refusal =
-                Refusal{Rule::field_invalid,
-                        fmt::format("`open.at` is no date or moment: {}", to_string(at)),
-                        {}};
-    }
-    prepared.application = std::move(application);
-    return prepared;
-}
+struct Worker::Act {
+    const Task* task = nullptr;
+    const OutcomeRule* outcome = nullptr;
+    std::optional<Instant> at;
+};
 
-const DutyRule* Worker::rule_for(const TaskView& task) {
-    const auto [place, fresh] = rules_.try_emplace({task.item, task.step}, nullptr);
-    if (!fresh) return place->second;
-    std::string duty;
-    if (const auto process = catalog_.process(task.item))
-        for (const auto& step : process->steps)
-            if (step.id == task.step && step.at != process::none)
-                if (const auto* activity =
-                        std::get_if<process::TaskActivity>(&process->places[step.at].activity))
-                    duty = activity->duty.text;
-    // A rule for the step goes before one for its duty.
-    for (const std::string* name : {&task.step.text, static_cast<const std::string*>(&duty)})
-        for (const auto& rule : script_.duties)
-            if (!place->second && rule.name == *name) place->second = &rule;
-    return place->second;
-}
-
-bool Worker::take(Stand& stand, Expected<Answer> answer) {
-    if (!answer) {
-        stand.result.kind = RowResult::Kind::rejected;
-        stand.result.refusal = answer.refusal();
-        return false;
+const DutyRule* Worker::rule_for(const std::shared_ptr<const Process>& process,
+                                 process::PlaceIndex place) {
+    auto& rules = rules_[process.get()];
+    if (!rules.process) {
+        rules.process = process;
+        rules.by_place.resize(process->places.size());
+        const auto rule_named = [&](const std::string& name) -> const DutyRule* {
+            for (const auto& rule : script_.duties)
+                if (rule.name == name) return &rule;
+            return nullptr;
+        };
+        for (std::size_t i = 0; i < process->places.size(); ++i) {
+            const auto* task = std::get_if<process::TaskActivity>(&process->places[i].activity);
+            if (!task) continue;
+            const auto* rule = rule_named(process->steps[process->places[i].step].id.text);
+            rules.by_place[i] = rule ? rule : rule_named(task->duty.text);
+        }
     }
-    stand.result.events += answer->repeated ? 0 : answer->events.size();
-    if (!answer->events.empty()) stand.last = answer->events.back().happened;
-    return true;
+    return rules.by_place[place];
 }
 
 /// The case's fields and materials, for expressions that ask.
-void Worker::look_at_case(Engine::Session& session, Stand& stand) const {
-    if (!script_.reads_case) return;
-    const auto detail = session.show(stand.number);
-    if (!detail) return;
-    Context fields, materials;
-    for (const auto& [id, value] : detail->fields) fields.emplace_back(id.text, value);
-    for (const auto& [id, state] : detail->materials) materials.emplace_back(id.text, state);
-    stand.set(2, Value(std::move(fields)));
-    stand.set(3, Value(std::move(materials)));
+void Worker::look_at_case(Stand& stand, const Process& process, const Case& state) const {
+    auto& slots = stand.row.slots;
+    if (script_.reads_extra(Extra::case_fields)) {
+        Context fields;
+        for (std::size_t i = 0; i < state.fields.size(); ++i)
+            fields.emplace_back(process.fields[i].id.text, state.fields[i]);
+        slots[script_.slot(Extra::case_fields)] = Value(std::move(fields));
+    }
+    if (script_.reads_extra(Extra::materials)) {
+        static constexpr std::array<const char*, 3> words{"missing", "provided", "committed"};
+        Context materials;
+        for (std::size_t i = 0; i < state.materials.size(); ++i)
+            materials.emplace_back(process.materials[i].id.text,
+                                   words.at(static_cast<std::size_t>(state.materials[i])));
+        slots[script_.slot(Extra::materials)] = Value(std::move(materials));
+    }
+    if (script_.reads_extra(Extra::last))
+        slots[script_.slot(Extra::last)] = local_moment(state.last_happened, moment_.offset);
 }
 
-RowResult Worker::work(Engine::Session& session, const PreparedRow& row,
-                       const feel::Moment& moment) {
-    Stand stand{row, moment, row.row.cells, {}, {}, {}, {}};
-    stand.slots.resize(row.row.cells.size() + extra_slots);
-    stand.set(0, decimal_of(static_cast<std::int64_t>(row.row.line)));
-    stand.set(1, decimal_of(0));
-    const auto reject = [&](const Refusal& refusal) {
-        stand.result.kind = RowResult::Kind::rejected;
-        stand.result.refusal = refusal;
-        return stand.result;
-    };
-    if (row.refusal) return reject(*row.refusal);
+/// Takes up the case that the row opened before. False when there is nothing more to do with it.
+bool Worker::find_case(Engine::Session& session, Stand& stand) {
+    const CommandKey key(fmt::format("batch:{}:{}", script_.name, stand.row.key));
+    const auto known = session.opened_by(key);
+    resuming_ = known.has_value();
+    if (!known) return true;
+    stand.number = known->number;
+    if (known->status == "open") return true;
+    stand.result.kind = RowResult::Kind::skipped;
+    return false;
+}
 
-    bool resumed = false;
-    if (row.application) {
-        const CommandKey key(fmt::format("batch:{}:{}", script_.name, row.key));
-        if (const auto known = session.opened_by(key)) {
-            stand.number = *known;
-            resumed = true;
-        } else {
-            const auto actor =
-                row.receiver.empty() ? Actor::the_applicant() : Actor::of(row.receiver);
-            auto opened = session.open(*row.application, actor, key, row.received);
-            if (opened) stand.number = opened->number;
-            if (!take(stand, std::move(opened))) return stand.result;
-        }
-    } else {
-        stand.number = CaseNumber(row.key);
-        resumed = true;
+bool Worker::open(Engine::Session& session, Stand& stand) {
+    auto& row = stand.row;
+    // Whether a row's case is there is looked up apart only as long as it is: the rows of a fresh
+    // backlog are opened at once, and the store finds the few that are not new.
+    if (resuming_ && !find_case(session, stand)) return false;
+    if (!stand.number.empty()) return true;
+    const CommandKey key(fmt::format("batch:{}:{}", script_.name, row.key));
+    const auto actor = row.receiver.empty() ? Actor::the_applicant() : Actor::of(row.receiver);
+    auto answer = session.open(*row.application, actor, key, row.received);
+    if (answer.refused(Rule::key_reused) || (answer && answer->repeated))
+        return find_case(session, stand);
+    if (!answer) {
+        stand.reject(std::string(code_of(answer.refusal().rule)), answer.refusal().message);
+        stand.result.step = "open";
+        return false;
     }
-    stand.result.number = stand.number.text;
-    if (resumed) {
-        const auto detail = session.show(stand.number);
-        if (!detail || detail->view.status != "open") {
-            stand.result.kind = RowResult::Kind::skipped;
-            return stand.result;
-        }
-        stand.last = session.last_act(stand.number);
+    stand.number = answer->number;
+    stand.result.events += answer->events.size();
+    return true;
+}
+
+RowResult Worker::work(Engine::Session& session, PreparedRow& row) {
+    Stand stand{row, {}, nullptr, {}};
+    auto& result = stand.result;
+    if (row.rejection) {
+        stand.reject(row.rejection->rule, row.rejection->reason);
+        return result;
     }
+    if (row.left_out) {
+        result.kind = RowResult::Kind::skipped;
+        return result;
+    }
+    if (!row.application) stand.number = CaseNumber(row.key);
+    const bool going = !row.application || open(session, stand);
+    result.number = stand.number.text;
+    if (!going) return result;
     int commands = 0;
-    while (stand.result.kind != RowResult::Kind::rejected && move_on(session, stand))
-        if (++commands == most_commands)
-            return reject({Rule::too_many_steps,
-                           fmt::format("{} commands did not bring the case to rest", most_commands),
-                           {}});
-    if (stand.result.kind == RowResult::Kind::done && stand.result.events == 0)
-        stand.result.kind = RowResult::Kind::skipped;
-    return stand.result;
+    try {
+        while (!stand.rejected() && move_on(session, stand))
+            if (++commands == most_commands)
+                stand.reject(
+                    std::string(code_of(Rule::too_many_steps)),
+                    fmt::format("{} commands did not bring the case to rest", most_commands));
+    } catch (const Unreadable& unreadable) {
+        stand.reject("value_unreadable", unreadable.reason);
+    }
+    if (const auto* live = session.look(stand.number)) result.status = status_of(live->state);
+    if (!stand.rejected() && result.events == 0) result.kind = RowResult::Kind::skipped;
+    return result;
 }
 
 /// One command for the case; false when the script has nothing more for it.
 bool Worker::move_on(Engine::Session& session, Stand& stand) {
-    look_at_case(session, stand);
-    if (script_.withdraw && applicant_acts(session, stand, *script_.withdraw, true)) return true;
-    const auto tasks = session.tasks(stand.number);
-    for (const auto& task : tasks)
-        if (finish_task(session, stand, task)) return true;
-    if (stand.result.kind == RowResult::Kind::rejected) return false;
-    return tasks.empty() && script_.supply &&
-           applicant_acts(session, stand, *script_.supply, false);
+    stand.live = session.look(stand.number);
+    if (!stand.live || !stand.live->state.open()) return false;
+    const auto& process = *stand.live->process;
+    const auto& state = stand.live->state;
+    stand.result.step.clear();
+    look_at_case(stand, process, state);
+    if (withdraw(session, stand)) return true;
+    if (stand.rejected()) return false;
+    if (const auto act = next_act(stand, process, state)) return finish_task(session, stand, *act);
+    if (waits_for_applicant(process, state) && supply(session, stand, process)) return true;
+    if (stand.rejected() || !script_.advance || state.timers.empty()) return false;
+    // Nobody has anything to do: the next timer, when its moment has come.
+    const auto& timer = state.timers.front();
+    return time_passes(
+        session, stand,
+        timer.moment ? *timer.moment : start_of(Date{timer.due.days + 1}, moment_.offset));
 }
 
-bool Worker::finish_task(Engine::Session& session, Stand& stand, const TaskView& task) {
-    const auto* rule = rule_for(task);
-    if (!rule || stand.result.kind == RowResult::Kind::rejected) return false;
-    stand.set(1, decimal_of(session.times(stand.number, task.step)));
-    for (const auto& outcome : rule->outcomes) {
-        if (!holds(outcome.when, stand.slots, stand.moment)) continue;
-        stand.result.step = task.step.text;
-        OfficerId officer = task.holder;
-        if (officer.empty() && rule->by.there)
-            officer = OfficerId(text_of(rule->by.value(stand.slots, stand.moment)));
-        if (officer.empty()) {
-            const auto officers = session.eligible(stand.number, task.task);
-            if (officers.empty())
-                return take(stand, Refusal{Rule::not_on_post,
-                                           fmt::format("nobody may take the task of step {}",
-                                                       task.step.text),
-                                           {}});
-            officer = officers[turn_++ % officers.size()];
+/// Puts what the script may ask of a task into its slots.
+void Worker::look_at_task(Stand& stand, const Process& process, const Case& state,
+                          const engine::Task& task) {
+    auto& slots = stand.row.slots;
+    if (script_.reads_extra(Extra::times))
+        slots[script_.slot(Extra::times)] = decimal_of(times_done(process, state, task.place));
+    if (script_.reads_extra(Extra::officer))
+        slots[script_.slot(Extra::officer)] =
+            task.holder.empty() ? Value() : Value(task.holder.text);
+}
+
+/// Of the open tasks for which the script has an outcome, the one whose act was the earliest.
+std::optional<Worker::Act> Worker::next_act(Stand& stand, const Process& process,
+                                            const Case& state) {
+    auto& slots = stand.row.slots;
+    std::optional<Act> first;
+    for (const auto& task : state.tasks) {
+        const auto* rule = rule_for(stand.live->process, task.place);
+        if (!rule) continue;
+        look_at_task(stand, process, state, task);
+        for (const auto& outcome : rule->outcomes) {
+            if (!holds(outcome.when, slots, moment_)) continue;
+            stand.result.step = process.step_at(task.place).id.text;
+            Act act{&task, &outcome, instant_of(outcome.at, slots, moment_)};
+            if (!first || (act.at && first->at && *act.at < *first->at)) first = act;
+            break;
         }
-        const auto process = catalog_.process(task.item);
-        CompleteTask completion;
-        completion.task = task.task;
-        completion.outcome = outcome.outcome;
-        completion.reason = text_of(outcome.reason.value(stand.slots, stand.moment));
-        completion.fields = fields_of(outcome.fields, process.get(), stand.slots, stand.moment);
-        completion.materials = materials_of(outcome.materials, stand.slots, stand.moment);
-        Command command{std::move(completion), Actor::of(officer), {}, {}, {}};
-        if (rule->at.there)
-            command.happened =
-                instant_of(rule->at.value(stand.slots, stand.moment), stand.moment.offset);
-        // What was written down on paper is not always in the order in which it was done.
-        if (command.happened && stand.last && *command.happened < *stand.last)
-            command.happened = stand.last;
-        return take(stand, session.perform(stand.number, command));
+    }
+    return first;
+}
+
+bool Worker::finish_task(Engine::Session& session, Stand& stand, const Act& act) {
+    const auto& process = *stand.live->process;
+    const auto& slots = stand.row.slots;
+    const auto& rule = *act.outcome;
+    const auto& task = *act.task;
+    // Other tasks were looked at since this one was.
+    look_at_task(stand, process, stand.live->state, task);
+    const auto happened = stand.in_order(act.at);
+    stand.result.step = process.step_at(task.place).id.text;
+    if (script_.advance && happened) {
+        const auto wake = engine::wake_day(stand.live->state);
+        if (wake && *wake <= local_date(*happened, moment_.offset) &&
+            time_passes(session, stand, *happened))
+            return true;
+    }
+    CompleteTask completion;
+    completion.task = task.number;
+    completion.outcome = rule.outcome;
+    completion.reason = text_of(rule.reason.value(slots, moment_));
+    completion.fields = fields_of(rule.fields, &process, slots, moment_);
+    completion.materials = materials_of(rule.materials, slots, moment_);
+    OfficerId officer;
+    if (rule.by.there && !process.task_at(task.place)->drawn) {
+        officer = shop_.officers.officer(text_of(rule.by.value(slots, moment_)));
+    } else {
+        auto officers = session.eligible(stand.number, task.number, happened);
+        if (officers.empty()) {
+            stand.reject("nobody_eligible",
+                         fmt::format("nobody may do the task of {}", stand.result.step));
+            return false;
+        }
+        officer = std::move(officers[turn(stand.row.index, officers.size())]);
+    }
+    return perform(session, stand,
+                   {std::move(completion), Actor::of(std::move(officer)), {}, {}, happened});
+}
+
+bool Worker::withdraw(Engine::Session& session, Stand& stand) {
+    const auto& live = *stand.live;
+    if (!script_.withdraw || live.state.decided || live.process->withdraw == process::none)
+        return false;
+    const auto& rule = *script_.withdraw;
+    const auto& slots = stand.row.slots;
+    if (!holds(rule.when, slots, moment_)) return false;
+    stand.result.step = "withdraw";
+    return perform(session, stand,
+                   {WithdrawCase{text_of(rule.reason.value(slots, moment_))},
+                    Actor::the_applicant(),
+                    {},
+                    {},
+                    stand.in_order(instant_of(rule.at, slots, moment_))});
+}
+
+bool Worker::supply(Engine::Session& session, Stand& stand, const Process& process) {
+    const auto& slots = stand.row.slots;
+    for (const auto& rule : script_.supply) {
+        if (!holds(rule.when, slots, moment_)) continue;
+        stand.result.step = "supply";
+        const auto happened = stand.in_order(instant_of(rule.at, slots, moment_));
+        if (script_.advance && happened && time_passes(session, stand, *happened)) return true;
+        return perform(session, stand,
+                       {SupplyMaterials{fields_of(rule.fields, &process, slots, moment_),
+                                        materials_of(rule.materials, slots, moment_)},
+                        Actor::the_applicant(),
+                        {},
+                        {},
+                        happened});
     }
     return false;
 }
 
-bool Worker::applicant_acts(Engine::Session& session, Stand& stand, const ApplicantRule& rule,
-                            bool withdraws) {
-    if (!holds(rule.when, stand.slots, stand.moment)) return false;
-    const auto status = session.show(stand.number);
-    if (!status || status->view.status != "open") return false;
-    Command command;
-    command.actor = Actor::the_applicant();
-    if (rule.at.there)
-        command.happened =
-            instant_of(rule.at.value(stand.slots, stand.moment), stand.moment.offset);
-    if (command.happened && stand.last && *command.happened < *stand.last)
-        command.happened = stand.last;
-    if (withdraws) {
-        command.action = WithdrawCase{text_of(rule.reason.value(stand.slots, stand.moment))};
-    } else {
-        const auto process = catalog_.process(status->view.item);
-        command.action =
-            SupplyMaterials{fields_of(rule.fields, process.get(), stand.slots, stand.moment),
-                            materials_of(rule.materials, stand.slots, stand.moment)};
+/// Whether something has come about. What lies in the future has not.
+bool Worker::time_passes(Engine::Session& session, Stand& stand, Instant until) {
+    const auto answer = session.perform(
+        stand.number, {AdvanceCase{}, Actor::the_engine(), {}, {}, stand.in_order(until)});
+    if (!answer || answer->events.empty()) return false;
+    stand.result.events += answer->events.size();
+    return true;
+}
+
+bool Worker::perform(Engine::Session& session, Stand& stand, Command command) {
+    const auto answer = session.perform(stand.number, command);
+    if (!answer) {
+        stand.reject(std::string(code_of(answer.refusal().rule)), answer.refusal().message);
+        return false;
     }
-    auto answer = session.perform(stand.number, command);
-    // A case that waits for something else is left as it is; after the decision it is too late.
-    if (answer.refused(Rule::not_waiting) || answer.refused(Rule::withdraw_closed)) return false;
-    return take(stand, std::move(answer));
+    stand.result.events += answer->events.size();
+    return true;
 }
 
 }  // namespace workflow::batch

@@ -4,56 +4,92 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include <workflow/engine.hpp>
 
+#include "../engine/case_state.hpp"
+#include "../process/net.hpp"
+#include "convert.hpp"
 #include "script.hpp"
 
 namespace workflow::batch {
 
+/// Why a row cannot be worked on: the name of a rule, or one of docs/batch.md, and a sentence.
+struct Rejection {
+    std::string rule, reason;
+};
+
 /// A row with what can be prepared without the store: its key and the application.
 struct PreparedRow {
-    Row row;
+    std::uint64_t index = 0;   ///< of the row in its input, from 0
+    std::uint64_t line = 0;    ///< on which it begins
+    std::vector<Value> slots;  ///< the columns, then the extras
     std::string key;
     std::optional<OpenCase> application;
     std::optional<Instant> received;
     OfficerId receiver;
-    std::optional<Refusal> refusal;  ///< the row cannot become a case
+    bool left_out = false;  ///< by `only`
+    std::optional<Rejection> rejection;
 };
 
 struct RowResult {
     enum class Kind : std::uint8_t { done, skipped, rejected } kind = Kind::done;
     std::uint64_t events = 0;
-    std::string number, step;  ///< where it was refused
-    Refusal refusal;
+    std::string number, step;  ///< the case, and where it was refused
+    std::string status;        ///< of the case, when something was done
+    Rejection rejection;
+};
+
+/// What rows are prepared and worked with. Shared by threads.
+struct Workshop {
+    const Script& script;
+    const Catalog& catalog;
+    OfficerNames officers;
+    feel::Moment moment;
 };
 
 /// Prepares a row. Pure beside the engine's catalog: rows can be prepared by several threads.
-PreparedRow prepare(const Script& script, const Catalog& catalog, Row row,
-                    const feel::Moment& moment);
-
-/// Works rows through a session of the engine. One thread.
+PreparedRow prepare(const Workshop& shop, Row row, std::uint64_t index);
+/// Works rows through sessions of one engine. One thread.
 class Worker {
 public:
-    Worker(const Script& script, const Catalog& catalog) : script_(script), catalog_(catalog) {}
-    RowResult work(Engine::Session& session, const PreparedRow& row, const feel::Moment& moment);
+    explicit Worker(const Workshop& shop)
+        : shop_(shop), script_(shop.script), moment_(shop.moment) {}
+    /// Leaves the row's columns as they are.
+    RowResult work(Engine::Session& session, PreparedRow& row);
 
 private:
     struct Stand;  // how far a row has come
+    struct Act;    // what is to be done with a task
 
+    bool find_case(Engine::Session& session, Stand& stand);
+    bool open(Engine::Session& session, Stand& stand);
     bool move_on(Engine::Session& session, Stand& stand);
-    bool finish_task(Engine::Session& session, Stand& stand, const TaskView& task);
-    bool applicant_acts(Engine::Session& session, Stand& stand, const ApplicantRule& rule,
-                        bool withdraws);
-    bool take(Stand& stand, Expected<Answer> answer);
-    void look_at_case(Engine::Session& session, Stand& stand) const;
-    const DutyRule* rule_for(const TaskView& task);
-
+    void look_at_task(Stand& stand, const process::Process& process, const engine::Case& state,
+                      const engine::Task& task);
+    std::optional<Act> next_act(Stand& stand, const process::Process& process,
+                                const engine::Case& state);
+    bool finish_task(Engine::Session& session, Stand& stand, const Act& act);
+    bool withdraw(Engine::Session& session, Stand& stand);
+    bool supply(Engine::Session& session, Stand& stand, const process::Process& process);
+    bool time_passes(Engine::Session& session, Stand& stand, Instant until);
+    bool perform(Engine::Session& session, Stand& stand, Command command);
+    void look_at_case(Stand& stand, const process::Process& process,
+                      const engine::Case& state) const;
+    const DutyRule* rule_for(const std::shared_ptr<const process::Process>& process,
+                             process::PlaceIndex place);
+    const Workshop& shop_;
     const Script& script_;
-    const Catalog& catalog_;
-    std::map<std::pair<ItemId, StepId>, const DutyRule*> rules_;
-    std::size_t turn_ = 0;
+    const feel::Moment& moment_;
+    struct Rules {
+        std::shared_ptr<const process::Process> process;  // kept: its address is the key
+        std::vector<const DutyRule*> by_place;
+    };
+    std::map<const process::Process*, Rules> rules_;
+    bool resuming_ = true;  // the last row's case was there already
 };
 
 }  // namespace workflow::batch

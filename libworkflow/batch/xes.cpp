@@ -2,40 +2,22 @@
 // a list of contexts with the events' attributes. Names are FEEL names: `concept:name` is
 // concept_name.
 
-#include <zlib.h>
-
-#include <algorithm>
+#include <unordered_map>
 
 #include <fmt/format.h>
 #include <pugixml.hpp>
 
+#include "../base/source.hpp"
 #include "../feel/temporal.hpp"
+#include "bytes.hpp"
 #include "input.hpp"
+#include "xml_pieces.hpp"
 
 namespace workflow::batch {
 namespace {
 
-constexpr std::size_t largest_log = std::size_t{1} << 30;
-
-/// The whole file, unpacked when it is gzip.
-std::string read_all(const std::filesystem::path& file) {
-    const auto handle = gzopen(file.c_str(), "rb");
-    if (!handle) throw InputError(fmt::format("{} cannot be read", file.string()));
-    std::string text;
-    char part[1 << 16];
-    int size = 0;
-    while ((size = gzread(handle, part, sizeof part)) > 0 && text.size() < largest_log)
-        text.append(part, static_cast<std::size_t>(size));
-    const bool broken = size < 0;
-    gzclose(handle);
-    if (broken) throw InputError(fmt::format("{} is a broken gzip file", file.string()));
-    if (text.size() >= largest_log)
-        throw InputError(fmt::format("{} is larger than 1 GiB", file.string()));
-    return text;
-}
-
 Value read_attribute(const pugi::xml_node& node) {
-    const std::string kind = node.name();
+    const std::string_view kind = node.name();
     const std::string text = node.attribute("value").value();
     if (kind == "date") {
         const auto moment = feel::parse_date_time(text);
@@ -55,74 +37,79 @@ bool is_attribute(const pugi::xml_node& node) {
            kind == "boolean" || kind == "id";
 }
 
+/// A column of that name holds the events; an attribute of the trace that is named so gives way.
+constexpr std::string_view events_name = "events";
+
+std::string trace_column(const pugi::xml_node& node) {
+    auto name = column_name(node.attribute("key").value());
+    return name == events_name ? name + '_' : name;
+}
+
 class XesInput final : public Input {
 public:
-    explicit XesInput(const std::filesystem::path& file) {
-        auto text = read_all(file);
-        if (text.find("<!DOCTYPE") != std::string::npos)
-            throw InputError(
-                fmt::format("{} has a DOCTYPE, which an event log never needs", file.string()));
-        const auto parsed = document_.load_buffer(text.data(), text.size());
-        if (!parsed)
-            throw InputError(fmt::format("{}: no XML at byte {}: {}", file.string(), parsed.offset,
-                                         parsed.description()));
-        const auto log = document_.child("log");
-        if (!log)
-            throw InputError(fmt::format("{} is no XES log: there is no <log>", file.string()));
-        for (const auto trace : log.children("trace")) {
-            ++traces_;
-            for (const auto node : trace.children())
-                if (is_attribute(node)) add_column(column_name(node.attribute("key").value()));
-        }
-        events_column_ = columns_.size();
-        columns_.emplace_back("events");
-        trace_ = log.child("trace");
+    explicit XesInput(const std::filesystem::path& file) : file_(file) {
+        // Which columns there are is known only after all traces: they are read twice.
+        open();
+        while (pieces_->next("trace", piece_))
+            if (parse())
+                for (const auto node : document_.child("trace").children())
+                    if (is_attribute(node)) add_column(columns_, trace_column(node));
+        columns_.emplace_back(events_name);
+        for (std::size_t i = 0; i < columns_.size(); ++i) slots_.emplace(columns_[i], i);
+        open();
     }
 
     [[nodiscard]] const std::vector<std::string>& columns() const override { return columns_; }
 
     bool next(Row& row) override {
-        if (!trace_) return false;
-        row.line = ++read_;
+        if (!pieces_->next("trace", piece_)) return false;
+        row.line = pieces_->line();
         row.mistake.clear();
         row.cells.assign(columns_.size(), Value());
+        if (!pieces_->latin1() && first_invalid_utf8(piece_) != std::string::npos)
+            row.mistake = "the trace is not UTF-8";
+        else if (const auto parsed = parse(); !parsed)
+            row.mistake = fmt::format("the trace is no XML: {}", parsed.description());
+        if (!row.mistake.empty()) return true;
         List events;
-        for (const auto node : trace_.children()) {
+        for (const auto node : document_.child("trace").children()) {
             if (std::string_view(node.name()) == "event") {
                 Context entries;
+                entries.emplace_back("position",
+                                     decimal_of(static_cast<std::int64_t>(events.size()) + 1));
                 for (const auto attribute : node.children())
                     if (is_attribute(attribute))
                         entries.emplace_back(column_name(attribute.attribute("key").value()),
                                              read_attribute(attribute));
                 events.emplace_back(std::move(entries));
             } else if (is_attribute(node)) {
-                const auto column = std::find(columns_.begin(), columns_.end(),
-                                              column_name(node.attribute("key").value()));
-                row.cells[static_cast<std::size_t>(column - columns_.begin())] =
-                    read_attribute(node);
+                row.cells[slots_.at(trace_column(node))] = read_attribute(node);
             }
         }
-        row.cells[events_column_] = std::move(events);
-        trace_ = trace_.next_sibling("trace");
+        row.cells.back() = std::move(events);
         return true;
     }
 
-    [[nodiscard]] double share() const override {
-        return traces_ == 0 ? 1 : static_cast<double>(read_) / static_cast<double>(traces_);
-    }
+    [[nodiscard]] double share() const override { return bytes_->share(); }
 
 private:
-    void add_column(std::string name) {
-        if (name == "events") name = "events_";
-        if (std::find(columns_.begin(), columns_.end(), name) == columns_.end())
-            columns_.push_back(std::move(name));
+    void open() {
+        bytes_ = std::make_unique<Bytes>(file_);
+        pieces_ = std::make_unique<XmlPieces>(*bytes_, "log");
+    }
+    pugi::xml_parse_result parse() {
+        return document_.load_buffer_inplace(
+            piece_.data(), piece_.size(), pugi::parse_default,
+            pieces_->latin1() ? pugi::encoding_latin1 : pugi::encoding_utf8);
     }
 
-    pugi::xml_document document_;
-    pugi::xml_node trace_;
+    std::filesystem::path file_;
+    std::unique_ptr<Bytes> bytes_;
+    std::unique_ptr<XmlPieces> pieces_;
+    std::string piece_;
+    pugi::xml_document document_;  // refers to piece_
     std::vector<std::string> columns_;
-    std::size_t events_column_ = 0;
-    std::uint64_t traces_ = 0, read_ = 0;
+    std::unordered_map<std::string, std::size_t> slots_;
 };
 
 }  // namespace

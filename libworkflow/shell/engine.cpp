@@ -179,7 +179,7 @@ Expected<Answer> Engine::Session::open(const OpenCase& application, const Actor&
 Expected<Answer> Engine::Session::perform(const CaseNumber& number, const Command& command) {
     return unit_->perform(number, command);
 }
-std::optional<CaseNumber> Engine::Session::opened_by(const CommandKey& key) {
+std::optional<CaseView> Engine::Session::opened_by(const CommandKey& key) {
     return unit_->opened_by(key);
 }
 std::vector<TaskView> Engine::Session::tasks(const CaseNumber& number) {
@@ -188,14 +188,12 @@ std::vector<TaskView> Engine::Session::tasks(const CaseNumber& number) {
 std::optional<CaseDetail> Engine::Session::show(const CaseNumber& number) {
     return unit_->show(number);
 }
-std::vector<OfficerId> Engine::Session::eligible(const CaseNumber& number, TaskNumber task) {
-    return unit_->eligible(number, task);
+std::vector<OfficerId> Engine::Session::eligible(const CaseNumber& number, TaskNumber task,
+                                                 std::optional<Instant> happened) {
+    return unit_->eligible(number, task, happened);
 }
-std::uint32_t Engine::Session::times(const CaseNumber& number, const StepId& step) {
-    return unit_->times(number, step);
-}
-std::optional<Instant> Engine::Session::last_act(const CaseNumber& number) {
-    return unit_->last_act(number);
+const shell::LiveCase* Engine::Session::look(const CaseNumber& number) {
+    return unit_->look(number);
 }
 
 std::unique_ptr<Store> open_store(const std::string& address) {

@@ -58,7 +58,7 @@ Expected<Answer> Unit::perform(const CaseNumber& number, const Command& command)
 Expected<Answer> Unit::open(const OpenCase& application, Command command) {
     if (!command.key.empty())
         if (const auto known = opened_by(command.key))
-            return carry_out(*place_.live(*known), command, false);
+            return carry_out(*place_.live(known->number), command, false);
     const auto process = place_.catalog.process(application.item);
     if (!process)
         return Refusal{Rule::unknown_item,
@@ -139,13 +139,13 @@ void Unit::publish(const process::Process& process) {
     place_.store->publish(process.digest, place_.catalog.bundle(process.item));
 }
 
-std::optional<CaseNumber> Unit::opened_by(const CommandKey& key) {
+std::optional<CaseView> Unit::opened_by(const CommandKey& key) {
     const auto request = place_.store->request(key);
     if (!request) return {};
     const auto row = place_.store->find(request->case_key);
     if (!row)
         throw StoreError(fmt::format("the request {} names a case that is not there", key.text));
-    return row->number;
+    return view_of(*row);
 }
 
 Expected<TaskView> Unit::next(const OfficerId& id, const CommandKey& key) {
@@ -186,7 +186,8 @@ std::vector<TaskView> Unit::tasks(const CaseNumber& number) {
     return views;
 }
 
-std::vector<OfficerId> Unit::eligible(const CaseNumber& number, TaskNumber task) {
+std::vector<OfficerId> Unit::eligible(const CaseNumber& number, TaskNumber task,
+                                      std::optional<Instant> happened) {
     const auto* live = place_.live(number);
     const auto* open = live ? live->state.task(task) : nullptr;
     if (!open) return {};
@@ -196,33 +197,16 @@ std::vector<OfficerId> Unit::eligible(const CaseNumber& number, TaskNumber task)
         std::get_if<process::TaskActivity>(&process.places[open->place].activity);
     if (!activity || activity->drawn) return {};
     const auto& organization = place_.catalog.organization();
-    const auto today = local_date(place_.options.clock(), organization.offset);
+    const auto today = local_date(happened.value_or(place_.options.clock()), organization.offset);
+    const process::Eligibility eligible(process, *activity, organization, live->state.hall, today);
+    const auto done = engine::view(live->state.performed);
+    const process::Separation separated(process, organization, done, live->state.applicant,
+                                        activity->members);
     std::vector<OfficerId> officers;
-    for (const auto& officer : organization.officers) {
-        if (!process::post_for(process, *activity, organization, officer, live->state.hall, today))
-            continue;
-        if (process::separation(process, organization, engine::view(live->state.performed),
-                                live->state.applicant, officer, activity->members))
-            continue;
-        officers.push_back(officer.id);
-    }
+    for (const auto& officer : organization.officers)
+        if (eligible.post(officer) && !eligible.kept_out(officer) && !separated(officer))
+            officers.push_back(officer.id);
     return officers;
-}
-
-std::uint32_t Unit::times(const CaseNumber& number, const StepId& step) {
-    const auto* live = place_.live(number);
-    if (!live) return 0;
-    const auto& process = *live->process;
-    std::uint32_t times = 0;
-    for (const auto& count : live->state.outcomes)
-        for (const auto& arc : process.transitions[count.transition].takes)
-            if (process.step_at(arc.place).id == step) times += count.times;
-    return times;
-}
-
-std::optional<Instant> Unit::last_act(const CaseNumber& number) {
-    const auto* live = place_.live(number);
-    return live ? std::optional(live->state.last_happened) : std::nullopt;
 }
 
 std::optional<CaseDetail> Unit::show(const CaseNumber& number) {

@@ -62,12 +62,12 @@ public:
     Expected<Answer> perform(const CaseNumber& number, const Command& command);
     Expected<Answer> open(const OpenCase& application, Command command);
     Expected<TaskView> next(const OfficerId& officer, const CommandKey& key);
-    std::optional<CaseNumber> opened_by(const CommandKey& key);
+    std::optional<CaseView> opened_by(const CommandKey& key);
     std::vector<TaskView> tasks(const CaseNumber& number);
     std::optional<CaseDetail> show(const CaseNumber& number);
-    std::vector<OfficerId> eligible(const CaseNumber& number, TaskNumber task);
-    std::uint32_t times(const CaseNumber& number, const StepId& step);
-    std::optional<Instant> last_act(const CaseNumber& number);
+    std::vector<OfficerId> eligible(const CaseNumber& number, TaskNumber task,
+                                    std::optional<Instant> happened);
+    const LiveCase* look(const CaseNumber& number) { return place_.live(number); }
     void commit();
 
 private:

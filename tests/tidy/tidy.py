@@ -27,7 +27,7 @@ THIRD_PARTIES = {
     "boost/graph/": r"tools/",
     "nlohmann/": r"tools/|libworkflow/batch/json_lines\.cpp|tests/",
     "pugixml": r"libworkflow/batch/xes\.cpp|tests/",
-    "zlib.h": r"libworkflow/batch/xes\.cpp|tests/",
+    "zlib.h": r"libworkflow/batch/bytes\.cpp|tests/",
     "fmt/": r".*\.cpp|tests/",
 }
 

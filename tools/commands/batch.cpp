@@ -28,6 +28,21 @@ std::size_t whole(const Arguments& arguments, const std::string& name, std::size
     return value;
 }
 
+using Counts = std::vector<std::pair<std::string, std::uint64_t>>;
+
+Json counts(const Counts& given) {
+    Json json = Json::object();
+    for (const auto& [name, count] : given) json[name] = count;
+    return json;
+}
+
+void list(Streams& streams, const char* title, const Counts& given) {
+    for (const auto& [name, count] : given) {
+        streams.out << fmt::format("  {:10} {:<20} {:>10}\n", title, name, grouped(count));
+        title = "";
+    }
+}
+
 void print(const Arguments& arguments, Streams& streams, const BatchReport& report) {
     if (arguments.json()) {
         streams.out << dump(Json{{"read", report.read},
@@ -36,6 +51,8 @@ void print(const Arguments& arguments, Streams& streams, const BatchReport& repo
                                  {"rejected", report.rejected},
                                  {"events", report.events},
                                  {"seconds", report.seconds},
+                                 {"statuses", counts(report.statuses)},
+                                 {"rules", counts(report.rules)},
                                  {"rejected_file", report.rejected_file}},
                             2)
                     << '\n';
@@ -46,6 +63,8 @@ void print(const Arguments& arguments, Streams& streams, const BatchReport& repo
         grouped(report.read), grouped(report.done), grouped(report.skipped),
         grouped(report.rejected), grouped(report.events), report.seconds,
         arguments.has("dry-run") ? " (nothing of it was kept)" : "");
+    list(streams, "cases", report.statuses);
+    list(streams, "rejected", report.rules);
     if (!report.rejected_file.empty())
         streams.out << fmt::format("what was rejected, and why: {}\n", report.rejected_file);
 }

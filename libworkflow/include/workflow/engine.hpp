@@ -18,7 +18,8 @@ namespace workflow {
 
 namespace shell {
 class Unit;
-}
+struct LiveCase;
+}  // namespace shell
 
 /// What a command answered: the case, its version after the command, and the events it added. A
 /// repeated key gives the first answer again, with `repeated` set.
@@ -87,7 +88,8 @@ struct AdvanceReport {
 ///
 /// Every verb that writes is durable when it returns: callers on several threads share a commit and
 /// are each answered after it. All members are thread-safe. StoreError means that nothing of the
-/// call was kept; the engine can be used again once the cause is gone.
+/// call was kept, or, where the commit itself failed, that only repeating it with the same key
+/// tells. After an I/O error or a full disk, make a new engine on the store opened anew.
 class Engine {
 public:
     struct Options {
@@ -135,17 +137,18 @@ public:
         Expected<Answer> open(const OpenCase& application, const Actor& actor,
                               const CommandKey& key = {}, std::optional<Instant> happened = {});
         Expected<Answer> perform(const CaseNumber& number, const Command& command);
-        /// The case that `key` opened, when it did.
-        std::optional<CaseNumber> opened_by(const CommandKey& key);
+        /// The case that `key` opened, as a list shows it, when it did.
+        std::optional<CaseView> opened_by(const CommandKey& key);
         std::vector<TaskView> tasks(const CaseNumber& number);
         std::optional<CaseDetail> show(const CaseNumber& number);
         /// Who may take `task` now, by post, hall, qualification, absence and separation; sorted.
         /// For a task that somebody holds: that officer. For a drawn one nobody holds: nobody.
-        std::vector<OfficerId> eligible(const CaseNumber& number, TaskNumber task);
-        /// How often the task of `step` has been completed in the case.
-        std::uint32_t times(const CaseNumber& number, const StepId& step);
-        /// When the case's last act is said to have happened.
-        std::optional<Instant> last_act(const CaseNumber& number);
+        /// `happened`: absence on the day of an act that is said to have happened then.
+        std::vector<OfficerId> eligible(const CaseNumber& number, TaskNumber task,
+                                        std::optional<Instant> happened = {});
+        /// The case replayed, for the library's own floors; nullptr when there is none. Good until
+        /// the next call of the session.
+        const shell::LiveCase* look(const CaseNumber& number);
 
     private:
         friend class Engine;

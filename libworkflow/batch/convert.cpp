@@ -1,0 +1,189 @@
+#include "convert.hpp"
+
+#include <fmt/format.h>
+
+#include "../feel/operators.hpp"
+#include "../feel/temporal.hpp"
+
+namespace workflow::batch {
+namespace {
+
+std::optional<bool> truth_in(std::string_view text) {
+    if (text == "true") return true;
+    if (text == "false") return false;
+    return {};
+}
+
+/// `2026-03-02` or `2026-03-02T09:00` and more, as FEEL has dates with a time.
+std::optional<DateTime> date_time_in(std::string_view text) {
+    if (const auto date = parse_date(text)) return DateTime{*date, {}};
+    if (auto moment = feel::parse_date_time(text)) return moment;
+    // To the minute, as people write it.
+    return feel::parse_date_time(std::string(text) + ":00");
+}
+
+std::optional<Instant> instant_in(std::string_view text, UtcOffset offset) {
+    if (const auto date = parse_date(text)) return start_of(*date, offset);
+    if (const auto instant = parse_instant(text, offset)) return instant;
+    const auto moment = date_time_in(text);
+    return moment ? instant_of(Value(*moment), offset) : std::nullopt;
+}
+
+}  // namespace
+
+OfficerNames::OfficerNames(const definition::Organization& organization)
+    : organization_(&organization) {
+    for (const auto& officer : organization.officers) {
+        if (officer.name.empty()) continue;
+        const auto [known, fresh] = by_name_.try_emplace(officer.name, officer.id);
+        if (!fresh) known->second = OfficerId();
+    }
+}
+
+OfficerId OfficerNames::officer(const std::string& text) const {
+    OfficerId id(text);
+    if (organization_->officer(id)) return id;
+    const auto named = by_name_.find(text);
+    return named == by_name_.end() || named->second.empty() ? id : named->second;
+}
+
+bool OfficerNames::knows(const std::string& text) const {
+    return organization_->officer(officer(text)) != nullptr;
+}
+
+std::string text_of(const Value& value) {
+    if (const auto* text = value.as<std::string>()) return *text;
+    return value.is_null() ? std::string() : feel::plain_text(value);
+}
+
+Value as_field(const process::FieldInfo& field, Value value) {
+    const auto* text = value.as<std::string>();
+    if (!text) return value;
+    if (text->empty()) return {};
+    switch (field.type) {
+        case definition::FieldType::number:
+            if (const auto number = parse_decimal(*text)) return *number;
+            break;
+        case definition::FieldType::boolean:
+            if (const auto truth = truth_in(*text)) return *truth;
+            break;
+        case definition::FieldType::date:
+            if (const auto moment = date_time_in(*text)) return moment->date;
+            break;
+        case definition::FieldType::strings:
+            return List{std::move(value)};
+        case definition::FieldType::string:
+            break;
+    }
+    return value;
+}
+
+std::string_view to_string(CellType type) {
+    switch (type) {
+        case CellType::any:
+            return "any";
+        case CellType::string:
+            return "string";
+        case CellType::number:
+            return "number";
+        case CellType::boolean:
+            return "boolean";
+        case CellType::date:
+            return "date";
+        case CellType::date_time:
+            return "date and time";
+    }
+    return "any";
+}
+
+Value as_cell(CellType type, Value value, const std::string& column) {
+    if (value.is_null() || type == CellType::any) return value;
+    const auto* text = value.as<std::string>();
+    switch (type) {
+        case CellType::any:
+            break;
+        case CellType::string:
+            return text ? std::move(value) : Value(text_of(value));
+        case CellType::number:
+            if (value.as<Decimal>()) return value;
+            if (text)
+                if (const auto number = parse_decimal(*text)) return *number;
+            break;
+        case CellType::boolean:
+            if (value.as<bool>()) return value;
+            if (text)
+                if (const auto truth = truth_in(*text)) return *truth;
+            break;
+        case CellType::date:
+            if (value.as<Date>()) return value;
+            if (const auto* moment = value.as<DateTime>()) return moment->date;
+            if (text)
+                if (const auto date = parse_date(*text)) return *date;
+            break;
+        case CellType::date_time:
+            if (value.as<DateTime>()) return value;
+            if (const auto* date = value.as<Date>()) return DateTime{*date, {}};
+            if (text)
+                if (const auto moment = date_time_in(*text)) return *moment;
+            break;
+    }
+    throw Unreadable{
+        fmt::format("column {} is no {}: {}", column, to_string(type), to_string(value))};
+}
+
+FieldValues fields_of(const GivenFields& given, const process::Process* process,
+                      std::span<const Value> slots, const feel::Moment& moment) {
+    FieldValues fields;
+    fields.reserve(given.size());
+    for (const auto& [id, what] : given) {
+        auto value = what.value(slots, moment);
+        const auto index = process ? process->field(id) : std::nullopt;
+        if (index) value = as_field(process->fields[*index], std::move(value));
+        if (!value.is_null()) fields.emplace_back(id, std::move(value));
+    }
+    return fields;
+}
+
+std::vector<MaterialReceipt> materials_of(const GivenMaterials& given, std::span<const Value> slots,
+                                          const feel::Moment& moment) {
+    std::vector<MaterialReceipt> receipts;
+    receipts.reserve(given.size());
+    for (const auto& [id, what] : given) {
+        const auto value = what.value(slots, moment);
+        const auto* text = value.as<std::string>();
+        const auto* there = value.as<bool>();
+        if ((there && *there) || (text && (*text == "true" || *text == "provided")))
+            receipts.push_back({id, MaterialForm::provided});
+        else if (text && *text == "committed")
+            receipts.push_back({id, MaterialForm::committed});
+    }
+    return receipts;
+}
+
+std::optional<Instant> instant_of(const Value& value, UtcOffset offset) {
+    if (const auto* moment = value.as<DateTime>())
+        return Instant{start_of(moment->date, moment->time.offset.value_or(offset)).microseconds +
+                       moment->time.microseconds};
+    if (const auto* date = value.as<Date>()) return start_of(*date, offset);
+    if (const auto* text = value.as<std::string>()) return instant_in(*text, offset);
+    return {};
+}
+
+std::optional<Instant> instant_of(const Given& at, std::span<const Value> slots,
+                                  const feel::Moment& moment) {
+    if (!at.there) return {};
+    const auto value = at.value(slots, moment);
+    const auto instant = instant_of(value, moment.offset);
+    if (!instant) throw Unreadable{fmt::format("`at` is no date or moment: {}", to_string(value))};
+    return instant;
+}
+
+bool holds(const feel::Expression& condition, std::span<const Value> slots,
+           const feel::Moment& moment) {
+    if (!condition) return true;
+    const auto value = condition.evaluate(slots, moment);
+    const auto* truth = value.as<bool>();
+    return truth && *truth;
+}
+
+}  // namespace workflow::batch

@@ -1,0 +1,49 @@
+#pragma once
+
+/// What a script may name, as the catalog has it: fields, materials, duties, steps, outcomes.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <workflow/catalog.hpp>
+
+#include "../base/diagnostics.hpp"
+#include "../feel/types.hpp"
+#include "../process/net.hpp"
+
+namespace workflow::batch {
+
+/// The names of one item, or of all items where a row says which.
+class KnownNames {
+public:
+    /// `item`: the constant item of the script, or nothing.
+    KnownNames(const Catalog& catalog, const std::optional<ItemId>& item);
+
+    [[nodiscard]] bool one_item() const { return processes_.size() == 1; }
+    /// The type of `case` and of `materials` in expressions.
+    [[nodiscard]] feel::Type fields_type() const;
+    [[nodiscard]] feel::Type materials_type() const;
+
+    /// Each answers the field, or adds a finding at `mark` when nothing is named so.
+    const process::FieldInfo* field(const std::string& name, Mark mark, Findings& findings) const;
+    void material(const std::string& name, Mark mark, Findings& findings) const;
+    void duty_or_step(const std::string& name, Mark mark, Findings& findings) const;
+    void outcome(const std::string& rule, const std::string& name, Mark mark,
+                 Findings& findings) const;
+    void channel(const std::string& name, Mark mark, Findings& findings) const;
+    void applicant_kind(const std::string& name, Mark mark, Findings& findings) const;
+    void hall(const std::string& name, Mark mark, Findings& findings) const;
+    void officer(const std::string& name, Mark mark, Findings& findings) const;
+
+private:
+    const Catalog& catalog_;
+    std::vector<std::shared_ptr<const process::Process>> processes_;
+};
+
+/// A finding that says what `name` is not, with the nearest of `known`.
+void report_unknown(std::string_view kind, std::string message, const std::string& name, Mark mark,
+                    const std::vector<std::string>& known, Findings& findings);
+
+}  // namespace workflow::batch

@@ -1,0 +1,80 @@
+#include "work.hpp"
+
+#include "../process/net.hpp"
+
+namespace workflow::batch {
+namespace {
+
+OpenCase application_of(const Workshop& shop, const PreparedRow& row) {
+    const auto& rule = shop.script.open;
+    const auto text = [&](const Given& what) {
+        return text_of(what.value(row.slots, shop.moment));
+    };
+    OpenCase application;
+    application.item = ItemId(text(rule.item));
+    application.applicant = {PersonId(text(rule.person)), text(rule.name),
+                             rule.kind.there ? text(rule.kind) : "person"};
+    if (rule.channel.there) application.channel = text(rule.channel);
+    application.hall = HallId(text(rule.hall));
+    const auto process = shop.catalog.process(application.item);
+    application.fields = fields_of(rule.fields, process.get(), row.slots, shop.moment);
+    application.materials = materials_of(rule.materials, row.slots, shop.moment);
+    return application;
+}
+
+/// The cells as their columns' types, and the script's own names.
+void read_cells(const Workshop& shop, PreparedRow& row) {
+    const auto& script = shop.script;
+    for (const auto& [column, type] : script.typed)
+        row.slots[column] = as_cell(type, std::move(row.slots[column]), script.columns[column]);
+    for (std::size_t i = 0; i < script.lets.size(); ++i)
+        row.slots[script.columns.size() + i] = script.lets[i].evaluate(row.slots, shop.moment);
+}
+
+void fill_in(const Workshop& shop, PreparedRow& row) {
+    const auto& script = shop.script;
+    row.left_out = !holds(script.only, row.slots, shop.moment);
+    if (row.left_out || script.input.empty()) return;
+    row.received = instant_of(script.open.at, row.slots, shop.moment);
+    if (script.open.by.there)
+        row.receiver = shop.officers.officer(text_of(script.open.by.value(row.slots, shop.moment)));
+    row.application = application_of(shop, row);
+}
+
+}  // namespace
+
+PreparedRow prepare(const Workshop& shop, Row given, std::uint64_t index) {
+    const auto& script = shop.script;
+    PreparedRow row;
+    row.index = index;
+    row.line = given.line;
+    row.key = std::to_string(given.line);
+    row.slots = std::move(given.cells);
+    row.slots.resize(script.slots());
+    row.slots[script.slot(Extra::line)] = decimal_of(static_cast<std::int64_t>(row.line));
+    row.slots[script.slot(Extra::times)] = decimal_of(0);
+    if (!given.mistake.empty()) {
+        row.rejection = {"row_unreadable", std::move(given.mistake)};
+        return row;
+    }
+    try {
+        read_cells(shop, row);
+    } catch (const Unreadable& unreadable) {
+        row.rejection = {"value_unreadable", unreadable.reason};
+    }
+    // A row with an unreadable cell is still named by its key.
+    if (script.key.there) row.key = text_of(script.key.value(row.slots, shop.moment));
+    if (row.rejection) return row;
+    if (row.key.empty()) {
+        row.rejection = {"key_missing", "the row has no key"};
+        return row;
+    }
+    try {
+        fill_in(shop, row);
+    } catch (const Unreadable& unreadable) {
+        row.rejection = {"value_unreadable", unreadable.reason};
+    }
+    return row;
+}
+
+}  // namespace workflow::batch

@@ -1,0 +1,57 @@
+#pragma once
+
+/// The rules of a script, read from its tree, whose expressions know the input's columns.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "../definition/readers.hpp"
+#include "known_names.hpp"
+#include "script.hpp"
+
+namespace workflow::batch {
+
+class ScriptReader {
+public:
+    /// `columns` with their types; keeps references to `known` and `findings`. `let`: the script's
+    /// own names, each of which may use those before it; may be nullptr.
+    ScriptReader(const std::vector<std::string>& columns, const std::vector<CellType>& types,
+                 const definition::YamlNode* let, const KnownNames& known, Findings& findings);
+
+    feel::Expression expression(const definition::YamlNode& node, std::string_view what);
+    /// The condition under `key`; empty when it is not given.
+    feel::Expression condition(const definition::Form& form, std::string_view key);
+
+    /// The expressions of `let`, in order.
+    std::vector<feel::Expression> take_lets() { return std::move(lets_); }
+    OpenRule open(const definition::YamlNode& node);
+    DutyRule duty(const definition::YamlNode::Entry& entry);
+    ApplicantRule supply(const definition::YamlNode& node);
+    ApplicantRule withdraw(const definition::YamlNode& node);
+
+    /// By `Extra`: whether some expression reads it.
+    [[nodiscard]] const std::vector<bool>& reads() const { return reads_; }
+
+private:
+    void read_lets(const definition::YamlNode& node);
+    feel::Expression compile(const definition::ExpressionText& text,
+                             const std::optional<feel::Type>& wanted = {});
+    Given given(const definition::YamlNode& node, std::string_view what);
+    Given given(const definition::Form& form, std::string_view key);
+    Given at(const definition::Form& form);
+    Given by(const definition::Form& form);
+    GivenFields fields(const definition::Form& form);
+    GivenMaterials materials(const definition::Form& form);
+    std::optional<OutcomeRule> outcome(const definition::YamlNode& node, const std::string& rule,
+                                       bool last);
+
+    const KnownNames& known_;
+    Findings& findings_;
+    feel::Scope scope_;
+    std::vector<feel::Expression> lets_;
+    std::size_t first_extra_ = 0;  // slot
+    std::vector<bool> reads_ = std::vector<bool>(extras);
+};
+
+}  // namespace workflow::batch
