@@ -26,4 +26,12 @@ std::optional<Decimal> round(const Decimal& a, int scale, Rounding mode);
 /// Without trailing zeros: the form by which equal numbers hash alike.
 Decimal normalized(Decimal a);
 
+// Rounded from more digits than the result has: right but for ties too close to tell.
+std::optional<Decimal> square_root(const Decimal& a);
+std::optional<Decimal> exponential(const Decimal& a);
+/// The natural logarithm.
+std::optional<Decimal> logarithm(const Decimal& a);
+/// Whole exponents by multiplication, others by logarithms.
+std::optional<Decimal> power(const Decimal& base, const Decimal& exponent);
+
 }  // namespace workflow

@@ -126,6 +126,10 @@ constexpr std::array kinds{
         "A FEEL expression combines values that do not go together, or gives the wrong type."},
     FindingKind{"WF0504", "expression-too-large", error,
                 "A FEEL expression is too long or nested too deep."},
+    FindingKind{"WF0505", "unknown-name-is-null", warning,
+                "An expression of a decision model uses a name that nothing gives: it is null."},
+    FindingKind{"WF0506", "expression-is-null", warning,
+                "A part of an expression of a decision model can only be null."},
 
     // Organization and duties.
     FindingKind{"WF0601", "duties-kept-apart", error,
@@ -150,6 +154,31 @@ constexpr std::array kinds{
                 "A calendar lists a day that is not in its year."},
     FindingKind{"WF0703", "idle-day", error,
                 "A calendar lists a day as what it would be anyway, or as both."},
+
+    // Decisions.
+    FindingKind{"WF0801", "xml-syntax", error, "A decision model is not XML."},
+    FindingKind{"WF0802", "not-a-model", error, "An XML text is no decision model."},
+    FindingKind{"WF0803", "too-large-model", error, "A decision model is larger than 16 MiB."},
+    FindingKind{"WF0804", "unknown-element", error,
+                "A decision rests on an element that the model does not have."},
+    FindingKind{"WF0805", "import-not-found", error, "An imported model is not at hand."},
+    FindingKind{"WF0806", "requirement-cycle", error, "A decision rests on itself."},
+    FindingKind{"WF0807", "unknown-type", error, "A type is not defined by the model."},
+    FindingKind{"WF0808", "type-cycle", error, "A type is made of itself."},
+    FindingKind{"WF0809", "bad-table", error,
+                "A decision table contradicts itself: its rules, its hit policy or its columns."},
+    FindingKind{"WF0810", "no-priorities", error,
+                "A hit policy goes by the order of output values, and none are listed."},
+    FindingKind{"WF0811", "rules-overlap", error,
+                "Two rules of a table apply together where its hit policy allows only one."},
+    FindingKind{"WF0812", "table-gap", warning, "No rule of a table applies to some inputs."},
+    FindingKind{"WF0813", "rule-never-applies", warning,
+                "A rule is never what a table answers: another one always comes first."},
+    FindingKind{"WF0814", "duplicate-rule", warning, "Two rules of a table say the same."},
+    FindingKind{"WF0815", "rules-could-merge", note,
+                "Two rules of a table differ in one input only and could be one."},
+    FindingKind{"WF0816", "table-not-analysed", note,
+                "A table speaks of other names or functions, and was not searched for gaps."},
 };
 
 }  // namespace

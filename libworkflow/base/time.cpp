@@ -1,5 +1,7 @@
 // Dates and instants of the vocabulary: civil from days and back, RFC 3339 in and out.
 
+#include <cstdlib>
+
 #include <fmt/format.h>
 
 #include <workflow/values.hpp>
@@ -72,7 +74,7 @@ std::optional<UtcOffset> take_offset(std::string_view& text) {
 // Days to civil and back: Howard Hinnant, "chrono-compatible low-level date algorithms".
 
 YearMonthDay civil(Date date) {
-    const std::int64_t z = std::int64_t{date.days} + 719468;
+    const std::int64_t z = date.days + 719468;
     const std::int64_t era = floor_div(z, 146097);
     const auto day_of_era = static_cast<unsigned>(z - era * 146097);
     const unsigned year_of_era =
@@ -88,14 +90,14 @@ YearMonthDay civil(Date date) {
 
 std::optional<Date> date_of(int year, unsigned month, unsigned day) {
     if (month < 1 || month > 12 || day < 1 || day > days_in(year, month)) return {};
-    if (year < -999'999 || year > 999'999) return {};
+    if (year < -1'000'000'000 || year > 1'000'000'000) return {};
     const std::int64_t y = std::int64_t{year} - (month <= 2 ? 1 : 0);
     const std::int64_t era = floor_div(y, 400);
     const auto year_of_era = static_cast<unsigned>(y - era * 400);
     const unsigned day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
     const unsigned day_of_era =
         year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    return Date{static_cast<std::int32_t>(era * 146097 + day_of_era - 719468)};
+    return Date{era * 146097 + day_of_era - 719468};
 }
 
 std::optional<Date> parse_date(std::string_view text) {
@@ -141,7 +143,8 @@ std::optional<Instant> parse_instant(std::string_view text, UtcOffset offset) {
 
 std::string to_string(Date date) {
     const auto day = civil(date);
-    return fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day);
+    return fmt::format("{}{:04}-{:02}-{:02}", day.year < 0 ? "-" : "", std::abs(day.year),
+                       day.month, day.day);
 }
 
 std::string to_string(Instant instant, UtcOffset offset) {
@@ -149,9 +152,8 @@ std::string to_string(Instant instant, UtcOffset offset) {
     const auto days = floor_div(local, micros_a_day);
     const auto rest = local - days * micros_a_day;
     const auto seconds = rest / micros_a_second;
-    auto text =
-        fmt::format("{}T{:02}:{:02}:{:02}", to_string(Date{static_cast<std::int32_t>(days)}),
-                    seconds / 3600, seconds / 60 % 60, seconds % 60);
+    auto text = fmt::format("{}T{:02}:{:02}:{:02}", to_string(Date{days}), seconds / 3600,
+                            seconds / 60 % 60, seconds % 60);
     if (const auto fraction = rest % micros_a_second; fraction != 0)
         text += fmt::format(".{:06}", fraction);
     if (offset.minutes == 0) return text + 'Z';
@@ -162,7 +164,7 @@ std::string to_string(Instant instant, UtcOffset offset) {
 
 Date local_date(Instant instant, UtcOffset offset) {
     const auto local = instant.microseconds + offset.minutes * micros_a_minute;
-    return Date{static_cast<std::int32_t>(floor_div(local, micros_a_day))};
+    return Date{floor_div(local, micros_a_day)};
 }
 
 Instant start_of(Date date, UtcOffset offset) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <workflow/values.hpp>
 
@@ -10,48 +11,48 @@
 namespace workflow {
 namespace {
 
-constexpr std::int64_t micros_a_second = 1'000'000;
+constexpr std::int64_t second = 1'000'000'000;
 
-std::string time_text(const TimeOfDay& time) {
-    const auto seconds = time.microseconds / micros_a_second;
-    auto text = fmt::format("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if (const auto fraction = time.microseconds % micros_a_second; fraction != 0) {
-        text += fmt::format(".{:06}", fraction);
-        while (text.back() == '0') text.pop_back();
-    }
-    if (time.offset) {
-        if (time.offset->minutes == 0) return text + 'Z';
-        const auto minutes = std::abs(time.offset->minutes);
-        text += fmt::format("{}{:02}:{:02}", time.offset->minutes < 0 ? '-' : '+', minutes / 60,
-                            minutes % 60);
-    }
+/// A fraction of a second, with its point, without the zeros at its end; nothing for none.
+std::string fraction_text(std::int64_t nanoseconds) {
+    if (nanoseconds == 0) return {};
+    auto text = fmt::format(".{:09}", nanoseconds);
+    while (text.back() == '0') text.pop_back();
     return text;
 }
 
+std::string zone_text(const ClockZone& zone) {
+    if (zone.name) return "@" + *zone.name;
+    if (zone.offset == 0) return "Z";
+    const auto seconds = std::abs(zone.offset);
+    auto text = fmt::format("{}{:02}:{:02}", zone.offset < 0 ? '-' : '+', seconds / 3600,
+                            seconds / 60 % 60);
+    if (seconds % 60 != 0) text += fmt::format(":{:02}", seconds % 60);
+    return text;
+}
+
+std::string time_text(const TimeOfDay& time) {
+    const auto seconds = time.nanoseconds / second;
+    return fmt::format("{:02}:{:02}:{:02}{}{}", seconds / 3600, seconds / 60 % 60, seconds % 60,
+                       fraction_text(time.nanoseconds % second),
+                       time.zone ? zone_text(*time.zone) : std::string());
+}
+
 std::string duration_text(DaysTimeDuration duration) {
-    if (duration.microseconds == 0) return "PT0S";
-    // Unsigned, so that the smallest value has an absolute one too.
-    auto rest = duration.microseconds < 0 ? 0 - static_cast<std::uint64_t>(duration.microseconds)
-                                          : static_cast<std::uint64_t>(duration.microseconds);
-    std::string text = duration.microseconds < 0 ? "-P" : "P";
-    const auto fraction = rest % 1'000'000;
-    rest /= 1'000'000;
-    const auto days = rest / 86400;
-    const auto hours = rest / 3600 % 24;
-    const auto minutes = rest / 60 % 60;
-    const auto seconds = rest % 60;
+    if (duration.nanoseconds == 0) return "PT0S";
+    const bool negative = duration.nanoseconds < 0;
+    const auto length = negative ? -duration.nanoseconds : duration.nanoseconds;
+    const auto fraction = static_cast<std::int64_t>(length % second);
+    const auto rest = static_cast<std::int64_t>(length / second);
+    const auto days = rest / 86400, hours = rest / 3600 % 24, minutes = rest / 60 % 60,
+               seconds = rest % 60;
+    std::string text = negative ? "-P" : "P";
     if (days) text += fmt::format("{}D", days);
     if (!hours && !minutes && !seconds && !fraction) return text;
     text += 'T';
     if (hours) text += fmt::format("{}H", hours);
     if (minutes) text += fmt::format("{}M", minutes);
-    if (fraction) {
-        auto part = fmt::format("{:06}", fraction);
-        while (part.back() == '0') part.pop_back();
-        text += fmt::format("{}.{}S", seconds, part);
-    } else if (seconds) {
-        text += fmt::format("{}S", seconds);
-    }
+    if (seconds || fraction) text += fmt::format("{}{}S", seconds, fraction_text(fraction));
     return text;
 }
 
@@ -77,6 +78,17 @@ std::string quoted(std::string_view text) {
             out += c;
     }
     return out + '"';
+}
+
+/// A name that stands in FEEL without quotes, whatever else is in sight.
+bool is_word(std::string_view name) {
+    const auto letter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+               static_cast<unsigned char>(c) >= 0x80;
+    };
+    return !name.empty() && letter(name.front()) &&
+           std::all_of(name.begin(), name.end(),
+                       [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
 }
 
 struct Literal {
@@ -109,13 +121,16 @@ struct Literal {
         std::string out = "{";
         for (const auto& [name, value] : *context) {
             if (out.size() > 1) out += ", ";
-            out += fmt::format("{}: {}", quoted(name), to_string(value));
+            out += fmt::format("{}: {}", is_word(name) ? name : quoted(name), to_string(value));
         }
         return out + '}';
     }
     std::string operator()(const std::shared_ptr<const Range>& range) const {
         return fmt::format("{}{}..{}{}", range->low_included ? '[' : '(', to_string(range->low),
                            to_string(range->high), range->high_included ? ']' : ')');
+    }
+    std::string operator()(const std::shared_ptr<const feel::Function>&) const {
+        return "function";
     }
 };
 
@@ -133,6 +148,19 @@ struct Same {
     template <class T>
     bool operator()(const std::shared_ptr<const T>& a, const std::shared_ptr<const T>& b) const {
         return a == b || *a == *b;
+    }
+    /// The entries of a context have no order.
+    bool operator()(const std::shared_ptr<const Context>& a,
+                    const std::shared_ptr<const Context>& b) const {
+        return a == b ||
+               (a->size() == b->size() && std::all_of(a->begin(), a->end(), [&](const auto& entry) {
+                    return std::any_of(b->begin(), b->end(),
+                                       [&](const auto& other) { return entry == other; });
+                }));
+    }
+    bool operator()(const std::shared_ptr<const feel::Function>& a,
+                    const std::shared_ptr<const feel::Function>& b) const {
+        return a == b;
     }
 };
 

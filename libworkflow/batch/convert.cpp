@@ -161,9 +161,12 @@ std::vector<MaterialReceipt> materials_of(const GivenMaterials& given, std::span
 }
 
 std::optional<Instant> instant_of(const Value& value, UtcOffset offset) {
-    if (const auto* moment = value.as<DateTime>())
-        return Instant{start_of(moment->date, moment->time.offset.value_or(offset)).microseconds +
-                       moment->time.microseconds};
+    if (const auto* moment = value.as<DateTime>()) {
+        const auto midnight = start_of(moment->date, UtcOffset{0}).microseconds;
+        const auto east = moment->time.zone ? moment->time.zone->offset : offset.minutes * 60;
+        return Instant{midnight + moment->time.nanoseconds / 1'000 -
+                       east * std::int64_t{1'000'000}};
+    }
     if (const auto* date = value.as<Date>()) return start_of(*date, offset);
     if (const auto* text = value.as<std::string>()) return instant_in(*text, offset);
     return {};

@@ -9,6 +9,7 @@
 #include <workflow/batch.hpp>
 
 #include "../definition/organization.hpp"
+#include "../feel/temporal.hpp"
 #include "../shell/unit.hpp"
 #include "rejected_file.hpp"
 #include "work.hpp"
@@ -40,17 +41,10 @@ public:
             filter_.after = page_.back().key;
         }
         const auto& view = page_[at_++];
-        const auto day = local_date(view.opened, offset_);
         row.line = ++line_;
         row.mistake.clear();
-        row.cells = {
-            view.number.text,
-            view.item.text,
-            view.hall.text,
-            view.status,
-            view.steps,
-            DateTime{day,
-                     {view.opened.microseconds - start_of(day, offset_).microseconds, offset_}}};
+        row.cells = {view.number.text, view.item.text, view.hall.text,
+                     view.status,      view.steps,     feel::local_moment(view.opened, offset_)};
         return true;
     }
     [[nodiscard]] double share() const override { return 0; }

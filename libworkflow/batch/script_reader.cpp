@@ -85,7 +85,7 @@ void ScriptReader::read_lets(const YamlNode& node) {
 feel::Expression ScriptReader::compile(const ExpressionText& text,
                                        const std::optional<feel::Type>& wanted) {
     std::vector<feel::Mistake> mistakes;
-    auto compiled = feel::compile(text.text, scope_, mistakes, wanted);
+    auto compiled = feel::compile(text.text, scope_, mistakes, {.wanted = wanted});
     definition::report_mistakes(std::move(mistakes), text, findings_);
     for (const auto slot : compiled.reads())
         if (slot >= first_extra_) reads_[slot - first_extra_] = true;

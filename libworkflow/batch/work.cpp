@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "../feel/temporal.hpp"
 #include "../shell/case_cache.hpp"
 
 namespace workflow::batch {
@@ -36,11 +37,6 @@ bool waits_for_applicant(const Process& process, const Case& state) {
         if (const auto* wait = process.wait_at(token.place); wait && wait->for_applicant)
             return true;
     return false;
-}
-
-DateTime local_moment(Instant instant, UtcOffset offset) {
-    const auto date = local_date(instant, offset);
-    return {date, {instant.microseconds - start_of(date, offset).microseconds, offset}};
 }
 
 std::string_view status_of(const Case& state) {
@@ -112,7 +108,7 @@ void Worker::look_at_case(Stand& stand, const Process& process, const Case& stat
         slots[script_.slot(Extra::materials)] = Value(std::move(materials));
     }
     if (script_.reads_extra(Extra::last))
-        slots[script_.slot(Extra::last)] = local_moment(state.last_happened, moment_.offset);
+        slots[script_.slot(Extra::last)] = feel::local_moment(state.last_happened, moment_.offset);
 }
 
 /// Takes up the case that the row opened before. False when there is nothing more to do with it.

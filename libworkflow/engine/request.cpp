@@ -63,8 +63,9 @@ void mix(Mixer& mixer, const Decimal& number) {
 }
 
 void mix(Mixer& mixer, const TimeOfDay& time) {
-    mixer.add(static_cast<std::uint64_t>(time.microseconds));
-    mixer.add(time.offset ? static_cast<std::uint64_t>(time.offset->minutes) + 1 : 0);
+    mixer.add(static_cast<std::uint64_t>(time.nanoseconds));
+    mixer.add(time.zone ? static_cast<std::uint64_t>(time.zone->offset) + 1 : 0);
+    if (time.zone && time.zone->name) mixer.add(*time.zone->name);
 }
 
 struct MixHeld {
@@ -81,7 +82,8 @@ struct MixHeld {
         mix(mixer, moment.time);
     }
     void operator()(DaysTimeDuration duration) const {
-        mixer.add(static_cast<std::uint64_t>(duration.microseconds));
+        mixer.add(static_cast<std::uint64_t>(duration.nanoseconds));
+        mixer.add(static_cast<std::uint64_t>(duration.nanoseconds >> 64));
     }
     void operator()(YearsMonthsDuration duration) const {
         mixer.add(static_cast<std::uint64_t>(duration.months));
@@ -97,6 +99,7 @@ struct MixHeld {
             mix(mixer, entry);
         }
     }
+    void operator()(const std::shared_ptr<const feel::Function>&) const {}  // none is a field's
     void operator()(const std::shared_ptr<const Range>& range) const {
         mix(mixer, range->low);
         mix(mixer, range->high);

@@ -36,7 +36,8 @@ std::optional<Refusal> take_fields(Draft& draft, const FieldValues& given) {
     if (given.empty()) return {};
     if (draft.values.empty()) draft.values = draft.c.fields;
     for (auto entry = given.begin(); entry != given.end(); ++entry) {
-        const auto& [id, value] = *entry;
+        const auto& id = entry->first;
+        const auto& value = entry->second;
         const auto slot = draft.process.field(id);
         if (!slot)
             return refuse(Rule::unknown_field,

@@ -3,56 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 #include "../base/diagnostics.hpp"
 #include "builtins/table.hpp"
+#include "pattern.hpp"
+#include "type_rules.hpp"
 
 namespace workflow::feel {
 namespace {
 
-Type of(Kind kind) {
-    Type type;
-    type.kind = kind;
-    return type;
-}
-
-Type of(Kind kind, const Type& element) {
-    Type type = of(kind);
-    type.element = std::make_shared<const Type>(element);
-    return type;
-}
-
-bool open(const Type& type) {
-    return type.kind == Kind::any || type.kind == Kind::null;
-}
-
-bool is_duration(const Type& type) {
-    return type.kind == Kind::days_duration || type.kind == Kind::months_duration;
-}
-bool is_day(const Type& type) {
-    return type.kind == Kind::date || type.kind == Kind::date_time;
-}
-
-bool ordered(const Type& type) {
-    return type.kind == Kind::number || type.kind == Kind::string || type.kind == Kind::date ||
-           type.kind == Kind::time || type.kind == Kind::date_time || is_duration(type);
-}
-
-Type type_of(const Value& value) {
-    static constexpr std::array kinds{Kind::null,      Kind::boolean,       Kind::number,
-                                      Kind::string,    Kind::date,          Kind::time,
-                                      Kind::date_time, Kind::days_duration, Kind::months_duration,
-                                      Kind::list,      Kind::context,       Kind::range};
-    auto type = of(kinds.at(value.held().index()));
-    type.nullable = value.is_null();
-    return type;
-}
-
 class Checker {
 public:
-    Checker(const Scope& scope, std::vector<Mistake>& mistakes)
-        : scope_(scope), mistakes_(mistakes) {}
+    Checker(const Scope& scope, const Type& input, std::vector<Mistake>& mistakes)
+        : scope_(scope), input_(input), mistakes_(mistakes) {}
 
     const Type& visit(Node& node) {
         node.type = typed(node);
@@ -76,9 +40,10 @@ private:
             case Operator::constant:
                 return type_of(node.value);
             case Operator::slot:
-                if (entry_of_item(node)) return path(node);
-                return scope_.names.at(node.index).type;
+                if (entry_of_item(node)) return typed(node);
+                return node.index < scope_.names.size() ? scope_.names[node.index].type : input_;
             case Operator::local:
+                if (entry_of_item(node)) return typed(node);
                 return node.index < locals_.size() ? locals_[node.index] : Type();
             case Operator::negate:
                 return negated(node);
@@ -108,15 +73,19 @@ private:
                 comparable(node.parts[0], node.parts[2], true);
                 return of(Kind::boolean);
             case Operator::in:
+            case Operator::none_of:
                 visit(node.parts[0]);
                 for (std::size_t i = 1; i < node.parts.size(); ++i)
                     test(node.parts[i], node.parts[0]);
                 return of(Kind::boolean);
+            case Operator::test_equal:
+            case Operator::test_not_equal:
             case Operator::test_less:
             case Operator::test_less_equal:
             case Operator::test_greater:
             case Operator::test_greater_equal:
             case Operator::test_value:
+            case Operator::test_holds:
                 return of(Kind::boolean);
             case Operator::condition:
                 for (auto& part : node.parts) visit(part);
@@ -132,10 +101,19 @@ private:
                 return of(Kind::range, common(node.parts[0].type, node.parts[1].type));
             case Operator::path:
                 return path(node);
+            case Operator::item_entry:
+                visit(node.parts[0]);
+                visit_outside(node.parts[1]);
+                return {};
             case Operator::filter:
                 return filter(node);
             case Operator::call:
                 return call(node);
+            case Operator::invoke:
+                return invocation(node);
+            case Operator::function:
+            case Operator::external:
+                return function(node);
             case Operator::instance_of:
                 visit(node.parts[0]);
                 return of(Kind::boolean);
@@ -147,30 +125,39 @@ private:
         return {};
     }
 
-    static Type common(const Type& a, const Type& b) {
-        if (a.kind == Kind::null) return b;
-        if (b.kind == Kind::null) return a;
-        auto type = a.kind == b.kind ? of(a.kind) : Type();
-        if (a.kind == b.kind && (a.kind == Kind::list || a.kind == Kind::range))
-            type.element = a.element;
-        return type;
+    /// A name inside a filter means the item's entry before it means a field. What is not known
+    /// of the item is seen when it is there.
+    bool entry_of_item(Node& node) {
+        if (node.name.empty() || outside_) return false;
+        for (auto item = items_.rbegin(); item != items_.rend(); ++item) {
+            const auto& type = locals_[*item];
+            // A variable inside of the filter is nearer than the item.
+            if (node.op == Operator::local && node.index > *item) return false;
+            const bool known = std::any_of(type.entries.begin(), type.entries.end(),
+                                           [&](const auto& one) { return one.name == node.name; });
+            const bool may_be =
+                type.kind == Kind::any || (type.kind == Kind::context && type.entries.empty());
+            if (!known && !may_be) continue;
+            Node local;
+            local.op = Operator::local;
+            local.begin = node.begin;
+            local.end = node.end;
+            local.index = *item;
+            Node outer = node;
+            node.op = known ? Operator::path : Operator::item_entry;
+            node.parts.clear();
+            node.parts.push_back(std::move(local));
+            if (!known) node.parts.push_back(std::move(outer));
+            return true;
+        }
+        return false;
     }
 
-    /// A name inside a filter means the item's entry before it means a field.
-    bool entry_of_item(Node& node) const {
-        for (auto item = items_.rbegin(); item != items_.rend(); ++item)
-            for (const auto& [name, type] : locals_[*item].entries)
-                if (name == node.name) {
-                    Node local;
-                    local.op = Operator::local;
-                    local.begin = node.begin;
-                    local.end = node.end;
-                    local.index = *item;
-                    node.op = Operator::path;
-                    node.parts.push_back(std::move(local));
-                    return true;
-                }
-        return false;
+    /// What a name means when the item has no entry of it.
+    void visit_outside(Node& node) {
+        outside_ = true;
+        visit(node);
+        outside_ = false;
     }
 
     Type negated(Node& node) {
@@ -185,7 +172,6 @@ private:
         const auto b = visit(node.parts[1]);
         if (open(a) || open(b))
             return a.kind == Kind::number && b.kind == Kind::number ? of(Kind::number) : Type();
-        const bool numbers = a.kind == Kind::number && b.kind == Kind::number;
         const auto refuse = [&](std::string_view symbol) {
             std::string hint;
             if (symbol == "+" && (a.kind == Kind::string || b.kind == Kind::string))
@@ -197,31 +183,8 @@ private:
                     hint);
             return Type();
         };
-        switch (node.op) {
-            case Operator::add:
-                if (numbers || (a.kind == b.kind && (a.kind == Kind::string || is_duration(a))))
-                    return of(a.kind);
-                if ((is_day(a) || a.kind == Kind::time) && is_duration(b)) return of(a.kind);
-                if (is_duration(a) && (is_day(b) || b.kind == Kind::time)) return of(b.kind);
-                return refuse("+");
-            case Operator::subtract:
-                if (numbers || (a.kind == b.kind && is_duration(a))) return of(a.kind);
-                if ((is_day(a) || a.kind == Kind::time) && is_duration(b)) return of(a.kind);
-                if ((is_day(a) && is_day(b)) || (a.kind == Kind::time && b.kind == Kind::time))
-                    return of(Kind::days_duration);
-                return refuse("-");
-            case Operator::multiply:
-                if (numbers) return of(Kind::number);
-                if (is_duration(a) && b.kind == Kind::number) return of(a.kind);
-                if (is_duration(b) && a.kind == Kind::number) return of(b.kind);
-                return refuse("*");
-            case Operator::divide:
-                if (numbers || (a.kind == b.kind && is_duration(a))) return of(Kind::number);
-                if (is_duration(a) && b.kind == Kind::number) return of(a.kind);
-                return refuse("/");
-            default:
-                return numbers ? of(Kind::number) : refuse("**");
-        }
+        const auto result = arithmetic_type(node.op, a, b);
+        return result ? *result : refuse(symbol_of(node.op));
     }
 
     /// A text that an enumeration does not have can never be equal to it.
@@ -263,6 +226,9 @@ private:
         node.type = of(Kind::boolean);
         auto& operand = node.parts[0];
         visit(operand);
+        if (node.op == Operator::test_holds) return want(operand, Kind::boolean, "a test with `?`");
+        if (node.op == Operator::test_equal || node.op == Operator::test_not_equal)
+            return comparable(value, operand, false);
         if (node.op != Operator::test_value) return comparable(value, operand, true);
         if (operand.op == Operator::list && value.type.kind != Kind::list) {
             for (const auto& item : operand.parts)
@@ -272,7 +238,9 @@ private:
         if (operand.op == Operator::range) return comparable(value, operand.parts[0], true);
         if (operand.type.kind == Kind::list || operand.type.kind == Kind::range) {
             const auto& element = operand.type.element;
-            if (element && !open(*element) && !open(value.type) && element->kind != value.type.kind)
+            const bool same = operand.type.kind == value.type.kind;  // a list is in itself
+            if (!same && element && !open(*element) && !open(value.type) &&
+                element->kind != value.type.kind)
                 mistake(operand, fmt::format("a {} is looked for in a {}: that is never true",
                                              to_string(value.type), to_string(operand.type)));
             return;
@@ -292,11 +260,44 @@ private:
         return of(Kind::list, element);
     }
 
+    /// Each entry sees those before it.
     Type context(Node& node) {
         auto type = of(Kind::context);
-        for (std::size_t i = 0; i < node.parts.size(); ++i)
-            type.entries.emplace_back(node.names[i], visit(node.parts[i]));
+        for (std::size_t i = 0; i < node.parts.size(); ++i) {
+            const auto entry = visit(node.parts[i]);
+            locals_.resize(node.index + i);
+            locals_.push_back(entry);
+            type.entries.emplace_back(node.names[i], entry);
+        }
+        // Types of types double in few steps: beyond this nothing is said of the inside.
+        if (std::size_t left = largest_type; !fits_in(type, left)) type.entries.clear();
+        locals_.resize(node.index);
         return type;
+    }
+
+    Type function(Node& node) {
+        locals_.resize(node.index);
+        locals_.insert(locals_.end(), node.types.begin(), node.types.end());
+        const auto items = std::exchange(items_, {});
+        auto type = of(Kind::function, visit(node.parts[0]));
+        items_ = items;
+        locals_.resize(node.index);
+        for (const auto& parameter : node.types) type.entries.emplace_back("", parameter);
+        return type;
+    }
+
+    Type invocation(Node& node) {
+        const auto callee = visit(node.parts[0]);
+        for (std::size_t i = 1; i < node.parts.size(); ++i) visit(node.parts[i]);
+        if (open(callee)) return {};
+        if (callee.kind != Kind::function) {
+            mistake(node.parts[0], fmt::format("a {} cannot be called", to_string(callee)));
+            return {};
+        }
+        if (!callee.entries.empty() && callee.entries.size() != node.parts.size() - 1)
+            mistake(node, fmt::format("this function takes {} arguments, not {}",
+                                      callee.entries.size(), node.parts.size() - 1));
+        return callee.element ? *callee.element : Type();
     }
 
     Type path(Node& node) {
@@ -319,7 +320,8 @@ private:
             on.kind == Kind::number || on.kind == Kind::string || on.kind == Kind::boolean;
         if (plain) mistake(node, fmt::format("a {} has no entry `{}`", to_string(on), node.name));
         const bool counted = is_day(on) || on.kind == Kind::time || is_duration(on);
-        return counted && node.name != "time offset" ? of(Kind::number) : Type();
+        const bool clock = node.name == "time offset" || node.name == "timezone";
+        return counted && !clock ? of(Kind::number) : Type();
     }
 
     Type filter(Node& node) {
@@ -348,6 +350,7 @@ private:
             want(node.parts[i], parameter.kind,
                  fmt::format("{}({})", builtin.name, parameter.name));
         }
+        if (builtin.pattern < node.parts.size()) pattern(node);
         if (node.parts.empty() || builtin.like == Builtin::Like::itself) return of(builtin.result);
         const auto& first = node.parts.front().type;
         const bool list = first.kind == Kind::list;
@@ -357,6 +360,24 @@ private:
                                          : plain(first);
         if (list) return first.element ? plain(*first.element) : Type();
         return node.parts.size() == 1 ? plain(first) : Type();
+    }
+
+    /// A constant pattern is compiled once, and told when it is none.
+    void pattern(Node& call) {
+        const auto constant = [&](std::size_t i) {
+            const bool there = i < call.parts.size() && call.parts[i].op == Operator::constant;
+            return there ? call.parts[i].value.as<std::string>() : nullptr;
+        };
+        const auto& builtin = *call.builtin;
+        const auto* text = constant(builtin.pattern);
+        const auto* flags = constant(builtin.flags);
+        if (!text || (!flags && builtin.flags < call.parts.size())) return;
+        auto compiled = Pattern::compile(*text, flags ? *flags : std::string());
+        if (compiled)
+            call.pattern = std::make_shared<const Pattern>(std::move(*compiled));
+        else
+            mistake(call.parts[builtin.pattern], "this is not a pattern, or too large a one",
+                    "docs/feel.md says what a pattern is made of");
     }
 
     /// Without the values of an enumeration: what a function makes of it may have others.
@@ -372,6 +393,7 @@ private:
             const bool many = source.kind == Kind::list || source.kind == Kind::range;
             locals_.push_back(many && source.element ? *source.element : Type());
         }
+        if (node.op == Operator::loop) locals_.push_back(of(Kind::list));
         const auto body = visit(node.parts.back());
         locals_.resize(node.index);
         if (node.op == Operator::loop) return of(Kind::list, body);
@@ -380,42 +402,17 @@ private:
     }
 
     const Scope& scope_;
+    const Type& input_;  ///< of the value that unary tests are about
     std::vector<Mistake>& mistakes_;
+    bool outside_ = false;
     std::vector<Type> locals_;
     std::vector<std::uint32_t> items_;  ///< the locals that are items of filters
 };
 
 }  // namespace
 
-void check_member(const Node& value, const Type& enumeration, std::string_view name,
-                  std::vector<Mistake>& mistakes) {
-    if (value.op == Operator::condition) {
-        check_member(value.parts[1], enumeration, name, mistakes);
-        check_member(value.parts[2], enumeration, name, mistakes);
-    }
-    const auto& element = enumeration.element;
-    if (value.op == Operator::list && element)
-        for (const auto& item : value.parts) check_member(item, *element, name, mistakes);
-    const auto* text = value.op == Operator::constant ? value.value.as<std::string>() : nullptr;
-    const auto& values = enumeration.values;
-    if (!text || values.empty() || std::find(values.begin(), values.end(), *text) != values.end())
-        return;
-    const auto near = nearest(*text, values);
-    mistakes.push_back({Mistake::Kind::type, value.begin, value.end,
-                        fmt::format("{} has no value \"{}\"", name, *text),
-                        near ? fmt::format("did you mean \"{}\"?", *near)
-                             : fmt::format("it has: {}", fmt::join(values, ", "))});
-}
-
-void check(Node& root, const Scope& scope, std::vector<Mistake>& mistakes) {
-    Checker(scope, mistakes).visit(root);
-}
-
-bool fits(const Type& given, const Type& wanted) {
-    if (given.kind == Kind::any || given.kind == Kind::null || wanted.kind == Kind::any)
-        return true;
-    if (given.kind != wanted.kind) return false;
-    return !given.element || !wanted.element || fits(*given.element, *wanted.element);
+void check(Node& root, const Scope& scope, const Type& input, std::vector<Mistake>& mistakes) {
+    Checker(scope, input, mistakes).visit(root);
 }
 
 }  // namespace workflow::feel

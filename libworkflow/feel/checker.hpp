@@ -10,8 +10,9 @@
 
 namespace workflow::feel {
 
-/// Types every node of the tree. `any` goes with everything; null goes with everything.
-void check(Node& root, const Scope& scope, std::vector<Mistake>& mistakes);
+/// Types every node of the tree. `any` goes with everything; null goes with everything. `input` is
+/// the type of the value that unary tests are about.
+void check(Node& root, const Scope& scope, const Type& input, std::vector<Mistake>& mistakes);
 
 /// A text, or one of a choice's or list's texts, that `enumeration` does not have is a mistake;
 /// `name` says whose values they are.

@@ -15,32 +15,74 @@ namespace {
 void collect_slots(const Node& node, std::vector<std::uint32_t>& slots) {
     if (node.op == Operator::slot) slots.push_back(node.index);
     for (const auto& part : node.parts) collect_slots(part, slots);
+    if (node.body) collect_slots(*node.body, slots);
+}
+
+}  // namespace
+
+namespace {
+
+/// Functions get their bodies to keep: a function may outlive the evaluation that made it. Gives
+/// the levels of the tree.
+std::uint32_t seal(Node& node) {
+    std::uint32_t height = 0;
+    for (auto& part : node.parts) height = std::max(height, seal(part));
+    if (node.op == Operator::external) node.parts.clear();
+    if (node.op == Operator::function) {
+        node.height = height + 1;
+        node.body = std::make_shared<const Node>(std::move(node.parts[0]));
+        node.parts.clear();
+    }
+    return height + 1;
+}
+
+bool fatal(const Mistake& mistake) {
+    return mistake.kind == Mistake::Kind::syntax || mistake.kind == Mistake::Kind::limit;
+}
+
+Expression finish(std::optional<Node> root, const Scope& scope, const Type& input,
+                  std::size_t before, std::vector<Mistake>& mistakes, const Options& options) {
+    if (!root) return {};
+    check(*root, scope, input, mistakes);
+    const auto type = root->type;
+    if (options.wanted && mistakes.size() == before) {
+        if (!fits(type, *options.wanted))
+            mistakes.push_back({Mistake::Kind::type, root->begin, root->end,
+                                fmt::format("a {} is wanted here, and this is a {}",
+                                            to_string(*options.wanted), to_string(type)),
+                                ""});
+        check_member(*root, *options.wanted, "what is wanted here", mistakes);
+    }
+    const auto first = mistakes.begin() + static_cast<std::ptrdiff_t>(before);
+    if (options.lenient ? std::any_of(first, mistakes.end(), fatal) : first != mistakes.end())
+        return {};
+    fold(*root);
+    seal(*root);
+    return {std::make_shared<const Node>(std::move(*root)), type};
 }
 
 }  // namespace
 
 Expression compile(std::string_view text, const Scope& scope, std::vector<Mistake>& mistakes,
-                   const std::optional<Type>& wanted) {
+                   const Options& options) {
     const auto before = mistakes.size();
-    auto root = parse(text, scope, mistakes);
-    if (!root) return {};
-    check(*root, scope, mistakes);
-    const auto type = root->type;
-    if (wanted && mistakes.size() == before) {
-        if (!fits(type, *wanted))
-            mistakes.push_back({Mistake::Kind::type, root->begin, root->end,
-                                fmt::format("a {} is wanted here, and this is a {}",
-                                            to_string(*wanted), to_string(type)),
-                                ""});
-        check_member(*root, *wanted, "what is wanted here", mistakes);
-    }
-    if (mistakes.size() != before) return {};
-    fold(*root);
-    return {std::make_shared<const Node>(std::move(*root)), type};
+    return finish(parse(text, scope, mistakes), scope, Type(), before, mistakes, options);
+}
+
+Expression compile_unary_tests(std::string_view text, const Scope& scope, const Type& input,
+                               std::vector<Mistake>& mistakes, const Options& options) {
+    const auto before = mistakes.size();
+    return finish(parse_tests(text, scope, mistakes), scope, input, before, mistakes, options);
 }
 
 Value Expression::evaluate(std::span<const Value> slots, const Moment& moment) const {
-    return root_ ? feel::evaluate(*root_, slots, moment) : Value();
+    Evaluation evaluation;
+    evaluation.moment = moment;
+    return evaluate(slots, evaluation);
+}
+
+Value Expression::evaluate(std::span<const Value> slots, Evaluation& evaluation) const {
+    return root_ ? feel::evaluate(*root_, slots, evaluation) : Value();
 }
 
 std::vector<std::uint32_t> Expression::reads() const {

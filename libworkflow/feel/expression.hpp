@@ -32,12 +32,28 @@ struct Scope {
         Type type;
     };
     std::vector<Name> names;
+    /// Types that expressions may name, beside FEEL's own.
+    std::vector<std::pair<std::string, Type>> types;
 };
 
 /// What `today()` and `now()` answer: given, never read.
 struct Moment {
     Instant now;
     UtcOffset offset;
+};
+
+/// Steps one evaluation may take unless its caller says otherwise; what would need more is null.
+inline constexpr std::uint32_t evaluation_budget = 100'000;
+
+/// One evaluation: what it may know and cost. Used by one thread at a time.
+struct Evaluation {
+    Moment moment{};
+    std::uint32_t budget = evaluation_budget;      ///< steps left
+    std::uint32_t depth = 0;                       ///< levels of functions that call each other
+    std::vector<std::string>* problems = nullptr;  ///< takes what made something null, if wanted
+    void problem(std::string why) const {
+        if (problems) problems->push_back(std::move(why));
+    }
 };
 
 struct Node;
@@ -51,19 +67,35 @@ public:
 
     /// The value for these slots. Never throws on any input; what has no answer is null.
     [[nodiscard]] Value evaluate(std::span<const Value> slots, const Moment& moment) const;
+    /// The same, as part of a larger evaluation.
+    [[nodiscard]] Value evaluate(std::span<const Value> slots, Evaluation& evaluation) const;
     [[nodiscard]] const Type& type() const { return type_; }
     [[nodiscard]] explicit operator bool() const { return root_ != nullptr; }
     /// Slots the expression reads, sorted.
     [[nodiscard]] std::vector<std::uint32_t> reads() const;
+    [[nodiscard]] const std::shared_ptr<const Node>& root() const { return root_; }
 
 private:
     std::shared_ptr<const Node> root_;
     Type type_;
 };
 
+struct Options {
+    std::optional<Type> wanted = {};  ///< a different type is a mistake
+    /// As the standard has it, an ill-typed part or an unknown name is null when it is evaluated:
+    /// such mistakes are told, and the expression is made all the same.
+    bool lenient = false;
+};
+
 /// Parses and types `text`. On a mistake the expression is empty and `mistakes` says where; all
-/// mistakes that can be found are found. `wanted` makes a different type a mistake.
+/// mistakes that can be found are found.
 Expression compile(std::string_view text, const Scope& scope, std::vector<Mistake>& mistakes,
-                   const std::optional<Type>& wanted = {});
+                   const Options& options = {});
+
+/// The same for the unary tests of a value of type `input` (DMN 1.5, 10.3.1.2 rules 14 to 16):
+/// `< 10, [20..30]`, `not("a")`, `-`. The value is the slot after the scope's names, and `?`. The
+/// answer is true, false or null.
+Expression compile_unary_tests(std::string_view text, const Scope& scope, const Type& input,
+                               std::vector<Mistake>& mistakes, const Options& options = {});
 
 }  // namespace workflow::feel

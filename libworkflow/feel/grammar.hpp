@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ast.hpp"
+#include "builtins/table.hpp"
 #include "lexer.hpp"
 #include "parser.hpp"
 
@@ -20,6 +21,8 @@ public:
         : text_(text), scope_(scope), mistakes_(mistakes), tokens_(tokenize(text, mistakes)) {}
 
     std::optional<Node> run();
+    /// Unary tests of the value in slot `input`.
+    std::optional<Node> run_tests(std::uint32_t input);
 
 private:
     /// Thrown at the first syntax mistake: what follows it would only be guessed at.
@@ -56,19 +59,24 @@ private:
     Node condition(std::uint32_t begin);
     Node loop(std::uint32_t begin);
     Node range_or_expression();
+    Node function(std::uint32_t begin);
     Node disjunction();
     Node conjunction();
     Node comparison();
     Node membership(Node value);
-    Node test();
+    Node tests(Node value, Operator op);
+    Node test(bool alone);
     Node sum();
     Node product();
     Node powers();
     Node negation();
     Node postfix();
     Node filter(Node from);
-    std::string entry_name();
-    std::string type_name();
+    Node invocation(Node callee);
+    std::string entry_name(const Node& from);
+    const Type* known_type(const Node& node) const;
+    Type type_name();
+    Type type_in_brackets(Kind kind);
 
     // What stands for itself.
     Node primary();
@@ -76,18 +84,26 @@ private:
     Node temporal();
     bool opens_range() const;
     Node range_literal(bool low_included);
+    Node open_range();
     Node parenthesis();
     Node bracket();
     Node context();
+    std::string context_key();
 
     // Names and calls.
     std::size_t spells(std::string_view name) const;
     Node name_or_call();
+    Node local(std::uint32_t begin, std::size_t index);
     Node unknown(std::uint32_t begin);
-    Node call(std::uint32_t begin, const Builtin& builtin);
-    void check_count(const Node& call);
-    std::pair<std::size_t, std::size_t> argument_name(const Builtin& builtin) const;
-    std::vector<Node> named_arguments(const Builtin& builtin);
+    std::string variable_name(std::string_view ends_before);
+    struct Arguments {
+        std::vector<Node> values;
+        std::vector<std::string> names;  ///< empty: by position
+    };
+    Arguments arguments();
+    std::size_t argument_name() const;
+    Node call(std::uint32_t begin, std::string_view name);
+    void wrong_arguments(const Node& call, std::string_view name, const Arguments& given);
 
     std::string_view text_;
     const Scope& scope_;
@@ -97,7 +113,10 @@ private:
     int depth_ = 0;
     int chained_ = 0;
     std::vector<std::string> locals_;
-    std::vector<std::uint32_t> items_;  ///< the locals that are items of filters
+    std::vector<std::uint32_t> items_;    ///< the locals that are items of filters
+    std::optional<std::uint32_t> input_;  ///< the slot that `?` stands for
+    bool asks_input_ = false;             ///< `?` was read
+    bool reads_partial_ = false;          ///< a variable of this name was read
 };
 
 }  // namespace workflow::feel

@@ -136,9 +136,9 @@ private:
     }
 
     void symbol() {
-        static constexpr std::array<std::string_view, 27> symbols{
+        static constexpr std::array<std::string_view, 28> symbols{
             "**", "..", "!=", "<=", ">=", "->", "+", "-", "*", "/", "(", ")", "[", "]",
-            "{",  "}",  ",",  ":",  ".",  "=",  "<", ">", "?", "|", "&", ";", "!"};
+            "{",  "}",  ",",  ":",  ".",  "=",  "<", ">", "?", "|", "&", ";", "!", "'"};
         const auto begin = at_;
         for (const auto symbol : symbols)
             if (text_.substr(at_).starts_with(symbol)) {
@@ -155,8 +155,7 @@ private:
                 return;
             }
         ++at_;
-        mistake(begin, "this character has no meaning here",
-                text_[begin] == '\'' ? "texts stand in double quotes" : "");
+        mistake(begin, "this character has no meaning here");
     }
 
     std::string_view text_;
@@ -207,6 +206,8 @@ std::string unquote(std::string_view literal) {
                 }
             append_utf8(out, *code >= 0xD800 && *code < 0xE000 ? 0xFFFD : *code);
         } else {
+            // `\d` of a pattern is no escape of a string: it stays as it is.
+            if (escape != '"' && escape != '\\' && escape != '\'') out += '\\';
             out += escape;
         }
     }

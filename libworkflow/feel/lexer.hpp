@@ -25,7 +25,8 @@ std::vector<Token> tokenize(std::string_view text, std::vector<Mistake>& mistake
 /// Can `c` stand in a name? Every byte of a character beyond ASCII can.
 bool is_name_byte(char c);
 
-/// The content of a string token: quotes off, escapes resolved (\" \\ \n \t \r \uXXXX \UXXXXXX).
+/// The content of a string token: quotes off, escapes resolved (\" \' \\ \n \t \r \uXXXX \UXXXXXX).
+/// Any other backslash stays.
 std::string unquote(std::string_view literal);
 
 }  // namespace workflow::feel

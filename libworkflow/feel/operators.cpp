@@ -1,5 +1,7 @@
 #include "operators.hpp"
 
+#include <algorithm>
+
 #include "../base/decimal.hpp"
 #include "temporal.hpp"
 
@@ -20,44 +22,65 @@ Value number(std::int64_t whole) {
 }
 
 std::int64_t moment_of_time(const TimeOfDay& time) {
-    return time.microseconds -
-           time.offset.value_or(UtcOffset{0}).minutes * std::int64_t{60'000'000};
+    return time.nanoseconds - (time.zone ? time.zone->offset : 0) * one_second;
 }
 
 /// A date as the date and time of its midnight, where the other side is a date and time.
 std::optional<DateTime> as_moment(const Value& value) {
     if (const auto* moment = value.as<DateTime>()) return *moment;
-    if (const auto* date = value.as<Date>()) return DateTime{*date, {0, UtcOffset{0}}};
+    if (const auto* date = value.as<Date>()) return DateTime{*date, {0, ClockZone{}}};
     return {};
 }
 
-/// A duration of so many units, a fraction left out; null when it is too long.
-template <class Duration>
-Value duration_of(const std::optional<Decimal>& units) {
-    const auto whole = units ? round(*units, 0, Rounding::down) : std::nullopt;
-    const auto result = whole ? to_integer(*whole) : std::nullopt;
-    return result ? Value(Duration{*result}) : Value();
+/// Which of two moments comes first, and by how much, is not known when only one says where it is.
+bool same_kind_of_clock(const TimeOfDay& a, const TimeOfDay& b) {
+    return a.zone.has_value() == b.zone.has_value();
 }
 
-template <class Duration>
-Value negated(std::int64_t units) {
-    std::int64_t result = 0;
-    return __builtin_sub_overflow(std::int64_t{0}, units, &result) ? Value()
-                                                                   : Value(Duration{result});
+/// Whole units of `number`, a fraction left out; nothing when there are too many.
+std::optional<__int128> whole_units(const std::optional<Decimal>& number) {
+    const auto whole = number ? round(*number, 0, Rounding::down) : std::nullopt;
+    if (!whole || whole->exponent > 4) return {};
+    auto units = static_cast<__int128>(whole->coefficient);
+    for (auto i = whole->exponent; i > 0; --i) units *= 10;
+    for (auto i = whole->exponent; i < 0; ++i) units /= 10;
+    return whole->negative ? -units : units;
 }
 
-Value shifted_value(const Value& value, std::int64_t microseconds) {
-    constexpr std::int64_t limit = std::int64_t{1} << 60;
-    if (microseconds > limit || microseconds < -limit) return {};
-    const auto* moment = value.as<DateTime>();
-    const auto* date = value.as<Date>();
-    const auto* time = value.as<TimeOfDay>();
-    if (!moment && !date && !time) return {};
-    const auto result =
-        moment ? shifted(*moment, microseconds)
-               : shifted({date ? *date : Date{}, time ? *time : TimeOfDay{}}, microseconds);
-    if (!result) return {};
-    return moment ? Value(*result) : date ? Value(result->date) : Value(result->time);
+/// Longer than the calendar there is no duration.
+constexpr __int128 longest = static_cast<__int128>(furthest_year) * 2 * 366 * one_day;
+
+Value days_duration(__int128 nanoseconds) {
+    if (nanoseconds > longest || nanoseconds < -longest) return {};
+    return DaysTimeDuration{nanoseconds};
+}
+
+Value months_duration(__int128 months) {
+    constexpr auto most = std::int64_t{1} << 40;
+    if (months > most || months < -most) return {};
+    return YearsMonthsDuration{static_cast<std::int64_t>(months)};
+}
+
+Decimal decimal_of_wide(__int128 whole) {
+    const bool negative = whole < 0;
+    return {static_cast<unsigned __int128>(negative ? -whole : whole), 0, negative};
+}
+
+Value shifted_value(const Value& value, __int128 nanoseconds) {
+    if (const auto* moment = value.as<DateTime>()) {
+        const auto result = shifted(*moment, nanoseconds);
+        return result ? Value(*result) : Value();
+    }
+    if (const auto* date = value.as<Date>()) {
+        const auto result = shifted({*date, {}}, nanoseconds);
+        return result ? Value(result->date) : Value();
+    }
+    if (const auto* time = value.as<TimeOfDay>()) {
+        auto later = (time->nanoseconds + nanoseconds) % one_day;
+        if (later < 0) later += one_day;
+        return TimeOfDay{static_cast<std::int64_t>(later), time->zone};
+    }
+    return {};
 }
 
 Value shifted_months(const Value& value, std::int64_t months) {
@@ -67,15 +90,9 @@ Value shifted_months(const Value& value, std::int64_t months) {
     }
     if (const auto* moment = value.as<DateTime>()) {
         const auto result = plus_months(moment->date, months);
-        return result ? Value(DateTime{*result, moment->time}) : Value();
+        return result ? Value(settled({*result, moment->time})) : Value();
     }
     return {};
-}
-
-template <class Duration>
-Value sum(std::int64_t a, std::int64_t b) {
-    std::int64_t result = 0;
-    return __builtin_add_overflow(a, b, &result) ? Value() : Value(Duration{result});
 }
 
 }  // namespace
@@ -88,7 +105,7 @@ std::optional<std::strong_ordering> order(const Value& a, const Value& b) {
     if (const auto [x, y] = both<TimeOfDay>(a, b); y)
         return moment_of_time(*x) <=> moment_of_time(*y);
     if (const auto [x, y] = both<DaysTimeDuration>(a, b); y)
-        return x->microseconds <=> y->microseconds;
+        return x->nanoseconds <=> y->nanoseconds;
     if (const auto [x, y] = both<YearsMonthsDuration>(a, b); y) return x->months <=> y->months;
     return {};
 }
@@ -104,11 +121,11 @@ Value add(const Value& a, const Value& b) {
     if (const auto [x, y] = both<Decimal>(a, b); y) return number(add(*x, *y));
     if (const auto [x, y] = both<std::string>(a, b); y) return *x + *y;
     if (const auto [x, y] = both<DaysTimeDuration>(a, b); y)
-        return sum<DaysTimeDuration>(x->microseconds, y->microseconds);
+        return days_duration(x->nanoseconds + y->nanoseconds);
     if (const auto [x, y] = both<YearsMonthsDuration>(a, b); y)
-        return sum<YearsMonthsDuration>(x->months, y->months);
+        return months_duration(static_cast<__int128>(x->months) + y->months);
     if (const auto* duration = b.as<DaysTimeDuration>())
-        return shifted_value(a, duration->microseconds);
+        return shifted_value(a, duration->nanoseconds);
     if (const auto* duration = b.as<YearsMonthsDuration>())
         return shifted_months(a, duration->months);
     if (a.as<DaysTimeDuration>() || a.as<YearsMonthsDuration>())
@@ -119,23 +136,29 @@ Value add(const Value& a, const Value& b) {
 Value subtract(const Value& a, const Value& b) {
     if (const auto [x, y] = both<Decimal>(a, b); y) return number(subtract(*x, *y));
     if (b.as<DaysTimeDuration>() || b.as<YearsMonthsDuration>()) return add(a, negate(b));
-    if (const auto [x, y] = both<TimeOfDay>(a, b); y)
+    if (const auto [x, y] = both<TimeOfDay>(a, b); y) {
+        if (!same_kind_of_clock(*x, *y)) return {};
         return DaysTimeDuration{moment_of_time(*x) - moment_of_time(*y)};
+    }
     const auto x = as_moment(a);
     const auto y = as_moment(b);
-    if (x && y) return DaysTimeDuration{moment_of(*x) - moment_of(*y)};
+    if (x && y && same_kind_of_clock(x->time, y->time))
+        return DaysTimeDuration{moment_of(*x) - moment_of(*y)};
     return {};
 }
 
 Value multiply(const Value& a, const Value& b) {
     if (const auto [x, y] = both<Decimal>(a, b); y) return number(multiply(*x, *y));
     if (const auto* factor = b.as<Decimal>()) {
-        if (const auto* duration = a.as<DaysTimeDuration>())
-            return duration_of<DaysTimeDuration>(
-                multiply(decimal_of(duration->microseconds), *factor));
-        if (const auto* duration = a.as<YearsMonthsDuration>())
-            return duration_of<YearsMonthsDuration>(
-                multiply(decimal_of(duration->months), *factor));
+        if (const auto* duration = a.as<DaysTimeDuration>()) {
+            const auto units =
+                whole_units(multiply(decimal_of_wide(duration->nanoseconds), *factor));
+            return units ? days_duration(*units) : Value();
+        }
+        if (const auto* duration = a.as<YearsMonthsDuration>()) {
+            const auto units = whole_units(multiply(decimal_of(duration->months), *factor));
+            return units ? months_duration(*units) : Value();
+        }
     }
     if (a.as<Decimal>() && (b.as<DaysTimeDuration>() || b.as<YearsMonthsDuration>()))
         return multiply(b, a);
@@ -145,39 +168,33 @@ Value multiply(const Value& a, const Value& b) {
 Value divide(const Value& a, const Value& b) {
     if (const auto [x, y] = both<Decimal>(a, b); y) return number(divide(*x, *y));
     if (const auto [x, y] = both<DaysTimeDuration>(a, b); y)
-        return number(divide(decimal_of(x->microseconds), decimal_of(y->microseconds)));
+        return number(divide(decimal_of_wide(x->nanoseconds), decimal_of_wide(y->nanoseconds)));
     if (const auto [x, y] = both<YearsMonthsDuration>(a, b); y)
         return number(divide(decimal_of(x->months), decimal_of(y->months)));
     if (const auto* divisor = b.as<Decimal>()) {
-        if (const auto* duration = a.as<DaysTimeDuration>())
-            return duration_of<DaysTimeDuration>(
-                divide(decimal_of(duration->microseconds), *divisor));
-        if (const auto* duration = a.as<YearsMonthsDuration>())
-            return duration_of<YearsMonthsDuration>(divide(decimal_of(duration->months), *divisor));
+        if (const auto* duration = a.as<DaysTimeDuration>()) {
+            const auto units =
+                whole_units(divide(decimal_of_wide(duration->nanoseconds), *divisor));
+            return units ? days_duration(*units) : Value();
+        }
+        if (const auto* duration = a.as<YearsMonthsDuration>()) {
+            const auto units = whole_units(divide(decimal_of(duration->months), *divisor));
+            return units ? months_duration(*units) : Value();
+        }
     }
     return {};
 }
 
 Value power(const Value& a, const Value& b) {
     const auto [base, exponent] = both<Decimal>(a, b);
-    const auto times = exponent ? to_integer(*exponent) : std::nullopt;
-    // Beyond this every base but 0, 1 and -1 has overflowed.
-    if (!times || *times > 100'000 || *times < -100'000) return {};
-    std::optional<Decimal> result = decimal_of(1);
-    std::optional<Decimal> square = *base;
-    for (auto left = static_cast<std::uint64_t>(*times < 0 ? -*times : *times); left != 0;
-         left >>= 1) {
-        if (left & 1) result = result && square ? multiply(*result, *square) : std::nullopt;
-        if (left > 1) square = square ? multiply(*square, *square) : std::nullopt;
-    }
-    if (result && *times < 0) result = divide(decimal_of(1), *result);
-    return number(result);
+    return exponent ? number(workflow::power(*base, *exponent)) : Value();
 }
 
 Value negate(const Value& a) {
     if (const auto* x = a.as<Decimal>()) return workflow::negate(*x);
-    if (const auto* x = a.as<DaysTimeDuration>()) return negated<DaysTimeDuration>(x->microseconds);
-    if (const auto* x = a.as<YearsMonthsDuration>()) return negated<YearsMonthsDuration>(x->months);
+    if (const auto* x = a.as<DaysTimeDuration>()) return DaysTimeDuration{-x->nanoseconds};
+    if (const auto* x = a.as<YearsMonthsDuration>())
+        return months_duration(-static_cast<__int128>(x->months));
     return {};
 }
 
@@ -197,14 +214,14 @@ Value within(const Value& value, const Range& range) {
 
 Value meets(const Value& value, const Value& test) {
     if (const auto* range = test.as<Range>()) return within(value, *range);
-    if (const auto* list = test.as<List>(); list && !value.as<List>()) {
-        Value answer = false;
-        for (const auto& item : *list) {
+    if (const auto* list = test.as<List>()) {
+        if (value.as<List>())
+            return value == test || std::find(list->begin(), list->end(), value) != list->end();
+        return std::any_of(list->begin(), list->end(), [&](const Value& item) {
             const auto one = meets(value, item);
-            if (const auto* holds = truth(one); holds && *holds) return true;
-            if (one.is_null() && !item.is_null()) answer = Value();
-        }
-        return answer;
+            const auto* holds = truth(one);
+            return holds && *holds;
+        });
     }
     return equals(value, test);
 }
@@ -234,17 +251,18 @@ std::optional<Value> entry(const Value& value, std::string_view name) {
         if (name == "weekday") return number((((date->days + 3) % 7) + 7) % 7 + std::int64_t{1});
     }
     if (time) {
-        const auto seconds = time->microseconds / 1'000'000;
+        const auto seconds = time->nanoseconds / one_second;
         if (name == "hour") return number(seconds / 3600);
         if (name == "minute") return number(seconds / 60 % 60);
         if (name == "second") return number(seconds % 60);
         if (name == "time offset")
-            return time->offset
-                       ? Value(DaysTimeDuration{time->offset->minutes * std::int64_t{60'000'000}})
-                       : Value();
+            return time->zone ? Value(DaysTimeDuration{time->zone->offset * __int128{one_second}})
+                              : Value();
+        if (name == "timezone")
+            return time->zone && time->zone->name ? Value(*time->zone->name) : Value();
     }
     if (const auto* duration = value.as<DaysTimeDuration>()) {
-        const auto seconds = duration->microseconds / 1'000'000;
+        const auto seconds = static_cast<std::int64_t>(duration->nanoseconds / one_second);
         if (name == "days") return number(seconds / 86400);
         if (name == "hours") return number(seconds / 3600 % 24);
         if (name == "minutes") return number(seconds / 60 % 60);

@@ -12,14 +12,25 @@
 namespace workflow::feel {
 namespace {
 
-constexpr std::array<std::string_view, 16> keywords{
-    "if",  "then", "else", "for",     "return",   "some", "every", "satisfies",
-    "and", "or",   "in",   "between", "instance", "true", "false", "null"};
+constexpr std::array<std::string_view, 17> keywords{
+    "if", "then", "else",    "for",      "return", "some",  "every", "satisfies", "and",
+    "or", "in",   "between", "instance", "true",   "false", "null",  "function"};
 
 struct Binary {
     std::string_view symbol;
     Operator op;
 };
+
+/// Not so what follows a bracket that closes a range: `[1..10[`.
+bool begins_expression(const Token& token) {
+    if (token.kind == TokenKind::end) return false;
+    if (token.kind == TokenKind::name)
+        return token.text != "and" && token.text != "or" && token.text != "in" &&
+               token.text != "between" && token.text != "instance" && token.text != "then" &&
+               token.text != "else" && token.text != "return" && token.text != "satisfies";
+    return token.kind != TokenKind::symbol || token.text == "(" || token.text == "[" ||
+           token.text == "{" || token.text == "-" || token.text == "?";
+}
 
 template <class... Parts>
 std::vector<Node> parts(Parts... nodes) {
@@ -117,6 +128,7 @@ Node Grammar::expression() {
     const auto begin = peek().begin;
     if (is("if")) return condition(begin);
     if (is("for") || is("some") || is("every")) return loop(begin);
+    if (is("function") && is("(", 1)) return function(begin);
     return disjunction();
 }
 
@@ -136,9 +148,7 @@ Node Grammar::loop(std::uint32_t begin) {
     Node made = node(op, begin);
     made.index = static_cast<std::uint32_t>(locals_.size());
     do {
-        if (peek().kind != TokenKind::name) stop("the name of a variable is missing");
-        made.names.emplace_back(peek().text);
-        ++at_;
+        made.names.push_back(variable_name("in"));
         expect("in", "after the variable");
         made.parts.push_back(range_or_expression());
         locals_.push_back(made.names.back());
@@ -147,7 +157,12 @@ Node Grammar::loop(std::uint32_t begin) {
             stop("there are too many variables");
     } while (take(","));
     expect(op == Operator::loop ? "return" : "satisfies", "before what is said of each one");
+    // The results so far.
+    if (op == Operator::loop) locals_.emplace_back("partial");
+    const bool outer = std::exchange(reads_partial_, false);
     made.parts.push_back(expression());
+    made.sees_partial = op == Operator::loop && reads_partial_;
+    reads_partial_ = outer || (reads_partial_ && !made.sees_partial);
     locals_.resize(made.index);
     made.end = tokens_[at_ - 1].end;
     return made;
@@ -159,7 +174,34 @@ Node Grammar::range_or_expression() {
     auto low = expression();
     if (!take("..")) return low;
     auto high = expression();
-    return node(Operator::range, begin, parts(std::move(low), std::move(high)));
+    auto made = node(Operator::range, begin, parts(std::move(low), std::move(high)));
+    made.name = "..";  // to be gone through, perhaps backwards
+    return made;
+}
+
+/// `function(a, b: number) a + b`
+Node Grammar::function(std::uint32_t begin) {
+    at_ += 2;
+    auto made = node(Operator::function, begin);
+    made.index = static_cast<std::uint32_t>(locals_.size());
+    if (!is(")")) {
+        do {
+            made.names.push_back(variable_name(":"));
+            made.types.push_back(take(":") ? type_name() : Type());
+        } while (take(","));
+    }
+    expect(")", "after the parameters of the function");
+    if (made.names.size() > static_cast<std::size_t>(deepest_expression))
+        stop("there are too many parameters");
+    if (take("external")) made.op = Operator::external;
+    // What stands around is not an item of a filter for the body.
+    const auto items = std::exchange(items_, {});
+    locals_.insert(locals_.end(), made.names.begin(), made.names.end());
+    made.parts.push_back(expression());
+    locals_.resize(made.index);
+    items_ = items;
+    made.end = tokens_[at_ - 1].end;
+    return made;
 }
 
 /// `a or b or c` is one node of three parts, however many there are.
@@ -210,64 +252,11 @@ Node Grammar::comparison() {
     if (is("instance") && is("of", 1)) {
         at_ += 2;
         auto made = node(Operator::instance_of, begin, parts(std::move(left)));
-        made.name = type_name();
+        made.types.push_back(type_name());
         made.end = tokens_[at_ - 1].end;
         return made;
     }
     return left;
-}
-
-std::string Grammar::type_name() {
-    static constexpr std::array<std::string_view, 13> known{"years and months duration",
-                                                            "days and time duration",
-                                                            "date and time",
-                                                            "boolean",
-                                                            "context",
-                                                            "number",
-                                                            "string",
-                                                            "range",
-                                                            "date",
-                                                            "list",
-                                                            "null",
-                                                            "time",
-                                                            "Any"};
-    for (const auto name : known)
-        if (const auto count = spells(name)) {
-            at_ += count;
-            return std::string(name);
-        }
-    stop("the name of a type is missing", fmt::format("one of: {}", fmt::join(known, ", ")));
-}
-
-Node Grammar::membership(Node value) {
-    const auto begin = value.begin;
-    auto all = parts(std::move(value));
-    // A parenthesis holds a list of tests, unless it begins a range: `(1..5]`.
-    if (is("(") && !opens_range()) {
-        take("(");
-        do all.push_back(test());
-        while (take(","));
-        expect(")", "after the tests of `in`");
-    } else {
-        all.push_back(test());
-    }
-    return node(Operator::in, begin, std::move(all));
-}
-
-/// One unary test: `< 5`, `[1..5]`, a value, a list.
-Node Grammar::test() {
-    static constexpr std::array<Binary, 4> operators{{{"<=", Operator::test_less_equal},
-                                                      {">=", Operator::test_greater_equal},
-                                                      {"<", Operator::test_less},
-                                                      {">", Operator::test_greater}}};
-    const auto begin = peek().begin;
-    for (const auto& [symbol, op] : operators)
-        if (take(symbol)) {
-            auto end = sum();
-            return node(op, begin, parts(std::move(end)));
-        }
-    auto value = sum();
-    return node(Operator::test_value, begin, parts(std::move(value)));
 }
 
 Node Grammar::sum() {
@@ -313,11 +302,13 @@ Node Grammar::postfix() {
         if (take(".")) {
             if (peek().kind != TokenKind::name)
                 stop("the name of an entry is missing after the point");
-            auto name = entry_name();
+            auto name = entry_name(left);
             left = around(Operator::path, std::move(left));
             left.name = std::move(name);
-        } else if (is("[")) {
+        } else if (is("[") && !opens_range() && begins_expression(peek(1))) {
             left = filter(std::move(left));
+        } else if (is("(")) {
+            left = invocation(std::move(left));
         } else {
             return left;
         }
@@ -338,33 +329,27 @@ Node Grammar::filter(Node from) {
     return made;
 }
 
-/// Properties of values may have two words: `time offset`, `start included`.
-std::string Grammar::entry_name() {
-    for (const std::string_view two : {"time offset", "start included", "end included"})
-        if (const auto count = spells(two)) {
-            at_ += count;
-            return std::string(two);
-        }
-    std::string name(peek().text);
-    ++at_;
-    return name;
-}
-
 std::optional<Node> Grammar::run() {
     if (!mistakes_.empty()) return {};
     try {
         auto node = expression();
         if (peek().kind != TokenKind::end)
-            stop("the expression should end here",
-                 peek().kind == TokenKind::name ? "join two conditions with and / or" : "");
+            stop("the expression should end here", peek().kind == TokenKind::name
+                                                       ? "join two conditions with and / or"
+                                                   : is("&") || is("|") ? "write and, or, not(x)"
+                                                                        : "");
         return node;
     } catch (const Stop&) {
         return {};
     }
 }
 
-std::optional<Node> parse(std::string_view text, const Scope& scope,
-                          std::vector<Mistake>& mistakes) {
+namespace {
+
+/// Reads with `read`, when the text is not too long.
+template <class Read>
+std::optional<Node> parsed(std::string_view text, const Scope& scope,
+                           std::vector<Mistake>& mistakes, Read&& read) {
     if (text.size() > longest_expression) {
         mistakes.push_back(
             {Mistake::Kind::limit, 0, 1,
@@ -373,10 +358,25 @@ std::optional<Node> parse(std::string_view text, const Scope& scope,
     }
     // What earlier expressions got wrong does not keep this one from being read.
     std::vector<Mistake> found;
-    auto tree = Grammar(text, scope, found).run();
+    Grammar grammar(text, scope, found);
+    auto tree = read(grammar);
     mistakes.insert(mistakes.end(), std::make_move_iterator(found.begin()),
                     std::make_move_iterator(found.end()));
     return tree;
+}
+
+}  // namespace
+
+std::optional<Node> parse(std::string_view text, const Scope& scope,
+                          std::vector<Mistake>& mistakes) {
+    return parsed(text, scope, mistakes, [](Grammar& grammar) { return grammar.run(); });
+}
+
+std::optional<Node> parse_tests(std::string_view text, const Scope& scope,
+                                std::vector<Mistake>& mistakes) {
+    const auto input = static_cast<std::uint32_t>(scope.names.size());
+    return parsed(text, scope, mistakes,
+                  [&](Grammar& grammar) { return grammar.run_tests(input); });
 }
 
 }  // namespace workflow::feel

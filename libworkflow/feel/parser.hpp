@@ -16,6 +16,10 @@ namespace workflow::feel {
 std::optional<Node> parse(std::string_view text, const Scope& scope,
                           std::vector<Mistake>& mistakes);
 
+/// Unary tests of the value in the slot after the scope's names.
+std::optional<Node> parse_tests(std::string_view text, const Scope& scope,
+                                std::vector<Mistake>& mistakes);
+
 inline constexpr int deepest_expression = 64;
 inline constexpr std::size_t longest_expression = 64 * 1024;
 /// `a + b - c ...`, `a.b[1].c ...`: each link makes the tree deeper, too. and, or do not.

@@ -27,12 +27,22 @@ Node Grammar::primary() {
             if (token.text == "[") return bracket();
             if (token.text == "]" && opens_range()) return range_literal(false);
             if (token.text == "{") return context();
+            if (token.text == "?" && input_) {
+                ++at_;
+                asks_input_ = true;
+                auto made = node(Operator::slot, token.begin);
+                made.index = *input_;
+                made.name = "?";
+                return made;
+            }
             break;
         case TokenKind::end:
             stop("the expression ends too early");
     }
     std::string hint;
     if (token.text == "&" || token.text == "|" || token.text == "!") hint = "write and, or, not(x)";
+    if (token.text == "'")
+        stop("this character has no meaning here", "texts stand in double quotes");
     if (token.text == "?") hint = "write if ... then ... else ...";
     stop(fmt::format("a value should stand here, not `{}`", token.text), std::move(hint));
 }
@@ -54,8 +64,23 @@ Node Grammar::temporal() {
     return constant(token.begin, *value);
 }
 
-/// Does what begins here, with a bracket, have `..` before it closes?
+/// Does what begins here, with a bracket, have `..` before it closes? Or is it `(< 5)`?
 bool Grammar::opens_range() const {
+    const auto next = peek(1).text;
+    // These have ranges of their own: `(for i in 1..3 return i)`.
+    if (next == "for" || next == "some" || next == "every") return false;
+    const bool unary = next == "<" || next == "<=" || next == ">" || next == ">=" || next == "=";
+    if (is("(") && unary && peek(1).kind == TokenKind::symbol) {
+        int depth = 1;
+        for (std::size_t i = at_ + 1; i < tokens_.size() && depth > 0; ++i) {
+            const auto text = tokens_[i].text;
+            if (tokens_[i].kind != TokenKind::symbol) continue;
+            if (text == "," && depth == 1) return false;
+            if (text == "(" || text == "[" || text == "{") ++depth;
+            if (text == ")" || text == "]" || text == "}") --depth;
+        }
+        return true;
+    }
     int depth = 1;
     for (std::size_t i = at_ + 1; i < tokens_.size(); ++i) {
         const auto text = tokens_[i].text;
@@ -67,6 +92,32 @@ bool Grammar::opens_range() const {
         if (depth == 0) return false;
     }
     return false;
+}
+
+/// `(< 5)`, `(>= 10)`: a range with one end.
+Node Grammar::open_range() {
+    const Deeper deeper(*this);
+    const auto begin = peek().begin;
+    take("(");
+    const auto symbol = peek().text;
+    ++at_;
+    auto end = sum();
+    expect(")", "to close the range");
+    auto none = constant(begin, Value());
+    std::vector<Node> ends;
+    if (symbol == "=") {
+        ends.push_back(end);
+        ends.push_back(std::move(end));
+        return node(Operator::range, begin, std::move(ends));
+    }
+    const bool upper = symbol.starts_with('<');
+    ends.push_back(upper ? std::move(none) : std::move(end));
+    ends.push_back(upper ? std::move(end) : constant(begin, Value()));
+    auto made = node(Operator::range, begin, std::move(ends));
+    made.low_included = !upper && symbol == ">=";
+    made.high_included = upper && symbol == "<=";
+    made.name = symbol;
+    return made;
 }
 
 /// From the opening bracket on. `]1..5[` is another way to write `(1..5)`.
@@ -90,7 +141,11 @@ Node Grammar::range_literal(bool low_included) {
 }
 
 Node Grammar::parenthesis() {
-    if (opens_range()) return range_literal(false);
+    if (opens_range()) {
+        const auto next = peek(1).text;
+        const bool unary = next.starts_with('<') || next.starts_with('>') || next == "=";
+        return unary && peek(1).kind == TokenKind::symbol ? open_range() : range_literal(false);
+    }
     take("(");
     auto inside = expression();
     expect(")", "to close the parenthesis");
@@ -110,26 +165,27 @@ Node Grammar::bracket() {
     return node(Operator::list, begin, std::move(items));
 }
 
+/// The key of an entry: a text, or everything up to the colon.
+std::string Grammar::context_key() {
+    if (peek().kind == TokenKind::string) {
+        auto name = unquote(peek().text);
+        ++at_;
+        return name;
+    }
+    return variable_name(":");
+}
+
 Node Grammar::context() {
+    const Deeper deeper(*this);
     const auto begin = peek().begin;
     take("{");
     std::vector<std::string> names;
     std::vector<Node> values;
+    const auto first_local = locals_.size();
     if (!is("}")) {
         do {
             const auto first = at_;
-            std::string name;
-            if (peek().kind == TokenKind::string) {
-                name = unquote(peek().text);
-                ++at_;
-            } else {
-                while (peek().kind == TokenKind::name) {
-                    if (!name.empty()) name += ' ';
-                    name += peek().text;
-                    ++at_;
-                }
-            }
-            if (name.empty()) stop("the name of an entry is missing");
+            auto name = context_key();
             if (std::find(names.begin(), names.end(), name) != names.end()) {
                 at_ = first;
                 stop(fmt::format("the entry `{}` is there twice", name));
@@ -138,12 +194,16 @@ Node Grammar::context() {
             // A wide context is looked through for each of its names.
             if (names.size() >= static_cast<std::size_t>(longest_chain))
                 stop("the context has too many entries");
-            names.push_back(std::move(name));
             values.push_back(expression());
+            // Each entry sees those before it.
+            locals_.push_back(name);
+            names.push_back(std::move(name));
         } while (take(","));
     }
     expect("}", "to close the context");
+    locals_.resize(first_local);
     auto made = node(Operator::context, begin, std::move(values));
+    made.index = static_cast<std::uint32_t>(first_local);
     made.names = std::move(names);
     return made;
 }

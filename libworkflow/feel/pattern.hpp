@@ -1,52 +1,46 @@
 #pragma once
 
-/// Patterns of `matches`, `replace` and `split`: the everyday part of XPath's regular expressions,
-/// matched in time linear in the text (Thompson 1968, Pike's machine). No back-references, so no
-/// text can make it run long.
+/// Patterns of `matches`, `replace` and `split`: XPath's regular expressions (XQuery and XPath
+/// Functions 3.1, section 5.6), put into the words of PCRE2. Matching is bounded, so no text can
+/// make it run long.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace workflow::feel {
 
 class Pattern {
 public:
-    /// Characters, `.`, classes `[a-z]`, `\d \s \w` and capitals, groups, `|`, `* + ? {m,n}`, `^
-    /// $`. Nothing when it is not such a pattern or too large (2,000 instructions).
-    static std::optional<Pattern> compile(std::string_view text);
+    /// Nothing when it is no pattern, or a flag is not among `s m i x q`.
+    static std::optional<Pattern> compile(std::string_view text, std::string_view flags = {});
 
-    struct Found {
-        bool found = false, gave_up = false;
+    /// Bytes of the pattern: what compiling it has cost.
+    [[nodiscard]] std::size_t size() const { return size_; }
+
+    /// Whether it occurs in the text; nothing when that would take too long. Takes its steps from
+    /// `budget`.
+    [[nodiscard]] std::optional<bool> occurs(std::string_view text, std::uint32_t& budget) const;
+    /// The text with each occurrence replaced; `$1` stands for a group, `$0` for the whole. Nothing
+    /// where a pattern matches no character at all, for a wrong replacement, or when it would take
+    /// too long.
+    [[nodiscard]] std::optional<std::string> replace(std::string_view text, std::string_view by,
+                                                     std::uint32_t& budget) const;
+
+    struct Place {
         std::size_t begin = 0, end = 0;  ///< bytes
     };
-    /// Instructions: what compiling it has cost.
-    [[nodiscard]] std::size_t size() const { return program_.size(); }
-    /// The leftmost longest occurrence at or after byte `from`. Takes its steps from `budget`;
-    /// gives up when that is used up.
-    [[nodiscard]] Found search(std::string_view text, std::size_t from,
-                               std::uint32_t& budget) const;
+    /// The first occurrence at or after byte `from`; `gave_up` says that it would take too long.
+    [[nodiscard]] std::optional<Place> search(std::string_view text, std::size_t from,
+                                              std::uint32_t& budget, bool& gave_up) const;
 
 private:
-    friend class PatternParser;
-    using Ranges = std::vector<std::pair<char32_t, char32_t>>;
-    struct Instruction {
-        enum class Kind : std::uint8_t {
-            any,
-            one_of,
-            none_of,
-            split,
-            jump,
-            at_start,
-            at_end,
-            match
-        } kind = Kind::match;
-        std::size_t first = 0, second = 0;  ///< where to go on
-        Ranges ranges;
-    };
-    std::vector<Instruction> program_;
+    struct Compiled;
+    std::shared_ptr<const Compiled> compiled_;
+    std::size_t size_ = 0;
+    bool literal_ = false;
 };
 
 }  // namespace workflow::feel

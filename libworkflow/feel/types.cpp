@@ -1,6 +1,16 @@
 #include "types.hpp"
 
+#include <array>
+
 namespace workflow::feel {
+
+Kind kind_of(const Value& value) {
+    static constexpr std::array kinds{
+        Kind::null,    Kind::boolean,   Kind::number,        Kind::string,          Kind::date,
+        Kind::time,    Kind::date_time, Kind::days_duration, Kind::months_duration, Kind::list,
+        Kind::context, Kind::range,     Kind::function};
+    return kinds.at(value.held().index());
+}
 
 std::string to_string(const Type& type) {
     switch (type.kind) {

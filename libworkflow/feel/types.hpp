@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include <workflow/values.hpp>
+
 namespace workflow::feel {
 
 enum class Kind : std::uint8_t {
@@ -27,13 +29,26 @@ enum class Kind : std::uint8_t {
     function
 };
 
+struct TypeEntry;
+
 struct Type {
     Kind kind = Kind::any;
     bool nullable = true;
-    std::shared_ptr<const Type> element;  ///< of a list or a range; nothing: any
+    std::shared_ptr<const Type> element;  ///< of a list or a range; a function's result; or any
     std::vector<std::string> values;      ///< of a string: the only values it can have; empty: any
-    std::vector<std::pair<std::string, Type>> entries;  ///< of a context
+    /// Of a context; of a function its parameters, without names.
+    std::vector<TypeEntry> entries;
 };
+
+struct TypeEntry {
+    std::string name;
+    Type type;
+    TypeEntry(std::string entry_name, Type entry_type)
+        : name(std::move(entry_name)), type(std::move(entry_type)) {}
+};
+
+/// The kind of a value.
+Kind kind_of(const Value& value);
 
 std::string to_string(const Type& type);
 

@@ -15,6 +15,7 @@
 
 #include <workflow/event.hpp>
 
+#include "../base/zones.hpp"
 #include "archive.hpp"
 
 namespace workflow::trail {
@@ -158,10 +159,21 @@ void put(A& archive, Decimal& number) {
     put(archive, number.negative);
     if constexpr (!A::writes) number.coefficient = static_cast<unsigned __int128>(high) << 64 | low;
 }
+/// The zone's name stands after its offset; an empty one: it was given by its offset alone.
+template <class A>
+void put(A& archive, ClockZone& zone) {
+    put(archive, zone.offset);
+    std::string name = zone.name ? *zone.name : std::string();
+    put(archive, name);
+    if constexpr (!A::writes) {
+        zone.name = name.empty() ? nullptr : find_zone(name);
+        if (!name.empty() && !zone.name) throw CodecError("there is no time zone " + name);
+    }
+}
 template <class A>
 void put(A& archive, TimeOfDay& time) {
-    put(archive, time.microseconds);
-    put(archive, time.offset);
+    put(archive, time.nanoseconds);
+    put(archive, time.zone);
 }
 template <class A>
 void put(A& archive, DateTime& moment) {
@@ -170,7 +182,18 @@ void put(A& archive, DateTime& moment) {
 }
 template <class A>
 void put(A& archive, DaysTimeDuration& duration) {
-    put(archive, duration.microseconds);
+    constexpr std::int64_t second = 1'000'000'000;
+    auto rest = static_cast<std::int64_t>(duration.nanoseconds % second);
+    auto seconds = static_cast<std::int64_t>(duration.nanoseconds / second);
+    put(archive, seconds);
+    put(archive, rest);
+    if constexpr (!A::writes) {
+        // Both parts have the sign of the whole: there is one way to write each duration.
+        if (rest <= -second || rest >= second || (seconds > 0 && rest < 0) ||
+            (seconds < 0 && rest > 0))
+            throw CodecError("a duration has a wrong fraction");
+        duration.nanoseconds = static_cast<__int128>(seconds) * second + rest;
+    }
 }
 template <class A>
 void put(A& archive, YearsMonthsDuration& duration) {
@@ -202,6 +225,8 @@ inline void put_value(Writer& to, const Value& value) {
         [&]<class T>(const T& held) {
             if constexpr (std::is_same_v<T, std::monostate>)
                 return;
+            else if constexpr (std::is_same_v<T, std::shared_ptr<const feel::Function>>)
+                throw CodecError("a function cannot be kept");
             else if constexpr (requires { held.get(); })
                 put(to, unchanged(*held));
             else
@@ -233,7 +258,7 @@ inline Value read_value(Reader& from) {
                                                 &read_as<List>,
                                                 &read_as<Context>,
                                                 &read_as<Range>};
-    static_assert(kinds.size() == std::variant_size_v<Value::Shared>);
+    static_assert(kinds.size() + 1 == std::variant_size_v<Value::Shared>);  // and functions
     const auto kind = from.byte();
     if (kind >= kinds.size()) throw CodecError("an unknown kind of value");
     auto value = kinds[kind](from);

@@ -24,7 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         }
         if (text.empty() || text.starts_with("\xEF")) continue;
         text += '\n';
-        Bytes written(text);
+        Bytes written{std::string_view(text)};
         CsvReader second(written);
         if (!second.next(again, mistake) || !mistake.empty() || again != fields) std::abort();
     }

@@ -17,7 +17,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                     {"b", type(feel::Kind::boolean)},
                                     {"birth date", type(feel::Kind::date)},
                                     {"any thing", feel::Type()},
-                                    {"l", type(feel::Kind::list)}}};
+                                    {"l", type(feel::Kind::list)}},
+                                   {}};
     static const std::vector<Value> slots{Value(decimal_of(7)),
                                           Value("社保"),
                                           Value(),

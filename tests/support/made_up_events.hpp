@@ -12,6 +12,8 @@
 
 #include <workflow/event.hpp>
 
+#include "base/zones.hpp"
+
 namespace rc {
 
 using namespace workflow;
@@ -101,9 +103,11 @@ template <>
 struct Arbitrary<TimeOfDay> {
     static Gen<TimeOfDay> arbitrary() {
         return gen::apply(
-            [](std::int64_t us, std::optional<std::int32_t> minutes) {
-                TimeOfDay time{us, {}};
-                if (minutes) time.offset = UtcOffset{*minutes};
+            [](std::int64_t nanoseconds, std::optional<std::int32_t> offset) {
+                TimeOfDay time{nanoseconds, {}};
+                if (offset)
+                    time.zone =
+                        ClockZone{*offset, *offset % 3 == 0 ? find_zone("Asia/Shanghai") : nullptr};
                 return time;
             },
             whole<std::int64_t>(), perhaps(whole<std::int32_t>()));

@@ -13,7 +13,8 @@ Value rounded(Arguments a, const Call&) {
     const auto* number = a[0].as<Decimal>();
     const auto* scale = a.size() > 1 ? a[1].as<Decimal>() : nullptr;
     if (!number || (a.size() > 1 && !scale)) return {};
-    const auto places = scale ? to_integer(*scale) : 0;
+    const auto whole = scale ? round(*scale, 0, Rounding::down) : std::nullopt;
+    const auto places = scale ? (whole ? to_integer(*whole) : std::nullopt) : 0;
     if (!places || *places < -6111 || *places > 6176) return {};
     return number_value(round(*number, static_cast<int>(*places), mode));
 }
@@ -33,9 +34,34 @@ Value modulo(Arguments a, const Call&) {
     return whole ? subtract(a[0], multiply(a[1], Value(*whole))) : Value();
 }
 
-Value to_number(Arguments a, const Call&) {
+/// A text with grouping signs taken out and the decimal sign made a point.
+Value to_number(Arguments a, const Call& call) {
     const auto* text = a[0].as<std::string>();
-    return text ? number_value(parse_decimal(*text)) : Value();
+    if (!text || !spend(call.budget, 1 + text->size() / 16)) return {};
+    if (a.size() == 1) return number_value(parse_decimal(*text));
+    const auto sign = [&](std::size_t i, std::string_view allowed) -> std::optional<char> {
+        if (i >= a.size() || a[i].is_null()) return '\0';
+        const auto* given = a[i].as<std::string>();
+        if (!given || given->size() != 1 || allowed.find(given->front()) == std::string_view::npos)
+            return {};
+        return given->front();
+    };
+    const auto grouping = sign(1, " ,."), point = sign(2, ".,");
+    if (!grouping || !point || (*grouping != '\0' && grouping == point)) return {};
+    std::string plain;
+    for (const char c : *text) {
+        if (*grouping != '\0' && c == *grouping) continue;
+        // A point that groups nothing and marks no decimals is a mistake in the text.
+        if (*point != '\0' && *point != '.' && c == '.') return {};
+        plain += *point != '\0' && c == *point ? '.' : c;
+    }
+    return number_value(parse_decimal(plain));
+}
+
+template <std::optional<Decimal> (*function)(const Decimal&)>
+Value calculated(Arguments a, const Call& call) {
+    const auto* number = a[0].as<Decimal>();
+    return number && spend(call.budget, 50) ? number_value(function(*number)) : Value();
 }
 
 template <bool even>
@@ -117,13 +143,39 @@ std::vector<Builtin> number_functions() {
          "modulo(-12, 5)",
          "3"},
         {"number",
-         {{"from", Kind::string}},
+         {{"from", Kind::string},
+          {"grouping separator", Kind::string, true},
+          {"decimal separator", Kind::string, true}},
          false,
          n,
          to_number,
          "the number that a text writes",
-         "number(\"12.50\")",
-         "12.50"},
+         "number(\"1.000,50\", \".\", \",\")",
+         "1000.50"},
+        {"sqrt",
+         {{"number", n}},
+         false,
+         n,
+         calculated<square_root>,
+         "the square root",
+         "sqrt(16)",
+         "4"},
+        {"log",
+         {{"number", n}},
+         false,
+         n,
+         calculated<logarithm>,
+         "the natural logarithm",
+         "decimal(log(10), 8)",
+         "2.30258509"},
+        {"exp",
+         {{"number", n}},
+         false,
+         n,
+         calculated<exponential>,
+         "e to the power of it",
+         "decimal(exp(5), 8)",
+         "148.41315910"},
         {"even",
          {{"number", n}},
          false,

@@ -1,4 +1,7 @@
+#include <utf8proc.h>
+
 #include <algorithm>
+#include <array>
 
 #include "../../base/decimal.hpp"
 #include "../budget.hpp"
@@ -27,6 +30,12 @@ const std::string* text_of(Arguments a, std::size_t i) {
     return i < a.size() ? a[i].as<std::string>() : nullptr;
 }
 
+/// The whole part of a number.
+std::optional<std::int64_t> to_integer_part(const Decimal& number) {
+    const auto whole = round(number, 0, Rounding::down);
+    return whole ? to_integer(*whole) : std::nullopt;
+}
+
 Value length(Arguments a, const Call&) {
     const auto* text = text_of(a, 0);
     return text ? Value(decimal_of(static_cast<std::int64_t>(characters(*text).size()))) : Value();
@@ -35,17 +44,17 @@ Value length(Arguments a, const Call&) {
 Value substring(Arguments a, const Call&) {
     const auto* text = text_of(a, 0);
     const auto* start = a[1].as<Decimal>();
-    const auto from = start ? to_integer(*start) : std::nullopt;
+    const auto from = start ? to_integer_part(*start) : std::nullopt;
     if (!text || !from || *from == 0) return {};
     const auto all = characters(*text);
     const auto size = static_cast<std::int64_t>(all.size());
     const auto first = *from > 0 ? *from - 1 : size + *from;
     if (first < 0 || first >= size) return "";
     auto last = size;
-    if (a.size() > 2) {
+    if (a.size() > 2 && !a[2].is_null()) {
         const auto* given = a[2].as<Decimal>();
-        const auto count = given ? to_integer(*given) : std::nullopt;
-        if (!count || *count < 0) return {};
+        const auto count = given ? to_integer_part(*given) : std::nullopt;
+        if (!count || *count < 1) return {};
         last = *count > size - first ? size : first + *count;
     }
     std::string out;
@@ -53,14 +62,24 @@ Value substring(Arguments a, const Call&) {
     return out;
 }
 
-/// ASCII letters only: the law's texts have no others that change case, and no locale is asked.
-template <char from, char to, int by>
+/// Character by character, without a locale.
+template <utf8proc_int32_t (*change)(utf8proc_int32_t)>
 Value cased(Arguments a, const Call&) {
     const auto* text = text_of(a, 0);
     if (!text) return {};
-    auto out = *text;
-    for (auto& c : out)
-        if (c >= from && c <= to) c = static_cast<char>(c + by);
+    std::string out;
+    const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(text->data());
+    auto left = static_cast<utf8proc_ssize_t>(text->size());
+    while (left > 0) {
+        utf8proc_int32_t code = 0;
+        const auto read = utf8proc_iterate(at, left, &code);
+        if (read < 1) return {};
+        std::array<utf8proc_uint8_t, 4> bytes{};
+        const auto written = utf8proc_encode_char(change(code), bytes.data());
+        out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(written));
+        at += read;
+        left -= read;
+    }
     return out;
 }
 
@@ -97,53 +116,50 @@ Value after(Arguments a, const Call& call) {
     return at == std::string::npos ? std::string() : text->substr(at + part->size());
 }
 
-/// The pattern, paid for; nothing when it is none.
-std::optional<Pattern> pattern_of(const std::string* written, const Call& call) {
-    auto pattern = written ? Pattern::compile(*written) : std::nullopt;
-    if (pattern && !spend(call.budget, pattern->size())) return {};
-    return pattern;
+/// The constant pattern, or that of argument 1 with the flags of argument `flags`, compiled into
+/// `store` and paid for.
+const Pattern* pattern_of(Arguments a, const Call& call, std::size_t flags,
+                          std::optional<Pattern>& store) {
+    if (call.pattern) return call.pattern;
+    const auto* written = text_of(a, 1);
+    const auto* given = text_of(a, flags);
+    if (!written || (flags < a.size() && !given && !a[flags].is_null())) return nullptr;
+    store = Pattern::compile(*written, given ? *given : std::string_view());
+    return store && spend(call.budget, store->size()) ? &*store : nullptr;
 }
 
 Value matches(Arguments a, const Call& call) {
     const auto* text = text_of(a, 0);
-    const auto pattern = text ? pattern_of(text_of(a, 1), call) : std::nullopt;
+    std::optional<Pattern> store;
+    const auto* pattern = text ? pattern_of(a, call, 2, store) : nullptr;
     if (!pattern) return {};
-    const auto found = pattern->search(*text, 0, call.budget);
-    return found.gave_up ? Value() : Value(found.found);
+    const auto found = pattern->occurs(*text, call.budget);
+    return found ? Value(*found) : Value();
 }
 
 Value replace(Arguments a, const Call& call) {
     const auto *text = text_of(a, 0), *by = text_of(a, 2);
-    const auto pattern = text && by ? pattern_of(text_of(a, 1), call) : std::nullopt;
+    std::optional<Pattern> store;
+    const auto* pattern = text && by ? pattern_of(a, call, 3, store) : nullptr;
     if (!pattern) return {};
-    std::string out;
-    std::size_t at = 0;
-    while (at <= text->size()) {
-        const auto found = pattern->search(*text, at, call.budget);
-        if (found.gave_up) return {};
-        if (!found.found) break;
-        // A pattern that matches nothing would be replaced everywhere and never end.
-        if (found.begin == found.end) return {};
-        if (!spend(call.budget, 1 + by->size() / 64)) return {};
-        out += text->substr(at, found.begin - at);
-        out += *by;
-        at = found.end;
-    }
-    return out + text->substr(at);
+    auto result = pattern->replace(*text, *by, call.budget);
+    return result ? Value(std::move(*result)) : Value();
 }
 
 Value split(Arguments a, const Call& call) {
     const auto* text = text_of(a, 0);
-    const auto pattern = text ? pattern_of(text_of(a, 1), call) : std::nullopt;
+    std::optional<Pattern> store;
+    const auto* pattern = text ? pattern_of(a, call, Builtin::none, store) : nullptr;
     if (!pattern) return {};
     List out;
     std::size_t at = 0;
     while (true) {
-        const auto found = pattern->search(*text, at, call.budget);
-        if (found.gave_up || (found.found && found.begin == found.end)) return {};
-        if (!found.found) break;
-        out.emplace_back(text->substr(at, found.begin - at));
-        at = found.end;
+        bool gave_up = false;
+        const auto found = pattern->search(*text, at, call.budget, gave_up);
+        if (gave_up || (found && found->begin == found->end)) return {};
+        if (!found) break;
+        out.emplace_back(text->substr(at, found->begin - at));
+        at = found->end;
     }
     out.emplace_back(text->substr(at));
     return out;
@@ -177,7 +193,7 @@ std::vector<Builtin> string_functions() {
     constexpr auto s = Kind::string;
     const std::vector<Parameter> one{{"string", s}};
     const std::vector<Parameter> two{{"string", s}, {"match", s}};
-    const std::vector<Parameter> pattern{{"input", s}, {"pattern", s}};
+    const std::vector<Parameter> pattern{{"input", s}, {"pattern", s}, {"flags", s, true}};
     return {
         {"string",
          {{"from"}},
@@ -197,9 +213,9 @@ std::vector<Builtin> string_functions() {
          "from a position on, counted from 1, or from the end when negative",
          "substring(\"420600199001011234\", 7, 4)",
          "\"1990\""},
-        {"upper case", one, false, s, cased<'a', 'z', 'A' - 'a'>, "with capital letters",
+        {"upper case", one, false, s, cased<utf8proc_toupper>, "with capital letters",
          "upper case(\"x\")", "\"X\""},
-        {"lower case", one, false, s, cased<'A', 'Z', 'a' - 'A'>, "with small letters",
+        {"lower case", one, false, s, cased<utf8proc_tolower>, "with small letters",
          "lower case(\"X\")", "\"x\""},
         {"contains", two, false, Kind::boolean, contains, "does the text hold the other one",
          "contains(\"foobar\", \"ob\")", "true"},
@@ -213,15 +229,20 @@ std::vector<Builtin> string_functions() {
          "substring after(\"a-b-c\", \"-\")", "\"b-c\""},
         {"matches", pattern, false, Kind::boolean, matches,
          "does the pattern occur in the text; `^` and `$` bind it to the ends",
-         "matches(\"42060019900101123X\", \"^[0-9]{17}[0-9X]$\")", "true"},
+         "matches(\"42060019900101123X\", \"^[0-9]{17}[0-9X]$\")", "true", Builtin::Like::itself,
+         false, 1, 2},
         {"replace",
-         {{"input", s}, {"pattern", s}, {"replacement", s}},
+         {{"input", s}, {"pattern", s}, {"replacement", s}, {"flags", s, true}},
          false,
          s,
          replace,
          "with each occurrence of the pattern replaced",
          "replace(\"a1b22\", \"[0-9]+\", \"-\")",
-         "\"a-b-\""},
+         "\"a-b-\"",
+         Builtin::Like::itself,
+         false,
+         1,
+         3},
         {"split",
          {{"string", s}, {"delimiter", s}},
          false,
@@ -229,7 +250,10 @@ std::vector<Builtin> string_functions() {
          split,
          "the parts between the delimiter, a pattern",
          "split(\"a;b;c\", \";\")",
-         "[\"a\", \"b\", \"c\"]"},
+         "[\"a\", \"b\", \"c\"]",
+         Builtin::Like::itself,
+         false,
+         1},
         {"string join",
          {{"list", Kind::list}, {"delimiter", s, true}},
          false,

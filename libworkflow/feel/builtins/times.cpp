@@ -21,41 +21,65 @@ Value value_of(const std::optional<T>& held) {
 }
 
 Value to_date(Arguments a, const Call&) {
-    if (a.size() == 3) {
-        const auto year = whole(a[0]), month = whole(a[1]), day = whole(a[2]);
-        if (!year || !month || !day || *month < 1 || *day < 1 || *month > 12 || *day > 31)
-            return {};
-        if (*year < -furthest_year || *year > furthest_year) return {};
-        return value_of(date_of(static_cast<int>(*year), static_cast<unsigned>(*month),
-                                static_cast<unsigned>(*day)));
+    if (const auto* text = a[0].as<std::string>()) {
+        if (const auto date = parse_day(*text)) return *date;
+        return {};
     }
-    if (const auto* text = a[0].as<std::string>()) return value_of(parse_date(*text));
     if (const auto* moment = a[0].as<DateTime>()) return moment->date;
     return a[0].as<Date>() ? a[0] : Value();
+}
+
+Value date_of_parts(Arguments a, const Call&) {
+    const auto year = whole(a[0]), month = whole(a[1]), day = whole(a[2]);
+    return year && month && day ? value_of(day_of(*year, *month, *day)) : Value();
 }
 
 Value to_time(Arguments a, const Call&) {
     if (const auto* text = a[0].as<std::string>()) return value_of(parse_time(*text));
     if (const auto* moment = a[0].as<DateTime>()) return moment->time;
+    if (a[0].as<Date>()) return TimeOfDay{0, ClockZone{}};
     return a[0].as<TimeOfDay>() ? a[0] : Value();
 }
 
+/// Hours, minutes, seconds with a fraction, and an offset from UTC.
+Value time_of_parts(Arguments a, const Call&) {
+    const auto hour = whole(a[0]), minute = whole(a[1]);
+    const auto* seconds = a[2].as<Decimal>();
+    const auto scaled = seconds ? multiply(*seconds, decimal_of(one_second)) : std::nullopt;
+    const auto rounded = scaled ? round(*scaled, 0, Rounding::down) : std::nullopt;
+    const auto nanoseconds = rounded ? to_integer(*rounded) : std::nullopt;
+    if (!hour || *hour < 0 || *hour > 23 || !minute || *minute < 0 || *minute > 59 ||
+        !nanoseconds || *nanoseconds < 0 || *nanoseconds >= 60 * one_second)
+        return {};
+    TimeOfDay time{(*hour * 60 + *minute) * 60 * one_second + *nanoseconds, {}};
+    if (a.size() < 4 || a[3].is_null()) return time;
+    const auto* offset = a[3].as<DaysTimeDuration>();
+    if (!offset || offset->nanoseconds > 18 * 3600 * __int128{one_second} ||
+        offset->nanoseconds < -18 * 3600 * __int128{one_second})
+        return {};
+    time.zone = ClockZone{static_cast<std::int32_t>(offset->nanoseconds / one_second), nullptr};
+    return time;
+}
+
 Value to_date_time(Arguments a, const Call&) {
-    if (a.size() == 2) {
-        const auto* moment = a[0].as<DateTime>();
-        const auto* date = moment ? &moment->date : a[0].as<Date>();
-        const auto* time = a[1].as<TimeOfDay>();
-        return date && time ? Value(DateTime{*date, *time}) : Value();
-    }
     if (const auto* text = a[0].as<std::string>()) {
         if (const auto moment = parse_date_time(*text)) return *moment;
-        const auto date = parse_date(*text);
+        const auto date = parse_day(*text);
         return date ? Value(DateTime{*date, {}}) : Value();
     }
+    if (const auto* date = a[0].as<Date>()) return DateTime{*date, {0, ClockZone{}}};
     return a[0].as<DateTime>() ? a[0] : Value();
 }
 
+Value date_with_time(Arguments a, const Call&) {
+    const auto* moment = a[0].as<DateTime>();
+    const auto* date = moment ? &moment->date : a[0].as<Date>();
+    const auto* time = a[1].as<TimeOfDay>();
+    return date && time ? Value(settled({*date, *time})) : Value();
+}
+
 Value to_duration(Arguments a, const Call&) {
+    if (a[0].as<DaysTimeDuration>() || a[0].as<YearsMonthsDuration>()) return a[0];
     const auto* text = a[0].as<std::string>();
     return text ? value_of(parse_duration(*text)) : Value();
 }
@@ -77,14 +101,12 @@ Value months_between(Arguments a, const Call&) {
 }
 
 Value today(Arguments, const Call& call) {
-    return local_date(call.moment.now, call.moment.offset);
+    return local_date(call.evaluation.moment.now, call.evaluation.moment.offset);
 }
 
 Value now(Arguments, const Call& call) {
-    const auto date = local_date(call.moment.now, call.moment.offset);
-    const auto since =
-        call.moment.now.microseconds - start_of(date, call.moment.offset).microseconds;
-    return DateTime{date, {since, call.moment.offset}};
+    const auto& moment = call.evaluation.moment;
+    return local_moment(moment.now, moment.offset);
 }
 
 template <std::size_t n>
@@ -117,6 +139,16 @@ Value day_of_year(Arguments a, const Call&) {
     return decimal_of(date->days - date_of(civil(*date).year, 1, 1)->days + 1);
 }
 
+/// ISO 8601: the week that has the year's first Thursday is its first.
+Value week_of_year(Arguments a, const Call&) {
+    const auto* moment = a[0].as<DateTime>();
+    const auto* date = moment ? &moment->date : a[0].as<Date>();
+    if (!date) return {};
+    const auto weekday = ((date->days + 3) % 7 + 7) % 7;  // Monday is 0
+    const Date thursday{date->days - weekday + 3};
+    return decimal_of((thursday.days - date_of(civil(thursday).year, 1, 1)->days) / 7 + 1);
+}
+
 }  // namespace
 
 std::vector<Builtin> time_functions() {
@@ -142,31 +174,58 @@ std::vector<Builtin> time_functions() {
          Builtin::Like::itself,
          true},
         {"date",
-         {{"from"}, {"month", Kind::number, true}, {"day", Kind::number, true}},
+         {{"from"}},
          false,
          Kind::date,
          to_date,
-         "a day from a text, from year, month and day, or of a date and time",
+         "a day from a text, or of a date and time",
          "date(\"2026-03-02\")",
+         "@\"2026-03-02\""},
+        {"date",
+         {{"year", Kind::number}, {"month", Kind::number}, {"day", Kind::number}},
+         false,
+         Kind::date,
+         date_of_parts,
+         "a day from its parts",
+         "date(2026, 3, 2)",
          "@\"2026-03-02\""},
         {"time",
          {{"from"}},
          false,
          Kind::time,
          to_time,
-         "a time of day from a text or of a date and time",
+         "a time of day from a text, or of a date and time",
          "time(\"09:30:00\")",
          "@\"09:30:00\""},
+        {"time",
+         {{"hour", Kind::number},
+          {"minute", Kind::number},
+          {"second", Kind::number},
+          {"offset", Kind::days_duration, true}},
+         false,
+         Kind::time,
+         time_of_parts,
+         "a time of day from its parts",
+         "time(9, 30, 0, @\"PT8H\")",
+         "@\"09:30:00+08:00\""},
         {"date and time",
-         {{"from"}, {"time", Kind::time, true}},
+         {{"from"}},
          false,
          Kind::date_time,
          to_date_time,
-         "a day with a time of day",
-         "date and time(\"2026-03-02T09:30:00\")",
+         "a day with a time of day, from a text",
+         "date and time(\"2026-03-02T09:30:00@Europe/Paris\")",
+         "@\"2026-03-02T09:30:00@Europe/Paris\""},
+        {"date and time",
+         {{"date"}, {"time", Kind::time}},
+         false,
+         Kind::date_time,
+         date_with_time,
+         "the day of the first with a time of day",
+         "date and time(date(\"2026-03-02\"), time(\"09:30:00\"))",
          "@\"2026-03-02T09:30:00\""},
         {"duration",
-         {{"from", Kind::string}},
+         {{"from"}},
          false,
          Kind::any,
          to_duration,
@@ -205,6 +264,14 @@ std::vector<Builtin> time_functions() {
          "counted from 1 January",
          "day of year(date(\"2026-03-02\"))",
          "61"},
+        {"week of year",
+         {{"date"}},
+         false,
+         Kind::number,
+         week_of_year,
+         "by ISO 8601",
+         "week of year(date(\"2026-03-02\"))",
+         "10"},
     };
 }
 

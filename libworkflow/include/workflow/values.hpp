@@ -79,7 +79,7 @@ struct Digest {
 
 /// A local calendar day, counted from 1970-01-01. What the law counts in.
 struct Date {
-    std::int32_t days = 0;
+    std::int64_t days = 0;
     friend bool operator==(const Date&, const Date&) = default;
     friend auto operator<=>(const Date&, const Date&) = default;
 };
@@ -141,10 +141,17 @@ std::string to_string(const Decimal& number);
 std::optional<Decimal> parse_decimal(std::string_view text);
 Decimal decimal_of(std::int64_t whole);
 
-/// A time of day, with the offset it was given with, if any.
+/// Where a clock stands: its offset from UTC, and the IANA zone that it was given by, if any.
+struct ClockZone {
+    std::int32_t offset = 0;            ///< seconds east of UTC
+    const std::string* name = nullptr;  ///< `Europe/Paris`; owned by the table of zones, for ever
+    friend bool operator==(const ClockZone&, const ClockZone&) = default;
+};
+
+/// A time of day, with the zone it was given with, if any.
 struct TimeOfDay {
-    std::int64_t microseconds = 0;
-    std::optional<UtcOffset> offset;
+    std::int64_t nanoseconds = 0;
+    std::optional<ClockZone> zone;
     friend bool operator==(const TimeOfDay&, const TimeOfDay&) = default;
 };
 
@@ -155,8 +162,9 @@ struct DateTime {
     friend bool operator==(const DateTime&, const DateTime&) = default;
 };
 
+/// Wide enough for the span of FEEL's calendar, the years -999,999,999 to 999,999,999.
 struct DaysTimeDuration {
-    std::int64_t microseconds = 0;
+    __int128 nanoseconds = 0;
     friend bool operator==(const DaysTimeDuration&, const DaysTimeDuration&) = default;
 };
 
@@ -167,6 +175,9 @@ struct YearsMonthsDuration {
 
 class Value;
 struct Range;
+namespace feel {
+class Function;
+}
 using List = std::vector<Value>;
 /// Entries in the order they were written; names are unique.
 using Context = std::vector<std::pair<std::string, Value>>;
@@ -177,7 +188,8 @@ public:
     using Shared =
         std::variant<std::monostate, bool, Decimal, std::string, Date, TimeOfDay, DateTime,
                      DaysTimeDuration, YearsMonthsDuration, std::shared_ptr<const List>,
-                     std::shared_ptr<const Context>, std::shared_ptr<const Range>>;
+                     std::shared_ptr<const Context>, std::shared_ptr<const Range>,
+                     std::shared_ptr<const feel::Function>>;
 
     Value() = default;  ///< null
     Value(bool truth) : held_(truth) {}
@@ -192,12 +204,14 @@ public:
     Value(List list) : held_(std::make_shared<const List>(std::move(list))) {}
     Value(Context context) : held_(std::make_shared<const Context>(std::move(context))) {}
     Value(Range range);
+    /// Never null. A function lives in an evaluation: it is not kept, and has no literal.
+    Value(std::shared_ptr<const feel::Function> function) : held_(std::move(function)) {}
 
     [[nodiscard]] bool is_null() const { return std::holds_alternative<std::monostate>(held_); }
     template <class T>
     [[nodiscard]] const T* as() const {
         if constexpr (std::is_same_v<T, List> || std::is_same_v<T, Context> ||
-                      std::is_same_v<T, Range>) {
+                      std::is_same_v<T, Range> || std::is_same_v<T, feel::Function>) {
             const auto* shared = std::get_if<std::shared_ptr<const T>>(&held_);
             return shared ? shared->get() : nullptr;
         } else {

@@ -242,7 +242,7 @@ void Lowering::add_clock(const Step& step, PlaceIndex place) {
 feel::Expression Lowering::compile(const ExpressionText& text, const feel::Type& wanted) {
     if (text.empty()) return {};
     std::vector<feel::Mistake> mistakes;
-    auto expression = feel::compile(text.text, names_, mistakes, wanted);
+    auto expression = feel::compile(text.text, names_, mistakes, {.wanted = wanted});
     definition::report_mistakes(std::move(mistakes), text, findings);
     return expression;
 }

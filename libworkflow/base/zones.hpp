@@ -1,0 +1,21 @@
+#pragma once
+
+/// IANA time zones, from the system's tables.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include <workflow/values.hpp>
+
+namespace workflow {
+
+/// The zone's name in the table, which is never freed; nullptr when there is no such zone.
+const std::string* find_zone(std::string_view name);
+
+/// Seconds east of UTC at a local date and time; in the hour that is there twice, the earlier.
+std::int32_t zone_offset_at(const std::string& zone, Date date, std::int64_t nanoseconds);
+/// Seconds east of UTC at a moment, in seconds since 1970-01-01T00:00:00Z.
+std::int32_t zone_offset_at_moment(const std::string& zone, std::int64_t seconds);
+
+}  // namespace workflow
