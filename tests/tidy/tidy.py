@@ -26,7 +26,10 @@ THIRD_PARTIES = {
     "boost/program_options": r"tools/",
     "boost/graph/": r"tools/",
     "nlohmann/": r"tools/|libworkflow/batch/json_lines\.cpp|tests/",
-    "pugixml": r"libworkflow/batch/xes\.cpp|tests/",
+    "pugixml": r"libworkflow/batch/xes\.cpp|libworkflow/decision/(xml_|model_files)|tests/",
+    "pcre2.h": r"libworkflow/feel/pattern\.cpp",
+    "utf8proc.h": r"libworkflow/feel/builtins/",
+    "date/tz.h": r"libworkflow/base/zones\.cpp",
     "zlib.h": r"libworkflow/batch/bytes\.cpp|tests/",
     "fmt/": r".*\.cpp|tests/",
 }

@@ -1,0 +1,185 @@
+#include "analysis.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace workflow::decision {
+namespace {
+
+/// Regions the search for gaps may look at before it gives up.
+constexpr std::size_t most_regions = 2'000'000;
+
+/// The first segment that two lists of stretches share.
+std::optional<std::uint32_t> shared(const std::vector<Stretch>& a, const std::vector<Stretch>& b) {
+    std::size_t i = 0, j = 0;
+    while (i < a.size() && j < b.size()) {
+        const auto first = std::max(a[i].first, b[j].first);
+        if (first <= std::min(a[i].last, b[j].last)) return first;
+        if (a[i].last < b[j].last)
+            ++i;
+        else
+            ++j;
+    }
+    return {};
+}
+
+bool holds(const std::vector<Stretch>& outer, const Stretch& inner) {
+    return std::any_of(outer.begin(), outer.end(), [&](const Stretch& one) {
+        return one.first <= inner.first && inner.last <= one.last;
+    });
+}
+
+using Region = std::vector<Stretch>;
+
+/// Splits the space where the fewest rules straddle the cut, until a region has a rule that covers
+/// it whole, or none that touches it: that is a gap.
+class GapSearch {
+public:
+    GapSearch(const Grid& grid, std::size_t limit) : grid_(grid), limit_(limit) {}
+
+    Gaps run() {
+        Region all;
+        for (const auto& axis : grid_.axes) {
+            if (axis.size() == 0) return std::move(gaps_);
+            all.push_back({0, axis.size() - 1});
+        }
+        std::vector<std::uint32_t> rules(grid_.boxes.size());
+        std::iota(rules.begin(), rules.end(), 0U);
+        search(all, rules);
+        return std::move(gaps_);
+    }
+
+private:
+    struct Cut {
+        std::size_t axis = 0;
+        std::uint32_t before = 0;  ///< the first segment of the right side
+    };
+
+    void search(Region& region, const std::vector<std::uint32_t>& candidates) {
+        if (gaps_.witnesses.size() >= limit_) return;
+        if (++regions_ > most_regions) {
+            gaps_.complete = false;
+            return;
+        }
+        std::vector<std::uint32_t> rules;
+        for (const auto rule : candidates) {
+            const auto relation = relate(grid_.boxes[rule], region);
+            if (relation == Relation::covers) return;
+            if (relation == Relation::touches) rules.push_back(rule);
+        }
+        if (rules.empty()) {
+            std::vector<std::uint32_t> witness;
+            for (const auto& side : region) witness.push_back(side.first);
+            gaps_.witnesses.push_back(std::move(witness));
+            return;
+        }
+        const auto cut = best_cut(region, rules);
+        const auto whole = region[cut.axis];
+        region[cut.axis] = {whole.first, cut.before - 1};
+        search(region, rules);
+        region[cut.axis] = {cut.before, whole.last};
+        search(region, rules);
+        region[cut.axis] = whole;
+    }
+
+    enum class Relation : std::uint8_t { apart, touches, covers };
+
+    static Relation relate(const Box& box, const Region& region) {
+        auto relation = Relation::covers;
+        for (std::size_t i = 0; i < region.size(); ++i) {
+            if (holds(box[i], region[i])) continue;
+            const bool touches = std::any_of(box[i].begin(), box[i].end(), [&](const Stretch& one) {
+                return one.first <= region[i].last && region[i].first <= one.last;
+            });
+            if (!touches) return Relation::apart;
+            relation = Relation::touches;
+        }
+        return relation;
+    }
+
+    /// A cut at a rule's side that few rules straddle and that leaves both sides alike in number.
+    Cut best_cut(const Region& region, const std::vector<std::uint32_t>& rules) {
+        Cut best;
+        auto best_cost = static_cast<std::size_t>(-1);
+        for (std::size_t axis = 0; axis < region.size(); ++axis) {
+            begins_.clear();
+            ends_.clear();
+            const auto& side = region[axis];
+            for (const auto rule : rules)
+                for (const auto& one : grid_.boxes[rule][axis]) {
+                    if (one.last < side.first || one.first > side.last) continue;
+                    begins_.push_back(std::max(one.first, side.first));
+                    ends_.push_back(std::min(one.last, side.last));
+                }
+            std::sort(begins_.begin(), begins_.end());
+            std::sort(ends_.begin(), ends_.end());
+            const auto consider = [&](std::uint32_t before) {
+                if (before <= side.first || before > side.last) return;
+                // Those that end before the cut lie left, those that begin at or after it right.
+                const auto left = static_cast<std::size_t>(
+                    std::lower_bound(ends_.begin(), ends_.end(), before) - ends_.begin());
+                const auto right =
+                    begins_.size() -
+                    static_cast<std::size_t>(
+                        std::lower_bound(begins_.begin(), begins_.end(), before) - begins_.begin());
+                const auto straddling = begins_.size() - left - right;
+                const auto cost = 4 * straddling + (left > right ? left - right : right - left);
+                if (cost >= best_cost) return;
+                best_cost = cost;
+                best = {axis, before};
+            };
+            for (const auto begin : begins_) consider(begin);
+            for (const auto end : ends_) consider(end + 1);
+        }
+        return best;
+    }
+
+    const Grid& grid_;
+    std::size_t limit_;
+    std::size_t regions_ = 0;
+    Gaps gaps_;
+    std::vector<std::uint32_t> begins_, ends_;
+};
+
+}  // namespace
+
+std::vector<Overlap> find_overlaps(const Grid& grid, std::size_t limit) {
+    std::vector<Overlap> found;
+    for (std::size_t a = 0; a < grid.boxes.size(); ++a) {
+        for (std::size_t b = a + 1; b < grid.boxes.size(); ++b) {
+            Overlap overlap{a, b, {}};
+            for (std::size_t i = 0; i < grid.axes.size(); ++i) {
+                const auto segment = shared(grid.boxes[a][i], grid.boxes[b][i]);
+                if (!segment) break;
+                overlap.witness.push_back(*segment);
+            }
+            if (overlap.witness.size() < grid.axes.size()) continue;
+            found.push_back(std::move(overlap));
+            if (found.size() == limit) return found;
+        }
+    }
+    return found;
+}
+
+Gaps find_gaps(const Grid& grid, std::size_t limit) {
+    return GapSearch(grid, limit).run();
+}
+
+bool covers(const Box& outer, const Box& inner) {
+    for (std::size_t i = 0; i < inner.size(); ++i)
+        for (const auto& stretch : inner[i])
+            if (!holds(outer[i], stretch)) return false;
+    return true;
+}
+
+std::optional<std::size_t> joinable(const Box& a, const Box& b) {
+    std::optional<std::size_t> differs;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        if (a[i] == b[i]) continue;
+        if (differs) return {};
+        differs = i;
+    }
+    return differs;
+}
+
+}  // namespace workflow::decision

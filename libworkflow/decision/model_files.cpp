@@ -1,0 +1,91 @@
+#include "model_files.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <optional>
+
+#include "xml_nodes.hpp"
+#include "xml_reader.hpp"
+
+namespace workflow::decision {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// At most one byte more than a model may have.
+std::optional<std::string> content_of(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return {};
+    std::string content;
+    std::array<char, 16384> piece{};
+    while (content.size() <= largest_model && file) {
+        file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+        content.append(piece.data(), static_cast<std::size_t>(file.gcount()));
+    }
+    if (file.bad()) return {};
+    return content;
+}
+
+class Reading {
+public:
+    Reading(Sources& sources, Findings& findings) : sources_(sources), findings_(findings) {}
+
+    void read(const fs::path& path) {
+        auto content = content_of(path);
+        const auto source =
+            sources_.add(Source(path.string(), content ? std::move(*content) : std::string()));
+        if (!content) {
+            findings_.add("unreadable-file", {source, 0, 0}, "it cannot be read");
+            return;
+        }
+        auto model = read_xml(sources_, source, findings_);
+        if (!model) return;
+        begun_.push_back(model->space);
+        for (const auto& import : model->imports)
+            if (std::find(begun_.begin(), begun_.end(), import.space) == begun_.end())
+                if (const auto file = file_of(import, path.parent_path())) read(*file);
+        models_.push_back(std::move(*model));
+    }
+
+    std::vector<Model> take() { return std::move(models_); }
+
+private:
+    /// Where the imported model lies; nothing when it is not found, which compiling then tells.
+    std::optional<fs::path> file_of(const Import& import, const fs::path& folder) {
+        std::error_code ignored;
+        if (!import.location.empty() && fs::is_regular_file(folder / import.location, ignored))
+            return folder / import.location;
+        std::vector<fs::path> files;
+        for (const auto& entry : fs::directory_iterator(folder.empty() ? "." : folder, ignored))
+            if (entry.path().extension() == ".dmn") files.push_back(entry.path());
+        std::sort(files.begin(), files.end());
+        for (const auto& file : files)
+            if (space_of(file) == import.space) return file;
+        return {};
+    }
+
+    static std::string space_of(const fs::path& file) {
+        const auto content = content_of(file);
+        pugi::xml_document document;
+        if (!content || !document.load_buffer(content->data(), content->size())) return {};
+        return document.document_element().attribute("namespace").value();
+    }
+
+    Sources& sources_;
+    Findings& findings_;
+    std::vector<Model> models_;
+    std::vector<std::string> begun_;
+};
+
+}  // namespace
+
+std::vector<Model> read_models(const fs::path& file, Sources& sources, Findings& findings) {
+    Reading reading(sources, findings);
+    reading.read(file);
+    return reading.take();
+}
+
+}  // namespace workflow::decision

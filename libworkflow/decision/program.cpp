@@ -1,0 +1,147 @@
+#include "program.hpp"
+
+#include <algorithm>
+
+namespace workflow::decision {
+namespace {
+
+using Kind = Element::Kind;
+using Node = Program::Node;
+
+/// One evaluation: what was given, and what was found so far.
+class Session {
+public:
+    Session(const Program& program, feel::Evaluation& evaluation)
+        : program_(program), evaluation_(evaluation), known_(program.nodes().size()) {}
+
+    /// Takes `value` for a node in place of its own logic; false when it is not of the node's type.
+    bool give(std::size_t node, Value value) {
+        const bool was_null = value.is_null();
+        known_[node] =
+            conform(std::move(value), program_.nodes()[node].constraint.get(), evaluation_);
+        return was_null || !known_[node]->is_null();
+    }
+
+    const Value& value(std::size_t index) {
+        auto& known = known_[index];
+        if (!known) known = find(program_.nodes()[index], index);
+        return *known;
+    }
+
+private:
+    Value find(const Node& node, std::size_t index);
+
+    Value link(const Node::Link& link) {
+        if (link.inside.empty()) return value(link.node);
+        Context entries;
+        for (const auto& one : link.inside) entries.emplace_back(one.name, this->link(one));
+        return entries;
+    }
+
+    std::vector<Value> slots(const Node& node) {
+        std::vector<Value> slots;
+        slots.reserve(node.links.size());
+        for (const auto& one : node.links) slots.push_back(link(one));
+        return slots;
+    }
+
+    const Program& program_;
+    feel::Evaluation& evaluation_;
+    std::vector<std::optional<Value>> known_;
+};
+
+Value outputs(const Program& program, const Node& service, Session& session) {
+    if (service.outputs.size() == 1) return session.value(service.outputs.front());
+    Context entries;
+    for (const auto output : service.outputs)
+        entries.emplace_back(program.nodes()[output].name, session.value(output));
+    return entries;
+}
+
+/// A decision service, as the function that it is (DMN 1.5, 10.4).
+class Service final : public feel::Function {
+public:
+    Service(std::shared_ptr<const Program> program, const Node& node)
+        : program_(std::move(program)), node_(node) {
+        for (const auto parameter : node.parameters)
+            parameters_.push_back({program_->nodes()[parameter].name,
+                                   type_of(program_->nodes()[parameter].constraint)});
+    }
+
+    [[nodiscard]] std::span<const Parameter> parameters() const override { return parameters_; }
+
+    [[nodiscard]] Value call(std::span<const Value> arguments,
+                             feel::Evaluation& evaluation) const override {
+        if (arguments.size() != parameters_.size()) {
+            evaluation.problem("a decision service is called with the wrong number of arguments");
+            return {};
+        }
+        Session session(*program_, evaluation);
+        for (std::size_t i = 0; i < arguments.size(); ++i)
+            if (!session.give(node_.parameters[i], arguments[i])) return {};
+        return conform(outputs(*program_, node_, session), node_.constraint.get(), evaluation);
+    }
+
+private:
+    std::shared_ptr<const Program> program_;
+    const Node& node_;
+    std::vector<Parameter> parameters_;
+};
+
+Value Session::find(const Node& node, std::size_t index) {
+    switch (node.kind) {
+        case Kind::input:
+            return {};
+        case Kind::decision: {
+            Run run{slots(node), evaluation_};
+            return conform(evaluate(*node.plan, run), node.constraint.get(), evaluation_);
+        }
+        case Kind::knowledge: {
+            // The first name it sees is its own.
+            std::vector<Value> seen{Value()};
+            for (auto& value : slots(node)) seen.push_back(std::move(value));
+            return node.plan->kind == Logic::Kind::none ? Value()
+                                                        : Value(closure(node.plan, seen, 0));
+        }
+        case Kind::service:
+            return Value(std::shared_ptr<const feel::Function>(std::make_shared<const Service>(
+                program_.shared_from_this(), program_.nodes()[index])));
+    }
+    return {};
+}
+
+}  // namespace
+
+std::optional<std::size_t> Program::find(std::string_view space, std::string_view name) const {
+    std::optional<std::size_t> elsewhere;
+    for (std::size_t i = nodes_.size(); i-- > 0;) {
+        if (nodes_[i].name != name) continue;
+        if (nodes_[i].space == (space.empty() ? space_ : space)) return i;
+        elsewhere = i;
+    }
+    return space.empty() ? elsewhere : std::nullopt;
+}
+
+Value Program::evaluate(std::size_t node, std::span<const Given> inputs,
+                        feel::Evaluation& evaluation) const {
+    Session session(*this, evaluation);
+    for (const auto& input : inputs)
+        if (const auto at = find(input.space, input.name)) session.give(*at, input.value);
+    return session.value(node);
+}
+
+Value Program::invoke(std::size_t service, std::span<const Given> inputs,
+                      feel::Evaluation& evaluation) const {
+    const auto& node = nodes_[service];
+    Session session(*this, evaluation);
+    for (const auto parameter : node.parameters) {
+        // What is not given is null, and is not found out in another way.
+        Value value;
+        for (const auto& input : inputs)
+            if (find(input.space, input.name) == parameter) value = input.value;
+        if (!session.give(parameter, std::move(value))) return {};
+    }
+    return conform(outputs(*this, node, session), node.constraint.get(), evaluation);
+}
+
+}  // namespace workflow::decision

@@ -1,0 +1,58 @@
+#pragma once
+
+/// Decision tables, compiled (DMN 1.5, 8).
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "plan.hpp"
+
+namespace workflow::decision {
+
+/// A table ready to be evaluated. Immutable.
+class CompiledTable {
+public:
+    static std::shared_ptr<const CompiledTable> compile(const Table& table,
+                                                        const feel::Scope& scope,
+                                                        const Types& types, Findings& findings);
+
+    /// What the rules that apply make, by the hit policy. Null, and a problem says why, where an
+    /// input has a value its clause does not allow or rules contradict each other.
+    Value evaluate(Run& run) const;
+
+private:
+    struct Input {
+        feel::Expression expression, values;
+        ConstraintPtr constraint;
+    };
+    struct Output {
+        std::string name;
+        ConstraintPtr constraint;
+        List values;  ///< in the order of their priority
+        feel::Expression otherwise;
+    };
+    struct Rule {
+        std::vector<feel::Expression> tests;  ///< an empty one: whatever the input is
+        std::vector<feel::Expression> results;
+    };
+
+    [[nodiscard]] std::optional<List> inputs(Run& run) const;
+    [[nodiscard]] std::vector<std::size_t> hits(const List& inputs, Run& run) const;
+    [[nodiscard]] bool applies(const Rule& rule, const List& inputs, Run& run) const;
+    Value result(const Rule& rule, Run& run) const;
+    Value otherwise(Run& run) const;
+    Value whole(std::vector<Value> parts) const;
+    Value aggregate(const List& results, feel::Evaluation& evaluation) const;
+    [[nodiscard]] std::vector<std::size_t> priority(const Value& result) const;
+
+    HitPolicy policy_ = HitPolicy::unique;
+    Aggregation aggregation_ = Aggregation::none;
+    std::vector<Input> inputs_;
+    std::vector<Output> outputs_;
+    std::vector<Rule> rules_;
+};
+
+}  // namespace workflow::decision

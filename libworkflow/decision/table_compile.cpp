@@ -1,0 +1,97 @@
+#include <fmt/format.h>
+
+#include "table.hpp"
+#include "table_report.hpp"
+#include "texts.hpp"
+
+namespace workflow::decision {
+namespace {
+
+/// A test that everything meets: `-`, or none.
+bool is_any(const Text& text) {
+    return text.text.empty() || text.text == "-";
+}
+
+/// The values that an output can have, in their order: unary tests that are all single values.
+List values_in_order(const Text& text) {
+    if (text.text.empty()) return {};
+    std::vector<feel::Mistake> mistakes;
+    const auto list = feel::compile(fmt::format("[{}]", text.text), feel::Scope{}, mistakes,
+                                    {.wanted = {}, .lenient = true});
+    if (!list || !mistakes.empty()) return {};
+    const auto value = list.evaluate({}, feel::Moment{});
+    const auto* items = value.as<List>();
+    return items ? *items : List();
+}
+
+}  // namespace
+
+std::shared_ptr<const CompiledTable> CompiledTable::compile(const Table& table,
+                                                            const feel::Scope& scope,
+                                                            const Types& types,
+                                                            Findings& findings) {
+    auto made = std::make_shared<CompiledTable>();
+    made->policy_ = table.policy;
+    made->aggregation_ = table.aggregation;
+    if (table.aggregation != Aggregation::none && table.policy != HitPolicy::collect)
+        findings.add("bad-table", table.mark, "only the hit policy COLLECT has an aggregation");
+    if (table.outputs.size() > 1 && table.aggregation != Aggregation::none &&
+        table.aggregation != Aggregation::count)
+        findings.add("bad-table", table.mark, "an aggregation needs a table with one output");
+    for (const auto& clause : table.inputs) {
+        Input input;
+        if (!clause.expression.text.empty())
+            input.expression = compile_text(clause.expression, scope, findings);
+        else
+            findings.add("bad-table", clause.expression.mark, "this input has no expression");
+        input.constraint = types.find(clause.type, clause.expression.mark, findings);
+        const auto& type = input.constraint ? input.constraint->type : input.expression.type();
+        if (!is_any(clause.values))
+            input.values = compile_tests(clause.values, scope, type, findings);
+        made->inputs_.push_back(std::move(input));
+    }
+    for (const auto& clause : table.outputs) {
+        Output output;
+        output.name = clause.name;
+        output.constraint = types.find(clause.type, clause.mark, findings);
+        output.values = values_in_order(clause.values);
+        if (!clause.otherwise.text.empty())
+            output.otherwise = compile_text(clause.otherwise, scope, findings);
+        if (output.values.empty() &&
+            (table.policy == HitPolicy::priority || table.policy == HitPolicy::output_order))
+            findings.add("no-priorities", clause.mark,
+                         "this hit policy goes by the order of the output values, and none are "
+                         "listed",
+                         "list them, the most important first");
+        made->outputs_.push_back(std::move(output));
+    }
+    TableCells cells;
+    for (std::size_t i = 0; i < table.inputs.size(); ++i) {
+        const auto& input = made->inputs_[i];
+        const auto& type = input.constraint ? input.constraint->type : input.expression.type();
+        cells.domains.push_back({type.kind, table.inputs[i].whole,
+                                 input.values ? feel::constant_tests(input.values) : std::nullopt});
+    }
+    for (const auto& written : table.rules) {
+        Rule rule;
+        cells.rules.emplace_back();
+        for (std::size_t i = 0; i < written.tests.size(); ++i) {
+            const auto& input = made->inputs_[i];
+            const auto& type = input.constraint ? input.constraint->type : input.expression.type();
+            rule.tests.push_back(is_any(written.tests[i])
+                                     ? feel::Expression()
+                                     : compile_tests(written.tests[i], scope, type, findings));
+            cells.rules.back().push_back(is_any(written.tests[i]) || rule.tests.back()
+                                             ? feel::constant_tests(rule.tests.back())
+                                             : std::nullopt);
+        }
+        for (const auto& text : written.results)
+            rule.results.push_back(text.text.empty() ? feel::Expression()
+                                                     : compile_text(text, scope, findings));
+        made->rules_.push_back(std::move(rule));
+    }
+    report_table(table, cells, findings);
+    return made;
+}
+
+}  // namespace workflow::decision

@@ -1,0 +1,173 @@
+#include "table_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "analysis.hpp"
+
+namespace workflow::decision {
+namespace {
+
+constexpr std::size_t most_told = 10;
+/// Pairs of rules that are looked at closely.
+constexpr std::size_t most_overlaps = 10'000;
+/// Tables of more rules are not searched pair by pair for rules that could be one.
+constexpr std::size_t most_merged = 2'000;
+
+class TableReport {
+public:
+    TableReport(const Table& table, const TableCells& cells, Findings& findings)
+        : table_(table), findings_(findings) {
+        for (std::size_t input = 0; input < table.inputs.size(); ++input) {
+            std::vector<const Cell*> column;
+            for (const auto& rule : cells.rules) column.push_back(&rule[input]);
+            grid_.axes.emplace_back(cells.domains[input], column);
+        }
+        for (const auto& rule : cells.rules) {
+            Box box;
+            bool known = true;
+            for (std::size_t input = 0; input < rule.size(); ++input) {
+                box.push_back(grid_.axes[input].stretches(rule[input]));
+                known = known && rule[input];
+            }
+            grid_.boxes.push_back(std::move(box));
+            known_.push_back(known);
+        }
+    }
+
+    void run() {
+        if (table_.inputs.empty() || table_.rules.empty()) return;
+        if (std::find(known_.begin(), known_.end(), false) != known_.end())
+            findings_.add("table-not-analysed", table_.mark,
+                          "some rules speak of other names or functions: what they leave open is "
+                          "not searched for gaps");
+        overlaps();
+        gaps();
+        merges();
+    }
+
+private:
+    [[nodiscard]] std::string row(const std::vector<std::uint32_t>& segments) const {
+        std::string text;
+        for (std::size_t i = 0; i < segments.size(); ++i) {
+            if (i > 0) text += ", ";
+            const auto value = grid_.axes[i].witness(segments[i]);
+            text += fmt::format("{} = {}", table_.inputs[i].expression.text,
+                                value.is_null() ? "anything" : to_string(value));
+        }
+        return text;
+    }
+
+    [[nodiscard]] bool same_results(std::size_t a, std::size_t b) const {
+        const auto &x = table_.rules[a].results, &y = table_.rules[b].results;
+        return std::equal(
+            x.begin(), x.end(), y.begin(), y.end(),
+            [](const Text& one, const Text& other) { return one.text == other.text; });
+    }
+
+    void overlaps() {
+        std::size_t told = 0;
+        for (const auto& overlap : find_overlaps(grid_, most_overlaps)) {
+            const auto [a, b, witness] = overlap;
+            if (!known_[a] || !known_[b]) continue;
+            if (told == most_told) return;
+            if (grid_.boxes[a] == grid_.boxes[b] && same_results(a, b)) {
+                tell("duplicate-rule", b, a, fmt::format("this rule says what rule {} says", a + 1),
+                     "delete one");
+                ++told;
+                continue;
+            }
+            switch (table_.policy) {
+                case HitPolicy::unique:
+                    tell("rules-overlap", b, a,
+                         fmt::format("rules {} and {} both apply to {}, and only one may", a + 1,
+                                     b + 1, row(witness)),
+                         "narrow one of them, or give the table another hit policy");
+                    break;
+                case HitPolicy::any:
+                    if (same_results(a, b)) continue;
+                    tell("rules-overlap", b, a,
+                         fmt::format("rules {} and {} both apply to {}, and say different things",
+                                     a + 1, b + 1, row(witness)),
+                         "let them say the same, or narrow one of them");
+                    break;
+                case HitPolicy::first:
+                    if (!covers(grid_.boxes[a], grid_.boxes[b])) continue;
+                    tell("rule-never-applies", b, a,
+                         fmt::format("rule {} applies wherever this one does, and comes first",
+                                     a + 1),
+                         "put it before, or delete it");
+                    break;
+                case HitPolicy::priority:
+                case HitPolicy::rule_order:
+                case HitPolicy::output_order:
+                case HitPolicy::collect:
+                    continue;
+            }
+            ++told;
+        }
+    }
+
+    void gaps() {
+        const bool open = table_.policy == HitPolicy::rule_order ||
+                          table_.policy == HitPolicy::output_order ||
+                          table_.policy == HitPolicy::collect;
+        const bool otherwise =
+            std::any_of(table_.outputs.begin(), table_.outputs.end(),
+                        [](const Table::Output& output) { return !output.otherwise.text.empty(); });
+        // A rule of which nothing is known may apply anywhere: what it leaves is not a gap for
+        // sure.
+        if (open || otherwise) return;
+        const auto found = find_gaps(grid_, most_told);
+        for (const auto& witness : found.witnesses)
+            findings_.add("table-gap", table_.mark,
+                          fmt::format("no rule applies to {}", row(witness)),
+                          "add a rule, or say what holds otherwise");
+        if (!found.complete)
+            findings_.add("table-not-analysed", table_.mark,
+                          "the table is too large to be searched for all of its gaps");
+    }
+
+    /// Two rules that say the same and differ in one input, where they touch.
+    void merges() {
+        if (table_.rules.size() > most_merged) return;
+        std::size_t told = 0;
+        for (std::size_t a = 0; a < grid_.boxes.size(); ++a)
+            for (std::size_t b = a + 1; b < grid_.boxes.size() && told < most_told; ++b) {
+                if (!known_[a] || !known_[b] || !same_results(a, b)) continue;
+                const auto input = joinable(grid_.boxes[a], grid_.boxes[b]);
+                if (!input || !touch(grid_.boxes[a][*input], grid_.boxes[b][*input])) continue;
+                tell("rules-could-merge", b, a,
+                     fmt::format("rules {} and {} differ in {} only, and could be one", a + 1,
+                                 b + 1, table_.inputs[*input].expression.text),
+                     "");
+                ++told;
+            }
+    }
+
+    static bool touch(const std::vector<Stretch>& a, const std::vector<Stretch>& b) {
+        return a.size() == 1 && b.size() == 1 &&
+               (a.front().last + 1 == b.front().first || b.front().last + 1 == a.front().first);
+    }
+
+    void tell(std::string_view kind, std::size_t rule, std::size_t other, std::string message,
+              std::string hint) {
+        auto& finding =
+            findings_.add(kind, table_.rules[rule].mark, std::move(message), std::move(hint));
+        findings_.relate(finding, table_.rules[other].mark, fmt::format("rule {}", other + 1));
+    }
+
+    const Table& table_;
+    Findings& findings_;
+    Grid grid_;
+    std::vector<bool> known_;
+};
+
+}  // namespace
+
+void report_table(const Table& table, const TableCells& cells, Findings& findings) {
+    TableReport(table, cells, findings).run();
+}
+
+}  // namespace workflow::decision

@@ -1,0 +1,77 @@
+#include "xml_nodes.hpp"
+
+#include <fmt/format.h>
+
+namespace workflow::decision {
+namespace {
+
+constexpr std::string_view blanks = " \t\r\n";
+
+}  // namespace
+
+std::string_view local_name(pugi::xml_node node) {
+    const std::string_view name = node.name();
+    const auto colon = name.find(':');
+    return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+Mark XmlReading::mark(pugi::xml_node node) const {
+    const auto offset = node.offset_debug();
+    if (offset < 0) return {source_, 0, 0};
+    const auto begin = static_cast<std::uint32_t>(offset);
+    return {source_, begin,
+            begin + static_cast<std::uint32_t>(std::string_view(node.name()).size())};
+}
+
+std::string XmlReading::attribute(pugi::xml_node node, const char* name) const {
+    return node.attribute(name).value();
+}
+
+Text XmlReading::text(pugi::xml_node node) const {
+    Text taken;
+    taken.mark = mark(node);
+    for (const auto child : node.children()) {
+        if (child.type() != pugi::node_pcdata && child.type() != pugi::node_cdata) continue;
+        const std::string_view value = child.value();
+        const auto first = value.find_first_not_of(blanks);
+        if (taken.text.empty()) {
+            if (first == std::string_view::npos) continue;
+            // Up to the first entity the text stands in the file as it is here.
+            const auto begin = static_cast<std::uint32_t>(child.offset_debug()) +
+                               static_cast<std::uint32_t>(first);
+            taken.mark.begin = begin;
+            taken.text = value.substr(first);
+        } else {
+            taken.text += value;
+        }
+    }
+    taken.text.resize(taken.text.find_last_not_of(blanks) + 1);
+    if (!taken.text.empty())
+        taken.mark.end = taken.mark.begin + static_cast<std::uint32_t>(taken.text.size());
+    return taken;
+}
+
+Text XmlReading::child_text(pugi::xml_node node) const {
+    for (const auto child : node.children())
+        if (local_name(child) == "text") return text(child);
+    Text none;
+    none.mark = mark(node);
+    return none;
+}
+
+Variable XmlReading::variable(pugi::xml_node node) const {
+    Variable made{attribute(node, "name"), attribute(node, "typeRef"), mark(node)};
+    if (!made.type.empty()) return made;
+    for (const auto child : node.children())
+        if (local_name(child) == "typeRef") made.type = text(child).text;
+    return made;
+}
+
+bool XmlReading::within(pugi::xml_node node, int depth) const {
+    if (depth <= deepest_nesting) return true;
+    findings_->add("too-deep", mark(node),
+                   fmt::format("expressions and types may be nested {} deep", deepest_nesting));
+    return false;
+}
+
+}  // namespace workflow::decision
