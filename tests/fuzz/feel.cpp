@@ -31,5 +31,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (expression)
         (void)to_string(
             expression.evaluate(slots, {Instant{1'772'415'000'000'000}, UtcOffset{480}}));
+    // As decision models read it; and as the tests of a table's cell, about the last of the slots.
+    const std::string_view text(reinterpret_cast<const char*>(data), size);
+    feel::Evaluation evaluation;
+    (void)to_string(
+        feel::compile(text, scope, mistakes, {.lenient = true}).evaluate(slots, evaluation));
+    auto tested = slots;
+    tested.push_back(slots.front());
+    (void)feel::compile_unary_tests(text, scope, type(feel::Kind::number), mistakes,
+                                    {.lenient = true})
+        .evaluate(tested, evaluation);
     return 0;
 }
