@@ -35,6 +35,7 @@ private:
                                   to_string(node.type)));
     }
 
+    // Trees are deep: what is inlined here would make each of its levels larger on the stack.
     Type typed(Node& node) {
         switch (node.op) {
             case Operator::constant:
@@ -127,7 +128,7 @@ private:
 
     /// A name inside a filter means the item's entry before it means a field. What is not known
     /// of the item is seen when it is there.
-    bool entry_of_item(Node& node) {
+    [[gnu::noinline]] bool entry_of_item(Node& node) {
         if (node.name.empty() || outside_) return false;
         for (auto item = items_.rbegin(); item != items_.rend(); ++item) {
             const auto& type = locals_[*item];
@@ -160,14 +161,14 @@ private:
         outside_ = false;
     }
 
-    Type negated(Node& node) {
+    [[gnu::noinline]] Type negated(Node& node) {
         const auto& type = visit(node.parts[0]);
         if (!open(type) && type.kind != Kind::number && !is_duration(type))
             mistake(node, fmt::format("`-` cannot be put before a {}", to_string(type)));
         return of(type.kind);
     }
 
-    Type arithmetic(Node& node) {
+    [[gnu::noinline]] Type arithmetic(Node& node) {
         const auto a = visit(node.parts[0]);
         const auto b = visit(node.parts[1]);
         if (open(a) || open(b))
@@ -214,7 +215,7 @@ private:
         }
     }
 
-    Type comparison(Node& node) {
+    [[gnu::noinline]] Type comparison(Node& node) {
         visit(node.parts[0]);
         visit(node.parts[1]);
         comparable(node.parts[0], node.parts[1],
@@ -222,7 +223,7 @@ private:
         return of(Kind::boolean);
     }
 
-    void test(Node& node, const Node& value) {
+    [[gnu::noinline]] void test(Node& node, const Node& value) {
         node.type = of(Kind::boolean);
         auto& operand = node.parts[0];
         visit(operand);
@@ -248,7 +249,7 @@ private:
         comparable(value, operand, false);
     }
 
-    Type list(Node& node) {
+    [[gnu::noinline]] Type list(Node& node) {
         Type element;
         bool first = true;
         for (auto& part : node.parts) {
@@ -261,7 +262,7 @@ private:
     }
 
     /// Each entry sees those before it.
-    Type context(Node& node) {
+    [[gnu::noinline]] Type context(Node& node) {
         auto type = of(Kind::context);
         for (std::size_t i = 0; i < node.parts.size(); ++i) {
             const auto entry = visit(node.parts[i]);
@@ -275,7 +276,7 @@ private:
         return type;
     }
 
-    Type function(Node& node) {
+    [[gnu::noinline]] Type function(Node& node) {
         locals_.resize(node.index);
         locals_.insert(locals_.end(), node.types.begin(), node.types.end());
         const auto items = std::exchange(items_, {});
@@ -286,7 +287,7 @@ private:
         return type;
     }
 
-    Type invocation(Node& node) {
+    [[gnu::noinline]] Type invocation(Node& node) {
         const auto callee = visit(node.parts[0]);
         for (std::size_t i = 1; i < node.parts.size(); ++i) visit(node.parts[i]);
         if (open(callee)) return {};
@@ -300,7 +301,7 @@ private:
         return callee.element ? *callee.element : Type();
     }
 
-    Type path(Node& node) {
+    [[gnu::noinline]] Type path(Node& node) {
         const auto from = visit(node.parts[0]);
         // A path on a list is taken on each of its items.
         const auto& on = from.kind == Kind::list && from.element ? *from.element : from;
@@ -324,7 +325,7 @@ private:
         return counted && !clock ? of(Kind::number) : Type();
     }
 
-    Type filter(Node& node) {
+    [[gnu::noinline]] Type filter(Node& node) {
         const auto from = visit(node.parts[0]);
         const auto element =
             from.kind == Kind::list ? (from.element ? *from.element : Type()) : from;
@@ -339,7 +340,7 @@ private:
         return inside.kind == Kind::boolean ? of(Kind::list, element) : Type();
     }
 
-    Type call(Node& node) {
+    [[gnu::noinline]] Type call(Node& node) {
         const auto& builtin = *node.builtin;
         for (std::size_t i = 0; i < node.parts.size(); ++i) {
             visit(node.parts[i]);
@@ -386,7 +387,7 @@ private:
         return type;
     }
 
-    Type loop(Node& node) {
+    [[gnu::noinline]] Type loop(Node& node) {
         locals_.resize(node.index);
         for (std::size_t i = 0; i + 1 < node.parts.size(); ++i) {
             const auto& source = visit(node.parts[i]);
