@@ -11,29 +11,6 @@
 namespace workflow::batch {
 namespace {
 
-feel::Type type_of(const process::FieldInfo& field) {
-    feel::Type type;
-    switch (field.type) {
-        case definition::FieldType::string:
-            type.kind = feel::Kind::string;
-            type.values = field.values;
-            break;
-        case definition::FieldType::number:
-            type.kind = feel::Kind::number;
-            break;
-        case definition::FieldType::boolean:
-            type.kind = feel::Kind::boolean;
-            break;
-        case definition::FieldType::date:
-            type.kind = feel::Kind::date;
-            break;
-        case definition::FieldType::strings:
-            type.kind = feel::Kind::list;
-            break;
-    }
-    return type;
-}
-
 bool has(const std::vector<std::string>& names, const std::string& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
@@ -67,7 +44,7 @@ feel::Type KnownNames::fields_type() const {
     if (!one_item()) return type;
     type.kind = feel::Kind::context;
     for (const auto& field : processes_.front()->fields)
-        type.entries.emplace_back(field.id.text, type_of(field));
+        type.entries.emplace_back(field.id.text, definition::type_of(field.type, field.values));
     return type;
 }
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "../definition/mistakes.hpp"
+#include "../feel/type_rules.hpp"
 #include "convert.hpp"
 #include "keys.hpp"
 
@@ -17,26 +18,20 @@ using definition::YamlNode;
 
 namespace {
 
-feel::Type type_of(feel::Kind kind) {
-    feel::Type type;
-    type.kind = kind;
-    return type;
-}
-
 feel::Type type_of(CellType type) {
     switch (type) {
         case CellType::any:
             return {};
         case CellType::string:
-            return type_of(feel::Kind::string);
+            return feel::of(feel::Kind::string);
         case CellType::number:
-            return type_of(feel::Kind::number);
+            return feel::of(feel::Kind::number);
         case CellType::boolean:
-            return type_of(feel::Kind::boolean);
+            return feel::of(feel::Kind::boolean);
         case CellType::date:
-            return type_of(feel::Kind::date);
+            return feel::of(feel::Kind::date);
         case CellType::date_time:
-            return type_of(feel::Kind::date_time);
+            return feel::of(feel::Kind::date_time);
     }
     return {};
 }
@@ -57,12 +52,12 @@ ScriptReader::ScriptReader(const std::vector<std::string>& columns,
     if (let) read_lets(*let);
     first_extra_ = scope_.names.size();
     // In the order of Extra.
-    scope_.names.push_back({"line", type_of(feel::Kind::number)});
-    scope_.names.push_back({"times", type_of(feel::Kind::number)});
+    scope_.names.push_back({"line", feel::of(feel::Kind::number)});
+    scope_.names.push_back({"times", feel::of(feel::Kind::number)});
     scope_.names.push_back({"case", known.fields_type()});
     scope_.names.push_back({"materials", known.materials_type()});
-    scope_.names.push_back({"officer", type_of(feel::Kind::string)});
-    scope_.names.push_back({"last", type_of(feel::Kind::date_time)});
+    scope_.names.push_back({"officer", feel::of(feel::Kind::string)});
+    scope_.names.push_back({"last", feel::of(feel::Kind::date_time)});
 }
 
 void ScriptReader::read_lets(const YamlNode& node) {
@@ -107,7 +102,7 @@ feel::Expression ScriptReader::condition(const Form& form, std::string_view key)
         return {};
     }
     const auto text = definition::read_expression(*node, fmt::format("`{}`", key), findings_);
-    return text ? compile(*text, type_of(feel::Kind::boolean)) : feel::Expression();
+    return text ? compile(*text, feel::of(feel::Kind::boolean)) : feel::Expression();
 }
 
 /// A constant, or `=` and an expression.

@@ -145,19 +145,21 @@ private:
 
 std::vector<Overlap> find_overlaps(const Grid& grid, std::size_t limit) {
     std::vector<Overlap> found;
-    for (std::size_t a = 0; a < grid.boxes.size(); ++a) {
+    std::vector<std::uint32_t> witness(grid.axes.size());
+    const auto overlap = [&](const Box& a, const Box& b) {
+        for (std::size_t i = 0; i < witness.size(); ++i) {
+            const auto segment = shared(a[i], b[i]);
+            if (!segment) return false;
+            witness[i] = *segment;
+        }
+        return true;
+    };
+    for (std::size_t a = 0; a < grid.boxes.size(); ++a)
         for (std::size_t b = a + 1; b < grid.boxes.size(); ++b) {
-            Overlap overlap{a, b, {}};
-            for (std::size_t i = 0; i < grid.axes.size(); ++i) {
-                const auto segment = shared(grid.boxes[a][i], grid.boxes[b][i]);
-                if (!segment) break;
-                overlap.witness.push_back(*segment);
-            }
-            if (overlap.witness.size() < grid.axes.size()) continue;
-            found.push_back(std::move(overlap));
+            if (!overlap(grid.boxes[a], grid.boxes[b])) continue;
+            found.push_back({a, b, witness});
             if (found.size() == limit) return found;
         }
-    }
     return found;
 }
 

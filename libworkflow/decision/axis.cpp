@@ -29,15 +29,6 @@ Value one_more(const Value& value) {
     return {};
 }
 
-/// The least whole number above, or below, the given one.
-Value next_whole(const Value& value, bool up) {
-    const auto* number = value.as<Decimal>();
-    if (!number) return {};
-    auto whole = round(*number, 0, up ? Rounding::floor : Rounding::ceiling);
-    if (whole) whole = up ? add(*whole, decimal_of(1)) : subtract(*whole, decimal_of(1));
-    return whole ? Value(*whole) : Value();
-}
-
 Value middle(const Value& low, const Value& high) {
     const auto* a = low.as<Decimal>();
     const auto* b = high.as<Decimal>();
@@ -137,22 +128,18 @@ std::pair<std::uint32_t, std::uint32_t> Axis::raw(const feel::Piece& piece) cons
 std::optional<Value> Axis::value_in(std::uint32_t raw_segment) const {
     const auto index = raw_segment / 2;
     const bool point = raw_segment % 2 == 1;
-    if (point) {
-        const auto* number = cuts_[index].as<Decimal>();
-        if (domain_.whole && number && !is_integer(*number)) return {};
-        return cuts_[index];
-    }
+    if (point) return cuts_[index];
     if (domain_.kind == Kind::boolean) return {};
     if (cuts_.empty()) return Value();
     Value found;
     if (index == 0) {
-        found = domain_.whole ? next_whole(cuts_.front(), false) : below(cuts_.front());
+        found = below(cuts_.front());
     } else {
         const auto& low = cuts_[index - 1];
-        found = domain_.whole ? next_whole(low, true) : one_more(low);
+        found = one_more(low);
         const bool inner = index < cuts_.size();
         if (inner && (found.is_null() || !before(found, cuts_[index]))) {
-            if (domain_.whole || domain_.kind == Kind::date) return {};
+            if (domain_.kind == Kind::date) return {};
             found = middle(low, cuts_[index]);
             if (found.is_null() || !before(low, found) || !before(found, cuts_[index])) return {};
         }
@@ -198,16 +185,6 @@ std::vector<Stretch> Axis::stretches(const Cell& cell) const {
 
 Value Axis::witness(std::uint32_t segment) const {
     return value_in(place_[segment]).value_or(Value());
-}
-
-std::optional<std::uint32_t> Axis::find(const Value& value) const {
-    if (value.is_null()) return {};
-    if (!cuts_.empty() && value.held().index() != cuts_.front().held().index()) return {};
-    const auto index = cut(value);
-    const bool point = index < cuts_.size() && !before(value, cuts_[index]);
-    const auto raw_segment = 2 * index + (point ? 1 : 0);
-    if (before_[raw_segment] == before_[raw_segment + 1]) return {};
-    return before_[raw_segment];
 }
 
 }  // namespace workflow::decision

@@ -31,8 +31,7 @@ class Axis {
 public:
     struct Domain {
         feel::Kind kind = feel::Kind::any;
-        bool whole = false;  ///< numbers are whole
-        Cell values;         ///< what the input's clause allows; nothing: any value of the kind
+        Cell values;  ///< what the input's clause allows; nothing: any value of the kind
     };
     Axis(const Domain& domain, const std::vector<const Cell*>& cells);
 
@@ -41,8 +40,6 @@ public:
     [[nodiscard]] std::vector<Stretch> stretches(const Cell& cell) const;
     /// A value of the segment.
     [[nodiscard]] Value witness(std::uint32_t segment) const;
-    /// The segment a value lies in; nothing when it is outside of the domain or of another kind.
-    [[nodiscard]] std::optional<std::uint32_t> find(const Value& value) const;
 
 private:
     // Cut i is the point 2i + 1; what lies before it is 2i.

@@ -71,7 +71,6 @@ struct Table {
     struct Input {
         Text expression, values;  ///< what is tested, and the unary tests it must meet
         std::string type;
-        bool whole = false;  ///< only whole numbers: told to the analysis of the table
     };
     struct Output {
         std::string name, type;

@@ -3,10 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <fstream>
 #include <optional>
 
+#include "../base/text_file.hpp"
 #include "xml_nodes.hpp"
 #include "xml_reader.hpp"
 
@@ -15,26 +14,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// At most one byte more than a model may have.
-std::optional<std::string> content_of(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return {};
-    std::string content;
-    std::array<char, 16384> piece{};
-    while (content.size() <= largest_model && file) {
-        file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-        content.append(piece.data(), static_cast<std::size_t>(file.gcount()));
-    }
-    if (file.bad()) return {};
-    return content;
-}
-
 class Reading {
 public:
     Reading(Sources& sources, Findings& findings) : sources_(sources), findings_(findings) {}
 
     void read(const fs::path& path) {
-        auto content = content_of(path);
+        auto content = read_text_file(path, largest_model);
         const auto source =
             sources_.add(Source(path.string(), content ? std::move(*content) : std::string()));
         if (!content) {
@@ -68,7 +53,7 @@ private:
     }
 
     static std::string space_of(const fs::path& file) {
-        const auto content = content_of(file);
+        const auto content = read_text_file(file, largest_model);
         pugi::xml_document document;
         if (!content || !document.load_buffer(content->data(), content->size())) return {};
         return document.document_element().attribute("namespace").value();

@@ -85,6 +85,7 @@ private:
     }
 
     /// A condition written in FEEL sees the item's own entries: it is compiled as FEEL's filter.
+    /// The line break ends a comment that the condition may end with.
     void compile_filter(const Logic& logic, Plan& plan) {
         plan.parts.push_back(compile(logic.parts[0]));
         const auto& match = logic.parts[1];
@@ -98,13 +99,13 @@ private:
         static const std::string name = "_list_";
         names_.push(name, list);
         auto text = match.text;
-        text.text = fmt::format("{}[{}]", name, match.text.text);
+        text.text = fmt::format("{}[{}\n]", name, match.text.text);
         text.mark.begin -= static_cast<std::uint32_t>(name.size() + 1);
         plan.expression = compile_text(text, names_.scope(), findings_);
         std::vector<feel::Mistake> told_already;
         plan.refuses =
-            feel::compile(fmt::format("{0}[not(({1}) instance of boolean) and ({1}) != null]", name,
-                                      match.text.text),
+            feel::compile(fmt::format("{0}[not(({1}\n) instance of boolean) and ({1}\n) != null]",
+                                      name, match.text.text),
                           names_.scope(), told_already, {.wanted = {}, .lenient = true});
         names_.pop();
     }

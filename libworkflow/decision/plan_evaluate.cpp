@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "../base/decimal.hpp"
+#include "../feel/iteration.hpp"
 #include "plan.hpp"
 #include "table.hpp"
 
@@ -132,38 +132,12 @@ Value filter(const Plan& plan, Run& run) {
     return kept;
 }
 
-/// Calls `body` for each item of a list, or each whole number of a range, until it answers false.
-/// False when there is nothing to go over.
-template <class Body>
-bool for_each(const Value& from, feel::Evaluation& evaluation, Body&& body) {
-    if (const auto* items = from.as<List>()) {
-        for (const auto& item : *items)
-            if (!body(item)) break;
-        return true;
-    }
-    const auto* range = from.as<Range>();
-    if (!range) {
-        if (from.is_null()) return false;
-        body(from);
-        return true;
-    }
-    const auto* low = range->low.as<Decimal>();
-    const auto* high = range->high.as<Decimal>();
-    const auto first = low ? to_integer(*low) : std::nullopt;
-    const auto last = high ? to_integer(*high) : std::nullopt;
-    if (!first || !last) return false;
-    const std::int64_t step = *first <= *last ? 1 : -1;
-    for (auto at = *first; evaluation.budget > 0; at += step)
-        if (!body(Value(decimal_of(at))) || at == *last) break;
-    return true;
-}
-
 Value iteration(const Plan& plan, Run& run) {
     const auto from = evaluate(*plan.parts[0], run);
     const auto outer = run.slots.size();
     List results;
     auto answer = Value(plan.kind == Kind::every);
-    const bool any = for_each(from, run.evaluation, [&](const Value& item) {
+    const bool any = feel::for_each_item(from, [&](const Value& item) {
         if (run.evaluation.budget == 0) return false;
         --run.evaluation.budget;
         run.slots.push_back(item);

@@ -16,7 +16,7 @@ bool is_any(const Text& text) {
 List values_in_order(const Text& text) {
     if (text.text.empty()) return {};
     std::vector<feel::Mistake> mistakes;
-    const auto list = feel::compile(fmt::format("[{}]", text.text), feel::Scope{}, mistakes,
+    const auto list = feel::compile(fmt::format("[{}\n]", text.text), feel::Scope{}, mistakes,
                                     {.wanted = {}, .lenient = true});
     if (!list || !mistakes.empty()) return {};
     const auto value = list.evaluate({}, feel::Moment{});
@@ -69,8 +69,8 @@ std::shared_ptr<const CompiledTable> CompiledTable::compile(const Table& table,
     for (std::size_t i = 0; i < table.inputs.size(); ++i) {
         const auto& input = made->inputs_[i];
         const auto& type = input.constraint ? input.constraint->type : input.expression.type();
-        cells.domains.push_back({type.kind, table.inputs[i].whole,
-                                 input.values ? feel::constant_tests(input.values) : std::nullopt});
+        cells.domains.push_back(
+            {type.kind, input.values ? feel::constant_tests(input.values) : std::nullopt});
     }
     for (const auto& written : table.rules) {
         Rule rule;

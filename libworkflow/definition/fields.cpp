@@ -169,4 +169,32 @@ std::vector<Material> read_materials(const YamlNode& node, Findings& findings) {
     return materials;
 }
 
+feel::Type type_of(FieldType field, const std::vector<std::string>& values) {
+    feel::Type type;
+    switch (field) {
+        case FieldType::string:
+            type.kind = feel::Kind::string;
+            type.values = values;
+            break;
+        case FieldType::number:
+            type.kind = feel::Kind::number;
+            break;
+        case FieldType::boolean:
+            type.kind = feel::Kind::boolean;
+            break;
+        case FieldType::date:
+            type.kind = feel::Kind::date;
+            break;
+        case FieldType::strings: {
+            type.kind = feel::Kind::list;
+            feel::Type element;
+            element.kind = feel::Kind::string;
+            element.nullable = false;
+            type.element = std::make_shared<const feel::Type>(std::move(element));
+            break;
+        }
+    }
+    return type;
+}
+
 }  // namespace workflow::definition

@@ -10,11 +10,15 @@
 #include <workflow/values.hpp>
 
 #include "../base/source.hpp"
+#include "../feel/types.hpp"
 #include "steps/step.hpp"
 
 namespace workflow::definition {
 
 enum class FieldType : std::uint8_t { string, number, boolean, date, strings };
+
+/// A field's values as FEEL sees them; null may be among them. `values`: the only ones of a string.
+feel::Type type_of(FieldType field, const std::vector<std::string>& values);
 
 struct Field {
     FieldId id;

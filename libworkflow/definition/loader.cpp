@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <map>
 #include <sstream>
 #include <system_error>
 
 #include <fmt/format.h>
 
+#include "../base/text_file.hpp"
 #include "item_parts.hpp"
 
 namespace workflow::definition {
@@ -34,22 +34,6 @@ void unreadable(const fs::path& path, const std::string& why, Sources& sources,
                 Findings& findings) {
     const std::uint32_t source = sources.add(Source(path.string(), ""));
     findings.add("unreadable-file", {source, 0, 0}, fmt::format("it cannot be read: {}", why));
-}
-
-/// At most one byte more than is read of a text, so that a huge file is refused and not loaded.
-std::optional<std::string> content_of(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return std::nullopt;
-    const std::size_t most = YamlLimits{}.bytes + 1;
-    std::string content;
-    std::array<char, 16384> piece{};
-    while (content.size() < most && file) {
-        file.read(piece.data(),
-                  static_cast<std::streamsize>(std::min(piece.size(), most - content.size())));
-        content.append(piece.data(), static_cast<std::size_t>(file.gcount()));
-    }
-    if (file.bad()) return std::nullopt;
-    return content;
 }
 
 /// A text's tree and what its first key says it is.
@@ -260,7 +244,7 @@ std::vector<Text> read_texts(const std::vector<fs::path>& paths, Sources& source
                              Findings& findings) {
     std::vector<Text> texts;
     const auto read = [&](const fs::path& path) {
-        auto content = content_of(path);
+        auto content = read_text_file(path, YamlLimits{}.bytes);
         if (content)
             texts.push_back({path.string(), std::move(*content)});
         else

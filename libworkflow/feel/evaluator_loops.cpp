@@ -1,19 +1,15 @@
 // Filters, and for, some, every.
 
-#include <functional>
-
-#include "../base/decimal.hpp"
 #include "interpreter.hpp"
+#include "iteration.hpp"
 #include "operators.hpp"
 
 namespace workflow::feel {
 namespace {
 
-Value item_at(const List& items, const Decimal& number) {
-    const auto at = to_integer(number).value_or(0);
-    const auto size = static_cast<std::int64_t>(items.size());
-    if (at == 0 || at > size || at < -size) return {};
-    return items[static_cast<std::size_t>(at > 0 ? at - 1 : size + at)];
+Value item_at(const List& items, const Value& position) {
+    const auto index = index_at(items, position);
+    return index ? items[*index] : Value();
 }
 
 }  // namespace
@@ -27,7 +23,7 @@ Value Interpreter::filter(const Node& node) {
     const auto& inside = node.parts[1];
     if (inside.type.kind == Kind::number || inside.op == Operator::constant) {
         const auto index = value(inside);
-        if (const auto* number = index.as<Decimal>()) return copy(item_at(items, *number));
+        if (index.as<Decimal>()) return copy(item_at(items, index));
         if (inside.type.kind == Kind::number) return {};
     }
     List kept;
@@ -36,9 +32,9 @@ Value Interpreter::filter(const Node& node) {
         locals_.push_back(copy(item));
         const auto answer = value(inside);
         if (budget_ == 0) return {};
-        if (const auto* number = answer.as<Decimal>()) {
+        if (answer.as<Decimal>()) {
             locals_.resize(node.index);
-            return copy(item_at(items, *number));
+            return copy(item_at(items, answer));
         }
         if (const auto* keep = truth(answer); keep && *keep) kept.push_back(copy(item));
     }
@@ -67,41 +63,16 @@ Value Interpreter::loop(const Node& node) {
 bool Interpreter::iterate(Looping& looping, std::size_t variable) {
     if (variable + 1 == looping.node.parts.size()) return body(looping);
     const auto place = looping.node.index + variable;
-    const auto once = [&](Value item) {
-        locals_.resize(place);
-        locals_.push_back(std::move(item));
-        return iterate(looping, variable + 1);
-    };
     locals_.resize(place);
     const auto from = value(looping.node.parts[variable]);
-    if (const auto* list = from.as<List>()) {
-        for (const auto& item : *list)
-            if (!looping.settled && !once(copy(item))) return false;
-        return true;
-    }
-    if (const auto* range = from.as<Range>())
-        return iterate_range(*range,
-                             [&](Value item) { return looping.settled || once(std::move(item)); });
-    // A single value is a list of one.
-    return !from.is_null() && once(from);
-}
-
-/// The whole numbers, or the days, of a range, from its low end to its high one or backwards.
-bool Interpreter::iterate_range(const Range& range, const std::function<bool(Value)>& once) {
-    const auto place = [](const Value& end) -> std::optional<std::int64_t> {
-        if (const auto* number = end.as<Decimal>()) return to_integer(*number);
-        if (const auto* date = end.as<Date>()) return date->days;
-        return {};
-    };
-    const auto low = place(range.low), high = place(range.high);
-    if (!low || !high || range.low.held().index() != range.high.held().index()) return false;
-    const std::int64_t step = *low <= *high ? 1 : -1;
-    const auto first = range.low_included ? *low : *low + step;
-    const auto last = range.high_included ? *high : *high - step;
-    const bool days = range.low.as<Date>() != nullptr;
-    for (auto at = first; step > 0 ? at <= last : at >= last; at += step)
-        if (!once(days ? Value(Date{at}) : Value(decimal_of(at)))) return false;
-    return true;
+    bool fine = true;
+    const bool any = for_each_item(from, [&](const Value& item) {
+        locals_.resize(place);
+        locals_.push_back(copy(item));
+        fine = iterate(looping, variable + 1);
+        return fine && !looping.settled;
+    });
+    return any && fine;
 }
 
 bool Interpreter::body(Looping& looping) {

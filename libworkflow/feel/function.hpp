@@ -22,8 +22,6 @@ public:
     Function& operator=(const Function&) = delete;
 
     [[nodiscard]] virtual std::span<const Parameter> parameters() const = 0;
-    /// Whether the last parameter may be given several times.
-    [[nodiscard]] virtual bool variadic() const { return false; }
     /// Null for the wrong number or kind of arguments; never throws but for lack of memory. Callers
     /// go through `invoke`, which keeps functions that call each other from going too deep.
     [[nodiscard]] virtual Value call(std::span<const Value> arguments,

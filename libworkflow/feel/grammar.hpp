@@ -15,6 +15,21 @@
 
 namespace workflow::feel {
 
+/// An operator between two values, or before a test.
+struct OperatorSign {
+    std::string_view symbol;
+    Operator op;
+};
+
+/// Nodes, moved into a list.
+template <class... Parts>
+std::vector<Node> parts(Parts... nodes) {
+    std::vector<Node> list;
+    list.reserve(sizeof...(nodes));
+    (list.push_back(std::move(nodes)), ...);
+    return list;
+}
+
 class Grammar {
 public:
     Grammar(std::string_view text, const Scope& scope, std::vector<Mistake>& mistakes)

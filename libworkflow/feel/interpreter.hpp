@@ -2,7 +2,6 @@
 
 /// The evaluator's inside: one walk over a tree. Its parts lie in evaluator*.cpp.
 
-#include <functional>
 #include <span>
 #include <vector>
 
@@ -58,7 +57,6 @@ private:
 
     struct Looping;
     bool iterate(Looping& looping, std::size_t variable);
-    bool iterate_range(const Range& range, const std::function<bool(Value)>& once);
     bool body(Looping& looping);
 
     std::span<const Value> slots_;

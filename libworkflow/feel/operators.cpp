@@ -117,6 +117,11 @@ Value equals(const Value& a, const Value& b) {
     return a == b;
 }
 
+bool same(const Value& a, const Value& b) {
+    const auto answer = equals(a, b);
+    return truth(answer) && *truth(answer);
+}
+
 Value add(const Value& a, const Value& b) {
     if (const auto [x, y] = both<Decimal>(a, b); y) return number(add(*x, *y));
     if (const auto [x, y] = both<std::string>(a, b); y) return *x + *y;
@@ -224,6 +229,14 @@ Value meets(const Value& value, const Value& test) {
         });
     }
     return equals(value, test);
+}
+
+std::optional<std::size_t> index_at(const List& list, const Value& position) {
+    const auto* number = position.as<Decimal>();
+    const auto at = number ? to_integer(*number) : std::nullopt;
+    const auto size = static_cast<std::int64_t>(list.size());
+    if (!at || *at == 0 || *at > size || *at < -size) return {};
+    return static_cast<std::size_t>(*at > 0 ? *at - 1 : size + *at);
 }
 
 std::optional<Value> entry(const Value& value, std::string_view name) {

@@ -13,6 +13,8 @@ namespace workflow::feel {
 std::optional<std::strong_ordering> order(const Value& a, const Value& b);
 /// true, false, or null when the kinds differ. null = null is true.
 Value equals(const Value& a, const Value& b);
+/// Whether `equals` says true.
+bool same(const Value& a, const Value& b);
 Value add(const Value& a, const Value& b);
 Value subtract(const Value& a, const Value& b);
 Value multiply(const Value& a, const Value& b);
@@ -23,6 +25,8 @@ Value negate(const Value& a);
 Value within(const Value& value, const Range& range);
 /// A unary test against a value: in a list or range, or equal.
 Value meets(const Value& value, const Value& test);
+/// The index of a position: from 1 or, negative, from the end; nothing outside of the list.
+std::optional<std::size_t> index_at(const List& list, const Value& position);
 /// Entry `name` of a context, or a property of a temporal value; nothing when there is none.
 std::optional<Value> entry(const Value& value, std::string_view name);
 /// true, false or null in the order of the three-valued and / or.

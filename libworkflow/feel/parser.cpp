@@ -16,11 +16,6 @@ constexpr std::array<std::string_view, 17> keywords{
     "if", "then", "else",    "for",      "return", "some",  "every", "satisfies", "and",
     "or", "in",   "between", "instance", "true",   "false", "null",  "function"};
 
-struct Binary {
-    std::string_view symbol;
-    Operator op;
-};
-
 /// Not so what follows a bracket that closes a range: `[1..10[`.
 bool begins_expression(const Token& token) {
     if (token.kind == TokenKind::end) return false;
@@ -30,14 +25,6 @@ bool begins_expression(const Token& token) {
                token.text != "else" && token.text != "return" && token.text != "satisfies";
     return token.kind != TokenKind::symbol || token.text == "(" || token.text == "[" ||
            token.text == "{" || token.text == "-" || token.text == "?";
-}
-
-template <class... Parts>
-std::vector<Node> parts(Parts... nodes) {
-    std::vector<Node> list;
-    list.reserve(sizeof...(nodes));
-    (list.push_back(std::move(nodes)), ...);
-    return list;
 }
 
 }  // namespace
@@ -224,12 +211,12 @@ Node Grammar::conjunction() {
 }
 
 Node Grammar::comparison() {
-    static constexpr std::array<Binary, 6> operators{{{"=", Operator::equal},
-                                                      {"!=", Operator::not_equal},
-                                                      {"<=", Operator::less_equal},
-                                                      {">=", Operator::greater_equal},
-                                                      {"<", Operator::less},
-                                                      {">", Operator::greater}}};
+    static constexpr std::array<OperatorSign, 6> operators{{{"=", Operator::equal},
+                                                            {"!=", Operator::not_equal},
+                                                            {"<=", Operator::less_equal},
+                                                            {">=", Operator::greater_equal},
+                                                            {"<", Operator::less},
+                                                            {">", Operator::greater}}};
     auto left = sum();
     const auto begin = left.begin;
     for (const auto& [symbol, op] : operators)

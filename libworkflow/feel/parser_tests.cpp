@@ -5,23 +5,6 @@
 #include "grammar.hpp"
 
 namespace workflow::feel {
-namespace {
-
-struct Binary {
-    std::string_view symbol;
-    Operator op;
-};
-
-template <class... Parts>
-std::vector<Node> parts(Parts... nodes) {
-    std::vector<Node> list;
-    list.reserve(sizeof...(nodes));
-    (list.push_back(std::move(nodes)), ...);
-    return list;
-}
-
-}  // namespace
-
 Node Grammar::membership(Node value) {
     // A parenthesis holds a list of tests, unless it is a range: `(1..5]`, `(< 5)`.
     const bool equality = is("=", 1) || is("!=", 1);
@@ -49,12 +32,12 @@ Node Grammar::tests(Node value, Operator op) {
 /// One unary test: `< 5`, `[1..5]`, a value, a list; with `?`, a condition. `alone`: between
 /// commas, so that any expression may stand there.
 Node Grammar::test(bool alone) {
-    static constexpr std::array<Binary, 6> operators{{{"<=", Operator::test_less_equal},
-                                                      {">=", Operator::test_greater_equal},
-                                                      {"!=", Operator::test_not_equal},
-                                                      {"=", Operator::test_equal},
-                                                      {"<", Operator::test_less},
-                                                      {">", Operator::test_greater}}};
+    static constexpr std::array<OperatorSign, 6> operators{{{"<=", Operator::test_less_equal},
+                                                            {">=", Operator::test_greater_equal},
+                                                            {"!=", Operator::test_not_equal},
+                                                            {"=", Operator::test_equal},
+                                                            {"<", Operator::test_less},
+                                                            {">", Operator::test_greater}}};
     const auto begin = peek().begin;
     for (const auto& [symbol, op] : operators)
         if (take(symbol)) {

@@ -130,4 +130,12 @@ public:
     }
 };
 
+/// The standard script with one text in place of another.
+inline std::string with(const std::string& from, const std::string& to) {
+    std::string script = standard_script;
+    const auto at = script.find(from);
+    REQUIRE(at != std::string::npos);
+    return script.replace(at, from.size(), to);
+}
+
 }  // namespace workflow::testing

@@ -10,15 +10,9 @@ using namespace workflow;
 using testing::Desk;
 using testing::standard_row;
 using testing::standard_script;
+using testing::with;
 
 namespace {
-
-std::string with(const std::string& from, const std::string& to) {
-    std::string script = standard_script;
-    const auto at = script.find(from);
-    REQUIRE(at != std::string::npos);
-    return script.replace(at, from.size(), to);
-}
 
 std::string rows(int count) {
     static const char* const findings[] = {"", "", "", "photo missing", "not ours"};

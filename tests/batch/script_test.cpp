@@ -5,16 +5,9 @@
 using testing_mistakes = std::vector<std::string>;
 using workflow::testing::Desk;
 using workflow::testing::standard_script;
+using workflow::testing::with;
 
 namespace {
-
-/// The standard script with one line in place of another.
-std::string with(const std::string& from, const std::string& to) {
-    std::string script = standard_script;
-    const auto at = script.find(from);
-    REQUIRE(at != std::string::npos);
-    return script.replace(at, from.size(), to);
-}
 
 testing_mistakes found(const std::string& script) {
     Desk desk;

@@ -95,3 +95,25 @@ TEST_CASE("a table with conditions on other names is not searched, and says so")
     CHECK(compiled.tells("WF0816"));
     CHECK_FALSE(compiled.tells("WF0811"));
 }
+
+TEST_CASE("a comment may end a condition") {
+    const auto compiled = compile(decision(
+        "<filter><in><literalExpression><text>[1, 2, 3]</text></literalExpression></in><match>"
+        "<literalExpression><text>item &lt; age // not yet</text></literalExpression></match>"
+        "</filter>"));
+    CHECK(compiled.findings.empty());
+    CHECK(compiled.value("3", "A") == "[1, 2]");
+}
+
+TEST_CASE("a boxed loop goes over a range as FEEL does") {
+    const auto answer = [](const std::string& range) {
+        return compile(decision("<for iteratorVariable=\"i\"><in><literalExpression><text>" +
+                                range +
+                                "</text></literalExpression></in><return><literalExpression><text>i"
+                                "</text></literalExpression></return></for>"))
+            .value("1", "A");
+    };
+    CHECK(answer("[1..3]") == "[1, 2, 3]");
+    CHECK(answer("(1..3)") == "[2]");
+    CHECK(answer("[@\"2026-03-01\"..@\"2026-03-02\"]") == "[@\"2026-03-01\", @\"2026-03-02\"]");
+}

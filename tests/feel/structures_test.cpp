@@ -46,6 +46,7 @@ TEST_CASE("loops") {
                {"for x in 3..1 return x", "[3, 2, 1]"},
                {"for x in [] return x", "[]"},
                {"for x in null return x", "null"},
+               {"for i in 9223372036854775806..9223372036854775807 return 1", "[1, 1]"},
                {"for x in (for y in 1..2 return y * 2) return x + 1", "[3, 5]"},
                {"for x in 1..2 return for y in 1..2 return x * y", "[[1, 2], [2, 4]]"},
                {"some x in [1, 2] satisfies x > 1", "true"},

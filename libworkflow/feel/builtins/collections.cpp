@@ -11,24 +11,6 @@ namespace {
 
 using Arguments = std::span<const Value>;
 
-std::optional<std::int64_t> whole(const Value& value) {
-    const auto* number = value.as<Decimal>();
-    return number ? to_integer(*number) : std::nullopt;
-}
-
-/// The index of position `at`, from 1 or, negative, from the end; nothing outside of the list.
-std::optional<std::size_t> index_at(const List& list, const Value& position) {
-    const auto at = whole(position);
-    const auto size = static_cast<std::int64_t>(list.size());
-    if (!at || *at == 0 || *at > size || *at < -size) return {};
-    return static_cast<std::size_t>(*at > 0 ? *at - 1 : size + *at);
-}
-
-bool same(const Value& a, const Value& b) {
-    const auto answer = equals(a, b);
-    return truth(answer) && *truth(answer);
-}
-
 Value sublist(Arguments a, const Call& call) {
     const auto* list = a[0].as<List>();
     if (!list || !spend_for_items(call.budget, *list)) return {};
@@ -36,7 +18,7 @@ Value sublist(Arguments a, const Call& call) {
     if (!first) return {};
     auto last = list->size();
     if (a.size() > 2 && !a[2].is_null()) {
-        const auto length = whole(a[2]);
+        const auto length = whole_number(a[2]);
         if (!length || *length < 1 || static_cast<std::uint64_t>(*length) > list->size() - *first)
             return {};
         last = *first + static_cast<std::size_t>(*length);
@@ -51,7 +33,7 @@ Value insert_before(Arguments a, const Call& call) {
     auto list = *given;
     // One place after the last is before nothing.
     auto at = index_at(list, a[1]);
-    const auto position = whole(a[1]);
+    const auto position = whole_number(a[1]);
     if (!at && position == static_cast<std::int64_t>(list.size()) + 1) at = list.size();
     if (!at) return {};
     list.insert(list.begin() + static_cast<std::ptrdiff_t>(*at), a[2]);

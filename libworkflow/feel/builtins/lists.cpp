@@ -22,11 +22,6 @@ bool pay_to_compare(const Call& call, const List& list) {
                        [&](const Value& item) { return spend_for(call.budget, item); });
 }
 
-bool same(const Value& a, const Value& b) {
-    const auto answer = equals(a, b);
-    return truth(answer) && *truth(answer);
-}
-
 bool holds(const List& list, const Value& wanted) {
     return std::any_of(list.begin(), list.end(),
                        [&](const Value& item) { return same(item, wanted); });

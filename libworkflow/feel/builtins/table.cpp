@@ -1,5 +1,6 @@
 #include "table.hpp"
 
+#include "../../base/decimal.hpp"
 #include "../function.hpp"
 
 namespace workflow::feel {
@@ -40,6 +41,11 @@ std::string signature(const Builtin& builtin) {
     return text + (builtin.variadic ? ", ...)" : ")");
 }
 
+std::optional<std::int64_t> whole_number(const Value& value) {
+    const auto* number = value.as<Decimal>();
+    return number ? to_integer(*number) : std::nullopt;
+}
+
 std::span<const Value> spread(std::span<const Value> arguments) {
     if (arguments.size() == 1)
         if (const auto* list = arguments.front().as<List>()) return *list;
@@ -59,7 +65,6 @@ public:
         }
     }
     [[nodiscard]] std::span<const Parameter> parameters() const override { return parameters_; }
-    [[nodiscard]] bool variadic() const override { return builtin_.variadic; }
     [[nodiscard]] Value call(std::span<const Value> arguments,
                              Evaluation& evaluation) const override {
         std::size_t required = 0;

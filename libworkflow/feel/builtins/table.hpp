@@ -80,6 +80,8 @@ std::vector<Builtin> collection_functions();
 inline Value number_value(const std::optional<Decimal>& number) {
     return number ? Value(*number) : Value();
 }
+/// The whole number that the value is, if it is one that fits.
+std::optional<std::int64_t> whole_number(const Value& value);
 /// The arguments of a variadic function: themselves, or the items of the one list given.
 std::span<const Value> spread(std::span<const Value> arguments);
 

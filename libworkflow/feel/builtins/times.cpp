@@ -10,11 +10,6 @@ namespace {
 
 using Arguments = std::span<const Value>;
 
-std::optional<std::int64_t> whole(const Value& value) {
-    const auto* number = value.as<Decimal>();
-    return number ? to_integer(*number) : std::nullopt;
-}
-
 template <class T>
 Value value_of(const std::optional<T>& held) {
     return held ? Value(*held) : Value();
@@ -30,7 +25,7 @@ Value to_date(Arguments a, const Call&) {
 }
 
 Value date_of_parts(Arguments a, const Call&) {
-    const auto year = whole(a[0]), month = whole(a[1]), day = whole(a[2]);
+    const auto year = whole_number(a[0]), month = whole_number(a[1]), day = whole_number(a[2]);
     return year && month && day ? value_of(day_of(*year, *month, *day)) : Value();
 }
 
@@ -43,7 +38,7 @@ Value to_time(Arguments a, const Call&) {
 
 /// Hours, minutes, seconds with a fraction, and an offset from UTC.
 Value time_of_parts(Arguments a, const Call&) {
-    const auto hour = whole(a[0]), minute = whole(a[1]);
+    const auto hour = whole_number(a[0]), minute = whole_number(a[1]);
     const auto* seconds = a[2].as<Decimal>();
     const auto scaled = seconds ? multiply(*seconds, decimal_of(one_second)) : std::nullopt;
     const auto rounded = scaled ? round(*scaled, 0, Rounding::down) : std::nullopt;
@@ -113,7 +108,7 @@ template <std::size_t n>
 Value named(const Value& value, std::string_view property,
             const std::array<const char*, n>& names) {
     const auto number = entry(value, property);
-    const auto at = number ? whole(*number) : std::nullopt;
+    const auto at = number ? whole_number(*number) : std::nullopt;
     return at && *at >= 1 && *at <= static_cast<std::int64_t>(n)
                ? Value(names.at(static_cast<std::size_t>(*at - 1)))
                : Value();

@@ -30,31 +30,8 @@ Overloaded(Cases...) -> Overloaded<Cases...>;
 }  // namespace
 
 feel::Type type_of(const definition::Field& field) {
-    feel::Type type;
+    auto type = definition::type_of(field.type, field.values);
     type.nullable = !field.required && !field.initial;
-    switch (field.type) {
-        case definition::FieldType::string:
-            type.kind = feel::Kind::string;
-            type.values = field.values;
-            break;
-        case definition::FieldType::number:
-            type.kind = feel::Kind::number;
-            break;
-        case definition::FieldType::boolean:
-            type.kind = feel::Kind::boolean;
-            break;
-        case definition::FieldType::date:
-            type.kind = feel::Kind::date;
-            break;
-        case definition::FieldType::strings: {
-            type.kind = feel::Kind::list;
-            feel::Type element;
-            element.kind = feel::Kind::string;
-            element.nullable = false;
-            type.element = std::make_shared<const feel::Type>(std::move(element));
-            break;
-        }
-    }
     return type;
 }
 
