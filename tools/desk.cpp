@@ -71,6 +71,14 @@ std::string language_of(const Arguments& arguments, const Streams& streams) {
     return "en";
 }
 
+bool lies_in(const std::filesystem::path& path, const std::filesystem::path& folder) {
+    std::error_code ignored;
+    const auto inner = std::filesystem::weakly_canonical(path, ignored);
+    const auto outer = std::filesystem::weakly_canonical(folder, ignored);
+    const auto way = inner.lexically_relative(outer);
+    return !way.empty() && *way.begin() != "..";
+}
+
 Catalog load_catalog(const Arguments& arguments, Streams& streams) {
     std::vector<std::filesystem::path> paths;
     for (const std::string& given : arguments.all("catalog")) {

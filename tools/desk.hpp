@@ -3,6 +3,7 @@
 /// What most commands begin with: the catalog and the engine that the arguments name, and the
 /// options by which they name them.
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,6 +27,9 @@ std::vector<Option> action_options(bool by_applicant, std::vector<Option> more =
 Option language_option();
 /// Chinese or English titles, by --language, else by the locale.
 std::string language_of(const Arguments& arguments, const Streams& streams);
+
+/// Whether `path` is `folder` or lies in it.
+bool lies_in(const std::filesystem::path& path, const std::filesystem::path& folder);
 
 /// Prints every error. Throws BrokenCatalog, or WorldError when there is nothing to load.
 Catalog load_catalog(const Arguments& arguments, Streams& streams);

@@ -15,6 +15,8 @@ namespace workflow::tools {
 const std::vector<SubcommandRow>& subcommands() {
     static const std::vector<SubcommandRow> rows{
         {"validate", validate_command},
+        {"decide", decide_command},
+        {"eval", eval_command},
         {"graph", graph_command},
         {"open", open_command},
         {"next", next_command},

@@ -4,6 +4,7 @@
 
 #include "base/decimal.hpp"
 #include "base/digest.hpp"
+#include "feel/temporal.hpp"
 
 namespace workflow::tools {
 
@@ -198,7 +199,7 @@ Json json_of(const Value& value) {
         for (const auto& [name, entry] : *context) object[name] = json_of(entry);
         return object;
     }
-    return to_string(value);
+    return feel::plain_text(value);
 }
 
 Json json_of(const Title& title) {

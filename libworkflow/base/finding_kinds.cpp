@@ -179,6 +179,9 @@ constexpr std::array kinds{
                 "Two rules of a table differ in one input only and could be one."},
     FindingKind{"WF0816", "table-not-analysed", note,
                 "A table speaks of other names or functions, and was not searched for gaps."},
+    FindingKind{"WF0817", "unknown-decision", error, "A decision that is used is not there."},
+    FindingKind{"WF0818", "not-a-function", error,
+                "A decision calls one of a DMN model that takes no arguments."},
 };
 
 }  // namespace

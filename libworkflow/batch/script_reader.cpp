@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "../definition/mistakes.hpp"
+#include "../decision/texts.hpp"
 #include "../feel/type_rules.hpp"
 #include "convert.hpp"
 #include "keys.hpp"
@@ -81,7 +81,7 @@ feel::Expression ScriptReader::compile(const ExpressionText& text,
                                        const std::optional<feel::Type>& wanted) {
     std::vector<feel::Mistake> mistakes;
     auto compiled = feel::compile(text.text, scope_, mistakes, {.wanted = wanted});
-    definition::report_mistakes(std::move(mistakes), text, findings_);
+    decision::report_mistakes(std::move(mistakes), text, findings_);
     for (const auto slot : compiled.reads())
         if (slot >= first_extra_) reads_[slot - first_extra_] = true;
     return compiled;

@@ -143,6 +143,22 @@ private:
 
 }  // namespace
 
+Grid::Grid(const Cells& cells) {
+    for (std::size_t input = 0; input < cells.domains.size(); ++input) {
+        std::vector<const Cell*> column;
+        for (const auto& rule : cells.rules) column.push_back(&rule[input]);
+        axes.emplace_back(cells.domains[input], column);
+    }
+    for (const auto& rule : cells.rules) {
+        Box box;
+        for (std::size_t input = 0; input < rule.size(); ++input)
+            box.push_back(axes[input].stretches(rule[input]));
+        boxes.push_back(std::move(box));
+        known.push_back(std::all_of(rule.begin(), rule.end(),
+                                    [](const Cell& cell) { return cell.has_value(); }));
+    }
+}
+
 std::vector<Overlap> find_overlaps(const Grid& grid, std::size_t limit) {
     std::vector<Overlap> found;
     std::vector<std::uint32_t> witness(grid.axes.size());

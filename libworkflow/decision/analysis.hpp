@@ -14,10 +14,19 @@ namespace workflow::decision {
 /// Where a rule applies: for each input, stretches of its axis.
 using Box = std::vector<std::vector<Stretch>>;
 
-/// The rules of a table as boxes over the same axes.
+/// What the tests of rules accept, as far as they say so by constants.
+struct Cells {
+    std::vector<Axis::Domain> domains;     ///< one an input
+    std::vector<std::vector<Cell>> rules;  ///< of each rule, one an input
+};
+
+/// Rules as boxes over the same axes.
 struct Grid {
+    explicit Grid(const Cells& cells);
+
     std::vector<Axis> axes;
     std::vector<Box> boxes;
+    std::vector<bool> known;  ///< false: some cell cannot be said, and is taken for the whole axis
 };
 
 /// Two rules that both apply to `witness`, one segment an input.

@@ -29,6 +29,28 @@ Value one_more(const Value& value) {
     return {};
 }
 
+/// The next whole number above a number, or below it.
+Value next_whole(const Value& value, bool up) {
+    const auto* number = value.as<Decimal>();
+    const auto edge = round(*number, 0, up ? Rounding::floor : Rounding::ceiling);
+    const auto next = !edge ? edge
+                      : up  ? add(*edge, decimal_of(1))
+                            : subtract(*edge, decimal_of(1));
+    return next ? Value(*next) : Value();
+}
+
+bool is_whole(const Value& value) {
+    const auto* number = value.as<Decimal>();
+    const auto edge = number ? round(*number, 0, Rounding::floor) : std::nullopt;
+    return edge && compare(*edge, *number) == 0;
+}
+
+/// Kinds of which any two values have an order.
+bool has_total_order(const Value& value) {
+    return value.as<Decimal>() || value.as<std::string>() || value.as<bool>() || value.as<Date>() ||
+           value.as<DaysTimeDuration>() || value.as<YearsMonthsDuration>();
+}
+
 Value middle(const Value& low, const Value& high) {
     const auto* a = low.as<Decimal>();
     const auto* b = high.as<Decimal>();
@@ -103,6 +125,10 @@ Axis::Axis(const Domain& domain, const std::vector<const Cell*>& cells) : domain
         std::unique(cuts_.begin(), cuts_.end(),
                     [](const Value& a, const Value& b) { return !before(a, b) && !before(b, a); }),
         cuts_.end());
+    searched_ = !cuts_.empty() && has_total_order(cuts_.front()) &&
+                std::all_of(cuts_.begin(), cuts_.end(), [&](const Value& cut) {
+                    return cut.held().index() == cuts_.front().held().index();
+                });
     const auto raw_segments = static_cast<std::uint32_t>(2 * cuts_.size() + 1);
     before_.reserve(raw_segments + 1);
     for (std::uint32_t i = 0; i < raw_segments; ++i) {
@@ -128,18 +154,19 @@ std::pair<std::uint32_t, std::uint32_t> Axis::raw(const feel::Piece& piece) cons
 std::optional<Value> Axis::value_in(std::uint32_t raw_segment) const {
     const auto index = raw_segment / 2;
     const bool point = raw_segment % 2 == 1;
-    if (point) return cuts_[index];
+    const bool whole = domain_.whole;
+    if (point) return whole && !is_whole(cuts_[index]) ? std::optional<Value>() : cuts_[index];
     if (domain_.kind == Kind::boolean) return {};
     if (cuts_.empty()) return Value();
     Value found;
     if (index == 0) {
-        found = below(cuts_.front());
+        found = whole ? next_whole(cuts_.front(), false) : below(cuts_.front());
     } else {
         const auto& low = cuts_[index - 1];
-        found = one_more(low);
+        found = whole ? next_whole(low, true) : one_more(low);
         const bool inner = index < cuts_.size();
         if (inner && (found.is_null() || !before(found, cuts_[index]))) {
-            if (domain_.kind == Kind::date) return {};
+            if (domain_.kind == Kind::date || whole) return {};
             found = middle(low, cuts_[index]);
             if (found.is_null() || !before(low, found) || !before(found, cuts_[index])) return {};
         }
@@ -181,6 +208,15 @@ std::vector<Stretch> Axis::stretches(const Cell& cell) const {
             joined.push_back(stretch);
     }
     return joined;
+}
+
+std::optional<std::uint32_t> Axis::segment_of(const Value& value) const {
+    if (!searched_ || value.held().index() != cuts_.front().held().index()) return {};
+    const auto index = cut(value);
+    const bool point = index < cuts_.size() && !before(value, cuts_[index]);
+    const auto raw_segment = 2 * index + (point ? 1 : 0);
+    const bool known = before_[raw_segment] != before_[raw_segment + 1];
+    return known ? std::optional(before_[raw_segment]) : std::nullopt;
 }
 
 Value Axis::witness(std::uint32_t segment) const {

@@ -31,7 +31,8 @@ class Axis {
 public:
     struct Domain {
         feel::Kind kind = feel::Kind::any;
-        Cell values;  ///< what the input's clause allows; nothing: any value of the kind
+        Cell values;         ///< what the input's clause allows; nothing: any value of the kind
+        bool whole = false;  ///< of numbers: only whole ones
     };
     Axis(const Domain& domain, const std::vector<const Cell*>& cells);
 
@@ -40,6 +41,10 @@ public:
     [[nodiscard]] std::vector<Stretch> stretches(const Cell& cell) const;
     /// A value of the segment.
     [[nodiscard]] Value witness(std::uint32_t segment) const;
+    /// Whether values can be looked up: all cuts are of one kind that has a total order.
+    [[nodiscard]] bool can_be_searched() const { return searched_; }
+    /// The segment of a value; nothing for null, another kind, or what the clause does not allow.
+    [[nodiscard]] std::optional<std::uint32_t> segment_of(const Value& value) const;
 
 private:
     // Cut i is the point 2i + 1; what lies before it is 2i.
@@ -49,6 +54,7 @@ private:
     [[nodiscard]] std::uint32_t cut(const Value& value) const;
 
     Domain domain_;
+    bool searched_ = false;
     std::vector<Value> cuts_;
     std::vector<std::uint32_t> place_;   ///< raw segment of each segment
     std::vector<std::uint32_t> before_;  ///< segments before each raw segment

@@ -6,7 +6,6 @@
 #include <array>
 
 #include "../feel/conform.hpp"
-#include "texts.hpp"
 
 namespace workflow::decision {
 namespace {
@@ -103,7 +102,8 @@ Value conform(Value value, const Constraint* constraint, feel::Evaluation& evalu
 }
 
 Types::Types(const Model& model, std::span<const std::pair<std::string, const Types*>> imported,
-             Findings& findings) {
+             Findings& findings)
+    : strictness_(model.strict ? Strictness::strict : Strictness::lenient) {
     for (const auto& [prefix, types] : imported)
         for (const auto& [name, constraint] : types->defined_)
             defined_.emplace_back(prefix.empty() ? name : prefix + "." + name, constraint);
@@ -156,7 +156,8 @@ ConstraintPtr Types::define(const ItemDefinition& definition, const Model& model
         made->type.kind = Kind::function;
     }
     if (!definition.allowed.text.empty())
-        made->allowed = compile_tests(definition.allowed, feel::Scope{}, made->type, findings);
+        made->allowed =
+            compile_tests(definition.allowed, feel::Scope{}, made->type, strictness_, findings);
     if (made->collection) made->type = list_of(std::move(made->type));
     return made;
 }

@@ -12,6 +12,7 @@
 #include "../base/diagnostics.hpp"
 #include "../feel/expression.hpp"
 #include "model.hpp"
+#include "texts.hpp"
 
 namespace workflow::decision {
 
@@ -46,6 +47,7 @@ public:
 
     /// The type called `name`; an empty or unknown name is any, and a finding says so.
     ConstraintPtr find(std::string_view name, Mark mark, Findings& findings) const;
+    [[nodiscard]] Strictness strictness() const { return strictness_; }
     /// All of the names, for `instance of` and the like.
     [[nodiscard]] const std::vector<std::pair<std::string, feel::Type>>& names() const {
         return names_;
@@ -57,6 +59,7 @@ private:
     ConstraintPtr define(const ItemDefinition& definition, const Model& model, Findings& findings);
     [[nodiscard]] ConstraintPtr known(std::string_view name) const;
 
+    Strictness strictness_;
     std::vector<std::pair<std::string, ConstraintPtr>> defined_;
     std::vector<std::pair<std::string, State>> states_;
     std::vector<std::pair<std::string, feel::Type>> names_;

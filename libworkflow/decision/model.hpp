@@ -12,10 +12,12 @@
 
 namespace workflow::decision {
 
-/// A FEEL text and where it stands. Empty: not given.
+/// A FEEL text and where it stands; `mark` covers the text itself, so that a column inside it is
+/// `mark.begin` plus the offset. Empty: not given.
 struct Text {
     std::string text;
     Mark mark;
+    [[nodiscard]] bool empty() const { return text.empty(); }
 };
 
 /// A name with the name of its type; an empty type is `Any` (DMN: information item).
@@ -71,6 +73,7 @@ struct Table {
     struct Input {
         Text expression, values;  ///< what is tested, and the unary tests it must meet
         std::string type;
+        bool whole = false;  ///< its numbers are whole: nothing lies between 1 and 2
     };
     struct Output {
         std::string name, type;
@@ -105,6 +108,7 @@ struct ItemDefinition {
 struct Reference {
     std::string space, id;
     Mark mark;
+    std::string alias = {};  ///< the name it is seen by; empty: its own
 };
 
 /// A node of the decision requirements graph (DMN 1.5, 6.2).
@@ -131,6 +135,7 @@ struct Model {
     std::vector<ItemDefinition> types;
     std::vector<Element> elements;
     Mark mark;
+    bool strict = false;  ///< what is ill-typed is an error, not null as the standard has it
 };
 
 }  // namespace workflow::decision

@@ -45,6 +45,9 @@ struct Plan : std::enable_shared_from_this<Plan> {
 std::shared_ptr<const Plan> compile_logic(const Logic& logic, Names& names, const Types& types,
                                           Findings& findings);
 
+/// What is known beforehand of the value that a plan makes.
+feel::Type type_of(const Plan& plan);
+
 /// What the names in sight stand for, and what an evaluation may cost.
 struct Run {
     std::vector<Value> slots;

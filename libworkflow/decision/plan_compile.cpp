@@ -2,7 +2,6 @@
 
 #include "plan.hpp"
 #include "table.hpp"
-#include "texts.hpp"
 
 namespace workflow::decision {
 namespace {
@@ -27,7 +26,8 @@ public:
             case Kind::external:
                 break;
             case Kind::literal:
-                plan->expression = compile_text(logic.text, names_.scope(), findings_);
+                plan->expression =
+                    compile_text(logic.text, names_.scope(), types_.strictness(), findings_);
                 break;
             case Kind::context:
                 compile_context(logic, *plan);
@@ -65,11 +65,8 @@ private:
         for (const auto& part : logic.parts) plan.parts.push_back(compile(part));
     }
 
-    /// What is known beforehand of the value a plan makes.
     static feel::Type type(const Plan& plan, const ConstraintPtr& declared) {
-        if (declared) return declared->type;
-        if (plan.result) return plan.result->type;
-        return plan.kind == Kind::literal ? plan.expression.type() : feel::Type();
+        return declared ? declared->type : type_of(plan);
     }
 
     /// Each entry sees those before it.
@@ -101,7 +98,7 @@ private:
         auto text = match.text;
         text.text = fmt::format("{}[{}\n]", name, match.text.text);
         text.mark.begin -= static_cast<std::uint32_t>(name.size() + 1);
-        plan.expression = compile_text(text, names_.scope(), findings_);
+        plan.expression = compile_text(text, names_.scope(), types_.strictness(), findings_);
         std::vector<feel::Mistake> told_already;
         plan.refuses =
             feel::compile(fmt::format("{0}[not(({1}\n) instance of boolean) and ({1}\n) != null]",
@@ -126,6 +123,21 @@ private:
 };
 
 }  // namespace
+
+feel::Type type_of(const Plan& plan) {
+    if (plan.kind == Kind::function) {
+        feel::Type function;
+        function.kind = feel::Kind::function;
+        function.element = std::make_shared<const feel::Type>(
+            plan.result ? plan.result->type : type_of(*plan.parts[0]));
+        for (std::size_t i = 0; i < plan.names.size(); ++i)
+            function.entries.emplace_back(plan.names[i], type_of(plan.constraints[i]));
+        return function;
+    }
+    if (plan.result) return plan.result->type;
+    if (plan.kind == Kind::literal) return plan.expression.type();
+    return plan.kind == Kind::table ? plan.table->type() : feel::Type();
+}
 
 Names::Names(const Types& types) {
     scope_.types = types.names();

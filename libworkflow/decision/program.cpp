@@ -58,12 +58,14 @@ Value outputs(const Program& program, const Node& service, Session& session) {
     return entries;
 }
 
-/// A decision service, as the function that it is (DMN 1.5, 10.4).
+/// A decision service, as the function that it is (DMN 1.5, 10.4); or a decision, as that of what
+/// it rests on.
 class Service final : public feel::Function {
 public:
-    Service(std::shared_ptr<const Program> program, const Node& node)
-        : program_(std::move(program)), node_(node) {
-        for (const auto parameter : node.parameters)
+    Service(std::shared_ptr<const Program> program, std::size_t node,
+            std::vector<std::size_t> nodes)
+        : program_(std::move(program)), node_(node), nodes_(std::move(nodes)) {
+        for (const auto parameter : nodes_)
             parameters_.push_back({program_->nodes()[parameter].name,
                                    type_of(program_->nodes()[parameter].constraint)});
     }
@@ -78,13 +80,16 @@ public:
         }
         Session session(*program_, evaluation);
         for (std::size_t i = 0; i < arguments.size(); ++i)
-            if (!session.give(node_.parameters[i], arguments[i])) return {};
-        return conform(outputs(*program_, node_, session), node_.constraint.get(), evaluation);
+            if (!session.give(nodes_[i], arguments[i])) return {};
+        const auto& node = program_->nodes()[node_];
+        if (node.kind != Kind::service) return session.value(node_);
+        return conform(outputs(*program_, node, session), node.constraint.get(), evaluation);
     }
 
 private:
     std::shared_ptr<const Program> program_;
-    const Node& node_;
+    std::size_t node_;
+    std::vector<std::size_t> nodes_;  ///< one a parameter
     std::vector<Parameter> parameters_;
 };
 
@@ -105,7 +110,7 @@ Value Session::find(const Node& node, std::size_t index) {
         }
         case Kind::service:
             return Value(std::shared_ptr<const feel::Function>(std::make_shared<const Service>(
-                program_.shared_from_this(), program_.nodes()[index])));
+                program_.shared_from_this(), index, node.parameters)));
     }
     return {};
 }
@@ -120,6 +125,52 @@ std::optional<std::size_t> Program::find(std::string_view space, std::string_vie
         elsewhere = i;
     }
     return space.empty() ? elsewhere : std::nullopt;
+}
+
+std::vector<std::size_t> Program::inputs_of(std::size_t node) const {
+    std::vector<bool> seen(nodes_.size());
+    std::vector<std::size_t> waiting{node};
+    const auto follow = [&](const Node::Link& link, const auto& self) -> void {
+        if (link.inside.empty()) waiting.push_back(link.node);
+        for (const auto& one : link.inside) self(one, self);
+    };
+    while (!waiting.empty()) {
+        const auto next = waiting.back();
+        waiting.pop_back();
+        if (seen[next]) continue;
+        seen[next] = true;
+        for (const auto& link : nodes_[next].links) follow(link, follow);
+    }
+    std::vector<std::size_t> inputs;
+    for (std::size_t i = 0; i < nodes_.size(); ++i)
+        if (seen[i] && nodes_[i].kind == Kind::input) inputs.push_back(i);
+    return inputs;
+}
+
+Value Program::function(std::size_t node) const {
+    if (nodes_[node].kind == Kind::decision)
+        return Value(std::shared_ptr<const feel::Function>(
+            std::make_shared<const Service>(shared_from_this(), node, inputs_of(node))));
+    feel::Evaluation evaluation;
+    return evaluate(node, {}, evaluation);
+}
+
+feel::Type Program::function_type(std::size_t index) const {
+    const auto& node = nodes_[index];
+    if (node.kind == Kind::knowledge) return type_of(*node.plan);
+    feel::Type function;
+    function.kind = feel::Kind::function;
+    for (const auto parameter : node.kind == Kind::service ? node.parameters : inputs_of(index))
+        function.entries.emplace_back(nodes_[parameter].name,
+                                      type_of(nodes_[parameter].constraint));
+    auto result = node.constraint || !node.plan ? type_of(node.constraint) : type_of(*node.plan);
+    if (node.kind == Kind::service && !node.constraint && node.outputs.size() == 1) {
+        const auto& output = nodes_[node.outputs.front()];
+        result =
+            output.constraint || !output.plan ? type_of(output.constraint) : type_of(*output.plan);
+    }
+    function.element = std::make_shared<const feel::Type>(std::move(result));
+    return function;
 }
 
 Value Program::evaluate(std::size_t node, std::span<const Given> inputs,

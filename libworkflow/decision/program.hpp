@@ -58,8 +58,14 @@ public:
     [[nodiscard]] Value invoke(std::size_t service, std::span<const Given> inputs,
                                feel::Evaluation& evaluation) const;
 
+    /// What calls the node: of a decision, a function of all the input data that it rests on, in
+    /// the order in which they stand in their models; of the others, the function that they are.
+    [[nodiscard]] Value function(std::size_t node) const;
+    [[nodiscard]] feel::Type function_type(std::size_t node) const;
+
 private:
     friend class ProgramCompiler;
+    [[nodiscard]] std::vector<std::size_t> inputs_of(std::size_t node) const;
     std::string space_;
     std::vector<Node> nodes_;
 };

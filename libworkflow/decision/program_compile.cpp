@@ -120,7 +120,7 @@ private:
 
     void add_link(Node& node, std::size_t found, const Model& model, const Reference& reference) {
         const auto& target = nodes()[found];
-        Node::Link link{target.name, found, {}};
+        Node::Link link{reference.alias.empty() ? target.name : reference.alias, found, {}};
         if (target.space == model.space) {
             node.links.push_back(std::move(link));
             return;
@@ -153,7 +153,10 @@ private:
     feel::Type type(const Node::Link& link) {
         if (link.inside.empty()) {
             const auto& node = nodes()[link.node];
-            if (node.kind == Kind::knowledge || node.kind == Kind::service) return function_type();
+            // What rests on itself is not compiled yet, and there is a finding.
+            if (node.kind == Kind::knowledge)
+                return node.plan ? type_of(*node.plan) : function_type();
+            if (node.kind == Kind::service) return function_type();
             return type_of(node.constraint);
         }
         feel::Type context;

@@ -49,12 +49,42 @@ bool CompiledTable::applies(const Rule& rule, const List& inputs, Run& run) cons
 
 std::vector<std::size_t> CompiledTable::hits(const List& inputs, Run& run) const {
     std::vector<std::size_t> found;
-    for (std::size_t i = 0; i < rules_.size(); ++i) {
-        if (!applies(rules_[i], inputs, run)) continue;
+    index_.visit(inputs, [&](std::size_t i) {
+        if (!applies(rules_[i], inputs, run)) return true;
         found.push_back(i);
-        if (policy_ == HitPolicy::first) break;
-    }
+        return policy_ != HitPolicy::first;
+    });
     return found;
+}
+
+feel::Type CompiledTable::type() const {
+    const auto type_of_output = [](const Output& output) {
+        auto type = type_of(output.constraint);
+        if (type.kind != feel::Kind::string || output.values.empty()) return type;
+        for (const auto& value : output.values)
+            if (const auto* text = value.as<std::string>()) type.values.push_back(*text);
+        if (type.values.size() != output.values.size()) type.values.clear();
+        return type;
+    };
+    feel::Type type;
+    if (aggregation_ == Aggregation::count) {
+        type.kind = feel::Kind::number;
+        return type;
+    }
+    if (outputs_.size() == 1) {
+        type = type_of_output(outputs_.front());
+    } else {
+        type.kind = feel::Kind::context;
+        for (const auto& output : outputs_)
+            type.entries.emplace_back(output.name, type_of_output(output));
+    }
+    const bool several = policy_ == HitPolicy::rule_order || policy_ == HitPolicy::output_order ||
+                         (policy_ == HitPolicy::collect && aggregation_ == Aggregation::none);
+    if (!several) return type;
+    feel::Type list;
+    list.kind = feel::Kind::list;
+    list.element = std::make_shared<const feel::Type>(std::move(type));
+    return list;
 }
 
 /// One output is the value itself, several are a context of them.
@@ -145,6 +175,9 @@ Value CompiledTable::evaluate(Run& run) const {
         return {};
     }
     List results;
+    if (run.evaluation.hits)
+        for (const auto rule : found)
+            run.evaluation.hits->push_back({mark_, rules_[rule].mark, rule + 1});
     for (const auto rule : found) results.push_back(result(rules_[rule], run));
     switch (policy_) {
         case HitPolicy::unique:

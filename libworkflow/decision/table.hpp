@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "plan.hpp"
+#include "rule_index.hpp"
 
 namespace workflow::decision {
 
@@ -22,6 +23,8 @@ public:
     /// What the rules that apply make, by the hit policy. Null, and a problem says why, where an
     /// input has a value its clause does not allow or rules contradict each other.
     Value evaluate(Run& run) const;
+    /// What is known beforehand of the result.
+    [[nodiscard]] feel::Type type() const;
 
 private:
     struct Input {
@@ -37,6 +40,7 @@ private:
     struct Rule {
         std::vector<feel::Expression> tests;  ///< an empty one: whatever the input is
         std::vector<feel::Expression> results;
+        Mark mark;
     };
 
     [[nodiscard]] std::optional<List> inputs(Run& run) const;
@@ -53,6 +57,8 @@ private:
     std::vector<Input> inputs_;
     std::vector<Output> outputs_;
     std::vector<Rule> rules_;
+    RuleIndex index_;
+    Mark mark_;
 };
 
 }  // namespace workflow::decision

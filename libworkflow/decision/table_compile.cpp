@@ -2,7 +2,6 @@
 
 #include "table.hpp"
 #include "table_report.hpp"
-#include "texts.hpp"
 
 namespace workflow::decision {
 namespace {
@@ -33,6 +32,7 @@ std::shared_ptr<const CompiledTable> CompiledTable::compile(const Table& table,
     auto made = std::make_shared<CompiledTable>();
     made->policy_ = table.policy;
     made->aggregation_ = table.aggregation;
+    made->mark_ = table.mark;
     if (table.aggregation != Aggregation::none && table.policy != HitPolicy::collect)
         findings.add("bad-table", table.mark, "only the hit policy COLLECT has an aggregation");
     if (table.outputs.size() > 1 && table.aggregation != Aggregation::none &&
@@ -41,13 +41,13 @@ std::shared_ptr<const CompiledTable> CompiledTable::compile(const Table& table,
     for (const auto& clause : table.inputs) {
         Input input;
         if (!clause.expression.text.empty())
-            input.expression = compile_text(clause.expression, scope, findings);
+            input.expression = compile_text(clause.expression, scope, types.strictness(), findings);
         else
             findings.add("bad-table", clause.expression.mark, "this input has no expression");
         input.constraint = types.find(clause.type, clause.expression.mark, findings);
         const auto& type = input.constraint ? input.constraint->type : input.expression.type();
         if (!is_any(clause.values))
-            input.values = compile_tests(clause.values, scope, type, findings);
+            input.values = compile_tests(clause.values, scope, type, types.strictness(), findings);
         made->inputs_.push_back(std::move(input));
     }
     for (const auto& clause : table.outputs) {
@@ -56,7 +56,7 @@ std::shared_ptr<const CompiledTable> CompiledTable::compile(const Table& table,
         output.constraint = types.find(clause.type, clause.mark, findings);
         output.values = values_in_order(clause.values);
         if (!clause.otherwise.text.empty())
-            output.otherwise = compile_text(clause.otherwise, scope, findings);
+            output.otherwise = compile_text(clause.otherwise, scope, types.strictness(), findings);
         if (output.values.empty() &&
             (table.policy == HitPolicy::priority || table.policy == HitPolicy::output_order))
             findings.add("no-priorities", clause.mark,
@@ -65,12 +65,13 @@ std::shared_ptr<const CompiledTable> CompiledTable::compile(const Table& table,
                          "list them, the most important first");
         made->outputs_.push_back(std::move(output));
     }
-    TableCells cells;
+    Cells cells;
     for (std::size_t i = 0; i < table.inputs.size(); ++i) {
         const auto& input = made->inputs_[i];
         const auto& type = input.constraint ? input.constraint->type : input.expression.type();
-        cells.domains.push_back(
-            {type.kind, input.values ? feel::constant_tests(input.values) : std::nullopt});
+        cells.domains.push_back({type.kind,
+                                 input.values ? feel::constant_tests(input.values) : std::nullopt,
+                                 table.inputs[i].whole});
     }
     for (const auto& written : table.rules) {
         Rule rule;
@@ -78,19 +79,24 @@ std::shared_ptr<const CompiledTable> CompiledTable::compile(const Table& table,
         for (std::size_t i = 0; i < written.tests.size(); ++i) {
             const auto& input = made->inputs_[i];
             const auto& type = input.constraint ? input.constraint->type : input.expression.type();
-            rule.tests.push_back(is_any(written.tests[i])
-                                     ? feel::Expression()
-                                     : compile_tests(written.tests[i], scope, type, findings));
+            rule.tests.push_back(
+                is_any(written.tests[i])
+                    ? feel::Expression()
+                    : compile_tests(written.tests[i], scope, type, types.strictness(), findings));
             cells.rules.back().push_back(is_any(written.tests[i]) || rule.tests.back()
                                              ? feel::constant_tests(rule.tests.back())
                                              : std::nullopt);
         }
         for (const auto& text : written.results)
-            rule.results.push_back(text.text.empty() ? feel::Expression()
-                                                     : compile_text(text, scope, findings));
+            rule.results.push_back(text.text.empty()
+                                       ? feel::Expression()
+                                       : compile_text(text, scope, types.strictness(), findings));
+        rule.mark = written.mark;
         made->rules_.push_back(std::move(rule));
     }
-    report_table(table, cells, findings);
+    const Grid grid(cells);
+    made->index_ = RuleIndex(grid);
+    report_table(table, grid, findings);
     return made;
 }
 

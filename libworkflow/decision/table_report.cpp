@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "analysis.hpp"
-
 namespace workflow::decision {
 namespace {
 
@@ -17,28 +15,12 @@ constexpr std::size_t most_merged = 2'000;
 
 class TableReport {
 public:
-    TableReport(const Table& table, const TableCells& cells, Findings& findings)
-        : table_(table), findings_(findings) {
-        for (std::size_t input = 0; input < table.inputs.size(); ++input) {
-            std::vector<const Cell*> column;
-            for (const auto& rule : cells.rules) column.push_back(&rule[input]);
-            grid_.axes.emplace_back(cells.domains[input], column);
-        }
-        for (const auto& rule : cells.rules) {
-            Box box;
-            bool known = true;
-            for (std::size_t input = 0; input < rule.size(); ++input) {
-                box.push_back(grid_.axes[input].stretches(rule[input]));
-                known = known && rule[input];
-            }
-            grid_.boxes.push_back(std::move(box));
-            known_.push_back(known);
-        }
-    }
+    TableReport(const Table& table, const Grid& grid, Findings& findings)
+        : table_(table), grid_(grid), findings_(findings) {}
 
     void run() {
         if (table_.inputs.empty() || table_.rules.empty()) return;
-        if (std::find(known_.begin(), known_.end(), false) != known_.end())
+        if (std::find(grid_.known.begin(), grid_.known.end(), false) != grid_.known.end())
             findings_.add("table-not-analysed", table_.mark,
                           "some rules speak of other names or functions: what they leave open is "
                           "not searched for gaps");
@@ -70,7 +52,7 @@ private:
         std::size_t told = 0;
         for (const auto& overlap : find_overlaps(grid_, most_overlaps)) {
             const auto [a, b, witness] = overlap;
-            if (!known_[a] || !known_[b]) continue;
+            if (!grid_.known[a] || !grid_.known[b]) continue;
             if (told == most_told) return;
             if (grid_.boxes[a] == grid_.boxes[b] && same_results(a, b)) {
                 tell("duplicate-rule", b, a, fmt::format("this rule says what rule {} says", a + 1),
@@ -135,7 +117,7 @@ private:
         std::size_t told = 0;
         for (std::size_t a = 0; a < grid_.boxes.size(); ++a)
             for (std::size_t b = a + 1; b < grid_.boxes.size() && told < most_told; ++b) {
-                if (!known_[a] || !known_[b] || !same_results(a, b)) continue;
+                if (!grid_.known[a] || !grid_.known[b] || !same_results(a, b)) continue;
                 const auto input = joinable(grid_.boxes[a], grid_.boxes[b]);
                 if (!input || !touch(grid_.boxes[a][*input], grid_.boxes[b][*input])) continue;
                 tell("rules-could-merge", b, a,
@@ -159,15 +141,14 @@ private:
     }
 
     const Table& table_;
+    const Grid& grid_;
     Findings& findings_;
-    Grid grid_;
-    std::vector<bool> known_;
 };
 
 }  // namespace
 
-void report_table(const Table& table, const TableCells& cells, Findings& findings) {
-    TableReport(table, cells, findings).run();
+void report_table(const Table& table, const Grid& grid, Findings& findings) {
+    TableReport(table, grid, findings).run();
 }
 
 }  // namespace workflow::decision

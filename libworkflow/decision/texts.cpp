@@ -1,47 +1,55 @@
 #include "texts.hpp"
 
+#include <algorithm>
+
 namespace workflow::decision {
 namespace {
 
-void tell(const std::vector<feel::Mistake>& mistakes, const Text& text, Findings& findings) {
-    for (const auto& mistake : mistakes) {
-        Mark mark = text.mark;
-        mark.begin += mistake.begin;
-        mark.end = text.mark.begin + mistake.end;
-        std::string_view kind;
-        switch (mistake.kind) {
-            case feel::Mistake::Kind::syntax:
-                kind = "expression-syntax";
-                break;
-            case feel::Mistake::Kind::limit:
-                kind = "expression-too-large";
-                break;
-            case feel::Mistake::Kind::unknown_name:
-                kind = "unknown-name-is-null";
-                break;
-            case feel::Mistake::Kind::type:
-                kind = "expression-is-null";
-                break;
-        }
-        findings.add(kind, mark, mistake.message, mistake.hint);
+std::string_view finding_of(feel::Mistake::Kind kind, bool lenient) {
+    switch (kind) {
+        case feel::Mistake::Kind::syntax:
+            return "expression-syntax";
+        case feel::Mistake::Kind::limit:
+            return "expression-too-large";
+        case feel::Mistake::Kind::unknown_name:
+            return lenient ? "unknown-name-is-null" : "unknown-name";
+        case feel::Mistake::Kind::type:
+            return lenient ? "expression-is-null" : "expression-type";
     }
+    return "expression-syntax";
+}
+
+feel::Options options_of(Strictness strictness) {
+    return {.wanted = {}, .lenient = strictness == Strictness::lenient};
 }
 
 }  // namespace
 
-feel::Expression compile_text(const Text& text, const feel::Scope& scope, Findings& findings) {
+void report_mistakes(std::vector<feel::Mistake> mistakes, const Text& text, Findings& findings,
+                     Strictness strictness) {
+    for (auto& mistake : mistakes) {
+        Mark mark = text.mark;
+        mark.begin = std::min(text.mark.begin + mistake.begin, text.mark.end);
+        mark.end = std::clamp(text.mark.begin + mistake.end, mark.begin, text.mark.end);
+        findings.add(finding_of(mistake.kind, strictness == Strictness::lenient), mark,
+                     std::move(mistake.message), std::move(mistake.hint));
+    }
+}
+
+feel::Expression compile_text(const Text& text, const feel::Scope& scope, Strictness strictness,
+                              Findings& findings) {
     std::vector<feel::Mistake> mistakes;
-    auto made = feel::compile(text.text, scope, mistakes, {.wanted = {}, .lenient = true});
-    tell(mistakes, text, findings);
+    auto made = feel::compile(text.text, scope, mistakes, options_of(strictness));
+    report_mistakes(std::move(mistakes), text, findings, strictness);
     return made;
 }
 
 feel::Expression compile_tests(const Text& text, const feel::Scope& scope, const feel::Type& input,
-                               Findings& findings) {
+                               Strictness strictness, Findings& findings) {
     std::vector<feel::Mistake> mistakes;
-    auto made = feel::compile_unary_tests(text.text, scope, input, mistakes,
-                                          {.wanted = {}, .lenient = true});
-    tell(mistakes, text, findings);
+    auto made =
+        feel::compile_unary_tests(text.text, scope, input, mistakes, options_of(strictness));
+    report_mistakes(std::move(mistakes), text, findings, strictness);
     return made;
 }
 

@@ -12,7 +12,6 @@
 
 namespace workflow::decision {
 
-inline constexpr std::size_t largest_model = std::size_t{16} << 20U;
 /// Boxed expressions, and types, within each other.
 inline constexpr int deepest_nesting = 64;
 

@@ -41,6 +41,10 @@ constexpr KeyRow item[] = {
      "The process that the item follows.", "process: accept-review-issue"},
     {"with", "mapping: parameter to value", "the parameters' defaults",
      "Values for the process's parameters.", "with: {review_limit: 3 workdays}"},
+    {"uses", "mapping: name in expressions to name of a decision", "the process's",
+     "The decisions that expressions call: of a `decision` file, or `MODEL#ELEMENT` of a DMN "
+     "model.",
+     "uses: {months: unemployment-benefit.months}"},
     {"start", "name of a step", "the process's", "The first step.", "start: intake"},
     {"steps", "mapping: name of the step to its keys", "the process's",
      "The steps; with `process`, what differs from it.", "steps: {review: {limit: 2 workdays}}"},
@@ -100,6 +104,8 @@ constexpr KeyRow process[] = {
      "based on: accept-review-issue"},
     {"parameters", "mapping: name to type and default", "none",
      "What an item can set; used as `=name`.", "parameters: {review_limit: {type: duration}}"},
+    {"uses", "mapping: name in expressions to name of a decision", "none", "As in an item.",
+     "uses: {months: unemployment-benefit.months}"},
     {"start", "name of a step", "required", "The first step.", "start: intake"},
     {"steps", "mapping: name of the step to its keys", "required", "The steps.",
      "steps: {completed: {end: granted}}"},
@@ -269,6 +275,46 @@ constexpr KeyRow catalog[] = {
     {"calendar", "name of a calendar", "none", "The calendar of items that name none.",
      "calendar: china"},
 };
+constexpr KeyRow decision[] = {
+    {"decision", "name", "required", "The name by which expressions call it.",
+     "decision: unemployment-benefit.months"},
+    {"title", "title", "none", "What it decides.", "title: 领金月数"},
+    {"inputs", "mapping", "required",
+     "What it is decided by: each name with its type, or with a mapping of more.",
+     "inputs: {years: number}"},
+    {"outputs", "mapping", "of a table: required",
+     "What a rule gives: each name with its type, or with a mapping of more. One output is the "
+     "value itself, several are a context.",
+     "outputs: {months: number}"},
+    {"hit", "word", "unique",
+     "What holds when several rules apply: `unique`, `any`, `first`, `priority`, `rule order`, "
+     "`output order`, `collect`, `sum`, `count`, `min`, `max`.",
+     "hit: first"},
+    {"rules", "list of mappings", "of a table: required",
+     "Each rule tests inputs and gives every output. An input that is left out may be anything.",
+     "rules: [{years: '[1..5)', months: 12}]"},
+    {"value", "expression", "none", "In place of a table: the result.", "value: years * 12"},
+    {"uses", "mapping: name in expressions to name of a decision", "none",
+     "Other decisions that its expressions call.", "uses: {years: contribution.years}"},
+};
+constexpr KeyRow decision_input[] = {
+    {"type", "type", "Any",
+     "`string`, `number`, `whole number`, `boolean`, `date`, `time`, `date and time`, `days and "
+     "time "
+     "duration`, `years and months duration`, `strings` or `Any`.",
+     "type: whole number"},
+    {"values", "unary tests", "any", "The values it can have; with another there is no result.",
+     "values: '[0..60]'"},
+    {"title", "title", "none", "What it is called on paper.", "title: 缴费年限"},
+};
+constexpr KeyRow decision_output[] = {
+    {"type", "type", "Any", "As for an input.", "type: number"},
+    {"values", "unary tests", "any",
+     "The values it can have. `priority` and `output order` go by their order.",
+     "values: '\"high\", \"low\"'"},
+    {"otherwise", "expression", "none", "The result where no rule applies.", "otherwise: 0"},
+    {"title", "title", "none", "What it is called on paper.", "title: 月数"},
+};
 constexpr KeyRow title[] = {
     {"zh", "text", "this or `en`", "In Chinese.", "zh: 受理"},
     {"en", "text", "this or `zh`", "In English.", "en: Accept"},
@@ -299,6 +345,9 @@ constexpr std::array groups{
     KeyGroup{"organization.absence", "an absence", absence},
     KeyGroup{"calendar", "a calendar", calendar},
     KeyGroup{"catalog", "a catalog", catalog},
+    KeyGroup{"decision", "a decision", decision},
+    KeyGroup{"decision.input", "an input", decision_input},
+    KeyGroup{"decision.output", "an output", decision_output},
     KeyGroup{"title", "a title", title},
 };
 

@@ -114,7 +114,7 @@ std::optional<YamlNode> flow_of(const YamlNode& tree, const Form& form, Item& it
     own.mark = tree.mark;
     for (const YamlNode::Entry& entry : tree.entries) {
         const bool part = entry.key == "start" || entry.key == "steps" || entry.key == "on" ||
-                          entry.key == "separated";
+                          entry.key == "separated" || entry.key == "uses";
         if (part && (!entry.value.empty() || !entry.value.text.empty()))
             own.entries.push_back(entry);
     }
@@ -181,6 +181,20 @@ void check_members(const Item& item, const YamlNode& separated, const StepReadin
     }
 }
 
+void read_used(const YamlNode& node, Item& item, const References& references, Findings& findings) {
+    for (const DecisionUse& use : read_uses(node, findings)) {
+        const auto field = std::find_if(item.fields.begin(), item.fields.end(),
+                                        [&](const auto& one) { return one.id.text == use.name; });
+        if (field != item.fields.end()) {
+            auto& finding = findings.add("defined-twice", use.name_mark,
+                                         fmt::format("`{}` is a field, too", use.name),
+                                         "give the decision another name here");
+            findings.relate(finding, field->mark, "the field");
+        }
+        item.uses.push_back(references.decisions.find(use, item.sources, findings));
+    }
+}
+
 void read_flow(const YamlNode& flow, Item& item, const References& references, Findings& findings) {
     StepReading reading = reading_for(item, references, findings);
     if (const auto* start = flow.find("start"); start && !start->empty()) {
@@ -189,6 +203,8 @@ void read_flow(const YamlNode& flow, Item& item, const References& references, F
             item.start_mark = target->mark;
         }
     }
+    if (const auto* uses = flow.find("uses"); uses && !uses->empty())
+        read_used(*uses, item, references, findings);
     if (const auto* steps = flow.find("steps"); steps && !steps->empty())
         item.steps = read_steps(*steps, reading);
     if (const auto* on = flow.find("on"); on && !on->empty()) {

@@ -11,6 +11,7 @@
 
 #include "../base/source.hpp"
 #include "../feel/types.hpp"
+#include "decisions.hpp"
 #include "steps/step.hpp"
 
 namespace workflow::definition {
@@ -67,6 +68,7 @@ struct Item {
     bool zero_refusal = false;  ///< no path may end in `refused` or `not_accepted` (零拒绝)
     std::vector<Field> fields;
     std::vector<Material> materials;
+    std::vector<UsedDecision> uses;
     std::vector<SeparatedGroup> separated;  ///< beside {intake, review, issue}, which always holds
     StepId start;
     Mark start_mark;

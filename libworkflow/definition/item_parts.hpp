@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "decisions.hpp"
 #include "loader.hpp"
 #include "process_tree.hpp"
 #include "readers.hpp"
@@ -16,6 +17,7 @@ namespace workflow::definition {
 /// What an item may refer to.
 struct References {
     Processes& processes;
+    const Decisions& decisions;
     const Organization* organization = nullptr;
     /// Names of the loaded calendars; nothing when neither a calendar nor a catalog is loaded, and
     /// so none can be said to be missing.

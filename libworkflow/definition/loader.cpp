@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 
 #include "../base/text_file.hpp"
+#include "../decision/xml_reader.hpp"
+#include "decisions.hpp"
 #include "item_parts.hpp"
 
 namespace workflow::definition {
@@ -17,17 +19,25 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 5> kinds{"item", "process", "organization", "calendar",
-                                                "catalog"};
-constexpr std::array<std::string_view, 4> other_kinds{"batch", "package", "decision", "scenarios"};
+constexpr std::array<std::string_view, 6> kinds{"item",     "process", "organization",
+                                                "calendar", "catalog", "decision"};
+constexpr std::array<std::string_view, 3> other_kinds{"batch", "package", "scenarios"};
 
 template <std::size_t N>
 bool among(const std::array<std::string_view, N>& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-bool is_yaml(const fs::path& path) {
-    return path.extension() == ".yaml" || path.extension() == ".yml";
+bool is_model(const fs::path& path) {
+    return path.extension() == ".dmn";
+}
+
+bool is_definition(const fs::path& path) {
+    return path.extension() == ".yaml" || path.extension() == ".yml" || is_model(path);
+}
+
+std::size_t largest(const fs::path& path) {
+    return is_model(path) ? decision::largest_model : YamlLimits{}.bytes;
 }
 
 void unreadable(const fs::path& path, const std::string& why, Sources& sources,
@@ -104,19 +114,26 @@ const YamlNode* name_of(const Tree& tree) {
     return value.kind == YamlNode::Kind::scalar && !value.empty() ? &value : nullptr;
 }
 
-std::vector<Tree> read_trees(const std::vector<Text>& texts, Sources& sources, Findings& findings) {
+/// The trees of the YAML texts; models go straight to the decisions.
+std::vector<Tree> read_trees(const std::vector<Text>& texts, Sources& sources, Decisions& decisions,
+                             Findings& findings) {
     std::vector<Tree> trees;
     for (const Text& text : texts) {
-        if (text.content.size() > YamlLimits{}.bytes) {
+        const auto limit = largest(text.path);
+        if (text.content.size() > limit) {
             // Not even its lines are counted: fifty megabytes of line breaks have a large table.
             const std::uint32_t source = sources.add(Source(text.path, ""));
             findings.add("too-large", {source, 0, 0},
-                         fmt::format("the text is larger than the {} bytes that are read",
-                                     YamlLimits{}.bytes),
+                         fmt::format("the text is larger than the {} bytes that are read", limit),
                          "split it: one definition a file");
             continue;
         }
         const std::uint32_t source = sources.add(Source(text.path, text.content));
+        if (is_model(text.path)) {
+            if (auto model = decision::read_xml(sources, source, findings))
+                decisions.add(std::move(*model), source);
+            continue;
+        }
         auto node = read_yaml(sources, source, findings);
         if (!node) continue;
         if (const auto kind = kind_of(*node, findings))
@@ -127,8 +144,8 @@ std::vector<Tree> read_trees(const std::vector<Text>& texts, Sources& sources, F
 
 class Loading {
 public:
-    Loading(std::vector<Tree> trees, Sources& sources, Findings& findings)
-        : trees_(std::move(trees)),
+    Loading(const std::vector<Text>& texts, Sources& sources, Findings& findings)
+        : trees_(read_trees(texts, sources, decisions_, findings)),
           sources_(sources),
           findings_(findings),
           taken_(findings),
@@ -140,8 +157,12 @@ public:
             if (tree.kind == "catalog") load_catalog(tree);
             if (tree.kind == "organization") load_organization(tree);
             if (tree.kind == "process") load_process(tree);
+            if (tree.kind == "decision") load_decision(tree);
         }
-        References references{processes_, organization_known_ ? &*result_.organization : nullptr,
+        decisions_.compile(findings_);
+        result_.decisions = decisions_.program();
+        References references{processes_, decisions_,
+                              organization_known_ ? &*result_.organization : nullptr,
                               calendar_names()};
         check_catalog_calendar(references);
         for (const Tree& tree : trees_) {
@@ -200,6 +221,16 @@ private:
         processes_.add({*id, name->mark, tree.source, std::move(tree.node)});
     }
 
+    void load_decision(const Tree& tree) {
+        const auto* name = name_of(tree);
+        auto file = read_decision(tree.node, findings_);
+        if (!file) {
+            if (name) decisions_.add_broken(name->text);
+        } else if (taken_.take("decision", file->element.id, file->element.mark)) {
+            decisions_.add(std::move(*file), tree.source);
+        }
+    }
+
     void load_item(const Tree& tree, References& references) {
         if (const auto* name = name_of(tree)) taken_.take("item", name->text, name->mark);
         const std::size_t errors = findings_.errors();
@@ -227,6 +258,7 @@ private:
         result_.catalog.reset();
     }
 
+    Decisions decisions_;
     std::vector<Tree> trees_;
     Sources& sources_;
     Findings& findings_;
@@ -244,7 +276,7 @@ std::vector<Text> read_texts(const std::vector<fs::path>& paths, Sources& source
                              Findings& findings) {
     std::vector<Text> texts;
     const auto read = [&](const fs::path& path) {
-        auto content = read_text_file(path, YamlLimits{}.bytes);
+        auto content = read_text_file(path, largest(path));
         if (content)
             texts.push_back({path.string(), std::move(*content)});
         else
@@ -263,7 +295,7 @@ std::vector<Text> read_texts(const std::vector<fs::path>& paths, Sources& source
         for (auto entry = fs::recursive_directory_iterator(path, problem);
              !problem && entry != fs::recursive_directory_iterator(); entry.increment(problem)) {
             std::error_code ignored;
-            if (entry->is_regular_file(ignored) && is_yaml(entry->path()))
+            if (entry->is_regular_file(ignored) && is_definition(entry->path()))
                 found.push_back(entry->path());
         }
         if (problem) unreadable(path, problem.message(), sources, findings);
@@ -274,7 +306,7 @@ std::vector<Text> read_texts(const std::vector<fs::path>& paths, Sources& source
 }
 
 Definitions load(const std::vector<Text>& texts, Sources& sources, Findings& findings) {
-    return Loading(read_trees(texts, sources, findings), sources, findings).run();
+    return Loading(texts, sources, findings).run();
 }
 
 }  // namespace workflow::definition

@@ -9,6 +9,7 @@
 
 #include "../base/diagnostics.hpp"
 #include "../calendar/working_days.hpp"
+#include "../decision/program.hpp"
 #include "item.hpp"
 #include "organization.hpp"
 
@@ -33,6 +34,7 @@ struct Definitions {
     std::optional<Organization> organization;
     std::vector<Calendar> calendars;
     std::optional<CatalogFile> catalog;
+    std::shared_ptr<const decision::Program> decisions;  ///< nullptr when there are none
 };
 
 /// One text given to the loader.
@@ -40,8 +42,8 @@ struct Text {
     std::string path, content;
 };
 
-/// The `.yaml` files of `paths` (folders are searched, in sorted order). A path that cannot be read
-/// is a finding.
+/// The `.yaml` and `.dmn` files of `paths` (folders are searched, in sorted order). A path that
+/// cannot be read is a finding.
 std::vector<Text> read_texts(const std::vector<std::filesystem::path>& paths, Sources& sources,
                              Findings& findings);
 

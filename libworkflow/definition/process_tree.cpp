@@ -21,7 +21,8 @@ YamlNode inherited_parts(const YamlNode& tree) {
     parts.kind = YamlNode::Kind::mapping;
     parts.mark = tree.mark;
     for (const YamlNode::Entry& entry : tree.entries) {
-        for (const std::string_view key : {"parameters", "start", "steps", "on", "separated"}) {
+        for (const std::string_view key :
+             {"parameters", "start", "steps", "on", "separated", "uses"}) {
             if (entry.key == key && !(entry.value.empty() && entry.value.text.empty()))
                 parts.entries.push_back(entry);
         }

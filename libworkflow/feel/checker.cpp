@@ -295,10 +295,42 @@ private:
             mistake(node.parts[0], fmt::format("a {} cannot be called", to_string(callee)));
             return {};
         }
-        if (!callee.entries.empty() && callee.entries.size() != node.parts.size() - 1)
-            mistake(node, fmt::format("this function takes {} arguments, not {}",
-                                      callee.entries.size(), node.parts.size() - 1));
+        if (callee.entries.empty()) return callee.element ? *callee.element : Type();
+        const auto count = callee.entries.size();
+        if (count != node.parts.size() - 1)
+            mistake(node, fmt::format("this function takes {} argument{}, not {}", count,
+                                      count == 1 ? "" : "s", node.parts.size() - 1));
+        else
+            for (std::size_t i = 0; i < count; ++i) argument(node, i, callee.entries);
         return callee.element ? *callee.element : Type();
+    }
+
+    /// An argument against the parameter of its place, or of its name.
+    void argument(const Node& call, std::size_t place, const std::vector<TypeEntry>& parameters) {
+        const auto& given = call.parts[place + 1];
+        const auto* parameter = &parameters[place];
+        if (!call.names.empty()) {
+            const auto found =
+                std::find_if(parameters.begin(), parameters.end(),
+                             [&](const TypeEntry& one) { return one.name == call.names[place]; });
+            // The parameters of a function that an expression makes have no names here.
+            if (found == parameters.end() && parameters[place].name.empty()) return;
+            if (found == parameters.end()) {
+                std::vector<std::string> known;
+                for (const auto& one : parameters) known.push_back(one.name);
+                const auto near = nearest(call.names[place], known);
+                return mistake(
+                    given, fmt::format("this function has no parameter `{}`", call.names[place]),
+                    near ? fmt::format("did you mean `{}`?", *near)
+                         : fmt::format("it has {}", fmt::join(known, ", ")));
+            }
+            parameter = &*found;
+        }
+        check_member(given, parameter->type,
+                     parameter->name.empty() ? "the parameter" : parameter->name, mistakes_);
+        if (!open(given.type) && !fits(given.type, parameter->type))
+            mistake(given, fmt::format("a {} is wanted here, and this is a {}",
+                                       to_string(parameter->type), to_string(given.type)));
     }
 
     [[gnu::noinline]] Type path(Node& node) {

@@ -10,6 +10,6 @@ namespace workflow::feel {
 Value evaluate(const Node& root, std::span<const Value> slots, Evaluation& evaluation);
 
 /// Replaces what does not depend on names or the moment by its value.
-void fold(Node& root);
+void fold(Node& root, const Scope& scope);
 
 }  // namespace workflow::feel

@@ -56,7 +56,7 @@ Expression finish(std::optional<Node> root, const Scope& scope, const Type& inpu
     const auto first = mistakes.begin() + static_cast<std::ptrdiff_t>(before);
     if (options.lenient ? std::any_of(first, mistakes.end(), fatal) : first != mistakes.end())
         return {};
-    fold(*root);
+    fold(*root, scope);
     seal(*root);
     return {std::make_shared<const Node>(std::move(*root)), type};
 }

@@ -13,6 +13,7 @@
 
 #include <workflow/values.hpp>
 
+#include "../base/source.hpp"
 #include "types.hpp"
 
 namespace workflow::feel {
@@ -30,6 +31,8 @@ struct Scope {
     struct Name {
         std::string name;  ///< may hold spaces and Chinese characters
         Type type;
+        /// What it always is, such as a decision's function: it is read at no evaluation.
+        std::optional<Value> value = {};
     };
     std::vector<Name> names;
     /// Types that expressions may name, beside FEEL's own.
@@ -45,12 +48,19 @@ struct Moment {
 /// Steps one evaluation may take unless its caller says otherwise; what would need more is null.
 inline constexpr std::uint32_t evaluation_budget = 100'000;
 
+/// A rule of a decision table that applied.
+struct RuleHit {
+    Mark table, rule;
+    std::size_t number = 0;  ///< from 1
+};
+
 /// One evaluation: what it may know and cost. Used by one thread at a time.
 struct Evaluation {
     Moment moment{};
     std::uint32_t budget = evaluation_budget;      ///< steps left
     std::uint32_t depth = 0;                       ///< levels of functions that call each other
     std::vector<std::string>* problems = nullptr;  ///< takes what made something null, if wanted
+    std::vector<RuleHit>* hits = nullptr;          ///< takes the rules that applied, if wanted
     void problem(std::string why) const {
         if (problems) problems->push_back(std::move(why));
     }

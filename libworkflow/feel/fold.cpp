@@ -37,6 +37,16 @@ bool is_constant(const Node& node) {
     return node.op == Operator::constant || (is_test(node.op) && is_constant(node.parts[0]));
 }
 
+/// A name that always stands for the same is that.
+void settle(Node& node, const Scope& scope) {
+    if (node.op == Operator::slot && node.index < scope.names.size() &&
+        scope.names[node.index].value) {
+        node.op = Operator::constant;
+        node.value = *scope.names[node.index].value;
+    }
+    for (auto& part : node.parts) settle(part, scope);
+}
+
 void fold(Node& node, std::uint32_t& budget) {
     for (auto& part : node.parts) fold(part, budget);
     if (!is_pure(node) || !std::all_of(node.parts.begin(), node.parts.end(), is_constant)) return;
@@ -57,7 +67,10 @@ void fold(Node& node, std::uint32_t& budget) {
 
 }  // namespace
 
-void fold(Node& root) {
+void fold(Node& root, const Scope& scope) {
+    const bool settled = std::any_of(scope.names.begin(), scope.names.end(),
+                                     [](const Scope::Name& one) { return one.value.has_value(); });
+    if (settled) settle(root, scope);
     auto budget = evaluation_budget;
     fold(root, budget);
 }

@@ -22,6 +22,7 @@ struct Catalog::Contents {
     WorkingDays unknown_years;  // for a catalog without a calendar: every due day is provisional
     // What a published item needs beside its own texts to be read again.
     std::vector<definition::Text> surroundings;
+    DecisionModel decisions{nullptr, nullptr};
 };
 
 namespace {
@@ -76,14 +77,15 @@ Catalog::Loaded Catalog::load(const std::vector<Text>& given) {
     texts.reserve(given.size());
     for (const auto& text : given) texts.push_back({text.path, text.content});
 
-    Sources sources;
-    Findings findings(sources);
-    auto definitions = definition::load(texts, sources, findings);
+    const auto sources = std::make_shared<Sources>();
+    Findings findings(*sources);
+    auto definitions = definition::load(texts, *sources, findings);
 
     auto contents = std::make_shared<Contents>();
     contents->calendars = join_years(definitions.calendars);
     if (definitions.catalog) contents->default_calendar = definitions.catalog->calendar;
     contents->surroundings = surroundings_of(definitions, texts);
+    if (definitions.decisions) contents->decisions = DecisionModel(definitions.decisions, sources);
     const auto* organization = definitions.organization ? &*definitions.organization : nullptr;
     for (const auto& item : definitions.items) {
         auto process = process::compile(item, organization, findings);
@@ -111,6 +113,10 @@ std::vector<ItemId> Catalog::items() const {
     ids.reserve(contents_->items.size());
     for (const auto& [id, entry] : contents_->items) ids.push_back(id);
     return ids;
+}
+
+const DecisionModel& Catalog::decisions() const {
+    return contents_->decisions;
 }
 
 std::optional<Title> Catalog::title(const ItemId& item) const {

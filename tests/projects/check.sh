@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the build tree into an empty folder and builds examples/embed.cpp against it, as a
+# Installs the build tree into an empty folder and builds the examples against it, as a
 # stranger would: by find_package, by pkg-config; and takes the source in by add_subdirectory.
 #
 #     tests/projects/check.sh SOURCE BUILD [COMPILER]
@@ -27,10 +27,12 @@ done
 "$work/prefix/bin/workflow" validate --quiet "$work/prefix/share/workflow/definitions"
 
 quietly cmake -S "$here/find_package" -B "$work/found" -G Ninja -DEXAMPLE="$example" \
+    -DLANGUAGE_EXAMPLE="$source/examples/decide.cpp" \
     -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_PREFIX_PATH="$work/prefix"
 quietly cmake --build "$work/found"
 [ "$(cat "$work/found/definitions.txt")" -ef "$work/prefix/share/workflow/definitions" ]
 runs "$work/found/embed" "$work/prefix/share/workflow/definitions"
+"$work/found/decide" "$source/examples/fare.dmn" | grep -A1 'Fare: 1.5' | grep -q 'by rule 2'
 echo "find_package: ok"
 
 pc=$(dirname "$(find "$work/prefix" -name workflow.pc)")

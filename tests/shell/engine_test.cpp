@@ -209,6 +209,39 @@ TEST_CASE("a running case keeps its revision when the definition changes") {
     CHECK(hall.engine->verify().intact());
 }
 
+TEST_CASE("a running case keeps the decision it was opened with") {
+    const Folder folder;
+    auto texts = standard_texts();
+    const std::string decision =
+        "decision: extra.fee\ninputs: {copies: number}\nvalue: copies * 10\n";
+    const std::string item =
+        "item: copy\ntitle: A copy\nkind: instant\nuses: {extra: extra.fee}\n"
+        "fields: {copies: {type: number, required: true}}\nstart: way\nsteps:\n  way:\n"
+        "    choose:\n      - {when: extra(copies) > 15, to: window}\n"
+        "      - {otherwise: printed}\n"
+        "  window: {task: intake, post: general-window, outcomes: {pay: way}}\n"
+        "  printed: {end: granted}\n";
+    texts.push_back({"fee.yaml", decision});
+    texts.push_back({"copy.yaml", item});
+    OpenCase application;
+    application.item = ItemId("copy");
+    application.hall = HallId("north");
+    application.fields = {{FieldId("copies"), decimal_of(2)}};
+    CaseNumber old_case;
+    {
+        Hall hall(open_store(folder.file("hall.db")), texts);
+        old_case = hall.engine->open(application, Actor::the_applicant()).value().number;
+    }
+    auto& fee = texts[texts.size() - 2].content;
+    fee.replace(fee.find("* 10"), 4, "* 1");
+    Hall hall(open_store(folder.file("hall.db")), texts);
+    const auto new_case = hall.engine->open(application, Actor::the_applicant()).value().number;
+    CHECK(hall.engine->show(new_case)->view.status == "granted");
+    REQUIRE(hall.complete(old_case, "pay", OfficerId("lin")));
+    CHECK(hall.engine->show(old_case)->view.status == "open");
+    CHECK(hall.engine->verify().intact());
+}
+
 TEST_CASE("callers on several threads share commits and each gets its own answer") {
     const Folder folder;
     Engine engine(*Catalog::load(standard_texts()).catalog, open_store(folder.file("hall.db")));

@@ -79,19 +79,12 @@ void print_human(const Catalog::Loaded& loaded, const Paint& paint, std::ostream
         << '\n';
 }
 
-bool lies_in(const std::filesystem::path& path, const std::filesystem::path& folder) {
-    std::error_code ignored;
-    const auto inner = std::filesystem::weakly_canonical(path, ignored);
-    const auto outer = std::filesystem::weakly_canonical(folder, ignored);
-    const auto way = inner.lexically_relative(outer);
-    return !way.empty() && *way.begin() != "..";
-}
-
 std::size_t files_below(const std::filesystem::path& path) {
     if (!std::filesystem::is_directory(path)) return 1;
     std::size_t count = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(path)) {
-        count += entry.path().extension() == ".yaml" ? 1 : 0;
+        const auto kind = entry.path().extension();
+        count += kind == ".yaml" || kind == ".yml" || kind == ".dmn" ? 1 : 0;
     }
     return count;
 }
@@ -163,7 +156,8 @@ Subcommand validate_command() {
     return {
         .name = "validate",
         .summary = "Loads, compiles and checks definitions; reports every mistake at once.",
-        .operands = {{"PATH", "a .yaml file, a folder, or - for standard input", false, true}},
+        .operands = {{"PATH", "a .yaml or .dmn file, a folder, or - for standard input", false,
+                      true}},
         .options = {{.name = "with",
                      .value = "PATH",
                      .meaning = "what the files refer to; mistakes in it are not reported",

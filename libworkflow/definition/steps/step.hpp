@@ -13,16 +13,11 @@
 #include <workflow/values.hpp>
 
 #include "../../base/source.hpp"
+#include "../../decision/model.hpp"
 
 namespace workflow::definition {
 
-/// A FEEL text and where it stands; `mark` covers the text itself, so that a column inside it is
-/// `mark.begin` plus the offset (plain and single-line quoted scalars).
-struct ExpressionText {
-    std::string text;
-    Mark mark;
-    [[nodiscard]] bool empty() const { return text.empty(); }
-};
+using ExpressionText = decision::Text;
 
 /// Where the case goes next. `done` inside a branch or a stage ends that branch or stage.
 struct Target {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include <workflow/decision.hpp>
 #include <workflow/diagnostic.hpp>
 #include <workflow/values.hpp>
 
@@ -32,13 +33,17 @@ public:
 
     struct Loaded;
 
-    /// Loads and checks `.yaml` files and folders together. Reports every mistake; the catalog is
-    /// there only when none is an error. Never throws on what an author can write.
+    /// Loads and checks `.yaml` and `.dmn` files and folders together. Reports every mistake; the
+    /// catalog is there only when none is an error. Never throws on what an author can write.
     static Loaded load(const std::vector<std::filesystem::path>& paths);
     static Loaded load(const std::vector<Text>& texts);
 
     [[nodiscard]] std::vector<ItemId> items() const;  ///< sorted
     [[nodiscard]] std::optional<Title> title(const ItemId& item) const;
+
+    /// The decisions that items may use: those of `decision:` files, by their names, and those of
+    /// the DMN models.
+    [[nodiscard]] const DecisionModel& decisions() const;
 
     // The compiled parts, for the library's own floors and tools.
     [[nodiscard]] std::shared_ptr<const process::Process> process(const ItemId& item) const;

@@ -14,9 +14,11 @@
 
 #include <workflow/catalog.hpp>
 #include <workflow/command.hpp>
+#include <workflow/decision.hpp>
 #include <workflow/diagnostic.hpp>
 #include <workflow/engine.hpp>
 #include <workflow/event.hpp>
+#include <workflow/feel.hpp>
 #include <workflow/ports.hpp>
 #include <workflow/refusal.hpp>
 #include <workflow/values.hpp>

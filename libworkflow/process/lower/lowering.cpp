@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "../../definition/mistakes.hpp"
+#include "../../decision/texts.hpp"
 
 namespace workflow::process::lower {
 
@@ -39,6 +39,9 @@ Lowering::Lowering(const definition::Item& from, const definition::Organization*
                    Process& into, Findings& report)
     : item(from), organization(staff), process(into), findings(report) {
     for (const auto& field : item.fields) names_.names.push_back({field.id.text, type_of(field)});
+    // After the fields, whose slots are their numbers; these need none.
+    for (const auto& used : item.uses)
+        names_.names.push_back({used.name, used.type, used.function});
 }
 
 PlaceIndex Lowering::add_place(Place::Role role, StepIndex step) {
@@ -220,7 +223,7 @@ feel::Expression Lowering::compile(const ExpressionText& text, const feel::Type&
     if (text.empty()) return {};
     std::vector<feel::Mistake> mistakes;
     auto expression = feel::compile(text.text, names_, mistakes, {.wanted = wanted});
-    definition::report_mistakes(std::move(mistakes), text, findings);
+    decision::report_mistakes(std::move(mistakes), text, findings);
     return expression;
 }
 
