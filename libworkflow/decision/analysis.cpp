@@ -1,6 +1,7 @@
 #include "analysis.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 
 namespace workflow::decision {
@@ -143,13 +144,77 @@ private:
 
 }  // namespace
 
+namespace {
+
+/// Finds, for a box, all those that may overlap it: on each axis, those that begin before it ends
+/// and end after it begins. Two bitmaps of the boxes for each place of an axis; neighbouring
+/// segments share a place where there are many.
+class Neighbours {
+public:
+    explicit Neighbours(const Grid& grid) : grid_(grid), words_((grid.boxes.size() + 63) / 64) {
+        for (std::size_t axis = 0; axis < grid.axes.size(); ++axis) add(axis);
+    }
+
+    /// The boxes that may overlap `box`, among those with a higher number.
+    [[nodiscard]] std::vector<std::uint64_t> of(std::size_t box) const {
+        std::vector<std::uint64_t> bits(words_, ~std::uint64_t{0});
+        std::fill_n(bits.begin(), box / 64, 0);
+        bits[box / 64] &= box % 64 == 63 ? 0 : ~std::uint64_t{0} << (box % 64 + 1);
+        for (std::size_t axis = 0; axis < axes_.size(); ++axis) {
+            const auto& stretches = grid_.boxes[box][axis];
+            if (stretches.empty()) return {};
+            const auto& [segments, begun, unfinished] = axes_[axis];
+            const auto* begin = &begun[stretches.back().last / segments * words_];
+            const auto* end = &unfinished[stretches.front().first / segments * words_];
+            for (auto word = box / 64; word < words_; ++word) bits[word] &= begin[word] & end[word];
+        }
+        return bits;
+    }
+
+private:
+    struct Places {
+        std::uint32_t segments = 1;  ///< that share a place
+        std::vector<std::uint64_t> begun, unfinished;
+    };
+
+    void add(std::size_t axis) {
+        constexpr std::uint32_t most = 512;
+        const auto size = std::max(grid_.axes[axis].size(), 1U);
+        Places places{(size + most - 1) / most, {}, {}};
+        const auto count = (size + places.segments - 1) / places.segments;
+        places.begun.resize(count * words_);
+        places.unfinished.resize(count * words_);
+        for (std::size_t box = 0; box < grid_.boxes.size(); ++box) {
+            const auto& stretches = grid_.boxes[box][axis];
+            if (stretches.empty()) continue;
+            const auto bit = std::uint64_t{1} << (box % 64);
+            places.begun[stretches.front().first / places.segments * words_ + box / 64] |= bit;
+            places.unfinished[stretches.back().last / places.segments * words_ + box / 64] |= bit;
+        }
+        for (std::size_t i = words_; i < places.begun.size(); ++i)
+            places.begun[i] |= places.begun[i - words_];
+        for (auto i = places.unfinished.size(); i-- > words_;)
+            places.unfinished[i - words_] |= places.unfinished[i];
+        axes_.push_back(std::move(places));
+    }
+
+    const Grid& grid_;
+    std::size_t words_;
+    std::vector<Places> axes_;
+};
+
+}  // namespace
+
 Grid::Grid(const Cells& cells) {
     for (std::size_t input = 0; input < cells.domains.size(); ++input) {
         std::vector<const Cell*> column;
         for (const auto& rule : cells.rules) column.push_back(&rule[input]);
         axes.emplace_back(cells.domains[input], column);
     }
+    known_inputs.assign(axes.size(), true);
     for (const auto& rule : cells.rules) {
+        for (std::size_t input = 0; input < rule.size(); ++input)
+            if (!rule[input]) known_inputs[input] = false;
         Box box;
         for (std::size_t input = 0; input < rule.size(); ++input)
             box.push_back(axes[input].stretches(rule[input]));
@@ -170,12 +235,17 @@ std::vector<Overlap> find_overlaps(const Grid& grid, std::size_t limit) {
         }
         return true;
     };
-    for (std::size_t a = 0; a < grid.boxes.size(); ++a)
-        for (std::size_t b = a + 1; b < grid.boxes.size(); ++b) {
-            if (!overlap(grid.boxes[a], grid.boxes[b])) continue;
-            found.push_back({a, b, witness});
-            if (found.size() == limit) return found;
-        }
+    const Neighbours neighbours(grid);
+    for (std::size_t a = 0; a < grid.boxes.size(); ++a) {
+        const auto near = neighbours.of(a);
+        for (std::size_t word = 0; word < near.size(); ++word)
+            for (auto left = near[word]; left != 0; left &= left - 1) {
+                const auto b = word * 64 + static_cast<std::size_t>(std::countr_zero(left));
+                if (b >= grid.boxes.size() || !overlap(grid.boxes[a], grid.boxes[b])) continue;
+                found.push_back({a, b, witness});
+                if (found.size() == limit) return found;
+            }
+    }
     return found;
 }
 

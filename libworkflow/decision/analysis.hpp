@@ -26,7 +26,8 @@ struct Grid {
 
     std::vector<Axis> axes;
     std::vector<Box> boxes;
-    std::vector<bool> known;  ///< false: some cell cannot be said, and is taken for the whole axis
+    std::vector<bool> known;  ///< by rule; false: some cell cannot be said, and is the whole axis
+    std::vector<bool> known_inputs;  ///< by input; false: some rule's cell cannot be said
 };
 
 /// Two rules that both apply to `witness`, one segment an input.

@@ -17,7 +17,8 @@ RuleIndex::RuleIndex(const Grid& grid)
     for (std::size_t input = 0; input < grid.axes.size(); ++input) {
         const auto& axis = grid.axes[input];
         if (!axis.can_be_searched() || axis.size() < 2) continue;
-        Column column{axis, (axis.size() + most_bitmaps - 1) / most_bitmaps, {}};
+        Column column{axis, (axis.size() + most_bitmaps - 1) / most_bitmaps, false, {}};
+        column.exact = column.segments_a_bitmap == 1 && grid.known_inputs[input];
         const auto bitmaps =
             (axis.size() + column.segments_a_bitmap - 1) / column.segments_a_bitmap;
         column.bitmaps.resize(bitmaps * words_);
@@ -30,12 +31,13 @@ RuleIndex::RuleIndex(const Grid& grid)
     }
 }
 
-RuleIndex::Bits RuleIndex::candidates(const List& inputs) const {
+RuleIndex::Bits RuleIndex::candidates(const List& inputs, Settled& settled) const {
     Bits bits(words_, ~std::uint64_t{0});
     if (rules_ % 64 != 0) bits.back() = (std::uint64_t{1} << (rules_ % 64)) - 1;
     for (const auto& [input, column] : columns_) {
         const auto segment = column.axis.segment_of(inputs[input]);
         if (!segment) continue;
+        settled[input] = column.exact;
         const auto* bitmap = &column.bitmaps[*segment / column.segments_a_bitmap * words_];
         for (std::size_t word = 0; word < words_; ++word) bits[word] &= bitmap[word];
     }

@@ -17,28 +17,33 @@ public:
     RuleIndex() = default;
     explicit RuleIndex(const Grid& grid);
 
+    /// Which inputs the index has settled: the rules visited accept them, without a test.
+    using Settled = std::vector<bool>;
+
     /// Calls `visit` with the numbers of all rules that may apply, and perhaps others, in their
     /// order, until it answers false.
     template <class Visit>
     void visit(const List& inputs, Visit&& visit) const {
-        const auto bits = candidates(inputs);
+        Settled settled(inputs.size());
+        const auto bits = candidates(inputs, settled);
         for (std::size_t word = 0; word < bits.size(); ++word)
             for (auto left = bits[word]; left != 0; left &= left - 1) {
                 const auto rule = word * 64 + static_cast<std::size_t>(std::countr_zero(left));
-                if (!visit(rule)) return;
+                if (!visit(rule, settled)) return;
             }
     }
 
 private:
     using Bits = std::vector<std::uint64_t>;
-    [[nodiscard]] Bits candidates(const List& inputs) const;
+    [[nodiscard]] Bits candidates(const List& inputs, Settled& settled) const;
 
     /// Neighbouring segments share a bitmap where there are many, so that a large table does not
     /// need memory by the square of its rules.
     struct Column {
         Axis axis;
         std::uint32_t segments_a_bitmap = 1;
-        Bits bitmaps;  ///< one after the other
+        bool exact = false;  ///< a bitmap has just the rules that accept its one segment
+        Bits bitmaps;        ///< one after the other
     };
     std::size_t rules_ = 0, words_ = 0;
     std::vector<std::pair<std::size_t, Column>> columns_;  ///< by the input's number

@@ -41,16 +41,18 @@ std::optional<List> CompiledTable::inputs(Run& run) const {
     return values;
 }
 
-bool CompiledTable::applies(const Rule& rule, const List& inputs, Run& run) const {
+bool CompiledTable::applies(const Rule& rule, const List& inputs, const RuleIndex::Settled& settled,
+                            Run& run) const {
     for (std::size_t i = 0; i < inputs.size(); ++i)
-        if (rule.tests[i] && !holds(tested(rule.tests[i], inputs[i], run))) return false;
+        if (!settled[i] && rule.tests[i] && !holds(tested(rule.tests[i], inputs[i], run)))
+            return false;
     return true;
 }
 
 std::vector<std::size_t> CompiledTable::hits(const List& inputs, Run& run) const {
     std::vector<std::size_t> found;
-    index_.visit(inputs, [&](std::size_t i) {
-        if (!applies(rules_[i], inputs, run)) return true;
+    index_.visit(inputs, [&](std::size_t i, const RuleIndex::Settled& settled) {
+        if (!applies(rules_[i], inputs, settled, run)) return true;
         found.push_back(i);
         return policy_ != HitPolicy::first;
     });

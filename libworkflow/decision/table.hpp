@@ -45,7 +45,8 @@ private:
 
     [[nodiscard]] std::optional<List> inputs(Run& run) const;
     [[nodiscard]] std::vector<std::size_t> hits(const List& inputs, Run& run) const;
-    [[nodiscard]] bool applies(const Rule& rule, const List& inputs, Run& run) const;
+    [[nodiscard]] bool applies(const Rule& rule, const List& inputs,
+                               const RuleIndex::Settled& settled, Run& run) const;
     Value result(const Rule& rule, Run& run) const;
     Value otherwise(Run& run) const;
     Value whole(std::vector<Value> parts) const;
