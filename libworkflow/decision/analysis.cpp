@@ -102,12 +102,15 @@ private:
     Cut best_cut(const Region& region, const std::vector<std::uint32_t>& rules) {
         Cut best;
         auto best_cost = static_cast<std::size_t>(-1);
+        // Any cut will do; among many rules a sample says well enough which is good.
+        constexpr std::size_t sample = 96;
+        const auto stride = rules.size() / sample + 1;
         for (std::size_t axis = 0; axis < region.size(); ++axis) {
             begins_.clear();
             ends_.clear();
             const auto& side = region[axis];
-            for (const auto rule : rules)
-                for (const auto& one : grid_.boxes[rule][axis]) {
+            for (std::size_t i = 0; i < rules.size(); i += stride)
+                for (const auto& one : grid_.boxes[rules[i]][axis]) {
                     if (one.last < side.first || one.first > side.last) continue;
                     begins_.push_back(std::max(one.first, side.first));
                     ends_.push_back(std::min(one.last, side.last));
@@ -132,7 +135,20 @@ private:
             for (const auto begin : begins_) consider(begin);
             for (const auto end : ends_) consider(end + 1);
         }
+        if (best_cost == static_cast<std::size_t>(-1)) best = any_cut(region, rules);
         return best;
+    }
+
+    /// A cut at a side of some rule inside the region: there is one, for no rule covers it.
+    [[nodiscard]] Cut any_cut(const Region& region, const std::vector<std::uint32_t>& rules) const {
+        for (const auto rule : rules)
+            for (std::size_t axis = 0; axis < region.size(); ++axis)
+                for (const auto& one : grid_.boxes[rule][axis]) {
+                    const auto& side = region[axis];
+                    if (one.first > side.first && one.first <= side.last) return {axis, one.first};
+                    if (one.last >= side.first && one.last < side.last) return {axis, one.last + 1};
+                }
+        return {};
     }
 
     const Grid& grid_;
@@ -249,7 +265,42 @@ std::vector<Overlap> find_overlaps(const Grid& grid, std::size_t limit) {
     return found;
 }
 
-Gaps find_gaps(const Grid& grid, std::size_t limit) {
+namespace {
+
+/// Segments of a box in all, or of the whole space; nothing when that is a very large number.
+template <class Side>
+std::optional<unsigned __int128> volume(std::size_t axes, const Side& side) {
+    constexpr auto most = ~static_cast<unsigned __int128>(0) >> 33U;
+    unsigned __int128 all = 1;
+    for (std::size_t axis = 0; axis < axes; ++axis) {
+        if (all > most) return {};
+        all *= side(axis);
+    }
+    return all;
+}
+
+/// Whether boxes that do not overlap fill the space: their volumes add up to its own.
+bool filled(const Grid& grid) {
+    const auto space =
+        volume(grid.axes.size(), [&](std::size_t axis) { return grid.axes[axis].size(); });
+    if (!space) return false;
+    unsigned __int128 left = *space;
+    for (const auto& box : grid.boxes) {
+        const auto one = volume(box.size(), [&](std::size_t axis) {
+            std::uint32_t length = 0;
+            for (const auto& stretch : box[axis]) length += stretch.last - stretch.first + 1;
+            return length;
+        });
+        if (!one || *one > left) return false;
+        left -= *one;
+    }
+    return left == 0;
+}
+
+}  // namespace
+
+Gaps find_gaps(const Grid& grid, std::size_t limit, bool disjoint) {
+    if (disjoint && filled(grid)) return {};
     return GapSearch(grid, limit).run();
 }
 

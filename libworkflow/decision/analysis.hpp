@@ -42,8 +42,9 @@ struct Gaps {
     std::vector<std::vector<std::uint32_t>> witnesses;  ///< no rule applies to these
     bool complete = true;  ///< false: the search was cut short, there may be others
 };
-/// At most `limit` gaps, each in another part of the space.
-Gaps find_gaps(const Grid& grid, std::size_t limit);
+/// At most `limit` gaps, each in another part of the space. `disjoint`: no two rules overlap, which
+/// makes it a matter of counting that there is none.
+Gaps find_gaps(const Grid& grid, std::size_t limit, bool disjoint = false);
 
 /// Whether `outer` applies wherever `inner` does.
 bool covers(const Box& outer, const Box& inner);

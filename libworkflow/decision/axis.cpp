@@ -12,6 +12,12 @@ using feel::Kind;
 
 /// A total order of the values that bound pieces; booleans among them.
 bool before(const Value& a, const Value& b) {
+    const auto* number = a.as<Decimal>();
+    const auto* other = b.as<Decimal>();
+    if (number && other) return compare(*number, *other) < 0;
+    const auto* text = a.as<std::string>();
+    const auto* longer = b.as<std::string>();
+    if (text && longer) return *text < *longer;
     const auto lies = feel::order(a, b);
     if (lies) return *lies < 0;
     const auto* left = a.as<bool>();
@@ -107,24 +113,23 @@ Value below(const Value& cut) {
 }  // namespace
 
 Axis::Axis(const Domain& domain, const std::vector<const Cell*>& cells) : domain_(domain) {
-    const auto add_cuts = [this](const Cell& cell) {
+    // Sorted by address: values are costly to move.
+    static const Value no(false), yes(true);
+    std::vector<const Value*> found;
+    const auto add_cuts = [&](const Cell& cell) {
         if (!cell) return;
         for (const auto& piece : *cell) {
-            if (!piece.low.is_null()) cuts_.push_back(piece.low);
-            if (!piece.high.is_null()) cuts_.push_back(piece.high);
+            if (!piece.low.is_null()) found.push_back(&piece.low);
+            if (!piece.high.is_null()) found.push_back(&piece.high);
         }
     };
     for (const auto* cell : cells) add_cuts(*cell);
     add_cuts(domain.values);
-    if (domain.kind == Kind::boolean) {
-        cuts_.emplace_back(false);
-        cuts_.emplace_back(true);
-    }
-    std::sort(cuts_.begin(), cuts_.end(), before);
-    cuts_.erase(
-        std::unique(cuts_.begin(), cuts_.end(),
-                    [](const Value& a, const Value& b) { return !before(a, b) && !before(b, a); }),
-        cuts_.end());
+    if (domain.kind == Kind::boolean) found.insert(found.end(), {&no, &yes});
+    std::sort(found.begin(), found.end(),
+              [](const Value* a, const Value* b) { return before(*a, *b); });
+    for (const auto* value : found)
+        if (cuts_.empty() || before(cuts_.back(), *value)) cuts_.push_back(*value);
     searched_ = !cuts_.empty() && has_total_order(cuts_.front()) &&
                 std::all_of(cuts_.begin(), cuts_.end(), [&](const Value& cut) {
                     return cut.held().index() == cuts_.front().held().index();

@@ -50,7 +50,9 @@ private:
 
     void overlaps() {
         std::size_t told = 0;
-        for (const auto& overlap : find_overlaps(grid_, most_overlaps)) {
+        const auto found = find_overlaps(grid_, most_overlaps);
+        disjoint_ = found.empty();
+        for (const auto& overlap : found) {
             const auto [a, b, witness] = overlap;
             if (!grid_.known[a] || !grid_.known[b]) continue;
             if (told == most_told) return;
@@ -101,7 +103,7 @@ private:
         // A rule of which nothing is known may apply anywhere: what it leaves is not a gap for
         // sure.
         if (open || otherwise) return;
-        const auto found = find_gaps(grid_, most_told);
+        const auto found = find_gaps(grid_, most_told, disjoint_);
         for (const auto& witness : found.witnesses)
             findings_.add("table-gap", table_.mark,
                           fmt::format("no rule applies to {}", row(witness)),
@@ -143,6 +145,7 @@ private:
     const Table& table_;
     const Grid& grid_;
     Findings& findings_;
+    bool disjoint_ = false;
 };
 
 }  // namespace
