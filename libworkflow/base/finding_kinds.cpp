@@ -116,6 +116,10 @@ constexpr std::array kinds{
     FindingKind{"WF0420", "restless-loop", error,
                 "Steps at which nobody acts and nothing is awaited follow each other in a circle."},
     FindingKind{"WF0421", "no-end", error, "No path through an item comes to an end."},
+    FindingKind{"WF0422", "branch-never-taken", warning,
+                "A branch of a choose is never taken: an earlier one always is."},
+    FindingKind{"WF0423", "branches-overlap", warning,
+                "Two branches of a choose that lead to different steps hold together."},
 
     // Expressions.
     FindingKind{"WF0501", "expression-syntax", error, "A FEEL expression cannot be read."},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ast.hpp"
+#include "builtins/table.hpp"
 #include "operators.hpp"
 
 namespace workflow::feel {
@@ -146,6 +147,135 @@ std::optional<std::vector<Piece>> constant_tests(const Expression& tests) {
     if (!on_one_line(pieces)) return {};
     pieces = joined(std::move(pieces));
     return root.op == Operator::in ? pieces : inverse(pieces);
+}
+
+namespace {
+
+using Regions = std::vector<Region>;
+constexpr std::size_t most_regions = 64;
+
+Pieces intersection(const Pieces& a, const Pieces& b) {
+    auto outside = inverse(a);
+    for (auto& piece : inverse(b)) outside.push_back(std::move(piece));
+    return inverse(joined(std::move(outside)));
+}
+
+/// Where both hold.
+Region both(Region region, const Region& other) {
+    for (const auto& [slot, pieces] : other) {
+        const auto same =
+            std::find_if(region.begin(), region.end(),
+                         [slot = slot](const auto& one) { return one.first == slot; });
+        if (same == region.end())
+            region.emplace_back(slot, pieces);
+        else
+            same->second = intersection(same->second, pieces);
+    }
+    return region;
+}
+
+/// The test that says of a value what `op` says of it and a constant to its right, or left.
+Operator test_of(Operator op, bool swapped) {
+    switch (op) {
+        case Operator::equal:
+            return Operator::test_equal;
+        case Operator::not_equal:
+            return Operator::test_not_equal;
+        case Operator::less:
+            return swapped ? Operator::test_greater : Operator::test_less;
+        case Operator::less_equal:
+            return swapped ? Operator::test_greater_equal : Operator::test_less_equal;
+        case Operator::greater:
+            return swapped ? Operator::test_less : Operator::test_greater;
+        default:
+            return swapped ? Operator::test_less_equal : Operator::test_greater_equal;
+    }
+}
+
+std::optional<Regions> regions_of(const Node& node, bool negated);
+
+/// One slot against pieces.
+std::optional<Regions> of_slot(const Node& slot, Pieces pieces, bool negated) {
+    if (slot.op != Operator::slot || !on_one_line(pieces)) return {};
+    pieces = joined(std::move(pieces));
+    return Regions{{{slot.index, negated ? inverse(pieces) : std::move(pieces)}}};
+}
+
+std::optional<Regions> of_comparison(const Node& node, bool negated) {
+    const bool swapped = node.parts[0].op == Operator::constant;
+    Node test;
+    test.op = test_of(node.op, swapped);
+    test.parts.push_back(node.parts[swapped ? 0 : 1]);
+    Pieces pieces;
+    if (!add_test(test, pieces)) return {};
+    return of_slot(node.parts[swapped ? 1 : 0], std::move(pieces), negated);
+}
+
+std::optional<Regions> of_junction(const Node& node, bool negated) {
+    const bool all = (node.op == Operator::both) != negated;
+    Regions found;
+    if (all) found.emplace_back();
+    for (const auto& part : node.parts) {
+        const auto one = regions_of(part, negated);
+        if (!one) return {};
+        if (all) {
+            Regions product;
+            for (const auto& left : found)
+                for (const auto& right : *one) product.push_back(both(left, right));
+            found = std::move(product);
+        } else {
+            found.insert(found.end(), one->begin(), one->end());
+        }
+        if (found.size() > most_regions) return {};
+    }
+    return found;
+}
+
+std::optional<Regions> regions_of(const Node& node, bool negated) {
+    switch (node.op) {
+        case Operator::constant: {
+            const auto* truth = node.value.as<bool>();
+            if (!truth) return {};
+            return *truth == negated ? Regions() : Regions{Region()};
+        }
+        case Operator::slot:
+            return of_slot(node, {{Value(true), Value(true), true, true}}, negated);
+        case Operator::equal:
+        case Operator::not_equal:
+        case Operator::less:
+        case Operator::less_equal:
+        case Operator::greater:
+        case Operator::greater_equal:
+            return of_comparison(node, negated);
+        case Operator::both:
+        case Operator::either:
+            return of_junction(node, negated);
+        case Operator::between:
+            if (node.parts[1].op != Operator::constant || node.parts[2].op != Operator::constant)
+                return {};
+            return of_slot(node.parts[0], {{node.parts[1].value, node.parts[2].value, true, true}},
+                           negated);
+        case Operator::in:
+        case Operator::none_of: {
+            Pieces pieces;
+            for (std::size_t i = 1; i < node.parts.size(); ++i)
+                if (!add_test(node.parts[i], pieces)) return {};
+            return of_slot(node.parts[0], std::move(pieces),
+                           negated != (node.op == Operator::none_of));
+        }
+        case Operator::call:
+            if (node.builtin->name != "not" || node.parts.size() != 1) return {};
+            return regions_of(node.parts[0], !negated);
+        default:
+            return {};
+    }
+}
+
+}  // namespace
+
+std::optional<std::vector<Region>> constant_condition(const Expression& condition) {
+    if (!condition) return {};
+    return regions_of(*condition.root(), false);
 }
 
 }  // namespace workflow::feel

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "branches.hpp"
 #include "flow.hpp"
 #include "lower/lowering.hpp"
 #include "members.hpp"
@@ -104,7 +105,10 @@ std::optional<Process> compile(const definition::Item& item,
     process.accepted_at_opening =
         std::none_of(process.transitions.begin(), process.transitions.end(), accepts);
     // A net with holes would only repeat the same mistakes in other words.
-    if (findings.errors() == errors_before) check_flow(item, process, findings);
+    if (findings.errors() == errors_before) {
+        check_flow(item, process, findings);
+        check_branches(process, findings);
+    }
     if (findings.errors() != errors_before) return {};
     return process;
 }

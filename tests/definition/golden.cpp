@@ -74,6 +74,8 @@ bool raised_elsewhere(std::string_view name) {
                                                   "unreachable-step",
                                                   "done-outside",
                                                   "refuses-anyway",
+                                                  "branch-never-taken",
+                                                  "branches-overlap",
                                                   "too-many-steps",
                                                   "expression-syntax",
                                                   "unknown-name",

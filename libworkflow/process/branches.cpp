@@ -1,0 +1,125 @@
+#include "branches.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "../decision/analysis.hpp"
+#include "../feel/constant_tests.hpp"
+
+namespace workflow::process {
+namespace {
+
+/// The values a field can have, as pieces of a line; nothing: any.
+decision::Axis::Domain domain_of(const FieldInfo& field) {
+    decision::Axis::Domain domain;
+    domain.kind = definition::type_of(field.type, field.values).kind;
+    if (field.values.empty()) return domain;
+    domain.values.emplace();
+    for (const auto& value : field.values)
+        domain.values->push_back({Value(value), Value(value), true, true});
+    return domain;
+}
+
+/// The regions in which some branch of a choose holds, over the fields that its conditions read.
+class Branches {
+public:
+    Branches(const Process& process, const Place& place, Findings& findings)
+        : process_(process), findings_(findings) {
+        for (const auto index : place.automatic) {
+            const auto& branch = process.transitions[index];
+            const auto regions = feel::constant_condition(branch.guard);
+            if (!regions) continue;
+            for (const auto& region : *regions) add(branch, region);
+        }
+        for (auto& rule : cells_.rules) rule.resize(slots_.size(), any());
+    }
+
+    void check() const {
+        if (slots_.empty()) return;
+        const decision::Grid grid(cells_);
+        constexpr std::size_t most = 1'000;
+        std::vector<std::pair<const Transition*, const Transition*>> told;
+        for (const auto& overlap : decision::find_overlaps(grid, most)) {
+            const auto *first = owners_[overlap.first], *second = owners_[overlap.second];
+            const std::pair pair{first, second};
+            if (first == second || std::find(told.begin(), told.end(), pair) != told.end())
+                continue;
+            told.push_back(pair);
+            tell(grid, overlap, *first, *second);
+        }
+    }
+
+private:
+    static decision::Cell any() { return std::vector<feel::Piece>{feel::Piece{}}; }
+
+    void add(const Transition& branch, const feel::Region& region) {
+        std::vector<decision::Cell> rule(slots_.size(), any());
+        for (const auto& [slot, pieces] : region) {
+            auto at = std::find(slots_.begin(), slots_.end(), slot);
+            if (at == slots_.end()) {
+                slots_.push_back(slot);
+                cells_.domains.push_back(domain_of(process_.fields[slot]));
+                rule.push_back(any());
+                at = slots_.end() - 1;
+            }
+            rule[static_cast<std::size_t>(at - slots_.begin())] = pieces;
+        }
+        cells_.rules.push_back(std::move(rule));
+        owners_.push_back(&branch);
+    }
+
+    void tell(const decision::Grid& grid, const decision::Overlap& overlap, const Transition& first,
+              const Transition& second) const {
+        // All of its regions lie in those of the other.
+        bool always = true;
+        for (std::size_t i = 0; i < owners_.size(); ++i) {
+            if (owners_[i] != &second) continue;
+            bool covered = false;
+            for (std::size_t j = 0; j < owners_.size(); ++j)
+                covered = covered ||
+                          (owners_[j] == &first && decision::covers(grid.boxes[j], grid.boxes[i]));
+            always = always && covered;
+        }
+        if (!always && first.gives.size() == second.gives.size() &&
+            std::equal(first.gives.begin(), first.gives.end(), second.gives.begin(),
+                       [](const Arc& a, const Arc& b) { return a.place == b.place; }))
+            return;
+        auto& finding =
+            always ? findings_.add("branch-never-taken", second.mark,
+                                   "this branch is never taken: an earlier one always is",
+                                   "put it before, or delete it")
+                   : findings_.add("branches-overlap", second.mark,
+                                   fmt::format("two branches hold for {}; the first is taken",
+                                               witness(grid, overlap)),
+                                   "say in this one what the earlier leaves over");
+        findings_.relate(finding, first.mark, "the earlier branch");
+    }
+
+    [[nodiscard]] std::string witness(const decision::Grid& grid,
+                                      const decision::Overlap& overlap) const {
+        std::string text;
+        for (std::size_t i = 0; i < slots_.size(); ++i) {
+            const auto value = grid.axes[i].witness(overlap.witness[i]);
+            text += fmt::format("{}{} = {}", i > 0 ? ", " : "", process_.fields[slots_[i]].id.text,
+                                value.is_null() ? "anything" : to_string(value));
+        }
+        return text;
+    }
+
+    const Process& process_;
+    Findings& findings_;
+    std::vector<std::uint32_t> slots_;  ///< one an axis
+    decision::Cells cells_;
+    std::vector<const Transition*> owners_;  ///< one a region
+};
+
+}  // namespace
+
+void check_branches(const Process& process, Findings& findings) {
+    for (const auto& place : process.places)
+        if (place.automatic.size() > 1 && place.role == Place::Role::at)
+            Branches(process, place, findings).check();
+}
+
+}  // namespace workflow::process

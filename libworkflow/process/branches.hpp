@@ -1,0 +1,13 @@
+#pragma once
+
+#include "../base/diagnostics.hpp"
+#include "net.hpp"
+
+namespace workflow::process {
+
+/// Tells which branches of each `choose` can never be taken, because an earlier one always is, and
+/// which hold together but lead to different steps, each with field values that show it. Conditions
+/// that call functions or compare fields with each other are passed over.
+void check_branches(const Process& process, Findings& findings);
+
+}  // namespace workflow::process

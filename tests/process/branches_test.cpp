@@ -1,0 +1,66 @@
+// What is told of the branches of a `choose`.
+
+#include "definition/loader.hpp"
+#include "process/compiler.hpp"
+#include "support/catch.hpp"
+
+using namespace workflow;
+
+namespace {
+
+/// What is told of a choose with these conditions, each of which leads to a step of its own.
+std::vector<std::string> told(const std::vector<std::string>& conditions) {
+    std::string text =
+        "item: a\ntitle: A\nkind: instant\nfields:\n  fee: {type: number, required: true}\n"
+        "  urgent: {type: boolean, default: false}\n"
+        "  size: {type: string, values: [big, small, tiny], required: true}\n"
+        "  since: {type: date}\nstart: way\nsteps:\n  way:\n    choose:\n";
+    for (std::size_t i = 0; i < conditions.size(); ++i)
+        text += "      - {when: '" + conditions[i] + "', to: s" + std::to_string(i) + "}\n";
+    text += "      - {otherwise: rest}\n  rest: {end: lapsed}\n";
+    for (std::size_t i = 0; i < conditions.size(); ++i)
+        text += "  s" + std::to_string(i) + ": {end: granted}\n";
+    Sources sources;
+    Findings findings(sources);
+    const auto loaded = definition::load({{"a.yaml", text}}, sources, findings);
+    REQUIRE(loaded.items.size() == 1);
+    process::compile(loaded.items[0], nullptr, findings);
+    std::vector<std::string> messages;
+    for (const auto& one : findings.take())
+        if (one.code == "WF0422" || one.code == "WF0423") messages.push_back(one.message);
+    return messages;
+}
+
+}  // namespace
+
+TEST_CASE("branches that exclude each other are silent") {
+    CHECK(told({"fee < 10", "fee in [10..20)", "fee >= 20"}).empty());
+    CHECK(told({"urgent", "not(urgent) and fee > 3", "not(urgent or fee > 3)"}).empty());
+    CHECK(told({"size = \"big\"", "size in (\"small\", \"tiny\")"}).empty());
+    CHECK(told({"since < date(\"2020-01-01\")", "since >= date(\"2020-01-01\")"}).empty());
+    CHECK(told({"size != \"big\"", "size = \"big\""}).empty());
+    CHECK(told({"fee between 1 and 2", "2 < fee"}).empty());
+}
+
+TEST_CASE("branches that hold together are told with values that show it") {
+    CHECK(told({"fee > 100", "fee > 10"}) ==
+          std::vector<std::string>{"two branches hold for fee = 101; the first is taken"});
+    CHECK(told({"urgent", "size = \"big\""}) ==
+          std::vector<std::string>{
+              "two branches hold for urgent = true, size = \"big\"; the first is taken"});
+    CHECK(told({"size = \"big\" or fee > 3", "size in (\"big\", \"tiny\") and fee <= 3"}) ==
+          std::vector<std::string>{
+              "two branches hold for size = \"big\", fee = 2; the first is taken"});
+}
+
+TEST_CASE("a branch that an earlier one always precedes is told") {
+    const std::vector<std::string> never{"this branch is never taken: an earlier one always is"};
+    CHECK(told({"fee >= 10", "fee in [20..30]"}) == never);
+    CHECK(told({"size != \"big\"", "size = \"tiny\" and urgent"}) == never);
+}
+
+TEST_CASE("conditions that are not of constants are passed over") {
+    CHECK(told({"fee > count([1, 2])  * fee", "fee > 1"}).empty());
+    CHECK(told({"string length(size) > 3", "size = \"big\""}).empty());
+    CHECK(told({"since = null", "since < date(\"2020-01-01\")"}).empty());
+}
