@@ -178,7 +178,7 @@ constexpr KeyRow choice[] = {
     {"when", "FEEL, true or false", "this or `otherwise`", "Takes the branch when it holds.",
      "when: fee > 0"},
     {"to", "name of a step, or `done`", "required with `when`", "Where the case goes.", "to: pay"},
-    {"otherwise", "name of a step, or `done`", "a warning when missing",
+    {"otherwise", "name of a step, or `done`", "a warning where something is left over",
      "Where the case goes when nothing before holds; comes last.", "otherwise: issue"},
 };
 constexpr KeyRow wait[] = {

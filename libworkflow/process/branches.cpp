@@ -25,10 +25,12 @@ decision::Axis::Domain domain_of(const FieldInfo& field) {
 class Branches {
 public:
     Branches(const Process& process, const Place& place, Findings& findings)
-        : process_(process), findings_(findings) {
+        : process_(process), findings_(findings), mark_(process.steps[place.step].mark) {
         for (const auto index : place.automatic) {
             const auto& branch = process.transitions[index];
+            otherwise_ = otherwise_ || !branch.guard;
             const auto regions = feel::constant_condition(branch.guard);
+            all_known_ = all_known_ && regions;
             if (!regions) continue;
             for (const auto& region : *regions) add(branch, region);
         }
@@ -36,8 +38,13 @@ public:
     }
 
     void check() const {
-        if (slots_.empty()) return;
         const decision::Grid grid(cells_);
+        if (!otherwise_) check_gaps(grid);
+        if (!slots_.empty()) check_overlaps(grid);
+    }
+
+private:
+    void check_overlaps(const decision::Grid& grid) const {
         constexpr std::size_t most = 1'000;
         std::vector<std::pair<const Transition*, const Transition*>> told;
         for (const auto& overlap : decision::find_overlaps(grid, most)) {
@@ -50,7 +57,41 @@ public:
         }
     }
 
-private:
+    /// Where no branch holds, and there is no `otherwise`.
+    void check_gaps(const decision::Grid& grid) const {
+        if (!all_known_) return tell_gap("");
+        for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
+            const auto& field = process_.fields[slots_[slot]];
+            if (field.required || field.initial) continue;
+            // Where it is null, the branches hold that do not ask for it.
+            auto rest = cells_;
+            std::erase_if(rest.rules, [&](const auto& rule) { return !is_any(rule[slot]); });
+            const decision::Grid without(rest);
+            const auto gaps = decision::find_gaps(without, 1);
+            if (!gaps.witnesses.empty())
+                return tell_gap(fmt::format(" with {} = null", field.id.text));
+        }
+        if (slots_.empty()) {
+            if (cells_.rules.empty()) tell_gap("");
+            return;
+        }
+        const auto gaps = decision::find_gaps(grid, 1);
+        if (!gaps.witnesses.empty())
+            tell_gap(fmt::format(" with {}", witness(grid, gaps.witnesses.front())));
+        else if (!gaps.complete)
+            tell_gap("");
+    }
+
+    void tell_gap(const std::string& values) const {
+        findings_.add("no-otherwise", mark_,
+                      fmt::format("where no branch holds, the case cannot go on{}", values),
+                      "add a last branch `otherwise: STEP`");
+    }
+
+    static bool is_any(const decision::Cell& cell) {
+        return cell && cell->size() == 1 && cell->front().low.is_null() &&
+               cell->front().high.is_null();
+    }
     static decision::Cell any() { return std::vector<feel::Piece>{feel::Piece{}}; }
 
     void add(const Transition& branch, const feel::Region& region) {
@@ -91,16 +132,16 @@ private:
                                    "put it before, or delete it")
                    : findings_.add("branches-overlap", second.mark,
                                    fmt::format("two branches hold for {}; the first is taken",
-                                               witness(grid, overlap)),
+                                               witness(grid, overlap.witness)),
                                    "say in this one what the earlier leaves over");
         findings_.relate(finding, first.mark, "the earlier branch");
     }
 
     [[nodiscard]] std::string witness(const decision::Grid& grid,
-                                      const decision::Overlap& overlap) const {
+                                      const std::vector<std::uint32_t>& segments) const {
         std::string text;
         for (std::size_t i = 0; i < slots_.size(); ++i) {
-            const auto value = grid.axes[i].witness(overlap.witness[i]);
+            const auto value = grid.axes[i].witness(segments[i]);
             text += fmt::format("{}{} = {}", i > 0 ? ", " : "", process_.fields[slots_[i]].id.text,
                                 value.is_null() ? "anything" : to_string(value));
         }
@@ -109,6 +150,8 @@ private:
 
     const Process& process_;
     Findings& findings_;
+    Mark mark_;
+    bool otherwise_ = false, all_known_ = true;
     std::vector<std::uint32_t> slots_;  ///< one an axis
     decision::Cells cells_;
     std::vector<const Transition*> owners_;  ///< one a region
@@ -118,7 +161,8 @@ private:
 
 void check_branches(const Process& process, Findings& findings) {
     for (const auto& place : process.places)
-        if (place.automatic.size() > 1 && place.role == Place::Role::at)
+        if (!place.automatic.empty() && place.role == Place::Role::at &&
+            process.transitions[place.automatic.front()].guard)
             Branches(process, place, findings).check();
 }
 

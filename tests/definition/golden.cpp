@@ -75,6 +75,7 @@ bool raised_elsewhere(std::string_view name) {
                                                   "done-outside",
                                                   "refuses-anyway",
                                                   "branch-never-taken",
+                                                  "no-otherwise",
                                                   "branches-overlap",
                                                   "too-many-steps",
                                                   "expression-syntax",

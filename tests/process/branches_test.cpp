@@ -9,7 +9,7 @@ using namespace workflow;
 namespace {
 
 /// What is told of a choose with these conditions, each of which leads to a step of its own.
-std::vector<std::string> told(const std::vector<std::string>& conditions) {
+std::vector<std::string> told(const std::vector<std::string>& conditions, bool otherwise = true) {
     std::string text =
         "item: a\ntitle: A\nkind: instant\nfields:\n  fee: {type: number, required: true}\n"
         "  urgent: {type: boolean, default: false}\n"
@@ -17,7 +17,7 @@ std::vector<std::string> told(const std::vector<std::string>& conditions) {
         "  since: {type: date}\nstart: way\nsteps:\n  way:\n    choose:\n";
     for (std::size_t i = 0; i < conditions.size(); ++i)
         text += "      - {when: '" + conditions[i] + "', to: s" + std::to_string(i) + "}\n";
-    text += "      - {otherwise: rest}\n  rest: {end: lapsed}\n";
+    if (otherwise) text += "      - {otherwise: rest}\n  rest: {end: lapsed}\n";
     for (std::size_t i = 0; i < conditions.size(); ++i)
         text += "  s" + std::to_string(i) + ": {end: granted}\n";
     Sources sources;
@@ -27,7 +27,8 @@ std::vector<std::string> told(const std::vector<std::string>& conditions) {
     process::compile(loaded.items[0], nullptr, findings);
     std::vector<std::string> messages;
     for (const auto& one : findings.take())
-        if (one.code == "WF0422" || one.code == "WF0423") messages.push_back(one.message);
+        if (one.code == "WF0406" || one.code == "WF0422" || one.code == "WF0423")
+            messages.push_back(one.message);
     return messages;
 }
 
@@ -63,4 +64,21 @@ TEST_CASE("conditions that are not of constants are passed over") {
     CHECK(told({"fee > count([1, 2])  * fee", "fee > 1"}).empty());
     CHECK(told({"string length(size) > 3", "size = \"big\""}).empty());
     CHECK(told({"since = null", "since < date(\"2020-01-01\")"}).empty());
+}
+
+TEST_CASE("branches need no otherwise where they leave nothing over") {
+    CHECK(told({"fee < 10", "fee >= 10"}, false).empty());
+    CHECK(told({"urgent", "not(urgent)"}, false).empty());
+    CHECK(told({"size = \"big\"", "size != \"big\""}, false).empty());
+}
+
+TEST_CASE("what branches leave over is shown, null among it") {
+    const std::string stuck = "where no branch holds, the case cannot go on";
+    CHECK(told({"fee < 10", "fee > 10"}, false) ==
+          std::vector<std::string>{stuck + " with fee = 10"});
+    CHECK(told({"size = \"big\"", "size = \"tiny\""}, false) ==
+          std::vector<std::string>{stuck + " with size = \"small\""});
+    CHECK(told({"since < date(\"2020-01-01\")", "since >= date(\"2020-01-01\")"}, false) ==
+          std::vector<std::string>{stuck + " with since = null"});
+    CHECK(told({"fee > 1", "string length(size) > 3"}, false) == std::vector<std::string>{stuck});
 }

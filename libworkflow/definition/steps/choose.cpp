@@ -54,10 +54,6 @@ ChooseStep read_choose(const Form& form, StepReading& reading) {
     }
     if (list->kind == YamlNode::Kind::sequence && branches.empty()) {
         form.findings().add("nothing-listed", list->mark, "`choose` has no branch");
-    } else if (!branches.empty() && !otherwise) {
-        form.findings().add("no-otherwise", form.key_mark("choose"),
-                            "where no branch holds, the case cannot go on",
-                            "add a last branch `otherwise: STEP`");
     }
     return choose;
 }
