@@ -5,10 +5,10 @@
 
 namespace workflow::process {
 
-/// Tells which branches of each `choose` can never be taken, because an earlier one always is, and
-/// which hold together but lead to different steps, and where none holds and nothing is said of that,
-/// each with field values that show it, null among them. Conditions that call functions or compare
-/// fields with each other are passed over.
+/// Tells which branches of each `choose` can never be taken, because an earlier one always is;
+/// which hold together but lead to different steps; and where none holds and nothing is said of
+/// that: each with field values that show it, null among them. Conditions that call functions or
+/// compare fields with each other are passed over.
 void check_branches(const Process& process, Findings& findings);
 
 }  // namespace workflow::process
