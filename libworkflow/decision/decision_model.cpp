@@ -12,10 +12,13 @@
 namespace workflow {
 
 struct DecisionModel::Contents {
-    std::shared_ptr<const decision::Program> program;
     std::shared_ptr<const Sources> sources;
     std::vector<Decision> decisions;
-    std::vector<std::size_t> nodes;  ///< one a decision
+    struct Callee {
+        feel::Type type;
+        Value function;
+    };
+    std::vector<Callee> callees;  ///< one a decision
 };
 
 namespace {
@@ -66,15 +69,14 @@ DecisionModel::DecisionModel(std::shared_ptr<const decision::Program> program,
     for (std::size_t node = 0; program && node < program->nodes().size(); ++node) {
         const auto& one = program->nodes()[node];
         if (one.kind == Element::Kind::input) continue;
-        const auto type = program->function_type(node);
+        auto type = program->function_type(node);
         Decision made{kind_of(one.kind), one.name, {}, "any value", sources->span(one.mark)};
         for (const auto& input : type.entries)
             made.inputs.push_back({input.name, to_string(input.type)});
         if (type.element) made.type = to_string(*type.element);
         contents->decisions.push_back(std::move(made));
-        contents->nodes.push_back(node);
+        contents->callees.push_back({std::move(type), program->function(node)});
     }
-    contents->program = std::move(program);
     contents->sources = std::move(sources);
     contents_ = std::move(contents);
 }
@@ -107,8 +109,8 @@ DecisionModel::Outcome DecisionModel::decide(std::string_view name, const Contex
                                              const EvaluationLimits& limits) const {
     const auto* decision = find(name);
     if (!decision) throw std::out_of_range(fmt::format("there is no decision `{}`", name));
-    const auto node =
-        contents_->nodes[static_cast<std::size_t>(decision - contents_->decisions.data())];
+    const auto& [type, callee] =
+        contents_->callees[static_cast<std::size_t>(decision - contents_->decisions.data())];
     Outcome outcome;
     std::vector<feel::RuleHit> hits;
     feel::Evaluation evaluation;
@@ -117,7 +119,6 @@ DecisionModel::Outcome DecisionModel::decide(std::string_view name, const Contex
     evaluation.problems = &outcome.problems;
     evaluation.hits = &hits;
 
-    const auto type = contents_->program->function_type(node);
     std::vector<Value> arguments;
     for (const auto& parameter : type.entries) {
         const auto given = std::find_if(inputs.begin(), inputs.end(), [&](const auto& one) {
@@ -125,7 +126,6 @@ DecisionModel::Outcome DecisionModel::decide(std::string_view name, const Contex
         });
         arguments.push_back(given == inputs.end() ? Value() : read(given->second, parameter.type));
     }
-    const auto callee = contents_->program->function(node);
     if (const auto* function = callee.as<feel::Function>())
         outcome.value = feel::invoke(*function, arguments, evaluation);
     if (evaluation.budget == 0)

@@ -6,17 +6,9 @@ namespace workflow::decision {
 namespace {
 
 std::string_view finding_of(feel::Mistake::Kind kind, bool lenient) {
-    switch (kind) {
-        case feel::Mistake::Kind::syntax:
-            return "expression-syntax";
-        case feel::Mistake::Kind::limit:
-            return "expression-too-large";
-        case feel::Mistake::Kind::unknown_name:
-            return lenient ? "unknown-name-is-null" : "unknown-name";
-        case feel::Mistake::Kind::type:
-            return lenient ? "expression-is-null" : "expression-type";
-    }
-    return "expression-syntax";
+    if (lenient && kind == feel::Mistake::Kind::unknown_name) return "unknown-name-is-null";
+    if (lenient && kind == feel::Mistake::Kind::type) return "expression-is-null";
+    return feel::finding_of(kind);
 }
 
 feel::Options options_of(Strictness strictness) {

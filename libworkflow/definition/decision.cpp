@@ -135,6 +135,10 @@ private:
                     findings_.add("keys-exclude-each-other", form_.key_mark(key),
                                   "a decision is a table with `outputs` and `rules`, or a `value`",
                                   "make two decisions of it");
+            for (const auto& input : table_->inputs)
+                if (!input.values.empty())
+                    findings_.add("idle-key", input.values.mark, "only a table looks at `values`",
+                                  "delete it, or make a table of the decision");
             logic.kind = Logic::Kind::literal;
             logic.text = read_cell(*value, "`value`", findings_);
             return logic;

@@ -139,10 +139,9 @@ std::optional<Decisions::Target> Decisions::resolve_in_model(const DecisionUse& 
                      suggestion(name, names, findings));
         return {};
     }
-    if (std::find(broken_.begin(), broken_.end(), model_name) == broken_.end())
-        findings.add("unknown-decision", use.mark,
-                     fmt::format("there is no DMN model `{}`", model_name),
-                     suggestion(model_name, known, findings));
+    findings.add("unknown-decision", use.mark,
+                 fmt::format("there is no DMN model `{}`", model_name),
+                 suggestion(model_name, known, findings));
     return {};
 }
 

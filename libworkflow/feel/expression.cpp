@@ -63,6 +63,20 @@ Expression finish(std::optional<Node> root, const Scope& scope, const Type& inpu
 
 }  // namespace
 
+std::string_view finding_of(Mistake::Kind kind) {
+    switch (kind) {
+        case Mistake::Kind::syntax:
+            return "expression-syntax";
+        case Mistake::Kind::limit:
+            return "expression-too-large";
+        case Mistake::Kind::unknown_name:
+            return "unknown-name";
+        case Mistake::Kind::type:
+            break;
+    }
+    return "expression-type";
+}
+
 Expression compile(std::string_view text, const Scope& scope, std::vector<Mistake>& mistakes,
                    const Options& options) {
     const auto before = mistakes.size();

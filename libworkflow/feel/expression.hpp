@@ -26,6 +26,9 @@ struct Mistake {
     std::string message, hint;
 };
 
+/// The finding that tells of such a mistake (base/diagnostics.hpp).
+std::string_view finding_of(Mistake::Kind kind);
+
 /// The names an expression may use, each with its type; its index is its slot at evaluation.
 struct Scope {
     struct Name {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "../base/source.hpp"
+#include "../base/diagnostics.hpp"
 #include "expression.hpp"
 
 namespace workflow {
@@ -14,30 +14,14 @@ struct FeelExpression::Contents {
 
 namespace {
 
-Diagnostic diagnostic_of(const feel::Mistake& mistake, const Sources& sources) {
-    Diagnostic finding;
-    finding.code = mistake.kind == feel::Mistake::Kind::syntax         ? "WF0501"
-                   : mistake.kind == feel::Mistake::Kind::unknown_name ? "WF0502"
-                   : mistake.kind == feel::Mistake::Kind::type         ? "WF0503"
-                                                                       : "WF0504";
-    finding.span = sources.span({0, mistake.begin, mistake.end});
-    finding.message = mistake.message;
-    finding.hint = mistake.hint;
-    finding.source_line = sources.at(0).line(finding.span.line);
-    return finding;
-}
-
 /// The type that `text` writes; nothing, with a finding, when it is none.
-std::optional<feel::Type> type_of(const FeelName& name, std::vector<Diagnostic>& diagnostics) {
+std::optional<feel::Type> type_of(const FeelName& name, Findings& findings) {
     std::vector<feel::Mistake> mistakes;
     const auto function =
         feel::compile(fmt::format("function(x: {}) null", name.type), {}, mistakes);
     if (mistakes.empty() && function.type().entries.size() == 1)
         return function.type().entries.front().type;
-    Diagnostic finding;
-    finding.code = "WF0807";
-    finding.message = fmt::format("`{}` is no type for `{}`", name.type, name.name);
-    diagnostics.push_back(std::move(finding));
+    findings.add("unknown-type", {}, fmt::format("`{}` is no type for `{}`", name.type, name.name));
     return {};
 }
 
@@ -45,18 +29,20 @@ template <class Compile>
 FeelExpression::Compiled compiled(std::string_view text, const std::vector<FeelName>& names,
                                   const Compile& compile) {
     FeelExpression::Compiled made;
+    Sources sources;
+    const auto source = sources.add(Source("", std::string(text)));
+    Findings findings(sources);
     feel::Scope scope;
     for (const auto& name : names)
-        if (auto type = type_of(name, made.diagnostics))
+        if (auto type = type_of(name, findings))
             scope.names.push_back({name.name, std::move(*type)});
-    if (!made.diagnostics.empty()) return made;
-    Sources sources;
-    sources.add(Source("", std::string(text)));
     std::vector<feel::Mistake> mistakes;
-    compile(scope, mistakes, made);
-    for (const auto& mistake : mistakes)
-        made.diagnostics.push_back(diagnostic_of(mistake, sources));
-    if (!made.diagnostics.empty()) made.expression.reset();
+    if (!findings.has_errors()) compile(scope, mistakes, findings, made);
+    for (auto& mistake : mistakes)
+        findings.add(feel::finding_of(mistake.kind), {source, mistake.begin, mistake.end},
+                     std::move(mistake.message), std::move(mistake.hint));
+    if (findings.has_errors()) made.expression.reset();
+    made.diagnostics = findings.take();
     return made;
 }
 
@@ -64,7 +50,7 @@ FeelExpression::Compiled compiled(std::string_view text, const std::vector<FeelN
 
 FeelExpression::Compiled FeelExpression::compile(std::string_view text,
                                                  const std::vector<FeelName>& names) {
-    return compiled(text, names, [&](const auto& scope, auto& mistakes, Compiled& made) {
+    return compiled(text, names, [&](const auto& scope, auto& mistakes, auto&, Compiled& made) {
         made.expression.emplace().contents_ = std::make_shared<const Contents>(
             Contents{feel::compile(text, scope, mistakes), names.size()});
     });
@@ -73,12 +59,13 @@ FeelExpression::Compiled FeelExpression::compile(std::string_view text,
 FeelExpression::Compiled FeelExpression::compile_unary_tests(std::string_view text,
                                                              const FeelName& input,
                                                              const std::vector<FeelName>& names) {
-    return compiled(text, names, [&](const auto& scope, auto& mistakes, Compiled& made) {
-        const auto type = type_of(input, made.diagnostics);
-        if (!type) return;
-        made.expression.emplace().contents_ = std::make_shared<const Contents>(
-            Contents{feel::compile_unary_tests(text, scope, *type, mistakes), names.size() + 1});
-    });
+    return compiled(
+        text, names, [&](const auto& scope, auto& mistakes, auto& findings, Compiled& made) {
+            const auto type = type_of(input, findings);
+            if (!type) return;
+            made.expression.emplace().contents_ = std::make_shared<const Contents>(Contents{
+                feel::compile_unary_tests(text, scope, *type, mistakes), names.size() + 1});
+        });
 }
 
 FeelOutcome FeelExpression::evaluate(std::span<const Value> values,

@@ -140,6 +140,31 @@ TEST_CASE("each mistake of a decision file is told where it stands") {
               "WF0213 a decision is a table with `outputs` and `rules`, or a `value`"});
 }
 
+TEST_CASE("a table may put its results together, and take the one of highest priority") {
+    const auto rows = [](const std::string& hit) {
+        return "decision: d\nhit: " + hit +
+               "\ninputs: {x: number}\noutputs: {y: {type: number, values: '3, 2'}}\nrules:\n"
+               "  - {x: '> 1', y: 2}\n  - {x: '> 2', y: 3}\n";
+    };
+    const std::vector<std::pair<std::string, std::string>> wanted{{"sum", "5"},
+                                                                  {"count", "2"},
+                                                                  {"min", "2"},
+                                                                  {"max", "3"},
+                                                                  {"priority", "3"},
+                                                                  {"first", "2"},
+                                                                  {"rule order", "[2, 3]"},
+                                                                  {"output order", "[3, 2]"}};
+    for (const auto& [hit, value] : wanted) {
+        INFO(hit);
+        CHECK(Load({rows(hit)}).call("d", {number("9")}) == value);
+    }
+}
+
+TEST_CASE("values of an input are looked at by a table only") {
+    CHECK(Load({"decision: d\ninputs: {x: {type: number, values: '[0..9]'}}\nvalue: x\n"})
+              .messages() == std::vector<std::string>{"WF0216 only a table looks at `values`"});
+}
+
 TEST_CASE("decisions that use each other in a circle are refused") {
     const auto told = Load({"decision: a\nuses: {b: b}\ninputs: {x: number}\nvalue: b(x)\n",
                             "decision: b\nuses: {a: a}\ninputs: {x: number}\nvalue: a(x)\n"})
