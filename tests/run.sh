@@ -165,11 +165,8 @@ finish_fuzz() {
     local pair name
     for pair in "$@"; do
         name=${pair%%:*}
-        if wait "${pair##*:}"; then
-            check "fuzz: $name, $fuzz_seconds s" true
-        else
-            cat "$logs/fuzz-$name.log" | tail -n 60
-            check "fuzz: $name" false
+        if ! check "fuzz: $name, $fuzz_seconds s" wait "${pair##*:}"; then
+            tail -n 60 "$logs/fuzz-$name.log"
         fi
     done
 }

@@ -69,8 +69,11 @@ TEST_CASE("every event comes back as it was written, and writes the same bytes a
 }
 
 TEST_CASE("the round trip is tried on every kind of event") {
+    // From one fixed seed: what is asked is what can be made up, not what this run happens upon.
+    rc::Random random(1);
     std::set<std::size_t> kinds;
-    REQUIRE(rc::check("kinds", [&](const Event& event) { kinds.insert(event.what.index()); }));
+    for (int i = 0; i < 1'000; ++i)
+        kinds.insert(rc::gen::arbitrary<Happening>()(random.split(), 5).value().index());
     CHECK(kinds.size() == std::variant_size_v<Happening>);
 }
 
