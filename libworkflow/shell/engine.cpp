@@ -30,9 +30,7 @@ const Catalog& Engine::catalog() const {
 }
 
 Expected<Answer> Engine::perform(const CaseNumber& number, const Command& command) {
-    std::optional<Expected<Answer>> answer;
-    state_->commits.perform([&](shell::Unit& unit) { answer = unit.perform(number, command); });
-    return std::move(*answer);
+    return state_->commits.perform(number, command);
 }
 
 Expected<Answer> Engine::open(const OpenCase& application, const Actor& actor,
@@ -76,6 +74,7 @@ void Engine::drain() {
 void Engine::transact(const std::function<void(Session&)>& work) {
     state_->commits.alone([&] {
         shell::Unit unit(state_->place);
+        unit.begin();
         Session session(unit);
         work(session);
         unit.commit();
@@ -102,6 +101,7 @@ AdvanceReport Engine::advance() {
             const auto today =
                 local_date(place.options.clock(), place.catalog.organization().offset);
             shell::Unit unit(place);
+            unit.begin();
             const auto rows = place.store->due(today, after, batch);
             for (const auto& row : rows) {
                 const auto answer =
@@ -141,6 +141,7 @@ std::optional<CaseDetail> Engine::show(const CaseNumber& number) {
     std::optional<CaseDetail> detail;
     state_->commits.alone([&] {
         shell::Unit unit(state_->place);
+        unit.begin();
         detail = unit.show(number);
         unit.commit();
     });

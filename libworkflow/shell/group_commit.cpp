@@ -1,19 +1,38 @@
 #include "group_commit.hpp"
 
 namespace workflow::shell {
+namespace {
+
+/// A leader that waits for the store is woken to decide this many at once, not one by one.
+constexpr std::size_t handful = 16;
+
+}  // namespace
 
 struct GroupCommit::Waiting {
-    // A blocking caller's work; it outlives the wait, so a pointer is enough.
-    const std::function<void(Unit&)>* work = nullptr;
-    bool* done = nullptr;
-    std::exception_ptr* failure = nullptr;
-
-    // A submitted command.
+    std::function<void(Unit&)> work;  // empty: the command
     CaseNumber number;
     Command command;
-    Answered answered;
+
     std::optional<Expected<Answer>> answer;
-    std::exception_ptr own_failure;
+    std::exception_ptr failure;
+    Answered answered;  // of a submitted command; else a caller waits for `done`
+    bool taken = false, done = false;
+
+    void carry_out(Unit& unit) {
+        failure = nullptr;
+        try {
+            if (work) {
+                // Work of the caller's cannot be done twice: what it rests on must stand.
+                unit.begin();
+                work(unit);
+            } else {
+                answer = unit.perform(number, command);
+            }
+        } catch (const BrokenCase&) {
+            // Nothing was written for it: the others' work stands.
+            failure = std::current_exception();
+        }
+    }
 };
 
 GroupCommit::GroupCommit(Workplace& place) : place_(place) {}
@@ -24,55 +43,65 @@ GroupCommit::~GroupCommit() {
         stopping_ = true;
     }
     submitted_.notify_all();
-    if (thread_.joinable()) thread_.join();
+    for (auto& thread : threads_)
+        if (thread.joinable()) thread.join();
 }
 
-void GroupCommit::perform(const std::function<void(Unit&)>& work) {
-    bool done = false;
-    std::exception_ptr failure;
-    auto waiting = std::make_unique<Waiting>();
-    waiting->work = &work;
-    waiting->done = &done;
-    waiting->failure = &failure;
+Expected<Answer> GroupCommit::perform(const CaseNumber& number, const Command& command) {
+    auto waiting = std::make_shared<Waiting>();
+    waiting->number = number;
+    waiting->command = command;
+    wait_for(waiting);
+    return std::move(*waiting->answer);
+}
 
-    std::unique_lock lock(mutex_);
-    queue_.push_back(std::move(waiting));
-    ++arrived_;
-    while (!done) {
-        if (leading_)
+void GroupCommit::perform(std::function<void(Unit&)> work) {
+    auto waiting = std::make_shared<Waiting>();
+    waiting->work = std::move(work);
+    wait_for(waiting);
+}
+
+void GroupCommit::wait_for(const std::shared_ptr<Waiting>& waiting) {
+    Lock lock(mutex_);
+    enqueue(waiting);
+    while (!waiting->done) {
+        if (waiting->taken || leading_)
             changed_.wait(lock);
         else
             lead(lock);
     }
-    if (failure) std::rethrow_exception(failure);
+    if (waiting->failure) std::rethrow_exception(waiting->failure);
 }
 
 void GroupCommit::submit(CaseNumber number, Command command, Answered answered) {
-    auto waiting = std::make_unique<Waiting>();
+    auto waiting = std::make_shared<Waiting>();
     waiting->number = std::move(number);
     waiting->command = std::move(command);
     waiting->answered = std::move(answered);
-    bool idle = false;
-    {
-        const std::lock_guard lock(mutex_);
-        if (!thread_.joinable()) thread_ = std::thread([this] { run_submitted(); });
-        idle = queue_.empty();
-        queue_.push_back(std::move(waiting));
-        ++arrived_;
-    }
-    if (idle) submitted_.notify_one();
+    const std::lock_guard lock(mutex_);
+    for (auto& thread : threads_)
+        if (!thread.joinable()) thread = std::thread([this] { run_submitted(); });
+    enqueue(std::move(waiting));
+    if (!leading_) submitted_.notify_one();
+}
+
+void GroupCommit::enqueue(std::shared_ptr<Waiting> waiting) {
+    queue_.push_back(std::move(waiting));
+    ++arrived_;
+    if (queue_.size() == handful) joined_.notify_one();
 }
 
 void GroupCommit::drain() {
-    std::unique_lock lock(mutex_);
+    Lock lock(mutex_);
     const auto target = arrived_;
     changed_.wait(lock, [&] { return answered_ >= target; });
 }
 
 void GroupCommit::alone(const std::function<void()>& work) {
-    std::unique_lock lock(mutex_);
+    Lock lock(mutex_);
     changed_.wait(lock, [&] { return !leading_; });
     leading_ = true;
+    changed_.wait(lock, [&] { return !writing_; });
     lock.unlock();
     std::exception_ptr failure;
     try {
@@ -81,72 +110,108 @@ void GroupCommit::alone(const std::function<void()>& work) {
         failure = std::current_exception();
     }
     lock.lock();
-    leading_ = false;
-    changed_.notify_all();
-    submitted_.notify_one();
+    stop_leading();
     lock.unlock();
     if (failure) std::rethrow_exception(failure);
 }
 
 void GroupCommit::run_submitted() {
-    std::unique_lock lock(mutex_);
+    Lock lock(mutex_);
     while (true) {
-        submitted_.wait(lock, [&] { return stopping_ || (!queue_.empty() && !leading_); });
-        if (queue_.empty() && stopping_) return;
-        if (!leading_ && !queue_.empty())
-            lead(lock);
-        else
-            changed_.wait(lock, [&] { return !leading_; });
+        submitted_.wait(lock, [&] { return (stopping_ || !queue_.empty()) && !leading_; });
+        if (queue_.empty()) return;
+        lead(lock);
     }
 }
 
-/// Takes a group off the queue, carries it out without the lock, and answers.
-void GroupCommit::lead(std::unique_lock<std::mutex>& lock) {
-    std::vector<std::unique_ptr<Waiting>> group;
-    while (!queue_.empty() && group.size() < place_.options.largest_group) {
-        group.push_back(std::move(queue_.front()));
-        queue_.pop_front();
-    }
+/// Takes a group off the queue and sees it through all stations. Comes and goes with the lock held.
+void GroupCommit::lead(Lock& lock) {
+    Group group;
+    std::exception_ptr lost;
+    bool writes = false;
     leading_ = true;
-    lock.unlock();
-    carry_out(group);
-    for (const auto& waiting : group)
-        if (waiting->answered)
-            waiting->answered(
-                waiting->answer ? std::move(*waiting->answer) : Expected<Answer>(Refusal{}),
-                waiting->own_failure);
+    {
+        Unit unit(place_, [&] {
+            Lock own(mutex_);
+            changed_.wait(own, [&] { return !writing_; });
+            writing_ = writes = true;
+        });
+        try {
+            collect(unit, group, lock);
+        } catch (...) {
+            lost = std::current_exception();
+        }
+        if (!lock.owns_lock()) lock.lock();
+        stop_leading();
+        lock.unlock();
+        if (!lost) try {
+                unit.commit();
+            } catch (...) {
+                lost = std::current_exception();
+            }
+    }
     lock.lock();
-    leading_ = false;
-    answered_ += group.size();
-    for (const auto& waiting : group)
-        if (waiting->done) *waiting->done = true;
+    // Taken before the store is free for the next group, so that answers keep the commits' order.
+    changed_.wait(lock, [&] { return !answering_; });
+    answering_ = true;
+    if (writes) writing_ = false;
     changed_.notify_all();
-    if (!queue_.empty()) submitted_.notify_one();
+    joined_.notify_one();
+    lock.unlock();
+    answer(group, lost);
+    lock.lock();
+    answering_ = false;
+    answered_ += group.size();
+    for (const auto& waiting : group) waiting->done = true;
+    changed_.notify_all();
 }
 
-void GroupCommit::carry_out(std::vector<std::unique_ptr<Waiting>>& group) {
-    const auto fail = [](Waiting& waiting, const std::exception_ptr& why) {
-        if (waiting.failure)
-            *waiting.failure = why;
-        else
-            waiting.own_failure = why;
-    };
-    try {
-        Unit unit(place_);
-        for (const auto& waiting : group) {
-            try {
-                if (waiting->work)
-                    (*waiting->work)(unit);
-                else
-                    waiting->answer = unit.perform(waiting->number, waiting->command);
-            } catch (const BrokenCase&) {
-                // Nothing was written for it: the others' work stands.
-                fail(*waiting, std::current_exception());
-            }
+/// Decides what waits, and what else comes as long as the group before is written; then begins.
+void GroupCommit::collect(Unit& unit, Group& group, Lock& lock) {
+    const auto largest = place_.options.largest_group;
+    const auto decide = [&](std::size_t from) {
+        try {
+            for (auto i = from; i < group.size(); ++i) group[i]->carry_out(unit);
+        } catch (const Outdated&) {
+            for (const auto& waiting : group) waiting->carry_out(unit);
         }
-        unit.commit();
-    } catch (...) {
-        for (const auto& waiting : group) fail(*waiting, std::current_exception());
+    };
+    const auto complete = [&] { return !writing_ || unit.begun() || group.size() >= largest; };
+    do {
+        const auto from = group.size();
+        const auto most = std::min(largest, writing_ ? from + handful : largest);
+        while (!queue_.empty() && group.size() < most) {
+            queue_.front()->taken = true;
+            group.push_back(std::move(queue_.front()));
+            queue_.pop_front();
+        }
+        lock.unlock();
+        decide(from);
+        lock.lock();
+        joined_.wait(lock, [&] { return complete() || queue_.size() >= handful; });
+    } while (!complete());
+    lock.unlock();
+    try {
+        unit.begin();
+    } catch (const Outdated&) {
+        decide(0);
+    }
+}
+
+/// The next group may be decided.
+void GroupCommit::stop_leading() {
+    leading_ = false;
+    changed_.notify_all();
+    if (!queue_.empty() || stopping_) submitted_.notify_one();
+}
+
+void GroupCommit::answer(const Group& group, const std::exception_ptr& lost) {
+    for (const auto& waiting : group) {
+        if (lost) waiting->failure = lost;
+        if (!waiting->answered) continue;
+        const bool failed = waiting->failure != nullptr;
+        waiting->answered(failed ? Expected<Answer>(Refusal{}) : std::move(*waiting->answer),
+                          waiting->failure);
     }
 }
 

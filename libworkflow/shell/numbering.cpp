@@ -22,7 +22,7 @@ std::string serial_text(std::uint64_t serial) {
     return serial < 1'000'000 ? fmt::format("{:06}", serial) : fmt::format("A{:07}", serial);
 }
 
-CaseNumber Numbering::next(Store& store, const std::string& code, Date received) {
+CaseNumber Numbering::next(const Access& store, const std::string& code, Date received) {
     // A store that runs for years meets many prefixes; only today's few matter.
     if (serials_.size() > 4096) serials_.clear();
     const auto day = civil(received);
@@ -30,11 +30,24 @@ CaseNumber Numbering::next(Store& store, const std::string& code, Date received)
     auto found = serials_.find(prefix);
     if (found == serials_.end()) {
         std::uint64_t last = 0;
-        if (const auto number = store.last_number(prefix))
+        // May forget everything, `serials_` too.
+        if (const auto number = store().last_number(prefix))
             last = serial_of(std::string_view(number->text).substr(prefix.size()));
         found = serials_.emplace(prefix, last).first;
     }
     return CaseNumber(prefix + serial_text(++found->second));
+}
+
+CaseKey Numbering::next_key(const Access& store) {
+    const auto next =
+        last_key_ ? CaseKey{static_cast<std::int64_t>(*last_key_) + 1} : store().new_case();
+    last_key_ = next;
+    return next;
+}
+
+void Numbering::forget() {
+    serials_.clear();
+    last_key_.reset();
 }
 
 void Numbering::give_back(const CaseNumber& number) {

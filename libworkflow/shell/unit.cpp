@@ -31,34 +31,79 @@ void compare(const std::vector<TaskRow>& before, const std::vector<TaskRow>& aft
 
 }  // namespace
 
-Unit::Unit(Workplace& place) : place_(place) {
-    if (place_.store->begin()) place_.forget_everything();
-}
+Unit::Unit(Workplace& place, std::function<void()> before_store)
+    : place_(place), before_store_(std::move(before_store)) {}
 
 Unit::~Unit() {
-    if (!open_) return;
-    place_.store->rollback();
-    place_.forget_everything();
+    if (committed_) return;
+    if (begun_) place_.store->rollback();
+    if (begun_ || used_memory_) place_.outdated = true;
+}
+
+void Unit::begin() {
+    if (begun_) return;
+    if (before_store_) before_store_();
+    const bool others_wrote = place_.store->begin();
+    begun_ = true;
+    const bool known_key = std::any_of(new_keys_.begin(), new_keys_.end(), [&](const auto& key) {
+        return place_.store->request(CommandKey(key)).has_value();
+    });
+    const bool outdated = place_.outdated.exchange(false) || others_wrote;
+    if (outdated) {
+        place_.forget_everything();
+    } else if (known_key) {
+        for (const auto& change : unwritten_) place_.cache.drop(change.row.number);
+        place_.numbering.forget();
+    } else {
+        return;
+    }
+    unwritten_.clear();
+    new_keys_.clear();
+    if (used_memory_) throw Outdated();
+}
+
+Store& Unit::store() {
+    begin();
+    write();
+    return *place_.store;
+}
+
+void Unit::write() {
+    for (const auto& change : unwritten_) place_.store->append(change);
+    unwritten_.clear();
+    new_keys_.clear();
 }
 
 void Unit::commit() {
+    begin();
+    write();
     place_.store->commit();
-    open_ = false;
+    committed_ = true;
+}
+
+LiveCase* Unit::live(const CaseNumber& number) {
+    used_memory_ = true;
+    if (auto* known = place_.cache.find(number)) return known;
+    (void)store();
+    return place_.live(number);
 }
 
 Expected<Answer> Unit::perform(const CaseNumber& number, const Command& command) {
     if (const auto* application = std::get_if<OpenCase>(&command.action);
         application && number.empty())
         return open(*application, command);
-    auto* live = place_.live(number);
-    if (!live) return unknown_case(number);
-    return carry_out(*live, command, false);
+    auto* found = live(number);
+    if (!found) return unknown_case(number);
+    return carry_out(*found, command, false);
 }
 
 Expected<Answer> Unit::open(const OpenCase& application, Command command) {
-    if (!command.key.empty())
+    used_memory_ = true;
+    // Ahead of the store a key is taken for a new one; `begin` looks whether it was.
+    const bool seen = !command.key.empty() && !begun_ && !new_keys_.insert(command.key.text).second;
+    if (!command.key.empty() && (begun_ || seen))
         if (const auto known = opened_by(command.key))
-            return carry_out(*place_.live(known->number), command, false);
+            return carry_out(*live(known->number), command, false);
     const auto process = place_.catalog.process(application.item);
     if (!process)
         return Refusal{Rule::unknown_item,
@@ -67,8 +112,9 @@ Expected<Answer> Unit::open(const OpenCase& application, Command command) {
     const auto received = command.happened.value_or(place_.options.clock());
     LiveCase fresh;
     fresh.process = process;
-    fresh.state.number = place_.numbering.next(
-        *place_.store, process->code, local_date(received, place_.catalog.organization().offset));
+    fresh.state.number =
+        place_.numbering.next([this]() -> Store& { return store(); }, process->code,
+                              local_date(received, place_.catalog.organization().offset));
     const auto number = fresh.state.number;
     auto answer = carry_out(fresh, command, true);
     if (!answer) {
@@ -96,7 +142,7 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
 
     if (opening) {
         publish(*live.process);
-        live.key = place_.store->new_case();
+        live.key = place_.numbering.next_key([this]() -> Store& { return store(); });
         live.head = trail::genesis(place_.hasher, number);
     }
     // From here on the state in memory is ahead of the store: whatever fails must drop it.
@@ -118,7 +164,11 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
         for (auto& task : tasks) task.case_key = live.key;
         compare(live.tasks, tasks, change);
         live.tasks = std::move(tasks);
-        place_.store->append(change);
+        if (begun_) {
+            store().append(change);
+        } else {
+            unwritten_.push_back(std::move(change));
+        }
     } catch (...) {
         if (!opening) place_.cache.drop(CaseNumber(number));
         throw;
@@ -128,21 +178,23 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
 
 Answer Unit::repeated(const LiveCase& live, std::uint32_t before, std::uint32_t after) {
     Answer answer{live.state.number, Version{after}, {}, true};
-    for (const auto& record : place_.store->events(live.key))
+    for (const auto& record : store().events(live.key))
         if (record.sequence > before && record.sequence <= after)
             answer.events.push_back(trail::decode(record.body));
     return answer;
 }
 
 void Unit::publish(const process::Process& process) {
-    if (!place_.published.insert(std::string(view(process.digest))).second) return;
-    place_.store->publish(process.digest, place_.catalog.bundle(process.item));
+    const std::string digest(view(process.digest));
+    if (place_.published.contains(digest)) return;
+    store().publish(process.digest, place_.catalog.bundle(process.item));
+    place_.published.insert(digest);
 }
 
 std::optional<CaseView> Unit::opened_by(const CommandKey& key) {
-    const auto request = place_.store->request(key);
+    const auto request = store().request(key);
     if (!request) return {};
-    const auto row = place_.store->find(request->case_key);
+    const auto row = store().find(request->case_key);
     if (!row)
         throw StoreError(fmt::format("the request {} names a case that is not there", key.text));
     return view_of(*row);
@@ -158,19 +210,19 @@ Expected<TaskView> Unit::next(const OfficerId& id, const CommandKey& key) {
     if (definition::absent_on(*officer, today))
         return Refusal{
             Rule::absent, fmt::format("{} is absent on {}", id.text, to_string(today)), {}};
-    if (const auto held = place_.store->next_held(id)) {
-        const auto row = place_.store->find(held->case_key);
+    if (const auto held = store().next_held(id)) {
+        const auto row = store().find(held->case_key);
         if (!row) throw StoreError("the work list has a task of a case that is not there");
         return view_of(*held, row->number);
     }
     const auto acceptable = [&](const TaskRow& row) {
         return definition::qualified_for(*officer, row.item);
     };
-    const auto row = place_.store->next_claimable(id, officer->posts, officer->hall, acceptable);
+    const auto row = store().next_claimable(id, officer->posts, officer->hall, acceptable);
     if (!row)
         return Refusal{
             Rule::nothing_to_do, fmt::format("no task waits that {} may take", id.text), {}};
-    const auto found = place_.store->find(row->case_key);
+    const auto found = store().find(row->case_key);
     if (!found) throw StoreError("the work list has a task of a case that is not there");
     Command claim{ClaimTask{row->task}, Actor::of(id), key, {}, {}};
     if (auto claimed = perform(found->number, claim); !claimed) return claimed.refusal();
@@ -181,26 +233,26 @@ Expected<TaskView> Unit::next(const OfficerId& id, const CommandKey& key) {
 
 std::vector<TaskView> Unit::tasks(const CaseNumber& number) {
     std::vector<TaskView> views;
-    if (const auto* live = place_.live(number))
-        for (const auto& row : live->tasks) views.push_back(view_of(row, number));
+    if (const auto* found = live(number))
+        for (const auto& row : found->tasks) views.push_back(view_of(row, number));
     return views;
 }
 
 std::vector<OfficerId> Unit::eligible(const CaseNumber& number, TaskNumber task,
                                       std::optional<Instant> happened) {
-    const auto* live = place_.live(number);
-    const auto* open = live ? live->state.task(task) : nullptr;
+    const auto* found = live(number);
+    const auto* open = found ? found->state.task(task) : nullptr;
     if (!open) return {};
     if (!open->holder.empty()) return {open->holder};
-    const auto& process = *live->process;
+    const auto& process = *found->process;
     const auto* activity =
         std::get_if<process::TaskActivity>(&process.places[open->place].activity);
     if (!activity || activity->drawn) return {};
     const auto& organization = place_.catalog.organization();
     const auto today = local_date(happened.value_or(place_.options.clock()), organization.offset);
-    const process::Eligibility eligible(process, *activity, organization, live->state.hall, today);
-    const auto done = engine::view(live->state.performed);
-    const process::Separation separated(process, organization, done, live->state.applicant,
+    const process::Eligibility eligible(process, *activity, organization, found->state.hall, today);
+    const auto done = engine::view(found->state.performed);
+    const process::Separation separated(process, organization, done, found->state.applicant,
                                         activity->members);
     std::vector<OfficerId> officers;
     for (const auto& officer : organization.officers)
@@ -210,12 +262,12 @@ std::vector<OfficerId> Unit::eligible(const CaseNumber& number, TaskNumber task,
 }
 
 std::optional<CaseDetail> Unit::show(const CaseNumber& number) {
-    auto* live = place_.live(number);
-    if (!live) return {};
-    const auto row = place_.store->find(live->key);
+    auto* found = live(number);
+    if (!found) return {};
+    const auto row = store().find(found->key);
     if (!row) throw StoreError(fmt::format("the case {} has no row", number.text));
-    const auto& c = live->state;
-    const auto& process = *live->process;
+    const auto& c = found->state;
+    const auto& process = *found->process;
     CaseDetail detail;
     detail.view = view_of(*row);
     detail.title = process.title;
@@ -226,7 +278,7 @@ std::optional<CaseDetail> Unit::show(const CaseNumber& number) {
     for (std::size_t i = 0; i < process.materials.size() && i < c.materials.size(); ++i)
         detail.materials.emplace_back(process.materials[i].id,
                                       states.at(static_cast<std::size_t>(c.materials[i])));
-    for (const auto& task : live->tasks) detail.tasks.push_back(view_of(task, number));
+    for (const auto& task : found->tasks) detail.tasks.push_back(view_of(task, number));
     detail.paused = c.paused;
     detail.accepted = c.accepted.has_value();
     detail.decided = c.decided;

@@ -3,11 +3,14 @@
 /// One unit of work: for each command, gather the facts, decide, apply, project, encode, append,
 /// answer. Everything the engine does to a case goes through `perform`.
 
+#include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include <workflow/engine.hpp>
@@ -24,7 +27,11 @@ public:
     using StoreError::StoreError;
 };
 
-/// What outlives a unit of work. One thread at a time.
+/// What was decided ahead of the store rests on memory that no longer agrees with it: it has been
+/// dropped, and must be decided anew.
+class Outdated : public std::exception {};
+
+/// What outlives a unit of work. One thread at a time decides, and one at a time uses the store.
 struct Workplace {
     Workplace(Catalog c, std::unique_ptr<Store> s, Engine::Options o)
         : catalog(std::move(c)),
@@ -40,6 +47,8 @@ struct Workplace {
     Hasher hasher;
     std::set<std::string> published;  ///< digests known to be in the store
     std::map<std::string, std::shared_ptr<const process::Process>> restored;  ///< by digest
+    /// A unit of work was lost whose effects are in memory.
+    std::atomic<bool> outdated = false;
 
     /// The process a case runs on: the catalog's, or the published revision. Throws BrokenCase when
     /// the store does not have it.
@@ -51,10 +60,12 @@ struct Workplace {
     void forget_everything();
 };
 
-/// Begins on construction; rolls back on destruction unless committed.
+/// Decides in memory for as long as nothing must be looked up, and begins the store's unit of work
+/// when that is needed, or at `begin`. Drops everything on destruction unless committed.
 class Unit {
 public:
-    explicit Unit(Workplace& place);
+    /// `before_store` is called once, before the store is touched: it may wait for its turn.
+    explicit Unit(Workplace& place, std::function<void()> before_store = {});
     ~Unit();
     Unit(const Unit&) = delete;
     Unit& operator=(const Unit&) = delete;
@@ -67,16 +78,30 @@ public:
     std::optional<CaseDetail> show(const CaseNumber& number);
     std::vector<OfficerId> eligible(const CaseNumber& number, TaskNumber task,
                                     std::optional<Instant> happened);
-    const LiveCase* look(const CaseNumber& number) { return place_.live(number); }
+    const LiveCase* look(const CaseNumber& number) { return live(number); }
+
+    /// From here on others are kept out of the store, and what was decided stands. Throws Outdated
+    /// when what was decided before does not; the unit of work goes on, empty, and it is not thrown
+    /// again.
+    void begin();
+    [[nodiscard]] bool begun() const { return begun_; }
+    /// Writes what is not written yet, and returns when all is durable. Does not use the memory of
+    /// the workplace: once the unit has begun, the next one may decide meanwhile.
     void commit();
 
 private:
+    Store& store();
+    void write();
+    LiveCase* live(const CaseNumber& number);
     Expected<Answer> carry_out(LiveCase& live, const Command& command, bool opening);
     Answer repeated(const LiveCase& live, std::uint32_t before, std::uint32_t after);
     void publish(const process::Process& process);
 
     Workplace& place_;
-    bool open_ = true;
+    std::function<void()> before_store_;
+    std::vector<Change> unwritten_;             // decided ahead of the store
+    std::unordered_set<std::string> new_keys_;  // taken for new ahead of the store
+    bool used_memory_ = false, begun_ = false, committed_ = false;
 };
 
 TaskView view_of(const TaskRow& row, const CaseNumber& number);

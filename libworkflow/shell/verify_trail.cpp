@@ -71,7 +71,8 @@ void for_each_case(Workplace& place, CaseFilter filter,
                    const std::function<void(const CaseRow&)>& visit) {
     filter.limit = page;
     while (true) {
-        const Unit locked(place);
+        Unit locked(place);
+        locked.begin();
         const auto rows = place.store->cases(filter);
         for (const auto& row : rows) visit(row);
         if (rows.size() < page) return;

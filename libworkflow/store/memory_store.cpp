@@ -52,6 +52,7 @@ public:
         if (!change.request.empty() && requests_.contains(change.request))
             throw StoreError(fmt::format("the request {} is there already", change.request.text));
 
+        last_key_ = std::max(last_key_, static_cast<std::int64_t>(row.key));
         auto next = row;
         if (!change.opened) {
             const auto& old = known->second;

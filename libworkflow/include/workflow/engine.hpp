@@ -124,8 +124,9 @@ public:
     Expected<Answer> perform(const CaseNumber& number, const Command& command);
 
     /// Starts `perform` (or, with an empty number, an OpenCase) and returns at once. `answered` is
-    /// called from a thread of the engine (started at the first `submit`) after the commit, or with
-    /// the refusal or the exception; it must not call the engine.
+    /// called from a thread of the engine (two start at the first `submit`) after the commit, or
+    /// with the refusal or the exception; one call at a time, in the order of the commits. It must
+    /// not call the engine.
     void submit(CaseNumber number, Command command,
                 std::function<void(Expected<Answer>, std::exception_ptr)> answered);
     /// Waits until everything submitted before has been answered.

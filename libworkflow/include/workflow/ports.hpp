@@ -129,7 +129,8 @@ public:
     /// Drops the unit of work; does nothing when there is none.
     virtual void rollback() noexcept = 0;
 
-    /// A key for a case to be opened in this unit of work.
+    /// A key for a case to be opened in this unit of work, greater than any in the store. Whoever
+    /// keeps others out may count on from it by himself.
     virtual CaseKey new_case() = 0;
     /// Throws when the case is not at the version that `change` goes on from, when the number or
     /// the request is there already, or when the change brings another case's events or tasks.
