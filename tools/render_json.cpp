@@ -47,9 +47,11 @@ std::string_view word(TaskHandedOver::Way way) {
         case TaskHandedOver::Way::reassigned:
             return "reassigned";
         case TaskHandedOver::Way::returned:
+            return "returned";
+        case TaskHandedOver::Way::absent:
             break;
     }
-    return "returned";
+    return "absent";
 }
 
 std::string_view word(LimitPassed::Kind kind) {

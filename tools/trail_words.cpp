@@ -122,6 +122,10 @@ struct Teller {
             case Way::returned:
                 line.what = "gave back " + task(e.task);
                 break;
+            case Way::absent:
+                line.what =
+                    fmt::format("took {} from {}, who is absent", task(e.task), officer(e.from));
+                break;
         }
         add_reason(e.reason);
     }

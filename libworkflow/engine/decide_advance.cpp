@@ -114,16 +114,33 @@ private:
         keep(draft);
     }
 
+    // Draws that found nobody, and tasks drawn for officers who are absent now: no other officer
+    // may take those up, since nobody chooses who does them.
     void try_draws() {
-        Short<TaskNumber, 2> undrawn;
+        const auto moment = std::max(asked_.happened, working_.last_happened);
+        Short<TaskNumber, 2> waiting;
         for (const auto& task : working_.tasks)
-            if (task.undrawn) undrawn.push_back(task.number);
-        for (const auto number : undrawn) {
-            auto draft = draft_at(std::max(asked_.happened, working_.last_happened));
+            if (task.undrawn || absent_for(task, moment)) waiting.push_back(task.number);
+        for (const auto number : waiting) {
+            auto draft = draft_at(moment);
             const auto* task = working_.task(number);
+            if (!task->undrawn) {
+                auto& handed = draft.follow<TaskHandedOver>();
+                handed.task = number;
+                handed.way = TaskHandedOver::Way::absent;
+                handed.from = task->holder;
+            }
             draw_again(draft, *task, task->returned);
-            if (!std::get<TaskDrawn>(draft.events.front().what).officer.empty()) keep(draft);
+            // Nobody else is there: it stays as it is.
+            if (!std::get<TaskDrawn>(draft.events.back().what).officer.empty()) keep(draft);
         }
+    }
+
+    bool absent_for(const Task& task, Instant moment) const {
+        if (task.holder.empty() || !asked_.process.task_at(task.place)->drawn) return false;
+        const auto* officer = asked_.organization().officer(task.holder);
+        return !officer ||
+               !process::present(*officer, local_date(moment, asked_.organization().offset));
     }
 
     Draft draft_at(Instant moment) const {

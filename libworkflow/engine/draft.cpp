@@ -11,7 +11,9 @@ Draft::Draft(const process::Process& net, const Case& before, const Command& ask
       request(fingerprint),
       happened(asked.happened.value_or(world.now)),
       day(local_date(happened, world.organization->offset)),
-      last_task(before.last_task) {}
+      last_task(before.last_task) {
+    events.reserve(4);  // what most commands bring about
+}
 
 std::uint64_t Draft::next_entropy() {
     const auto& words = facts.entropy;

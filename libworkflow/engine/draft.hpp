@@ -76,9 +76,10 @@ struct Draft {
 private:
     template <class What>
     What& add() {
-        events.push_back(
-            Event{Happening(std::in_place_type<What>), facts.now, happened, {}, {}, {}, 0});
-        return *std::get_if<What>(&events.back().what);
+        auto& event = events.emplace_back();
+        event.recorded = facts.now;
+        event.happened = happened;
+        return event.what.emplace<What>();
     }
 };
 

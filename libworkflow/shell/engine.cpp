@@ -85,9 +85,11 @@ AdvanceReport Engine::advance() {
     constexpr std::size_t batch = 256;
     AdvanceReport report;
     auto& place = state_->place;
-    const auto count = [&](const Answer& answer) {
-        if (!answer.events.empty()) ++report.cases;
-        for (const auto& event : answer.events) {
+    const auto advance_case = [&](shell::Unit& unit, const CaseNumber& number) {
+        const auto answer = unit.perform(number, {AdvanceCase{}, Actor::the_engine(), {}, {}, {}});
+        if (!answer) return;
+        if (!answer->events.empty()) ++report.cases;
+        for (const auto& event : answer->events) {
             if (std::holds_alternative<TimerFired>(event.what)) ++report.timers;
             if (std::holds_alternative<LimitPassed>(event.what)) ++report.limits;
             const auto* drawn = std::get_if<TaskDrawn>(&event.what);
@@ -104,14 +106,41 @@ AdvanceReport Engine::advance() {
             unit.begin();
             const auto rows = place.store->due(today, after, batch);
             for (const auto& row : rows) {
-                const auto answer =
-                    unit.perform(row.number, {AdvanceCase{}, Actor::the_engine(), {}, {}, {}});
-                if (answer) count(*answer);
+                advance_case(unit, row.number);
                 after = {row.wake.value_or(today), row.key};
             }
             more = rows.size() == batch;
             unit.commit();
         });
+    }
+    // An absence is entered at any time: no due day tells of the tasks it leaves lying.
+    TaskFilter left_lying;
+    left_lying.limit = batch;
+    for (const auto& officer : place.catalog.organization().officers) {
+        left_lying.holder = officer.id;
+        left_lying.after = {};
+        left_lying.after_task = {};
+        for (bool more = true; more;) {
+            state_->commits.alone([&] {
+                const auto today =
+                    local_date(place.options.clock(), place.catalog.organization().offset);
+                more = definition::absent_on(officer, today);
+                if (!more) return;
+                shell::Unit unit(place);
+                unit.begin();
+                const auto rows = place.store->tasks(left_lying);
+                for (const auto& row : rows) {
+                    left_lying.after = row.case_key;
+                    left_lying.after_task = row.task;
+                    if (!row.post.empty()) continue;
+                    const auto owner = place.store->find(row.case_key);
+                    if (!owner) throw StoreError("the work list has a task of no case");
+                    advance_case(unit, owner->number);
+                }
+                more = rows.size() == batch;
+                unit.commit();
+            });
+        }
     }
     return report;
 }

@@ -114,7 +114,7 @@ void put(A& archive, EndKind& end) {
 }
 template <class A>
 void put(A& archive, TaskHandedOver::Way& way) {
-    put_choice(archive, way, TaskHandedOver::Way::returned);
+    put_choice(archive, way, TaskHandedOver::Way::absent);
 }
 template <class A>
 void put(A& archive, LimitPassed::Kind& kind) {

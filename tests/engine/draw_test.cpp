@@ -86,6 +86,34 @@ TEST_CASE("a draw that found nobody is made again when somebody is back") {
     CHECK(!hall.holder("review").empty());
 }
 
+TEST_CASE("a task drawn for an officer who falls ill is drawn again without him") {
+    Hall hall;
+    hall.bring_to_review();
+    const auto ill = hall.holder("review");
+    const auto away = [&](const std::string& name) {
+        for (auto& officer : hall.definitions.organization.officers)
+            if (officer.id.text == name) officer.absent = {{day("2026-03-04"), day("2026-03-20")}};
+    };
+    hall.on("2026-03-03");
+    away(ill);
+    CHECK(hall.advance().value().empty());
+    hall.on("2026-03-04");
+    const auto added = hall.advance().value();
+    CHECK(kinds(added) == "task_handed_over task_drawn");
+    CHECK(find<TaskHandedOver>(added)->way == TaskHandedOver::Way::absent);
+    CHECK(find<TaskHandedOver>(added)->from == OfficerId(ill));
+    const auto* drawn = find<TaskDrawn>(added);
+    CHECK(hall.holder("review") != ill);
+    CHECK(std::count(drawn->candidates.begin(), drawn->candidates.end(), OfficerId(ill)) == 0);
+    CHECK(hall.advance().value().empty());
+
+    SECTION("while nobody else is there the task stays with him") {
+        for (const auto& officer : hall.definitions.organization.officers) away(officer.id.text);
+        CHECK(hall.advance().value().empty());
+        CHECK(!hall.holder("review").empty());
+    }
+}
+
 TEST_CASE("the work list names no post for a drawn task and nobody who may not take a window's") {
     Hall hall;
     hall.application.hall = HallId("north");

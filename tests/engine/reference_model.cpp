@@ -303,12 +303,20 @@ void ReferenceModel::advance(long until) {
         if (!to_draw.empty()) return;
     }
     now = until;
-    for (const auto& [number, task] : tasks)
-        if (task.undrawn && tried_.insert(number).second && !candidates(number).empty()) {
-            to_draw.insert(number);
-            last_happened_ = now;
-            return;
+    for (auto& [number, task] : tasks) {
+        const auto holder = officers_.find(task.holder);
+        const bool away = item_.step(task.step).drawn && holder != officers_.end() &&
+                          day() >= holder->second.away_from && day() <= holder->second.away_to;
+        if ((!task.undrawn && !away) || !tried_.insert(number).second) continue;
+        const bool was = std::exchange(task.undrawn, true);
+        if (candidates(number).empty()) {
+            task.undrawn = was;
+            continue;
         }
+        to_draw.insert(number);
+        last_happened_ = now;
+        return;
+    }
     tried_.clear();
 }
 

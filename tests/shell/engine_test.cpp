@@ -188,6 +188,28 @@ TEST_CASE("what time brings about is fired by advance, once") {
     CHECK(hall.engine->verify().intact());
 }
 
+TEST_CASE("advance finds the tasks drawn for officers whose absence was entered afterwards") {
+    const Folder folder;
+    CaseNumber number;
+    std::string holder;
+    {
+        Hall hall(open_store(folder.file("hall.db")));
+        number = hall.open();
+        REQUIRE(hall.complete(number, "accept", OfficerId("lin")));
+        holder = hall.task(number).holder.text;
+        CHECK(hall.engine->advance().draws == 0);
+    }
+    auto texts = standard_texts();
+    auto& organization = texts[2].content;
+    const auto at = organization.find("}", organization.find("  " + holder + ": {name"));
+    organization.insert(at, ", absent: [{from: 2026-03-02, to: 2026-03-06}]");
+    Hall hall(open_store(folder.file("hall.db")), texts);
+    CHECK(hall.engine->advance().draws == 1);
+    CHECK(hall.task(number).holder.text != holder);
+    CHECK(hall.engine->advance().draws == 0);
+    CHECK(hall.engine->verify().intact());
+}
+
 TEST_CASE("a running case keeps its revision when the definition changes") {
     const Folder folder;
     auto texts = standard_texts();

@@ -226,7 +226,7 @@ struct Arbitrary<Happening> {
             gen::map<TaskDrawn>([](TaskDrawn drawn) { return Happening(std::move(drawn)); }),
             happening<TaskClaimed>(set(&TaskClaimed::task), set(&TaskClaimed::officer)),
             happening<TaskHandedOver>(set(&TaskHandedOver::task),
-                                      set(&TaskHandedOver::way, choice<TaskHandedOver::Way>(2)),
+                                      set(&TaskHandedOver::way, choice<TaskHandedOver::Way>(3)),
                                       set(&TaskHandedOver::from), set(&TaskHandedOver::to),
                                       set(&TaskHandedOver::reason, text())),
             happening<TaskCompleted>(set(&TaskCompleted::task), set(&TaskCompleted::outcome),

@@ -77,9 +77,10 @@ struct TaskClaimed {
     friend bool operator==(const TaskClaimed&, const TaskClaimed&) = default;
 };
 
-/// A task left its holder's hands for another's (`to`), or for nobody's yet (`to` empty).
+/// A task left its holder's hands for another's (`to`), or for nobody's yet (`to` empty). `absent`:
+/// the engine took it, since he was drawn for it and is away.
 struct TaskHandedOver {
-    enum class Way : std::uint8_t { delegated, reassigned, returned };
+    enum class Way : std::uint8_t { delegated, reassigned, returned, absent };
     TaskNumber task{};
     Way way = Way::returned;
     OfficerId from, to;
