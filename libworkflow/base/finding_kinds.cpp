@@ -120,6 +120,8 @@ constexpr std::array kinds{
                 "A branch of a choose is never taken: an earlier one always is."},
     FindingKind{"WF0423", "branches-overlap", warning,
                 "Two branches of a choose that lead to different steps hold together."},
+    FindingKind{"WF0424", "null-flows", warning,
+                "A field that may have no value decides, and nothing is said of that."},
 
     // Expressions.
     FindingKind{"WF0501", "expression-syntax", error, "A FEEL expression cannot be read."},
@@ -186,6 +188,8 @@ constexpr std::array kinds{
     FindingKind{"WF0817", "unknown-decision", error, "A decision that is used is not there."},
     FindingKind{"WF0818", "not-a-function", error,
                 "A decision calls one of a DMN model that takes no arguments."},
+    FindingKind{"WF0819", "result-not-listed", warning,
+                "A rule's result is none of the values that its output lists: it is null."},
 };
 
 }  // namespace

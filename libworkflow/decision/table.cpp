@@ -98,11 +98,21 @@ Value CompiledTable::whole(std::vector<Value> parts) const {
     return entries;
 }
 
+/// What an output makes of a result: null where it is none of its values.
+Value CompiledTable::checked(Value value, const Output& output, Run& run) const {
+    auto taken = conform(std::move(value), output.constraint.get(), run.evaluation);
+    if (!output.allowed || taken.is_null() || holds(tested(output.allowed, taken, run)))
+        return taken;
+    run.evaluation.problem(fmt::format("the result {} is not among the values of the output {}",
+                                       to_string(taken), output.name));
+    return {};
+}
+
 Value CompiledTable::result(const Rule& rule, Run& run) const {
     std::vector<Value> parts;
     for (std::size_t i = 0; i < outputs_.size(); ++i)
-        parts.push_back(conform(rule.results[i].evaluate(run.slots, run.evaluation),
-                                outputs_[i].constraint.get(), run.evaluation));
+        parts.push_back(
+            checked(rule.results[i].evaluate(run.slots, run.evaluation), outputs_[i], run));
     return whole(std::move(parts));
 }
 
@@ -120,8 +130,7 @@ Value CompiledTable::otherwise(Run& run) const {
     }
     std::vector<Value> parts;
     for (const auto& output : outputs_)
-        parts.push_back(conform(output.otherwise.evaluate(run.slots, run.evaluation),
-                                output.constraint.get(), run.evaluation));
+        parts.push_back(checked(output.otherwise.evaluate(run.slots, run.evaluation), output, run));
     return whole(std::move(parts));
 }
 

@@ -34,7 +34,8 @@ private:
     struct Output {
         std::string name;
         ConstraintPtr constraint;
-        List values;  ///< in the order of their priority
+        List values;               ///< in the order of their priority
+        feel::Expression allowed;  ///< unary tests that a result meets; empty: anything
         feel::Expression otherwise;
     };
     struct Rule {
@@ -47,6 +48,7 @@ private:
     [[nodiscard]] std::vector<std::size_t> hits(const List& inputs, Run& run) const;
     [[nodiscard]] bool applies(const Rule& rule, const List& inputs,
                                const RuleIndex::Settled& settled, Run& run) const;
+    [[nodiscard]] Value checked(Value value, const Output& output, Run& run) const;
     Value result(const Rule& rule, Run& run) const;
     Value otherwise(Run& run) const;
     Value whole(std::vector<Value> parts) const;

@@ -23,6 +23,20 @@ List values_in_order(const Text& text) {
     return items ? *items : List();
 }
 
+/// A result that is written out and that its output never has.
+void check_result(const feel::Expression& result, const Text& text, const feel::Expression& allowed,
+                  const feel::Scope& scope, Findings& findings) {
+    const auto value = result ? result.constant() : std::nullopt;
+    if (!allowed || !value || value->is_null()) return;
+    std::vector<Value> slots(scope.names.size());
+    slots.push_back(*value);
+    const auto answer = allowed.evaluate(slots, feel::Moment{});
+    if (const auto* holds = answer.as<bool>(); holds && *holds) return;
+    findings.add("result-not-listed", text.mark,
+                 fmt::format("{} is not among the output's `values`", to_string(*value)),
+                 "write one of them, or add it there");
+}
+
 }  // namespace
 
 std::shared_ptr<const CompiledTable> CompiledTable::compile(const Table& table,
@@ -55,8 +69,12 @@ std::shared_ptr<const CompiledTable> CompiledTable::compile(const Table& table,
         output.name = clause.name;
         output.constraint = types.find(clause.type, clause.mark, findings);
         output.values = values_in_order(clause.values);
+        if (!is_any(clause.values))
+            output.allowed = compile_tests(clause.values, scope, type_of(output.constraint),
+                                           types.strictness(), findings);
         if (!clause.otherwise.text.empty())
             output.otherwise = compile_text(clause.otherwise, scope, types.strictness(), findings);
+        check_result(output.otherwise, clause.otherwise, output.allowed, scope, findings);
         if (output.values.empty() &&
             (table.policy == HitPolicy::priority || table.policy == HitPolicy::output_order))
             findings.add("no-priorities", clause.mark,
@@ -87,10 +105,13 @@ std::shared_ptr<const CompiledTable> CompiledTable::compile(const Table& table,
                                              ? feel::constant_tests(rule.tests.back())
                                              : std::nullopt);
         }
-        for (const auto& text : written.results)
+        for (const auto& text : written.results) {
             rule.results.push_back(text.text.empty()
                                        ? feel::Expression()
                                        : compile_text(text, scope, types.strictness(), findings));
+            if (const auto i = rule.results.size() - 1; i < made->outputs_.size())
+                check_result(rule.results[i], text, made->outputs_[i].allowed, scope, findings);
+        }
         rule.mark = written.mark;
         made->rules_.push_back(std::move(rule));
     }

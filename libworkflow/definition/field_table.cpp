@@ -170,9 +170,14 @@ constexpr KeyRow outcome[] = {
     {"notice", "name", "none", "The notice that the applicant gets.", "notice: decision-notice"},
 };
 constexpr KeyRow choose[] = {
-    {"choose", "list of branches", "required",
-     "The first branch whose `when` holds is taken; nobody is asked.",
+    {"choose", "list of branches, or FEEL", "required",
+     "The first branch whose `when` holds is taken, or the one that `to` has for the value; nobody "
+     "is asked.",
      "choose: [{when: fee > 0, to: pay}, {otherwise: issue}]"},
+    {"to", "mapping: value to a step or `done`", "required with FEEL",
+     "Where the case goes for each value, a text, a number, `true` or `false`; `otherwise` for all "
+     "others, null among them.",
+     "to: {high: head, low: desk, otherwise: desk}"},
 };
 constexpr KeyRow choice[] = {
     {"when", "FEEL, true or false", "this or `otherwise`", "Takes the branch when it holds.",

@@ -89,6 +89,17 @@ Expression compile_unary_tests(std::string_view text, const Scope& scope, const 
     return finish(parse_tests(text, scope, mistakes), scope, input, before, mistakes, options);
 }
 
+Expression equals(const Expression& expression, Value value) {
+    Node constant, equality;
+    constant.value = std::move(value);
+    equality.op = Operator::equal;
+    equality.type.kind = Kind::boolean;
+    equality.end = expression.root()->end;
+    equality.parts = {*expression.root(), std::move(constant)};
+    auto type = equality.type;
+    return {std::make_shared<const Node>(std::move(equality)), std::move(type)};
+}
+
 Value Expression::evaluate(std::span<const Value> slots, const Moment& moment) const {
     Evaluation evaluation;
     evaluation.moment = moment;
@@ -97,6 +108,11 @@ Value Expression::evaluate(std::span<const Value> slots, const Moment& moment) c
 
 Value Expression::evaluate(std::span<const Value> slots, Evaluation& evaluation) const {
     return root_ ? feel::evaluate(*root_, slots, evaluation) : Value();
+}
+
+std::optional<Value> Expression::constant() const {
+    if (!root_ || root_->op != Operator::constant) return {};
+    return root_->value;
 }
 
 std::vector<std::uint32_t> Expression::reads() const {

@@ -86,12 +86,17 @@ public:
     [[nodiscard]] explicit operator bool() const { return root_ != nullptr; }
     /// Slots the expression reads, sorted.
     [[nodiscard]] std::vector<std::uint32_t> reads() const;
+    /// The value that it always has, where it is written out or follows from what is.
+    [[nodiscard]] std::optional<Value> constant() const;
     [[nodiscard]] const std::shared_ptr<const Node>& root() const { return root_; }
 
 private:
     std::shared_ptr<const Node> root_;
     Type type_;
 };
+
+/// Is the value of `expression` that one? Never null.
+Expression equals(const Expression& expression, Value value);
 
 struct Options {
     std::optional<Type> wanted = {};  ///< a different type is a mistake

@@ -9,6 +9,7 @@
 #include "flow.hpp"
 #include "lower/lowering.hpp"
 #include "members.hpp"
+#include "null_flows.hpp"
 
 namespace workflow::process {
 
@@ -58,6 +59,7 @@ void lower_materials(Lowering& to) {
         lowered.title = material.title;
         lowered.source = material.source;
         lowered.when = to.compile_condition(material.when);
+        lowered.when_mark = material.when.mark;
         lowered.within = material.within;
         to.process.materials.push_back(std::move(lowered));
     }
@@ -108,6 +110,7 @@ std::optional<Process> compile(const definition::Item& item,
     if (findings.errors() == errors_before) {
         check_flow(item, process, findings);
         check_branches(process, findings);
+        check_null_flows(process, findings);
     }
     if (findings.errors() != errors_before) return {};
     return process;

@@ -80,6 +80,7 @@ struct Transition {
     std::vector<PlaceIndex> clears;  ///< emptied when it fires, before `gives`
     feel::Expression guard;          ///< empty: none
     std::string guard_text;          ///< as its author wrote it, for drawings and messages
+    Mark guard_mark;
 
     // trigger outcome
     OutcomeId outcome;
@@ -121,6 +122,7 @@ struct MaterialInfo {
     Title title;
     definition::MaterialSource source{};
     feel::Expression when;
+    Mark when_mark;
     std::optional<Limit> within;
 };
 

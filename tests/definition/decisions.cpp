@@ -208,3 +208,26 @@ TEST_CASE("a decision that is not there is told with the nearest name") {
     CHECK(hints == std::vector<std::string>{"did you mean `benefit.months`?",
                                             "did you mean `Score`?", "did you mean `Risk`?"});
 }
+
+TEST_CASE("a result is one of the values that its output lists") {
+    const std::string grade = R"(decision: grade
+inputs: {score: {type: number, values: '[0..100]'}}
+outputs: {grade: {type: string, values: '"good", "bad"'}}
+rules:
+  - {score: '>= 60', grade: '"good"'}
+  - {score: '< 60', grade: 'GRADE'}
+)";
+    const auto with = [&](const std::string& result) {
+        auto text = grade;
+        text.replace(text.find("GRADE"), 5, result);
+        return Load({text});
+    };
+    CHECK(with("\"bad\"").messages().empty());
+    CHECK(with("\"poor\"").messages() ==
+          std::vector<std::string>{"WF0819 \"poor\" is not among the output's `values`"});
+    // What is calculated is looked at when it is.
+    const auto load = with("if score > 50 then \"bad\" else \"worst\"");
+    CHECK(load.messages().empty());
+    CHECK(load.call("grade", {Value(Decimal{55})}) == "\"bad\"");
+    CHECK(load.call("grade", {Value(Decimal{45})}) == "null");
+}

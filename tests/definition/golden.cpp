@@ -77,6 +77,7 @@ bool raised_elsewhere(std::string_view name) {
                                                   "branch-never-taken",
                                                   "no-otherwise",
                                                   "branches-overlap",
+                                                  "null-flows",
                                                   "too-many-steps",
                                                   "expression-syntax",
                                                   "unknown-name",

@@ -82,3 +82,83 @@ TEST_CASE("what branches leave over is shown, null among it") {
           std::vector<std::string>{stuck + " with since = null"});
     CHECK(told({"fee > 1", "string length(size) > 3"}, false) == std::vector<std::string>{stuck});
 }
+
+namespace {
+
+/// What is told of `choose: by` with these entries of `to`.
+std::vector<std::string> told_by(const std::string& by, const std::string& to) {
+    const auto text =
+        "item: a\ntitle: A\nkind: instant\nfields:\n  fee: {type: number, required: true}\n"
+        "  size: {type: string, values: [big, small], required: true}\n"
+        "  colour: {type: string, values: [red, blue]}\n"
+        "  urgent: {type: boolean, default: false}\n"
+        "start: way\nsteps:\n  way:\n    choose: " +
+        by + "\n    to: {" + to +
+        "}\n"
+        "  one: {end: granted}\n  two: {end: granted}\n  rest: {end: lapsed}\n";
+    Sources sources;
+    Findings findings(sources);
+    const auto loaded = definition::load({{"a.yaml", text}}, sources, findings);
+    REQUIRE(loaded.items.size() == 1);
+    process::compile(loaded.items[0], nullptr, findings);
+    std::vector<std::string> messages;
+    for (const auto& one : findings.take())
+        if (one.code != "WF0413")
+            messages.push_back(one.code + " " + one.message + (one.hint.empty() ? "" : "; ") +
+                               one.hint);
+    return messages;
+}
+
+}  // namespace
+
+TEST_CASE("a value chooses, and all it can be is looked at") {
+    CHECK(told_by("size", "big: one, small: two").empty());
+    CHECK(told_by("urgent", "'true': one, 'false': two").empty());
+    CHECK(told_by("fee", "100: one, otherwise: two").empty());
+    CHECK(told_by("if fee > 3 then \"a\" else \"b\"", "a: one, otherwise: two").empty());
+    CHECK(told_by("size", "big: one") ==
+          std::vector<std::string>{
+              "WF0406 where no branch holds, the case cannot go on with size = \"small\"; "
+              "add a last branch `otherwise: STEP`"});
+    CHECK(told_by("colour", "red: one, blue: two") ==
+          std::vector<std::string>{
+              "WF0406 where no branch holds, the case cannot go on with colour = null; "
+              "add a last branch `otherwise: STEP`"});
+}
+
+TEST_CASE("a value that can never be chosen by is a mistake") {
+    CHECK(told_by("size", "big: one, smal: two, otherwise: rest") ==
+          std::vector<std::string>{"WF0503 a string is never `smal`; did you mean `small`?"});
+    CHECK(told_by("fee", "many: one, otherwise: rest") ==
+          std::vector<std::string>{"WF0503 a number is never `many`"});
+    CHECK(told_by("date(\"2026-03-02\")", "x: one, otherwise: rest") ==
+          std::vector<std::string>{
+              "WF0503 a text, a number, or true or false chooses, and this is a date"});
+}
+
+TEST_CASE("a choose takes the branch that a decision names") {
+    const std::string decision =
+        "decision: grade\ninputs: {score: number}\n"
+        "outputs: {grade: {type: string, values: '\"good\", \"bad\"'}}\n"
+        "rules:\n  - {score: '>= 60', grade: '\"good\"'}\n  - {score: '< 60', grade: '\"bad\"'}\n";
+    const auto told = [&](const std::string& to) {
+        const auto item =
+            "item: a\ntitle: A\nkind: instant\nfields: {score: {type: number, required: true}}\n"
+            "uses: {grade_of: grade}\nstart: way\nsteps:\n  way:\n    choose: grade_of(score)\n"
+            "    to: {" +
+            to + "}\n  high: {end: granted}\n  low: {end: refused}\n";
+        Sources sources;
+        Findings findings(sources);
+        const auto loaded =
+            definition::load({{"a.yaml", item}, {"grade.yaml", decision}}, sources, findings);
+        REQUIRE(loaded.items.size() == 1);
+        process::compile(loaded.items[0], nullptr, findings);
+        std::string all;
+        for (const auto& one : findings.take()) all += one.code + " " + one.hint + "\n";
+        return all;
+    };
+    CHECK(told("good: high, otherwise: low").empty());
+    CHECK(told("god: high, otherwise: low") == "WF0503 did you mean `good`?\n");
+    // No rule may apply: the decision is null then.
+    CHECK(told("good: high, bad: low") == "WF0406 add a last branch `otherwise: STEP`\n");
+}

@@ -1,4 +1,4 @@
-// `choose:`: the first branch that holds.
+// `choose:`: the first branch that holds, or the one that a value names.
 
 #include "reading.hpp"
 
@@ -33,12 +33,40 @@ ChooseBranch read_branch(const YamlNode& node, StepReading& reading) {
     return branch;
 }
 
+/// `choose: EXPRESSION` with `to: {VALUE: STEP, otherwise: STEP}`.
+ChooseStep read_choice_by_value(const YamlNode& by, const Form& form) {
+    Findings& findings = form.findings();
+    ChooseStep choose;
+    choose.by = read_expression(by, "`choose`", findings).value_or(ExpressionText{});
+    const auto* to = form.require("to");
+    if (!to) return choose;
+    std::optional<ChooseBranch> otherwise;
+    for (const auto& entry : read_entries(*to, "`to`", findings)) {
+        ChooseBranch branch;
+        branch.mark = entry.key_mark;
+        branch.to = read_target(entry.value, findings).value_or(Target{});
+        if (entry.key == "otherwise") {
+            otherwise = std::move(branch);
+        } else {
+            branch.value = entry.key;
+            choose.branches.push_back(std::move(branch));
+        }
+    }
+    if (otherwise) choose.branches.push_back(std::move(*otherwise));
+    return choose;
+}
+
 }  // namespace
 
 ChooseStep read_choose(const Form& form, StepReading& reading) {
     ChooseStep choose;
     const auto* list = form.require("choose");
     if (!list) return choose;
+    if (list->kind == YamlNode::Kind::scalar) return read_choice_by_value(*list, form);
+    if (form.find("to"))
+        form.findings().add("idle-key", form.key_mark("to"),
+                            "`to` goes with a `choose` that is an expression",
+                            "give each branch its own `to`");
     const YamlNode* otherwise = nullptr;
     const auto branches = read_list(*list, "`choose`", form.findings());
     for (const YamlNode* node : branches) {

@@ -61,13 +61,15 @@ struct TaskStep {
 };
 
 struct ChooseBranch {
-    ExpressionText when;  ///< empty: otherwise, which comes last
+    ExpressionText when;  ///< empty: `value`, or otherwise, which comes last
+    std::optional<std::string> value;
     Target to;
     Mark mark;
 };
 
-/// `choose:`: the first branch that holds.
+/// `choose:`: the first branch that holds, or the branch of the value of `by`.
 struct ChooseStep {
+    ExpressionText by;  ///< empty: each branch has its own `when`
     std::vector<ChooseBranch> branches;
 };
 

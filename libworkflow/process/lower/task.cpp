@@ -132,6 +132,7 @@ void lower_task(Lowering& to, const definition::Step& step, const definition::Ta
         transition.notice = outcome.notice;
         transition.guard = to.compile_condition(outcome.when);
         transition.guard_text = outcome.when.text;
+        transition.guard_mark = outcome.when.mark;
         lower_sets(to, outcome, transition);
         to.lead_to(transition, outcome.to, scope);
         activity.outcomes.push_back(to.last());

@@ -1,0 +1,157 @@
+#include "null_flows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace workflow::process {
+
+using feel::Slots;
+
+namespace {
+
+Slots fields_at_opening(const Process& process) {
+    Slots given;
+    for (std::size_t slot = 0; slot < process.fields.size(); ++slot)
+        if (process.fields[slot].required || process.fields[slot].initial)
+            given.insert(static_cast<std::uint32_t>(slot));
+    return given;
+}
+
+void tell(const Process& process, const feel::Expression& condition, const Mark& text,
+          const Slots& given, const char* then, Findings& findings) {
+    Slots may_be_null;
+    for (const auto slot : condition.reads())
+        if (!given.contains(slot)) may_be_null.insert(slot);
+    Slots told;
+    for (const auto& flow : feel::null_flows(condition, may_be_null)) {
+        if (!told.insert(flow.slot).second) continue;
+        Mark mark = text;
+        mark.begin = std::min(text.begin + flow.begin, text.end);
+        mark.end = std::clamp(text.begin + flow.end, mark.begin, text.end);
+        const auto& name = process.fields[flow.slot].id.text;
+        findings.add(
+            "null-flows", mark,
+            fmt::format("`{}` may have no value here: the condition is then null, and {}", name,
+                        then),
+            fmt::format("ask for it first, `{} != null and ...`, or require it before", name));
+    }
+}
+
+bool contains(const std::vector<PlaceIndex>& places, PlaceIndex place) {
+    return std::find(places.begin(), places.end(), place) != places.end();
+}
+
+/// Which branch of the region the places belong to, from 1; 0: none of them.
+std::vector<std::uint16_t> branches_of(const Process& process, const StepInfo& region) {
+    std::vector<std::uint16_t> branch(process.places.size(), 0);
+    std::vector<PlaceIndex> ahead;
+    const auto enter = [&](PlaceIndex place, std::uint16_t number) {
+        if (place == region.done || place == region.active || branch[place] != 0) return;
+        branch[place] = number;
+        ahead.push_back(place);
+    };
+    for (const auto& fork : process.transitions) {
+        if (fork.gives.empty() || fork.gives.front().place != region.active) continue;
+        for (std::size_t i = 1; i < fork.gives.size(); ++i)
+            enter(fork.gives[i].place, static_cast<std::uint16_t>(i));
+    }
+    while (!ahead.empty()) {
+        const auto place = ahead.back();
+        ahead.pop_back();
+        for (const auto& transition : process.transitions) {
+            if (transition.takes.empty() || transition.takes.front().place != place) continue;
+            if (contains(transition.clears, region.active)) continue;  // it leaves the region
+            for (const auto& arc : transition.gives) enter(arc.place, branch[place]);
+        }
+    }
+    return branch;
+}
+
+/// The fields that are given where a token is, by the way it came; where several ways lead there,
+/// what all of them give.
+class Given {
+public:
+    explicit Given(const Process& process) : process_(process), ways_(process.places.size()) {
+        for (const auto& step : process.steps)
+            if (step.done != none) regions_.emplace(step.done, branches_of(process, step));
+        ways_[process.start].emplace(0, fields_at_opening(process));
+        while (spread()) {
+        }
+    }
+
+    /// With `tokens` of them there, each from another branch; nothing: no way leads there.
+    [[nodiscard]] std::optional<Slots> at(PlaceIndex place, std::size_t tokens) const {
+        const auto& ways = ways_[place];
+        if (ways.empty()) return {};
+        std::map<std::uint32_t, std::size_t> by;
+        for (const auto& [branch, slots] : ways)
+            for (const auto slot : slots) ++by[slot];
+        Slots given;
+        // Too few branches leave it out for all tokens to be theirs.
+        for (const auto& [slot, count] : by)
+            if (ways.size() - count < tokens) given.insert(slot);
+        return given;
+    }
+
+private:
+    bool spread() {
+        bool changed = false;
+        for (const auto& transition : process_.transitions) {
+            auto now = feel::not_null_where_true(transition.guard);
+            bool reached = !transition.takes.empty();
+            for (const auto& arc : transition.takes) {
+                const auto before = at(arc.place, arc.weight);
+                reached = reached && before;
+                if (before) now.insert(before->begin(), before->end());
+            }
+            if (!reached) continue;
+            for (const auto& set : transition.sets) now.insert(set.field);
+            for (const auto& arc : transition.gives)
+                changed = arrive(arc.place, transition.takes.front().place, now) || changed;
+        }
+        return changed;
+    }
+
+    bool arrive(PlaceIndex place, PlaceIndex from, const Slots& slots) {
+        const auto region = regions_.find(place);
+        const auto [way, fresh] =
+            ways_[place].emplace(region == regions_.end() ? 0 : region->second[from], slots);
+        if (fresh) return true;
+        return std::erase_if(way->second, [&](auto slot) { return !slots.contains(slot); }) > 0;
+    }
+
+    const Process& process_;
+    std::vector<std::map<std::uint16_t, Slots>> ways_;  // by place and, at a join, by branch
+    std::map<PlaceIndex, std::vector<std::uint16_t>> regions_;  // branch by place, by join
+};
+
+}  // namespace
+
+std::vector<Slots> fields_given(const Process& process) {
+    const Given given(process);
+    std::vector<Slots> known;
+    for (std::size_t place = 0; place < process.places.size(); ++place)
+        known.push_back(given.at(static_cast<PlaceIndex>(place), 1).value_or(Slots()));
+    return known;
+}
+
+void check_null_flows(const Process& process, Findings& findings) {
+    const auto given = fields_given(process);
+    for (std::size_t place = 0; place < process.places.size(); ++place)
+        for (const auto index : process.places[place].automatic) {
+            const auto& branch = process.transitions[index];
+            if (branch.guard)
+                tell(process, branch.guard, branch.guard_mark, given[place],
+                     "the branch is not taken", findings);
+        }
+    const auto at_opening = fields_at_opening(process);
+    for (const auto& material : process.materials)
+        if (material.when)
+            tell(process, material.when, material.when_mark, at_opening,
+                 "the material is not asked for", findings);
+}
+
+}  // namespace workflow::process
