@@ -416,7 +416,7 @@ private:
         } else {
             command_.action = AdvanceCase{};
             said << "advance";
-            ask = [this]() -> ReferenceModel::Answer { return {}; };
+            ask = []() -> ReferenceModel::Answer { return {}; };
             advancing_ = true;
         }
         if (one_in(4)) command_.key = CommandKey("k" + std::to_string(any(4)));

@@ -1,0 +1,206 @@
+#include "reduction.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+
+namespace workflow::verify {
+namespace {
+
+class Reduction {
+public:
+    explicit Reduction(const Net& net)
+        : net_(net),
+          gone_places_(net.places.size()),
+          gone_(net.transitions.size()),
+          fixed_(net.places.size()),
+          watched_(net.places.size()),
+          from_(net.places.size()),
+          into_(net.places.size()) {
+        for (std::size_t place = 0; place < net_.places.size(); ++place)
+            fixed_[place] = net_.places[place].tokens > 0 || net_.places[place].loose ||
+                            net_.places[place].counts;
+        for (const auto end : net_.ends) watched_[end] = true;
+        for (TransitionIndex t = 0; t < net_.transitions.size(); ++t) {
+            auto& transition = net_.transitions[t];
+            const auto by_place = [](const Arc& a, const Arc& b) { return a.place < b.place; };
+            std::sort(transition.takes.begin(), transition.takes.end(), by_place);
+            std::sort(transition.gives.begin(), transition.gives.end(), by_place);
+            for (const auto place : transition.empty) watched_[place] = true;
+            for (const auto place : transition.clears) watched_[place] = true;
+            for (const auto& arc : transition.takes) {
+                into_[arc.place].insert(t);
+                if (arc.weight != 1) fixed_[arc.place] = true;
+            }
+            for (const auto& arc : transition.gives) {
+                from_[arc.place].insert(t);
+                if (arc.weight != 1) fixed_[arc.place] = true;
+            }
+        }
+        for (std::size_t place = 0; place < net_.places.size(); ++place)
+            fixed_[place] = fixed_[place] || watched_[place];
+    }
+
+    Net run() {
+        for (bool changed = true; changed;) {
+            changed = false;
+            for (PlaceIndex place = 0; place < net_.places.size(); ++place)
+                changed = (!gone_places_[place] && fuse(place)) || changed;
+            changed = drop_equal_transitions() || changed;
+            changed = drop_equal_places() || changed;
+        }
+        return compact();
+    }
+
+private:
+    bool plain(TransitionIndex t) const {
+        return net_.transitions[t].empty.empty() && net_.transitions[t].clears.empty();
+    }
+    bool is_end(TransitionIndex t) const {
+        const auto node = net_.transitions[t].node;
+        return node < net_.end_nodes.size() && net_.end_nodes[node];
+    }
+    static bool has(const std::vector<Arc>& arcs, PlaceIndex place) {
+        return std::any_of(arcs.begin(), arcs.end(),
+                           [&](const Arc& arc) { return arc.place == place; });
+    }
+
+    /// `place` lies between what fills it and the one transition that empties it.
+    bool fuse(PlaceIndex place) {
+        if (fixed_[place] || into_[place].size() != 1 || from_[place].empty()) return false;
+        const auto after = *into_[place].begin();
+        auto& next = net_.transitions[after];
+        if (!plain(after) || is_end(after) || next.takes.size() != 1 || next.gives.empty() ||
+            has(next.gives, place))
+            return false;
+        // A token here can always go on, at once and nowhere else: whoever brings it brings what
+        // comes after instead. Several outputs are only worth it for a single transition before.
+        if (next.gives.size() > 1 && from_[place].size() > 1) return false;
+        // Where it comes to, it must not be seen sooner than it was.
+        if (std::any_of(next.gives.begin(), next.gives.end(),
+                        [&](const Arc& arc) { return watched_[arc.place]; }))
+            return false;
+        for (const auto before : from_[place]) {
+            if (!plain(before) || is_end(before)) return false;
+            for (const auto& arc : next.gives)
+                if (has(net_.transitions[before].gives, arc.place)) return false;
+        }
+        for (const auto before : from_[place]) {
+            auto& gives = net_.transitions[before].gives;
+            std::erase_if(gives, [&](const Arc& arc) { return arc.place == place; });
+            gives.insert(gives.end(), next.gives.begin(), next.gives.end());
+            std::sort(gives.begin(), gives.end(),
+                      [](const Arc& a, const Arc& b) { return a.place < b.place; });
+            for (const auto& arc : next.gives) from_[arc.place].insert(before);
+        }
+        remove(after);
+        gone_places_[place] = true;
+        from_[place].clear();
+        return true;
+    }
+
+    void remove(TransitionIndex t) {
+        gone_[t] = true;
+        for (const auto& arc : net_.transitions[t].takes) into_[arc.place].erase(t);
+        for (const auto& arc : net_.transitions[t].gives) from_[arc.place].erase(t);
+    }
+
+    using Sides = std::vector<PlaceIndex>;
+
+    /// Two that take and give the same are one, of ends only where it is the same end; one that
+    /// gives what it takes changes nothing, and is not needed where another takes the same.
+    bool drop_equal_transitions() {
+        bool changed = false;
+        std::map<std::pair<Sides, Sides>, std::map<NodeIndex, TransitionIndex>> seen;
+        std::map<Sides, TransitionIndex> takers;
+        for (TransitionIndex t = 0; t < net_.transitions.size(); ++t) {
+            if (gone_[t] || !plain(t)) continue;
+            const auto takes = places_of(net_.transitions[t].takes);
+            const auto gives = places_of(net_.transitions[t].gives);
+            if (!takes || !gives) continue;
+            auto& same = seen[{*takes, *gives}];
+            const auto key = is_end(t) ? net_.transitions[t].node + 1 : 0;
+            if (!same.emplace(key, t).second) {
+                remove(t);
+                changed = true;
+            } else if (*takes != *gives) {
+                takers.emplace(*takes, t);
+            }
+        }
+        for (TransitionIndex t = 0; t < net_.transitions.size(); ++t) {
+            if (gone_[t] || !plain(t) || is_end(t)) continue;
+            const auto takes = places_of(net_.transitions[t].takes);
+            if (!takes || takes != places_of(net_.transitions[t].gives)) continue;
+            if (const auto other = takers.find(*takes);
+                other != takers.end() && !gone_[other->second]) {
+                remove(t);
+                changed = true;
+            }
+        }
+        return changed;
+    }
+
+    /// Two places filled and emptied by the same are one.
+    bool drop_equal_places() {
+        bool changed = false;
+        std::map<std::pair<std::set<TransitionIndex>, std::set<TransitionIndex>>, PlaceIndex> seen;
+        for (PlaceIndex place = 0; place < net_.places.size(); ++place) {
+            if (gone_places_[place] || fixed_[place] || from_[place].empty()) continue;
+            if (seen.emplace(std::pair(from_[place], into_[place]), place).second) continue;
+            if (into_[place].empty()) continue;
+            gone_places_[place] = true;
+            const auto here = [&](const Arc& arc) { return arc.place == place; };
+            for (const auto t : from_[place]) std::erase_if(net_.transitions[t].gives, here);
+            for (const auto t : into_[place]) std::erase_if(net_.transitions[t].takes, here);
+            changed = true;
+        }
+        return changed;
+    }
+
+    /// The places of the arcs; nothing where one has a weight.
+    static std::optional<Sides> places_of(const std::vector<Arc>& arcs) {
+        Sides places;
+        for (const auto& arc : arcs) {
+            if (arc.weight != 1) return {};
+            places.push_back(arc.place);
+        }
+        return places;
+    }
+
+    Net compact() {
+        Net small;
+        std::vector<PlaceIndex> number(net_.places.size());
+        for (PlaceIndex place = 0; place < net_.places.size(); ++place) {
+            if (gone_places_[place]) continue;
+            number[place] = static_cast<PlaceIndex>(small.places.size());
+            small.places.push_back(net_.places[place]);
+        }
+        for (TransitionIndex t = 0; t < net_.transitions.size(); ++t) {
+            if (gone_[t]) continue;
+            auto transition = std::move(net_.transitions[t]);
+            for (auto& arc : transition.takes) arc.place = number[arc.place];
+            for (auto& arc : transition.gives) arc.place = number[arc.place];
+            for (auto& place : transition.empty) place = number[place];
+            for (auto& place : transition.clears) place = number[place];
+            small.transitions.push_back(std::move(transition));
+        }
+        for (const auto end : net_.ends) small.ends.push_back(number[end]);
+        small.end_nodes = net_.end_nodes;
+        return small;
+    }
+
+    Net net_;
+    std::vector<bool> gone_places_, gone_;
+    std::vector<bool> fixed_;    // by place: it stays
+    std::vector<bool> watched_;  // by place: an end, a reset or an inhibitor looks at it
+    std::vector<std::set<TransitionIndex>> from_, into_;  // by place: what fills, what empties it
+};
+
+}  // namespace
+
+Net reduced(const Net& net) {
+    return Reduction(net).run();
+}
+
+}  // namespace workflow::verify

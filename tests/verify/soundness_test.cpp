@@ -1,0 +1,258 @@
+// The search and its reductions against one that tries everything.
+
+#include "verify/soundness.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "support/catch.hpp"
+#include "verify/reduction.hpp"
+
+using namespace workflow::verify;
+
+namespace {
+
+using Marking = std::vector<unsigned>;
+
+/// The same questions, answered by the book and without haste; nothing above 3 tokens.
+struct Oracle {
+    std::set<Marking> seen;
+    std::map<Marking, std::vector<std::pair<std::size_t, Marking>>> steps;
+    bool bounded = true, safe = true, completes = true, proper = true;
+    std::set<NodeIndex> alive;
+
+    explicit Oracle(const Net& net) {
+        Marking start;
+        for (const auto& place : net.places) start.push_back(place.tokens);
+        std::vector<Marking> ahead{start};
+        seen.insert(start);
+        while (!ahead.empty() && bounded) {
+            const auto now = ahead.back();
+            ahead.pop_back();
+            for (std::size_t t = 0; t < net.transitions.size(); ++t) {
+                const auto& transition = net.transitions[t];
+                auto next = now;
+                bool enabled = true;
+                for (const auto& arc : transition.takes) {
+                    enabled = enabled && next[arc.place] >= arc.weight;
+                    next[arc.place] -= arc.weight;
+                }
+                for (const auto place : transition.empty) enabled = enabled && now[place] == 0;
+                if (!enabled) continue;
+                for (const auto place : transition.clears) next[place] = 0;
+                for (const auto& arc : transition.gives) {
+                    next[arc.place] += arc.weight;
+                    safe = safe && next[arc.place] <= 1;
+                    bounded = bounded && next[arc.place] <= 3;
+                }
+                alive.insert(transition.node);
+                steps[now].emplace_back(t, next);
+                if (seen.insert(next).second) ahead.push_back(next);
+                bounded = bounded && seen.size() < 5'000;
+            }
+        }
+        const Marking done(net.places.size(), 0);
+        for (const auto& marking : seen) completes = completes && reaches(marking, done);
+        for (const auto& [from, outs] : steps)
+            for (const auto& [t, to] : outs)
+                if (net.end_nodes.at(net.transitions[t].node))
+                    proper = proper && !goes_through(net, net.transitions[t].node, to);
+    }
+
+    bool reaches(const Marking& from, const Marking& wanted) {
+        std::set<Marking> visited{from};
+        std::vector<Marking> ahead{from};
+        while (!ahead.empty()) {
+            const auto now = ahead.back();
+            ahead.pop_back();
+            if (now == wanted) return true;
+            for (const auto& [t, next] : steps[now])
+                if (visited.insert(next).second) ahead.push_back(next);
+        }
+        return false;
+    }
+
+    bool goes_through(const Net& net, NodeIndex end, const Marking& from) {
+        std::set<Marking> visited{from};
+        std::vector<Marking> ahead{from};
+        while (!ahead.empty()) {
+            const auto now = ahead.back();
+            ahead.pop_back();
+            for (const auto& [t, next] : steps[now]) {
+                if (net.transitions[t].node == end) return true;
+                if (visited.insert(next).second) ahead.push_back(next);
+            }
+        }
+        return false;
+    }
+};
+
+/// A net of few places, most of it in rows, with splits and joins; now and then what looks at
+/// places from afar.
+struct Maker {
+    std::uint64_t word;
+    std::uint64_t below(std::uint64_t n) {
+        word ^= word << 13;
+        word ^= word >> 7;
+        word ^= word << 17;
+        return word % n;
+    }
+    Net net(bool plain) {
+        Net made;
+        const auto places = 2 + below(6);
+        for (std::size_t i = 0; i < places; ++i) made.add_place(i == 0 ? 1 : 0);
+        const auto any = [&] { return static_cast<PlaceIndex>(below(places)); };
+        const auto some = [&](std::size_t most) {
+            std::set<PlaceIndex> chosen{any()};
+            while (chosen.size() < most && below(3) == 0) chosen.insert(any());
+            std::vector<Arc> arcs;
+            for (const auto place : chosen) arcs.push_back({place});
+            return arcs;
+        };
+        const auto count = 2 + below(8);
+        for (std::size_t i = 0; i < count; ++i) {
+            Transition transition;
+            transition.node = static_cast<NodeIndex>(i);
+            transition.takes = some(2);
+            const bool end = below(4) == 0;
+            if (!end) transition.gives = some(3);
+            made.end_nodes.push_back(end);
+            if (!plain && below(6) == 0) transition.empty.push_back(any());
+            if (!plain && below(6) == 0) transition.clears.push_back(any());
+            made.transitions.push_back(std::move(transition));
+        }
+        return made;
+    }
+};
+
+std::size_t nets_to_try() {
+    const char* given = std::getenv("WORKFLOW_NETS");
+    return given ? std::strtoull(given, nullptr, 10) : 50'000;
+}
+
+/// Goes the way that was told, and gives the marking it leads to.
+std::optional<Marking> replay(const Net& net, const std::vector<TransitionIndex>& way) {
+    Marking now;
+    for (const auto& place : net.places) now.push_back(place.tokens);
+    for (const auto t : way) {
+        const auto& transition = net.transitions.at(t);
+        for (const auto& arc : transition.takes) {
+            if (now[arc.place] < arc.weight) return {};
+            now[arc.place] -= arc.weight;
+        }
+        for (const auto place : transition.empty)
+            if (now[place] != 0) return {};
+        for (const auto place : transition.clears) now[place] = 0;
+        for (const auto& arc : transition.gives) now[arc.place] += arc.weight;
+    }
+    return now;
+}
+
+}  // namespace
+
+TEST_CASE("the verdict on random nets is that of an explorer that tries everything") {
+    Maker make{88172645463325252U};
+    std::size_t sound = 0, unsound = 0;
+    for (std::size_t i = 0; i < nets_to_try(); ++i) {
+        const auto net = make.net(i % 3 != 0);
+        Oracle oracle(net);
+        const auto verdict = check_soundness(net, net.transitions.size());
+        INFO("net " << i);
+        if (!oracle.bounded) {
+            REQUIRE(verdict.sound() == Answer::no);
+            continue;
+        }
+        REQUIRE(verdict.safe == (oracle.safe ? Answer::yes : Answer::no));
+        REQUIRE(verdict.completes == (oracle.completes ? Answer::yes : Answer::no));
+        REQUIRE(verdict.proper == (oracle.proper ? Answer::yes : Answer::no));
+        REQUIRE(verdict.lively ==
+                (oracle.alive.size() == net.transitions.size() ? Answer::yes : Answer::no));
+        ++(verdict.sound() == Answer::yes ? sound : unsound);
+        if (verdict.completes == Answer::no) {
+            const auto at = replay(net, verdict.stuck);
+            REQUIRE(at);
+            REQUIRE(!oracle.reaches(*at, Marking(net.places.size(), 0)));
+        }
+        if (verdict.safe == Answer::no) {
+            const auto at = replay(net, verdict.unsafe);
+            REQUIRE(at);
+            REQUIRE(at->at(verdict.unsafe_place) > 1);
+        }
+    }
+    // Both kinds were met.
+    CHECK(sound > nets_to_try() / 200);
+    CHECK(unsound > nets_to_try() / 10);
+}
+
+TEST_CASE("a net that is reduced answers as the whole one does") {
+    Maker make{0x9e3779b97f4a7c15U};
+    for (std::size_t i = 0; i < nets_to_try(); ++i) {
+        const auto net = make.net(i % 2 == 0);
+        const auto small = reduced(net);
+        Oracle whole(net), rest(small);
+        if (!whole.bounded) continue;
+        INFO("net " << i);
+        REQUIRE(rest.bounded);
+        REQUIRE(rest.safe == whole.safe);
+        REQUIRE(rest.completes == whole.completes);
+        REQUIRE(rest.proper == whole.proper);
+        for (const auto& transition : small.transitions)
+            REQUIRE(rest.alive.contains(transition.node) == whole.alive.contains(transition.node));
+        REQUIRE((whole.alive.size() == net.transitions.size()) ==
+                std::all_of(small.transitions.begin(), small.transitions.end(),
+                            [&](const auto& t) { return rest.alive.contains(t.node); }));
+    }
+}
+
+TEST_CASE("many branches side by side are no more to look at than one") {
+    for (const std::size_t branches : {20U, 200U}) {
+        Net net;
+        const auto start = net.add_place(1);
+        Transition split, join;
+        split.takes = {{start}};
+        join.node = 1;
+        for (std::size_t b = 0; b < branches; ++b) {
+            auto last = net.add_place();
+            split.gives.push_back({last});
+            for (int step = 0; step < 5; ++step) {
+                Transition work;
+                work.node = static_cast<NodeIndex>(net.transitions.size() + 3);
+                work.takes = {{last}};
+                last = net.add_place();
+                work.gives = {{last}};
+                net.transitions.push_back(work);
+            }
+            join.takes.push_back({last});
+        }
+        const auto done = net.add_place();
+        join.gives = {{done}};
+        Transition end;
+        end.node = 2;
+        end.takes = {{done}};
+        net.transitions.push_back(split);
+        net.transitions.push_back(join);
+        net.transitions.push_back(end);
+        net.end_nodes = {false, false, true};
+        const auto verdict = check_soundness(net, net.transitions.size());
+        CHECK(verdict.sound() == Answer::yes);
+        CHECK(verdict.states < 10);
+    }
+}
+
+TEST_CASE("what is not decided within the bound is unknown, never sound") {
+    Net net;  // each place empties and fills as it likes: 2^16 markings
+    for (int i = 0; i < 16; ++i) {
+        const auto place = net.add_place(1);
+        Transition out, in;
+        out.takes = {{place}};
+        in.gives = {{place}};
+        in.empty = {place};
+        net.transitions.push_back(out);
+        net.transitions.push_back(in);
+    }
+    net.end_nodes = {false};
+    CHECK(check_soundness(net, 1, 1'000).sound() == Answer::unknown);
+    CHECK(check_soundness(net, 1).sound() == Answer::yes);
+}
