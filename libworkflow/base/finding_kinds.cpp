@@ -190,6 +190,20 @@ constexpr std::array kinds{
                 "A decision calls one of a DMN model that takes no arguments."},
     FindingKind{"WF0819", "result-not-listed", warning,
                 "A rule's result is none of the values that its output lists: it is null."},
+
+    // Process models of other tools.
+    FindingKind{"WF0901", "not-a-process-model", error,
+                "A file is no BPMN or PNML model with a process in it."},
+    FindingKind{"WF0902", "unsupported-element", error,
+                "An element of a process model is not understood: there is no verdict."},
+    FindingKind{"WF0903", "cannot-complete", error,
+                "A process can come to where no end can be reached."},
+    FindingKind{"WF0904", "two-tokens", error,
+                "A flow can hold two tokens: what follows it is done twice."},
+    FindingKind{"WF0905", "dead-element", error, "No run comes through an element of a process."},
+    FindingKind{"WF0906", "ends-twice", warning, "A run can go through one end twice."},
+    FindingKind{"WF0907", "not-decided", error,
+                "A process has too many states to decide whether it is sound."},
 };
 
 }  // namespace

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "xml_reader.hpp"
+
 namespace workflow::decision {
 namespace {
 
@@ -13,6 +17,30 @@ std::string_view local_name(pugi::xml_node node) {
     const std::string_view name = node.name();
     const auto colon = name.find(':');
     return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+bool load_xml(const Sources& sources, std::uint32_t source, pugi::xml_document& document,
+              Findings& findings) {
+    const auto text = sources.at(source).text();
+    const auto at = [&](std::size_t byte) {
+        const auto begin = static_cast<std::uint32_t>(std::min(byte, text.size()));
+        return Mark{source, begin, begin + (begin < text.size() ? 1 : 0)};
+    };
+    if (text.size() > largest_model) {
+        findings.add("too-large-model", at(0), "this model is larger than 16 MiB",
+                     "split it into models that import each other");
+        return false;
+    }
+    const auto parsed = document.load_buffer(text.data(), text.size(),
+                                             pugi::parse_default | pugi::parse_ws_pcdata_single,
+                                             pugi::encoding_utf8);
+    if (!parsed) {
+        findings.add("xml-syntax", at(static_cast<std::size_t>(parsed.offset)),
+                     fmt::format("this is not XML: {}", parsed.description()),
+                     "the mistake lies here or shortly before");
+        return false;
+    }
+    return true;
 }
 
 Mark XmlReading::mark(pugi::xml_node node) const {

@@ -91,26 +91,8 @@ Element element(const XmlReading& in, pugi::xml_node node, Element::Kind kind) {
 }  // namespace
 
 std::optional<Model> read_xml(const Sources& sources, std::uint32_t source, Findings& findings) {
-    const auto text = sources.at(source).text();
-    const auto at = [&](std::size_t byte) {
-        const auto begin = static_cast<std::uint32_t>(std::min(byte, text.size()));
-        return Mark{source, begin, begin + (begin < text.size() ? 1 : 0)};
-    };
-    if (text.size() > largest_model) {
-        findings.add("too-large-model", at(0), "this model is larger than 16 MiB",
-                     "split it into models that import each other");
-        return {};
-    }
     pugi::xml_document document;
-    const auto parsed = document.load_buffer(text.data(), text.size(),
-                                             pugi::parse_default | pugi::parse_ws_pcdata_single,
-                                             pugi::encoding_utf8);
-    if (!parsed) {
-        findings.add("xml-syntax", at(static_cast<std::size_t>(parsed.offset)),
-                     fmt::format("this is not XML: {}", parsed.description()),
-                     "the mistake lies here or shortly before");
-        return {};
-    }
+    if (!load_xml(sources, source, document, findings)) return {};
     const XmlReading in(source, findings);
     const auto root = document.document_element();
     if (local_name(root) != "definitions") {

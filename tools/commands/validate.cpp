@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include <workflow/catalog.hpp>
+#include <workflow/soundness.hpp>
 
 #include "../desk.hpp"
 #include "../render_json.hpp"
@@ -63,13 +64,23 @@ void print_github(const Catalog::Loaded& loaded, std::ostream& out) {
     }
 }
 
-void print_human(const Catalog::Loaded& loaded, const Paint& paint, std::ostream& out) {
+std::string_view verdict_of(const ModelVerdict& model) {
+    if (!model.sound) return "not decided";
+    return *model.sound ? "sound" : "not sound";
+}
+
+void print_human(const Catalog::Loaded& loaded, const std::vector<ModelVerdict>& models,
+                 const Paint& paint, std::ostream& out) {
     for (const Diagnostic& finding : loaded.diagnostics) {
         out << render(finding, paint.on()) << '\n';
     }
     const auto many = [](std::size_t count, const std::string& what) {
         return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
     };
+    for (const auto& model : models) {
+        const auto line = fmt::format("{}: {}: {}", model.file, model.process, verdict_of(model));
+        out << (model.sound == true ? paint.green(line) : paint.red(line)) << '\n';
+    }
     std::string verdict = many(loaded.files, "file") + ", ";
     if (loaded.catalog) verdict += many(loaded.catalog->items().size(), "item") + ", ";
     verdict += many(loaded.errors, "error") + ", " + many(loaded.warnings, "warning");
@@ -84,7 +95,10 @@ std::size_t files_below(const std::filesystem::path& path) {
     std::size_t count = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(path)) {
         const auto kind = entry.path().extension();
-        count += kind == ".yaml" || kind == ".yml" || kind == ".dmn" ? 1 : 0;
+        count +=
+            kind == ".yaml" || kind == ".yml" || kind == ".dmn" || is_process_model(entry.path())
+                ? 1
+                : 0;
     }
     return count;
 }
@@ -116,8 +130,36 @@ Catalog::Loaded load_among(const std::vector<std::filesystem::path>& paths,
     return loaded;
 }
 
+/// The process models among `paths` and in their folders; `paths` keeps the rest.
+std::vector<std::filesystem::path> take_models(std::vector<std::filesystem::path>& paths) {
+    std::vector<std::filesystem::path> models;
+    for (const auto& path : paths) {
+        if (is_process_model(path)) models.push_back(path);
+        if (!std::filesystem::is_directory(path)) continue;
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(path))
+            if (is_process_model(entry.path())) models.push_back(entry.path());
+    }
+    std::erase_if(paths, is_process_model);
+    std::sort(models.begin(), models.end());
+    return models;
+}
+
+Json json_of_verdict(const ModelVerdict& model) {
+    const auto known = [](std::optional<bool> answer) { return answer ? Json(*answer) : Json(); };
+    return {{"file", model.file},
+            {"name", model.process},
+            {"sound", known(model.sound)},
+            {"option_to_complete", known(model.option_to_complete)},
+            {"safe", known(model.safe)},
+            {"proper_completion", known(model.proper_completion)},
+            {"no_dead_elements", known(model.no_dead_elements)},
+            {"states", model.states},
+            {"milliseconds", model.milliseconds}};
+}
+
 int run(const Arguments& arguments, Streams& streams) {
     Catalog::Loaded loaded;
+    ModelReport models;
     const auto& given = arguments.operands();
     if (given.size() == 1 && given.front() == "-") {
         loaded = Catalog::load(std::vector<Catalog::Text>{{"<stdin>", read_all("-", streams)}});
@@ -129,9 +171,18 @@ int run(const Arguments& arguments, Streams& streams) {
             paths.emplace_back(path);
         }
         const auto& among = arguments.all("with");
-        loaded = among.empty() ? Catalog::load(paths) : load_among(paths, among);
+        models = check_models(take_models(paths));
+        if (!paths.empty())
+            loaded = among.empty() ? Catalog::load(paths) : load_among(paths, among);
+        loaded.files += models.files;
+        loaded.errors += models.errors;
+        loaded.warnings += models.warnings;
+        loaded.diagnostics.insert(loaded.diagnostics.end(), models.diagnostics.begin(),
+                                  models.diagnostics.end());
     }
     if (arguments.json()) {
+        Json verdicts = Json::array();
+        for (const auto& model : models.models) verdicts.push_back(json_of_verdict(model));
         Json diagnostics = Json::array();
         for (const Diagnostic& finding : loaded.diagnostics)
             diagnostics.push_back(json_of(finding));
@@ -139,13 +190,14 @@ int run(const Arguments& arguments, Streams& streams) {
                                  {"errors", loaded.errors},
                                  {"warnings", loaded.warnings},
                                  {"diagnostics", diagnostics},
-                                 {"models", Json::array()}},
+                                 {"models", verdicts}},
                             2)
                     << '\n';
     } else if (arguments.text("format") == "github") {
         print_github(loaded, streams.out);
     } else if (loaded.errors != 0 || loaded.warnings != 0 || !arguments.quiet()) {
-        print_human(loaded, Paint(arguments, streams, streams.out_terminal), streams.out);
+        print_human(loaded, models.models, Paint(arguments, streams, streams.out_terminal),
+                    streams.out);
     }
     return loaded.errors == 0 ? exit_done : exit_found;
 }
@@ -156,8 +208,9 @@ Subcommand validate_command() {
     return {
         .name = "validate",
         .summary = "Loads, compiles and checks definitions; reports every mistake at once.",
-        .operands = {{"PATH", "a .yaml or .dmn file, a folder, or - for standard input", false,
-                      true}},
+        .operands = {{"PATH",
+                      "a .yaml, .dmn, .bpmn or .pnml file, a folder, or - for standard input",
+                      false, true}},
         .options = {{.name = "with",
                      .value = "PATH",
                      .meaning = "what the files refer to; mistakes in it are not reported",
@@ -165,10 +218,12 @@ Subcommand validate_command() {
         .formats = {"human", "json", "github"},
         .examples = {"workflow validate definitions",
                      "workflow validate definitions/items/social-card.replace-lost.yaml --with "
-                     "definitions"},
+                     "definitions",
+                     "workflow validate order.bpmn"},
         .note =
             "Files are checked together: an item finds its process, posts and calendar only among "
-            "the paths that are given. Exits 1 when there are errors; warnings alone exit 0.",
+            "the paths that are given. Exits 1 when there are errors; warnings alone exit 0. "
+            "For each process of a BPMN or PNML model it says whether it is sound.",
         .run = run};
 }
 

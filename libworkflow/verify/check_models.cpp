@@ -1,0 +1,67 @@
+#include <chrono>
+
+#include <workflow/soundness.hpp>
+
+#include "../base/text_file.hpp"
+#include "../decision/xml_reader.hpp"
+#include "model.hpp"
+#include "report.hpp"
+
+namespace workflow {
+namespace {
+
+std::optional<bool> known(verify::Answer answer) {
+    if (answer == verify::Answer::unknown) return {};
+    return answer == verify::Answer::yes;
+}
+
+ModelVerdict verdict_on(const verify::Model& model, const std::string& file, Findings& findings) {
+    ModelVerdict told;
+    told.file = file;
+    told.process = model.id;
+    if (model.partial) return told;
+    const auto began = std::chrono::steady_clock::now();
+    const auto found = verify::check_soundness(model.net, model.nodes.size());
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
+    told.milliseconds = took.count();
+    verify::report(model, found, findings);
+    told.sound = known(found.sound());
+    told.option_to_complete = known(found.completes);
+    told.safe = known(found.safe);
+    told.proper_completion = known(found.proper);
+    told.no_dead_elements = known(found.lively);
+    told.states = found.states;
+    return told;
+}
+
+}  // namespace
+
+bool is_process_model(const std::filesystem::path& file) {
+    return file.extension() == ".bpmn" || file.extension() == ".pnml";
+}
+
+ModelReport check_models(const std::vector<std::filesystem::path>& files) {
+    ModelReport report;
+    Sources sources;
+    Findings findings(sources);
+    for (const auto& file : files) {
+        const auto content = read_text_file(file, decision::largest_model);
+        const auto source = sources.add(Source(file.string(), content.value_or("")));
+        if (!content) {
+            findings.add("unreadable-file", Mark{source, 0, 0}, "it is no readable file");
+            continue;
+        }
+        const auto models = file.extension() == ".pnml"
+                                ? verify::read_pnml(sources, source, findings)
+                                : verify::read_bpmn(sources, source, findings);
+        for (const auto& model : models)
+            report.models.push_back(verdict_on(model, file.string(), findings));
+    }
+    report.files = files.size();
+    report.errors = findings.errors();
+    report.warnings = findings.warnings();
+    report.diagnostics = findings.take();
+    return report;
+}
+
+}  // namespace workflow

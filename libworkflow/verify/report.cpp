@@ -1,0 +1,82 @@
+#include "report.hpp"
+
+#include <fmt/format.h>
+
+namespace workflow::verify {
+namespace {
+
+std::string called(const ModelNode& node) {
+    return node.name.empty() ? node.id : fmt::format("{} ({})", node.id, node.name);
+}
+
+/// The elements gone through, the last ones of a long way.
+std::string way(const Model& model, const std::vector<TransitionIndex>& transitions) {
+    constexpr std::size_t most = 12;
+    if (transitions.empty()) return "at once";
+    std::string text = transitions.size() > most ? "after ... -> " : "after ";
+    for (auto i = transitions.size() - std::min(most, transitions.size()); i < transitions.size();
+         ++i) {
+        if (!text.ends_with(' ')) text += " -> ";
+        text += model.nodes[model.net.transitions[transitions[i]].node].id;
+    }
+    return text;
+}
+
+std::string flows(const Model& model, const std::vector<PlaceIndex>& places) {
+    constexpr std::size_t most = 5;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(most, places.size()); ++i)
+        text += fmt::format("{}`{}`", i == 0 ? "" : ", ", model.flows[places[i]]);
+    return places.size() > most ? text + ", ..." : text;
+}
+
+/// The last element on the way, or the process where there is none.
+Mark last_on(const Model& model, const std::vector<TransitionIndex>& transitions) {
+    if (transitions.empty()) return model.mark;
+    return model.nodes[model.net.transitions[transitions.back()].node].mark;
+}
+
+}  // namespace
+
+void report(const Model& model, const Soundness& verdict, Findings& findings) {
+    if (model.partial) return;
+    if (verdict.completes == Answer::no) {
+        if (verdict.stuck_at.empty())
+            findings.add("cannot-complete", model.mark,
+                         fmt::format("`{}` can come to where it has no way to an end", model.id));
+        else
+            findings.add("cannot-complete", last_on(model, verdict.stuck),
+                         fmt::format("`{}` cannot come to an end {}: it stays at {}", model.id,
+                                     way(model, verdict.stuck), flows(model, verdict.stuck_at)));
+    }
+    if (verdict.safe == Answer::no) {
+        if (verdict.unsafe.empty())
+            findings.add("two-tokens", model.mark,
+                         fmt::format("a flow of `{}` can get two tokens", model.id));
+        else
+            findings.add("two-tokens", last_on(model, verdict.unsafe),
+                         fmt::format("`{}` gets a second token {}: what follows is done twice",
+                                     model.flows[verdict.unsafe_place], way(model, verdict.unsafe)),
+                         "join the branches before");
+    }
+    for (const auto node : verdict.dead)
+        findings.add("dead-element", model.nodes[node].mark,
+                     fmt::format("no run ever comes through {}", called(model.nodes[node])));
+    if (verdict.lively == Answer::no && verdict.dead.empty())
+        findings.add("dead-element", model.mark,
+                     fmt::format("no run ever comes through some element of `{}`", model.id));
+    if (verdict.proper == Answer::no)
+        findings.add("ends-twice", model.mark,
+                     fmt::format("a run of `{}` can go through one of its ends twice", model.id),
+                     "join the branches before it");
+    const bool open = verdict.completes == Answer::unknown || verdict.safe == Answer::unknown ||
+                      verdict.lively == Answer::unknown;
+    if (open)
+        findings.add("not-decided", model.mark,
+                     fmt::format("{} markings of `{}` were looked at and more are left: whether it "
+                                 "is sound is not decided",
+                                 verdict.states, model.id),
+                     "split it into sub-models that can be checked one by one");
+}
+
+}  // namespace workflow::verify
