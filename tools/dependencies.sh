@@ -3,7 +3,7 @@
 #
 #     tools/dependencies.sh [build] [test] [fuzz]        (default: build)
 #
-# build: library and program.  test: also its tests.  fuzz: also clang, for fuzz targets and sanitizers.
+# build: library and program.  test: also its tests.  fuzz: also clang, which sanitizers need.
 set -euo pipefail
 
 build=(

@@ -123,6 +123,9 @@ constexpr std::array kinds{
     FindingKind{"WF0424", "null-flows", warning,
                 "A field that may have no value decides, and nothing is said of that."},
 
+    FindingKind{"WF0425", "no-way-out", error,
+                "A case can come to a step from which no end can be reached."},
+
     // Expressions.
     FindingKind{"WF0501", "expression-syntax", error, "A FEEL expression cannot be read."},
     FindingKind{"WF0502", "unknown-name", error,

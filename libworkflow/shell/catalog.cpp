@@ -6,6 +6,7 @@
 #include "../calendar/working_days.hpp"
 #include "../definition/loader.hpp"
 #include "../process/compiler.hpp"
+#include "../verify/item_soundness.hpp"
 #include "bundle.hpp"
 
 namespace workflow {
@@ -90,6 +91,7 @@ Catalog::Loaded Catalog::load(const std::vector<Text>& given) {
     for (const auto& item : definitions.items) {
         auto process = process::compile(item, organization, findings);
         if (!process) continue;
+        verify::check_item(*process, findings);
         contents->items.emplace(
             item.id, Contents::Entry{std::make_shared<const process::Process>(std::move(*process)),
                                      shell::bundle(texts_of(item, texts))});

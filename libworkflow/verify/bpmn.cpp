@@ -48,7 +48,7 @@ Model model_of(const std::vector<pugi::xml_node>& processes, const std::vector<M
     Messages messages;
     for (const auto& flow : flows) {
         const auto place = model.net.add_place();
-        model.net.places[place].loose = true;
+        model.net.places[place].counts = true;
         model.flows.push_back(flow.id);
         messages.from[flow.from].push_back(place);
         messages.to[flow.to].push_back(place);

@@ -272,11 +272,15 @@ void BpmnNet::add_activity(const Element& element, Scope&) {
 }
 
 void BpmnNet::add_sub_process(const Element& element) {
+    for (const auto child : element.xml.children())
+        if (local_name(child) == "startEvent" && !trigger_of(child).empty())
+            unsupported(child, "an embedded sub-process begins with a start event without a cause");
     const auto running = place(in_.attribute(element.xml, "id"));
     const auto start = place(in_.attribute(element.xml, "id"));
     const auto inside = add_scope(element.xml, start);
     Places all;
     for (auto one = start; one < inside.end; ++one) all.push_back(one);
+    links_.emplace_back(all, element.out);
     Places armed;
     add_boundary(element, running, all, armed, &inside);
     auto begun = armed;
@@ -293,7 +297,11 @@ void BpmnNet::add_sub_process(const Element& element) {
 /// let an event that does not interrupt come once.
 void BpmnNet::add_boundary(const Element& element, PlaceIndex running, const Places& cleared,
                            Places& armed, const Scope* inside) {
-    std::vector<std::pair<TransitionIndex, bool>> made;
+    std::vector<TransitionIndex> made;
+    Places active = cleared;
+    active.push_back(running);
+    links_.emplace_back(element.in, active);
+    links_.emplace_back(active, element.out);
     for (const auto xml : element.boundary) {
         Element event;
         event.xml = xml;
@@ -302,6 +310,7 @@ void BpmnNet::add_boundary(const Element& element, PlaceIndex running, const Pla
                                         [&](const ModelNode& node) { return node.id == id; });
         event.node = static_cast<NodeIndex>(found - model_.nodes.begin());
         event.out = attached_out_[id];
+        links_.emplace_back(active, event.out);
         const bool interrupts = truth(xml, "cancelActivity", true);
         const auto trigger = trigger_of(xml);
         const auto thrown = [&](const auto& one) { return one.second == trigger; };
@@ -334,9 +343,9 @@ void BpmnNet::add_boundary(const Element& element, PlaceIndex running, const Pla
         const auto first = static_cast<TransitionIndex>(model_.net.transitions.size());
         receive(event, takes, gives);
         for (auto t = first; t < model_.net.transitions.size(); ++t)
-            if (interrupts) made.emplace_back(t, true);
+            if (interrupts) made.push_back(t);
     }
-    for (const auto& [t, interrupts] : made) {
+    for (const auto t : made) {
         auto& clears = model_.net.transitions[t].clears;
         clears = cleared;
         clears.insert(clears.end(), armed.begin(), armed.end());

@@ -1,5 +1,3 @@
-#include <chrono>
-
 #include <workflow/soundness.hpp>
 
 #include "../base/text_file.hpp"
@@ -20,10 +18,7 @@ ModelVerdict verdict_on(const verify::Model& model, const std::string& file, Fin
     told.file = file;
     told.process = model.id;
     if (model.partial) return told;
-    const auto began = std::chrono::steady_clock::now();
     const auto found = verify::check_soundness(model.net, model.nodes.size());
-    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
-    told.milliseconds = took.count();
     verify::report(model, found, findings);
     told.sound = known(found.sound());
     told.option_to_complete = known(found.completes);

@@ -30,9 +30,9 @@ struct Transition {
 struct Net {
     struct Place {
         std::uint32_t tokens = 0;  ///< at the beginning
-        /// It may hold several tokens, and keep them when all is complete: a message that waits.
+        /// It may keep its token when all is complete: a process that only a message starts.
         bool loose = false;
-        /// It may hold several tokens: a counter of branches that are done.
+        /// It may hold several tokens: a counter of branches that are done, messages that wait.
         bool counts = false;
     };
     std::vector<Place> places;

@@ -69,9 +69,7 @@ void report(const Model& model, const Soundness& verdict, Findings& findings) {
         findings.add("ends-twice", model.mark,
                      fmt::format("a run of `{}` can go through one of its ends twice", model.id),
                      "join the branches before it");
-    const bool open = verdict.completes == Answer::unknown || verdict.safe == Answer::unknown ||
-                      verdict.lively == Answer::unknown;
-    if (open)
+    if (verdict.sound() == Answer::unknown)
         findings.add("not-decided", model.mark,
                      fmt::format("{} markings of `{}` were looked at and more are left: whether it "
                                  "is sound is not decided",

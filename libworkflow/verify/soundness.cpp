@@ -1,6 +1,7 @@
 #include "soundness.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "reduction.hpp"
 #include "state_space.hpp"
@@ -9,6 +10,9 @@ namespace workflow::verify {
 namespace {
 
 using State = StateSpace::State;
+
+/// Markings among which the way to a fault that is known already is looked for.
+constexpr std::size_t most_for_a_way = 1U << 13;
 
 /// By state: can a final one still be reached?
 std::vector<bool> completable(const StateSpace& space) {
@@ -88,6 +92,24 @@ std::vector<NodeIndex> dead_nodes(const Net& net, const StateSpace& space, std::
     return dead;
 }
 
+/// The marking at which it is stuck, and the way there.
+void tell_stuck(const StateSpace& space, State state, Soundness& verdict) {
+    verdict.completes = Answer::no;
+    verdict.stuck = space.trace(state);
+    const auto tokens = space.marking(state);
+    for (PlaceIndex place = 0; place < tokens.size(); ++place)
+        if (tokens[place] > 0) verdict.stuck_at.push_back(place);
+}
+
+/// The first marking that is followed by none and is no end.
+std::optional<State> first_deadlock(const StateSpace& space) {
+    std::vector<bool> goes_on(space.size());
+    for (const auto& edge : space.edges()) goes_on[edge.from] = true;
+    for (State state = 0; state < space.followed(); ++state)
+        if (!goes_on[state] && !space.is_final(state)) return state;
+    return {};
+}
+
 Soundness judge(const Net& net, const StateSpace& space, std::size_t nodes) {
     Soundness verdict;
     verdict.states = space.size();
@@ -101,20 +123,21 @@ Soundness judge(const Net& net, const StateSpace& space, std::size_t nodes) {
     }
     if (!space.complete()) {
         // What has been seen to happen does happen; of the rest nothing is known.
+        if (const auto deadlock = first_deadlock(space)) tell_stuck(space, *deadlock, verdict);
         if (!is_proper(net, space)) verdict.proper = Answer::no;
         if (dead_nodes(net, space, nodes).empty()) verdict.lively = Answer::yes;
         return verdict;
     }
     const auto can = completable(space);
     const auto stuck = std::find(can.begin(), can.end(), false);
-    verdict.completes = answer(stuck == can.end());
+    verdict.completes = Answer::yes;
     if (stuck != can.end()) {
-        // Breadth first: the first one is among the nearest.
-        const auto state = static_cast<State>(stuck - can.begin());
-        verdict.stuck = space.trace(state);
-        const auto tokens = space.marking(state);
-        for (PlaceIndex place = 0; place < tokens.size(); ++place)
-            if (tokens[place] > 0) verdict.stuck_at.push_back(place);
+        // Breadth first: the first one is among the nearest. Where it is so from the beginning, the
+        // place where nothing goes on says more, or else the farthest one.
+        auto state = static_cast<State>(stuck - can.begin());
+        if (state == 0)
+            state = first_deadlock(space).value_or(static_cast<State>(space.size() - 1));
+        tell_stuck(space, state, verdict);
     }
     verdict.proper = answer(is_proper(net, space));
     verdict.dead = dead_nodes(net, space, nodes);
@@ -137,7 +160,7 @@ Soundness check_soundness(const Net& net, std::size_t nodes, std::size_t most) {
     if (verdict.sound() == Answer::yes && verdict.proper == Answer::yes) return verdict;
     // The way to a fault is told in the model's own elements. Where that takes too long, the
     // answers stand without it.
-    auto full = judge(net, StateSpace(net, most), nodes);
+    auto full = judge(net, StateSpace(net, std::min(most, most_for_a_way)), nodes);
     const auto keep = [](Answer& known, Answer other) {
         if (known == Answer::unknown) known = other;
     };

@@ -61,7 +61,10 @@ bool StateSpace::enabled(const Transition& transition, const std::uint8_t* marki
 
 void StateSpace::explore(std::size_t most) {
     for (State state = 0; state < parents_.size(); ++state) {
-        if (!net_.ends.empty() && is_final(state)) continue;
+        if (!net_.ends.empty() && is_final(state)) {
+            if (complete_) followed_ = state + 1;
+            continue;
+        }
         for (TransitionIndex t = 0; t < net_.transitions.size(); ++t) {
             if (!enabled(net_.transitions[t], markings_.data() + state * width_)) continue;
             if (parents_.size() >= (overflow_ ? std::min(most, most_when_unsafe) : most)) {
@@ -70,6 +73,7 @@ void StateSpace::explore(std::size_t most) {
             }
             follow(state, t);
         }
+        if (complete_) followed_ = state + 1;
     }
 }
 

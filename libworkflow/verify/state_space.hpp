@@ -32,6 +32,8 @@ public:
 
     /// Was everything followed?
     [[nodiscard]] bool complete() const { return complete_; }
+    /// Of so many states, the first ones, everything was.
+    [[nodiscard]] std::size_t followed() const { return followed_; }
     [[nodiscard]] std::size_t size() const { return parents_.size(); }
     [[nodiscard]] const std::vector<Edge>& edges() const { return edges_; }  ///< by `from`
     [[nodiscard]] const std::optional<Overflow>& overflow() const { return overflow_; }
@@ -55,6 +57,7 @@ private:
     std::vector<Edge> edges_;
     std::vector<State> table_;  // by hash; open addressing
     std::optional<Overflow> overflow_;
+    std::size_t followed_ = 0;
     bool complete_ = true;
 };
 

@@ -31,7 +31,8 @@ THIRD_PARTIES = {
     "boost/program_options": r"tools/",
     "boost/graph/": r"tools/",
     "nlohmann/": r"tools/|libworkflow/batch/json_lines\.cpp|tests/",
-    "pugixml": r"libworkflow/batch/xes\.cpp|libworkflow/decision/(xml_|model_files)|libworkflow/verify/(bpmn|pnml)|tests/",
+    "pugixml":
+        r"libworkflow/(batch/xes\.cpp|decision/(xml_|model_files)|verify/(bpmn|pnml))|tests/",
     "pcre2.h": r"libworkflow/feel/pattern\.cpp",
     "utf8proc.h": r"libworkflow/feel/builtins/",
     "date/tz.h": r"libworkflow/base/zones\.cpp",

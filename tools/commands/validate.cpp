@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
+#include <iterator>
 #include <ostream>
 
 #include <workflow/catalog.hpp>
@@ -144,7 +146,32 @@ std::vector<std::filesystem::path> take_models(std::vector<std::filesystem::path
     return models;
 }
 
-Json json_of_verdict(const ModelVerdict& model) {
+/// What was found in the models, and how long each took, reading included.
+struct CheckedModels {
+    ModelReport report;
+    std::vector<double> milliseconds;  // by model
+};
+
+CheckedModels check_each(const std::vector<std::filesystem::path>& files) {
+    CheckedModels all;
+    for (const auto& file : files) {
+        const auto began = std::chrono::steady_clock::now();
+        auto one = check_models({file});
+        const std::chrono::duration<double, std::milli> took =
+            std::chrono::steady_clock::now() - began;
+        all.milliseconds.resize(all.milliseconds.size() + one.models.size(), took.count());
+        auto& report = all.report;
+        report.files += one.files;
+        report.errors += one.errors;
+        report.warnings += one.warnings;
+        std::move(one.models.begin(), one.models.end(), std::back_inserter(report.models));
+        std::move(one.diagnostics.begin(), one.diagnostics.end(),
+                  std::back_inserter(report.diagnostics));
+    }
+    return all;
+}
+
+Json json_of_verdict(const ModelVerdict& model, double milliseconds) {
     const auto known = [](std::optional<bool> answer) { return answer ? Json(*answer) : Json(); };
     return {{"file", model.file},
             {"name", model.process},
@@ -154,12 +181,12 @@ Json json_of_verdict(const ModelVerdict& model) {
             {"proper_completion", known(model.proper_completion)},
             {"no_dead_elements", known(model.no_dead_elements)},
             {"states", model.states},
-            {"milliseconds", model.milliseconds}};
+            {"milliseconds", milliseconds}};
 }
 
 int run(const Arguments& arguments, Streams& streams) {
     Catalog::Loaded loaded;
-    ModelReport models;
+    CheckedModels checked;
     const auto& given = arguments.operands();
     if (given.size() == 1 && given.front() == "-") {
         loaded = Catalog::load(std::vector<Catalog::Text>{{"<stdin>", read_all("-", streams)}});
@@ -171,7 +198,8 @@ int run(const Arguments& arguments, Streams& streams) {
             paths.emplace_back(path);
         }
         const auto& among = arguments.all("with");
-        models = check_models(take_models(paths));
+        checked = check_each(take_models(paths));
+        auto& models = checked.report;
         if (!paths.empty())
             loaded = among.empty() ? Catalog::load(paths) : load_among(paths, among);
         loaded.files += models.files;
@@ -182,7 +210,8 @@ int run(const Arguments& arguments, Streams& streams) {
     }
     if (arguments.json()) {
         Json verdicts = Json::array();
-        for (const auto& model : models.models) verdicts.push_back(json_of_verdict(model));
+        for (std::size_t i = 0; i < checked.milliseconds.size(); ++i)
+            verdicts.push_back(json_of_verdict(checked.report.models[i], checked.milliseconds[i]));
         Json diagnostics = Json::array();
         for (const Diagnostic& finding : loaded.diagnostics)
             diagnostics.push_back(json_of(finding));
@@ -196,7 +225,7 @@ int run(const Arguments& arguments, Streams& streams) {
     } else if (arguments.text("format") == "github") {
         print_github(loaded, streams.out);
     } else if (loaded.errors != 0 || loaded.warnings != 0 || !arguments.quiet()) {
-        print_human(loaded, models.models, Paint(arguments, streams, streams.out_terminal),
+        print_human(loaded, checked.report.models, Paint(arguments, streams, streams.out_terminal),
                     streams.out);
     }
     return loaded.errors == 0 ? exit_done : exit_found;

@@ -21,8 +21,7 @@ struct ModelVerdict {
     std::optional<bool> safe;                ///< no flow ever holds two tokens
     std::optional<bool> proper_completion;   ///< no end is gone through twice
     std::optional<bool> no_dead_elements;
-    std::size_t states = 0;   ///< markings that were looked at
-    double milliseconds = 0;  ///< that deciding took, without reading
+    std::size_t states = 0;  ///< markings that were looked at
 };
 
 struct ModelReport {

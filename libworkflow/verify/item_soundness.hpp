@@ -1,0 +1,13 @@
+#pragma once
+
+#include "../base/diagnostics.hpp"
+#include "../process/net.hpp"
+
+namespace workflow::verify {
+
+/// Tells where a case can come to from which no end can be reached, with the shortest way there.
+/// Conditions are not looked at: a choice may go any way, and no officer leaves a task undone. An
+/// end that only the applicant's withdrawal brings about does not count.
+void check_item(const process::Process& process, Findings& findings);
+
+}  // namespace workflow::verify
