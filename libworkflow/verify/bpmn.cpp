@@ -12,12 +12,13 @@ using decision::XmlReading;
 namespace {
 
 /// The ids of all elements in a process and its sub-processes.
-void collect(pugi::xml_node scope, const XmlReading& in, std::set<std::string>& ids) {
+void collect(pugi::xml_node scope, const XmlReading& in, std::set<std::string>& ids, int depth) {
+    if (depth > decision::deepest_nesting) return;
     for (const auto child : scope.children()) {
         if (child.type() != pugi::node_element) continue;
         ids.insert(in.attribute(child, "id"));
         const auto name = local_name(child);
-        if (name == "subProcess" || name == "transaction") collect(child, in, ids);
+        if (name == "subProcess" || name == "transaction") collect(child, in, ids, depth + 1);
     }
 }
 
@@ -76,7 +77,7 @@ std::vector<Model> read_bpmn(const Sources& sources, std::uint32_t source, Findi
     if (local_name(root) == "definitions")
         for (const auto child : root.children()) {
             if (local_name(child) != "process") continue;
-            collect(child, in, ids);
+            collect(child, in, ids, 0);
             processes.push_back(child);
         }
     if (processes.empty()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -13,6 +14,9 @@ namespace {
 
 /// So many ways in or out, each with any other, become transitions of an inclusive gateway.
 constexpr std::size_t most_inclusive = 8;
+/// What is more is no model of a process, and would take for ever.
+constexpr std::size_t most_transitions = 100'000;
+constexpr std::size_t most_links_of_inclusive = 5'000;
 
 const std::set<std::string_view> tasks{
     "task",        "userTask",         "manualTask",   "serviceTask", "scriptTask", "sendTask",
@@ -61,6 +65,10 @@ void BpmnNet::unsupported(pugi::xml_node node, const std::string& why) {
 
 TransitionIndex BpmnNet::transition(const Element& element, const Places& takes,
                                     const Places& gives) {
+    if (model_.net.transitions.size() == most_transitions && !model_.partial)
+        unsupported(element.xml, "more than 100,000 ways through the model lead up to here");
+    // Without a verdict, the last one is as good as any.
+    if (model_.net.transitions.size() >= most_transitions) return most_transitions - 1;
     Transition made;
     for (const auto one : takes) made.takes.push_back({one});
     // Two flows of an event-based gateway are one place.
@@ -147,7 +155,7 @@ void BpmnNet::connect(pugi::xml_node scope, std::map<std::string, Element>& elem
     }
     for (auto& [id, element] : elements) {
         links_.emplace_back(element.in, element.out);
-        if (element.kind == "boundaryEvent") attached_out_[id] = element.out;
+        if (element.kind == "boundaryEvent") attached_[id] = {element.node, element.out};
     }
 }
 
@@ -275,9 +283,13 @@ void BpmnNet::add_sub_process(const Element& element) {
     for (const auto child : element.xml.children())
         if (local_name(child) == "startEvent" && !trigger_of(child).empty())
             unsupported(child, "an embedded sub-process begins with a start event without a cause");
+    if (depth_ >= decision::deepest_nesting)
+        return unsupported(element.xml, "sub-processes lie in each other too deep");
     const auto running = place(in_.attribute(element.xml, "id"));
     const auto start = place(in_.attribute(element.xml, "id"));
+    ++depth_;
     const auto inside = add_scope(element.xml, start);
+    --depth_;
     Places all;
     for (auto one = start; one < inside.end; ++one) all.push_back(one);
     links_.emplace_back(all, element.out);
@@ -306,10 +318,7 @@ void BpmnNet::add_boundary(const Element& element, PlaceIndex running, const Pla
         Element event;
         event.xml = xml;
         const auto id = in_.attribute(xml, "id");
-        const auto found = std::find_if(model_.nodes.begin(), model_.nodes.end(),
-                                        [&](const ModelNode& node) { return node.id == id; });
-        event.node = static_cast<NodeIndex>(found - model_.nodes.begin());
-        event.out = attached_out_[id];
+        std::tie(event.node, event.out) = attached_[id];
         links_.emplace_back(active, event.out);
         const bool interrupts = truth(xml, "cancelActivity", true);
         const auto trigger = trigger_of(xml);
@@ -359,6 +368,8 @@ void BpmnNet::finish() {
 /// A join goes on with the tokens that are there once no other can come to a flow that has none,
 /// without coming to one that has (BPMN 2.0.2, 13.4.3).
 void BpmnNet::add_inclusive_joins() {
+    if (!inclusive_.empty() && links_.size() > most_links_of_inclusive)
+        return unsupported(inclusive_.front().xml, "an inclusive join in a model of this size");
     for (const auto& element : inclusive_) {
         // By flow in: the places from which it can be reached, not through the join itself.
         std::map<PlaceIndex, std::set<PlaceIndex>> behind;

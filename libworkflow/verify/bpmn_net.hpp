@@ -71,7 +71,8 @@ private:
     /// By element, from any of which to which of all: for what inclusive joins wait for.
     std::vector<std::pair<Places, Places>> links_;
     std::vector<Element> inclusive_;
-    std::map<std::string, Places> attached_out_;
+    std::map<std::string, std::pair<NodeIndex, Places>> attached_;  ///< by event: its flows out
+    int depth_ = 0;  ///< of sub-processes in each other
 };
 
 /// The kind of trigger that an event has, without `EventDefinition`; empty: none.

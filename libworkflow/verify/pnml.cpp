@@ -39,8 +39,8 @@ public:
     PnmlNet(pugi::xml_node net, const XmlReading& in) : in_(in) {
         model_.id = in.attribute(net, "id");
         model_.mark = in.mark(net);
-        add_nodes(net);
-        add_arcs(net);
+        add_nodes(net, 0);
+        add_arcs(net, 0);
         complete();
     }
     Model take() { return std::move(model_); }
@@ -53,12 +53,14 @@ private:
             fmt::format("`{}`: {}, so no verdict can be given", in_.attribute(node, "id"), why));
     }
 
-    void add_nodes(pugi::xml_node scope) {
+    void add_nodes(pugi::xml_node scope, int depth) {
+        if (depth > decision::deepest_nesting)
+            return unsupported(scope, "pages lie in each other too deep");
         for (const auto child : scope.children()) {
             const auto kind = local_name(child);
             const auto id = in_.attribute(child, "id");
             if (kind == "page") {
-                add_nodes(child);
+                add_nodes(child, depth + 1);
             } else if (kind == "place") {
                 const auto marking = text_in(child, "initialMarking");
                 const auto tokens = marking.empty() ? 0 : count_in(marking, 0);
@@ -79,9 +81,10 @@ private:
         }
     }
 
-    void add_arcs(pugi::xml_node scope) {
+    void add_arcs(pugi::xml_node scope, int depth) {
+        if (depth > decision::deepest_nesting) return;
         for (const auto child : scope.children()) {
-            if (local_name(child) == "page") add_arcs(child);
+            if (local_name(child) == "page") add_arcs(child, depth + 1);
             if (local_name(child) != "arc") continue;
             const auto from = in_.attribute(child, "source"), to = in_.attribute(child, "target");
             const auto inscription = text_in(child, "inscription");

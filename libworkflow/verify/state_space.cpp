@@ -8,6 +8,8 @@ namespace {
 
 constexpr StateSpace::State nobody = 0xffffffff;
 constexpr std::uint8_t most_tokens = 15;
+constexpr std::size_t most_bytes = 256U << 20;  ///< of all markings
+constexpr std::size_t most_edges = 1U << 24;
 /// Once a place has overflowed the net is faulty anyway, and may be endless: no more than this.
 constexpr std::size_t most_when_unsafe = 1U << 14;
 
@@ -60,6 +62,7 @@ bool StateSpace::enabled(const Transition& transition, const std::uint8_t* marki
 }
 
 void StateSpace::explore(std::size_t most) {
+    most = std::min(most, most_bytes / std::max<std::size_t>(width_, 1));
     for (State state = 0; state < parents_.size(); ++state) {
         if (!net_.ends.empty() && is_final(state)) {
             if (complete_) followed_ = state + 1;
@@ -67,7 +70,8 @@ void StateSpace::explore(std::size_t most) {
         }
         for (TransitionIndex t = 0; t < net_.transitions.size(); ++t) {
             if (!enabled(net_.transitions[t], markings_.data() + state * width_)) continue;
-            if (parents_.size() >= (overflow_ ? std::min(most, most_when_unsafe) : most)) {
+            if (edges_.size() >= most_edges ||
+                parents_.size() >= (overflow_ ? std::min(most, most_when_unsafe) : most)) {
                 complete_ = false;
                 return;
             }

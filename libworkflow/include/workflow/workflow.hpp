@@ -21,4 +21,5 @@
 #include <workflow/feel.hpp>
 #include <workflow/ports.hpp>
 #include <workflow/refusal.hpp>
+#include <workflow/soundness.hpp>
 #include <workflow/values.hpp>

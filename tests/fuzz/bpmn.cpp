@@ -1,0 +1,23 @@
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "verify/model.hpp"
+#include "verify/report.hpp"
+#include "verify/soundness.hpp"
+
+// Reading any bytes as a process model, BPMN or PNML, ends; so does judging what was read.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    using namespace workflow;
+    const std::string text(reinterpret_cast<const char*>(data), size);
+    Sources sources;
+    const auto source = sources.add(Source("m.bpmn", text));
+    Findings findings(sources);
+    auto models = verify::read_bpmn(sources, source, findings);
+    for (auto& net : verify::read_pnml(sources, source, findings)) models.push_back(std::move(net));
+    for (const auto& model : models)
+        verify::report(model, verify::check_soundness(model.net, model.nodes.size(), 2'000),
+                       findings);
+    (void)findings.take();
+    return 0;
+}
