@@ -1,0 +1,125 @@
+// How fast is the search for what is unsound: the shipped items as a catalogue of 308, branches
+// side by side, and, where it is to be had, a model of 17 branches with reading.
+//
+//     bench_verify
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+
+#include <workflow/catalog.hpp>
+#include <workflow/soundness.hpp>
+
+#include "base/diagnostics.hpp"
+#include "process/net.hpp"
+#include "verify/item_soundness.hpp"
+#include "verify/soundness.hpp"
+
+using namespace workflow;
+
+namespace {
+
+/// Median milliseconds of 15 runs.
+double milliseconds(const std::function<void()>& work) {
+    std::vector<double> times;
+    for (int i = 0; i < 15; ++i) {
+        const auto start = std::chrono::steady_clock::now();
+        work();
+        times.push_back(
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+                .count());
+    }
+    std::sort(times.begin(), times.end());
+    return times[times.size() / 2];
+}
+
+void row(const char* what, double measured, double goal) {
+    fmt::print("{:<62} {:>9.3f} ms   <= {:<6} {}\n", what, measured, goal,
+               measured <= goal ? "ok" : "MISSED");
+}
+
+/// `branches` of `steps` each, between a split and a join.
+verify::Net side_by_side(std::size_t branches, std::size_t steps) {
+    verify::Net net;
+    verify::Transition split, join, end;
+    split.takes = {{net.add_place(1)}};
+    join.node = 1;
+    end.node = 2;
+    for (std::size_t b = 0; b < branches; ++b) {
+        auto last = net.add_place();
+        split.gives.push_back({last});
+        for (std::size_t s = 0; s < steps; ++s) {
+            verify::Transition work;
+            work.node = static_cast<verify::NodeIndex>(3 + net.transitions.size());
+            work.takes = {{last}};
+            last = net.add_place();
+            work.gives = {{last}};
+            net.transitions.push_back(std::move(work));
+        }
+        join.takes.push_back({last});
+    }
+    const auto done = net.add_place();
+    join.gives = {{done}};
+    end.takes = {{done}};
+    net.transitions.insert(net.transitions.end(), {split, join, end});
+    net.end_nodes = {false, false, true};
+    return net;
+}
+
+void check(const verify::Net& net) {
+    if (verify::check_soundness(net, net.transitions.size()).sound() != verify::Answer::yes)
+        std::abort();
+}
+
+/// Cycles side by side in which nothing can be reduced: 2^count markings.
+verify::Net rigid(std::size_t count) {
+    verify::Net net;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto place = net.add_place(1);
+        verify::Transition out, in;
+        out.takes = {{place}};
+        in.gives = {{place}};
+        in.empty = {place};
+        net.transitions.push_back(out);
+        net.transitions.push_back(in);
+    }
+    net.end_nodes = {false};
+    return net;
+}
+
+}  // namespace
+
+int main() {
+    const auto loaded = Catalog::load({std::filesystem::path(WORKFLOW_SOURCE_DIR) / "definitions"});
+    if (!loaded.catalog) return 1;
+    std::vector<std::shared_ptr<const process::Process>> items;
+    for (const auto& id : loaded.catalog->items()) items.push_back(loaded.catalog->process(id));
+    row("308 items (the shipped ones over and over), search alone", milliseconds([&] {
+            Sources sources;
+            Findings findings(sources);
+            for (std::size_t i = 0; i < 308; ++i)
+                verify::check_item(*items[i % items.size()], findings);
+            if (findings.errors() > 0) std::abort();
+        }),
+        50);
+    const auto twenty = side_by_side(20, 1), many = side_by_side(200, 5);
+    row("20 branches", milliseconds([&] { check(twenty); }), 1);
+    row("200 branches of five steps", milliseconds([&] { check(many); }), 10);
+    const auto entangled = rigid(16);
+    row("65,536 markings that nothing reduces",
+        milliseconds([&] { (void)verify::check_soundness(entangled, 1); }), 130);
+    const char* suites = std::getenv("WORKFLOW_SUITES");
+    const auto models = (suites ? std::filesystem::path(suites)
+                                : std::filesystem::path(WORKFLOW_SOURCE_DIR) / "../shared/suites") /
+                        "soundness" / "rust_bpmn_analyzer";
+    for (const auto& [name, goal] : {std::pair{"p17x01.bpmn", 1.3}, std::pair{"500.bpmn", 20.0}}) {
+        if (!std::filesystem::exists(models / name)) continue;
+        row(fmt::format("{}, reading included", name).c_str(),
+            milliseconds([&, file = models / name] { (void)check_models({file}); }), goal);
+    }
+    return 0;
+}
