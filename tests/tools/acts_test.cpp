@@ -2,14 +2,11 @@
 
 #include "tools/terminal.hpp"
 
+using workflow::testing::holds;
 using workflow::testing::Said;
 using workflow::testing::Terminal;
 
 namespace {
-
-bool holds(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 std::vector<std::string> kinds(const nlohmann::ordered_json& events) {
     std::vector<std::string> list;

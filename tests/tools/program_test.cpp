@@ -3,17 +3,10 @@
 
 #include "tools/terminal.hpp"
 
+using workflow::testing::holds;
 using workflow::testing::Said;
 using workflow::testing::Terminal;
 using namespace workflow::tools;
-
-namespace {
-
-bool holds(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
-
-}  // namespace
 
 TEST_CASE("every command explains itself with an example, and its options are in its help") {
     Terminal run;

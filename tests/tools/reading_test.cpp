@@ -5,16 +5,9 @@
 #include "base/render.hpp"
 #include "tools/terminal.hpp"
 
+using workflow::testing::holds;
 using workflow::testing::Said;
 using workflow::testing::Terminal;
-
-namespace {
-
-bool holds(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
-
-}  // namespace
 
 TEST_CASE("validate reports counts and findings under stable keys") {
     Terminal run;

@@ -18,6 +18,10 @@
 
 namespace workflow::testing {
 
+inline bool holds(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
 struct Said {
     int code = -1;
     std::string out, err;

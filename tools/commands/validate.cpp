@@ -13,6 +13,7 @@
 
 #include "../desk.hpp"
 #include "../render_json.hpp"
+#include "../render_sarif.hpp"
 #include "../render_text.hpp"
 #include "base/render.hpp"
 #include "commands.hpp"
@@ -222,6 +223,8 @@ int run(const Arguments& arguments, Streams& streams) {
                                  {"models", verdicts}},
                             2)
                     << '\n';
+    } else if (arguments.text("format") == "sarif") {
+        streams.out << dump(sarif_of(loaded.diagnostics), 2) << '\n';
     } else if (arguments.text("format") == "github") {
         print_github(loaded, streams.out);
     } else if (loaded.errors != 0 || loaded.warnings != 0 || !arguments.quiet()) {
@@ -244,7 +247,7 @@ Subcommand validate_command() {
                      .value = "PATH",
                      .meaning = "what the files refer to; mistakes in it are not reported",
                      .many = true}},
-        .formats = {"human", "json", "github"},
+        .formats = {"human", "json", "sarif", "github"},
         .examples = {"workflow validate definitions",
                      "workflow validate definitions/items/social-card.replace-lost.yaml --with "
                      "definitions",
