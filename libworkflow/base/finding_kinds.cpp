@@ -189,8 +189,6 @@ constexpr std::array kinds{
     FindingKind{"WF0816", "table-not-analysed", note,
                 "A table speaks of other names or functions, and was not searched for gaps."},
     FindingKind{"WF0817", "unknown-decision", error, "A decision that is used is not there."},
-    FindingKind{"WF0818", "not-a-function", error,
-                "A decision calls one of a DMN model that takes no arguments."},
     FindingKind{"WF0819", "result-not-listed", warning,
                 "A rule's result is none of the values that its output lists: it is null."},
 

@@ -1,6 +1,7 @@
 #include "decisions.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -57,6 +58,47 @@ decision::Reference stand_in(const DecisionUse& use, decision::Model& model) {
     return {"", element.id, use.mark, use.name};
 }
 
+void import_space(decision::Model& model, const std::string& space, Mark mark) {
+    const bool there =
+        space.empty() || std::any_of(model.imports.begin(), model.imports.end(),
+                                     [&](const auto& one) { return one.space == space; });
+    if (!there) model.imports.push_back({"", space, "", mark});
+}
+
+/// The input data that a DMN decision rests on, in the order in which they stand in their models.
+class InputData {
+public:
+    explicit InputData(const std::vector<decision::Model>& models) : models_(models) {}
+
+    std::vector<decision::Reference> of(const decision::Reference& target) {
+        visit(target);
+        std::vector<decision::Reference> inputs;
+        for (const auto& [model, element] : found_)
+            inputs.push_back({models_[model].space, models_[model].elements[element].id, {}});
+        return inputs;
+    }
+
+private:
+    void visit(const decision::Reference& wanted) {
+        for (std::size_t i = 0; i < models_.size(); ++i) {
+            if (models_[i].space != wanted.space) continue;
+            for (std::size_t j = 0; j < models_[i].elements.size(); ++j)
+                if (const auto& element = models_[i].elements[j]; element.id == wanted.id)
+                    visit(i, j, element);
+        }
+    }
+    void visit(std::size_t model, std::size_t index, const Element& element) {
+        if (element.kind == Element::Kind::input) found_.emplace(model, index);
+        if (!seen_.emplace(model, index).second) return;
+        for (const auto& required : element.requires_information)
+            visit({required.space.empty() ? models_[model].space : required.space, required.id,
+                   required.mark});
+    }
+
+    const std::vector<decision::Model>& models_;
+    std::set<std::pair<std::size_t, std::size_t>> seen_, found_;
+};
+
 }  // namespace
 
 /// The decision files as one model, which imports the DMN models that they use.
@@ -74,20 +116,22 @@ decision::Model Decisions::model_of_files(Findings& findings) {
                 continue;
             }
             units_[models_.size() + i].needs.push_back(target->unit);
-            if (target->kind == Element::Kind::decision || target->kind == Element::Kind::input) {
-                findings.add("not-a-function", use.mark,
-                             fmt::format("`{}` takes no arguments, so a decision cannot call it",
-                                         use.decision),
-                             "name business knowledge or a decision service of the model");
-                element.requires_knowledge.push_back(stand_in(use, whole));
+            import_space(whole, target->space, use.mark);
+            if (target->kind == Element::Kind::decision) {
+                // What is called is a service of it: a function of the input data it rests on.
+                Element service;
+                service.kind = Element::Kind::service;
+                service.id = service.variable.name = fmt::format("?{}", whole.elements.size());
+                service.mark = use.mark;
+                service.outputs = {{target->space, target->id, use.mark}};
+                service.input_data = InputData(models_).of(service.outputs.front());
+                for (const auto& input : service.input_data)
+                    import_space(whole, input.space, use.mark);
+                element.requires_knowledge.push_back({"", service.id, use.mark, use.name});
+                whole.elements.push_back(std::move(service));
                 continue;
             }
             element.requires_knowledge.push_back({target->space, target->id, use.mark, use.name});
-            const bool imported =
-                target->space.empty() ||
-                std::any_of(whole.imports.begin(), whole.imports.end(),
-                            [&](const auto& one) { return one.space == target->space; });
-            if (!imported) whole.imports.push_back({"", target->space, "", use.mark});
         }
         whole.elements.push_back(std::move(element));
     }

@@ -192,11 +192,12 @@ TEST_CASE("a decision of a DMN model is a function of the input data that it res
     const std::vector<Value> arguments{number("250")};
     CHECK(to_string(feel::invoke(*used.function.as<feel::Function>(), arguments, evaluation)) ==
           "2.5");
-    CHECK(Load({"decision: d\nuses: {score: 'Risk#Score'}\ninputs: {x: number}\nvalue: score(x)\n",
-                model})
-              .messages() ==
-          std::vector<std::string>{
-              "WF0818 `Risk#Score` takes no arguments, so a decision cannot call it"});
+    // A decision file calls it in the same way.
+    const Load calling(
+        {"decision: d\nuses: {score: 'Risk#Score'}\ninputs: {x: number}\nvalue: score(x) + 1\n",
+         model});
+    CHECK(calling.messages().empty());
+    CHECK(calling.call("d", {number("250")}) == "3.5");
 }
 
 TEST_CASE("a decision that is not there is told with the nearest name") {
