@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "../process/regions.hpp"
+#include "item_net.hpp"
 #include "soundness.hpp"
 
 namespace workflow::verify {
@@ -15,71 +15,6 @@ using process::StepInfo;
 
 /// Markings of an item that are looked at; real ones have some hundred.
 constexpr std::size_t most_markings = 1U << 17;
-
-class ItemNet {
-public:
-    explicit ItemNet(const Process& process) : process_(process) {
-        for (std::size_t place = 0; place < process.places.size(); ++place) net_.add_place();
-        net_.places[process.start].tokens = 1;
-        for (PlaceIndex place = 0; place < process.places.size(); ++place) {
-            if (process.end_at(static_cast<process::PlaceIndex>(place))) net_.ends.push_back(place);
-            net_.places[place].counts = process.places[place].role == process::Place::Role::done;
-        }
-        for (std::size_t t = 0; t < process.transitions.size(); ++t) {
-            const auto& from = process.transitions[t];
-            if (from.trigger == process::Transition::Trigger::withdraw) continue;
-            Transition made;
-            for (const auto& arc : from.takes) made.takes.push_back({arc.place, arc.weight});
-            for (const auto& arc : from.gives) made.gives.push_back({arc.place, arc.weight});
-            for (const auto place : from.clears)
-                if (!takes_all(made, place)) made.clears.push_back(place);
-            made.node = process.places[from.takes.front().place].step;
-            net_.transitions.push_back(std::move(made));
-        }
-        for (const auto& step : process.steps)
-            if (step.done != process::none) tell_branches_apart(step);
-    }
-    [[nodiscard]] const Net& net() const { return net_; }
-
-private:
-    static bool takes_all(const Transition& transition, PlaceIndex place) {
-        return std::any_of(transition.takes.begin(), transition.takes.end(),
-                           [&](const Arc& arc) { return arc.place == place && arc.weight == 1; });
-    }
-
-    /// Where all branches of a region are waited for and it is left by no other way, each branch
-    /// has a place of its own where it is done: then branches can be reduced one by one.
-    void tell_branches_apart(const StepInfo& region) {
-        const auto branch = process::branches_of(process_, region);
-        const auto branches = *std::max_element(branch.begin(), branch.end());
-        Transition* join = nullptr;
-        for (auto& transition : net_.transitions) {
-            const Arc all{region.done, branches};
-            if (std::find(transition.takes.begin(), transition.takes.end(), all) !=
-                transition.takes.end())
-                join = &transition;
-            else if (std::find(transition.clears.begin(), transition.clears.end(), region.active) !=
-                         transition.clears.end() ||
-                     takes_all(transition, region.active))
-                return;
-        }
-        if (!join || branches == 0) return;
-        join->takes = {{region.active}};
-        join->clears.clear();
-        std::vector<PlaceIndex> done(branches);
-        for (auto& place : done) {
-            place = net_.add_place();
-            join->takes.push_back({place});
-        }
-        for (auto& transition : net_.transitions)
-            for (auto& arc : transition.gives)
-                if (arc.place == region.done)
-                    arc.place = done[branch[transition.takes.front().place] - 1U];
-    }
-
-    const Process& process_;
-    Net net_;
-};
 
 /// The steps gone through, the last ones of a long way.
 std::string way(const Process& process, const Net& net, const std::vector<TransitionIndex>& taken) {
@@ -98,8 +33,7 @@ std::string way(const Process& process, const Net& net, const std::vector<Transi
 }  // namespace
 
 void check_item(const Process& process, Findings& findings) {
-    const ItemNet made(process);
-    const auto& net = made.net();
+    const auto net = net_of(process);
     const auto verdict = check_soundness(net, process.steps.size(), most_markings);
     const auto& start = process.step_at(process.start);
     if (verdict.completes == Answer::unknown) {

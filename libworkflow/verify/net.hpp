@@ -18,6 +18,9 @@ struct Arc {
     friend bool operator==(const Arc&, const Arc&) = default;
 };
 
+/// Sorts by place; several to one place become one of their weight.
+void join_arcs(std::vector<Arc>& arcs);
+
 struct Transition {
     std::vector<Arc> takes, gives;
     std::vector<PlaceIndex> empty;   ///< places that must have no token (inhibitor arcs)

@@ -24,9 +24,6 @@ public:
         for (const auto end : net_.ends) watched_[end] = true;
         for (TransitionIndex t = 0; t < net_.transitions.size(); ++t) {
             auto& transition = net_.transitions[t];
-            const auto by_place = [](const Arc& a, const Arc& b) { return a.place < b.place; };
-            std::sort(transition.takes.begin(), transition.takes.end(), by_place);
-            std::sort(transition.gives.begin(), transition.gives.end(), by_place);
             for (const auto place : transition.empty) watched_[place] = true;
             for (const auto place : transition.clears) watched_[place] = true;
             for (const auto& arc : transition.takes) {

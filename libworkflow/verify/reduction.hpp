@@ -11,6 +11,7 @@ namespace workflow::verify {
 /// after, so that a second token stays visible). Parts with weights, inhibitors or resets are left
 /// as they are. Nodes keep their numbers; one that became part of another has no transition of its
 /// own any more.
+/// The arcs of `net` are joined (join_arcs).
 Net reduced(const Net& net);
 
 }  // namespace workflow::verify

@@ -154,7 +154,12 @@ Answer Soundness::sound() const {
     return Answer::unknown;
 }
 
-Soundness check_soundness(const Net& net, std::size_t nodes, std::size_t most) {
+Soundness check_soundness(const Net& given, std::size_t nodes, std::size_t most) {
+    auto net = given;
+    for (auto& transition : net.transitions) {
+        join_arcs(transition.takes);
+        join_arcs(transition.gives);
+    }
     const auto small = reduced(net);
     auto verdict = judge(small, StateSpace(small, most), nodes);
     if (verdict.sound() == Answer::yes && verdict.proper == Answer::yes) return verdict;

@@ -231,6 +231,10 @@ TEST_CASE("a workflow net in PNML gets its verdict") {
     CHECK(net("<place id='i'><initialMarking><text>1</text></initialMarking></place>"
               "<transition id='t'/><arc source='i' target='t'><inscription><text>2</text>"
               "</inscription></arc>") == "unsound WF0903 WF0905");
+    // Two arcs between the same two are one of weight 2.
+    CHECK(net("<place id='i'/><place id='o'/><transition id='t'/><arc source='i' target='t'/>"
+              "<arc source='i' target='t'/><arc source='t' target='o'/>") ==
+          "unsound WF0903 WF0905 WF0905");
     CHECK(net("<place id='i'><initialMarking><text>x</text></initialMarking></place>") ==
           "partial WF0902");
 }
