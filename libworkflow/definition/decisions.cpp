@@ -66,11 +66,11 @@ void import_space(decision::Model& model, const std::string& space, Mark mark) {
 }
 
 /// The input data that a DMN decision rests on, in the order in which they stand in their models.
-class InputData {
+class InputsOf {
 public:
-    explicit InputData(const std::vector<decision::Model>& models) : models_(models) {}
+    explicit InputsOf(const std::vector<decision::Model>& models) : models_(models) {}
 
-    std::vector<decision::Reference> of(const decision::Reference& target) {
+    std::vector<decision::Reference> decision(const decision::Reference& target) {
         visit(target);
         std::vector<decision::Reference> inputs;
         for (const auto& [model, element] : found_)
@@ -124,7 +124,7 @@ decision::Model Decisions::model_of_files(Findings& findings) {
                 service.id = service.variable.name = fmt::format("?{}", whole.elements.size());
                 service.mark = use.mark;
                 service.outputs = {{target->space, target->id, use.mark}};
-                service.input_data = InputData(models_).of(service.outputs.front());
+                service.input_data = InputsOf(models_).decision(service.outputs.front());
                 for (const auto& input : service.input_data)
                     import_space(whole, input.space, use.mark);
                 element.requires_knowledge.push_back({"", service.id, use.mark, use.name});
