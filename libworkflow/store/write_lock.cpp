@@ -23,9 +23,25 @@ WriteLock::~WriteLock() {
 }
 
 void WriteLock::take() {
-    while (::flock(file_, LOCK_EX) != 0)
-        if (errno != EINTR)
-            throw StoreError(fmt::format("the store cannot be locked: {}", std::strerror(errno)));
+    const auto wait_for = [](const auto& lock) {
+        while (lock() != 0)
+            if (errno != EINTR)
+                throw StoreError(
+                    fmt::format("the store cannot be locked: {}", std::strerror(errno)));
+    };
+    struct flock turn {};
+    turn.l_type = F_WRLCK;
+    turn.l_whence = SEEK_SET;
+    turn.l_len = 1;
+    wait_for([&] { return ::fcntl(file_, F_OFD_SETLKW, &turn); });
+    turn.l_type = F_UNLCK;
+    try {
+        wait_for([&] { return ::flock(file_, LOCK_EX); });
+    } catch (...) {
+        ::fcntl(file_, F_OFD_SETLK, &turn);
+        throw;
+    }
+    ::fcntl(file_, F_OFD_SETLK, &turn);
 }
 
 void WriteLock::release() noexcept {

@@ -10,6 +10,9 @@ namespace workflow::store {
 /// checkpoint from running beside a commit of another connection, which SQLite before 3.51.3 can
 /// answer with a corrupt file. flock(2) on a file of its own, so that SQLite's own locks on the
 /// store are not touched.
+///
+/// Whoever wants it first takes the turn, a lock of one byte of that file, and gives it on once he
+/// has the lock: so whoever has just released it cannot have it again before one who waits.
 class WriteLock {
 public:
     explicit WriteLock(const std::filesystem::path& file);

@@ -62,9 +62,10 @@ TEST_CASE("processes that claim from one store never get the same task, and all 
         for (auto& child : children) CHECK(child->end() == 0);
     }
     for (std::uint32_t i = 1; i <= tasks; ++i) REQUIRE(counts[i] == 1);
-    // SQLite's own waiting lets most of the workers starve; a tenth of an even share tells.
+    // They take turns: SQLite's own waiting, or a lock that can be had again at once, lets most of
+    // the workers starve.
     for (std::uint32_t worker = 0; worker < workers; ++worker)
-        CHECK(counts[tasks + 1 + worker] >= tasks / workers / 10);
+        CHECK(counts[tasks + 1 + worker] >= tasks / workers / 2);
 }
 
 TEST_CASE("a process killed at any moment has kept what it acknowledged, and nothing by half") {
