@@ -1,5 +1,7 @@
 #include "render_json.hpp"
 
+#include "base/render.hpp"
+
 #include <ostream>
 
 #include "base/decimal.hpp"
@@ -64,18 +66,6 @@ std::string_view word(LimitPassed::Kind kind) {
             break;
     }
     return "step";
-}
-
-std::string_view word(Severity severity) {
-    switch (severity) {
-        case Severity::error:
-            return "error";
-        case Severity::warning:
-            return "warning";
-        case Severity::note:
-            break;
-    }
-    return "note";
 }
 
 struct DataOf {
@@ -233,7 +223,7 @@ Json json_of(const Diagnostic& finding) {
                          {"message", related.message}});
     }
     return {{"code", finding.code},
-            {"severity", word(finding.severity)},
+            {"severity", word_of(finding.severity)},
             {"file", finding.span.file},
             {"line", finding.span.line},
             {"column", finding.span.column},

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/diagnostics.hpp"
+#include "base/render.hpp"
 
 namespace workflow::tools {
 namespace {
@@ -34,18 +35,6 @@ Json location_of(const Span& span) {
     return {{"physicalLocation", physical}};
 }
 
-std::string_view level_of(Severity severity) {
-    switch (severity) {
-        case Severity::error:
-            return "error";
-        case Severity::warning:
-            return "warning";
-        case Severity::note:
-            break;
-    }
-    return "note";
-}
-
 Json rule_of(const std::string& code) {
     Json rule{{"id", code}};
     for (const auto& kind : finding_kinds()) {
@@ -70,7 +59,7 @@ Json sarif_of(const std::vector<Diagnostic>& findings) {
     for (const auto& finding : findings) {
         Json result{{"ruleId", finding.code},
                     {"ruleIndex", index.at(finding.code)},
-                    {"level", level_of(finding.severity)},
+                    {"level", word_of(finding.severity)},
                     {"message",
                      {{"text", finding.hint.empty() ? finding.message
                                                     : finding.message + "\n" + finding.hint}}},

@@ -56,18 +56,6 @@ std::size_t bytes_of(std::string_view text, std::size_t characters) {
     return i;
 }
 
-std::string_view word_of(Severity severity) {
-    switch (severity) {
-        case Severity::error:
-            return "error";
-        case Severity::warning:
-            return "warning";
-        case Severity::note:
-            return "note";
-    }
-    return "";
-}
-
 std::string place(const Span& span) {
     if (span.line == 0) return span.file;
     return fmt::format("{}:{}:{}", span.file, span.line, span.column);
@@ -88,6 +76,18 @@ std::string padding(std::string_view before) {
 }
 
 }  // namespace
+
+std::string_view word_of(Severity severity) {
+    switch (severity) {
+        case Severity::error:
+            return "error";
+        case Severity::warning:
+            return "warning";
+        case Severity::note:
+            return "note";
+    }
+    return "";
+}
 
 std::size_t display_width(std::string_view text) {
     std::size_t width = 0;

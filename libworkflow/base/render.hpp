@@ -9,6 +9,9 @@
 
 namespace workflow {
 
+/// `error`, `warning`, `note`.
+std::string_view word_of(Severity severity);
+
 /// Several lines, each ended by a line break. `colour`: with terminal colours.
 std::string render(const Diagnostic& finding, bool colour = false);
 

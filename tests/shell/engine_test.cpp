@@ -6,6 +6,7 @@
 #include <workflow/workflow.hpp>
 
 #include "support/standard_item.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace workflow;
 using testing::standard_application;
@@ -49,16 +50,6 @@ struct Hall {
     void pass_days(int days) { now.microseconds += days * std::int64_t{86'400'000'000}; }
 };
 
-struct Folder {
-    std::filesystem::path path;
-    Folder() {
-        auto pattern = (std::filesystem::temp_directory_path() / "workflow-XXXXXX").string();
-        path = mkdtemp(pattern.data());
-    }
-    ~Folder() { std::filesystem::remove_all(path); }
-    [[nodiscard]] std::string file(const char* name) const { return (path / name).string(); }
-};
-
 }  // namespace
 
 TEST_CASE("a case goes from the window through review to the applicant") {
@@ -89,13 +80,13 @@ TEST_CASE("who accepted at the window is never drawn to review the case") {
 }
 
 TEST_CASE("case numbers count from one each day and go on after a restart") {
-    const Folder folder;
+    const testing::TemporaryFolder folder;
     {
-        Hall hall(open_store(folder.file("hall.db")));
+        Hall hall(open_store((folder / "hall.db").string()));
         hall.open("1");
         CHECK(hall.open("2").text == "420714001000-20260302-000002");
     }
-    Hall hall(open_store(folder.file("hall.db")));
+    Hall hall(open_store((folder / "hall.db").string()));
     CHECK(hall.open("3").text == "420714001000-20260302-000003");
     hall.pass_days(1);
     CHECK(hall.open("4").text == "420714001000-20260303-000001");
@@ -189,11 +180,11 @@ TEST_CASE("what time brings about is fired by advance, once") {
 }
 
 TEST_CASE("advance finds the tasks drawn for officers whose absence was entered afterwards") {
-    const Folder folder;
+    const testing::TemporaryFolder folder;
     CaseNumber number;
     std::string holder;
     {
-        Hall hall(open_store(folder.file("hall.db")));
+        Hall hall(open_store((folder / "hall.db").string()));
         number = hall.open();
         REQUIRE(hall.complete(number, "accept", OfficerId("lin")));
         holder = hall.task(number).holder.text;
@@ -203,7 +194,7 @@ TEST_CASE("advance finds the tasks drawn for officers whose absence was entered 
     auto& organization = texts[2].content;
     const auto at = organization.find("}", organization.find("  " + holder + ": {name"));
     organization.insert(at, ", absent: [{from: 2026-03-02, to: 2026-03-06}]");
-    Hall hall(open_store(folder.file("hall.db")), texts);
+    Hall hall(open_store((folder / "hall.db").string()), texts);
     CHECK(hall.engine->advance().draws == 1);
     CHECK(hall.task(number).holder.text != holder);
     CHECK(hall.engine->advance().draws == 0);
@@ -211,17 +202,17 @@ TEST_CASE("advance finds the tasks drawn for officers whose absence was entered 
 }
 
 TEST_CASE("a running case keeps its revision when the definition changes") {
-    const Folder folder;
+    const testing::TemporaryFolder folder;
     auto texts = standard_texts();
     CaseNumber old_case;
     {
-        Hall hall(open_store(folder.file("hall.db")), texts);
+        Hall hall(open_store((folder / "hall.db").string()), texts);
         old_case = hall.open("1");
     }
     auto& item = texts.back().content;
     item.replace(item.find("promised: 5"), 11, "promised: 3");
     item.replace(item.find("revision: 3"), 11, "revision: 4");
-    Hall hall(open_store(folder.file("hall.db")), texts);
+    Hall hall(open_store((folder / "hall.db").string()), texts);
     REQUIRE(hall.complete(old_case, "accept", OfficerId("lin")));
     CHECK(hall.engine->show(old_case)->view.promised_due == date_of(2026, 3, 9));
     const auto new_case = hall.open("2");
@@ -232,7 +223,7 @@ TEST_CASE("a running case keeps its revision when the definition changes") {
 }
 
 TEST_CASE("a running case keeps the decision it was opened with") {
-    const Folder folder;
+    const testing::TemporaryFolder folder;
     auto texts = standard_texts();
     const std::string decision =
         "decision: extra.fee\ninputs: {copies: number}\nvalue: copies * 10\n";
@@ -251,12 +242,12 @@ TEST_CASE("a running case keeps the decision it was opened with") {
     application.fields = {{FieldId("copies"), decimal_of(2)}};
     CaseNumber old_case;
     {
-        Hall hall(open_store(folder.file("hall.db")), texts);
+        Hall hall(open_store((folder / "hall.db").string()), texts);
         old_case = hall.engine->open(application, Actor::the_applicant()).value().number;
     }
     auto& fee = texts[texts.size() - 2].content;
     fee.replace(fee.find("* 10"), 4, "* 1");
-    Hall hall(open_store(folder.file("hall.db")), texts);
+    Hall hall(open_store((folder / "hall.db").string()), texts);
     const auto new_case = hall.engine->open(application, Actor::the_applicant()).value().number;
     CHECK(hall.engine->show(new_case)->view.status == "granted");
     REQUIRE(hall.complete(old_case, "pay", OfficerId("lin")));
@@ -265,8 +256,9 @@ TEST_CASE("a running case keeps the decision it was opened with") {
 }
 
 TEST_CASE("callers on several threads share commits and each gets its own answer") {
-    const Folder folder;
-    Engine engine(*Catalog::load(standard_texts()).catalog, open_store(folder.file("hall.db")));
+    const testing::TemporaryFolder folder;
+    Engine engine(*Catalog::load(standard_texts()).catalog,
+                  open_store((folder / "hall.db").string()));
     std::vector<std::thread> callers;
     std::vector<std::vector<CaseNumber>> numbers(8);
     for (std::size_t t = 0; t < numbers.size(); ++t)
@@ -286,8 +278,9 @@ TEST_CASE("callers on several threads share commits and each gets its own answer
 }
 
 TEST_CASE("submitted commands are answered after they are durable, refusals too") {
-    const Folder folder;
-    Engine engine(*Catalog::load(standard_texts()).catalog, open_store(folder.file("hall.db")));
+    const testing::TemporaryFolder folder;
+    Engine engine(*Catalog::load(standard_texts()).catalog,
+                  open_store((folder / "hall.db").string()));
     std::atomic<int> opened = 0, refused = 0;
     for (int i = 0; i < 100; ++i) {
         auto application = standard_application(std::to_string(i));
@@ -305,10 +298,10 @@ TEST_CASE("submitted commands are answered after they are durable, refusals too"
 }
 
 TEST_CASE("two engines on one file see each other's work") {
-    const Folder folder;
+    const testing::TemporaryFolder folder;
     const auto catalog = *Catalog::load(standard_texts()).catalog;
-    Engine one(catalog, open_store(folder.file("hall.db")));
-    Engine two(catalog, open_store(folder.file("hall.db")));
+    Engine one(catalog, open_store((folder / "hall.db").string()));
+    Engine two(catalog, open_store((folder / "hall.db").string()));
     const auto number = one.open(standard_application("1"), Actor::the_applicant()).value().number;
     REQUIRE(two.claim(number, TaskNumber{1}, OfficerId("lin")));
     CHECK(one.claim(number, TaskNumber{1}, OfficerId("sun")).refused(Rule::already_claimed));

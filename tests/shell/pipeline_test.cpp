@@ -12,22 +12,13 @@
 
 #include "support/passing_store.hpp"
 #include "support/standard_item.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace workflow;
 using testing::standard_application;
 using testing::standard_texts;
 
 namespace {
-
-struct Folder {
-    std::filesystem::path path;
-    Folder() {
-        auto pattern = (std::filesystem::temp_directory_path() / "workflow-XXXXXX").string();
-        path = mkdtemp(pattern.data());
-    }
-    ~Folder() { std::filesystem::remove_all(path); }
-    [[nodiscard]] std::string file(const char* name) const { return (path / name).string(); }
-};
 
 const Catalog& catalog() {
     static const Catalog loaded = *Catalog::load(standard_texts()).catalog;
@@ -95,8 +86,8 @@ struct Answers {
 }  // namespace
 
 TEST_CASE("answers come one at a time, in the order of the commits") {
-    const Folder folder;
-    Engine engine(catalog(), open_store(folder.file("hall.db")));
+    const testing::TemporaryFolder folder;
+    Engine engine(catalog(), open_store((folder / "hall.db").string()));
     Answers answers;
     for (int i = 0; i < 500; ++i) engine.submit({}, application(i), answers.taker());
     engine.drain();
@@ -106,9 +97,9 @@ TEST_CASE("answers come one at a time, in the order of the commits") {
 }
 
 TEST_CASE("what was decided ahead is decided anew when somebody else has written meanwhile") {
-    const Folder folder;
-    Engine one(catalog(), open_store(folder.file("hall.db")));
-    Engine two(catalog(), open_store(folder.file("hall.db")));
+    const testing::TemporaryFolder folder;
+    Engine one(catalog(), open_store((folder / "hall.db").string()));
+    Engine two(catalog(), open_store((folder / "hall.db").string()));
     Answers of_one, of_two;
     std::thread other([&] {
         for (int i = 0; i < 300; ++i) {
@@ -134,8 +125,8 @@ TEST_CASE("what was decided ahead is decided anew when somebody else has written
 }
 
 TEST_CASE("one key opens one case, however many commands with it are under way") {
-    const Folder folder;
-    Engine engine(catalog(), open_store(folder.file("hall.db")));
+    const testing::TemporaryFolder folder;
+    Engine engine(catalog(), open_store((folder / "hall.db").string()));
     Answers answers;
     for (int i = 0; i < 400; ++i)
         engine.submit({}, application(i % 40, "key-" + std::to_string(i % 40)), answers.taker());
@@ -147,9 +138,9 @@ TEST_CASE("one key opens one case, however many commands with it are under way")
 }
 
 TEST_CASE("a group that could not be written takes nothing of the next one with it") {
-    const Folder folder;
+    const testing::TemporaryFolder folder;
     Engine engine(catalog(),
-                  std::make_unique<RefusingStore>(open_store(folder.file("hall.db")), 3));
+                  std::make_unique<RefusingStore>(open_store((folder / "hall.db").string()), 3));
     Answers answers;
     for (int i = 0; i < 600; ++i) {
         engine.submit({}, application(i), answers.taker());
@@ -170,10 +161,10 @@ TEST_CASE("a group that could not be written takes nothing of the next one with 
 }
 
 TEST_CASE("commands of many cases run through in flight as they do one by one") {
-    const Folder folder;
+    const testing::TemporaryFolder folder;
     Engine::Options options;
     options.cached_cases = 16;  // most must be read again from the store
-    Engine engine(catalog(), open_store(folder.file("hall.db")), options);
+    Engine engine(catalog(), open_store((folder / "hall.db").string()), options);
     Answers answers;
     for (int i = 0; i < 200; ++i) engine.submit({}, application(i), answers.taker());
     engine.drain();

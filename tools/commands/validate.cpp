@@ -22,18 +22,6 @@ namespace workflow::tools {
 
 namespace {
 
-std::string_view level(Severity severity) {
-    switch (severity) {
-        case Severity::error:
-            return "error";
-        case Severity::warning:
-            return "warning";
-        case Severity::note:
-            break;
-    }
-    return "notice";
-}
-
 /// What GitHub's annotation commands cannot hold as it is.
 std::string escaped(const std::string& text, bool property) {
     std::string out;
@@ -55,7 +43,9 @@ std::string escaped(const std::string& text, bool property) {
 
 void print_github(const Catalog::Loaded& loaded, std::ostream& out) {
     for (const Diagnostic& finding : loaded.diagnostics) {
-        out << fmt::format("::{} file={}", level(finding.severity),
+        out << fmt::format("::{} file={}",
+                           finding.severity == Severity::note ? std::string_view("notice")
+                                                              : word_of(finding.severity),
                            escaped(finding.span.file, true));
         if (finding.span.line != 0) {
             out << fmt::format(",line={},endLine={},col={},endColumn={}", finding.span.line,
