@@ -54,11 +54,9 @@ bool compares_for_equality(const Node& test) {
             !test.parts.front().value.as<Range>());
 }
 
-/// Slots that make the node null when they are.
-Slots nullifying(const Node& node) {
-    switch (node.op) {
-        case Operator::slot:
-            return {node.index};
+/// Null of one part makes null of the whole.
+bool is_strict(Operator op) {
+    switch (op) {
         case Operator::negate:
         case Operator::add:
         case Operator::subtract:
@@ -70,7 +68,18 @@ Slots nullifying(const Node& node) {
         case Operator::greater:
         case Operator::greater_equal:
         case Operator::between:
-            return of_any(node.parts, nullifying);
+            return true;
+        default:
+            return false;
+    }
+}
+
+/// Slots that make the node null when they are.
+Slots nullifying(const Node& node) {
+    if (is_strict(node.op)) return of_any(node.parts, nullifying);
+    switch (node.op) {
+        case Operator::slot:
+            return {node.index};
         case Operator::path:
             return nullifying(node.parts.front());
         case Operator::in:
@@ -141,6 +150,8 @@ public:
 
     /// Tells of what makes the node null; `asked` was asked for before.
     void look(const Node& node, const Slots& asked) {
+        if (is_strict(node.op))
+            for (const auto& part : node.parts) look(part, asked);
         switch (node.op) {
             case Operator::slot:
                 if (may_be_null_.contains(node.index) && !asked.contains(node.index))
@@ -158,19 +169,6 @@ public:
                 return;
             case Operator::call:
                 return look_at_call(node, asked);
-            case Operator::negate:
-            case Operator::add:
-            case Operator::subtract:
-            case Operator::multiply:
-            case Operator::divide:
-            case Operator::power:
-            case Operator::less:
-            case Operator::less_equal:
-            case Operator::greater:
-            case Operator::greater_equal:
-            case Operator::between:
-                for (const auto& part : node.parts) look(part, asked);
-                return;
             case Operator::path:
             case Operator::filter:
             case Operator::loop:

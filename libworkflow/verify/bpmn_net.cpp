@@ -189,7 +189,7 @@ void BpmnNet::add(Element& element, Scope& scope) {
     else if (element.kind == "subProcess" || element.kind == "transaction")
         add_sub_process(element);
     else if (tasks.contains(element.kind))
-        add_activity(element, scope);
+        add_activity(element);
     else if (element.kind != "boundaryEvent")
         add_event(element, scope);
 }
@@ -257,7 +257,7 @@ void BpmnNet::add_event(const Element& element, Scope& scope) {
     }
 }
 
-void BpmnNet::add_activity(const Element& element, Scope&) {
+void BpmnNet::add_activity(const Element& element) {
     // Conditions on the flows out of an activity are an inclusive choice.
     std::vector<Places> outs{element.out};
     if (element.conditional && element.out.size() <= most_inclusive) outs = subsets(element.out);
@@ -361,13 +361,9 @@ void BpmnNet::add_boundary(const Element& element, PlaceIndex running, const Pla
     }
 }
 
-void BpmnNet::finish() {
-    add_inclusive_joins();
-}
-
 /// A join goes on with the tokens that are there once no other can come to a flow that has none,
 /// without coming to one that has (BPMN 2.0.2, 13.4.3).
-void BpmnNet::add_inclusive_joins() {
+void BpmnNet::finish() {
     if (!inclusive_.empty() && links_.size() > most_links_of_inclusive)
         return unsupported(inclusive_.front().xml, "an inclusive join in a model of this size");
     for (const auto& element : inclusive_) {

@@ -26,7 +26,7 @@ public:
     /// Adds a process of the model. Its start has a token, which may stay where only messages start
     /// it.
     void add_process(pugi::xml_node process);
-    /// To be called once, after all processes.
+    /// Adds what depends on the whole, the inclusive joins. To be called once, after all processes.
     void finish();
 
 private:
@@ -52,11 +52,10 @@ private:
     void add(Element& element, Scope& scope);
     void add_gateway(const Element& element);
     void add_event(const Element& element, Scope& scope);
-    void add_activity(const Element& element, Scope& scope);
+    void add_activity(const Element& element);
     void add_sub_process(const Element& element);
     void add_boundary(const Element& element, PlaceIndex running, const Places& cleared,
                       Places& armed, const Scope* inside);
-    void add_inclusive_joins();
 
     TransitionIndex transition(const Element& element, const Places& takes, const Places& gives);
     void pass(const Element& element, const Places& gives);
