@@ -8,6 +8,7 @@
 #include <ostream>
 #include <sstream>
 
+#include "base/diagnostics.hpp"
 #include "base/render.hpp"
 #include "render_json.hpp"
 #include "render_text.hpp"
@@ -77,6 +78,15 @@ bool lies_in(const std::filesystem::path& path, const std::filesystem::path& fol
     const auto outer = std::filesystem::weakly_canonical(folder, ignored);
     const auto way = inner.lexically_relative(outer);
     return !way.empty() && *way.begin() != "..";
+}
+
+std::shared_ptr<const process::Process> process_of(const Catalog& catalog, const ItemId& item) {
+    if (auto process = catalog.process(item)) return process;
+    std::vector<std::string> known;
+    for (const ItemId& id : catalog.items()) known.push_back(id.text);
+    const auto near = nearest(item.text, known);
+    throw UsageError("the catalog has no item `" + item.text + "`",
+                     near ? "did you mean `" + *near + "`?" : std::string());
 }
 
 Catalog load_catalog(const Arguments& arguments, Streams& streams) {

@@ -34,6 +34,9 @@ bool lies_in(const std::filesystem::path& path, const std::filesystem::path& fol
 /// Prints every error. Throws BrokenCatalog, or WorldError when there is nothing to load.
 Catalog load_catalog(const Arguments& arguments, Streams& streams);
 
+/// The compiled item; a usage error, with the nearest name, where the catalog has none.
+std::shared_ptr<const process::Process> process_of(const Catalog& catalog, const ItemId& item);
+
 enum class StoreNeed { there_already, made_when_missing };
 /// The store that --store names. Throws UsageError without one, WorldError when it is not there.
 std::unique_ptr<Store> open_named_store(const Arguments& arguments, StoreNeed need);

@@ -18,6 +18,7 @@ const std::vector<SubcommandRow>& subcommands() {
         {"decide", decide_command},
         {"eval", eval_command},
         {"graph", graph_command},
+        {"staffing", staffing_command},
         {"open", open_command},
         {"next", next_command},
         {"claim", claim_command},

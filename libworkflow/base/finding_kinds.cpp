@@ -155,6 +155,8 @@ constexpr std::array kinds{
                 "A task's duty and its step are kept apart: nobody could do it."},
     FindingKind{"WF0608", "too-many-members", error,
                 "More than 64 duties and steps are kept apart in one item."},
+    FindingKind{"WF0609", "cannot-be-staffed", error,
+                "Tasks of one case are kept apart, and there are too few officers for them."},
 
     // Calendars.
     FindingKind{"WF0701", "wrong-day-count", error,

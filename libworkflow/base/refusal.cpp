@@ -68,6 +68,8 @@ std::string_view code_of(Rule rule) {
             return "too_many_steps";
         case Rule::nothing_to_do:
             return "nothing_to_do";
+        case Rule::needed_later:
+            return "needed_later";
     }
     return "unknown_rule";
 }

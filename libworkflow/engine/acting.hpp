@@ -20,7 +20,8 @@ std::optional<Refusal> know_officer(Draft& draft);
 /// The open task, or unknown_task.
 Expected<const Task*> find_task(const Draft& draft, TaskNumber number);
 
-/// May `officer` perform the task now: post, hall, qualification, presence, then separation?
+/// May `officer` perform the task now: post, hall, qualification, presence, then separation, and
+/// whether he is needed later?
 /// Answers the post. The one gate to holding a task by claim, completion in passing, delegation and
 /// reassignment.
 Expected<PostId> admit(const Draft& draft, const Task& task, const definition::Officer& officer);

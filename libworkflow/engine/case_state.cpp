@@ -114,6 +114,12 @@ std::uint16_t Case::tokens(process::PlaceIndex place) const {
     return 0;
 }
 
+process::RoleSet ahead_of(const process::Process& process, const Marking& marking) {
+    process::RoleSet ahead = 0;
+    for (const auto& token : marking) ahead |= process.places[token.place].ahead;
+    return ahead;
+}
+
 std::optional<Date> wake_day(const Case& c) {
     if (!c.open()) return {};
     std::optional<Date> first;

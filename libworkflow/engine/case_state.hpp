@@ -108,6 +108,9 @@ struct Case {
     [[nodiscard]] std::uint16_t tokens(process::PlaceIndex place) const;
 };
 
+/// What can still come in a case that stands there.
+process::RoleSet ahead_of(const process::Process& process, const Marking& marking);
+
 /// The first day on which `advance` has something to do with the case; nothing when never. For a
 /// task that nobody could be drawn for, the first of all days: it is tried again at every advance.
 std::optional<Date> wake_day(const Case& c);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "../process/staffing.hpp"
 #include "acting.hpp"
 #include "draft.hpp"
 #include "offering.hpp"
@@ -34,6 +35,13 @@ std::optional<Refusal> receive_at_the_window(Draft& draft, const OpenCase& open)
             process::separation(draft.process, draft.organization(), {}, open.applicant.person,
                                 officer, draft.process.member("intake")))
         return refuse(*rule, fmt::format("{} cannot receive this application", officer.id.text));
+    const process::Candidates candidates(draft.process, draft.organization(), open.hall, draft.day);
+    process::Outlook outlook(candidates, {}, open.applicant.person,
+                                   draft.process.places[draft.process.start].ahead);
+    if (outlook.loses(officer, draft.process.member("intake")))
+        return refuse(
+            Rule::needed_later,
+            fmt::format("nobody but {} could do a later task of this case", officer.id.text));
     return {};
 }
 

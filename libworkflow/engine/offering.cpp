@@ -91,11 +91,16 @@ const OfficerId* last_performer(const Draft& draft, const Arrival& arrival, Plac
 }
 
 Pool pool_of(const Draft& draft, const TaskActivity& activity, const PersonId& applicant,
-             const HallId& hall, std::span<const OfficerId> returned) {
-    return Pool{draft.process, draft.organization(),
-                activity,      view(draft.performed),
-                applicant,     hall,
-                draft.day,     returned};
+             const HallId& hall, std::span<const OfficerId> returned, const Marking& marking) {
+    return Pool{draft.process,
+                draft.organization(),
+                activity,
+                view(draft.performed),
+                applicant,
+                hall,
+                draft.day,
+                returned,
+                ahead_of(draft.process, marking)};
 }
 
 void offer(Draft& draft, const Arrival& arrival, PlaceIndex place, const TaskActivity& activity) {
@@ -110,7 +115,7 @@ void offer(Draft& draft, const Arrival& arrival, PlaceIndex place, const TaskAct
         know_performers(draft);
         if (draft.officer) perform(draft, draft.officer->id, arrival.performed);
     }
-    const auto pool = pool_of(draft, activity, arrival.applicant, arrival.hall, {});
+    const auto pool = pool_of(draft, activity, arrival.applicant, arrival.hall, {}, draft.marking);
     const auto* before = activity.same_officer ? last_performer(draft, arrival, place) : nullptr;
     const bool again = before && may_have(pool, *before);
     if (!again && !activity.drawn) return;
@@ -164,8 +169,9 @@ void draw_again(Draft& draft, const Task& task, std::span<const OfficerId> retur
     const auto& activity = *draft.process.task_at(task.place);
     auto& drawn = draft.follow<TaskDrawn>();
     drawn.task = task.number;
-    draw(pool_of(draft, activity, draft.c.applicant, draft.c.hall, returned), draft.next_entropy(),
-         drawn);
+    const auto pool =
+        pool_of(draft, activity, draft.c.applicant, draft.c.hall, returned, draft.c.marking);
+    draw(pool, draft.next_entropy(), drawn);
 }
 
 }  // namespace workflow::engine

@@ -10,6 +10,7 @@
 #include "lower/lowering.hpp"
 #include "members.hpp"
 #include "null_flows.hpp"
+#include "staffing.hpp"
 
 namespace workflow::process {
 
@@ -104,6 +105,10 @@ std::optional<Process> compile(const definition::Item& item,
                      fmt::format("`{}` has too many steps", item.id.text));
         return {};
     }
+    if (!name_roles(process, organization))
+        findings.add("too-many-members", item.mark,
+                     "more than 64 kinds of tasks are told apart by duty, post or separation",
+                     "give tasks that the same officers do the same duty");
     process.accepted_at_opening =
         std::none_of(process.transitions.begin(), process.transitions.end(), accepts);
     // A net with holes would only repeat the same mistakes in other words.

@@ -24,6 +24,7 @@
 #include "../definition/item.hpp"
 #include "../definition/steps/step.hpp"
 #include "../feel/expression.hpp"
+#include "assignment.hpp"
 
 namespace workflow::process {
 
@@ -43,7 +44,7 @@ struct TaskActivity {
     std::optional<Limit> limit;
     MemberMask members = 0;  ///< members of separated groups that performing this task performs
     std::vector<TransitionIndex> outcomes;
-    std::vector<std::uint16_t> roster;  ///< drawn: officers of `Process::staff` with a post for it
+    std::uint8_t role = 0;  ///< in `Process::roles`
 };
 
 struct WaitActivity {
@@ -66,6 +67,7 @@ struct Place {
     std::vector<TransitionIndex> timers;     ///< armed when the place gets a token
     bool pauses_clock = false;
     std::string ground;
+    RoleSet ahead = 0;  ///< of the tasks that a token from here can come to, the one here included
 };
 
 struct Arc {
@@ -126,6 +128,13 @@ struct MaterialInfo {
     std::optional<Limit> within;
 };
 
+/// A part in a case: its tasks of one duty, at one post or drawn, of the same members.
+struct Role {
+    PlaceIndex place = none;            ///< of the first of its tasks
+    RoleSet apart = 0;                  ///< the roles that its performer may not play
+    std::vector<std::uint16_t> roster;  ///< officers of `Process::staff` with a post for it
+};
+
 struct Process {
     ItemId item;
     std::uint32_t revision = 1;
@@ -150,6 +159,8 @@ struct Process {
 
     std::vector<std::string> members;   ///< names of the separated members, by bit
     std::vector<MemberMask> conflicts;  ///< by member: the members nobody may combine with it
+    std::vector<Role> roles;            ///< 64 at most
+    std::vector<RoleSet> plays;         ///< by officer of `staff`: what the person is on a post for
 
     [[nodiscard]] std::optional<std::uint16_t> field(const FieldId& id) const;
     [[nodiscard]] std::optional<std::uint16_t> material(const MaterialId& id) const;

@@ -1,4 +1,5 @@
 #include <workflow/catalog.hpp>
+#include <workflow/staffing.hpp>
 
 #include <map>
 #include <set>
@@ -6,7 +7,8 @@
 #include "../calendar/working_days.hpp"
 #include "../definition/loader.hpp"
 #include "../process/compiler.hpp"
-#include "../verify/item_soundness.hpp"
+#include "../verify/checks.hpp"
+#include "../verify/staffing.hpp"
 #include "bundle.hpp"
 
 namespace workflow {
@@ -91,7 +93,7 @@ Catalog::Loaded Catalog::load(const std::vector<Text>& given) {
     for (const auto& item : definitions.items) {
         auto process = process::compile(item, organization, findings);
         if (!process) continue;
-        verify::check_item(*process, findings);
+        verify::check(*process, organization, findings);
         contents->items.emplace(
             item.id, Contents::Entry{std::make_shared<const process::Process>(std::move(*process)),
                                      shell::bundle(texts_of(item, texts))});
@@ -157,6 +159,12 @@ std::shared_ptr<const process::Process> Catalog::restore(const std::string& bund
     // Not checked against today's organization: a post that is gone must not stop a running case.
     auto process = process::compile(definitions.items.front(), nullptr, findings);
     return process ? std::make_shared<const process::Process>(std::move(*process)) : nullptr;
+}
+
+std::vector<Staffing> staffing_of(const Catalog& catalog, const ItemId& item) {
+    const auto process = catalog.process(item);
+    if (!process || catalog.organization().officers.empty()) return {};
+    return verify::resilience(*process, catalog.organization());
 }
 
 }  // namespace workflow

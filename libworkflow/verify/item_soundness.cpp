@@ -32,7 +32,7 @@ std::string way(const Process& process, const Net& net, const std::vector<Transi
 
 }  // namespace
 
-void check_item(const Process& process, Findings& findings) {
+bool check_item(const Process& process, Findings& findings) {
     const auto net = net_of(process);
     const auto verdict = check_soundness(net, process.steps.size(), most_markings);
     const auto& start = process.step_at(process.start);
@@ -43,9 +43,9 @@ void check_item(const Process& process, Findings& findings) {
                         "case comes to an end is not decided",
                         verdict.states, process.item.text),
             "make stages of what belongs together, or fewer branches that can be left");
-        return;
+        return false;
     }
-    if (verdict.completes == Answer::yes) return;
+    if (verdict.completes == Answer::yes) return true;
     // Where somebody waits; at a join it is the region as a whole.
     const StepInfo* at = nullptr;
     for (const auto place : verdict.stuck_at) {
@@ -66,6 +66,7 @@ void check_item(const Process& process, Findings& findings) {
                                                                  way(process, net, verdict.stuck))),
                  joins ? "let every branch that is waited for come to `done`"
                        : "add an outcome, a branch or a limit that leads on");
+    return false;
 }
 
 }  // namespace workflow::verify

@@ -79,6 +79,7 @@ bool raised_elsewhere(std::string_view name) {
                                                   "branches-overlap",
                                                   "null-flows",
                                                   "no-way-out",
+                                                  "cannot-be-staffed",
                                                   "too-many-steps",
                                                   "expression-syntax",
                                                   "unknown-name",

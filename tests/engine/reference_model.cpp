@@ -39,11 +39,71 @@ ReferenceModel::Answer ReferenceModel::known(const std::string& officer) const {
 bool ReferenceModel::apart(const std::string& person, const ModelStep& step) const {
     const auto done = performed_.find(person);
     if (done == performed_.end()) return false;
+    return kept_apart({step.duty, step.name}, done->second);
+}
+
+bool ReferenceModel::kept_apart(const Names& mine, const Names& others) const {
     for (const auto& group : item_.separated)
-        for (const auto& mine : {step.duty, step.name})
-            for (const auto& other : done->second)
-                if (group.count(mine) && group.count(other) && mine != other) return true;
+        for (const auto& one : mine)
+            for (const auto& other : others)
+                if (group.count(one) && group.count(other) && one != other) return true;
     return false;
+}
+
+/// The tasks that some way leads to from where the case stands, by whatever outcome.
+Names ReferenceModel::ahead() const {
+    Names seen, found;
+    std::vector<std::string> open;
+    const auto go_to = [&](const std::string& from, std::string to) {
+        if (to == "done") to = item_.step(item_.step(from).region).then;
+        if (!to.empty() && seen.insert(to).second) open.push_back(to);
+    };
+    for (const auto& name : opened ? standing : Names{item_.start}) {
+        go_to(name, name);
+        // What is around it can be left as well.
+        for (auto region = item_.step(name).region; !region.empty();
+             region = item_.step(region).region) {
+            go_to(region, item_.step(region).then);
+            go_to(region, item_.step(region).timeout.to);
+        }
+    }
+    while (!open.empty()) {
+        const auto& step = item_.step(open.back());
+        open.pop_back();
+        if (step.kind == ModelStep::task) found.insert(step.name);
+        for (const auto& [name, outcome] : step.outcomes) go_to(step.name, outcome.to);
+        for (const auto& start : step.starts) go_to(step.name, start);
+        go_to(step.name, step.supplied);
+        go_to(step.name, step.then);
+        go_to(step.name, step.timeout.to);
+    }
+    return found;
+}
+
+/// Tries everybody for one step after the other.
+bool ReferenceModel::can_be_staffed(const Names& steps, Performed& performed) const {
+    if (steps.empty()) return true;
+    const auto& step = item_.step(*steps.begin());
+    Names rest(std::next(steps.begin()), steps.end());
+    for (const auto& [name, officer] : officers_) {
+        auto& done = performed[officer.person];
+        if (!officer.duties.count(step.duty) || !officer.qualified ||
+            officer.person == applicant_ || kept_apart({step.duty, step.name}, done))
+            continue;
+        const auto before = done;
+        done.insert({step.duty, step.name});
+        const bool all = can_be_staffed(rest, performed);
+        done = before;
+        if (all) return true;
+    }
+    return false;
+}
+
+bool ReferenceModel::needed_later(const std::string& officer, const Names& members,
+                                  const Names& ahead) const {
+    auto without = performed_, with = performed_;
+    with[officers_.at(officer).person].insert(members.begin(), members.end());
+    return can_be_staffed(ahead, without) && !can_be_staffed(ahead, with);
 }
 
 ReferenceModel::Answer ReferenceModel::admitted(const std::string& name,
@@ -54,6 +114,7 @@ ReferenceModel::Answer ReferenceModel::admitted(const std::string& name,
     if (day() >= officer.away_from && day() <= officer.away_to) return Rule::absent;
     if (officer.person == applicant_) return Rule::applicant_is_officer;
     if (apart(officer.person, step)) return Rule::separated;
+    if (needed_later(name, {step.duty, step.name}, ahead())) return Rule::needed_later;
     return {};
 }
 
@@ -185,6 +246,10 @@ ReferenceModel::Answer ReferenceModel::open(const std::string& officer,
         if (!officers_.at(officer).duties.count("intake")) return Rule::not_on_post;
         if (!officers_.at(officer).qualified) return Rule::not_qualified;
         if (officers_.at(officer).person == applicant) return Rule::applicant_is_officer;
+        applicant_ = applicant;
+        const bool needed = needed_later(officer, {"intake"}, ahead());
+        applicant_.clear();
+        if (needed) return Rule::needed_later;
     }
     if (!id_given) return Rule::field_missing;
     opened = true;

@@ -103,6 +103,13 @@ private:
     [[nodiscard]] Answer known(const std::string& officer) const;
     [[nodiscard]] Answer admitted(const std::string& officer, const ModelStep& step) const;
     [[nodiscard]] bool apart(const std::string& person, const ModelStep& step) const;
+    using Performed = std::map<std::string, Names>;  ///< by person: duties and steps
+    [[nodiscard]] bool kept_apart(const Names& mine, const Names& others) const;
+    [[nodiscard]] Names ahead() const;
+    [[nodiscard]] bool can_be_staffed(const Names& steps, Performed& performed) const;
+    /// Would a later step have nobody left once the officer has performed `members`?
+    [[nodiscard]] bool needed_later(const std::string& officer, const Names& members,
+                                    const Names& ahead) const;
     [[nodiscard]] bool inside(const std::string& step, const std::string& region) const;
     void performs(const std::string& officer, const ModelStep& step);
     void go(const std::string& from, const std::string& to);
@@ -120,8 +127,8 @@ private:
     std::set<std::string> fresh_;
     std::map<std::string, int> done_;  ///< by open region: branches that are done
     std::vector<Timer> timers_;
-    std::set<int> tried_;                     ///< undrawn tasks that this advance has drawn for
-    std::map<std::string, Names> performed_;  ///< by person: duties and steps
+    std::set<int> tried_;  ///< undrawn tasks that this advance has drawn for
+    Performed performed_;
     std::map<std::string, std::string> last_performer_;
     std::map<std::pair<std::string, std::string>, int> taken_;
 };

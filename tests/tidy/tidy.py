@@ -21,7 +21,7 @@ PURE = {"base", "calendar", "feel", "decision", "definition", "process", "verify
 
 # The public headers of floors that can be had without the engine.
 OWN_FACADE = {"feel": {"feel.hpp"}, "decision": {"feel.hpp", "decision.hpp"},
-              "verify": {"soundness.hpp"}, "include": {"feel.hpp"}}
+              "verify": {"soundness.hpp", "staffing.hpp"}, "include": {"feel.hpp"}}
 
 # Third parties by room: a prefix of the header's name, and the paths that may include it.
 THIRD_PARTIES = {

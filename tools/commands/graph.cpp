@@ -8,7 +8,6 @@
 #include "../desk.hpp"
 #include "../render_graph/layout.hpp"
 #include "../render_graph/render.hpp"
-#include "base/diagnostics.hpp"
 #include "commands.hpp"
 
 namespace workflow::tools {
@@ -38,15 +37,6 @@ Traffic traffic_of(Engine& engine, const ItemId& item) {
     }
     for (const auto& [step, count] : standing) traffic.standing.emplace_back(StepId(step), count);
     return traffic;
-}
-
-std::shared_ptr<const process::Process> process_of(const Catalog& catalog, const ItemId& item) {
-    if (auto process = catalog.process(item)) return process;
-    std::vector<std::string> known;
-    for (const ItemId& id : catalog.items()) known.push_back(id.text);
-    const auto near = nearest(item.text, known);
-    throw UsageError("the catalog has no item `" + item.text + "`",
-                     near ? "did you mean `" + *near + "`?" : std::string());
 }
 
 int run(const Arguments& arguments, Streams& streams) {

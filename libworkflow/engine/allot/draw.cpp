@@ -18,15 +18,19 @@ public:
           eligible_(pool.process, pool.task, pool.organization, pool.hall, pool.day),
           separation_(pool.process, pool.organization, pool.done, pool.applicant,
                       pool.task.members),
-          returned_(pool.returned) {}
+          returned_(pool.returned),
+          members_(pool.task.members),
+          candidates_(pool.process, pool.organization, pool.hall, pool.day),
+          outlook_(candidates_, pool.done, pool.applicant, pool.ahead) {}
 
     [[nodiscard]] bool on_post(const Officer& officer) const {
         return eligible_.post(officer) != nullptr;
     }
-    [[nodiscard]] std::optional<Rule> kept_out(const Officer& officer) const {
+    [[nodiscard]] std::optional<Rule> kept_out(const Officer& officer) {
         if (const auto rule = eligible_.kept_out(officer)) return rule;
         if (const auto rule = separation_(officer)) return rule;
         if (gave_back(officer)) return Rule::not_your_task;
+        if (outlook_.loses(officer, members_)) return Rule::needed_later;
         return {};
     }
 
@@ -43,12 +47,15 @@ private:
     process::Eligibility eligible_;
     process::Separation separation_;
     std::span<const OfficerId> returned_;
+    process::MemberMask members_;
+    process::Candidates candidates_;
+    process::Outlook outlook_;
 };
 
 }  // namespace
 
 void draw(const Pool& pool, std::uint64_t entropy, TaskDrawn& drawn) {
-    const Doorkeeper door(pool);
+    Doorkeeper door(pool);
     drawn.entropy = entropy;
     const auto consider = [&](const Officer& officer) {
         if (const auto rule = door.kept_out(officer))
@@ -58,8 +65,9 @@ void draw(const Pool& pool, std::uint64_t entropy, TaskDrawn& drawn) {
     };
     const auto& officers = pool.organization.officers;
     if (pool.process.staff && *pool.process.staff == pool.organization.digest) {
-        drawn.candidates.reserve(pool.task.roster.size());
-        for (const auto index : pool.task.roster) consider(officers[index]);
+        drawn.candidates.reserve(pool.process.roles[pool.task.role].roster.size());
+        for (const auto index : pool.process.roles[pool.task.role].roster)
+            consider(officers[index]);
     } else {
         for (const auto& officer : officers)
             if (door.on_post(officer)) consider(officer);
@@ -70,7 +78,7 @@ void draw(const Pool& pool, std::uint64_t entropy, TaskDrawn& drawn) {
 
 bool may_have(const Pool& pool, const OfficerId& id) {
     const auto* officer = pool.organization.officer(id);
-    const Doorkeeper door(pool);
+    Doorkeeper door(pool);
     return officer && door.on_post(*officer) && !door.kept_out(*officer);
 }
 

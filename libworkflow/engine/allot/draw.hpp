@@ -11,6 +11,7 @@
 #include "../../definition/organization.hpp"
 #include "../../process/duties.hpp"
 #include "../../process/net.hpp"
+#include "../../process/staffing.hpp"
 
 namespace workflow::engine {
 
@@ -25,12 +26,14 @@ struct Pool {
     const HallId& hall;
     Date day;
     std::span<const OfficerId> returned;  ///< gave this task back
+    process::RoleSet ahead = 0;           ///< of the case, this task included
 };
 
 /// Fills `drawn` with candidates and exclusions, sorted by id, and the officer at
 /// `pick(entropy, candidates)`; nobody when there is no candidate. Excluded with their rules are
 /// the officers who have a post for the task: those whose post has nothing to do with it are not in
-/// the pool at all. Who gave the task back, from whatever account, is excluded as not_your_task.
+/// the pool at all. Who gave the task back, from whatever account, is excluded as not_your_task;
+/// who alone could do what comes later, as needed_later.
 void draw(const Pool& pool, std::uint64_t entropy, TaskDrawn& drawn);
 
 /// Could `officer` be drawn?

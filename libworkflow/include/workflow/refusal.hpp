@@ -48,6 +48,8 @@ enum class Rule : std::uint8_t {
                            ///< recorded
     too_many_steps,        ///< the process did not come to rest within the bound
     nothing_to_do,         ///< no task waits that this officer may take
+    needed_later,  ///< with this officer here, nobody would be left for a later task that is
+                   ///< kept apart from this one (R23)
 };
 
 /// The stable name of a rule, `separated`.

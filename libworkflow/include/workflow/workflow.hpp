@@ -22,4 +22,5 @@
 #include <workflow/ports.hpp>
 #include <workflow/refusal.hpp>
 #include <workflow/soundness.hpp>
+#include <workflow/staffing.hpp>
 #include <workflow/values.hpp>

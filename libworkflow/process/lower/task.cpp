@@ -29,22 +29,6 @@ void lower_sets(Lowering& to, const Outcome& outcome, Transition& transition) {
     }
 }
 
-/// The officers, by their place in the organization, who have a post with the task's duty.
-std::vector<std::uint16_t> roster_of(const definition::Organization& organization,
-                                     const DutyId& duty) {
-    std::vector<std::uint16_t> roster;
-    for (std::size_t i = 0; i < organization.officers.size() && i < none; ++i)
-        for (const auto& held : organization.officers[i].posts) {
-            const auto* post = organization.post(held);
-            if (!post ||
-                std::find(post->duties.begin(), post->duties.end(), duty) == post->duties.end())
-                continue;
-            roster.push_back(static_cast<std::uint16_t>(i));
-            break;
-        }
-    return roster;
-}
-
 void check_staff(Lowering& to, const definition::Step& step, const definition::TaskStep& task) {
     if (!to.organization) return;
     const auto& organization = *to.organization;
@@ -118,7 +102,6 @@ void lower_task(Lowering& to, const definition::Step& step, const definition::Ta
                                     "could do this task",
                                     task.duty.text, step.id.text));
     check_staff(to, step, task);
-    if (task.drawn && to.process.staff) activity.roster = roster_of(*to.organization, task.duty);
 
     for (const auto& outcome : task.outcomes) {
         auto& transition = to.leave(place, Transition::Trigger::outcome, outcome.mark);

@@ -1,0 +1,82 @@
+// `staffing [ITEM...]`: how many officers may be away before an item cannot be staffed.
+
+#include <workflow/staffing.hpp>
+
+#include <ostream>
+
+#include "../desk.hpp"
+#include "../render_json.hpp"
+#include "../render_text.hpp"
+#include "commands.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+Json json_of(const ItemId& item, const Staffing& staff) {
+    Json essential = Json::array();
+    for (const PersonId& person : staff.essential) essential.push_back(person.text);
+    return Json{{"item", item.text},
+                {"hall", staff.hall.empty() ? Json() : Json(staff.hall.text)},
+                {"staffed", staff.absences.has_value()},
+                {"absences", staff.absences ? Json(*staff.absences) : Json()},
+                {"or_more", staff.or_more},
+                {"essential", essential}};
+}
+
+std::string absences_of(const Staffing& staff) {
+    if (!staff.absences) return "cannot be staffed";
+    return std::to_string(*staff.absences) + (staff.or_more ? " or more" : "");
+}
+
+int run(const Arguments& arguments, Streams& streams) {
+    const Catalog catalog = load_catalog(arguments, streams);
+    std::vector<ItemId> items;
+    for (const std::string& name : arguments.operands()) {
+        process_of(catalog, ItemId(name));
+        items.emplace_back(name);
+    }
+    if (items.empty()) items = catalog.items();
+    if (catalog.organization().officers.empty())
+        throw WorldError("the definitions have no organization");
+
+    JsonRows rows(streams.out);
+    Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
+                {{"item"}, {"hall"}, {"may be away"}, {"nobody could stand in for"}});
+    bool all = true;
+    for (const ItemId& item : items)
+        for (const Staffing& staff : staffing_of(catalog, item)) {
+            all = all && staff.absences.has_value();
+            if (arguments.json()) {
+                rows.add(json_of(item, staff));
+                continue;
+            }
+            std::string names;
+            for (const PersonId& person : staff.essential)
+                names += (names.empty() ? "" : ", ") + person.text;
+            table.add({item.text, staff.hall.text, absences_of(staff), names});
+        }
+    if (arguments.json())
+        rows.close();
+    else
+        table.flush();
+    return all ? exit_done : exit_found;
+}
+
+}  // namespace
+
+Subcommand staffing_command() {
+    return {.name = "staffing",
+            .summary = "Tells how many officers may be away before an item cannot be staffed.",
+            .operands = {{"ITEM", "the service item; all of them without one", true, true}},
+            .options = catalog_options(),
+            .formats = {"human", "json"},
+            .examples = {"workflow staffing", "workflow staffing social-card.replace-lost"},
+            .note =
+                "Every way a case can go must find officers whom no separation keeps apart, "
+                "with up to three of them away, whoever they are. Recorded absences are not "
+                "looked at. Ends with 1 where an item cannot be staffed at all.",
+            .run = run};
+}
+
+}  // namespace workflow::tools
