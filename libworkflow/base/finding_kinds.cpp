@@ -125,6 +125,12 @@ constexpr std::array kinds{
 
     FindingKind{"WF0425", "no-way-out", error,
                 "A case can come to a step from which no end can be reached."},
+    FindingKind{"WF0426", "bad-guarantee", error, "A guarantee cannot be read."},
+    FindingKind{"WF0427", "unknown-activity", error,
+                "A guarantee speaks of what the item does not have."},
+    FindingKind{"WF0428", "guarantee-broken", error, "On some way a guarantee does not hold."},
+    FindingKind{"WF0429", "vacuous-guarantee", warning,
+                "What a guarantee speaks of never comes: it says nothing."},
 
     // Expressions.
     FindingKind{"WF0501", "expression-syntax", error, "A FEEL expression cannot be read."},

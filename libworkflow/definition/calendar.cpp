@@ -131,6 +131,8 @@ std::optional<CatalogFile> read_catalog(const YamlNode& tree, Findings& findings
             CalendarId(read_id(*calendar, "the name of a calendar", findings).value_or(""));
         catalog.mark = calendar->mark;
     }
+    if (const auto* guarantees = form.find("guarantees"))
+        catalog.guarantees = read_guarantees(*guarantees, findings);
     if (findings.errors() != errors) return std::nullopt;
     return catalog;
 }

@@ -53,6 +53,9 @@ constexpr KeyRow item[] = {
      "Members of one list are never performed by one person in one case. `[intake, review, issue]` "
      "always holds.",
      "separated: [[review, countersign]]"},
+    {"guarantees", "list of guarantees", "the process's",
+     "What holds on every way that a case can go, beside what the process guarantees.",
+     "guarantees: ['response(intake.accept, end)']"},
     {"issues", "list of texts", "none", "The documents that a granted case issues.",
      "issues: [social-card]"},
     {"rating", "`required`, `optional`", "`optional`",
@@ -112,6 +115,8 @@ constexpr KeyRow process[] = {
     {"on", "mapping", "none", "What may happen at any step.", "on: {withdraw: withdrawn}"},
     {"separated", "list of lists of duties or steps", "none", "As in an item.",
      "separated: [[review, countersign]]"},
+    {"guarantees", "list of guarantees", "none", "As in an item.",
+     "guarantees: ['response(intake.accept, end)']"},
 };
 constexpr KeyRow parameter[] = {
     {"type", "`duration`, `text`, `number`, `post`, `seal`, `boolean`", "required",
@@ -279,6 +284,9 @@ constexpr KeyRow catalog[] = {
     {"title", "title", "required", "What people call it.", "title: 市级政务服务事项目录"},
     {"calendar", "name of a calendar", "none", "The calendar of items that name none.",
      "calendar: china"},
+    {"guarantees", "list of guarantees", "none",
+     "What holds on every way of every item; what an item does not have breaks nothing.",
+     "guarantees: ['response(accepted, end)']"},
 };
 constexpr KeyRow decision[] = {
     {"decision", "name", "required", "The name by which expressions call it.",

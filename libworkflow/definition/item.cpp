@@ -114,7 +114,8 @@ std::optional<YamlNode> flow_of(const YamlNode& tree, const Form& form, Item& it
     own.mark = tree.mark;
     for (const YamlNode::Entry& entry : tree.entries) {
         const bool part = entry.key == "start" || entry.key == "steps" || entry.key == "on" ||
-                          entry.key == "separated" || entry.key == "uses";
+                          entry.key == "separated" || entry.key == "uses" ||
+                          entry.key == "guarantees";
         if (part && (!entry.value.empty() || !entry.value.text.empty()))
             own.entries.push_back(entry);
     }
@@ -141,6 +142,7 @@ std::optional<YamlNode> flow_of(const YamlNode& tree, const Form& form, Item& it
     item.process = *id;
     item.sources.insert(item.sources.end(), resolved->sources.begin(), resolved->sources.end());
     YamlNode whole = resolved->tree;
+    keep_guarantees(whole, own);
     overlay(whole, own, findings);
     const std::vector<Parameter> parameters = read_parameters(resolved->tree, findings);
     std::erase_if(whole.entries,
@@ -216,6 +218,8 @@ void read_flow(const YamlNode& flow, Item& item, const References& references, F
         item.separated = read_separated(*separated, findings);
         check_members(item, *separated, reading, findings);
     }
+    if (const auto* guarantees = flow.find("guarantees"); guarantees && !guarantees->empty())
+        item.guarantees = read_guarantees(*guarantees, findings);
 }
 
 /// SHA-256 over the contents, each preceded by its length as eight bytes, the highest first.

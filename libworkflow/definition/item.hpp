@@ -12,6 +12,7 @@
 #include "../base/source.hpp"
 #include "../feel/types.hpp"
 #include "decisions.hpp"
+#include "guarantee.hpp"
 #include "steps/step.hpp"
 
 namespace workflow::definition {
@@ -70,6 +71,7 @@ struct Item {
     std::vector<Material> materials;
     std::vector<UsedDecision> uses;
     std::vector<SeparatedGroup> separated;  ///< beside {intake, review, issue}, which always holds
+    std::vector<Guarantee> guarantees;      ///< its process's and its own
     StepId start;
     Mark start_mark;
     std::vector<Step> steps;

@@ -26,6 +26,7 @@ struct CatalogFile {
     std::string id;
     Title title;
     CalendarId calendar;
+    std::vector<Guarantee> guarantees;  ///< of every item
     Mark mark;
 };
 

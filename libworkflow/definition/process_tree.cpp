@@ -22,7 +22,7 @@ YamlNode inherited_parts(const YamlNode& tree) {
     parts.mark = tree.mark;
     for (const YamlNode::Entry& entry : tree.entries) {
         for (const std::string_view key :
-             {"parameters", "start", "steps", "on", "separated", "uses"}) {
+             {"parameters", "start", "steps", "on", "separated", "uses", "guarantees"}) {
             if (entry.key == key && !(entry.value.empty() && entry.value.text.empty()))
                 parts.entries.push_back(entry);
         }
@@ -109,6 +109,7 @@ const ResolvedProcess* Processes::resolve(const std::string& id, Mark mark) {
             whole = below != nullptr;
             if (below) {
                 YamlNode tree = below->tree;
+                keep_guarantees(tree, resolved.tree);
                 overlay(tree, resolved.tree, *findings_);
                 resolved.tree = std::move(tree);
                 resolved.sources.insert(resolved.sources.end(), below->sources.begin(),
@@ -158,6 +159,15 @@ std::vector<const ProcessFile*> Processes::unused() const {
         if (!entry.used && !bases.contains(id)) list.push_back(&entry.file);
     }
     return list;
+}
+
+void keep_guarantees(const YamlNode& tree, YamlNode& over) {
+    const auto* kept = tree.find("guarantees");
+    if (!kept || kept->kind != YamlNode::Kind::sequence) return;
+    for (YamlNode::Entry& entry : over.entries)
+        if (entry.key == "guarantees" && entry.value.kind == YamlNode::Kind::sequence)
+            entry.value.items.insert(entry.value.items.begin(), kept->items.begin(),
+                                     kept->items.end());
 }
 
 void overlay(YamlNode& tree, const YamlNode& over, Findings& findings) {

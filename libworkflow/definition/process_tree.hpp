@@ -62,6 +62,9 @@ private:
     Findings* findings_;
 };
 
+/// What `tree` guarantees, `over` guarantees as well: they are added up, not laid over each other.
+void keep_guarantees(const YamlNode& tree, YamlNode& over);
+
 /// Lays `over` on `tree`: mappings key by key, all else replaced; `~` removes a key. Where `over`
 /// gives `post`, an inherited `pool` goes, and the reverse.
 void overlay(YamlNode& tree, const YamlNode& over, Findings& findings);

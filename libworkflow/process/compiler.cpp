@@ -36,6 +36,7 @@ void take_over(const definition::Item& item, Process& process) {
     process.calendar = item.calendar;
     process.no_application = item.no_application;
     process.zero_refusal = item.zero_refusal;
+    process.guarantees = item.guarantees;
 }
 
 void lower_fields(Lowering& to) {

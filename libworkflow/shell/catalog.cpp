@@ -90,14 +90,18 @@ Catalog::Loaded Catalog::load(const std::vector<Text>& given) {
     contents->surroundings = surroundings_of(definitions, texts);
     if (definitions.decisions) contents->decisions = DecisionModel(definitions.decisions, sources);
     const auto* organization = definitions.organization ? &*definitions.organization : nullptr;
+    const std::vector<definition::Guarantee> none;
+    verify::Checks checks(organization,
+                          definitions.catalog ? definitions.catalog->guarantees : none, findings);
     for (const auto& item : definitions.items) {
         auto process = process::compile(item, organization, findings);
         if (!process) continue;
-        verify::check(*process, organization, findings);
+        checks.check(*process);
         contents->items.emplace(
             item.id, Contents::Entry{std::make_shared<const process::Process>(std::move(*process)),
                                      shell::bundle(texts_of(item, texts))});
     }
+    checks.finish();
     if (definitions.organization) contents->organization = std::move(*definitions.organization);
 
     Loaded loaded;

@@ -1,15 +1,31 @@
 #include "checks.hpp"
 
+#include <fmt/format.h>
+
+#include "guarantees.hpp"
 #include "item_soundness.hpp"
 #include "staffing.hpp"
 
 namespace workflow::verify {
 
-void check(const process::Process& process, const definition::Organization* organization,
-           Findings& findings) {
+void Checks::check(const process::Process& process) {
     // The rest would only speak of ways that lead nowhere.
-    if (!check_item(process, findings)) return;
-    if (organization) check_staffing(process, *organization, findings);
+    if (!check_item(process, findings_)) return;
+    any_ = true;
+    if (organization_) check_staffing(process, *organization_, findings_);
+    const auto set_off = check_guarantees(process, guarantees_, findings_);
+    for (std::size_t i = 0; i < set_off.size(); ++i) set_off_[i] = set_off_[i] || set_off[i];
+}
+
+void Checks::finish() {
+    if (!any_) return;
+    for (std::size_t i = 0; i < guarantees_.size(); ++i)
+        if (!set_off_[i])
+            findings_.add(
+                "vacuous-guarantee", guarantees_[i].mark,
+                fmt::format("`{}` says nothing of any item: what it speaks of never comes",
+                            guarantees_[i].text),
+                fmt::format("it says: {}", in_words(guarantees_[i])));
 }
 
 }  // namespace workflow::verify

@@ -10,6 +10,9 @@ namespace {
 using process::Process;
 using process::StepInfo;
 
+/// Of more repetitions nothing is said: they are as good as endless.
+constexpr std::uint32_t most_counted = 12;
+
 class ItemNet {
 public:
     explicit ItemNet(const Process& process) : process_(process) {
@@ -28,6 +31,8 @@ public:
             for (const auto place : from.clears)
                 if (!takes_all(made, place)) made.clears.push_back(place);
             made.node = process.places[from.takes.front().place].step;
+            if (from.at_most && *from.at_most <= most_counted)
+                made.takes.push_back({times_left(*from.at_most)});
             net_.transitions.push_back(std::move(made));
         }
         for (const auto& step : process.steps)
@@ -36,6 +41,12 @@ public:
     Net take() { return std::move(net_); }
 
 private:
+    /// How often an outcome may be taken: its tokens are taken with it.
+    PlaceIndex times_left(std::uint32_t times) {
+        const auto place = net_.add_place(times);
+        net_.places[place].counts = true;
+        return place;
+    }
     static bool takes_all(const Transition& transition, PlaceIndex place) {
         return std::any_of(transition.takes.begin(), transition.takes.end(),
                            [&](const Arc& arc) { return arc.place == place && arc.weight == 1; });

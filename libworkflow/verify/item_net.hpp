@@ -5,8 +5,10 @@
 
 namespace workflow::verify {
 
-/// The item without its data: places by PlaceIndex of the process (and more behind them), the step
-/// that is left as the node of each transition. Withdrawal by the applicant is left out.
+/// The item without its data: places and transitions by their numbers in the process, more places
+/// behind them; the step that is left is the node of each transition. Withdrawal by the applicant,
+/// which is the last transition, is left out. An outcome that has been taken `at most` so often is
+/// gone.
 Net net_of(const process::Process& process);
 
 }  // namespace workflow::verify
