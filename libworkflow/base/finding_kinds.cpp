@@ -116,8 +116,9 @@ constexpr std::array kinds{
     FindingKind{"WF0420", "restless-loop", error,
                 "Steps at which nobody acts and nothing is awaited follow each other in a circle."},
     FindingKind{"WF0421", "no-end", error, "No path through an item comes to an end."},
-    FindingKind{"WF0422", "branch-never-taken", warning,
-                "A branch of a choose is never taken: an earlier one always is."},
+    FindingKind{
+        "WF0422", "branch-never-taken", warning,
+        "A branch or an outcome is never taken: no value allows it, or an earlier one always is."},
     FindingKind{"WF0423", "branches-overlap", warning,
                 "Two branches of a choose that lead to different steps hold together."},
     FindingKind{"WF0424", "null-flows", warning,
@@ -131,6 +132,12 @@ constexpr std::array kinds{
     FindingKind{"WF0428", "guarantee-broken", error, "On some way a guarantee does not hold."},
     FindingKind{"WF0429", "vacuous-guarantee", warning,
                 "What a guarantee speaks of never comes: it says nothing."},
+    FindingKind{"WF0430", "written-at-once", error,
+                "Two branches side by side set the same field."},
+    FindingKind{"WF0431", "personal-data-unused", warning,
+                "Personal data is asked for that nothing reads, for no purpose that is said."},
+    FindingKind{"WF0432", "material-never-required", warning,
+                "Materials are listed, and no outcome requires them."},
 
     // Expressions.
     FindingKind{"WF0501", "expression-syntax", error, "A FEEL expression cannot be read."},

@@ -97,6 +97,8 @@ Field read_field(const YamlNode::Entry& entry, Findings& findings) {
         field.required = read_boolean(*required, "`required`", findings).value_or(false);
     if (const auto* personal = form.find("personal"))
         field.personal = read_boolean(*personal, "`personal`", findings).value_or(false);
+    if (const auto* purpose = form.find("purpose"))
+        field.purpose = read_title(*purpose, findings).value_or(Title{});
     if (const auto* initial = form.find("default"); initial && typed)
         field.initial = default_of(*initial, field, findings);
     if (const auto* check = form.find("check"))

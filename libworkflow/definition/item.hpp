@@ -29,6 +29,7 @@ struct Field {
     std::vector<std::string> values;  ///< the only values a string field may have; empty: any
     bool required = false;
     bool personal = false;
+    Title purpose;                 ///< what it is asked for; both texts empty when not said
     std::optional<Value> initial;  ///< `default:`
     ExpressionText check;          ///< over all fields; may be empty
     Mark mark;

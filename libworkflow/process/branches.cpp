@@ -157,9 +157,23 @@ private:
     std::vector<const Transition*> owners_;  ///< one a region
 };
 
+/// A condition that no value of the fields makes true.
+void check_possible(const Transition& transition, Findings& findings) {
+    const auto regions = feel::constant_condition(transition.guard);
+    if (!regions) return;
+    const auto nothing = [](const auto& one) { return one.second.empty(); };
+    for (const auto& region : *regions)
+        if (std::none_of(region.begin(), region.end(), nothing)) return;
+    findings.add("branch-never-taken", transition.guard_mark,
+                 fmt::format("no value makes `{}` true", transition.guard_text),
+                 "mend the condition, or delete what depends on it");
+}
+
 }  // namespace
 
 void check_branches(const Process& process, Findings& findings) {
+    for (const auto& transition : process.transitions)
+        if (transition.guard) check_possible(transition, findings);
     for (const auto& place : process.places)
         if (!place.automatic.empty() && place.role == Place::Role::at &&
             process.transitions[place.automatic.front()].guard)

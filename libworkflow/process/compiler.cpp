@@ -48,6 +48,8 @@ void lower_fields(Lowering& to) {
         lowered.values = field.values;
         lowered.required = field.required;
         lowered.personal = field.personal;
+        lowered.has_purpose = !field.purpose.zh.empty() || !field.purpose.en.empty();
+        lowered.mark = field.mark;
         lowered.initial = field.initial;
         lowered.check = to.compile_condition(field.check);
         to.process.fields.push_back(std::move(lowered));
@@ -63,6 +65,7 @@ void lower_materials(Lowering& to) {
         lowered.when = to.compile_condition(material.when);
         lowered.when_mark = material.when.mark;
         lowered.within = material.within;
+        lowered.mark = material.mark;
         to.process.materials.push_back(std::move(lowered));
     }
 }

@@ -115,8 +115,10 @@ struct FieldInfo {
     definition::FieldType type{};
     std::vector<std::string> values;
     bool required = false, personal = false;
+    bool has_purpose = false;  ///< somebody has said what it is for
     std::optional<Value> initial;
     feel::Expression check;
+    Mark mark;
 };
 
 struct MaterialInfo {
@@ -126,6 +128,7 @@ struct MaterialInfo {
     feel::Expression when;
     Mark when_mark;
     std::optional<Limit> within;
+    Mark mark;
 };
 
 /// A part in a case: its tasks of one duty, at one post or drawn, of the same members.

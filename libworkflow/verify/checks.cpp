@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "data_flow.hpp"
 #include "guarantees.hpp"
 #include "item_soundness.hpp"
 #include "staffing.hpp"
@@ -12,6 +13,7 @@ void Checks::check(const process::Process& process) {
     // The rest would only speak of ways that lead nowhere.
     if (!check_item(process, findings_)) return;
     any_ = true;
+    check_data_flow(process, findings_);
     if (organization_) check_staffing(process, *organization_, findings_);
     const auto set_off = check_guarantees(process, guarantees_, findings_);
     for (std::size_t i = 0; i < set_off.size(); ++i) set_off_[i] = set_off_[i] || set_off[i];
