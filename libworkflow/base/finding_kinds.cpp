@@ -138,6 +138,14 @@ constexpr std::array kinds{
                 "Personal data is asked for that nothing reads, for no purpose that is said."},
     FindingKind{"WF0432", "material-never-required", warning,
                 "Materials are listed, and no outcome requires them."},
+    FindingKind{"WF0433", "promise-not-kept", error,
+                "Steps that keep their limits may take longer than is promised."},
+    FindingKind{"WF0434", "law-not-kept", error,
+                "Steps that keep their limits may take longer than the law allows."},
+    FindingKind{"WF0435", "stage-not-kept", error,
+                "The steps of a stage or branch may take longer than its limit."},
+    FindingKind{"WF0436", "unbounded-wait", error,
+                "A wait has no end while the case's limit runs."},
 
     // Expressions.
     FindingKind{"WF0501", "expression-syntax", error, "A FEEL expression cannot be read."},

@@ -67,6 +67,8 @@ void read_limits(const Form& form, Item& item) {
     const auto* promised = limits.find("promised");
     if (statutory) item.statutory = read_limit(*statutory, findings);
     if (promised) item.promised = read_limit(*promised, findings);
+    if (statutory) item.statutory_mark = statutory->mark;
+    if (promised) item.promised_mark = promised->mark;
     if (item.statutory && item.promised && surely_longer(*item.promised, *item.statutory)) {
         auto& finding = findings.add("promise-over-law", promised->mark,
                                      "the promised limit is longer than the statutory one",

@@ -65,6 +65,7 @@ struct Item {
     std::vector<std::string> applicants;  ///< person, enterprise
     std::vector<std::string> channels;
     std::optional<Limit> statutory, promised;
+    std::optional<Mark> statutory_mark, promised_mark;
     std::optional<CalendarId> calendar;  ///< nothing: the catalog's
     bool no_application = false;         ///< 免申即享
     bool zero_refusal = false;  ///< no path may end in `refused` or `not_accepted` (零拒绝)

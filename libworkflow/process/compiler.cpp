@@ -30,6 +30,8 @@ void take_over(const definition::Item& item, Process& process) {
     process.channels = item.channels;
     process.statutory = item.statutory;
     process.promised = item.promised;
+    process.statutory_mark = item.statutory_mark;
+    process.promised_mark = item.promised_mark;
     // What is done while the applicant waits is promised for the same day.
     if (item.kind == definition::ItemKind::instant && !process.promised)
         process.promised = Limit{0, LimitUnit::workdays};

@@ -106,6 +106,7 @@ struct StepInfo {
     StepIndex within = none;  ///< the parallel or stage around it
     PlaceIndex at = none;
     PlaceIndex active = none, done = none;  ///< of a parallel or stage
+    std::optional<Limit> limit;
     Mark mark;
 };
 
@@ -147,6 +148,7 @@ struct Process {
     definition::ItemKind kind{};
     std::vector<std::string> applicants, channels;
     std::optional<Limit> statutory, promised;
+    std::optional<Mark> statutory_mark, promised_mark;  ///< where the author has said so
     std::optional<CalendarId> calendar;
     bool no_application = false, zero_refusal = false;
 

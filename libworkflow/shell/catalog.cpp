@@ -26,6 +26,11 @@ struct Catalog::Contents {
     // What a published item needs beside its own texts to be read again.
     std::vector<definition::Text> surroundings;
     DecisionModel decisions{nullptr, nullptr};
+
+    [[nodiscard]] const WorkingDays& calendar(const process::Process& process) const {
+        const auto found = calendars.find(process.calendar.value_or(default_calendar));
+        return found == calendars.end() ? unknown_years : found->second;
+    }
 };
 
 namespace {
@@ -96,7 +101,7 @@ Catalog::Loaded Catalog::load(const std::vector<Text>& given) {
     for (const auto& item : definitions.items) {
         auto process = process::compile(item, organization, findings);
         if (!process) continue;
-        checks.check(*process);
+        checks.check(*process, contents->calendar(*process));
         contents->items.emplace(
             item.id, Contents::Entry{std::make_shared<const process::Process>(std::move(*process)),
                                      shell::bundle(texts_of(item, texts))});
@@ -147,9 +152,7 @@ const definition::Organization& Catalog::organization() const {
 }
 
 const WorkingDays& Catalog::calendar(const process::Process& process) const {
-    const auto found =
-        contents_->calendars.find(process.calendar.value_or(contents_->default_calendar));
-    return found == contents_->calendars.end() ? contents_->unknown_years : found->second;
+    return contents_->calendar(process);
 }
 
 std::shared_ptr<const process::Process> Catalog::restore(const std::string& bundled) const {

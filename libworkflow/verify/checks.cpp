@@ -3,17 +3,19 @@
 #include <fmt/format.h>
 
 #include "data_flow.hpp"
+#include "deadlines.hpp"
 #include "guarantees.hpp"
 #include "item_soundness.hpp"
 #include "staffing.hpp"
 
 namespace workflow::verify {
 
-void Checks::check(const process::Process& process) {
+void Checks::check(const process::Process& process, const WorkingDays& calendar) {
     // The rest would only speak of ways that lead nowhere.
     if (!check_item(process, findings_)) return;
     any_ = true;
     check_data_flow(process, findings_);
+    check_deadlines(process, calendar, findings_);
     if (organization_) check_staffing(process, *organization_, findings_);
     const auto set_off = check_guarantees(process, guarantees_, findings_);
     for (std::size_t i = 0; i < set_off.size(); ++i) set_off_[i] = set_off_[i] || set_off[i];

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "../base/diagnostics.hpp"
+#include "../calendar/working_days.hpp"
 #include "../definition/guarantee.hpp"
 #include "../definition/organization.hpp"
 #include "../process/net.hpp"
@@ -22,7 +23,7 @@ public:
           set_off_(guarantees.size()),
           findings_(findings) {}
 
-    void check(const process::Process& process);
+    void check(const process::Process& process, const WorkingDays& calendar);
     /// What only shows when all items have been checked: a guarantee that speaks of none of them.
     void finish();
 

@@ -184,7 +184,7 @@ TEST_CASE("a net that never rests is stopped") {
     process::Process endless;
     endless.item = ItemId("card.replace");
     endless.steps.push_back(
-        {StepId("around"), {}, process::none, 0, process::none, process::none, {}});
+        {StepId("around"), {}, process::none, 0, process::none, process::none, {}, {}});
     endless.places.resize(1);
     endless.places[0].step = 0;
     endless.places[0].automatic = {0};

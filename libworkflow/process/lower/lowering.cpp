@@ -62,7 +62,8 @@ void Lowering::declare(const std::vector<Step>& steps, Scope& scope) {
                                          "step names are unique in the whole item");
             findings.relate(finding, process.steps[*first].mark, "the other one is here");
         }
-        process.steps.push_back({step.id, step.title, scope.region, at, none, none, step.mark});
+        process.steps.push_back(
+            {step.id, step.title, scope.region, at, none, none, step.limit, step.mark});
         scope.steps.push_back(index);
         indexes_.emplace(&step, index);
 

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "../base/diagnostics.hpp"
+#include "../calendar/working_days.hpp"
+#include "../process/net.hpp"
+
+namespace workflow::verify {
+
+/// Tells limits that a case can pass although every step keeps its own, nothing repeated, and waits
+/// without end.
+void check_deadlines(const process::Process& process, const WorkingDays& calendar,
+                     Findings& findings);
+
+}  // namespace workflow::verify

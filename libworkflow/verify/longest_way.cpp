@@ -1,0 +1,372 @@
+#include "longest_way.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "../calendar/legal_clock.hpp"
+
+namespace workflow::verify {
+namespace {
+
+using process::none;
+using process::Process;
+using process::StepIndex;
+using process::Transition;
+
+/// By day of the beginning, or the one figure for all days.
+using Days = std::vector<std::int32_t>;
+
+/// From the first to the last day of the years that the calendar knows, and as much again as a
+/// long case needs.
+struct Horizon {
+    Date first;
+    std::size_t asked = 0, all = 0;
+};
+
+Horizon horizon_of(const WorkingDays& calendar) {
+    constexpr int from = 2000, to = 2100;
+    int first = 0, last = 0;
+    for (int year = from; year < to; ++year)
+        if (calendar.covers(*date_of(year, 7, 1))) {
+            if (first == 0) first = year;
+            last = year;
+        }
+    if (first == 0) first = 2026, last = 2028;
+    const auto begin = *date_of(first, 1, 1), end = *date_of(last, 12, 31);
+    const auto asked = static_cast<std::size_t>(end.days - begin.days) + 1;
+    return {begin, asked, asked + 400};
+}
+
+/// A step's own time: how much of the limit it uses up, by the day it begins on.
+struct Duration {
+    Days days;
+    bool any_day = false;  ///< the clock stands: it goes on at no cost on whatever day
+};
+
+struct Edge {
+    StepIndex to = none;  ///< none: it leaves the branch, stage or case
+    Duration takes;
+    std::size_t counter = none;  ///< which repetition it uses up
+};
+
+class Timing {
+public:
+    Timing(const Process& process, const WorkingDays& calendar, Limit limit, bool repeats)
+        : process_(process),
+          calendar_(calendar),
+          unit_(limit.unit == LimitUnit::workdays ? LimitUnit::workdays : LimitUnit::days),
+          repeats_(repeats),
+          horizon_(horizon_of(calendar)) {
+        mixed_ = limit.unit != LimitUnit::workdays;  // it ends on a working day
+        for (const auto& step : process.steps) mixed_ = mixed_ || differs(step.limit);
+        for (const auto& place : process.places)
+            if (const auto* task = std::get_if<process::TaskActivity>(&place.activity))
+                mixed_ = mixed_ || differs(task->limit);
+        for (const auto& transition : process.transitions)
+            if (transition.trigger == Transition::Trigger::timer)
+                mixed_ = mixed_ || differs(transition.after);
+        size_ = mixed_ ? horizon_.all : 1;
+    }
+
+    Longest run(Limit limit);
+    /// By region: the longest time that its branches need, whatever limit it has itself.
+    Days inside(StepIndex region);
+    [[nodiscard]] std::int32_t most(const Days& days) const {
+        return *std::max_element(days.begin(), days.begin() + asked());
+    }
+
+private:
+    /// One branch, the body of a stage, or the case as a whole.
+    struct Level {
+        StepIndex region = none;
+        std::map<StepIndex, std::vector<Edge>> edges;
+        std::vector<std::uint32_t> counters;  // by counter: how often
+        std::map<std::pair<StepIndex, std::uint64_t>, Days> known;
+        std::vector<std::pair<StepIndex, std::uint64_t>> open;
+    };
+
+    [[nodiscard]] std::ptrdiff_t asked() const {
+        return mixed_ ? static_cast<std::ptrdiff_t>(horizon_.asked) : 1;
+    }
+    [[nodiscard]] bool differs(const std::optional<Limit>& limit) const {
+        return limit && limit->unit != LimitUnit::minutes && limit->unit != unit_;
+    }
+    [[nodiscard]] Date day(std::size_t i) const {
+        return {horizon_.first.days + static_cast<std::int64_t>(i)};
+    }
+
+    [[nodiscard]] Days flat(std::int32_t days) const { return Days(size_, days); }
+    [[nodiscard]] Days days_of(Limit limit) const {
+        if (limit.unit == LimitUnit::minutes) {
+            constexpr std::int32_t one_day = 24 * 60;
+            return days_of({limit.amount / one_day, LimitUnit::days});
+        }
+        if (!mixed_) return flat(limit.amount);
+        Days days(size_);
+        for (std::size_t i = 0; i < size_; ++i) {
+            const auto due = due_day(calendar_, day(i), limit).date;
+            days[i] = static_cast<std::int32_t>(unit_ == LimitUnit::days
+                                                    ? due.days - day(i).days
+                                                    : calendar_.count({day(i).days + 1}, due));
+        }
+        return days;
+    }
+    /// The day on which something that began on day `i` ends after so long.
+    [[nodiscard]] std::size_t after(std::size_t i, std::int32_t days) const {
+        if (!mixed_) return 0;
+        const auto end = unit_ == LimitUnit::days
+                             ? i + static_cast<std::size_t>(days)
+                             : static_cast<std::size_t>(calendar_.add(day(i), days).date.days -
+                                                        horizon_.first.days);
+        return std::min(end, size_ - 1);
+    }
+
+    [[nodiscard]] bool is_within(StepIndex step, StepIndex region) const {
+        for (; step != none; step = process_.steps[step].within)
+            if (step == region) return true;
+        return region == none;
+    }
+    /// The step of the level that holds `step`, or nothing when it lies outside.
+    [[nodiscard]] StepIndex at_level(StepIndex step, StepIndex region) const {
+        while (step != none && process_.steps[step].within != region)
+            step = process_.steps[step].within;
+        return step;
+    }
+
+    std::vector<Edge> edges_of(StepIndex step, Level& level);
+    [[nodiscard]] std::optional<Days> first_timer(process::PlaceIndex place) const;
+    Duration own_time(StepIndex step);
+    const Days& solve(StepIndex step, std::uint64_t used, Level& level, std::size_t& lowest);
+    [[nodiscard]] Days through(const Edge& edge, const Days& rest) const;
+    void follow(StepIndex step, std::size_t i, Level& level, Longest& longest);
+
+    const Process& process_;
+    const WorkingDays& calendar_;
+    LimitUnit unit_;
+    bool repeats_;
+    Horizon horizon_;
+    bool mixed_ = false;  // units differ, so that the day matters
+    std::size_t size_ = 1;
+    Days scratch_;
+    std::vector<StepIndex> endless_waits_;
+};
+
+void note(std::vector<StepIndex>& list, StepIndex step) {
+    if (std::find(list.begin(), list.end(), step) == list.end()) list.push_back(step);
+}
+
+std::optional<Days> Timing::first_timer(process::PlaceIndex place) const {
+    std::optional<Days> first;
+    for (const auto timer : process_.places[place].timers) {
+        const auto days = days_of(process_.transitions[timer].after);
+        if (!first) {
+            first = days;
+            continue;
+        }
+        for (std::size_t i = 0; i < size_; ++i) (*first)[i] = std::min((*first)[i], days[i]);
+    }
+    return first;
+}
+
+Duration Timing::own_time(StepIndex index) {
+    const auto& step = process_.steps[index];
+    const bool region = step.done != none;
+    const auto place = region ? step.active : step.at;
+    if (process_.places[place].pauses_clock) return {flat(0), true};
+    const auto* task = process_.task_at(place);
+    std::optional<Days> days = first_timer(place);
+    const auto no_longer_than = [&](const Days& other) {
+        if (!days) days = other;
+        for (std::size_t i = 0; i < size_; ++i) (*days)[i] = std::min((*days)[i], other[i]);
+    };
+    if (region) no_longer_than(step.limit ? days_of(*step.limit) : inside(index));
+    if (task && task->limit) no_longer_than(days_of(*task->limit));
+    if (!days && process_.wait_at(place)) note(endless_waits_, index);
+    return {days.value_or(flat(0)), false};
+}
+
+std::vector<Edge> Timing::edges_of(StepIndex index, Level& level) {
+    const auto& step = process_.steps[index];
+    const bool region = step.done != none;
+    const auto place = region ? step.active : step.at;
+    const auto own = own_time(index);
+    const auto timer = first_timer(place);
+    std::vector<Edge> edges;
+    for (std::size_t t = 0; t < process_.transitions.size(); ++t) {
+        const auto& transition = process_.transitions[t];
+        if (t == process_.withdraw || transition.takes.empty() || transition.gives.empty())
+            continue;
+        const auto from = transition.takes.front().place;
+        const auto& target = process_.places[transition.gives.front().place];
+        const bool here = region ? is_within(process_.places[from].step, index) : from == place;
+        // A region is left by whatever leads out of it, from however deep inside.
+        if (!here || (region && is_within(target.step, index))) continue;
+        if (transition.at_most && !repeats_) continue;
+        Edge edge;
+        edge.takes = own;
+        if (transition.trigger == Transition::Trigger::timer && from == place && timer)
+            edge.takes = {*timer, own.any_day};
+        if (target.role != process::Place::Role::done)
+            edge.to = at_level(target.step, level.region);
+        if (transition.at_most) {
+            edge.counter = level.counters.size();
+            level.counters.push_back(std::min<std::uint32_t>(*transition.at_most, 15));
+        }
+        edges.push_back(std::move(edge));
+    }
+    return edges;
+}
+
+/// The time of the rest, from the day on which the edge's own time is over.
+Days Timing::through(const Edge& edge, const Days& rest) const {
+    Days total(size_);
+    if (edge.takes.any_day) {
+        std::fill(total.begin(), total.end(), *std::max_element(rest.begin(), rest.end()));
+        return total;
+    }
+    for (std::size_t i = 0; i < size_; ++i)
+        total[i] = edge.takes.days[i] + rest[after(i, edge.takes.days[i])];
+    return total;
+}
+
+/// The longest time from the beginning of `step` until the level is left. `used`: four bits a
+/// counter. `lowest`: the outermost open step that the answer leaves out; such an answer is not
+/// kept, since it is only one for the way by which it was asked.
+const Days& Timing::solve(StepIndex step, std::uint64_t used, Level& level, std::size_t& lowest) {
+    const std::pair key{step, used};
+    if (const auto found = level.known.find(key); found != level.known.end()) return found->second;
+    if (!level.edges.count(step)) level.edges[step] = edges_of(step, level);
+    const auto depth = level.open.size();
+    level.open.push_back(key);
+    auto outermost = depth;
+    Days worst = flat(0);
+    for (const auto& edge : level.edges[step]) {
+        auto next = used;
+        if (edge.counter != none) {
+            const auto shift = 4 * (edge.counter % 16);
+            if ((used >> shift & 15U) >= level.counters[edge.counter]) continue;
+            next += std::uint64_t{1} << shift;
+        }
+        const auto again =
+            std::find(level.open.begin(), level.open.end(), std::pair{edge.to, next});
+        if (edge.to != none && again != level.open.end()) {
+            // Round and round without end: what one more turn takes is not counted.
+            outermost = std::min(outermost, static_cast<std::size_t>(again - level.open.begin()));
+            continue;
+        }
+        const auto total = edge.to == none
+                               ? through(edge, flat(0))
+                               : through(edge, Days(solve(edge.to, next, level, outermost)));
+        for (std::size_t i = 0; i < size_; ++i) worst[i] = std::max(worst[i], total[i]);
+    }
+    level.open.pop_back();
+    if (outermost >= depth) return level.known[key] = std::move(worst);
+    lowest = std::min(lowest, outermost);
+    scratch_ = std::move(worst);
+    return scratch_;
+}
+
+Days Timing::inside(StepIndex region) {
+    std::vector<Days> branches;
+    std::uint32_t needed = 1;
+    for (const auto& transition : process_.transitions) {
+        if (transition.takes.empty() || transition.gives.empty()) continue;
+        if (transition.takes.front().place == process_.steps[region].active)
+            for (const auto& arc : transition.takes)
+                if (arc.place == process_.steps[region].done) needed = arc.weight;
+        if (transition.gives.front().place != process_.steps[region].active) continue;
+        for (std::size_t i = 1; i < transition.gives.size(); ++i) {
+            Level level;
+            level.region = region;
+            std::size_t lowest = 0;
+            branches.push_back(
+                solve(process_.places[transition.gives[i].place].step, 0, level, lowest));
+        }
+    }
+    // When so many are done: where each is as late as it may be, the latest of the earliest.
+    Days days = flat(0);
+    for (std::size_t i = 0; i < size_ && !branches.empty(); ++i) {
+        std::vector<std::int32_t> ends;
+        for (const auto& branch : branches) ends.push_back(branch[i]);
+        const auto last = std::min<std::size_t>(needed, ends.size()) - 1;
+        std::nth_element(ends.begin(), ends.begin() + static_cast<std::ptrdiff_t>(last),
+                         ends.end());
+        days[i] = ends[last];
+    }
+    return days;
+}
+
+/// The way on which a step that begins on day `i` leads to its longest time.
+void Timing::follow(StepIndex step, std::size_t i, Level& level, Longest& longest) {
+    std::uint64_t used = 0;
+    for (std::size_t steps = 0; step != none && steps < 200; ++steps) {
+        std::size_t lowest = 0;
+        const auto wanted = Days(solve(step, used, level, lowest))[i];
+        const Edge* taken = nullptr;
+        auto next = used;
+        for (const auto& edge : level.edges[step]) {
+            next = used;
+            if (edge.counter != none) {
+                const auto shift = 4 * (edge.counter % 16);
+                if ((used >> shift & 15U) >= level.counters[edge.counter]) continue;
+                next += std::uint64_t{1} << shift;
+            }
+            const auto rest = edge.to == none ? flat(0) : Days(solve(edge.to, next, level, lowest));
+            if (through(edge, rest)[i] != wanted) continue;
+            taken = &edge;
+            if (edge.takes.any_day)
+                i = static_cast<std::size_t>(std::max_element(rest.begin(), rest.end()) -
+                                             rest.begin());
+            break;
+        }
+        if (!taken) return;
+        if (!taken->takes.any_day) {
+            if (taken->takes.days[i] > 0) longest.way.push_back({step, taken->takes.days[i]});
+            i = after(i, taken->takes.days[i]);
+        }
+        used = next;
+        step = taken->to;
+    }
+}
+
+Longest Timing::run(Limit limit) {
+    std::vector<StepIndex> starts;
+    if (process_.accepted_at_opening)
+        starts.push_back(at_level(process_.places[process_.start].step, none));
+    for (const auto& transition : process_.transitions)
+        if (transition.accepts && !transition.gives.empty())
+            note(starts, at_level(process_.places[transition.gives.front().place].step, none));
+    Longest longest;
+    std::int32_t late = INT32_MIN;
+    Level level;
+    for (const auto start : starts) {
+        std::size_t lowest = 0;
+        const auto days = Days(solve(start, 0, level, lowest));
+        const auto allowed = days_of(limit);
+        for (std::size_t i = 0; i < static_cast<std::size_t>(asked()); ++i) {
+            if (days[i] - allowed[i] <= late) continue;
+            late = days[i] - allowed[i];
+            longest.days = days[i];
+            if (mixed_) longest.started = day(i);
+            longest.way.clear();
+            follow(start, i, level, longest);
+        }
+    }
+    longest.endless_waits = endless_waits_;
+    return longest;
+}
+
+}  // namespace
+
+Longest longest_way(const Process& process, const WorkingDays& calendar, Limit limit,
+                    bool repeats) {
+    return Timing(process, calendar, limit, repeats).run(limit);
+}
+
+std::int32_t longest_inside(const Process& process, const WorkingDays& calendar, StepIndex region,
+                            Limit limit) {
+    Timing timing(process, calendar, limit, false);
+    return timing.most(timing.inside(region));
+}
+
+}  // namespace workflow::verify

@@ -1,0 +1,120 @@
+// Limits that a case can pass although every step keeps its own.
+
+#include "verify/deadlines.hpp"
+
+#include "definition/loader.hpp"
+#include "process/compiler.hpp"
+#include "support/catch.hpp"
+#include "verify/longest_way.hpp"
+
+using namespace workflow;
+
+namespace {
+
+/// After the acceptance come these steps, from `first` to `granted`.
+process::Process item(const std::string& limits, const std::string& steps) {
+    const auto text =
+        "item: a\ntitle: A\nkind: committed\nlimits: {" + limits +
+        "}\nstart: intake\nsteps:\n"
+        "  intake: {task: intake, post: window, limit: 9 workdays, outcomes: {accept: {to: first, "
+        "accepts: true}}}\n" +
+        steps + "  granted: {end: granted}\n";
+    Sources sources;
+    Findings findings(sources);
+    const auto loaded = definition::load({{"a.yaml", text}}, sources, findings);
+    for (const auto& one : findings.take()) UNSCOPED_INFO(one.message);
+    REQUIRE(loaded.items.size() == 1);
+    auto process = process::compile(loaded.items[0], nullptr, findings);
+    REQUIRE(process);
+    return *process;
+}
+
+std::string task(const std::string& name, const std::string& limit, const std::string& to) {
+    return "  " + name + ": {task: survey, post: window, limit: " + limit + ", outcomes: {" + to +
+           "}}\n";
+}
+
+/// 2026, with the Spring Festival off from 16 to 23 February.
+WorkingDays festival() {
+    YearNotice year;
+    year.year = 2026;
+    for (unsigned day = 16; day <= 23; ++day) year.holidays.push_back(*date_of(2026, 2, day));
+    return WorkingDays({year});
+}
+
+std::vector<std::string> told(const process::Process& process) {
+    Sources sources;
+    Findings findings(sources);
+    verify::check_deadlines(process, festival(), findings);
+    std::vector<std::string> messages;
+    for (const auto& one : findings.take()) messages.push_back(one.code + " " + one.message);
+    return messages;
+}
+
+using Messages = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("the limits of the steps after the acceptance are added up on the longest way") {
+    const auto steps =
+        task("first", "3 workdays", "good: second, hard: expert") +
+        task("expert", "4 workdays", "done: second, again: {to: first, at most: 2}") +
+        task("second", "1 workday", "deliver: granted");
+    CHECK(told(item("promised: 8 workdays", steps)).empty());
+    CHECK(
+        told(item("promised: 7 workdays", steps)) ==
+        Messages{"WF0433 `a` may take 8 workdays with every step within its limit, and 7 workdays "
+                 "are promised: first 3, expert 4, second 1"});
+    CHECK(
+        told(item("statutory: 7 workdays", steps)) ==
+        Messages{"WF0434 `a` may take 8 workdays with every step within its limit, and 7 workdays "
+                 "are all that the law gives: first 3, expert 4, second 1"});
+    // With all that may be repeated: twice more through the first two.
+    const auto process = item("promised: 8 workdays", steps);
+    CHECK(verify::longest_way(process, festival(), *process.promised, true).days == 22);
+}
+
+TEST_CASE("a day within a festival makes working days long in calendar days") {
+    const auto process = item("promised: 10 days", task("first", "5 workdays", "deliver: granted"));
+    const auto longest = verify::longest_way(process, festival(), *process.promised, false);
+    REQUIRE(longest.started);
+    // Nine working days off in a row and two weekends: from the last Saturday before them.
+    const auto due = festival().add(*longest.started, 5).date;
+    CHECK(longest.days == due.days - longest.started->days);
+    std::int64_t most = 0;
+    for (auto day = date_of(2026, 1, 1)->days; day <= date_of(2026, 12, 31)->days; ++day)
+        most = std::max(most, festival().add({day}, 5).date.days - day);
+    CHECK(longest.days == most);
+    CHECK(told(process).size() == 1);
+}
+
+TEST_CASE(
+    "branches take as long as those that are waited for, and a standing clock costs nothing") {
+    const auto both = [](const std::string& join) {
+        return "  first:\n    parallel:\n    " + task("one", "2 workdays", "good: done") + "    " +
+               task("two", "6 workdays", "good: done") + "    join: " + join +
+               "\n    then: last\n  last: {task: survey, post: window, limit: 9 workdays, clock: "
+               "paused, ground: 第四十五条, outcomes: {good: granted}}\n";
+    };
+    const Limit limit{5, LimitUnit::workdays};
+    CHECK(verify::longest_way(item("promised: 5 workdays", both("all")), festival(), limit, false)
+              .days == 6);
+    CHECK(verify::longest_way(item("promised: 5 workdays", both("any")), festival(), limit, false)
+              .days == 2);
+}
+
+TEST_CASE("a stage that needs more than its own limit, and a wait without end, are told") {
+    CHECK(told(item("promised: 9 workdays",
+                    "  first:\n    limit: 2 workdays\n    stage:\n      start: look\n      steps:\n"
+                    "      " +
+                        task("look", "3 workdays", "good: done") + "    then: granted\n")) ==
+          Messages{"WF0435 the steps of `first` may take 3 workdays, its own limit is 2 workdays"});
+    const auto wait = [](const std::string& more) {
+        return told(item("promised: 9 workdays",
+                         "  first: {wait: applicant" + more + ", on: {supplied: granted}}\n"));
+    };
+    CHECK(wait("") ==
+          Messages{"WF0436 nothing ends the wait at `first`, and the limit of 9 workdays "
+                   "runs on"});
+    CHECK(wait(", clock: paused, ground: 第四十五条").empty());
+}
