@@ -49,7 +49,7 @@ Expected<PostId> admit(const Draft& draft, const Task& task, const Officer& offi
         const process::Candidates candidates(draft.process, draft.organization(), draft.c.hall,
                                              draft.day);
         process::Outlook outlook(candidates, view(draft.c.performed), draft.c.applicant,
-                                       ahead_of(draft.process, draft.c.marking));
+                                 ahead_of(draft.process, draft.c.marking));
         if (outlook.loses(officer, activity.members))
             return refuse(Rule::needed_later,
                           fmt::format("nobody but {} could do a later task of this case that is "

@@ -37,7 +37,7 @@ std::optional<Refusal> receive_at_the_window(Draft& draft, const OpenCase& open)
         return refuse(*rule, fmt::format("{} cannot receive this application", officer.id.text));
     const process::Candidates candidates(draft.process, draft.organization(), open.hall, draft.day);
     process::Outlook outlook(candidates, {}, open.applicant.person,
-                                   draft.process.places[draft.process.start].ahead);
+                             draft.process.places[draft.process.start].ahead);
     if (outlook.loses(officer, draft.process.member("intake")))
         return refuse(
             Rule::needed_later,

@@ -165,8 +165,8 @@ struct Process {
     std::vector<std::string> members;   ///< names of the separated members, by bit
     std::vector<MemberMask> conflicts;  ///< by member: the members nobody may combine with it
     std::vector<definition::Guarantee> guarantees;
-    std::vector<Role> roles;            ///< 64 at most
-    std::vector<RoleSet> plays;         ///< by officer of `staff`: what the person is on a post for
+    std::vector<Role> roles;     ///< 64 at most
+    std::vector<RoleSet> plays;  ///< by officer of `staff`: what the person is on a post for
 
     [[nodiscard]] std::optional<std::uint16_t> field(const FieldId& id) const;
     [[nodiscard]] std::optional<std::uint16_t> material(const MaterialId& id) const;

@@ -16,6 +16,8 @@
 
 #include "base/diagnostics.hpp"
 #include "process/net.hpp"
+#include "verify/deadlines.hpp"
+#include "verify/guarantees.hpp"
 #include "verify/item_soundness.hpp"
 #include "verify/soundness.hpp"
 
@@ -106,6 +108,24 @@ int main() {
             if (findings.errors() > 0) std::abort();
         }),
         50);
+    row("308 items, their own guarantees", milliseconds([&] {
+            Sources sources;
+            Findings findings(sources);
+            for (std::size_t i = 0; i < 308; ++i)
+                verify::check_guarantees(*items[i % items.size()], {}, findings);
+            if (findings.errors() > 0) std::abort();
+        }),
+        300);
+    row("308 items, limits from every day of three years", milliseconds([&] {
+            Sources sources;
+            Findings findings(sources);
+            for (std::size_t i = 0; i < 308; ++i) {
+                const auto& item = *items[i % items.size()];
+                verify::check_deadlines(item, loaded.catalog->calendar(item), findings);
+            }
+            if (findings.errors() > 0) std::abort();
+        }),
+        1000);
     const auto twenty = side_by_side(20, 1), many = side_by_side(200, 5);
     row("20 branches", milliseconds([&] { check(twenty); }), 1);
     row("200 branches of five steps", milliseconds([&] { check(many); }), 10);
