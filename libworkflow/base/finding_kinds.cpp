@@ -144,8 +144,6 @@ constexpr std::array kinds{
                 "Steps that keep their limits may take longer than the law allows."},
     FindingKind{"WF0435", "stage-not-kept", error,
                 "The steps of a stage or branch may take longer than its limit."},
-    FindingKind{"WF0436", "unbounded-wait", error,
-                "A wait has no end while the case's limit runs."},
 
     // Expressions.
     FindingKind{"WF0501", "expression-syntax", error, "A FEEL expression cannot be read."},

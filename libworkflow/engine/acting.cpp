@@ -44,23 +44,21 @@ Expected<PostId> admit(const Draft& draft, const Task& task, const Officer& offi
     const auto rule =
         process::separation(draft.process, draft.organization(), view(draft.c.performed),
                             draft.c.applicant, officer, activity.members);
-    if (!rule) {
-        if (task.holder == officer.id) return post;
-        const process::Candidates candidates(draft.process, draft.organization(), draft.c.hall,
-                                             draft.day);
-        process::Outlook outlook(candidates, view(draft.c.performed), draft.c.applicant,
-                                 ahead_of(draft.process, draft.c.marking));
-        if (outlook.loses(officer, activity.members))
-            return refuse(Rule::needed_later,
-                          fmt::format("nobody but {} could do a later task of this case that is "
-                                      "kept apart from {}",
-                                      officer.id.text, activity.duty.text));
-        return post;
-    }
-    if (*rule == Rule::applicant_is_officer)
+    if (rule == Rule::applicant_is_officer)
         return refuse(*rule, fmt::format("{} is the applicant of this case", officer.id.text));
-    return refuse(*rule,
-                  fmt::format("{} has performed a duty in this case that is kept apart from {}",
+    if (rule)
+        return refuse(*rule,
+                      fmt::format("{} has performed a duty in this case that is kept apart from {}",
+                                  officer.id.text, activity.duty.text));
+    if (task.holder == officer.id) return post;
+    const process::Candidates candidates(draft.process, draft.organization(), draft.c.hall,
+                                         draft.day);
+    process::Outlook outlook(candidates, view(draft.c.performed), draft.c.applicant,
+                             ahead_of(draft.process, draft.c.marking));
+    if (!outlook.loses(officer, activity.members)) return post;
+    return refuse(Rule::needed_later,
+                  fmt::format("nobody but {} could do a later task of this case that is kept apart "
+                              "from {}",
                               officer.id.text, activity.duty.text));
 }
 

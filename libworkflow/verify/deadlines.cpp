@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "../calendar/legal_clock.hpp"
 #include "longest_way.hpp"
 
 namespace workflow::verify {
@@ -32,20 +31,20 @@ std::string told(const Process& process, const Longest& longest) {
     return text;
 }
 
-bool is_late(const WorkingDays& calendar, const Longest& longest, Limit limit) {
-    if (!longest.started) return longest.days > limit.amount;
-    const auto due = due_day(calendar, *longest.started, limit).date;
-    const auto allowed = limit.unit == LimitUnit::workdays
-                             ? calendar.count({longest.started->days + 1}, due)
-                             : due.days - longest.started->days;
-    return longest.days > allowed;
+void tell_undecided(const Process& process, Mark mark, Findings& findings) {
+    findings.add("not-decided", mark,
+                 fmt::format("whether `{}` keeps its limits is not decided: its steps lead back to "
+                             "each other in too many ways",
+                             process.item.text),
+                 "give outcomes that lead back an `at most`");
 }
 
 void check_limit(const Process& process, const WorkingDays& calendar, Limit limit, Mark mark,
                  bool by_law, Findings& findings) {
     if (limit.unit == LimitUnit::minutes) return;
-    const auto longest = longest_way(process, calendar, limit, false);
-    if (longest.way.empty() || !is_late(calendar, longest, limit)) return;
+    const auto longest = longest_way(process, calendar, limit);
+    if (!longest.decided) return tell_undecided(process, mark, findings);
+    if (longest.days <= longest.allowed) return;
     auto& finding = findings.add(
         by_law ? "law-not-kept" : "promise-not-kept", mark,
         fmt::format("`{}` may take {} {} with every step within its limit, and {} are {}: {}",
@@ -53,18 +52,9 @@ void check_limit(const Process& process, const WorkingDays& calendar, Limit limi
                     by_law ? "all that the law gives" : "promised", told(process, longest)),
         by_law ? "shorten a step's `limit`"
                : "shorten a step's `limit`, or promise what can be kept");
-    findings.relate(finding, process.steps[longest.way.back().step].mark,
-                    "the last step on that way");
-}
-
-/// Waits that nothing ends, while the clock runs.
-void check_waits(const Process& process, const WorkingDays& calendar, Limit limit,
-                 Findings& findings) {
-    for (const auto step : longest_way(process, calendar, limit, true).endless_waits)
-        findings.add("unbounded-wait", process.steps[step].mark,
-                     fmt::format("nothing ends the wait at `{}`, and the limit of {} runs on",
-                                 process.steps[step].id.text, to_string(limit)),
-                     "add `on: {after 30 workdays: STEP}`, or `clock: paused` with its ground");
+    if (!longest.way.empty())
+        findings.relate(finding, process.steps[longest.way.back().step].mark,
+                        "the last step on that way");
 }
 
 }  // namespace
@@ -74,17 +64,17 @@ void check_deadlines(const Process& process, const WorkingDays& calendar, Findin
         check_limit(process, calendar, *process.promised, *process.promised_mark, false, findings);
     if (process.statutory && process.statutory_mark)
         check_limit(process, calendar, *process.statutory, *process.statutory_mark, true, findings);
-    if (const auto limit = process.statutory ? process.statutory : process.promised)
-        check_waits(process, calendar, *limit, findings);
     for (StepIndex index = 0; index < process.steps.size(); ++index) {
         const auto& step = process.steps[index];
         if (step.done == none || !step.limit || step.limit->unit == LimitUnit::minutes) continue;
         const auto needed = longest_inside(process, calendar, index, *step.limit);
-        if (needed > step.limit->amount)
+        if (!needed)
+            tell_undecided(process, step.mark, findings);
+        else if (*needed > step.limit->amount)
             findings.add(
                 "stage-not-kept", step.mark,
                 fmt::format("the steps of `{}` may take {} {}, its own limit is {}", step.id.text,
-                            needed, unit_name(*step.limit), to_string(*step.limit)),
+                            *needed, unit_name(*step.limit), to_string(*step.limit)),
                 "shorten a step's `limit`, or give this one more time");
     }
 }

@@ -313,7 +313,6 @@ bool is_known(const Process& process, const Guarantee& guarantee, Findings& find
     bool all = true;
     for (const auto& activity : guarantee.activities) {
         if (knows(process, activity)) continue;
-        // What the item has no duty for, another item of the same process may have.
         all = false;
         const auto near = nearest(activity.text, activities_of(process));
         findings.add("unknown-activity", guarantee.mark,

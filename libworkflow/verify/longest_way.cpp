@@ -46,16 +46,18 @@ struct Duration {
 struct Edge {
     StepIndex to = none;  ///< none: it leaves the branch, stage or case
     Duration takes;
-    std::size_t counter = none;  ///< which repetition it uses up
 };
+
+/// Steps that are looked at; real items have some ten. Where there is more, ways lead round in so
+/// many circles that the longest one is not looked for.
+constexpr std::size_t most_attempts = 20'000;
 
 class Timing {
 public:
-    Timing(const Process& process, const WorkingDays& calendar, Limit limit, bool repeats)
+    Timing(const Process& process, const WorkingDays& calendar, Limit limit)
         : process_(process),
           calendar_(calendar),
           unit_(limit.unit == LimitUnit::workdays ? LimitUnit::workdays : LimitUnit::days),
-          repeats_(repeats),
           horizon_(horizon_of(calendar)) {
         mixed_ = limit.unit != LimitUnit::workdays;  // it ends on a working day
         for (const auto& step : process.steps) mixed_ = mixed_ || differs(step.limit);
@@ -69,6 +71,7 @@ public:
     }
 
     Longest run(Limit limit);
+    [[nodiscard]] bool decided() const { return attempts_ < most_attempts; }
     /// By region: the longest time that its branches need, whatever limit it has itself.
     Days inside(StepIndex region);
     [[nodiscard]] std::int32_t most(const Days& days) const {
@@ -80,9 +83,8 @@ private:
     struct Level {
         StepIndex region = none;
         std::map<StepIndex, std::vector<Edge>> edges;
-        std::vector<std::uint32_t> counters;  // by counter: how often
-        std::map<std::pair<StepIndex, std::uint64_t>, Days> known;
-        std::vector<std::pair<StepIndex, std::uint64_t>> open;
+        std::map<StepIndex, Days> known;
+        std::vector<StepIndex> open;  // the way on which the next one is asked about
     };
 
     [[nodiscard]] std::ptrdiff_t asked() const {
@@ -136,19 +138,18 @@ private:
     std::vector<Edge> edges_of(StepIndex step, Level& level);
     [[nodiscard]] std::optional<Days> first_timer(process::PlaceIndex place) const;
     Duration own_time(StepIndex step);
-    const Days& solve(StepIndex step, std::uint64_t used, Level& level, std::size_t& lowest);
+    Days solve(StepIndex step, Level& level, std::size_t& lowest);
+    Days rest_of(const Edge& edge, Level& level, std::size_t& lowest);
     [[nodiscard]] Days through(const Edge& edge, const Days& rest) const;
     void follow(StepIndex step, std::size_t i, Level& level, Longest& longest);
 
     const Process& process_;
     const WorkingDays& calendar_;
     LimitUnit unit_;
-    bool repeats_;
     Horizon horizon_;
     bool mixed_ = false;  // units differ, so that the day matters
     std::size_t size_ = 1;
-    Days scratch_;
-    std::vector<StepIndex> endless_waits_;
+    std::size_t attempts_ = 0;
 };
 
 void note(std::vector<StepIndex>& list, StepIndex step) {
@@ -181,7 +182,6 @@ Duration Timing::own_time(StepIndex index) {
     };
     if (region) no_longer_than(step.limit ? days_of(*step.limit) : inside(index));
     if (task && task->limit) no_longer_than(days_of(*task->limit));
-    if (!days && process_.wait_at(place)) note(endless_waits_, index);
     return {days.value_or(flat(0)), false};
 }
 
@@ -201,17 +201,13 @@ std::vector<Edge> Timing::edges_of(StepIndex index, Level& level) {
         const bool here = region ? is_within(process_.places[from].step, index) : from == place;
         // A region is left by whatever leads out of it, from however deep inside.
         if (!here || (region && is_within(target.step, index))) continue;
-        if (transition.at_most && !repeats_) continue;
+        if (transition.at_most) continue;  // what may be done so often is a repetition
         Edge edge;
         edge.takes = own;
         if (transition.trigger == Transition::Trigger::timer && from == place && timer)
             edge.takes = {*timer, own.any_day};
         if (target.role != process::Place::Role::done)
             edge.to = at_level(target.step, level.region);
-        if (transition.at_most) {
-            edge.counter = level.counters.size();
-            level.counters.push_back(std::min<std::uint32_t>(*transition.at_most, 15));
-        }
         edges.push_back(std::move(edge));
     }
     return edges;
@@ -229,41 +225,35 @@ Days Timing::through(const Edge& edge, const Days& rest) const {
     return total;
 }
 
-/// The longest time from the beginning of `step` until the level is left. `used`: four bits a
-/// counter. `lowest`: the outermost open step that the answer leaves out; such an answer is not
-/// kept, since it is only one for the way by which it was asked.
-const Days& Timing::solve(StepIndex step, std::uint64_t used, Level& level, std::size_t& lowest) {
-    const std::pair key{step, used};
-    if (const auto found = level.known.find(key); found != level.known.end()) return found->second;
+Days Timing::rest_of(const Edge& edge, Level& level, std::size_t& lowest) {
+    return edge.to == none ? flat(0) : solve(edge.to, level, lowest);
+}
+
+/// The longest time from the beginning of `step` until the level is left, no step that is open gone
+/// through again. `lowest`: the outermost open step that the answer leaves out for that; such an
+/// answer is not kept, since it is only one for the way by which it was asked.
+Days Timing::solve(StepIndex step, Level& level, std::size_t& lowest) {
+    if (const auto found = level.known.find(step); found != level.known.end()) return found->second;
+    if (!decided()) return flat(0);
+    ++attempts_;
     if (!level.edges.count(step)) level.edges[step] = edges_of(step, level);
     const auto depth = level.open.size();
-    level.open.push_back(key);
+    level.open.push_back(step);
     auto outermost = depth;
-    Days worst = flat(0);
+    auto worst = flat(0);
     for (const auto& edge : level.edges[step]) {
-        auto next = used;
-        if (edge.counter != none) {
-            const auto shift = 4 * (edge.counter % 16);
-            if ((used >> shift & 15U) >= level.counters[edge.counter]) continue;
-            next += std::uint64_t{1} << shift;
-        }
-        const auto again =
-            std::find(level.open.begin(), level.open.end(), std::pair{edge.to, next});
-        if (edge.to != none && again != level.open.end()) {
-            // Round and round without end: what one more turn takes is not counted.
+        const auto again = std::find(level.open.begin(), level.open.end(), edge.to);
+        if (again != level.open.end()) {
             outermost = std::min(outermost, static_cast<std::size_t>(again - level.open.begin()));
             continue;
         }
-        const auto total = edge.to == none
-                               ? through(edge, flat(0))
-                               : through(edge, Days(solve(edge.to, next, level, outermost)));
+        const auto total = through(edge, rest_of(edge, level, outermost));
         for (std::size_t i = 0; i < size_; ++i) worst[i] = std::max(worst[i], total[i]);
     }
     level.open.pop_back();
-    if (outermost >= depth) return level.known[key] = std::move(worst);
     lowest = std::min(lowest, outermost);
-    scratch_ = std::move(worst);
-    return scratch_;
+    if (outermost >= depth) level.known[step] = worst;
+    return worst;
 }
 
 Days Timing::inside(StepIndex region) {
@@ -280,7 +270,7 @@ Days Timing::inside(StepIndex region) {
             level.region = region;
             std::size_t lowest = 0;
             branches.push_back(
-                solve(process_.places[transition.gives[i].place].step, 0, level, lowest));
+                solve(process_.places[transition.gives[i].place].step, level, lowest));
         }
     }
     // When so many are done: where each is as late as it may be, the latest of the earliest.
@@ -296,37 +286,33 @@ Days Timing::inside(StepIndex region) {
     return days;
 }
 
-/// The way on which a step that begins on day `i` leads to its longest time.
+/// The way on which a step that begins on day `i` leads to its longest time. Asked again on the
+/// same way, each step has the same answer.
 void Timing::follow(StepIndex step, std::size_t i, Level& level, Longest& longest) {
-    std::uint64_t used = 0;
-    for (std::size_t steps = 0; step != none && steps < 200; ++steps) {
+    while (step != none) {
         std::size_t lowest = 0;
-        const auto wanted = Days(solve(step, used, level, lowest))[i];
+        const auto wanted = solve(step, level, lowest)[i];
+        level.open.push_back(step);
         const Edge* taken = nullptr;
-        auto next = used;
+        Days rest;
         for (const auto& edge : level.edges[step]) {
-            next = used;
-            if (edge.counter != none) {
-                const auto shift = 4 * (edge.counter % 16);
-                if ((used >> shift & 15U) >= level.counters[edge.counter]) continue;
-                next += std::uint64_t{1} << shift;
-            }
-            const auto rest = edge.to == none ? flat(0) : Days(solve(edge.to, next, level, lowest));
+            if (std::find(level.open.begin(), level.open.end(), edge.to) != level.open.end())
+                continue;
+            rest = rest_of(edge, level, lowest);
             if (through(edge, rest)[i] != wanted) continue;
             taken = &edge;
-            if (edge.takes.any_day)
-                i = static_cast<std::size_t>(std::max_element(rest.begin(), rest.end()) -
-                                             rest.begin());
             break;
         }
-        if (!taken) return;
-        if (!taken->takes.any_day) {
+        if (!taken) break;
+        if (taken->takes.any_day) {
+            i = static_cast<std::size_t>(std::max_element(rest.begin(), rest.end()) - rest.begin());
+        } else {
             if (taken->takes.days[i] > 0) longest.way.push_back({step, taken->takes.days[i]});
             i = after(i, taken->takes.days[i]);
         }
-        used = next;
         step = taken->to;
     }
+    level.open.clear();
 }
 
 Longest Timing::run(Limit limit) {
@@ -336,37 +322,40 @@ Longest Timing::run(Limit limit) {
     for (const auto& transition : process_.transitions)
         if (transition.accepts && !transition.gives.empty())
             note(starts, at_level(process_.places[transition.gives.front().place].step, none));
+    const auto allowed = days_of(limit);
     Longest longest;
     std::int32_t late = INT32_MIN;
+    std::pair<StepIndex, std::size_t> worst{none, 0};
     Level level;
     for (const auto start : starts) {
         std::size_t lowest = 0;
-        const auto days = Days(solve(start, 0, level, lowest));
-        const auto allowed = days_of(limit);
+        const auto days = solve(start, level, lowest);
         for (std::size_t i = 0; i < static_cast<std::size_t>(asked()); ++i) {
             if (days[i] - allowed[i] <= late) continue;
             late = days[i] - allowed[i];
             longest.days = days[i];
-            if (mixed_) longest.started = day(i);
-            longest.way.clear();
-            follow(start, i, level, longest);
+            longest.allowed = allowed[i];
+            worst = {start, i};
         }
     }
-    longest.endless_waits = endless_waits_;
+    if (mixed_ && worst.first != none) longest.started = day(worst.second);
+    follow(worst.first, worst.second, level, longest);
+    longest.decided = decided();
     return longest;
 }
 
 }  // namespace
 
-Longest longest_way(const Process& process, const WorkingDays& calendar, Limit limit,
-                    bool repeats) {
-    return Timing(process, calendar, limit, repeats).run(limit);
+Longest longest_way(const Process& process, const WorkingDays& calendar, Limit limit) {
+    return Timing(process, calendar, limit).run(limit);
 }
 
-std::int32_t longest_inside(const Process& process, const WorkingDays& calendar, StepIndex region,
-                            Limit limit) {
-    Timing timing(process, calendar, limit, false);
-    return timing.most(timing.inside(region));
+std::optional<std::int32_t> longest_inside(const Process& process, const WorkingDays& calendar,
+                                           StepIndex region, Limit limit) {
+    Timing timing(process, calendar, limit);
+    const auto days = timing.inside(region);
+    if (!timing.decided()) return {};
+    return timing.most(days);
 }
 
 }  // namespace workflow::verify

@@ -13,7 +13,6 @@
 namespace workflow::verify {
 namespace {
 
-using definition::Hall;
 using definition::Organization;
 using process::Candidates;
 using process::Cast;
@@ -276,10 +275,9 @@ std::vector<Staffing> resilience(const Process& process, const Organization& org
         const auto cast = process::cast_of(candidates, ways.all()[0]);
         Staffing answer;
         answer.hall = hall;
-        auto away = most_away;
         Roster together(cast, ways.all());
-        if (together.survives(away)) {
-            answer.absences = away;
+        if (together.survives(most_away)) {
+            answer.absences = most_away;
             answer.or_more = true;
         } else {
             Roster roster(cast, ways.each().largest);

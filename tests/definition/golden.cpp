@@ -89,7 +89,6 @@ bool raised_elsewhere(std::string_view name) {
                                                   "promise-not-kept",
                                                   "law-not-kept",
                                                   "stage-not-kept",
-                                                  "unbounded-wait",
                                                   "too-many-steps",
                                                   "expression-syntax",
                                                   "unknown-name",
