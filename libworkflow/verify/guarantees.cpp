@@ -46,8 +46,8 @@ std::vector<std::uint8_t> labels_of(const Process& process, const Guarantee& gua
 class Runs {
 public:
     /// `seen`: by transition of the process.
-    Runs(const Process& process, const std::vector<bool>& seen, std::size_t most)
-        : net_(made(process, seen)), space_(net_, most), first_(space_.size() + 1) {
+    Runs(const Process& process, const std::vector<bool>& seen, std::size_t most, bool counted)
+        : net_(made(process, seen, counted)), space_(net_, most), first_(space_.size() + 1) {
         for (const auto& edge : space_.edges()) ++first_[edge.from + 1];
         for (std::size_t i = 1; i < first_.size(); ++i) first_[i] += first_[i - 1];
     }
@@ -106,8 +106,8 @@ public:
 private:
     /// The node of each transition is its number in the process; those seen are as ends are to the
     /// reduction: never one with another.
-    static Net made(const Process& process, const std::vector<bool>& seen) {
-        auto net = net_of(process);
+    static Net made(const Process& process, const std::vector<bool>& seen, bool counted) {
+        auto net = net_of(process, counted);
         for (TransitionIndex t = 0; t < net.transitions.size(); ++t) {
             net.transitions[t].node = t;
             join_arcs(net.transitions[t].takes);
@@ -151,7 +151,8 @@ void tell(const Process& process, const Guarantee& guarantee, const std::string&
 
 class Check {
 public:
-    Check(const Process& process, Findings& findings) : process_(process), findings_(findings) {}
+    Check(const Process& process, bool counted, Findings& findings)
+        : process_(process), counted_(counted), findings_(findings) {}
 
     /// Answers whether what sets it off can come.
     bool run(const Guarantee& guarantee, const Runs& runs) {
@@ -201,7 +202,7 @@ private:
     std::optional<Way> whole_way(const Declare& automaton,
                                  const std::vector<std::uint8_t>& labels) const {
         const Runs all(process_, std::vector<bool>(process_.transitions.size(), true),
-                       most_for_a_way);
+                       most_for_a_way, counted_);
         return all.breaking(process_, automaton, labels);
     }
 
@@ -305,6 +306,7 @@ private:
     }
 
     const Process& process_;
+    bool counted_;
     Findings& findings_;
 };
 
@@ -345,8 +347,12 @@ std::vector<bool> check_guarantees(const Process& process, std::span<const Guara
                                    Findings& findings) {
     std::vector<bool> set_off(common.size());
     if (process.guarantees.empty() && common.empty()) return set_off;
-    const Runs runs(process, seen_by(process, process.guarantees, common), most_markings);
-    if (!runs.complete()) {
+    const auto seen = seen_by(process, process.guarantees, common);
+    std::optional<Runs> runs(std::in_place, process, seen, most_markings, true);
+    // What holds of more runs than there can be holds of those there are.
+    const bool counted = runs->complete();
+    if (!counted) runs.emplace(process, seen, most_markings, false);
+    if (!runs->complete()) {
         findings.add("not-decided", process.step_at(process.start).mark,
                      fmt::format("`{}` has too many states to decide whether its guarantees hold",
                                  process.item.text),
@@ -354,14 +360,14 @@ std::vector<bool> check_guarantees(const Process& process, std::span<const Guara
                      "side by side");
         return set_off;
     }
-    Check check(process, findings);
+    Check check(process, counted, findings);
     for (const auto& guarantee : process.guarantees)
-        if (is_known(process, guarantee, findings) && !check.run(guarantee, runs))
+        if (is_known(process, guarantee, findings) && !check.run(guarantee, *runs))
             findings.add("vacuous-guarantee", guarantee.mark,
                          fmt::format("`{}` says nothing of `{}`: what it speaks of never comes",
                                      guarantee.text, process.item.text),
                          fmt::format("it says: {}", in_words(guarantee)));
-    for (std::size_t i = 0; i < common.size(); ++i) set_off[i] = check.run(common[i], runs);
+    for (std::size_t i = 0; i < common.size(); ++i) set_off[i] = check.run(common[i], *runs);
     return set_off;
 }
 

@@ -15,7 +15,7 @@ constexpr std::uint32_t most_counted = 12;
 
 class ItemNet {
 public:
-    explicit ItemNet(const Process& process) : process_(process) {
+    ItemNet(const Process& process, bool counted) : process_(process) {
         for (std::size_t place = 0; place < process.places.size(); ++place) net_.add_place();
         net_.places[process.start].tokens = 1;
         for (PlaceIndex place = 0; place < process.places.size(); ++place) {
@@ -31,7 +31,7 @@ public:
             for (const auto place : from.clears)
                 if (!takes_all(made, place)) made.clears.push_back(place);
             made.node = process.places[from.takes.front().place].step;
-            if (from.at_most && *from.at_most <= most_counted)
+            if (counted && from.at_most && *from.at_most <= most_counted)
                 made.takes.push_back({times_left(*from.at_most)});
             net_.transitions.push_back(std::move(made));
         }
@@ -88,8 +88,8 @@ private:
 
 }  // namespace
 
-Net net_of(const Process& process) {
-    return ItemNet(process).take();
+Net net_of(const Process& process, bool counted) {
+    return ItemNet(process, counted).take();
 }
 
 }  // namespace workflow::verify

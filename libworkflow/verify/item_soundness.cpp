@@ -33,8 +33,12 @@ std::string way(const Process& process, const Net& net, const std::vector<Transi
 }  // namespace
 
 bool check_item(const Process& process, Findings& findings) {
-    const auto net = net_of(process);
-    const auto verdict = check_soundness(net, process.steps.size(), most_markings);
+    auto net = net_of(process);
+    auto verdict = check_soundness(net, process.steps.size(), most_markings);
+    if (verdict.completes == Answer::unknown) {
+        net = net_of(process, false);
+        verdict = check_soundness(net, process.steps.size(), most_markings);
+    }
     const auto& start = process.step_at(process.start);
     if (verdict.completes == Answer::unknown) {
         findings.add(

@@ -12,6 +12,7 @@ using process::RoleSet;
 using State = StateSpace::State;
 
 constexpr std::size_t most_markings = 1U << 15;
+constexpr std::size_t most_sets = 1U << 19;
 
 bool within(RoleSet some, RoleSet all) {
     return (some & ~all) == 0;
@@ -37,7 +38,8 @@ RoleSet offered(const process::Process& process, std::span<const std::uint8_t> m
 }  // namespace
 
 RoleSets role_sets(const process::Process& process) {
-    const auto net = net_of(process);
+    // How often somebody does something makes no difference to who is needed.
+    const auto net = net_of(process, false);
     const StateSpace space(net, most_markings);
     if (!space.complete()) return {{process.places[process.start].ahead}, false};
 
@@ -51,7 +53,8 @@ RoleSets role_sets(const process::Process& process) {
     std::vector<std::vector<RoleSet>> by_state(space.size());
     std::vector<std::pair<State, RoleSet>> ahead{{0, here[0]}};
     RoleSets sets;
-    while (!ahead.empty()) {
+    for (std::size_t looked_at = 0; !ahead.empty(); ++looked_at) {
+        if (looked_at == most_sets) return {{process.places[process.start].ahead}, false};
         const auto [state, roles] = ahead.back();
         ahead.pop_back();
         if (!add(by_state[state], roles)) continue;

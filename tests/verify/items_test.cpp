@@ -98,3 +98,20 @@ TEST_CASE("twenty branches are looked at in no time") {
     CHECK(told(parallel(branches)) == Messages{});
     CHECK(static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC < 1);
 }
+
+TEST_CASE("an outcome that has been taken as often as it may be leads on no more") {
+    const auto once = task("one", "again: {to: one, at most: 2}");
+    CHECK(told("start: intake\nsteps:\n" + task("intake", "accept: one") + once).size() == 1);
+    CHECK(told("start: intake\nsteps:\n" + task("intake", "accept: one") +
+               task("one", "again: {to: one, at most: 2}, good: granted"))
+              .empty());
+}
+
+TEST_CASE("many outcomes that may be repeated side by side are still decided") {
+    std::string branches;
+    for (int i = 0; i < 20; ++i) {
+        const auto name = "b" + std::to_string(i);
+        branches += branch(name, "given: done, again: {to: " + name + ", at most: 3}");
+    }
+    CHECK(told(parallel(branches)).empty());
+}
