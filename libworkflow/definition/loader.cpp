@@ -12,6 +12,7 @@
 #include "../decision/xml_reader.hpp"
 #include "decisions.hpp"
 #include "item_parts.hpp"
+#include "readers.hpp"
 
 namespace workflow::definition {
 
@@ -83,7 +84,7 @@ std::optional<std::string_view> kind_of(const YamlNode& node, Findings& findings
             suggestion(first.key, std::vector<std::string>(kinds.begin(), kinds.end()), findings);
     if (hint.empty()) hint = fmt::format("the first key is one of: {}", fmt::join(kinds, ", "));
     findings.add("unknown-kind", first.key_mark,
-                 fmt::format("`{}` is no kind of file", first.key.substr(0, 60)), hint);
+                 fmt::format("`{}` is no kind of file", shortened(first.key)), hint);
     return std::nullopt;
 }
 

@@ -28,14 +28,14 @@ bool scalar(const YamlNode& node, std::string_view what, Findings& findings) {
     return false;
 }
 
+}  // namespace
+
 std::string shortened(std::string_view text) {
     if (text.size() <= 80) return std::string(text);
     std::size_t end = 77;
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
     return std::string(text.substr(0, end)) + "...";
 }
-
-}  // namespace
 
 bool unfilled(const YamlNode& node) {
     return node.kind == YamlNode::Kind::scalar && node.plain && node.text.starts_with('=');

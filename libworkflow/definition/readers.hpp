@@ -19,6 +19,9 @@
 
 namespace workflow::definition {
 
+/// What an author wrote, for a message: cut, at the end of a character, when it is long.
+std::string shortened(std::string_view text);
+
 /// A mapping with the keys of one or two groups of the field table. Making it reports what is no
 /// mapping, unknown keys and keys without a value.
 class Form {

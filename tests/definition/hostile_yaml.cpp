@@ -170,3 +170,17 @@ TEST_CASE("an alias bomb does not explode") {
     CHECK(std::any_of(list.begin(), list.end(),
                       [](const auto& finding) { return finding.code == "WF0109"; }));
 }
+
+TEST_CASE("a message never cuts a character in two") {
+    for (std::size_t ahead = 0; ahead < 4; ++ahead) {
+        std::string key(ahead, 'x');
+        for (int i = 0; i < 60; ++i) key += "项";
+        Sources sources;
+        Findings findings(sources);
+        load({{"long.yaml", key + ": 1\n"}}, sources, findings);
+        const auto found = findings.take();
+        REQUIRE(!found.empty());
+        for (const auto& finding : found)
+            CHECK(first_invalid_utf8(finding.message + finding.hint) == std::string_view::npos);
+    }
+}
