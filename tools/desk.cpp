@@ -10,6 +10,7 @@
 
 #include "base/diagnostics.hpp"
 #include "base/render.hpp"
+#include "draw_files.hpp"
 #include "render_json.hpp"
 #include "render_text.hpp"
 #include "trail_words.hpp"
@@ -29,7 +30,13 @@ std::vector<Option> store_options() {
     std::vector<Option> options{{.name = "store",
                                  .value = "STORE",
                                  .meaning = "where the cases are: an SQLite file",
-                                 .environment = "WORKFLOW_STORE"}};
+                                 .environment = "WORKFLOW_STORE"},
+                                {.name = "draw-secret",
+                                 .value = "FILE",
+                                 .meaning = "a party's secret, for draws that can be proved; in "
+                                            "the variable separated by colons",
+                                 .many = true,
+                                 .environment = "WORKFLOW_DRAW_SECRETS"}};
     for (Option& option : catalog_options()) options.push_back(std::move(option));
     return options;
 }
@@ -136,6 +143,7 @@ std::unique_ptr<Engine> open_engine(const Arguments& arguments, Streams& streams
     std::unique_ptr<Store> store = open_named_store(arguments, need);
     Engine::Options options;
     if (streams.clock) options.clock = streams.clock;
+    options.draw_shares = draw_shares_of(arguments);
     return std::make_unique<Engine>(load_catalog(arguments, streams), std::move(store), options);
 }
 

@@ -1,6 +1,7 @@
 #include "digest.hpp"
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #include <memory>
 #include <stdexcept>
@@ -49,6 +50,15 @@ Digest Hasher::digest(std::initializer_list<std::string_view> pieces) {
 Digest sha256(std::string_view text) {
     Hasher hasher;
     return hasher.digest({text});
+}
+
+Digest hmac_sha256(const Digest& key, std::string_view message) {
+    Digest out;
+    if (!HMAC(algorithm(), key.bytes.data(), static_cast<int>(key.bytes.size()),
+              reinterpret_cast<const unsigned char*>(message.data()), message.size(),
+              out.bytes.data(), nullptr))
+        throw std::runtime_error("OpenSSL could not compute an HMAC");
+    return out;
 }
 
 std::string hex(const Digest& digest) {

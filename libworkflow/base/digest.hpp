@@ -27,6 +27,8 @@ private:
 };
 
 Digest sha256(std::string_view text);
+/// RFC 2104 over SHA-256.
+Digest hmac_sha256(const Digest& key, std::string_view message);
 std::string hex(const Digest& digest);
 std::optional<Digest> parse_hex(std::string_view text);
 inline std::string_view view(const Digest& digest) {

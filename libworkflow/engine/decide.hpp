@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include <workflow/command.hpp>
+#include <workflow/draw.hpp>
 #include <workflow/event.hpp>
 #include <workflow/refusal.hpp>
 
@@ -23,6 +24,7 @@ struct Facts {
     const WorkingDays* calendar = nullptr;
     CaseNumber number;                       ///< for OpenCase
     std::array<std::uint64_t, 4> entropy{};  ///< for draws
+    std::span<const DrawShare> draw_shares;  ///< where there are any, draws follow from them alone
 };
 
 /// The events that `command` brings about in `c`. The order of checks: key, version, case open,

@@ -1,5 +1,7 @@
 #include "draft.hpp"
 
+#include "allot/draw_word.hpp"
+
 namespace workflow::engine {
 
 Draft::Draft(const process::Process& net, const Case& before, const Command& asked,
@@ -15,7 +17,16 @@ Draft::Draft(const process::Process& net, const Case& before, const Command& ask
     events.reserve(4);  // what most commands bring about
 }
 
-std::uint64_t Draft::next_entropy() {
+std::uint64_t Draft::draw_word(const PersonId& applicant, const StepId& step,
+                               const TaskDrawn& drawn) {
+    if (!facts.draw_shares.empty()) {
+        const auto date = draw_day(facts.now);
+        const auto message =
+            message_of({date, process.item, applicant, step, drawn.task, drawn.candidates});
+        std::vector<Digest> shares;
+        for (const auto& share : facts.draw_shares) shares.push_back(share(date, message));
+        return word_of(shares);
+    }
     const auto& words = facts.entropy;
     const auto turn = draws++;
     if (turn < words.size()) return words[turn];

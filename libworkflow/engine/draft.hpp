@@ -50,8 +50,8 @@ struct Draft {
         return values.empty() ? std::span<const Value>(c.fields) : std::span<const Value>(values);
     }
     [[nodiscard]] feel::Moment moment() const { return {happened, organization().offset}; }
-    /// The entropy of this command's next draw.
-    std::uint64_t next_entropy();
+    /// The word that the draw of `drawn.task` at `step` follows from, its candidates known.
+    std::uint64_t draw_word(const PersonId& applicant, const StepId& step, const TaskDrawn& drawn);
 
     /// Adds the command's own event.
     template <class What>

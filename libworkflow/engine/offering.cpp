@@ -107,7 +107,8 @@ void offer(Draft& draft, const Arrival& arrival, PlaceIndex place, const TaskAct
     const TaskNumber number{++draft.last_task};
     auto& offered = draft.follow<TaskOffered>();
     offered.task = number;
-    offered.step = draft.process.step_at(place).id;
+    const auto& offered_step = draft.process.step_at(place).id;
+    offered.step = offered_step;
     if (activity.limit) offered.due = due_after(draft, *activity.limit);
 
     if (!activity.drawn && !activity.same_officer) return;
@@ -125,7 +126,8 @@ void offer(Draft& draft, const Arrival& arrival, PlaceIndex place, const TaskAct
         drawn.officer = *before;
         drawn.candidates.push_back(*before);
     } else {
-        draw(pool, draft.next_entropy(), drawn);
+        gather(pool, drawn);
+        choose(draft.draw_word(arrival.applicant, offered_step, drawn), drawn);
     }
     if (!drawn.officer.empty()) perform(draft, drawn.officer, activity.members);
 }
@@ -171,7 +173,8 @@ void draw_again(Draft& draft, const Task& task, std::span<const OfficerId> retur
     drawn.task = task.number;
     const auto pool =
         pool_of(draft, activity, draft.c.applicant, draft.c.hall, returned, draft.c.marking);
-    draw(pool, draft.next_entropy(), drawn);
+    gather(pool, drawn);
+    choose(draft.draw_word(draft.c.applicant, draft.process.step_at(task.place).id, drawn), drawn);
 }
 
 }  // namespace workflow::engine

@@ -132,6 +132,7 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
     facts.calendar = &place_.catalog.calendar(*live.process);
     if (opening) facts.number = live.state.number;
     for (auto& word : facts.entropy) word = place_.options.entropy();
+    facts.draw_shares = place_.options.draw_shares;
 
     const auto number = live.state.number;
     if (opening) live.state.number = CaseNumber();

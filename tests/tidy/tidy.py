@@ -15,7 +15,7 @@ FLOORS = ["base", "calendar", "feel", "decision", "definition", "process", "veri
           "trail", "store", "shell", "batch"]
 NARROWER = {"trail": {"base", "trail"}, "store": {"base", "trail", "store"}}
 VOCABULARY = {"values.hpp", "diagnostic.hpp", "refusal.hpp", "command.hpp", "event.hpp",
-              "ports.hpp"}
+              "ports.hpp", "draw.hpp"}
 PURE = {"base", "calendar", "feel", "decision", "definition", "process", "verify", "engine",
         "trail"}
 

@@ -54,9 +54,8 @@ private:
 
 }  // namespace
 
-void draw(const Pool& pool, std::uint64_t entropy, TaskDrawn& drawn) {
+void gather(const Pool& pool, TaskDrawn& drawn) {
     Doorkeeper door(pool);
-    drawn.entropy = entropy;
     const auto consider = [&](const Officer& officer) {
         if (const auto rule = door.kept_out(officer))
             drawn.excluded.push_back({officer.id, static_cast<std::uint8_t>(*rule)});
@@ -72,6 +71,10 @@ void draw(const Pool& pool, std::uint64_t entropy, TaskDrawn& drawn) {
         for (const auto& officer : officers)
             if (door.on_post(officer)) consider(officer);
     }
+}
+
+void choose(std::uint64_t entropy, TaskDrawn& drawn) {
+    drawn.entropy = entropy;
     if (!drawn.candidates.empty())
         drawn.officer = drawn.candidates[pick(entropy, drawn.candidates.size())];
 }

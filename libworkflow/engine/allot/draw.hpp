@@ -29,12 +29,14 @@ struct Pool {
     process::RoleSet ahead = 0;           ///< of the case, this task included
 };
 
-/// Fills `drawn` with candidates and exclusions, sorted by id, and the officer at
-/// `pick(entropy, candidates)`; nobody when there is no candidate. Excluded with their rules are
+/// Fills `drawn` with candidates and exclusions, sorted by id. Excluded with their rules are
 /// the officers who have a post for the task: those whose post has nothing to do with it are not in
 /// the pool at all. Who gave the task back, from whatever account, is excluded as not_your_task;
 /// who alone could do what comes later, as needed_later.
-void draw(const Pool& pool, std::uint64_t entropy, TaskDrawn& drawn);
+void gather(const Pool& pool, TaskDrawn& drawn);
+
+/// The officer at `pick(entropy, candidates)`; nobody when there is no candidate.
+void choose(std::uint64_t entropy, TaskDrawn& drawn);
 
 /// Could `officer` be drawn?
 bool may_have(const Pool& pool, const OfficerId& officer);

@@ -10,6 +10,7 @@
 
 #include <workflow/catalog.hpp>
 #include <workflow/command.hpp>
+#include <workflow/draw.hpp>
 #include <workflow/event.hpp>
 #include <workflow/ports.hpp>
 #include <workflow/refusal.hpp>
@@ -95,6 +96,8 @@ public:
     struct Options {
         Clock clock = system_clock();
         Entropy entropy = system_entropy();
+        /// Where there are any, draws follow from these alone, and can be proved afterwards.
+        std::vector<DrawShare> draw_shares = {};
         std::size_t cached_cases = 4096;   ///< bounds memory
         std::size_t largest_group = 1024;  ///< commands a commit
     };

@@ -1,0 +1,220 @@
+// `draw keygen`, `draw publish`, `draw reveal` and `draw verify`: draws that can be proved.
+
+#include <charconv>
+#include <ostream>
+
+#include <fmt/format.h>
+
+#include "../desk.hpp"
+#include "../draw_files.hpp"
+#include "../render_json.hpp"
+#include "../render_text.hpp"
+#include "base/digest.hpp"
+#include "commands.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+const Option secret_option{.name = "secret", .value = "FILE", .meaning = "the party's secret"};
+const Option party_option{
+    .name = "out", .value = "FILE", .meaning = "the party's public file; lines are added"};
+
+std::string needed(const Arguments& arguments, const std::string& name) {
+    if (!arguments.has(name)) throw UsageError("--" + name + " is missing");
+    return arguments.text(name);
+}
+
+Date day_given(const Arguments& arguments, const std::string& name) {
+    const auto day = parse_date(needed(arguments, name));
+    if (!day) throw UsageError("--" + name + " takes a day", "write it 2026-03-02");
+    return *day;
+}
+
+Date today(const Streams& streams) {
+    return local_date(streams.clock ? streams.clock() : system_clock()(), UtcOffset{0});
+}
+
+int run_keygen(const Arguments& arguments, Streams& streams) {
+    const auto entropy = system_entropy();
+    Digest bytes;
+    for (std::size_t i = 0; i < bytes.bytes.size(); i += 8) {
+        auto word = entropy();
+        for (std::size_t k = 0; k < 8; ++k, word >>= 8)
+            bytes.bytes[i + k] = static_cast<std::uint8_t>(word);
+    }
+    const auto path = needed(arguments, "out");
+    const auto party = needed(arguments, "party");
+    if (party.find('\n') != std::string::npos) throw UsageError("a party's name is one line");
+    write_draw_secret(path, {party, DrawSecret(bytes)});
+    if (!arguments.quiet())
+        streams.err << fmt::format("{} holds the secret of {}; keep a copy where only they come\n",
+                                   path, party);
+    return exit_done;
+}
+
+int run_publish(const Arguments& arguments, Streams& streams) {
+    const auto file = read_draw_secret(needed(arguments, "secret"));
+    const Date from = day_given(arguments, "from");
+    if (from < today(streams))
+        throw UsageError("a fingerprint must be published before its day",
+                         "begin with --from " + to_string(today(streams)));
+    std::size_t days = 0;
+    const auto& given = arguments.text("days");
+    if (const auto read = std::from_chars(given.data(), given.data() + given.size(), days);
+        read.ec != std::errc() || read.ptr != given.data() + given.size() || days < 1 ||
+        days > 3660)
+        throw UsageError("--days takes a number from 1 to 3660");
+    std::vector<std::string> lines;
+    for (std::size_t i = 0; i < days; ++i) {
+        const Date day{from.days + static_cast<std::int64_t>(i)};
+        lines.push_back(fmt::format("{} fingerprint {}", to_string(day),
+                                    hex(fingerprint_of(file.secret.key_of(day)))));
+    }
+    append_draw_party(needed(arguments, "out"), file.party, lines);
+    return exit_done;
+}
+
+int run_reveal(const Arguments& arguments, Streams& streams) {
+    const auto file = read_draw_secret(needed(arguments, "secret"));
+    const auto path = needed(arguments, "out");
+    const auto party = read_draw_party(path);
+    std::vector<std::string> lines;
+    for (const auto& [day, fingerprint] : party.fingerprints) {
+        if (day >= today(streams) || party.keys.contains(day)) continue;
+        const auto key = file.secret.key_of(day);
+        if (fingerprint_of(key) != fingerprint)
+            throw WorldError(fmt::format("the fingerprint of {} in {} is not of this secret",
+                                         to_string(day), path));
+        lines.push_back(fmt::format("{} key {}", to_string(day), hex(key)));
+    }
+    append_draw_party(path, file.party, lines);
+    if (!arguments.quiet())
+        streams.err << fmt::format("{} keys of days that are over were added to {}\n", lines.size(),
+                                   path);
+    return exit_done;
+}
+
+class Verifying {
+public:
+    Verifying(const Arguments& arguments, Streams& streams)
+        : arguments_(arguments),
+          rows_(streams.out),
+          table_(streams.out, Paint(arguments, streams, streams.out_terminal),
+                 {{"case"}, {"", true}, {"drawn"}, {"of", true}, {"verdict"}, {"why"}}) {
+        if (!arguments.has("party"))
+            throw UsageError("no party is named", "give --party FILE for each of them");
+        for (const auto& path : arguments.all("party")) parties_.push_back(read_draw_party(path));
+    }
+
+    void add(const CaseNumber& number, const Events& trail) {
+        for (const auto& check : check_draws(trail, parties_)) {
+            broken_ = broken_ || check.verdict == DrawCheck::Verdict::broken;
+            const std::string verdict(to_string(check.verdict));
+            if (arguments_.json())
+                rows_.add(Json{{"case", number.text},
+                               {"sequence", check.sequence},
+                               {"task", static_cast<std::uint32_t>(check.task)},
+                               {"officer", check.officer.text},
+                               {"candidates", check.candidates},
+                               {"verdict", verdict},
+                               {"why", check.why}});
+            else
+                table_.add({number.text, std::to_string(check.sequence), check.officer.text,
+                            std::to_string(check.candidates), verdict, check.why});
+        }
+    }
+    int close() {
+        if (arguments_.json())
+            rows_.close();
+        else
+            table_.flush();
+        return broken_ ? exit_found : exit_done;
+    }
+
+private:
+    const Arguments& arguments_;
+    JsonRows rows_;
+    Table table_;
+    std::vector<DrawParty> parties_;
+    bool broken_ = false;
+};
+
+int run_verify(const Arguments& arguments, Streams& streams) {
+    Verifying verifying(arguments, streams);
+    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    if (!arguments.operands().empty()) {
+        const CaseNumber number(arguments.operands().front());
+        const auto trail = engine->trail(number);
+        if (!trail)
+            return report(arguments, streams,
+                          Refusal{Rule::unknown_case, "there is no case " + number.text, {}});
+        verifying.add(number, *trail);
+        return verifying.close();
+    }
+    CaseFilter filter;
+    while (true) {
+        const auto cases = engine->cases(filter);
+        if (cases.empty()) return verifying.close();
+        for (const auto& one : cases)
+            if (const auto trail = engine->trail(one.number)) verifying.add(one.number, *trail);
+        filter.after = cases.back().key;
+    }
+}
+
+}  // namespace
+
+Subcommand draw_keygen_command() {
+    return {.name = "draw keygen",
+            .summary = "Makes a party's secret for draws that can be proved.",
+            .options = {{.name = "party", .value = "NAME", .meaning = "whose secret it is"},
+                        {.name = "out", .value = "FILE", .meaning = "where to; must not be there"}},
+            .examples = {"workflow draw keygen --party oversight --out oversight.secret"},
+            .note = "Let each party make its own, on its own machine.",
+            .run = run_keygen};
+}
+
+Subcommand draw_publish_command() {
+    return {.name = "draw publish",
+            .summary = "Adds the fingerprints of a party's keys of coming days to its public file.",
+            .options = {secret_option,
+                        party_option,
+                        {.name = "from", .value = "DAY", .meaning = "the first day, in UTC"},
+                        {.name = "days", .value = "N", .meaning = "so many", .initial = "366"}},
+            .examples = {"workflow draw publish --secret oversight.secret --out oversight.draws "
+                         "--from 2027-01-01"},
+            .note =
+                "Publish the file before the first of the days, where everybody can keep a "
+                "copy: what is promised then cannot be chosen afterwards.",
+            .run = run_publish};
+}
+
+Subcommand draw_reveal_command() {
+    return {.name = "draw reveal",
+            .summary = "Adds a party's keys of days that are over to its public file.",
+            .options = {secret_option, party_option},
+            .examples = {"workflow draw reveal --secret oversight.secret --out oversight.draws"},
+            .note = "Never reveals the key of a day that is not over in UTC.",
+            .run = run_reveal};
+}
+
+Subcommand draw_verify_command() {
+    std::vector<Option> options = store_options();
+    options.push_back({.name = "party",
+                       .value = "FILE",
+                       .meaning = "what a party has published; give it for each party",
+                       .many = true});
+    return {.name = "draw verify",
+            .summary = "Does draws over again, from the trail and what the parties published.",
+            .operands = {{"CASE", "the case's number; all cases without one", true, false}},
+            .options = std::move(options),
+            .formats = {"human", "json"},
+            .examples = {"workflow draw verify --party bureau.draws --party oversight.draws "
+                         "--store hall.db"},
+            .note =
+                "Verdicts: proven, same_officer (back to who had the step before), nobody, "
+                "not_revealed, broken. Exits 1 when one is broken.",
+            .run = run_verify};
+}
+
+}  // namespace workflow::tools
