@@ -47,17 +47,15 @@ class Runs {
 public:
     /// `seen`: by transition of the process.
     Runs(const Process& process, const std::vector<bool>& seen, std::size_t most, bool counted)
-        : net_(made(process, seen, counted)), space_(net_, most), first_(space_.size() + 1) {
-        for (const auto& edge : space_.edges()) ++first_[edge.from + 1];
-        for (std::size_t i = 1; i < first_.size(); ++i) first_[i] += first_[i - 1];
-    }
+        : net_(made(process, seen, counted)), space_(net_, most) {}
 
     [[nodiscard]] bool complete() const { return space_.complete(); }
 
     /// Does some run come to a transition of that kind?
     [[nodiscard]] bool comes(const std::vector<std::uint8_t>& labels, std::uint8_t mask) const {
-        return std::any_of(space_.edges().begin(), space_.edges().end(),
-                           [&](const auto& edge) { return (labels[origin(edge.by)] & mask) != 0; });
+        for (TransitionIndex t = 0; t < net_.transitions.size(); ++t)
+            if (space_.fires(t) && (labels[origin(t)] & mask) != 0) return true;
+        return false;
     }
 
     /// The shortest run that breaks it; nothing when none does.
@@ -84,8 +82,7 @@ public:
                 std::reverse(way.begin(), way.end());
                 return way;
             }
-            for (auto e = first_[state]; e < first_[state + 1]; ++e) {
-                const auto& edge = space_.edges()[e];
+            for (const auto& edge : space_.edges(state)) {
                 const auto by = origin(edge.by);
                 const auto label = labels[by];
                 auto next = at;
@@ -108,11 +105,7 @@ private:
     /// reduction: never one with another.
     static Net made(const Process& process, const std::vector<bool>& seen, bool counted) {
         auto net = net_of(process, counted);
-        for (TransitionIndex t = 0; t < net.transitions.size(); ++t) {
-            net.transitions[t].node = t;
-            join_arcs(net.transitions[t].takes);
-            join_arcs(net.transitions[t].gives);
-        }
+        for (TransitionIndex t = 0; t < net.transitions.size(); ++t) net.transitions[t].node = t;
         net.end_nodes = seen;
         return reduced(net);
     }
@@ -122,7 +115,6 @@ private:
 
     Net net_;
     StateSpace space_;
-    std::vector<std::size_t> first_;
 };
 
 /// The acts gone through, the last ones of a long way.

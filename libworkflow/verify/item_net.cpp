@@ -37,6 +37,10 @@ public:
         }
         for (const auto& step : process.steps)
             if (step.done != process::none) tell_branches_apart(step);
+        for (auto& transition : net_.transitions) {
+            join_arcs(transition.takes);
+            join_arcs(transition.gives);
+        }
     }
     Net take() { return std::move(net_); }
 

@@ -9,7 +9,7 @@ namespace workflow::verify {
 /// behind them; the step that is left is the node of each transition. Withdrawal by the applicant,
 /// which is the last transition, is left out. `counted`: an outcome that has been taken `at most`
 /// so often is gone; without, it is there for ever, which is more than can happen, and fewer
-/// markings.
+/// markings. Arcs are joined.
 Net net_of(const process::Process& process, bool counted = true);
 
 }  // namespace workflow::verify

@@ -6,18 +6,22 @@
 #include <set>
 
 namespace workflow::verify {
-namespace {
 
 class Reduction {
 public:
-    explicit Reduction(const Net& net)
+    Reduction(const Net& net, Origins& origins)
         : net_(net),
+          origins_(origins),
           gone_places_(net.places.size()),
           gone_(net.transitions.size()),
           fixed_(net.places.size()),
           watched_(net.places.size()),
           from_(net.places.size()),
           into_(net.places.size()) {
+        origins_ = {};
+        origins_.whole_ = net.transitions.size();
+        for (TransitionIndex t = 0; t < net.transitions.size(); ++t) rows_.push_back(t);
+        with_.assign(rows_.size(), Origins::nothing);
         for (std::size_t place = 0; place < net_.places.size(); ++place)
             fixed_[place] = net_.places[place].tokens > 0 || net_.places[place].loose ||
                             net_.places[place].counts;
@@ -90,6 +94,8 @@ private:
             std::sort(gives.begin(), gives.end(),
                       [](const Arc& a, const Arc& b) { return a.place < b.place; });
             for (const auto& arc : next.gives) from_[arc.place].insert(before);
+            rows_[before] = pair(rows_[before], rows_[after]);
+            with_[before] = pair(with_[before], with_[after]);
         }
         remove(after);
         gone_places_[place] = true;
@@ -101,6 +107,17 @@ private:
         gone_[t] = true;
         for (const auto& arc : net_.transitions[t].takes) into_[arc.place].erase(t);
         for (const auto& arc : net_.transitions[t].gives) from_[arc.place].erase(t);
+    }
+
+    Origins::Row pair(Origins::Row a, Origins::Row b) {
+        if (a == Origins::nothing || b == Origins::nothing) return a == Origins::nothing ? b : a;
+        origins_.pairs_.emplace_back(a, b);
+        return static_cast<Origins::Row>(origins_.whole_ + origins_.pairs_.size() - 1);
+    }
+    /// `t` is not needed, and lives where `other` does.
+    void remove_beside(TransitionIndex t, TransitionIndex other) {
+        with_[other] = pair(with_[other], pair(rows_[t], with_[t]));
+        remove(t);
     }
 
     using Sides = std::vector<PlaceIndex>;
@@ -118,8 +135,8 @@ private:
             if (!takes || !gives) continue;
             auto& same = seen[{*takes, *gives}];
             const auto key = is_end(t) ? net_.transitions[t].node + 1 : 0;
-            if (!same.emplace(key, t).second) {
-                remove(t);
+            if (const auto [first, is_new] = same.emplace(key, t); !is_new) {
+                remove_beside(t, first->second);
                 changed = true;
             } else if (*takes != *gives) {
                 takers.emplace(*takes, t);
@@ -131,7 +148,7 @@ private:
             if (!takes || takes != places_of(net_.transitions[t].gives)) continue;
             if (const auto other = takers.find(*takes);
                 other != takers.end() && !gone_[other->second]) {
-                remove(t);
+                remove_beside(t, other->second);
                 changed = true;
             }
         }
@@ -172,6 +189,7 @@ private:
             if (gone_places_[place]) continue;
             number[place] = static_cast<PlaceIndex>(small.places.size());
             small.places.push_back(net_.places[place]);
+            origins_.places.push_back(place);
         }
         for (TransitionIndex t = 0; t < net_.transitions.size(); ++t) {
             if (gone_[t]) continue;
@@ -181,6 +199,8 @@ private:
             for (auto& place : transition.empty) place = number[place];
             for (auto& place : transition.clears) place = number[place];
             small.transitions.push_back(std::move(transition));
+            origins_.rows_.push_back(rows_[t]);
+            origins_.with_.push_back(with_[t]);
         }
         for (const auto end : net_.ends) small.ends.push_back(number[end]);
         small.end_nodes = net_.end_nodes;
@@ -188,16 +208,60 @@ private:
     }
 
     Net net_;
+    Origins& origins_;
+    std::vector<Origins::Row> rows_, with_;  // by transition: what it fires, what lives with it
     std::vector<bool> gone_places_, gone_;
     std::vector<bool> fixed_;    // by place: it stays
     std::vector<bool> watched_;  // by place: an end, a reset or an inhibitor looks at it
     std::vector<std::set<TransitionIndex>> from_, into_;  // by place: what fills, what empties it
 };
 
-}  // namespace
+std::optional<std::vector<TransitionIndex>> Origins::way(
+    const std::vector<TransitionIndex>& way) const {
+    constexpr std::size_t most = 1U << 16;
+    std::vector<TransitionIndex> whole;
+    std::vector<Row> ahead;
+    for (const auto t : way) {
+        ahead.push_back(rows_[t]);
+        while (!ahead.empty()) {
+            const auto row = ahead.back();
+            ahead.pop_back();
+            if (row < whole_) {
+                whole.push_back(row);
+                continue;
+            }
+            if (ahead.size() + whole.size() > most) return {};
+            ahead.push_back(pairs_[row - whole_].second);
+            ahead.push_back(pairs_[row - whole_].first);
+        }
+    }
+    return whole;
+}
+
+std::vector<bool> Origins::living(const std::vector<bool>& fired) const {
+    std::vector<bool> seen(whole_ + pairs_.size());
+    for (std::size_t t = 0; t < rows_.size(); ++t) {
+        if (!fired[t]) continue;
+        seen[rows_[t]] = true;
+        if (with_[t] != nothing) seen[with_[t]] = true;
+    }
+    // A row is of such that were there before it.
+    for (auto row = seen.size(); row-- > whole_;) {
+        if (!seen[row]) continue;
+        seen[pairs_[row - whole_].first] = true;
+        seen[pairs_[row - whole_].second] = true;
+    }
+    seen.resize(whole_);
+    return seen;
+}
+
+Net reduced(const Net& net, Origins& origins) {
+    return Reduction(net, origins).run();
+}
 
 Net reduced(const Net& net) {
-    return Reduction(net).run();
+    Origins origins;
+    return reduced(net, origins);
 }
 
 }  // namespace workflow::verify

@@ -1,6 +1,7 @@
 #include "role_sets.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "item_net.hpp"
 #include "state_space.hpp"
@@ -27,11 +28,12 @@ bool add(std::vector<RoleSet>& sets, RoleSet added) {
     return true;
 }
 
-RoleSet offered(const process::Process& process, std::span<const std::uint8_t> marking) {
+RoleSet offered(const process::Process& process, std::span<const PlaceIndex> marked) {
     RoleSet roles = 0;
-    for (process::PlaceIndex place = 0; place < process.places.size(); ++place)
-        if (marking[place] > 0)
-            if (const auto* task = process.task_at(place)) roles |= RoleSet{1} << task->role;
+    for (const auto place : marked)
+        if (place < process.places.size())
+            if (const auto* task = process.task_at(static_cast<process::PlaceIndex>(place)))
+                roles |= RoleSet{1} << task->role;
     return roles;
 }
 
@@ -43,13 +45,9 @@ RoleSets role_sets(const process::Process& process) {
     const StateSpace space(net, most_markings);
     if (!space.complete()) return {{process.places[process.start].ahead}, false};
 
-    std::vector<std::size_t> first(space.size() + 1);
-    for (const auto& edge : space.edges()) ++first[edge.from + 1];
-    for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
-
     std::vector<RoleSet> here;
     for (State state = 0; state < space.size(); ++state)
-        here.push_back(offered(process, space.marking(state)));
+        here.push_back(offered(process, space.marked(state)));
     std::vector<std::vector<RoleSet>> by_state(space.size());
     std::vector<std::pair<State, RoleSet>> ahead{{0, here[0]}};
     RoleSets sets;
@@ -59,10 +57,8 @@ RoleSets role_sets(const process::Process& process) {
         ahead.pop_back();
         if (!add(by_state[state], roles)) continue;
         if (space.is_final(state)) add(sets.largest, roles);
-        for (auto i = first[state]; i < first[state + 1]; ++i) {
-            const auto to = space.edges()[i].to;
-            ahead.emplace_back(to, roles | here[to]);
-        }
+        for (const auto& edge : space.edges(state))
+            ahead.emplace_back(edge.to, roles | here[edge.to]);
     }
     return sets;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include "reduction.hpp"
 #include "state_space.hpp"
@@ -11,53 +12,79 @@ namespace {
 
 using State = StateSpace::State;
 
-/// Markings among which the way to a fault that is known already is looked for.
-constexpr std::size_t most_for_a_way = 1U << 13;
+/// Markings of the whole net among which the shortest way to a fault that is known is looked for.
+constexpr std::size_t most_for_a_way = 1U << 10;
+
+/// Which lead to each state, all after each other.
+class Backwards {
+public:
+    explicit Backwards(const StateSpace& space) : first_(space.size() + 1) {
+        for (State state = 0; state < space.size(); ++state)
+            for (const auto& edge : space.edges(state)) ++first_[edge.to + 1U];
+        for (std::size_t i = 1; i < first_.size(); ++i) first_[i] += first_[i - 1];
+        before_.resize(first_.back());
+        auto next = first_;
+        for (State state = 0; state < space.size(); ++state)
+            for (const auto& edge : space.edges(state)) before_[next[edge.to]++] = state;
+    }
+    [[nodiscard]] std::span<const State> before(State state) const {
+        return {before_.data() + first_[state], first_[state + 1U] - first_[state]};
+    }
+
+private:
+    std::vector<std::size_t> first_;
+    std::vector<State> before_;
+};
 
 /// By state: can a final one still be reached?
 std::vector<bool> completable(const StateSpace& space) {
-    std::vector<std::uint32_t> first(space.size() + 1);
-    for (const auto& edge : space.edges()) ++first[edge.to + 1];
-    for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
-    std::vector<State> before(space.edges().size());
-    auto next = first;
-    for (const auto& edge : space.edges()) before[next[edge.to]++] = edge.from;
-
     std::vector<bool> can(space.size());
+    const auto goes_on = [&](State state) {
+        const auto edges = space.edges(state);
+        return std::any_of(edges.begin(), edges.end(),
+                           [&](const auto& edge) { return can[edge.to]; });
+    };
+    // What is found later mostly lies nearer to an end: from the last to the first most are known.
+    std::size_t left = space.size();
+    for (auto state = static_cast<State>(space.size()); state-- > 0;) {
+        can[state] = space.is_final(state) || goes_on(state);
+        left -= can[state] ? 1 : 0;
+    }
+    if (left == 0) return can;
+    const Backwards backwards(space);
     std::vector<State> ahead;
     for (State state = 0; state < space.size(); ++state)
-        if (space.is_final(state)) {
+        if (!can[state] && goes_on(state)) {
             can[state] = true;
             ahead.push_back(state);
         }
     while (!ahead.empty()) {
         const auto state = ahead.back();
         ahead.pop_back();
-        for (auto i = first[state]; i < first[state + 1]; ++i)
-            if (!can[before[i]]) {
-                can[before[i]] = true;
-                ahead.push_back(before[i]);
+        for (const auto before : backwards.before(state))
+            if (!can[before]) {
+                can[before] = true;
+                ahead.push_back(before);
             }
     }
     return can;
 }
 
 /// Can some run go through the end `node` twice?
-bool goes_twice(const Net& net, const StateSpace& space, NodeIndex node,
-                const std::vector<std::size_t>& first) {
+bool goes_twice(const Net& net, const StateSpace& space, NodeIndex node) {
     std::vector<bool> seen(space.size());
     std::vector<State> ahead;
     const auto enter = [&](State state) {
         if (!seen[state]) ahead.push_back(state);
         seen[state] = true;
     };
-    for (const auto& edge : space.edges())
-        if (net.transitions[edge.by].node == node) enter(edge.to);
+    for (State state = 0; state < space.size(); ++state)
+        for (const auto& edge : space.edges(state))
+            if (net.transitions[edge.by].node == node) enter(edge.to);
     while (!ahead.empty()) {
         const auto state = ahead.back();
         ahead.pop_back();
-        for (auto i = first[state]; i < first[state + 1]; ++i) {
-            const auto& edge = space.edges()[i];
+        for (const auto& edge : space.edges(state)) {
             if (net.transitions[edge.by].node == node) return true;
             enter(edge.to);
         }
@@ -66,11 +93,13 @@ bool goes_twice(const Net& net, const StateSpace& space, NodeIndex node,
 }
 
 bool is_proper(const Net& net, const StateSpace& space) {
-    std::vector<std::size_t> first(space.size() + 1);
-    for (const auto& edge : space.edges()) ++first[edge.from + 1];
-    for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
-    for (NodeIndex node = 0; node < net.end_nodes.size(); ++node)
-        if (net.end_nodes[node] && goes_twice(net, space, node, first)) return false;
+    for (NodeIndex node = 0; node < net.end_nodes.size(); ++node) {
+        if (!net.end_nodes[node]) continue;
+        bool comes = false;
+        for (TransitionIndex t = 0; t < net.transitions.size() && !comes; ++t)
+            comes = net.transitions[t].node == node && space.fires(t);
+        if (comes && goes_twice(net, space, node)) return false;
+    }
     return true;
 }
 
@@ -78,10 +107,17 @@ Answer answer(bool yes) {
     return yes ? Answer::yes : Answer::no;
 }
 
+/// By transition: does it fire in some run?
+std::vector<bool> fired(const Net& net, const StateSpace& space) {
+    std::vector<bool> fired(net.transitions.size());
+    for (TransitionIndex t = 0; t < fired.size(); ++t) fired[t] = space.fires(t);
+    return fired;
+}
+
 /// The nodes that `net` has and that no run goes through.
-std::vector<NodeIndex> dead_nodes(const Net& net, const StateSpace& space, std::size_t nodes) {
-    std::vector<bool> fired(net.transitions.size()), there(nodes), lives(nodes);
-    for (const auto& edge : space.edges()) fired[edge.by] = true;
+std::vector<NodeIndex> dead_nodes(const Net& net, const std::vector<bool>& fired,
+                                  std::size_t nodes) {
+    std::vector<bool> there(nodes), lives(nodes);
     for (TransitionIndex t = 0; t < net.transitions.size(); ++t) {
         there[net.transitions[t].node] = true;
         if (fired[t]) lives[net.transitions[t].node] = true;
@@ -96,17 +132,13 @@ std::vector<NodeIndex> dead_nodes(const Net& net, const StateSpace& space, std::
 void tell_stuck(const StateSpace& space, State state, Soundness& verdict) {
     verdict.completes = Answer::no;
     verdict.stuck = space.trace(state);
-    const auto tokens = space.marking(state);
-    for (PlaceIndex place = 0; place < tokens.size(); ++place)
-        if (tokens[place] > 0) verdict.stuck_at.push_back(place);
+    verdict.stuck_at = space.marked(state);
 }
 
 /// The first marking that is followed by none and is no end.
 std::optional<State> first_deadlock(const StateSpace& space) {
-    std::vector<bool> goes_on(space.size());
-    for (const auto& edge : space.edges()) goes_on[edge.from] = true;
     for (State state = 0; state < space.followed(); ++state)
-        if (!goes_on[state] && !space.is_final(state)) return state;
+        if (space.edges(state).empty() && !space.is_final(state)) return state;
     return {};
 }
 
@@ -125,7 +157,7 @@ Soundness judge(const Net& net, const StateSpace& space, std::size_t nodes) {
         // What has been seen to happen does happen; of the rest nothing is known.
         if (const auto deadlock = first_deadlock(space)) tell_stuck(space, *deadlock, verdict);
         if (!is_proper(net, space)) verdict.proper = Answer::no;
-        if (dead_nodes(net, space, nodes).empty()) verdict.lively = Answer::yes;
+        if (dead_nodes(net, fired(net, space), nodes).empty()) verdict.lively = Answer::yes;
         return verdict;
     }
     const auto can = completable(space);
@@ -140,9 +172,30 @@ Soundness judge(const Net& net, const StateSpace& space, std::size_t nodes) {
         tell_stuck(space, state, verdict);
     }
     verdict.proper = answer(is_proper(net, space));
-    verdict.dead = dead_nodes(net, space, nodes);
+    verdict.dead = dead_nodes(net, fired(net, space), nodes);
     verdict.lively = answer(verdict.dead.empty());
     return verdict;
+}
+
+std::vector<TransitionIndex> whole_way(const Origins& origins,
+                                       const std::vector<TransitionIndex>& way) {
+    return origins.way(way).value_or(std::vector<TransitionIndex>());
+}
+
+/// The places that hold tokens when that has been gone.
+std::vector<PlaceIndex> marked_after(const Net& net, const std::vector<TransitionIndex>& way) {
+    std::vector<PlaceIndex> marked;
+    if (way.empty()) return marked;
+    std::vector<std::uint32_t> tokens;
+    for (const auto& place : net.places) tokens.push_back(place.tokens);
+    for (const auto t : way) {
+        for (const auto& arc : net.transitions[t].takes) tokens[arc.place] -= arc.weight;
+        for (const auto place : net.transitions[t].clears) tokens[place] = 0;
+        for (const auto& arc : net.transitions[t].gives) tokens[arc.place] += arc.weight;
+    }
+    for (PlaceIndex place = 0; place < tokens.size(); ++place)
+        if (tokens[place] > 0) marked.push_back(place);
+    return marked;
 }
 
 }  // namespace
@@ -160,19 +213,31 @@ Soundness check_soundness(const Net& given, std::size_t nodes, std::size_t most)
         join_arcs(transition.takes);
         join_arcs(transition.gives);
     }
-    const auto small = reduced(net);
-    auto verdict = judge(small, StateSpace(small, most), nodes);
+    Origins origins;
+    const auto small = reduced(net, origins);
+    const StateSpace space(small, most);
+    auto verdict = judge(small, space, nodes);
     if (verdict.sound() == Answer::yes && verdict.proper == Answer::yes) return verdict;
-    // The way to a fault is told in the model's own elements. Where that takes too long, the
-    // answers stand without it.
+    // The shortest way to a fault, in the model's own elements; where that takes too long, the one
+    // on which the reduced net came to it.
     auto full = judge(net, StateSpace(net, std::min(most, most_for_a_way)), nodes);
-    const auto keep = [](Answer& known, Answer other) {
-        if (known == Answer::unknown) known = other;
-    };
-    keep(full.completes, verdict.completes);
-    keep(full.safe, verdict.safe);
-    keep(full.proper, verdict.proper);
-    keep(full.lively, verdict.lively);
+    full.states = std::max(full.states, verdict.states);
+    if (full.completes == Answer::unknown) {
+        full.completes = verdict.completes;
+        full.stuck = whole_way(origins, verdict.stuck);
+        full.stuck_at = marked_after(net, full.stuck);
+    }
+    if (full.safe == Answer::unknown) {
+        full.safe = verdict.safe;
+        full.unsafe = whole_way(origins, verdict.unsafe);
+        full.unsafe_place = origins.places.empty() ? 0 : origins.places[verdict.unsafe_place];
+    }
+    if (full.proper == Answer::unknown) full.proper = verdict.proper;
+    if (full.lively == Answer::unknown) {
+        full.lively = verdict.lively;
+        if (space.complete())
+            full.dead = dead_nodes(net, origins.living(fired(small, space)), nodes);
+    }
     return full;
 }
 

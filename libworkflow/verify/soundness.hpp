@@ -33,6 +33,6 @@ struct Soundness {
 
 /// Looks at no more than `most` markings; what is not decided by then is unknown, never yes.
 /// `nodes`: how many the transitions speak of.
-Soundness check_soundness(const Net& net, std::size_t nodes, std::size_t most = 1U << 20);
+Soundness check_soundness(const Net& net, std::size_t nodes, std::size_t most = 1U << 21);
 
 }  // namespace workflow::verify

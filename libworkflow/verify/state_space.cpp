@@ -1,128 +1,149 @@
 #include "state_space.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 namespace workflow::verify {
 namespace {
 
-constexpr StateSpace::State nobody = 0xffffffff;
-constexpr std::uint8_t most_tokens = 15;
-constexpr std::size_t most_bytes = 256U << 20;  ///< of all markings
-constexpr std::size_t most_edges = 1U << 24;
+constexpr std::uint64_t nobody = ~std::uint64_t{0};
+constexpr std::size_t most_words = 1U << 25;  ///< of all markings: 256 MiB
+constexpr std::size_t most_edges = 1U << 25;
 /// Once a place has overflowed the net is faulty anyway, and may be endless: no more than this.
-constexpr std::size_t most_when_unsafe = 1U << 14;
+constexpr std::size_t most_when_unsafe = 1U << 13;
 
-std::size_t hash(const std::uint8_t* bytes, std::size_t count) {
-    std::uint64_t state = 0x9e3779b97f4a7c15U ^ count;
-    const auto mix = [&](std::uint64_t word) {
-        state = (state ^ word) * 0xff51afd7ed558ccdU;
+std::uint64_t hash_of(const std::uint64_t* words, std::size_t count) {
+    std::uint64_t state = 0x9e3779b97f4a7c15U;
+    for (std::size_t i = 0; i < count; ++i) {
+        state = (state ^ words[i]) * 0xff51afd7ed558ccdU;
         state ^= state >> 32;
-    };
-    std::size_t at = 0;
-    for (; at + 8 <= count; at += 8) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, bytes + at, 8);
-        mix(word);
     }
-    for (; at < count; ++at) mix(bytes[at]);
-    return state;
+    return state * 0xc4ceb9fe1a85ec53U;
+}
+
+/// Markings are of a word or few: no call of a function for that.
+bool are_equal(const std::uint64_t* a, const std::uint64_t* b, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i)
+        if (a[i] != b[i]) return false;
+    return true;
+}
+
+/// Half of the hash beside the state: two markings that differ are seldom compared.
+constexpr std::uint64_t entry(std::uint64_t hash, StateSpace::State state) {
+    return hash << 32 | state;
 }
 
 }  // namespace
 
 StateSpace::StateSpace(const Net& net, std::size_t most)
-    : net_(net), width_(net.places.size()), next_(width_), table_(1024, nobody) {
-    for (std::size_t place = 0; place < width_; ++place)
-        next_[place] = static_cast<std::uint8_t>(net.places[place].tokens);
-    parents_.push_back({});
-    find_or_add();
+    : packed_(net, false), fired_(net.transitions.size()) {
+    if (explore(most)) return;
+    // A bit is no room for a second token: from the beginning, with more of it.
+    packed_ = PackedNet(net, true);
     explore(most);
 }
 
-std::span<const std::uint8_t> StateSpace::marking(State state) const {
-    return {markings_.data() + state * width_, width_};
+std::vector<PlaceIndex> StateSpace::marked(State state) const {
+    return packed_.marked(words_of(state));
 }
 
-bool StateSpace::is_final(State state) const {
-    const auto tokens = marking(state);
-    if (!net_.ends.empty())
-        return std::any_of(net_.ends.begin(), net_.ends.end(),
-                           [&](PlaceIndex end) { return tokens[end] > 0; });
-    for (std::size_t place = 0; place < width_; ++place)
-        if (tokens[place] > 0 && !net_.places[place].loose) return false;
-    return true;
-}
-
-bool StateSpace::enabled(const Transition& transition, const std::uint8_t* marking) const {
-    for (const auto& arc : transition.takes)
-        if (marking[arc.place] < arc.weight) return false;
-    return std::all_of(transition.empty.begin(), transition.empty.end(),
-                       [&](PlaceIndex place) { return marking[place] == 0; });
-}
-
-void StateSpace::explore(std::size_t most) {
-    most = std::min(most, most_bytes / std::max<std::size_t>(width_, 1));
-    for (State state = 0; state < parents_.size(); ++state) {
-        if (!net_.ends.empty() && is_final(state)) {
-            if (complete_) followed_ = state + 1;
-            continue;
-        }
-        for (TransitionIndex t = 0; t < net_.transitions.size(); ++t) {
-            if (!enabled(net_.transitions[t], markings_.data() + state * width_)) continue;
-            if (edges_.size() >= most_edges ||
-                parents_.size() >= (overflow_ ? std::min(most, most_when_unsafe) : most)) {
+/// False: it was left at once, because a place has no room for its second token.
+bool StateSpace::explore(std::size_t most) {
+    markings_.clear();
+    parents_.clear();
+    edges_.clear();
+    first_.clear();
+    table_.assign(1024, nobody);
+    shift_ = 54;
+    fired_.assign(fired_.size(), false);
+    overflow_.reset();
+    followed_ = 0;
+    most_ = std::min(most, most_words / std::max<std::size_t>(packed_.words(), 1));
+    const auto start = packed_.start();
+    complete_ = start.has_value();
+    const auto first = start.value_or(std::vector<Word>(packed_.words()));
+    find_or_add(first.data(), hash_of(first.data(), first.size()), {});
+    for (State state = 0; start && state < parents_.size(); ++state) {
+        first_.push_back(edges_.size());
+        if (!packed_.has_ends() || !is_final(state)) {
+            const auto done = follow(state);
+            if (done == Step::no_room) return false;
+            if (done == Step::bound) {
                 complete_ = false;
-                return;
+                break;
             }
-            follow(state, t);
         }
         if (complete_) followed_ = state + 1;
     }
+    first_.resize(parents_.size() + 1, edges_.size());
+    return true;
 }
 
-void StateSpace::follow(State from, TransitionIndex by) {
-    const auto& transition = net_.transitions[by];
-    std::memcpy(next_.data(), markings_.data() + from * width_, width_);
-    for (const auto& arc : transition.takes)
-        next_[arc.place] = static_cast<std::uint8_t>(next_[arc.place] - arc.weight);
-    for (const auto place : transition.clears) next_[place] = 0;
-    for (const auto& arc : transition.gives) {
-        const auto& place = net_.places[arc.place];
-        const auto tokens = next_[arc.place] + arc.weight;
-        if (tokens > 1 && !place.loose && !place.counts && !overflow_)
-            overflow_ = Overflow{from, by, arc.place};
-        if (tokens > most_tokens) {
+StateSpace::Step StateSpace::follow(State from) {
+    packed_.find_ready(words_of(from), ready_);
+    const auto words = packed_.words();
+    if (next_.size() < ready_.size() * words) next_.resize(ready_.size() * words);
+    hashes_.resize(ready_.size());
+    std::size_t made = 0;
+    for (const auto by : ready_) {
+        auto* const to = next_.data() + made * words;
+        auto place = PackedNet::nowhere;
+        const auto fired = packed_.fire(words_of(from), by, to, place);
+        if (place != PackedNet::nowhere && !overflow_) {
+            if (!packed_.all_count()) return Step::no_room;
+            overflow_ = Overflow{from, by, place};
+            most_ = std::min(most_, std::max(most_when_unsafe, parents_.size()));
+        }
+        fired_[by] = true;
+        if (fired == PackedNet::Fired::too_many) {
             complete_ = false;
-            return;
+            continue;
         }
-        next_[arc.place] = static_cast<std::uint8_t>(tokens);
+        ready_[made] = by;
+        hashes_[made] = hash_of(to, words);
+        __builtin_prefetch(&table_[hashes_[made] >> shift_]);
+        ++made;
     }
-    const auto known = parents_.size();
-    const auto to = find_or_add();
-    if (to == known) parents_.push_back({from, to, by});
-    edges_.push_back({from, to, by});
+    // Only now, when the entries are there, the markings that they speak of.
+    for (std::size_t i = 0; i < made; ++i)
+        if (const auto known = table_[hashes_[i] >> shift_]; known != nobody)
+            __builtin_prefetch(words_of(static_cast<State>(known)));
+    for (std::size_t i = 0; i < made; ++i) {
+        const auto to = find_or_add(next_.data() + i * words, hashes_[i], Parent{from, ready_[i]});
+        if (!to || edges_.size() == most_edges) return Step::bound;
+        edges_.push_back({*to, ready_[i]});
+    }
+    return Step::all;
 }
 
-/// The state whose marking is in `next_`; a new one is numbered and its marking kept.
-StateSpace::State StateSpace::find_or_add() {
-    if (markings_.size() / std::max<std::size_t>(width_, 1) * 2 >= table_.size()) {
-        std::vector<State> larger(table_.size() * 4, nobody);
-        for (const auto state : table_) {
-            if (state == nobody) continue;
-            auto at = hash(markings_.data() + state * width_, width_) % larger.size();
-            while (larger[at] != nobody) at = (at + 1) % larger.size();
-            larger[at] = state;
-        }
-        table_ = std::move(larger);
+/// Nothing: it would be one more than there may be.
+std::optional<StateSpace::State> StateSpace::find_or_add(const Word* marking, std::uint64_t hash,
+                                                         Parent parent) {
+    const auto last = table_.size() - 1;
+    auto at = hash >> shift_;
+    for (; table_[at] != nobody; at = (at + 1) & last) {
+        const auto state = static_cast<State>(table_[at]);
+        if (table_[at] == entry(hash, state) &&
+            are_equal(marking, words_of(state), packed_.words()))
+            return state;
     }
-    auto at = hash(next_.data(), width_) % table_.size();
-    for (; table_[at] != nobody; at = (at + 1) % table_.size())
-        if (std::memcmp(markings_.data() + table_[at] * width_, next_.data(), width_) == 0)
-            return table_[at];
-    table_[at] = static_cast<State>(markings_.size() / std::max<std::size_t>(width_, 1));
-    markings_.insert(markings_.end(), next_.begin(), next_.end());
-    return table_[at];
+    if (parents_.size() == most_ && !parents_.empty()) return {};
+    const auto added = static_cast<State>(parents_.size());
+    table_[at] = entry(hash, added);
+    parents_.push_back(parent);
+    markings_.insert(markings_.end(), marking, marking + packed_.words());
+    if (parents_.size() * 2 > table_.size()) grow();
+    return added;
+}
+
+void StateSpace::grow() {
+    shift_ -= 2;
+    table_.assign(table_.size() * 4, nobody);
+    for (State state = 0; state < parents_.size(); ++state) {
+        const auto hash = hash_of(words_of(state), packed_.words());
+        auto at = hash >> shift_;
+        while (table_[at] != nobody) at = (at + 1) & (table_.size() - 1);
+        table_[at] = entry(hash, state);
+    }
 }
 
 std::vector<TransitionIndex> StateSpace::trace(State state) const {

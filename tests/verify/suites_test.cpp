@@ -1,8 +1,8 @@
 // Models of other people, with the verdicts on record.
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -129,11 +129,10 @@ TEST_CASE("industrial processes get the verdict that an exhaustive search gave t
     for (const auto& row : rows(folder / "verdicts.csv")) {
         std::size_t nodes = 0;
         const auto net = graph(folder / "models" / row.at("file"), nodes);
-        const auto began = std::chrono::steady_clock::now();
+        // Of the processor, which others may be using as well.
+        const auto began = std::clock();
         const auto verdict = verify::check_soundness(net, nodes);
-        milliseconds.push_back(
-            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began)
-                .count());
+        milliseconds.push_back(1000.0 * static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC);
         const auto sound = verdict.sound();
         std::optional<bool> told;
         if (sound != verify::Answer::unknown) told = sound == verify::Answer::yes;
