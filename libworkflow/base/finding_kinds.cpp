@@ -144,6 +144,8 @@ constexpr std::array kinds{
                 "Steps that keep their limits may take longer than the law allows."},
     FindingKind{"WF0435", "stage-not-kept", error,
                 "The steps of a stage or branch may take longer than its limit."},
+    FindingKind{"WF0436", "never-possible", warning,
+                "On no way to a branch, an outcome or a limit do the values allow it."},
 
     // Expressions.
     FindingKind{"WF0501", "expression-syntax", error, "A FEEL expression cannot be read."},

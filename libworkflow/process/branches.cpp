@@ -10,17 +10,6 @@
 namespace workflow::process {
 namespace {
 
-/// The values a field can have, as pieces of a line; nothing: any.
-decision::Axis::Domain domain_of(const FieldInfo& field) {
-    decision::Axis::Domain domain;
-    domain.kind = definition::type_of(field.type, field.values).kind;
-    if (field.values.empty()) return domain;
-    domain.values.emplace();
-    for (const auto& value : field.values)
-        domain.values->push_back({Value(value), Value(value), true, true});
-    return domain;
-}
-
 /// The regions in which some branch of a choose holds, over the fields that its conditions read.
 class Branches {
 public:
@@ -170,6 +159,16 @@ void check_possible(const Transition& transition, Findings& findings) {
 }
 
 }  // namespace
+
+decision::Axis::Domain domain_of(const FieldInfo& field) {
+    decision::Axis::Domain domain;
+    domain.kind = definition::type_of(field.type, field.values).kind;
+    if (field.values.empty()) return domain;
+    domain.values.emplace();
+    for (const auto& value : field.values)
+        domain.values->push_back({Value(value), Value(value), true, true});
+    return domain;
+}
 
 void check_branches(const Process& process, Findings& findings) {
     for (const auto& transition : process.transitions)

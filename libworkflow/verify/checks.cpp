@@ -5,6 +5,7 @@
 #include "data_flow.hpp"
 #include "deadlines.hpp"
 #include "guarantees.hpp"
+#include "guarded_ways.hpp"
 #include "item_soundness.hpp"
 #include "staffing.hpp"
 
@@ -12,7 +13,7 @@ namespace workflow::verify {
 
 void Checks::check(const process::Process& process, const WorkingDays& calendar) {
     // The rest would only speak of ways that lead nowhere.
-    if (!check_item(process, findings_)) return;
+    if (!check_item(process, findings_) || !check_guarded_ways(process, findings_)) return;
     any_ = true;
     check_data_flow(process, findings_);
     check_deadlines(process, calendar, findings_);

@@ -89,6 +89,7 @@ bool raised_elsewhere(std::string_view name) {
                                                   "promise-not-kept",
                                                   "law-not-kept",
                                                   "stage-not-kept",
+                                                  "never-possible",
                                                   "too-many-steps",
                                                   "expression-syntax",
                                                   "unknown-name",

@@ -1,0 +1,67 @@
+#pragma once
+
+/// The values that conditions tell apart, as far as they compare fields with constants.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "../decision/axis.hpp"
+#include "../process/net.hpp"
+
+namespace workflow::verify {
+
+/// Combinations of values, a bit each: all values that no condition tells apart are one.
+using ValueSet = std::uint64_t;
+
+class ValueCells {
+public:
+    /// Of the fields that conditions compare with constants, those that most conditions speak of,
+    /// as many as make 64 combinations; of the others nothing is known. Keeps a reference.
+    explicit ValueCells(const process::Process& process);
+
+    /// Is there anything to tell apart?
+    [[nodiscard]] bool any() const { return !fields_.empty(); }
+    [[nodiscard]] ValueSet all() const { return all_; }
+    /// What an officer or the applicant may leave: any field can be given with any act.
+    [[nodiscard]] ValueSet chosen() const { return chosen_; }
+    [[nodiscard]] ValueSet at_opening() const { return at_opening_; }
+
+    /// Where the condition may be true, and where it surely is.
+    [[nodiscard]] ValueSet may(std::size_t transition) const { return may_[transition]; }
+    [[nodiscard]] ValueSet must(std::size_t transition) const { return must_[transition]; }
+    /// What they become by what an outcome sets.
+    [[nodiscard]] ValueSet after(ValueSet before, const process::Transition& transition) const;
+
+    /// A combination of `some` in words, without the fields that make no difference to being in
+    /// it. `some` is not empty.
+    [[nodiscard]] std::string words(ValueSet some) const;
+
+private:
+    struct Field {
+        std::uint32_t slot = 0;
+        decision::Axis axis;
+        bool null = false;  ///< the last cell: it has no value
+        std::uint32_t cells = 0, stride = 0;
+    };
+    static ValueSet bit(std::uint32_t combination) { return ValueSet{1} << combination; }
+    [[nodiscard]] std::uint32_t cell(const Field& field, std::uint32_t combination) const {
+        return combination / field.stride % field.cells;
+    }
+    [[nodiscard]] bool is_null(const Field& field, std::uint32_t combination) const {
+        return field.null && cell(field, combination) + 1 == field.cells;
+    }
+    /// Where it is true; nothing where that depends on more than these fields.
+    [[nodiscard]] std::optional<ValueSet> where(const feel::Expression& condition) const;
+    void add_fields();
+    void limit_choices();
+
+    const process::Process& process_;
+    std::vector<Field> fields_;
+    std::uint32_t count_ = 1;  ///< combinations
+    ValueSet all_ = 1, chosen_ = 1, at_opening_ = 1;
+    std::vector<ValueSet> may_, must_;  ///< by transition
+};
+
+}  // namespace workflow::verify
