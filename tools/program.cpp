@@ -40,6 +40,7 @@ const std::vector<SubcommandRow>& subcommands() {
         {"draw publish", draw_publish_command},
         {"draw reveal", draw_reveal_command},
         {"draw verify", draw_verify_command},
+        {"export", export_command},
         {"completion", completion_command},
         {"version", version_command},
         {"help", help_command},

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -51,6 +52,13 @@ public:
         reset();
         int index = 0;
         (bind(++index, values), ...);
+        return *this;
+    }
+    /// The same with texts only, as many as there are parameters.
+    Statement& with_texts(std::span<const std::string> texts) {
+        reset();
+        int index = 0;
+        for (const auto& text : texts) bind(++index, std::string_view(text));
         return *this;
     }
     /// Moves to the next row; false when there is none. When it throws, the statement is at rest.

@@ -19,6 +19,7 @@ Subcommand draw_publish_command();
 Subcommand draw_reveal_command();
 Subcommand draw_verify_command();
 Subcommand eval_command();
+Subcommand export_command();
 Subcommand graph_command();
 Subcommand help_command();
 Subcommand import_command();

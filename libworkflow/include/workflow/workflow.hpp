@@ -18,6 +18,7 @@
 #include <workflow/diagnostic.hpp>
 #include <workflow/engine.hpp>
 #include <workflow/event.hpp>
+#include <workflow/event_log.hpp>
 #include <workflow/feel.hpp>
 #include <workflow/ports.hpp>
 #include <workflow/refusal.hpp>

@@ -1,0 +1,51 @@
+// `export`: the trail as an event log in a file.
+
+#include "tools/terminal.hpp"
+
+using workflow::testing::holds;
+using workflow::testing::Terminal;
+
+namespace {
+
+std::string content(const std::string& path) {
+    std::ostringstream text;
+    text << std::ifstream(path, std::ios::binary).rdbuf();
+    return text.str();
+}
+
+}  // namespace
+
+TEST_CASE("export writes the log to a file, or to standard output") {
+    Terminal run;
+    const auto number = run.open();
+    const auto said = run({"export", "xes", "--out", run.path("hall.xes")});
+    CHECK(said.code == 0);
+    CHECK(said.out.empty());
+    CHECK(holds(said.err, "1 cases, "));
+    CHECK(holds(content(run.path("hall.xes")), number));
+    CHECK(!std::filesystem::exists(run.path("hall.xes.part")));
+    CHECK(run({"export", "xes"}).out == content(run.path("hall.xes")));
+    CHECK(run({"export", "ocel"}).json().at("events").size() > 2);
+    CHECK(run({"export", "csv"}).out.starts_with("case,activity,lifecycle,time,"));
+    CHECK(run({"export", "ocel", "--out", run.path("hall.sqlite")}).code == 0);
+    CHECK(content(run.path("hall.sqlite")).starts_with("SQLite format 3"));
+}
+
+TEST_CASE("export tells personal values only when it is asked to") {
+    Terminal run;
+    run.open("1001");
+    CHECK(!holds(run({"export", "xes"}).out, "42060019900101"));
+    CHECK(holds(run({"export", "xes", "--personal"}).out, "42060019900101"));
+}
+
+TEST_CASE("export names what is wrong with its command line") {
+    Terminal run;
+    run.open();
+    CHECK(holds(run({"export", "xls"}).err, "did you mean `xes`?"));
+    CHECK(run({"export", "xls"}).code == 2);
+    CHECK(run({"export", "csv", "--sqlite"}).code == 2);
+    CHECK(run({"export", "ocel", "--sqlite"}).code == 2);
+    CHECK(run({"export", "csv", "--from", "yesterday"}).code == 2);
+    CHECK(run({"export", "csv", "--item", "social-card.replace-list"}).code == 2);
+    CHECK(run({"export", "csv", "--out", run.path("no/such/folder.csv")}).code == 3);
+}

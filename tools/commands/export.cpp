@@ -1,0 +1,147 @@
+// `export xes|ocel|csv`: the trail as an event log.
+
+#include <workflow/event_log.hpp>
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <ostream>
+
+#include "../desk.hpp"
+#include "../progress.hpp"
+#include "../render_text.hpp"
+#include "base/diagnostics.hpp"
+#include "commands.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+std::optional<Date> day(const Arguments& arguments, const std::string& name) {
+    if (!arguments.has(name)) return std::nullopt;
+    const auto date = parse_date(arguments.text(name));
+    if (!date)
+        throw UsageError("`--" + name + " " + arguments.text(name) + "` is not a day",
+                         "write 2026-03-02");
+    return date;
+}
+
+/// A file that comes to its name only when it is whole.
+class Unfinished {
+public:
+    explicit Unfinished(std::filesystem::path file) : file_(std::move(file)), part_(file_) {
+        part_ += ".part";
+        std::error_code ignored;
+        std::filesystem::remove(part_, ignored);
+    }
+    ~Unfinished() {
+        std::error_code ignored;
+        if (!finished_) std::filesystem::remove(part_, ignored);
+    }
+    Unfinished(const Unfinished&) = delete;
+    Unfinished& operator=(const Unfinished&) = delete;
+
+    [[nodiscard]] const std::filesystem::path& part() const { return part_; }
+    void finish() {
+        std::error_code problem;
+        std::filesystem::rename(part_, file_, problem);
+        if (problem) throw WorldError("cannot write " + file_.string() + ": " + problem.message());
+        finished_ = true;
+    }
+
+private:
+    std::filesystem::path file_, part_;
+    bool finished_ = false;
+};
+
+using Write = EventLogReport (*)(const Catalog&, Store&, std::ostream&, const EventLogOptions&);
+
+Write writer_of(const std::string& form) {
+    const std::vector<std::string> known{"xes", "ocel", "csv"};
+    if (form == "xes") return write_xes;
+    if (form == "ocel") return write_ocel;
+    if (form == "csv") return write_csv;
+    const auto near = nearest(form, known);
+    throw UsageError("a log is written as xes, ocel or csv, not as `" + form + "`",
+                     near ? "did you mean `" + *near + "`?" : std::string());
+}
+
+EventLogReport write_file(const std::filesystem::path& file, bool database, Write write,
+                          const Catalog& catalog, Store& store, const EventLogOptions& options) {
+    Unfinished unfinished(file);
+    EventLogReport written;
+    if (database) {
+        written = write_ocel_database(catalog, store, unfinished.part(), options);
+    } else {
+        std::ofstream out(unfinished.part(), std::ios::binary);
+        if (!out) throw WorldError("cannot write " + file.string());
+        written = write(catalog, store, out, options);
+        out.close();
+        if (!out) throw WorldError("cannot write " + file.string() + "; is the disk full?");
+    }
+    unfinished.finish();
+    return written;
+}
+
+int run(const Arguments& arguments, Streams& streams) {
+    const std::string form = arguments.operands().front();
+    const auto write = writer_of(form);
+    const std::filesystem::path file = arguments.text("out");
+    const bool database =
+        form == "ocel" && (arguments.has("sqlite") || file.extension() == ".sqlite");
+    if (arguments.has("sqlite") && form != "ocel")
+        throw UsageError("only `export ocel` writes a database");
+    if (database && file.empty())
+        throw UsageError("a database needs a file", "give --out FILE.sqlite");
+    EventLogOptions options;
+    options.from = day(arguments, "from");
+    options.to = day(arguments, "to");
+    options.personal = arguments.has("personal");
+    const auto store = open_named_store(arguments, StoreNeed::there_already);
+    const Catalog catalog = load_catalog(arguments, streams);
+    if (arguments.has("item"))
+        options.item = process_of(catalog, ItemId(arguments.text("item")))->item;
+    Progress progress(arguments, streams, "cases");
+    const double all = static_cast<double>(store->counts().cases);
+    options.progress = [&](std::uint64_t cases) {
+        progress.show(cases, all > 0 ? static_cast<double>(cases) / all : 1);
+    };
+    if (file.empty()) {
+        write(catalog, *store, streams.out, options);
+        return exit_done;
+    }
+    const auto written = write_file(file, database, write, catalog, *store, options);
+    progress.clear();
+    if (!arguments.quiet())
+        streams.err << fmt::format("{} cases, {} events in {}\n", grouped(written.cases),
+                                   grouped(written.events), file.string());
+    return exit_done;
+}
+
+}  // namespace
+
+Subcommand export_command() {
+    std::vector<Option> options{
+        {.name = "out", .value = "FILE", .meaning = "where to; else standard output"},
+        {.name = "sqlite", .meaning = "ocel as a database, as for a FILE that ends in .sqlite"},
+        {.name = "item", .value = "ITEM", .meaning = "only cases of this item"},
+        {.name = "from", .value = "DATE", .meaning = "only cases received on this day or later"},
+        {.name = "to", .value = "DATE", .meaning = "only cases received on this day or earlier"},
+        {.name = "personal",
+         .meaning = "also personal fields, reasons, and who the applicant is: left out otherwise"}};
+    for (Option& option : store_options()) options.push_back(std::move(option));
+    return {.name = "export",
+            .summary = "Writes the trail as an event log that other tools read.",
+            .operands = {{"FORM", "xes (IEEE 1849), ocel (OCEL 2.0) or csv", false, false}},
+            .options = std::move(options),
+            .examples = {"workflow export xes --store hall.db --out hall.xes",
+                         "workflow export ocel --store hall.db --out hall.sqlite"},
+            .note =
+                "docs/event-logs.md says which event becomes what. Without --personal the log "
+                "holds no value of a personal field, no reason that somebody wrote, and "
+                "nothing of the applicant but whether it is a person.",
+            .run = run};
+}
+
+}  // namespace workflow::tools
