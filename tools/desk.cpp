@@ -96,7 +96,7 @@ std::shared_ptr<const process::Process> process_of(const Catalog& catalog, const
                      near ? "did you mean `" + *near + "`?" : std::string());
 }
 
-Catalog load_catalog(const Arguments& arguments, Streams& streams) {
+std::vector<std::filesystem::path> catalog_paths(const Arguments& arguments) {
     std::vector<std::filesystem::path> paths;
     for (const std::string& given : arguments.all("catalog")) {
         std::stringstream pieces(given);
@@ -104,6 +104,11 @@ Catalog load_catalog(const Arguments& arguments, Streams& streams) {
             if (!piece.empty()) paths.emplace_back(piece);
         }
     }
+    return paths;
+}
+
+Catalog load_catalog(const Arguments& arguments, Streams& streams) {
+    const auto paths = catalog_paths(arguments);
     for (const auto& path : paths) {
         std::error_code ignored;
         if (!std::filesystem::exists(path, ignored)) {

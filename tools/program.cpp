@@ -41,6 +41,7 @@ const std::vector<SubcommandRow>& subcommands() {
         {"draw reveal", draw_reveal_command},
         {"draw verify", draw_verify_command},
         {"export", export_command},
+        {"conform", conform_command},
         {"completion", completion_command},
         {"version", version_command},
         {"help", help_command},

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """check_ocel.py LOG [SCHEMA]: is a log OCEL 2.0? Names what is wrong, ends with 1 when anything is.
 
-The schema's words that are known are those that OCEL's own uses. Beside it: every reference leads to
+Known are the words of JSON Schema that OCEL's own uses. Beside it: every reference leads to
 something, ids are unique, types and attributes are declared, times have an offset.
 """
 
@@ -47,7 +47,7 @@ def coherent(log):
                 continue
             for attribute in row["attributes"]:
                 if attribute["name"] not in types[row["type"]]:
-                    yield f"{row['id']} has the attribute {attribute['name']}, which is not declared"
+                    yield f"{row['id']} has {attribute['name']}, which is not declared"
                 if "time" in attribute and not moment(attribute["time"]):
                     yield f"{row['id']}: {attribute['time']} is no time with an offset"
     objects = {row["id"] for row in log["objects"]}

@@ -25,7 +25,7 @@ TEST_CASE("export writes the log to a file, or to standard output") {
     CHECK(holds(content(run.path("hall.xes")), number));
     CHECK(!std::filesystem::exists(run.path("hall.xes.part")));
     CHECK(run({"export", "xes"}).out == content(run.path("hall.xes")));
-    CHECK(run({"export", "ocel"}).json().at("events").size() > 2);
+    CHECK(run({"export", "ocel"}).json().at("events").size() == 2);
     CHECK(run({"export", "csv"}).out.starts_with("case,activity,lifecycle,time,"));
     CHECK(run({"export", "ocel", "--out", run.path("hall.sqlite")}).code == 0);
     CHECK(content(run.path("hall.sqlite")).starts_with("SQLite format 3"));
