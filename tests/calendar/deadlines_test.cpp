@@ -3,6 +3,7 @@
 #include <random>
 #include <sstream>
 
+#include "calendar/explanation.hpp"
 #include "calendar/legal_clock.hpp"
 #include "calendar/working_days.hpp"
 
@@ -75,6 +76,9 @@ TEST_CASE("every worked example of the law's deadlines falls on its day") {
                           row[2] == "workday" ? LimitUnit::workdays : LimitUnit::days};
         CHECK(to_string(due_day(china(), day(row[3]), limit, spans(row[5])).date) == row[6]);
         CHECK_FALSE(due_day(china(), day(row[3]), limit, spans(row[5])).provisional);
+        const auto days = explain(china(), day(row[3]), limit, spans(row[5]));
+        CHECK(to_string(days.back().day) == row[6]);
+        CHECK(days.back().count == limit.amount);
         ++rows;
     }
     CHECK(rows == 43);
@@ -102,6 +106,48 @@ TEST_CASE("a limit that reaches into a year not announced yet is marked provisio
 TEST_CASE("a warning one working day before a limit looks back across a holiday") {
     CHECK(china().subtract(day("2025-02-05"), 1).date == day("2025-01-27"));
     CHECK(china().subtract(day("2026-10-13"), 1).date == day("2026-10-12"));
+}
+
+TEST_CASE("each day of a limit is told with what the calendar makes of it") {
+    using Part = DayOfLimit::Part;
+    const auto days = explain(china(), day("2025-01-24"), {5, LimitUnit::workdays});
+    REQUIRE(days.size() == 15);
+    CHECK(days[0] == DayOfLimit{day("2025-01-24"), DayKind::workday, Part::start, false, 0, 0});
+    CHECK(days[1].kind == DayKind::weekend);
+    CHECK(days[1].part == Part::no_workday);
+    // The Sunday before the spring festival works, the Tuesday in it does not.
+    CHECK(days[2] ==
+          DayOfLimit{day("2025-01-26"), DayKind::makeup_workday, Part::counted, false, 1, 0});
+    CHECK(days[4] ==
+          DayOfLimit{day("2025-01-28"), DayKind::holiday, Part::no_workday, false, 2, 0});
+    CHECK(days.back().day == day("2025-02-07"));
+    CHECK(article_of(days[0], LimitUnit::workdays) == "民法典第二百零一条");
+    CHECK(article_of(days[4], LimitUnit::workdays) == "行政许可法第八十二条");
+}
+
+TEST_CASE("a day in a pause does not count, whatever day it is") {
+    const auto days = explain(china(), day("2026-03-02"), {20, LimitUnit::workdays},
+                              {{day("2026-03-09"), day("2026-03-13")}});
+    for (const auto& one : days)
+        CHECK((one.part == DayOfLimit::Part::paused) ==
+              (one.day >= day("2026-03-09") && one.day <= day("2026-03-13")));
+    CHECK(days.back().day == day("2026-04-07"));
+}
+
+TEST_CASE("a limit in calendar days that ends in a holiday is moved day by day") {
+    const auto days = explain(china(), day("2025-08-04"), {60, LimitUnit::days});
+    CHECK(days[60].day == day("2025-10-03"));
+    CHECK(days[60].part == DayOfLimit::Part::counted);
+    CHECK(days[61].part == DayOfLimit::Part::moved);
+    CHECK(days.back().day == day("2025-10-09"));
+    CHECK(days.back().count == 60);
+    CHECK(article_of(days.back(), LimitUnit::days) == "民法典第二百零三条");
+    CHECK(article_of(days[60], LimitUnit::days).empty());
+}
+
+TEST_CASE("the days of a year without a notice are told as assumed") {
+    for (const auto& one : explain(china(), day("2026-12-21"), {20, LimitUnit::workdays}))
+        CHECK(one.assumed == (one.day >= day("2027-01-01")));
 }
 
 TEST_CASE("counting on is the same as walking day by day") {

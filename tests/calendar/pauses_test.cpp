@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "calendar/explanation.hpp"
 #include "calendar/legal_clock.hpp"
 
 using namespace workflow;
@@ -67,6 +68,30 @@ TEST_CASE("a limit with pauses ends where walking from day to day ends") {
         }
         RC_ASSERT(due_day(calendar, start, limit, pauses).date ==
                   walked(calendar, start, limit, pauses));
+    }));
+}
+
+TEST_CASE("the days of a limit are told one after the other, to the day on which it ends") {
+    REQUIRE(rc::check("like the clock", [] {
+        const auto calendar = random_calendar();
+        const auto start = random_day(2025);
+        const Limit limit{*rc::gen::inRange(1, 90),
+                          *rc::gen::element(LimitUnit::workdays, LimitUnit::days)};
+        std::vector<DaySpan> pauses;
+        for (int i = *rc::gen::inRange(0, 5); i > 0; --i) {
+            const Date from{start.days + *rc::gen::inRange(-20, 120)};
+            pauses.push_back({from, Date{from.days + *rc::gen::inRange(-2, 25)}});
+        }
+        const auto days = explain(calendar, start, limit, pauses);
+        RC_ASSERT(days.back().day == due_day(calendar, start, limit, pauses).date);
+        std::int64_t counted = 0;
+        for (std::size_t i = 0; i < days.size(); ++i) {
+            RC_ASSERT(days[i].day.days == start.days + static_cast<std::int64_t>(i));
+            counted += days[i].part == DayOfLimit::Part::counted ? 1 : 0;
+            RC_ASSERT(days[i].count == counted);
+            if (days[i].part == DayOfLimit::Part::paused) RC_ASSERT(holds(pauses, days[i].day));
+        }
+        RC_ASSERT(counted == limit.amount);
     }));
 }
 
