@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "../clock_days.hpp"
 #include "../desk.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
@@ -218,7 +219,31 @@ void print_detail(const CaseDetail& detail, const Arguments& arguments, Streams&
     }
 }
 
+void show_clocks(const CaseDetail& detail, const Arguments& arguments, Streams& streams,
+                 Engine& engine) {
+    const auto& number = detail.view.number;
+    const auto clocks = clocks_of(engine, number, local_date(streams.clock(), offset_of(engine)));
+    if (arguments.json()) {
+        Json rows = Json::array();
+        for (const auto& clock : clocks) rows.push_back(json_of(clock));
+        streams.out << dump(Json{{"case", number.text}, {"clocks", std::move(rows)}}, 2) << '\n';
+        return;
+    }
+    const std::string language = language_of(arguments, streams);
+    const auto process = engine.catalog().process(detail.view.item);
+    for (std::size_t i = 0; i < clocks.size(); ++i) {
+        if (i > 0) streams.out << '\n';
+        print_clock(clocks[i], step_name(process.get(), clocks[i].step, language),
+                    arguments.has("all"), arguments, streams);
+    }
+    if (clocks.empty() && !arguments.quiet())
+        streams.err << (detail.accepted ? "no limit is set for this case\n"
+                                        : "no clock runs: the case is not accepted yet\n");
+}
+
 int run_show(const Arguments& arguments, Streams& streams) {
+    if (arguments.has("all") && !arguments.has("clock"))
+        throw UsageError("`--all` unfolds the days of `--clock`", "give --clock too");
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const CaseNumber number(arguments.operands().front());
     const auto detail = engine->show(number);
@@ -226,7 +251,9 @@ int run_show(const Arguments& arguments, Streams& streams) {
         return report(arguments, streams,
                       Refusal{Rule::unknown_case, "there is no case " + number.text, {}});
     }
-    if (arguments.json()) {
+    if (arguments.has("clock")) {
+        show_clocks(*detail, arguments, streams, *engine);
+    } else if (arguments.json()) {
         streams.out << dump(json_of(*detail, offset_of(*engine)), 2) << '\n';
     } else {
         print_detail(*detail, arguments, streams, *engine);
@@ -270,13 +297,17 @@ Subcommand show_command() {
     std::vector<Option> options = store_options();
     options.push_back(language_option());
     options.push_back({.name = "personal", .meaning = "show the values of personal fields"});
+    options.push_back(
+        {.name = "clock", .meaning = "tell each day of its limits, and why it counts or not"});
+    options.push_back({.name = "all", .meaning = "with --clock: a line for every day"});
     return {
         .name = "show",
         .summary = "Shows one case: where it stands, its fields, materials, tasks and due days.",
         .operands = {{"CASE", "the case's number", false, false}},
         .options = std::move(options),
         .formats = {"human", "json"},
-        .examples = {"workflow show social-card-20260302-00001 --store hall.db"},
+        .examples = {"workflow show social-card-20260302-00001 --store hall.db",
+                     "workflow show social-card-20260302-00001 --clock --store hall.db"},
         .run = run_show};
 }
 

@@ -1,0 +1,264 @@
+#include "clock_days.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <ostream>
+
+#include "definition/organization.hpp"
+#include "render_text.hpp"
+#include "shell/case_cache.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+using Part = DayOfLimit::Part;
+
+constexpr std::array<std::string_view, 7> weekdays{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+
+std::string_view weekday_name(Date day) {
+    return weekdays.at(static_cast<std::size_t>(weekday_of(day) - 1));
+}
+
+int year_of(Date day) {
+    return civil(day).year;
+}
+
+/// The grounds in the order in which the clock was stopped.
+std::vector<std::string> grounds_of(const Events& trail) {
+    std::vector<std::string> grounds;
+    for (const auto& event : trail)
+        if (const auto* paused = std::get_if<ClockPaused>(&event.what))
+            grounds.push_back(paused->ground);
+    return grounds;
+}
+
+CaseClock running(CaseClock::Kind kind, const LegalClock& legal, std::optional<Date> recorded,
+                  bool passed, const std::vector<std::string>& grounds, Date today) {
+    CaseClock clock;
+    clock.kind = kind;
+    clock.limit = legal.limit;
+    clock.start = legal.start;
+    clock.pauses = legal.excluded;
+    clock.paused = legal.paused_since.has_value();
+    if (clock.paused)
+        clock.pauses.push_back({*legal.paused_since, std::max(*legal.paused_since, today)});
+    clock.grounds = grounds;
+    clock.grounds.resize(clock.pauses.size());
+    clock.recorded = recorded;
+    clock.passed = passed;
+    return clock;
+}
+
+/// The word that scripts read for why a day counts or does not.
+std::string_view word_of(const DayOfLimit& day, LimitUnit unit) {
+    switch (day.part) {
+        case Part::start:
+            return "first_day";
+        case Part::paused:
+            return "paused";
+        case Part::moved:
+            return day.kind == DayKind::workday || day.kind == DayKind::makeup_workday
+                       ? "moved_to_workday"
+                       : "moved_over";
+        case Part::counted:
+            if (unit == LimitUnit::days) return "day";
+            return day.kind == DayKind::makeup_workday ? "makeup_workday" : "workday";
+        case Part::no_workday:
+            return day.kind == DayKind::holiday ? "holiday" : "weekend";
+    }
+    return {};
+}
+
+std::string article(const CaseClock& clock, const DayOfLimit& day) {
+    return day.part == Part::paused ? clock.grounds[day.pause]
+                                    : std::string(article_of(day, clock.limit.unit));
+}
+
+std::string notice_of(const DayOfLimit& day) {
+    return day.assumed ? fmt::format("; the notice of {} is not loaded: assumed", year_of(day.day))
+                       : std::string();
+}
+
+std::string words_of(const CaseClock& clock, const DayOfLimit& day) {
+    const auto by_kind = [&](std::string_view otherwise) -> std::string {
+        switch (day.kind) {
+            case DayKind::workday:
+                return std::string(otherwise);
+            case DayKind::makeup_workday:
+                return fmt::format("make-up working day (调休), notice of {}", year_of(day.day));
+            case DayKind::weekend:
+                return "weekend";
+            case DayKind::holiday:
+                return fmt::format("statutory holiday, notice of {}", year_of(day.day));
+        }
+        return {};
+    };
+    switch (day.part) {
+        case Part::start:
+            return "the first day does not count";
+        case Part::paused: {
+            const auto& span = clock.pauses[day.pause];
+            const bool open = clock.paused && day.pause + 1 == clock.pauses.size();
+            return fmt::format("the clock stands from {} {}", to_string(span.from),
+                               open ? "on" : "to " + to_string(span.to));
+        }
+        case Part::moved:
+            return day.kind == DayKind::workday || day.kind == DayKind::makeup_workday
+                       ? by_kind("working day") + ": the limit ends here"
+                       : by_kind("") + ": the end is moved to the next working day";
+        case Part::counted:
+            return clock.limit.unit == LimitUnit::days ? "calendar day" + notice_of(day)
+                                                       : by_kind("working day") + notice_of(day);
+        case Part::no_workday:
+            return by_kind("") + notice_of(day);
+    }
+    return {};
+}
+
+std::string name_of(const CaseClock& clock, const std::string& step) {
+    switch (clock.kind) {
+        case CaseClock::Kind::statutory:
+            return "law";
+        case CaseClock::Kind::promised:
+            return "promised";
+        case CaseClock::Kind::task:
+            break;
+    }
+    return fmt::format("{} (task {})", step, number(clock.task));
+}
+
+/// The first year that is counted through without its notice.
+std::optional<int> assumed_year(const CaseClock& clock) {
+    for (const auto& day : clock.days)
+        if (day.assumed) return year_of(day.day);
+    return {};
+}
+
+std::string heading(const CaseClock& clock) {
+    auto text = fmt::format("{} from {}", to_string(clock.limit), to_string(clock.start));
+    if (clock.days.empty())
+        return text + (clock.recorded ? ", due on " + to_string(*clock.recorded) : "") +
+               "; it counts minutes, not days";
+    const auto end = clock.days.back().day;
+    text += clock.paused
+                ? fmt::format(", due on {} at the earliest: the clock stands", to_string(end))
+                : ", due on " + to_string(end);
+    if (clock.passed) text += " (passed)";
+    if (const auto year = assumed_year(clock))
+        text += fmt::format("; provisional, the notice of {} is not loaded", *year);
+    if (clock.recorded && *clock.recorded != end && !clock.paused)
+        text += fmt::format("; the case goes by {}, counted when it was recorded",
+                            to_string(*clock.recorded));
+    return text;
+}
+
+}  // namespace
+
+std::vector<CaseClock> clocks_of(Engine& engine, const CaseNumber& number, Date today) {
+    const auto trail = engine.trail(number);
+    if (!trail) return {};
+    const auto grounds = grounds_of(*trail);
+    std::vector<CaseClock> clocks;
+    engine.transact([&](Engine::Session& session) {
+        const auto* live = session.look(number);
+        if (live == nullptr) return;
+        const auto& c = live->state;
+        if (c.statutory)
+            clocks.push_back(running(CaseClock::Kind::statutory, *c.statutory, c.statutory_due,
+                                     c.statutory_passed, grounds, today));
+        if (c.promised)
+            clocks.push_back(running(CaseClock::Kind::promised, *c.promised, c.promised_due,
+                                     c.promised_passed, grounds, today));
+        for (const auto& task : c.tasks) {
+            const auto& activity = *live->process->task_at(task.place);
+            if (!activity.limit) continue;
+            CaseClock clock;
+            clock.kind = CaseClock::Kind::task;
+            clock.task = task.number;
+            clock.step = live->process->step_at(task.place).id;
+            clock.limit = *activity.limit;
+            clock.start = local_date(task.offered, engine.catalog().organization().offset);
+            clock.recorded = task.due;
+            clock.passed = task.overdue;
+            clocks.push_back(std::move(clock));
+        }
+        const auto& calendar = engine.catalog().calendar(*live->process);
+        for (auto& clock : clocks)
+            if (clock.limit.unit != LimitUnit::minutes)
+                clock.days = explain(calendar, clock.start, clock.limit, clock.pauses);
+    });
+    return clocks;
+}
+
+Json json_of(const CaseClock& clock) {
+    constexpr std::array<std::string_view, 3> kinds{"statutory", "promised", "task"};
+    Json json{{"clock", kinds.at(static_cast<std::size_t>(clock.kind))}};
+    if (clock.kind == CaseClock::Kind::task) {
+        json["task"] = number(clock.task);
+        json["step"] = clock.step.text;
+    }
+    json["limit"] = to_string(clock.limit);
+    json["start"] = to_string(clock.start);
+    json["due"] = clock.days.empty() ? Json() : Json(to_string(clock.days.back().day));
+    json["at_the_earliest"] = clock.paused;
+    json["provisional"] = assumed_year(clock).has_value();
+    json["recorded_due"] = json_of(clock.recorded);
+    json["passed"] = clock.passed;
+    Json pauses = Json::array();
+    for (std::size_t i = 0; i < clock.pauses.size(); ++i) {
+        const bool open = clock.paused && i + 1 == clock.pauses.size();
+        pauses.push_back({{"ground", clock.grounds[i]},
+                          {"from", to_string(clock.pauses[i].from)},
+                          {"to", open ? Json() : Json(to_string(clock.pauses[i].to))}});
+    }
+    json["pauses"] = std::move(pauses);
+    Json days = Json::array();
+    for (const auto& day : clock.days) {
+        Json row{{"day", to_string(day.day)},
+                 {"weekday", weekday_name(day.day)},
+                 {"counts", day.part == Part::counted},
+                 {"count", day.count},
+                 {"why", word_of(day, clock.limit.unit)}};
+        if (day.kind == DayKind::holiday || day.kind == DayKind::makeup_workday)
+            row["notice"] = year_of(day.day);
+        row["assumed"] = day.assumed;
+        if (day.part == Part::paused) row["pause"] = day.pause;
+        if (const auto text = article(clock, day); !text.empty()) row["article"] = text;
+        days.push_back(std::move(row));
+    }
+    json["days"] = std::move(days);
+    return json;
+}
+
+void print_clock(const CaseClock& clock, const std::string& step, bool all,
+                 const Arguments& arguments, Streams& streams) {
+    const Paint paint(arguments, streams, streams.out_terminal);
+    streams.out << paint.bold(harmless(name_of(clock, step))) << ": " << heading(clock) << '\n';
+    if (clock.days.empty()) return;
+    Table table(streams.out, paint, {{"day"}, {"to"}, {"count", true}, {"why"}, {"article"}});
+    const auto when = [](Date day) {
+        return fmt::format("{} {}", to_string(day), weekday_name(day));
+    };
+    for (std::size_t i = 0; i < clock.days.size();) {
+        const auto& first = clock.days[i];
+        const auto words = words_of(clock, first);
+        auto last = i;
+        while (!all && last + 1 < clock.days.size() && clock.days[last + 1].part == first.part &&
+               words_of(clock, clock.days[last + 1]) == words)
+            ++last;
+        const auto& end = clock.days[last];
+        std::string count;
+        if (first.part == Part::counted)
+            count = first.count == end.count ? std::to_string(first.count)
+                                             : fmt::format("{}-{}", first.count, end.count);
+        table.add(
+            {when(first.day), i == last ? "" : when(end.day), count, words, article(clock, first)});
+        i = last + 1;
+    }
+    table.flush();
+}
+
+}  // namespace workflow::tools
