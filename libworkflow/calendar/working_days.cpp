@@ -105,10 +105,8 @@ bool WorkingDays::is_workday(Date day) const {
 std::int64_t WorkingDays::before(std::int64_t days) const {
     const auto index = days - first_.days;
     const auto size = static_cast<std::int64_t>(known_.size());
-    if (index < 0) return weekdays_before(days) - weekdays_before(first_.days);
-    if (index <= size)
-        return size == 0 ? weekdays_before(days) - weekdays_before(first_.days)
-                         : before_[static_cast<std::size_t>(index)];
+    if (index < 0 || size == 0) return weekdays_before(days) - weekdays_before(first_.days);
+    if (index <= size) return before_[static_cast<std::size_t>(index)];
     return before_.back() + weekdays_before(days) - weekdays_before(first_.days + size);
 }
 

@@ -103,6 +103,16 @@ TEST_CASE("a limit that reaches into a year not announced yet is marked provisio
     CHECK_FALSE(china().add(day("2026-12-01"), 5).provisional);
 }
 
+TEST_CASE("without any calendar Monday to Friday is assumed, before and after 1970") {
+    const WorkingDays none;
+    CHECK(none.add(day("2026-03-06"), 1) == Due{day("2026-03-09"), true});
+    CHECK(none.add(day("1960-03-04"), 1) == Due{day("1960-03-07"), true});
+    CHECK(none.count(day("2026-03-02"), day("2026-03-15")) == 10);
+    CHECK(none.count(day("1969-12-29"), day("1970-01-04")) == 5);
+    CHECK(none.subtract(day("2026-03-09"), 1).date == day("2026-03-06"));
+    CHECK(none.roll(day("2026-03-07")).date == day("2026-03-09"));
+}
+
 TEST_CASE("a warning one working day before a limit looks back across a holiday") {
     CHECK(china().subtract(day("2025-02-05"), 1).date == day("2025-01-27"));
     CHECK(china().subtract(day("2026-10-13"), 1).date == day("2026-10-12"));

@@ -147,6 +147,7 @@ def check_facade(files):
             if name.startswith("workflow/") and name.split("/")[1] not in allowed:
                 yield file, number, (f"<{name}> is facade: only shell, batch, report and what is "
                                      "outside")
+                yield file, number, f"<{name}> is facade: only shell, batch, report and what is outside"
 
 
 def check_third_parties(files):
