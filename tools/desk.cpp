@@ -97,8 +97,9 @@ std::shared_ptr<const process::Process> process_of(const Catalog& catalog, const
 }
 
 std::vector<std::filesystem::path> catalog_paths(const Arguments& arguments) {
+std::vector<std::filesystem::path> paths_of(const Arguments& arguments, const std::string& option) {
     std::vector<std::filesystem::path> paths;
-    for (const std::string& given : arguments.all("catalog")) {
+    for (const std::string& given : arguments.all(option)) {
         std::stringstream pieces(given);
         for (std::string piece; std::getline(pieces, piece, ':');) {
             if (!piece.empty()) paths.emplace_back(piece);
@@ -109,6 +110,11 @@ std::vector<std::filesystem::path> catalog_paths(const Arguments& arguments) {
 
 Catalog load_catalog(const Arguments& arguments, Streams& streams) {
     const auto paths = catalog_paths(arguments);
+    return load_catalog(paths_of(arguments, "catalog"), arguments, streams);
+}
+
+Catalog load_catalog(const std::vector<std::filesystem::path>& paths, const Arguments& arguments,
+                     Streams& streams) {
     for (const auto& path : paths) {
         std::error_code ignored;
         if (!std::filesystem::exists(path, ignored)) {

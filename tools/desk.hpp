@@ -35,6 +35,10 @@ bool lies_in(const std::filesystem::path& path, const std::filesystem::path& fol
 std::vector<std::filesystem::path> catalog_paths(const Arguments& arguments);
 /// Prints every error. Throws BrokenCatalog, or WorldError when there is nothing to load.
 Catalog load_catalog(const Arguments& arguments, Streams& streams);
+Catalog load_catalog(const std::vector<std::filesystem::path>& paths, const Arguments& arguments,
+                     Streams& streams);
+/// The paths that an option names, separated by colons in one value or in several.
+std::vector<std::filesystem::path> paths_of(const Arguments& arguments, const std::string& option);
 
 /// The compiled item; a usage error, with the nearest name, where the catalog has none.
 std::shared_ptr<const process::Process> process_of(const Catalog& catalog, const ItemId& item);

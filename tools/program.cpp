@@ -19,6 +19,7 @@ const std::vector<SubcommandRow>& subcommands() {
         {"eval", eval_command},
         {"graph", graph_command},
         {"staffing", staffing_command},
+        {"simulate", simulate_command},
         {"open", open_command},
         {"next", next_command},
         {"claim", claim_command},

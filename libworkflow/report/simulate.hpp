@@ -58,9 +58,10 @@ struct Scenario {
 };
 
 /// Measured numbers of one run by group and name: `wait` (minutes of opening hours from a task's
-/// offer to its start), `queue` (tasks that wait, over opening hours), `load` (share of the time in
-/// which the holders of a post are there), `on time` (share), `cases` (numbers of the whole run)
-/// and `days` (from the opening of a case to its end).
+/// offer to its start, or to the end of the run where it still waits), `queue` (tasks that wait,
+/// over opening hours) and `longest queue`, `load` (share of the time in which the holders of a
+/// post are there), `on time` (share of the cases that ended or are overdue), `cases` (numbers of
+/// the whole run) and `days` (from the opening of a case to its end).
 struct Figure {
     std::string group, name;
     std::optional<double> value;  ///< nothing: it never came up

@@ -289,10 +289,14 @@ void PlayedHall::leave_lying(std::size_t officer, std::int64_t day) {
 void PlayedHall::end() {
     measure_.day_ends();
     const Date last{scenario_.first.days + scenario_.days};
-    for (const auto& played : cases_)
-        if (played)
-            measure_.left_open(played->c.opened, played->c.promised_due, played->c.statutory_due,
-                               last);
+    for (const auto& played : cases_) {
+        if (!played) continue;
+        measure_.left_open(played->c.opened, played->c.promised_due, played->c.statutory_due, last);
+        // Left out, the longest waits would make an overloaded hall look quick.
+        for (const auto& task : played->tasks)
+            if (task.worker == nobody && !task.stuck)
+                measure_.started(task.post, task.offered, now_);
+    }
     for (const auto& desk : desks_)
         if (desk.busy)
             if (const auto* task = task_of(desk.which, desk.task))

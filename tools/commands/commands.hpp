@@ -29,6 +29,7 @@ Subcommand open_command();
 Subcommand reassign_command();
 Subcommand return_command();
 Subcommand show_command();
+Subcommand simulate_command();
 Subcommand staffing_command();
 Subcommand supply_command();
 Subcommand tasks_command();
