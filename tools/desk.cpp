@@ -96,7 +96,6 @@ std::shared_ptr<const process::Process> process_of(const Catalog& catalog, const
                      near ? "did you mean `" + *near + "`?" : std::string());
 }
 
-std::vector<std::filesystem::path> catalog_paths(const Arguments& arguments) {
 std::vector<std::filesystem::path> paths_of(const Arguments& arguments, const std::string& option) {
     std::vector<std::filesystem::path> paths;
     for (const std::string& given : arguments.all(option)) {
@@ -109,7 +108,6 @@ std::vector<std::filesystem::path> paths_of(const Arguments& arguments, const st
 }
 
 Catalog load_catalog(const Arguments& arguments, Streams& streams) {
-    const auto paths = catalog_paths(arguments);
     return load_catalog(paths_of(arguments, "catalog"), arguments, streams);
 }
 

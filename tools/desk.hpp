@@ -31,8 +31,6 @@ std::string language_of(const Arguments& arguments, const Streams& streams);
 /// Whether `path` is `folder` or lies in it.
 bool lies_in(const std::filesystem::path& path, const std::filesystem::path& folder);
 
-/// What --catalog names.
-std::vector<std::filesystem::path> catalog_paths(const Arguments& arguments);
 /// Prints every error. Throws BrokenCatalog, or WorldError when there is nothing to load.
 Catalog load_catalog(const Arguments& arguments, Streams& streams);
 Catalog load_catalog(const std::vector<std::filesystem::path>& paths, const Arguments& arguments,

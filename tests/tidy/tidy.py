@@ -145,9 +145,6 @@ def check_facade(files):
         allowed = VOCABULARY | OWN_FACADE.get(file.floor, set())
         for number, _, name in includes(file):
             if name.startswith("workflow/") and name.split("/")[1] not in allowed:
-                yield file, number, (f"<{name}> is facade: only shell, batch, report and what is "
-                                     "outside")
-                yield file, number, f"<{name}> is facade: only shell, batch, report and what is outside"
                 yield file, number, f"<{name}> is facade: only shell, batch, report and outside"
 
 

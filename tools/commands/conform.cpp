@@ -27,7 +27,7 @@ using report::Variant;
 Sources sources_of(const Arguments& arguments) {
     Sources unread, sources;
     Findings trouble(unread);
-    for (auto& text : definition::read_texts(catalog_paths(arguments), unread, trouble))
+    for (auto& text : definition::read_texts(paths_of(arguments, "catalog"), unread, trouble))
         sources.add(Source(text.path, text.content));
     return sources;
 }
