@@ -93,10 +93,14 @@ std::string help_of_program() {
 
 std::string bash_completion() {
     std::string first;
+    std::string pairs;  // commands of two words
     std::string cases;
     for (const SubcommandRow& row : subcommands()) {
         const std::string name(row.name);
-        if (name.find(' ') == std::string::npos) first += (first.empty() ? "" : " ") + name;
+        if (name.find(' ') == std::string::npos)
+            first += (first.empty() ? "" : " ") + name;
+        else
+            pairs += (pairs.empty() ? "'" : " | '") + name + "'";
         const Subcommand command = row.make();
         std::string words, values;
         for (const Option& option : options_of(command)) {
@@ -127,8 +131,12 @@ std::string bash_completion() {
            "        COMPREPLY=($(compgen -W '" +
            first +
            "' -- \"$word\"))\n        return\n    fi\n"
-           "    if [ \"$command\" = trail ] && [ \"${COMP_WORDS[2]}\" = verify ] && "
-           "[ \"$COMP_CWORD\" -gt 2 ]; then\n        command='trail verify'\n    fi\n"
+           "    if [ \"$COMP_CWORD\" -gt 2 ]; then\n"
+           "        case \"$command ${COMP_WORDS[2]}\" in\n"
+           "            " +
+           pairs +
+           ") command=\"$command ${COMP_WORDS[2]}\" ;;\n"
+           "        esac\n    fi\n"
            "    case \"$command\" in\n" +
            cases +
            "    esac\n"

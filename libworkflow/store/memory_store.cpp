@@ -91,6 +91,15 @@ public:
         const auto found = events_.find(key);
         return found == events_.end() ? std::vector<EventRecord>() : found->second;
     }
+    void events_after(std::int64_t position,
+                      const std::function<bool(const EventPlace&)>& visit) override {
+        for (auto at = static_cast<std::size_t>(std::max<std::int64_t>(position, 0));
+             at < order_.size(); ++at) {
+            const auto& [key, sequence] = order_[at];
+            const auto& record = events_.at(key)[sequence - 1];
+            if (!visit({static_cast<std::int64_t>(at) + 1, key, sequence, record.hash})) return;
+        }
+    }
     std::optional<RequestRow> request(const CommandKey& key) override {
         const auto found = requests_.find(key);
         return found == requests_.end() ? std::nullopt : std::optional(found->second);
@@ -213,7 +222,9 @@ private:
         auto& records = events_[key];
         const auto size = records.size();
         records.insert(records.end(), events.begin(), events.end());
-        undo_.emplace_back([this, key, size] {
+        for (const auto& event : events) order_.emplace_back(key, event.sequence);
+        undo_.emplace_back([this, key, size, all = order_.size() - events.size()] {
+            order_.resize(all);
             const auto found = events_.find(key);
             found->second.resize(size);
             if (size == 0) events_.erase(found);
@@ -248,6 +259,7 @@ private:
     std::map<CaseNumber, CaseKey> by_number_;
     std::set<std::pair<Date, CaseKey>> by_wake_;
     std::map<CaseKey, std::vector<EventRecord>> events_;
+    std::vector<std::pair<CaseKey, std::uint32_t>> order_;  // of all events, by position
     std::map<TaskKey, TaskRow> tasks_;
     std::set<std::tuple<OfficerId, Instant, TaskKey>> held_;
     std::set<std::tuple<std::pair<PostId, HallId>, Instant, TaskKey>> waiting_;

@@ -104,6 +104,9 @@ Statements::Statements(Connection& connection)
           "SELECT number FROM cases WHERE number >= ? AND number < ? ORDER BY number DESC LIMIT 1"),
       events_(connection,
               "SELECT sequence, body, hash FROM events WHERE case_key = ? ORDER BY sequence"),
+      order_(connection,
+             "SELECT position, case_key, sequence, hash FROM events WHERE position > ? ORDER BY "
+             "position"),
       request_(connection, "SELECT case_key, version FROM requests WHERE key = ?"),
       tasks_of_case_(connection, WORKFLOW_TASK_COLUMNS "WHERE case_key = ? ORDER BY task"),
       held_(connection, WORKFLOW_TASK_COLUMNS
@@ -180,6 +183,17 @@ std::vector<EventRecord> Statements::events_of(CaseKey key) {
         records.push_back({key, static_cast<std::uint32_t>(events_.number(0)), events_.text(1),
                            events_.digest(2)});
     return records;
+}
+
+void Statements::events_after(std::int64_t position,
+                              const std::function<bool(const EventPlace&)>& visit) {
+    const AtRest rest{order_};
+    order_.with(position);
+    while (order_.step()) {
+        if (!visit({order_.number(0), CaseKey{order_.number(1)},
+                    static_cast<std::uint32_t>(order_.number(2)), order_.digest(3)}))
+            return;
+    }
 }
 
 std::optional<RequestRow> Statements::request(const CommandKey& key) {

@@ -218,6 +218,10 @@ public:
         return session().use.last_number(prefix);
     }
     std::vector<EventRecord> events(CaseKey key) override { return session().use.events_of(key); }
+    void events_after(std::int64_t position,
+                      const std::function<bool(const EventPlace&)>& visit) override {
+        session().use.events_after(position, visit);
+    }
     std::optional<RequestRow> request(const CommandKey& key) override {
         return session().use.request(key);
     }

@@ -23,6 +23,10 @@ public:
         return inner_->last_number(prefix);
     }
     std::vector<EventRecord> events(CaseKey key) override { return inner_->events(key); }
+    void events_after(std::int64_t position,
+                      const std::function<bool(const EventPlace&)>& visit) override {
+        inner_->events_after(position, visit);
+    }
     std::optional<RequestRow> request(const CommandKey& key) override {
         return inner_->request(key);
     }

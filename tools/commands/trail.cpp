@@ -3,9 +3,13 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <future>
 #include <ostream>
 
+#include <workflow/evidence.hpp>
+
 #include "../desk.hpp"
+#include "../evidence_text.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "../trail_words.hpp"
@@ -43,8 +47,69 @@ int run_trail(const Arguments& arguments, Streams& streams) {
     return exit_done;
 }
 
+/// The comparison with the checkpoints that --checkpoints names, which runs beside the other checks
+/// on a connection of its own.
+std::future<AnchorReport> begin_comparison(const Arguments& arguments, Streams& streams) {
+    if (!arguments.has("checkpoints")) {
+        if (arguments.has("public-key"))
+            throw UsageError("`--public-key` without checkpoints", "give --checkpoints FILE");
+        return {};
+    }
+    const std::string path = arguments.text("checkpoints");
+    const std::string key = public_key_text(arguments, streams);
+    const std::string checkpoints = read_all(path, streams);
+    std::shared_ptr<Store> store = open_named_store(arguments, StoreNeed::there_already);
+    return std::async(std::launch::async, [path, key, checkpoints, store] {
+        try {
+            return verify_checkpoints(*store, checkpoints, key);
+        } catch (const EvidenceError& error) {
+            throw WorldError(path + ": " + error.what());
+        }
+    });
+}
+
+Json json_of(const TrailReport& report, const std::optional<AnchorReport>& anchors) {
+    Json breaks = Json::array();
+    for (const auto& found : report.breaks) {
+        breaks.push_back(
+            {{"case", found.number.text}, {"sequence", found.sequence}, {"what", found.what}});
+    }
+    Json json{{"cases", report.cases},
+              {"events", report.events},
+              {"intact", report.intact() && (!anchors || anchors->intact())},
+              {"broken", report.broken + (anchors ? anchors->broken : 0)}};
+    if (anchors) {
+        for (const auto& found : anchors->breaks) {
+            breaks.push_back(
+                {{"checkpoint", found.checkpoint}, {"line", found.line}, {"what", found.what}});
+        }
+        json["checkpoints"] = anchors->checkpoints;
+        json["anchored"] = anchors->anchored;
+        json["not_yet_anchored"] = anchors->not_yet_anchored();
+    }
+    json["breaks"] = std::move(breaks);
+    return json;
+}
+
+void tell(const AnchorReport& anchors, const std::string& path, const Paint& paint,
+          std::ostream& out) {
+    for (const auto& found : anchors.breaks) {
+        const std::string where =
+            found.checkpoint == 0
+                ? "the order of events"
+                : fmt::format("checkpoint {} ({}:{})", found.checkpoint, path, found.line);
+        out << paint.red("broken") << "  " << harmless(where + ": " + found.what) << '\n';
+    }
+    out << fmt::format("{} checkpoint{}, {} events anchored{}, {} not yet anchored\n",
+                       grouped(anchors.checkpoints), anchors.checkpoints == 1 ? "" : "s",
+                       grouped(anchors.anchored),
+                       anchors.last ? " by " + to_string(*anchors.last, UtcOffset{}) : "",
+                       grouped(anchors.not_yet_anchored()));
+}
+
 int run_verify(const Arguments& arguments, Streams& streams) {
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    auto comparison = begin_comparison(arguments, streams);
     const bool talk = streams.err_terminal && !arguments.quiet();
     auto last = std::chrono::steady_clock::now();
     const TrailReport report = engine->verify([&](std::uint64_t cases) {
@@ -53,20 +118,12 @@ int run_verify(const Arguments& arguments, Streams& streams) {
         last = now;
         streams.err << fmt::format("\r{} cases checked", grouped(cases)) << std::flush;
     });
+    std::optional<AnchorReport> anchors;
+    if (comparison.valid()) anchors = comparison.get();
     if (talk) streams.err << "\r\x1b[K" << std::flush;
+    const std::uint64_t broken = report.broken + (anchors ? anchors->broken : 0);
     if (arguments.json()) {
-        Json breaks = Json::array();
-        for (const auto& found : report.breaks) {
-            breaks.push_back(
-                {{"case", found.number.text}, {"sequence", found.sequence}, {"what", found.what}});
-        }
-        streams.out << dump(Json{{"cases", report.cases},
-                                 {"events", report.events},
-                                 {"intact", report.intact()},
-                                 {"broken", report.broken},
-                                 {"breaks", breaks}},
-                            2)
-                    << '\n';
+        streams.out << dump(json_of(report, anchors), 2) << '\n';
     } else {
         const Paint paint(arguments, streams, streams.out_terminal);
         for (const auto& found : report.breaks) {
@@ -75,16 +132,17 @@ int run_verify(const Arguments& arguments, Streams& streams) {
                                                 found.sequence, found.what))
                         << '\n';
         }
+        if (anchors) tell(*anchors, arguments.text("checkpoints"), paint, streams.out);
         const std::string counts =
             fmt::format("{} case{}, {} events: ", grouped(report.cases),
                         report.cases == 1 ? "" : "s", grouped(report.events));
         streams.out << counts
-                    << (report.intact()
-                            ? paint.green("the trail is intact")
-                            : paint.red(fmt::format("{} breaks", grouped(report.broken))))
+                    << (broken == 0 ? paint.green("the trail is intact")
+                                    : paint.red(fmt::format("{} break{}", grouped(broken),
+                                                            broken == 1 ? "" : "s")))
                     << '\n';
     }
-    return report.intact() ? exit_done : exit_found;
+    return broken == 0 ? exit_done : exit_found;
 }
 
 }  // namespace
@@ -104,13 +162,22 @@ Subcommand trail_command() {
 }
 
 Subcommand trail_verify_command() {
+    std::vector<Option> options = store_options();
+    options.push_back({.name = "checkpoints",
+                       .value = "FILE",
+                       .meaning = "compare the trail with these signed checkpoints, too"});
+    options.push_back(public_key_option());
     return {
         .name = "trail verify",
         .summary = "Checks the whole trail: every chain, every case replayed, every row compared.",
-        .options = store_options(),
+        .options = std::move(options),
         .formats = {"human", "json"},
-        .examples = {"workflow trail verify --store hall.db"},
-        .note = "Exits 1 when something was changed, lost or added; each break is named.",
+        .examples = {"workflow trail verify --store hall.db",
+                     "workflow trail verify --store hall.db --checkpoints "
+                     "/elsewhere/hall.checkpoints --public-key hall.pub"},
+        .note =
+            "Exits 1 when something was changed, lost or added; each break is named. Events "
+            "after the last checkpoint are counted as not yet anchored, which is no error.",
         .run = run_verify};
 }
 

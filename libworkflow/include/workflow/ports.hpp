@@ -26,6 +26,14 @@ using Entropy = std::function<std::uint64_t()>;
 Clock system_clock();
 Entropy system_entropy();  ///< getrandom(2)
 
+/// Signs checkpoints of the trail, with a key that whoever keeps the store does not have: a file, a
+/// process of its own, a token. `sign` gives the signature over the bytes it is handed, or throws.
+struct Signer {
+    std::string name;        ///< of the key: not empty, without blanks and `+`
+    std::string public_key;  ///< a byte for the algorithm (1: Ed25519), then the key as it defines
+    std::function<std::string(std::string_view)> sign;
+};
+
 /// The store could not be read or written, is corrupt, or is of a newer schema. Nothing of the
 /// current unit of work is kept, save when `Store::commit` itself threw.
 class StoreError : public std::runtime_error {
@@ -72,6 +80,14 @@ struct EventRecord {
     std::uint32_t sequence = 0;  ///< from 1
     std::string body;            ///< canonical bytes (trail/codec)
     Digest hash;                 ///< chain (trail/chain)
+};
+
+/// Where an event stands in the order of all events of a store.
+struct EventPlace {
+    std::int64_t position = 0;  ///< from 1, without gaps
+    CaseKey case_key{};
+    std::uint32_t sequence = 0;
+    Digest hash;
 };
 
 /// What one command changes. Appending checks that `row.version` grows by exactly the events given.
@@ -166,6 +182,12 @@ public:
     /// Texts of published definitions by content, so that a running case keeps its revision (R19).
     virtual void publish(const Digest& digest, std::string_view text) = 0;
     virtual std::optional<std::string> published(const Digest& digest) = 0;
+
+    /// Streams all events after a position, in the order in which they were appended, as of one
+    /// moment, until `visit` answers false. `visit` must not use the store. No row is left out: the
+    /// least integer reads also what nobody should have written at 0 or below.
+    virtual void events_after(std::int64_t position,
+                              const std::function<bool(const EventPlace&)>& visit) = 0;
 };
 
 }  // namespace workflow

@@ -19,6 +19,7 @@
 #include <workflow/engine.hpp>
 #include <workflow/event.hpp>
 #include <workflow/event_log.hpp>
+#include <workflow/evidence.hpp>
 #include <workflow/feel.hpp>
 #include <workflow/ports.hpp>
 #include <workflow/refusal.hpp>

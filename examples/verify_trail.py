@@ -1,0 +1,371 @@
+#!/usr/bin/env python3
+"""A second verifier of a store's trail, by docs/formats alone. Python's standard library only.
+
+    verify_trail.py STORE [--checkpoints FILE --public-key KEY]
+
+It checks every chain, the order of all events and each signed checkpoint. It does not replay cases
+and does not compare the work list: that needs the definitions, which `workflow trail verify` has.
+Ends with 0 when the trail is whole, 1 when something is broken, 2 when the command line is wrong, 3
+when something cannot be read.
+"""
+
+import argparse
+import base64
+import hashlib
+import re
+import sqlite3
+import sys
+
+
+def sha256(*pieces):
+    return hashlib.sha256(b"".join(pieces)).digest()
+
+
+# ------------------------------------------------------------ Ed25519: RFC 8032, section 5.1
+
+P = 2**255 - 19
+L = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT_OF_MINUS_1 = pow(2, (P - 1) // 4, P)
+
+
+def add(a, b):
+    """Points as (X, Y, Z, T) with x = X/Z, y = Y/Z, xy = T/Z."""
+    e = (a[1] - a[0]) * (b[1] - b[0]) % P
+    f = (a[1] + a[0]) * (b[1] + b[0]) % P
+    g = 2 * a[3] * b[3] * D % P
+    h = 2 * a[2] * b[2] % P
+    e, f, g, h = f - e, h - g, h + g, f + e
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def times(number, point):
+    total = (0, 1, 1, 0)
+    while number:
+        if number & 1:
+            total = add(total, point)
+        point = add(point, point)
+        number >>= 1
+    return total
+
+
+def same(a, b):
+    return (a[0] * b[2] - b[0] * a[2]) % P == 0 and (a[1] * b[2] - b[1] * a[2]) % P == 0
+
+
+def point_of(data):
+    """The point that 32 bytes stand for; None when there is none."""
+    y = int.from_bytes(data, "little")
+    sign, y = y >> 255, y & (1 << 255) - 1
+    if y >= P:
+        return None
+    x2 = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(x2, (P + 3) // 8, P)
+    if (x * x - x2) % P:
+        x = x * ROOT_OF_MINUS_1 % P
+    if (x * x - x2) % P or (x == 0 and sign):
+        return None
+    if x & 1 != sign:
+        x = P - x
+    return x, y, 1, x * y % P
+
+
+BASE = point_of((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+
+
+def is_signed(key, message, signature):
+    if len(key) != 32 or len(signature) != 64:
+        return False
+    a, r = point_of(key), point_of(signature[:32])
+    s = int.from_bytes(signature[32:], "little")
+    if a is None or r is None or s >= L:
+        return False
+    h = hashlib.sha512(signature[:32] + key + message).digest()
+    return same(times(s, BASE), add(r, times(int.from_bytes(h, "little") % L, a)))
+
+
+# ------------------------------------------------------------ docs/formats/tree.md
+
+def leaf_hash(event_hash):
+    return sha256(b"\0", event_hash)
+
+
+class Tree:
+    """The complete subtrees of a growing tree, each with its number of leaves."""
+
+    def __init__(self):
+        self.size, self.complete = 0, []
+
+    def append(self, leaf):
+        count = 1
+        while self.complete and self.complete[-1][0] == count:
+            leaf = sha256(b"\1", self.complete.pop()[1], leaf)
+            count *= 2
+        self.complete.append((count, leaf))
+        self.size += 1
+
+    def root(self):
+        if not self.complete:
+            return sha256()
+        root = self.complete[-1][1]
+        for _, left in reversed(self.complete[:-1]):
+            root = sha256(b"\1", left, root)
+        return root
+
+
+# ------------------------------------------------------------ docs/formats/checkpoint.md
+
+class Fault(Exception):
+    """What is wrong with a checkpoint."""
+
+
+class Unreadable(Exception):
+    """Nothing can be said (exit 3)."""
+
+
+def plain(text):
+    """base64 in its one form."""
+    try:
+        data = base64.b64decode(text, validate=True)
+    except ValueError:
+        return None
+    return data if base64.b64encode(data).decode() == text else None
+
+
+def key_id(name, key):
+    return sha256(name.encode(), b"\n", key)[:4]
+
+
+def public_key_of(text):
+    name, _, rest = text.strip().partition("+")
+    number, _, key = rest.partition("+")
+    key = plain(key)
+    if not name or key is None or len(key) != 33 or key[0] != 1 or number != key_id(
+            name, key).hex():
+        raise ValueError(f"`{text}` is no public key")
+    return name, key
+
+
+def notes_of(text):
+    """(line, text, signatures) of each note of a file."""
+    notes, state = [], "between"
+    for number, line in enumerate(text.split("\n"), 1):
+        if state == "signatures" and line.startswith("\u2014 "):
+            notes[-1][2].append(line[2:])
+        elif not line:
+            state = "signatures" if state == "text" else "between"
+        else:
+            if state != "text":
+                notes.append([number, "", []])
+            state = "text"
+            notes[-1][1] += line + "\n"
+    return notes
+
+
+def open_note(note, name, key):
+    """(size, root, time) of a note that is signed with the key."""
+    _, text, signatures = note
+    verified = False
+    for signature in signatures:
+        signer, _, data = signature.partition(" ")
+        if signer != name:
+            continue
+        data = plain(data)
+        if data is None or len(data) < 4:
+            raise Fault("has a signature that is cut short")
+        if data[:4] != key_id(name, key):
+            continue
+        if not is_signed(key[1:], text.encode("utf-8", "surrogateescape"), data[4:]):
+            raise Fault(f"is not what {name} signed")
+        verified = True
+    if not verified:
+        raise Fault(f"is not signed with the key of {name}")
+    lines = text.split("\n")[:-1]
+    root = plain(lines[2]) if len(lines) > 2 else None
+    if root is None or len(root) != 32 or not re.fullmatch("0|[1-9][0-9]*", lines[1], re.A):
+        raise Fault("is no checkpoint")
+    if lines[0] != name:
+        raise Fault(f"is of {lines[0]}, not of {name}")
+    times = [line[5:] for line in lines[3:] if line.startswith("time ")]
+    if times and not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", times[0], re.A):
+        raise Fault("has a time that is none")
+    return int(lines[1]), root, times[0] if times else None
+
+
+class Comparison:
+    def __init__(self, text, name, key):
+        self.breaks, self.pinned, self.anchored, self.differs = [], [], 0, False
+        notes = notes_of(text)
+        if not notes:
+            raise Unreadable("there is no checkpoint")
+        size, time = 0, None
+        for number, note in enumerate(notes, 1):
+            try:
+                found = open_note(note, name, key)
+                if found[0] < size:
+                    raise Fault("counts fewer events than the one before it")
+                if found[2] and time and found[2] < time:
+                    raise Fault("is said to be older than the one before it")
+            except Fault as fault:
+                self.breaks.append(f"checkpoint {number} {fault}")
+                continue
+            size, time = found[0], found[2]
+            self.pinned.append((number, *found[:2]))
+
+    def compare(self, tree):
+        while self.pinned and self.pinned[0][1] == tree.size and not self.differs:
+            number, _, root = self.pinned.pop(0)
+            if tree.root() == root:
+                self.anchored = tree.size
+            else:
+                self.differs = True
+                self.breaks.append(f"checkpoint {number}: the events at positions "
+                                   f"{self.anchored + 1} to {tree.size} are not those signed")
+
+    def finish(self, tree):
+        if self.pinned and not self.differs:
+            number, size, _ = self.pinned[0]
+            self.breaks.append(f"checkpoint {number} counts {size} events, the store has "
+                               f"{tree.size}")
+
+
+# ------------------------------------------------------------ docs/formats/event.md, chain.md
+
+def number_in(body):
+    """The case number in a case_opened; None when the body is none."""
+    at = 0
+
+    def u():
+        nonlocal at
+        value = shift = 0
+        while True:
+            byte = body[at]
+            at += 1
+            value |= (byte & 127) << shift
+            shift += 7
+            if byte < 128:
+                return value
+
+    def text():
+        nonlocal at
+        size = u()
+        at += size
+        if at > len(body):
+            raise IndexError
+        return body[at - size:at]
+
+    try:
+        if body[0] != 1 or body[1] > 15:
+            return None
+        flags, at = body[1], 2
+        u()  # recorded
+        if flags & 1:
+            u()
+        actor, at = body[at], at + 1
+        if actor == 0:
+            text()
+        if flags & 8:
+            text()
+        if flags & 2:
+            text()
+        if flags & 4:
+            u()
+        kind, at = body[at], at + 1
+        return text() if kind == 0 else None
+    except IndexError:
+        return None
+
+
+def check_case(store, key, number, version, head):
+    """The first break of a case, as (sequence, what); None when its chain is whole."""
+    previous, expected = sha256(b"\2", number), 0
+    for sequence, body, digest in store.execute(
+            "SELECT sequence, body, hash FROM events WHERE case_key = ? ORDER BY sequence", (key,)):
+        expected += 1
+        if sequence != expected:
+            return expected, "the event is missing"
+        previous = sha256(b"\0", previous, body)
+        if previous != digest:
+            return expected, "its hash does not follow from the event before it"
+        if sequence == 1 and number_in(body) != number:
+            return 1, "it does not open this case"
+    if expected == 0:
+        return 0, "the case has no events"
+    if expected != version:
+        return expected + 1, f"the case counts {version} events, but has {expected}"
+    if previous != head:
+        return 0, "the hash that the case holds is not its last event's"
+    return None
+
+
+def verify(path, comparison):
+    breaks, cases, chained = [], 0, 0
+    store = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    store.text_factory = bytes
+    store.execute("BEGIN")  # one moment for all that follows
+    for key, number, version, head in store.execute(
+            "SELECT key, number, version, head FROM cases ORDER BY key"):
+        cases += 1
+        found = check_case(store, key, number, version, head)
+        if found:
+            breaks.append(f"{number.decode('utf-8', 'replace')} event {found[0]}: {found[1]}")
+        chained += store.execute("SELECT count(*) FROM events WHERE case_key = ?",
+                                 (key,)).fetchone()[0]
+    tree, last, gap = Tree(), 0, None
+    if comparison:
+        comparison.compare(tree)
+    for position, digest in store.execute("SELECT position, hash FROM events ORDER BY position"):
+        if position != last + 1 and comparison and not gap:
+            gap = f"after position {last} comes {position}"
+        last = position
+        tree.append(leaf_hash(digest))
+        if comparison:
+            comparison.compare(tree)
+    if tree.size != chained:
+        breaks.append(f"{tree.size - chained} events belong to no case")
+    if comparison:
+        comparison.finish(tree)
+        breaks += comparison.breaks + ([gap] if gap else [])
+    return breaks, cases, tree.size
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    arguments.add_argument("store")
+    arguments.add_argument("--checkpoints", metavar="FILE")
+    arguments.add_argument("--public-key", metavar="KEY", help="the key, or a file that holds it")
+    given = arguments.parse_args()
+    if bool(given.checkpoints) != bool(given.public_key):
+        arguments.error("--checkpoints and --public-key go together")
+    comparison = None
+    try:
+        if given.checkpoints:
+            key = given.public_key
+            try:
+                with open(key, encoding="utf-8") as file:
+                    key = file.read()
+            except OSError:
+                pass
+            try:
+                name, key = public_key_of(key)
+            except ValueError as error:
+                arguments.error(str(error))
+            with open(given.checkpoints, encoding="utf-8", errors="surrogateescape",
+                      newline="\n") as file:
+                comparison = Comparison(file.read(), name, key)
+        breaks, cases, events = verify(given.store, comparison)
+    except (OSError, sqlite3.Error, Unreadable) as error:
+        print(f"verify_trail.py: {error}", file=sys.stderr)
+        return 3
+    for found in breaks:
+        print(f"broken  {found}")
+    if comparison:
+        print(f"{comparison.anchored} events anchored, "
+              f"{max(events - comparison.anchored, 0)} not yet anchored")
+    print(f"{cases} cases, {events} events: "
+          + (f"{len(breaks)} broken" if breaks else "the trail is intact"))
+    return 1 if breaks else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

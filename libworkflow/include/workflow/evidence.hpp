@@ -1,0 +1,86 @@
+#pragma once
+
+/// Facade: evidence beyond the store. Checkpoints of the whole trail, signed and kept where the
+/// keeper of the store does not reach, and proofs that others can check without the store.
+///
+/// None of these functions decides or writes; they read the store, which no other thread may use
+/// meanwhile. StoreError as everywhere.
+
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <workflow/ports.hpp>
+#include <workflow/values.hpp>
+
+namespace workflow {
+
+/// A new Ed25519 private key as PEM.
+std::string new_signing_key(const Entropy& entropy);
+/// Signs with a private key in PEM. Throws std::runtime_error when it is none of Ed25519.
+Signer pem_signer(std::string name, std::string pem);
+/// The public key as it is handed on: `name+hash+base64`.
+std::string public_key_of(const Signer& signer);
+
+/// No checkpoint or proof can be made, or a key cannot be read; says why.
+class EvidenceError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// A checkpoint of the store as it is, to be added to the end of `earlier`: the text of the file of
+/// all checkpoints before it, which may be empty. Throws EvidenceError when one of those is not
+/// signed by the signer, when the store does not go on from the last of them, or when the clock
+/// stands before it. Reads the whole trail.
+std::string take_checkpoint(Store& store, const Signer& signer, Instant now,
+                            std::string_view earlier);
+
+/// What comparing a store with its checkpoints found.
+struct AnchorReport {
+    struct Break {
+        std::size_t checkpoint = 0;  ///< from 1, in the order of the file; 0: none of them
+        std::size_t line = 0;        ///< in the file
+        std::string what;
+    };
+    std::uint64_t checkpoints = 0;
+    std::uint64_t events = 0;     ///< in the store
+    std::uint64_t anchored = 0;   ///< events up to the last checkpoint that fits
+    std::uint64_t broken = 0;     ///< checkpoints that do not fit, or positions that are wrong
+    std::vector<Break> breaks;    ///< cut at 1000
+    std::optional<Instant> last;  ///< the time of the last checkpoint that fits
+
+    [[nodiscard]] bool intact() const { return broken == 0; }
+    /// Events that no checkpoint covers yet: what happened to them since is not shown.
+    [[nodiscard]] std::uint64_t not_yet_anchored() const {
+        return events > anchored ? events - anchored : 0;
+    }
+};
+/// Compares the tree over the first events with each checkpoint's root; checks signatures, and that
+/// sizes and times never fall. Memory does not grow with the store. Throws EvidenceError when
+/// `public_key` is none, or there is no checkpoint.
+AnchorReport verify_checkpoints(Store& store, std::string_view checkpoints,
+                                std::string_view public_key);
+
+/// That a case's event is among those of a checkpoint. Holds the case's events up to this one, with
+/// everything that was entered: for those who may read the case.
+struct EventProof {
+    CaseNumber number;
+    std::uint32_t sequence = 0;         ///< of the event in its case
+    std::vector<std::string> bodies;    ///< events 1 to `sequence`, as docs/formats/event.md
+    std::uint64_t index = 0, size = 0;  ///< of the leaf, from 0; of the tree
+    std::vector<Digest> path;
+    std::string checkpoint;  ///< the signed note
+};
+/// Proves event `sequence` (0: the last that is covered) of a case with the last of `checkpoints`.
+/// Throws EvidenceError when there is no such event, when it is not covered yet, or when the store
+/// is not the one that was signed.
+EventProof prove(Store& store, const CaseNumber& number, std::uint32_t sequence,
+                 std::string_view checkpoints);
+/// Why the proof does not hold; nothing when it does. Uses no store. Throws EvidenceError when
+/// `public_key` is none.
+std::optional<std::string> fault_of(const EventProof& proof, std::string_view public_key);
+
+}  // namespace workflow

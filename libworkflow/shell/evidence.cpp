@@ -1,0 +1,287 @@
+#include <workflow/evidence.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "../base/signature.hpp"
+#include "../trail/chain.hpp"
+#include "../trail/checkpoint.hpp"
+#include "../trail/codec.hpp"
+#include "../trail/tree.hpp"
+
+namespace workflow {
+namespace {
+
+using trail::Checkpoint;
+
+constexpr auto every_position = std::numeric_limits<std::int64_t>::min();
+
+/// What the trail's floor says of a text, in the words of this one.
+template <class Work>
+auto in_evidence(Work work) {
+    try {
+        return work();
+    } catch (const trail::NoteError& error) {
+        throw EvidenceError(error.what());
+    }
+}
+
+/// The tree over a store, as its events go by.
+struct Growing {
+    Hasher hasher;
+    trail::Frontier tree;
+    std::int64_t last = 0;
+    std::string gap;  ///< the first position that is not the one after the last
+
+    void take(const EventPlace& place) {
+        if (place.position != last + 1 && gap.empty())
+            gap = fmt::format("after position {} comes {}: events were taken out or put in", last,
+                              place.position);
+        last = place.position;
+        tree.append(hasher, trail::leaf_hash(hasher, place.hash));
+    }
+    [[nodiscard]] Digest root() { return tree.root(hasher); }
+};
+
+/// A checkpoint that is signed as it must be, and where it was found.
+struct Pinned {
+    std::size_t number = 0, line = 0;
+    Checkpoint checkpoint;
+};
+
+struct Comparison {
+    AnchorReport report;
+    std::vector<Pinned> pinned;
+    std::size_t next = 0;  ///< of `pinned`, not compared yet
+    bool differs = false;
+
+    void add(std::size_t number, std::size_t line, std::string what) {
+        ++report.broken;
+        if (report.breaks.size() < 1000) report.breaks.push_back({number, line, std::move(what)});
+    }
+
+    void open(std::string_view file, const trail::PublicKey& key) {
+        for (const auto& note : trail::read_notes(file)) {
+            const auto number = ++report.checkpoints;
+            try {
+                auto checkpoint = trail::open_note(note, key);
+                if (!pinned.empty()) {
+                    const auto& before = pinned.back().checkpoint;
+                    if (checkpoint.size < before.size)
+                        throw trail::NoteError("counts fewer events than the one before it");
+                    if (checkpoint.time && before.time && *checkpoint.time < *before.time)
+                        throw trail::NoteError("is said to be older than the one before it");
+                }
+                pinned.push_back({number, note.line, std::move(checkpoint)});
+            } catch (const trail::NoteError& error) {
+                add(number, note.line, error.what());
+            }
+        }
+    }
+
+    /// Compares with every checkpoint of the tree's size.
+    void compare(Growing& store) {
+        const auto size = store.tree.size();
+        for (; next < pinned.size() && pinned[next].checkpoint.size == size && !differs; ++next) {
+            const auto& now = pinned[next];
+            if (store.root() == now.checkpoint.root) {
+                report.anchored = size;
+                if (now.checkpoint.time) report.last = now.checkpoint.time;
+                continue;
+            }
+            differs = true;
+            add(now.number, now.line,
+                fmt::format("the events at positions {} to {} are not those that were signed{}",
+                            report.anchored + 1, size, others_after(next)));
+        }
+    }
+
+    void finish(std::uint64_t size) {
+        report.events = size;
+        if (next >= pinned.size() || differs) return;
+        const auto& now = pinned[next];
+        add(now.number, now.line,
+            fmt::format("counts {} events, but the store has {}: the rest is cut off, or the store "
+                        "is an older copy{}",
+                        now.checkpoint.size, size, others_after(next)));
+    }
+
+    [[nodiscard]] std::string others_after(std::size_t at) const {
+        const auto rest = pinned.size() - at - 1;
+        return rest == 0 ? std::string()
+                         : fmt::format(" ({} later checkpoint{} cannot fit either)", rest,
+                                       rest == 1 ? "" : "s");
+    }
+};
+
+}  // namespace
+
+std::string new_signing_key(const Entropy& entropy) {
+    std::string seed;
+    for (int word = 0; word < 4; ++word)
+        for (auto bits = entropy(), byte = std::uint64_t{0}; byte < 8; ++byte, bits >>= 8)
+            seed += static_cast<char>(bits & 0xff);
+    return private_key_pem(seed);
+}
+
+Signer pem_signer(std::string name, std::string pem) {
+    if (!trail::is_key_name(name))
+        throw EvidenceError("`" + name +
+                            "` cannot name a key: it must not be empty and have no blank and no +");
+    auto key = '\1' + public_key_of(pem);
+    return {std::move(name), std::move(key),
+            [pem = std::move(pem)](std::string_view text) { return sign(pem, text); }};
+}
+
+std::string public_key_of(const Signer& signer) {
+    return trail::text_of(trail::PublicKey{signer.name, signer.public_key});
+}
+
+std::string take_checkpoint(Store& store, const Signer& signer, Instant now,
+                            std::string_view earlier) {
+    return in_evidence([&] {
+        constexpr std::int64_t second = 1'000'000;
+        const auto into = (now.microseconds % second + second) % second;
+        Checkpoint next{signer.name, 0, {}, Instant{now.microseconds - into}};
+        std::optional<Checkpoint> last;
+        if (const auto notes = trail::read_notes(earlier); !notes.empty()) {
+            try {
+                last = trail::open_note(notes.back(), {signer.name, signer.public_key});
+            } catch (const trail::NoteError& error) {
+                throw trail::NoteError(fmt::format("the last checkpoint, in line {}, {}",
+                                                   notes.back().line, error.what()));
+            }
+        }
+        if (last && last->time && *next.time < *last->time)
+            throw trail::NoteError("the clock says " + to_string(*next.time, UtcOffset{}) +
+                                   ", but the last checkpoint is of " +
+                                   to_string(*last->time, UtcOffset{}));
+        Growing growing;
+        const auto check = [&] {
+            if (last && growing.tree.size() == last->size && growing.root() != last->root)
+                throw trail::NoteError(fmt::format(
+                    "the first {} events of the store are not those of the last checkpoint",
+                    last->size));
+        };
+        check();
+        store.events_after(every_position, [&](const EventPlace& place) {
+            growing.take(place);
+            check();
+            return true;
+        });
+        if (!growing.gap.empty()) throw trail::NoteError(growing.gap);
+        if (last && growing.tree.size() < last->size)
+            throw trail::NoteError(
+                fmt::format("the store has {} events, but the last checkpoint counts {}: it is cut "
+                            "off, or an older copy",
+                            growing.tree.size(), last->size));
+        next.size = growing.tree.size();
+        next.root = growing.root();
+        return trail::sign_checkpoint(next, signer);
+    });
+}
+
+AnchorReport verify_checkpoints(Store& store, std::string_view checkpoints,
+                                std::string_view public_key) {
+    return in_evidence([&] {
+        Comparison comparison;
+        comparison.open(checkpoints, trail::parse_public_key(public_key));
+        if (comparison.report.checkpoints == 0) throw trail::NoteError("there is no checkpoint");
+        Growing growing;
+        comparison.compare(growing);
+        store.events_after(every_position, [&](const EventPlace& place) {
+            growing.take(place);
+            comparison.compare(growing);
+            return true;
+        });
+        comparison.finish(growing.tree.size());
+        if (!growing.gap.empty()) comparison.add(0, 0, growing.gap);
+        return std::move(comparison.report);
+    });
+}
+
+EventProof prove(Store& store, const CaseNumber& number, std::uint32_t sequence,
+                 std::string_view checkpoints) {
+    return in_evidence([&] {
+        const auto notes = trail::read_notes(checkpoints);
+        if (notes.empty()) throw trail::NoteError("there is no checkpoint");
+        const auto checkpoint = trail::unchecked(notes.back());
+        const auto row = store.find(number);
+        if (!row) throw trail::NoteError("there is no case " + number.text);
+        EventProof proof{number, sequence, {}, 0, checkpoint.size, {}, notes.back().whole()};
+
+        std::optional<EventPlace> found;
+        std::uint64_t at = 0;
+        if (checkpoint.size > 0)
+            store.events_after(every_position, [&](const EventPlace& place) {
+                if (place.case_key == row->key && (sequence == 0 || place.sequence == sequence)) {
+                    found = place;
+                    proof.index = at;
+                }
+                return ++at < checkpoint.size && !(found && sequence != 0);
+            });
+        if (!found) {
+            if (sequence > row->version)
+                throw trail::NoteError(
+                    fmt::format("case {} has {} events", number.text, row->version));
+            throw trail::NoteError(
+                fmt::format("the last checkpoint counts {} events, and {} of case {} is not among "
+                            "them: take a checkpoint first",
+                            checkpoint.size, sequence == 0 ? "none" : "this one", number.text));
+        }
+        proof.sequence = found->sequence;
+        for (auto& record : store.events(row->key))
+            if (record.sequence <= proof.sequence) proof.bodies.push_back(std::move(record.body));
+
+        Hasher hasher;
+        trail::SpanHashes path(trail::inclusion_spans(proof.index, proof.size));
+        at = 0;
+        store.events_after(every_position, [&](const EventPlace& place) {
+            path.leaf(hasher, at, trail::leaf_hash(hasher, place.hash));
+            return ++at < checkpoint.size;
+        });
+        proof.path = path.hashes(hasher);
+        const auto root = trail::root_of(hasher, trail::leaf_hash(hasher, found->hash), proof.index,
+                                         proof.size, proof.path);
+        if (root != checkpoint.root)
+            throw trail::NoteError(
+                "the store is not the one that the last checkpoint was made of; `workflow trail "
+                "verify --checkpoints` says more");
+        return proof;
+    });
+}
+
+std::optional<std::string> fault_of(const EventProof& proof, std::string_view public_key) {
+    const auto key = in_evidence([&] { return trail::parse_public_key(public_key); });
+    if (proof.sequence == 0 || proof.bodies.size() != proof.sequence)
+        return fmt::format("it says event {}, but holds {}", proof.sequence, proof.bodies.size());
+    Hasher hasher;
+    auto hash = trail::genesis(hasher, proof.number);
+    for (const auto& body : proof.bodies) {
+        try {
+            static_cast<void>(trail::decode(body));
+        } catch (const std::exception& error) {
+            return std::string("it holds what is no event: ") + error.what();
+        }
+        hash = trail::link(hasher, hash, body);
+    }
+    const auto notes = trail::read_notes(proof.checkpoint);
+    if (notes.size() != 1) return "it does not hold one checkpoint";
+    try {
+        const auto checkpoint = trail::open_note(notes.front(), key);
+        if (checkpoint.size != proof.size)
+            return fmt::format("it is for {} events, its checkpoint for {}", proof.size,
+                               checkpoint.size);
+        const auto root = trail::root_of(hasher, trail::leaf_hash(hasher, hash), proof.index,
+                                         proof.size, proof.path);
+        if (root != checkpoint.root)
+            return "the event, in this case and place, is not among those of the checkpoint";
+    } catch (const trail::NoteError& error) {
+        return std::string("its checkpoint ") + error.what();
+    }
+    return {};
+}
+
+}  // namespace workflow

@@ -1,0 +1,64 @@
+#pragma once
+
+/// Signed checkpoints: how many events there were and the root of the tree over them, in the text
+/// form of C2SP's tlog-checkpoint and signed-note. docs/formats/checkpoint.md has it on paper.
+
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <workflow/ports.hpp>
+#include <workflow/values.hpp>
+
+namespace workflow::trail {
+
+/// The text is no checkpoint, no public key, or not signed as it must be; says why.
+class NoteError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+struct Checkpoint {
+    std::string origin;
+    std::uint64_t size = 0;
+    Digest root;
+    std::optional<Instant> time;  ///< in whole seconds
+};
+
+/// The lines that are signed, each with its line break. Readers skip lines after the third that
+/// they do not know.
+std::string text_of(const Checkpoint& checkpoint);
+
+/// A public key by name; `key` begins with a byte for the algorithm, as in Signer.
+struct PublicKey {
+    std::string name, key;
+};
+/// `name+hash+base64`, the form in which a public key is handed on. Throws NoteError.
+PublicKey parse_public_key(std::string_view text);
+std::string text_of(const PublicKey& key);
+/// Whether `name` can be a key's: not empty, no blanks, no control characters, no `+`.
+bool is_key_name(std::string_view name);
+
+/// The checkpoint with its signature. Throws NoteError when the signer's name or key cannot be
+/// used, or when its signature does not verify with its own public key.
+std::string sign_checkpoint(const Checkpoint& checkpoint, const Signer& signer);
+
+/// One note of a file of notes, not looked into yet.
+struct Note {
+    std::size_t line = 0;  ///< in which it begins, from 1
+    std::string text;      ///< what is signed
+    std::vector<std::string> signatures;
+    [[nodiscard]] std::string whole() const;
+};
+/// The notes of a file, one after the other; between two may stand an empty line.
+std::vector<Note> read_notes(std::string_view file);
+/// What the note says, once its signature by `key` is checked and its origin is the key's name.
+/// Signatures by others are passed over. Throws NoteError.
+Checkpoint open_note(const Note& note, const PublicKey& key);
+/// What the note says, whoever has signed it or not. Throws NoteError.
+Checkpoint unchecked(const Note& note);
+
+}  // namespace workflow::trail

@@ -1,0 +1,254 @@
+// `trail keygen`, `trail checkpoint`, `trail prove` and `trail check`.
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <ostream>
+
+#include <workflow/evidence.hpp>
+
+#include "../desk.hpp"
+#include "../evidence_text.hpp"
+#include "../render_json.hpp"
+#include "../render_text.hpp"
+#include "commands.hpp"
+#include "trail/checkpoint.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+/// A file for writing at its end, by one process at a time.
+class Ledger {
+public:
+    Ledger(const std::string& path, int flags, mode_t mode)
+        : path_(path), file_(open(path.c_str(), flags | O_CREAT | O_CLOEXEC, mode)) {
+        if (file_ < 0 || flock(file_, LOCK_EX) != 0) fail("cannot write");
+    }
+    ~Ledger() {
+        if (file_ >= 0) close(file_);
+    }
+    Ledger(const Ledger&) = delete;
+    Ledger& operator=(const Ledger&) = delete;
+
+    std::string read() const {
+        std::string text;
+        char buffer[65536];
+        for (ssize_t got = 0;
+             (got = pread(file_, buffer, sizeof buffer, static_cast<off_t>(text.size()))) != 0;) {
+            if (got < 0) fail("cannot read");
+            text.append(buffer, static_cast<std::size_t>(got));
+        }
+        return text;
+    }
+    /// Returns when `text` is on the disk.
+    void write(std::string_view text) const {
+        while (!text.empty()) {
+            const auto written = ::write(file_, text.data(), text.size());
+            if (written < 0) fail("cannot write");
+            text.remove_prefix(static_cast<std::size_t>(written));
+        }
+        if (fsync(file_) != 0) fail("cannot write");
+    }
+
+private:
+    [[noreturn]] void fail(const char* what) const {
+        throw WorldError(fmt::format("{} {}: {}", what, path_, std::strerror(errno)));
+    }
+    std::string path_;
+    int file_;
+};
+
+std::string needed(const Arguments& arguments, const std::string& name, const std::string& value) {
+    if (!arguments.has(name)) {
+        throw UsageError("`--" + name + "` is missing", "give --" + name + " " + value);
+    }
+    return arguments.text(name);
+}
+
+Signer signer_of(const Arguments& arguments, Streams& streams) {
+    const std::string path = needed(arguments, "key", "FILE");
+    const std::string origin = needed(arguments, "origin", "NAME");
+    try {
+        return pem_signer(origin, read_all(path, streams));
+    } catch (const EvidenceError& error) {
+        throw UsageError(error.what());
+    }
+}
+
+int not_done(Streams& streams, const std::string& message) {
+    streams.err << "workflow: " << harmless(message) << '\n';
+    return exit_found;
+}
+
+int run_keygen(const Arguments& arguments, Streams& streams) {
+    const std::string path = needed(arguments, "key", "FILE");
+    const std::string origin = needed(arguments, "origin", "NAME");
+    const std::string pem = new_signing_key(system_entropy());
+    std::string public_key;
+    try {
+        public_key = public_key_of(pem_signer(origin, pem));
+    } catch (const EvidenceError& error) {
+        throw UsageError(error.what());
+    }
+    Ledger(path, O_WRONLY | O_EXCL, S_IRUSR | S_IWUSR).write(pem);
+    streams.out << public_key << '\n';
+    return exit_done;
+}
+
+int run_checkpoint(const Arguments& arguments, Streams& streams) {
+    const Signer signer = signer_of(arguments, streams);
+    const Ledger ledger(needed(arguments, "out", "FILE"), O_RDWR | O_APPEND, 0644);
+    const auto store = open_named_store(arguments, StoreNeed::there_already);
+    const std::string earlier = ledger.read();
+    std::string note;
+    try {
+        note = take_checkpoint(*store, signer, streams.clock ? streams.clock() : system_clock()(),
+                               earlier);
+    } catch (const EvidenceError& error) {
+        return not_done(streams, std::string("no checkpoint was taken: ") + error.what());
+    }
+    ledger.write((earlier.empty() ? "" : "\n") + note);
+    if (!arguments.quiet()) streams.out << note;
+    return exit_done;
+}
+
+int run_prove(const Arguments& arguments, Streams& streams) {
+    const auto event = number_of(arguments, "event");
+    const std::string checkpoints = read_all(needed(arguments, "checkpoint", "FILE"), streams);
+    const auto store = open_named_store(arguments, StoreNeed::there_already);
+    EventProof proof;
+    try {
+        proof = prove(*store, CaseNumber(arguments.operands().front()), event, checkpoints);
+    } catch (const EvidenceError& error) {
+        return not_done(streams, std::string("nothing is proved: ") + error.what());
+    }
+    const std::string text = dump(json_of(proof), 2) + '\n';
+    if (arguments.text("out") == "-") {
+        streams.out << text;
+    } else {
+        // It holds what the applicant entered.
+        Ledger(arguments.text("out"), O_WRONLY | O_TRUNC, S_IRUSR | S_IWUSR).write(text);
+    }
+    return exit_done;
+}
+
+int run_check(const Arguments& arguments, Streams& streams) {
+    const std::string key = public_key_text(arguments, streams);
+    std::optional<EventProof> proof;
+    std::string fault;
+    try {
+        proof = proof_of(read_all(arguments.operands().front(), streams));
+        fault = fault_of(*proof, key).value_or("");
+    } catch (const NoProof& error) {
+        fault = error.what();
+    }
+    if (arguments.json()) {
+        Json answer{{"holds", fault.empty()}};
+        if (!fault.empty()) answer["what"] = fault;
+        if (proof) {
+            answer["case"] = proof->number.text;
+            answer["event"] = proof->sequence;
+            answer["size"] = proof->size;
+        }
+        streams.out << dump(answer, 2) << '\n';
+        return fault.empty() ? exit_done : exit_found;
+    }
+    const Paint paint(arguments, streams, streams.out_terminal);
+    if (!fault.empty()) {
+        streams.out << paint.red("the proof does not hold") << ": " << harmless(fault) << '\n';
+        return exit_found;
+    }
+    const auto checkpoint = trail::unchecked(trail::read_notes(proof->checkpoint).front());
+    streams.out << paint.green("the proof holds")
+                << harmless(fmt::format(
+                       ": event {} of case {} is number {} of the {} events that {} signed{}",
+                       proof->sequence, proof->number.text, proof->index + 1, proof->size,
+                       checkpoint.origin,
+                       checkpoint.time ? " at " + to_string(*checkpoint.time, UtcOffset{}) : ""))
+                << '\n';
+    return exit_done;
+}
+
+Option store_option() {
+    return store_options().front();
+}
+
+}  // namespace
+
+Subcommand trail_keygen_command() {
+    return {.name = "trail keygen",
+            .summary = "Makes a key that signs checkpoints, and prints its public half.",
+            .options = {{.name = "key",
+                         .value = "FILE",
+                         .meaning = "where the private key goes (PEM); never written over"},
+                        {.name = "origin",
+                         .value = "NAME",
+                         .meaning = "names the store and the key: hall.example/trail"}},
+            .examples = {"workflow trail keygen --key /secure/hall.pem --origin hall.example > "
+                         "hall.pub"},
+            .note =
+                "Keep the key where the keeper of the store cannot read it, and give the "
+                "public key to everybody who is to verify.",
+            .run = run_keygen};
+}
+
+Subcommand trail_checkpoint_command() {
+    return {.name = "trail checkpoint",
+            .summary = "Signs how many events there are and the root of the tree over them.",
+            .options = {store_option(),
+                        {.name = "key", .value = "FILE", .meaning = "the private key (PEM)"},
+                        {.name = "origin",
+                         .value = "NAME",
+                         .meaning = "the name that the key was made with"},
+                        {.name = "out",
+                         .value = "FILE",
+                         .meaning = "the checkpoints so far; the new one is added at the end"}},
+            .examples = {"workflow trail checkpoint --store hall.db --key /secure/hall.pem "
+                         "--origin hall.example --out /elsewhere/hall.checkpoints"},
+            .note =
+                "Exits 1 and adds nothing when the store does not go on from the last "
+                "checkpoint of the file.",
+            .run = run_checkpoint};
+}
+
+Subcommand trail_prove_command() {
+    return {.name = "trail prove",
+            .summary = "Proves to others that an event of a case is in the trail.",
+            .operands = {{"CASE", "the case's number", false, false}},
+            .options = {store_option(),
+                        {.name = "event",
+                         .value = "N",
+                         .meaning = "which event of the case; else its last that is covered"},
+                        {.name = "checkpoint",
+                         .value = "FILE",
+                         .meaning = "the checkpoints; the last one is used"},
+                        {.name = "out",
+                         .value = "FILE",
+                         .meaning = "where the proof goes",
+                         .initial = "-"}},
+            .examples = {"workflow trail prove social-card-20260302-00001 --checkpoint "
+                         "hall.checkpoints --out proof.json --store hall.db"},
+            .note =
+                "The proof holds the case's events up to this one, with what was entered: it is "
+                "for those who may read the case.",
+            .run = run_prove};
+}
+
+Subcommand trail_check_command() {
+    return {.name = "trail check",
+            .summary = "Checks a proof, without the store.",
+            .operands = {{"PROOF", "a file from `workflow trail prove`", false, false}},
+            .options = {public_key_option()},
+            .formats = {"human", "json"},
+            .examples = {"workflow trail check proof.json --public-key hall.pub"},
+            .note = "Exits 1 when it does not hold.",
+            .run = run_check};
+}
+
+}  // namespace workflow::tools

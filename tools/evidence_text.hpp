@@ -1,0 +1,33 @@
+#pragma once
+
+/// Proofs as JSON, and how a public key is named on the command line. docs/formats/checkpoint.md
+/// has the proof on paper.
+
+#include <stdexcept>
+#include <string>
+
+#include <workflow/evidence.hpp>
+
+#include "command.hpp"
+#include "render_json.hpp"
+
+namespace workflow::tools {
+
+/// The text is no proof; says why.
+class NoProof : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+Json json_of(const EventProof& proof);
+/// Throws NoProof.
+EventProof proof_of(const std::string& text);
+
+Option public_key_option();
+/// What --public-key names: the key itself, or a file that holds it. Throws UsageError when it is
+/// missing or none.
+std::string public_key_text(const Arguments& arguments, Streams& streams);
+/// The whole number that an option gives; 0 without one.
+std::uint32_t number_of(const Arguments& arguments, const std::string& option);
+
+}  // namespace workflow::tools
