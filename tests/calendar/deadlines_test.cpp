@@ -181,6 +181,44 @@ TEST_CASE("counting on is the same as walking day by day") {
     }
 }
 
+TEST_CASE("counting on is the same as walking in any calendar, a million times") {
+    std::mt19937_64 random(20261125);
+    const auto below = [&](std::uint64_t n) { return static_cast<std::int64_t>(random() % n); };
+    std::size_t provisional = 0;
+    for (int calendars = 0; calendars < 500; ++calendars) {
+        // Years of 2023 to 2027, some of them not announced, with any days free and made up for.
+        std::vector<YearNotice> notices;
+        for (int year = 2023; year <= 2027; ++year) {
+            if (below(4) == 0) continue;
+            YearNotice notice{year, {}, {}};
+            const auto first = date_of(year, 1, 1)->days;
+            for (auto n = below(60); n > 0; --n) notice.holidays.push_back({first + below(365)});
+            for (auto n = below(20); n > 0; --n) notice.workdays.push_back({first + below(365)});
+            notices.push_back(std::move(notice));
+        }
+        const WorkingDays calendar(notices);
+        for (int i = 0; i < 2'000; ++i) {
+            const Date start{date_of(2022, 6, 1)->days + below(2'400)};
+            const auto n = below(60);
+            auto walked = start;
+            bool known = calendar.covers(start);
+            const auto step = [&] {
+                ++walked.days;
+                known = known && calendar.covers(walked);
+            };
+            for (auto left = n; left > 0;) {
+                step();
+                if (calendar.is_workday(walked)) --left;
+            }
+            while (n == 0 && !calendar.is_workday(walked)) step();
+            if (calendar.add(start, n) != Due{walked, !known})
+                FAIL(to_string(start) << " + " << n << " in calendar " << calendars);
+            provisional += known ? 0 : 1;
+        }
+    }
+    CHECK(provisional > 100'000);
+}
+
 TEST_CASE("a clock that pauses does not count the days between") {
     LegalClock clock{{20, LimitUnit::workdays}, day("2026-03-02"), {}, {}};
     clock.pause(day("2026-03-09"));
