@@ -16,6 +16,7 @@
 #include <workflow/command.hpp>
 #include <workflow/decision.hpp>
 #include <workflow/diagnostic.hpp>
+#include <workflow/draw.hpp>
 #include <workflow/engine.hpp>
 #include <workflow/event.hpp>
 #include <workflow/event_log.hpp>
