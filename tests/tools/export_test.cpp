@@ -49,3 +49,28 @@ TEST_CASE("export names what is wrong with its command line") {
     CHECK(run({"export", "csv", "--item", "social-card.replace-list"}).code == 2);
     CHECK(run({"export", "csv", "--out", run.path("no/such/folder.csv")}).code == 3);
 }
+
+TEST_CASE("a dossier is one page that loads nothing, with each event and its hash") {
+    Terminal run;
+    const auto number = run.open("1001");
+    run({"complete", number, "decline", "--as", "lin", "--reason", "<b>不归&本厅</b>"});
+    const auto said = run({"show", number, "--dossier", run.path("case.html"), "--language", "zh"});
+    CHECK(said.code == 0);
+    const auto page = content(run.path("case.html"));
+    CHECK(holds(page, "<h1>社会保障卡补领</h1>"));
+    CHECK(holds(page, "&lt;b&gt;不归&amp;本厅&lt;/b&gt;"));
+    CHECK(!holds(page, "<b>"));
+    CHECK(!holds(page, "42060019900101"));
+    for (const char* word : {"<script", "<link", "<img", "src=", "href=", "url(", "@import"})
+        CHECK(!holds(page, word));
+    CHECK(holds(page, "<svg"));
+    const auto trail = run({"trail", number, "--format", "json"}).json().at("events").size();
+    std::size_t hashes = 0;
+    for (auto at = page.find("class=\"hash\">"); at != std::string::npos;
+         at = page.find("class=\"hash\">", at + 1))
+        ++hashes;
+    CHECK(hashes == trail);
+    run({"show", number, "--dossier", run.path("all.html"), "--personal"});
+    CHECK(holds(content(run.path("all.html")), "42060019900101"));
+    CHECK(run({"show", number, "--dossier", run.path("no/such.html")}).code == 3);
+}

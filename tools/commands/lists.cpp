@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
 #include <ostream>
 
 #include "../clock_days.hpp"
 #include "../desk.hpp"
+#include "../render_dossier.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "../trail_words.hpp"
@@ -239,6 +241,21 @@ void show_clocks(const CaseDetail& detail, const Arguments& arguments, Streams& 
     if (clocks.empty() && !arguments.quiet())
         streams.err << (detail.accepted ? "no limit is set for this case\n"
                                         : "no clock runs: the case is not accepted yet\n");
+/// The case as a file for the shelf. An event that comes between the two looks at the store is in
+/// neither: the trail is cut to what has its hash.
+void write_dossier_file(const CaseDetail& detail, const Arguments& arguments, Streams& streams,
+                        Engine& engine) {
+    const auto store = open_named_store(arguments, StoreNeed::there_already);
+    const auto records = store->events(detail.view.key);
+    auto trail = engine.trail(detail.view.number);
+    if (!trail) throw WorldError("the case is gone");
+    trail->resize(std::min(trail->size(), records.size()));
+    const std::string file = arguments.text("dossier");
+    std::ofstream out(file, std::ios::binary);
+    write_dossier(out, {engine.catalog(), detail, *trail, records, language_of(arguments, streams),
+                        arguments.has("personal")});
+    out.close();
+    if (!out) throw WorldError("cannot write " + file);
 }
 
 int run_show(const Arguments& arguments, Streams& streams) {
@@ -253,6 +270,8 @@ int run_show(const Arguments& arguments, Streams& streams) {
     }
     if (arguments.has("clock")) {
         show_clocks(*detail, arguments, streams, *engine);
+    if (arguments.has("dossier")) {
+        write_dossier_file(*detail, arguments, streams, *engine);
     } else if (arguments.json()) {
         streams.out << dump(json_of(*detail, offset_of(*engine)), 2) << '\n';
     } else {
@@ -300,6 +319,9 @@ Subcommand show_command() {
     options.push_back(
         {.name = "clock", .meaning = "tell each day of its limits, and why it counts or not"});
     options.push_back({.name = "all", .meaning = "with --clock: a line for every day"});
+        {.name = "dossier",
+         .value = "FILE.html",
+         .meaning = "write the case and its trail as one page to be kept or printed"});
     return {
         .name = "show",
         .summary = "Shows one case: where it stands, its fields, materials, tasks and due days.",

@@ -1,0 +1,229 @@
+#include "render_dossier.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "base/digest.hpp"
+#include "definition/organization.hpp"
+#include "report/entries.hpp"
+#include "trail_words.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+constexpr const char* style = R"(
+body { font: 11pt/1.5 "Noto Sans", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif;
+  max-width: 62em; margin: 2em auto; padding: 0 1em; color: #1a1a1a; }
+h1 { font-size: 1.5em; margin-bottom: 0; } h2 { font-size: 1.15em; margin-top: 1.8em; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; vertical-align: top; padding: .25em .6em .25em 0;
+  border-bottom: 1px solid #ddd; }
+.hash { font: 7.5pt/1.4 monospace; word-break: break-all; width: 17em; color: #555; }
+.when { white-space: nowrap; } .number { color: #777; } svg { width: 100%; height: auto; }
+@media print { body { margin: 0; max-width: none; font-size: 9pt; } tr { break-inside: avoid; } }
+)";
+
+std::string escaped(std::string_view text) {
+    std::string out;
+    for (const char c : report::plain(text)) switch (c) {
+            case '&':
+                out += "&amp;";
+                break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '"':
+                out += "&quot;";
+                break;
+            case '\'':
+                out += "&#39;";
+                break;
+            default:
+                out += c;
+        }
+    return out;
+}
+
+/// When a task waited and when somebody had it.
+struct Bar {
+    TaskNumber task{};
+    std::string name;
+    std::int64_t offered = 0, taken = 0, ended = 0;  ///< microseconds; `taken` 0: by nobody
+    bool open = true;
+};
+
+class Page {
+public:
+    Page(std::ostream& out, const Dossier& dossier)
+        : out_(out),
+          dossier_(dossier),
+          offset_(dossier.catalog.organization().offset),
+          process_(dossier.catalog.process(dossier.detail.view.item)) {}
+
+    void write() {
+        const auto number = escaped(dossier_.detail.view.number.text);
+        const auto title = escaped(dossier_.detail.title.in(dossier_.language));
+        out_ << "<!DOCTYPE html>\n<html lang=\"" << dossier_.language
+             << "\">\n<head>\n<meta charset=\"utf-8\">\n"
+             << "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                "style-src 'unsafe-inline'\">\n<title>"
+             << number << "</title>\n<style>" << style << "</style>\n</head>\n<body>\n<h1>" << title
+             << "</h1>\n<p>" << number << "</p>\n";
+        facts();
+        picture();
+        trail();
+        out_ << "</body>\n</html>\n";
+    }
+
+private:
+    [[nodiscard]] std::string_view in(std::string_view zh, std::string_view en) const {
+        return dossier_.language == "zh" ? zh : en;
+    }
+    [[nodiscard]] std::string moment(Instant instant) const {
+        auto text = to_string(instant, offset_).substr(0, 16);
+        std::ranges::replace(text, 'T', ' ');
+        return text;
+    }
+    void row(std::string_view name, const std::string& value) {
+        if (!value.empty())
+            out_ << "<tr><th>" << name << "</th><td>" << escaped(value) << "</td></tr>\n";
+    }
+
+    void facts() {
+        const auto& detail = dossier_.detail;
+        const auto day = [](const std::optional<Date>& date) {
+            return date ? to_string(*date) : std::string();
+        };
+        out_ << "<table>\n";
+        row(in("事项", "Item"), fmt::format("{} ({})", detail.view.item.text, detail.revision));
+        row(in("状态", "Status"), detail.view.status);
+        row(in("大厅", "Hall"), detail.view.hall.text);
+        row(in("收件", "Received"), moment(detail.view.opened));
+        row(in("承诺期限", "Promised"), day(detail.view.promised_due));
+        row(in("法定期限", "Law"), day(detail.view.statutory_due));
+        for (const auto& [field, value] : detail.fields) {
+            if (value.is_null()) continue;
+            const auto slot = process_ ? process_->field(field) : std::nullopt;
+            const bool told = dossier_.personal || (slot && !process_->fields[*slot].personal);
+            std::string name = field.text;
+            if (slot)
+                if (const auto& title = process_->fields[*slot].title.in(dossier_.language);
+                    !title.empty())
+                    name = title;
+            row(escaped(name),
+                told ? to_string(value) : std::string(in("（个人信息）", "(personal)")));
+        }
+        out_ << "</table>\n";
+    }
+
+    [[nodiscard]] std::vector<Bar> bars() const {
+        std::vector<Bar> bars;
+        const auto bar_of = [&](TaskNumber task) {
+            return std::ranges::find_if(bars, [&](const Bar& bar) { return bar.task == task; });
+        };
+        for (const auto& event : dossier_.trail) {
+            const auto now = event.happened.microseconds;
+            if (const auto* offered = std::get_if<TaskOffered>(&event.what)) {
+                bars.push_back({offered->task,
+                                step_name(process_.get(), offered->step, dossier_.language), now, 0,
+                                0, true});
+                continue;
+            }
+            const auto taken = [&](TaskNumber task, const OfficerId& officer) {
+                if (const auto bar = bar_of(task); bar != bars.end())
+                    bar->taken = officer.empty() ? 0 : bar->taken == 0 ? now : bar->taken;
+            };
+            const auto ended = [&](TaskNumber task) {
+                if (const auto bar = bar_of(task); bar != bars.end()) {
+                    bar->ended = now;
+                    bar->open = false;
+                }
+            };
+            if (const auto* e = std::get_if<TaskDrawn>(&event.what)) taken(e->task, e->officer);
+            if (const auto* e = std::get_if<TaskClaimed>(&event.what)) taken(e->task, e->officer);
+            if (const auto* e = std::get_if<TaskHandedOver>(&event.what)) taken(e->task, e->to);
+            if (const auto* e = std::get_if<TaskCompleted>(&event.what)) ended(e->task);
+            if (const auto* e = std::get_if<TaskCancelled>(&event.what)) ended(e->task);
+        }
+        return bars;
+    }
+
+    void picture() {
+        const auto tasks = bars();
+        if (tasks.empty()) return;
+        auto from = dossier_.trail.front().happened.microseconds, to = from;
+        for (const auto& event : dossier_.trail) {
+            from = std::min(from, event.happened.microseconds);
+            to = std::max(to, event.happened.microseconds);
+        }
+        constexpr double left = 190, wide = 700, line = 24;
+        const auto x = [&](std::int64_t at) {
+            return to == from ? left
+                              : left + wide * static_cast<double>(at - from) /
+                                           static_cast<double>(to - from);
+        };
+        const auto height = static_cast<double>(tasks.size()) * line + 30;
+        out_ << "<h2>" << in("经过", "Tasks") << "</h2>\n"
+             << fmt::format("<svg viewBox=\"0 0 {} {}\" role=\"img\" font-size=\"12\">\n",
+                            left + wide + 20, height);
+        double y = 4;
+        for (const auto& task : tasks) {
+            const auto end = task.open ? to : task.ended;
+            const auto bar = [&](std::int64_t begin, std::int64_t until, const char* colour) {
+                out_ << fmt::format(
+                    "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"14\" rx=\"2\" "
+                    "fill=\"{}\"/>\n",
+                    x(begin), y, std::max(2.0, x(until) - x(begin)), colour);
+            };
+            out_ << fmt::format("<text x=\"0\" y=\"{:.1f}\">{}</text>\n", y + 12,
+                                escaped(task.name));
+            bar(task.offered, end, "#c9d3de");
+            if (task.taken != 0) bar(task.taken, end, "#3b6ea5");
+            y += line;
+        }
+        out_ << fmt::format("<text x=\"{}\" y=\"{:.1f}\">{}</text>\n", left, y + 14,
+                            moment(Instant{from}))
+             << fmt::format("<text x=\"{}\" y=\"{:.1f}\" text-anchor=\"end\">{}</text>\n</svg>\n",
+                            left + wide, y + 14, moment(Instant{to}))
+             << "<p>"
+             << in("浅色：等待；深色：有人办理。", "Light: it waits. Dark: an officer has it.")
+             << "</p>\n";
+    }
+
+    void trail() {
+        out_ << "<h2>" << in("办件记录", "Trail") << "</h2>\n<table>\n<tr><th></th><th>"
+             << in("时间", "When") << "</th><th>" << in("人员", "Who") << "</th><th>"
+             << in("事情", "What") << "</th><th>" << in("期限", "Due")
+             << "</th><th>SHA-256</th></tr>\n";
+        TrailWords words(dossier_.catalog, dossier_.language, dossier_.personal);
+        for (std::size_t i = 0; i < dossier_.trail.size(); ++i) {
+            const auto told = words.tell(dossier_.trail[i]);
+            out_ << "<tr><td class=\"number\">" << i + 1 << "</td><td class=\"when\">"
+                 << escaped(told.when) << "</td><td>" << escaped(told.who) << "</td><td>"
+                 << escaped(told.what) << "</td><td>" << escaped(told.due)
+                 << "</td><td class=\"hash\">"
+                 << (i < dossier_.records.size() ? hex(dossier_.records[i].hash) : std::string())
+                 << "</td></tr>\n";
+        }
+        out_ << "</table>\n";
+    }
+
+    std::ostream& out_;
+    const Dossier& dossier_;
+    UtcOffset offset_;
+    std::shared_ptr<const process::Process> process_;
+};
+
+}  // namespace
+
+void write_dossier(std::ostream& out, const Dossier& dossier) {
+    Page(out, dossier).write();
+}
+
+}  // namespace workflow::tools

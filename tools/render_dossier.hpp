@@ -1,0 +1,26 @@
+#pragma once
+
+/// A case on paper: one file in HTML that needs nothing else.
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include <workflow/engine.hpp>
+
+namespace workflow::tools {
+
+struct Dossier {
+    const Catalog& catalog;
+    const CaseDetail& detail;
+    const Events& trail;
+    const std::vector<EventRecord>& records;  ///< the same events, with their hashes
+    std::string language;                     ///< "zh" or "en"
+    bool personal = false;                    ///< the values of personal fields are shown
+};
+
+/// Writes it: what the case is, its tasks as a picture, its trail in words with the hash of each
+/// event. It holds no script and loads nothing.
+void write_dossier(std::ostream& out, const Dossier& dossier);
+
+}  // namespace workflow::tools
