@@ -101,7 +101,8 @@ std::vector<Estimate> difference(const std::vector<Run>& first, const std::vecto
 /// The 97.5 % quantile of Student's t with `degrees` >= 1 degrees of freedom, to four digits.
 double student_quantile(std::size_t degrees);
 
-/// Queues by post and late cases at the end of each day, the mean over runs, as a drawing.
+/// Queues of the six busiest posts and late cases at the end of each day, the mean over runs, as a
+/// drawing.
 /// `names`: of each of the two sides; `second` may be empty.
 std::string plot(const std::vector<Run>& first, const std::vector<Run>& second,
                  const std::vector<std::string>& names, Date first_day);

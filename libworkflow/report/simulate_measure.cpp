@@ -87,12 +87,10 @@ Run Measure::finish(Instant end) {
     };
     Mean all;
     const auto open = static_cast<double>(hours_.before(end) - open_begin_);
-    double busy = 0;
     for (std::size_t post = 0; post < posts_.size(); ++post) {
         pass_time(post, end);
         all.sum += wait_[post].sum;
         all.count += wait_[post].count;
-        busy += busy_[post];
     }
     add("wait", "all tasks", all.value());
     std::optional<double> late_wait;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <iterator>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -46,7 +47,7 @@ Line mean_line(const std::vector<Run>& runs, Of of) {
 
 /// The step between marks of an axis up to `highest`: 1, 2 or 5 times a power of ten.
 double step_of(double highest) {
-    const double rough = std::max(highest, 1.0) / 4;
+    const double rough = std::max(highest, 1.0) / 5;
     const double power = std::pow(10, std::floor(std::log10(rough)));
     for (const double factor : {1.0, 2.0, 5.0})
         if (factor * power >= rough) return std::max(1.0, factor * power);
@@ -137,6 +138,30 @@ private:
     std::string out_;
 };
 
+/// Waiting tasks over all days, by post.
+std::map<std::string, double> waiting_by_post(const std::vector<Run>& runs) {
+    std::map<std::string, double> sums;
+    for (const auto& run : runs)
+        for (const auto& day : run.days)
+            for (std::size_t post = 0; post < run.posts.size(); ++post)
+                sums[run.posts[post]] += day.waiting[post];
+    return sums;
+}
+
+/// The posts with the longest queues, as many as a reader can tell apart; none without a queue.
+std::vector<std::string> busiest(const std::vector<Run>& first, const std::vector<Run>& second) {
+    constexpr std::size_t most = 6;
+    auto sums = waiting_by_post(first);
+    for (const auto& [post, sum] : waiting_by_post(second)) sums[post] += sum;
+    std::vector<std::string> posts;
+    for (const auto& [post, sum] : sums)
+        if (sum > 0) posts.push_back(post);
+    std::stable_sort(posts.begin(), posts.end(),
+                     [&](const std::string& a, const std::string& b) { return sums[a] > sums[b]; });
+    posts.resize(std::min(posts.size(), most));
+    return posts;
+}
+
 }  // namespace
 
 std::string plot(const std::vector<Run>& first, const std::vector<Run>& second,
@@ -145,16 +170,18 @@ std::string plot(const std::vector<Run>& first, const std::vector<Run>& second,
     const auto name = [&](const std::string& what, std::size_t side) {
         return second.empty() || side >= names.size() ? what : what + ", " + names[side];
     };
+    const auto posts = busiest(first, second);
     const auto add_side = [&](const std::vector<Run>& runs, std::size_t side) {
         if (runs.empty()) return;
-        for (std::size_t post = 0; post < runs.front().posts.size(); ++post) {
-            const auto line = mean_line(
-                runs, [post](const Run&, const DayEnd& end) { return end.waiting[post]; });
-            // A post at which nothing ever waits says nothing.
-            if (std::all_of(line.begin(), line.end(), [](double value) { return value == 0; }))
-                continue;
-            queues.push_back({line, name(runs.front().posts[post], side),
-                              colours.at(post % colours.size()), side > 0});
+        for (std::size_t i = 0; i < posts.size(); ++i) {
+            const auto& own = runs.front().posts;
+            const auto at = std::find(own.begin(), own.end(), posts[i]);
+            if (at == own.end()) continue;
+            const auto post = static_cast<std::size_t>(at - own.begin());
+            queues.push_back(
+                {mean_line(runs,
+                           [post](const Run&, const DayEnd& end) { return end.waiting[post]; }),
+                 name(posts[i], side), colours.at(i), side > 0});
         }
         late.push_back({mean_line(runs, [](const Run&, const DayEnd& end) { return end.late; }),
                         name("late", side), colours.at(side == 0 ? 3 : 4), side > 0});
