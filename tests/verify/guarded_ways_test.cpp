@@ -110,8 +110,6 @@ TEST_CASE("an outcome behind which no branch holds is always refused") {
           Messages{"9 WF0436 `intake.no` is always refused: no branch behind it holds",
                    "10 WF0436 `view = \"open\"` is not true of any case that comes to `how` and "
                    "for which no earlier branch holds"});
-                   "for "
-                   "which no earlier branch holds"});
 }
 
 TEST_CASE("a corner that only some values lead into is told with them") {

@@ -241,8 +241,10 @@ void show_clocks(const CaseDetail& detail, const Arguments& arguments, Streams& 
     if (clocks.empty() && !arguments.quiet())
         streams.err << (detail.accepted ? "no limit is set for this case\n"
                                         : "no clock runs: the case is not accepted yet\n");
-/// The case as a file for the shelf. An event that comes between the two looks at the store is in
-/// neither: the trail is cut to what has its hash.
+}
+
+/// The case as a file for the shelf. An event that comes between the two looks at the store is
+/// in neither: the trail is cut to what has its hash.
 void write_dossier_file(const CaseDetail& detail, const Arguments& arguments, Streams& streams,
                         Engine& engine) {
     const auto store = open_named_store(arguments, StoreNeed::there_already);
@@ -270,7 +272,7 @@ int run_show(const Arguments& arguments, Streams& streams) {
     }
     if (arguments.has("clock")) {
         show_clocks(*detail, arguments, streams, *engine);
-    if (arguments.has("dossier")) {
+    } else if (arguments.has("dossier")) {
         write_dossier_file(*detail, arguments, streams, *engine);
     } else if (arguments.json()) {
         streams.out << dump(json_of(*detail, offset_of(*engine)), 2) << '\n';
@@ -319,6 +321,7 @@ Subcommand show_command() {
     options.push_back(
         {.name = "clock", .meaning = "tell each day of its limits, and why it counts or not"});
     options.push_back({.name = "all", .meaning = "with --clock: a line for every day"});
+    options.push_back(
         {.name = "dossier",
          .value = "FILE.html",
          .meaning = "write the case and its trail as one page to be kept or printed"});
