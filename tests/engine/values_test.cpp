@@ -174,8 +174,9 @@ private:
             values[set.field] = set.value.evaluate(values_[given], {});
         // Above four all numbers are alike.
         const auto known = std::find(values_.begin(), values_.end(), values);
-        const auto v = known == values_.end() ? given : known - values_.begin();
-        try_to(&at, marking, {outcome}, static_cast<std::size_t>(v));
+        const auto v =
+            known == values_.end() ? given : static_cast<std::size_t>(known - values_.begin());
+        try_to(&at, marking, {outcome}, v);
     }
 
     void try_to(const At* from, engine::Marking marking, const std::vector<TransitionIndex>& acts,
