@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "base/digest.hpp"
+#include "batch/convert.hpp"
 #include "definition/organization.hpp"
 #include "report/entries.hpp"
 #include "trail_words.hpp"
@@ -22,7 +23,7 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .25em .6em .25em 0;
   border-bottom: 1px solid #ddd; }
 .hash { font: 7.5pt/1.4 monospace; word-break: break-all; width: 17em; color: #555; }
-.when { white-space: nowrap; } .number { color: #777; } svg { width: 100%; height: auto; }
+.when { white-space: nowrap; } .number { color: #777; } body > svg { width: 100%; height: auto; }
 @media print { body { margin: 0; max-width: none; font-size: 9pt; } tr { break-inside: avoid; } }
 )";
 
@@ -117,7 +118,7 @@ private:
                     !title.empty())
                     name = title;
             row(escaped(name),
-                told ? to_string(value) : std::string(in("（个人信息）", "(personal)")));
+                told ? batch::text_of(value) : std::string(in("（个人信息）", "(personal)")));
         }
         out_ << "</table>\n";
     }
@@ -162,7 +163,7 @@ private:
             from = std::min(from, event.happened.microseconds);
             to = std::max(to, event.happened.microseconds);
         }
-        constexpr double left = 190, wide = 700, line = 24;
+        constexpr double left = 300, wide = 600, line = 24;
         const auto x = [&](std::int64_t at) {
             return to == from ? left
                               : left + wide * static_cast<double>(at - from) /
@@ -181,8 +182,11 @@ private:
                     "fill=\"{}\"/>\n",
                     x(begin), y, std::max(2.0, x(until) - x(begin)), colour);
             };
-            out_ << fmt::format("<text x=\"0\" y=\"{:.1f}\">{}</text>\n", y + 12,
-                                escaped(task.name));
+            // A picture in the picture cuts a long name off before the bars.
+            out_ << fmt::format(
+                "<svg x=\"0\" y=\"{:.1f}\" width=\"{}\" height=\"20\">"
+                "<text x=\"0\" y=\"12\">{}</text></svg>\n",
+                y, left - 10, escaped(task.name));
             bar(task.offered, end, "#c9d3de");
             if (task.taken != 0) bar(task.taken, end, "#3b6ea5");
             y += line;
