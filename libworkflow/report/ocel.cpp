@@ -45,10 +45,15 @@ public:
             if (officers.insert(officer).second) object(id, "officer", entry.time);
             event.relations.push_back({id, part_played(entry)});
         }
-        for (const auto& receipt : entry.materials)
-            event.relations.push_back(
-                {material(receipt, entry),
-                 receipt.form == MaterialForm::provided ? "provided" : "committed"});
+        for (const auto& receipt : entry.materials) {
+            const OcelRelation brought{
+                material(receipt, entry),
+                receipt.form == MaterialForm::provided ? "provided" : "committed"};
+            // A paper may be named twice; what it has to do with the event is said once.
+            if (std::find(event.relations.begin(), event.relations.end(), brought) ==
+                event.relations.end())
+                event.relations.push_back(brought);
+        }
         for (const auto& [field, value] : entry.fields)
             part_.objects.front().attributes.push_back(
                 {"field_" + field, plain(batch::text_of(value)), entry.time, false});

@@ -16,6 +16,7 @@ namespace workflow::report {
 struct OcelRelation {
     std::string object;
     std::string_view qualifier;
+    friend bool operator==(const OcelRelation&, const OcelRelation&) = default;
 };
 
 struct OcelEvent {

@@ -217,6 +217,17 @@ TEST_CASE("the database of OCEL holds what its JSON holds") {
     sqlite3_close(database);
 }
 
+TEST_CASE("a paper that is named twice in one act is told once") {
+    Office office;
+    auto application = testing::standard_application("1001");
+    application.materials.push_back(application.materials.front());
+    const auto opened = office.engine->open(application, Actor::the_applicant());
+    REQUIRE(opened);
+    const auto store = open_store(office.path("hall.db"));
+    CHECK(write_ocel_database(office.catalog, *store, office.path("a.sqlite")).cases == 1);
+    CHECK(times(office.log(write_ocel), "\"qualifier\":\"provided\"") == 1);
+}
+
 TEST_CASE("no log holds anything personal unless it is asked for by name") {
     Office office;
     const std::vector<std::string> secrets{"SECRETPERSON", "陈晨", "4206001990", "SECRETREASON"};
