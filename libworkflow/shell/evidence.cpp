@@ -155,9 +155,9 @@ std::string take_checkpoint(Store& store, const Signer& signer, Instant now,
             }
         }
         if (last && last->time && *next.time < *last->time)
-            throw trail::NoteError("the clock says " + to_string(*next.time, UtcOffset{}) +
+            throw trail::NoteError("the clock says " + to_string(*next.time, UtcOffset{0}) +
                                    ", but the last checkpoint is of " +
-                                   to_string(*last->time, UtcOffset{}));
+                                   to_string(*last->time, UtcOffset{0}));
         Growing growing;
         const auto check = [&] {
             if (last && growing.tree.size() == last->size && growing.root() != last->root)

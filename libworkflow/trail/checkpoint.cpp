@@ -58,7 +58,7 @@ std::string text_of(const Checkpoint& checkpoint) {
     auto text = fmt::format("{}\n{}\n{}\n", checkpoint.origin, checkpoint.size,
                             base64(view(checkpoint.root)));
     if (checkpoint.time)
-        text += fmt::format("{}{}\n", time_label, to_string(*checkpoint.time, UtcOffset{}));
+        text += fmt::format("{}{}\n", time_label, to_string(*checkpoint.time, UtcOffset{0}));
     return text;
 }
 
@@ -152,7 +152,7 @@ Checkpoint unchecked(const Note& note) {
     while (!rest.empty() && !checkpoint.time) {
         const auto line = next_line(rest);
         if (!line.starts_with(time_label)) continue;
-        checkpoint.time = parse_instant(line.substr(time_label.size()), UtcOffset{});
+        checkpoint.time = parse_instant(line.substr(time_label.size()), UtcOffset{0});
         if (!checkpoint.time || line.size() != time_label.size() + 20 || !line.ends_with('Z'))
             throw NoteError("has a time that is none; one looks like 2026-03-02T01:00:00Z");
     }

@@ -170,7 +170,7 @@ int run_check(const Arguments& arguments, Streams& streams) {
                        ": event {} of case {} is number {} of the {} events that {} signed{}",
                        proof->sequence, proof->number.text, proof->index + 1, proof->size,
                        checkpoint.origin,
-                       checkpoint.time ? " at " + to_string(*checkpoint.time, UtcOffset{}) : ""))
+                       checkpoint.time ? " at " + to_string(*checkpoint.time, UtcOffset{0}) : ""))
                 << '\n';
     return exit_done;
 }

@@ -103,7 +103,7 @@ void tell(const AnchorReport& anchors, const std::string& path, const Paint& pai
     out << fmt::format("{} checkpoint{}, {} events anchored{}, {} not yet anchored\n",
                        grouped(anchors.checkpoints), anchors.checkpoints == 1 ? "" : "s",
                        grouped(anchors.anchored),
-                       anchors.last ? " by " + to_string(*anchors.last, UtcOffset{}) : "",
+                       anchors.last ? " by " + to_string(*anchors.last, UtcOffset{0}) : "",
                        grouped(anchors.not_yet_anchored()));
 }
 
