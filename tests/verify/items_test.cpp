@@ -78,6 +78,13 @@ TEST_CASE("a join that waits for a branch that is never done is told") {
     CHECK(told(parallel(lost, "any")).empty());
 }
 
+TEST_CASE("a step of a branch that nothing leads to does not stand in the way") {
+    CHECK(told(parallel(branch("one", "fine: done") +
+                        "      two:\n        start: look\n        steps:\n      " +
+                        branch("look", "fine: done") + "      " + branch("more", "fine: done")))
+              .empty());
+}
+
 TEST_CASE("a way out by time is a way out") {
     const auto item = [](const std::string& limit) {
         return "start: intake\nsteps:\n" + task("intake", "accept: granted, doubt: one") +
