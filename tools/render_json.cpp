@@ -231,6 +231,7 @@ Json json_of(const Diagnostic& finding) {
             {"end_column", finding.span.end_column},
             {"message", finding.message},
             {"hint", optional_text(finding.hint)},
+            {"replacement", finding.replacement ? Json(*finding.replacement) : Json()},
             {"trace", trace}};
 }
 

@@ -45,6 +45,15 @@ Json rule_of(const std::string& code) {
     return rule;
 }
 
+Json fix_of(const Diagnostic& finding) {
+    const auto physical = location_of(finding.span).at("physicalLocation");
+    const Json replacement{{"deletedRegion", physical.at("region")},
+                           {"insertedContent", {{"text", *finding.replacement}}}};
+    return {{"description", {{"text", finding.hint}}},
+            {"artifactChanges", Json::array({{{"artifactLocation", physical.at("artifactLocation")},
+                                              {"replacements", Json::array({replacement})}}})}};
+}
+
 }  // namespace
 
 Json sarif_of(const std::vector<Diagnostic>& findings) {
@@ -69,6 +78,7 @@ Json sarif_of(const std::vector<Diagnostic>& findings) {
             location["message"] = {{"text", related.message}};
             result["relatedLocations"].push_back(std::move(location));
         }
+        if (finding.replacement) result["fixes"] = Json::array({fix_of(finding)});
         results.push_back(std::move(result));
     }
     const Json driver{{"name", "workflow"}, {"version", WORKFLOW_VERSION}, {"rules", rules}};

@@ -61,6 +61,21 @@ std::size_t distance(const std::u32string& a, const std::u32string& b, std::size
     return last[b.size()];
 }
 
+constexpr std::string_view asks = "did you mean ";
+
+/// The name that `hint` asks for, in place of `word`: as it is, or a text in quotes. Nothing where
+/// the mark is of more than the word.
+std::optional<std::string> replacement_of(std::string_view hint, std::string_view word) {
+    if (!hint.starts_with(asks) || !hint.ends_with("?") || hint.size() < asks.size() + 4) return {};
+    hint = hint.substr(asks.size(), hint.size() - asks.size() - 1);
+    if (hint.front() != hint.back()) return {};
+    const auto name = hint.substr(1, hint.size() - 2);
+    if (hint.front() == '`' && name.find('`') == std::string_view::npos) hint = name;
+    if (word.empty() || word.find_first_of(" \t\r\n") != std::string_view::npos) return {};
+    const std::vector<std::string> only{std::string(hint)};
+    return nearest(word, only);
+}
+
 }  // namespace
 
 Diagnostic& Findings::add(std::string_view name, Mark mark, std::string message, std::string hint) {
@@ -83,6 +98,11 @@ Diagnostic& Findings::add(std::string_view name, Mark mark, std::string message,
         // What is not UTF-8 must not get into anything that is printed.
         if (line.size() <= shown_line && first_invalid_utf8(line) == std::string_view::npos) {
             finding.source_line = line;
+            const auto whole = sources_->at(mark.source).text();
+            const auto begin = std::min<std::size_t>(mark.begin, whole.size());
+            if (mark.end > begin && mark.end - begin <= shown_line)
+                finding.replacement =
+                    replacement_of(finding.hint, whole.substr(begin, mark.end - begin));
         }
     }
     return finding;
@@ -147,6 +167,10 @@ std::optional<std::string> nearest(std::string_view given, std::span<const std::
         }
     }
     return best;
+}
+
+std::string did_you_mean(const std::optional<std::string>& near) {
+    return near ? fmt::format("{}`{}`?", asks, *near) : std::string();
 }
 
 }  // namespace workflow

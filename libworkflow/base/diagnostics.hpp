@@ -50,6 +50,10 @@ private:
     std::size_t errors_ = 0, warnings_ = 0, left_out_ = 0;
 };
 
+/// "did you mean `review`?": the hint that `Findings::add` takes for a replacement, too, where the
+/// mark is of that one word. No hint for nothing.
+std::string did_you_mean(const std::optional<std::string>& near);
+
 /// The name among `known` that is nearest to `given` (Damerau-Levenshtein, at most a third of its
 /// length), or nothing.
 std::optional<std::string> nearest(std::string_view given, std::span<const std::string> known);

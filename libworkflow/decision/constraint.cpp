@@ -171,7 +171,7 @@ ConstraintPtr Types::find(std::string_view name, Mark mark, Findings& findings) 
     for (const auto& [known, kind] : own) names.emplace_back(known);
     const auto near = nearest(name, names);
     findings.add("unknown-type", mark, fmt::format("there is no type `{}`", name),
-                 near ? fmt::format("did you mean `{}`?", *near) : "");
+                 did_you_mean(near));
     return {};
 }
 

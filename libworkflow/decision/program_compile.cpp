@@ -92,7 +92,7 @@ private:
         const auto near = nearest(reference.id, known);
         findings_.add("unknown-element", reference.mark,
                       fmt::format("there is no element with the id `{}`", reference.id),
-                      near ? fmt::format("did you mean `{}`?", *near) : "");
+                      did_you_mean(near));
         return {};
     }
 

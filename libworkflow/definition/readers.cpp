@@ -47,7 +47,7 @@ std::string suggestion(std::string_view given, std::span<const std::string> know
         500;  // each with each, a hostile text could make it take minutes
     if (findings.full() || known.size() > compared) return {};
     const auto near = nearest(given, known);
-    return near ? fmt::format("did you mean `{}`?", *near) : std::string();
+    return did_you_mean(near);
 }
 
 bool is_id(std::string_view text) {

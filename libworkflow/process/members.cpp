@@ -34,7 +34,7 @@ void check_known(const definition::SeparatedGroup& group, const std::set<std::st
         const auto near = nearest(member, names);
         findings.add("unknown-member", group.mark,
                      fmt::format("`{}` is neither a duty nor a step of this item", member),
-                     near ? fmt::format("did you mean `{}`?", *near) : std::string());
+                     did_you_mean(near));
     }
 }
 

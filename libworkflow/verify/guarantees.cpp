@@ -311,7 +311,7 @@ bool is_known(const Process& process, const Guarantee& guarantee, Findings& find
         const auto near = nearest(activity.text, activities_of(process));
         findings.add("unknown-activity", guarantee.mark,
                      fmt::format("`{}` has no `{}`", process.item.text, activity.text),
-                     near ? fmt::format("did you mean `{}`?", *near) : std::string());
+                     did_you_mean(near));
     }
     return all;
 }

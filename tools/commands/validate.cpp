@@ -12,6 +12,7 @@
 #include <workflow/soundness.hpp>
 
 #include "../desk.hpp"
+#include "../mend.hpp"
 #include "../render_json.hpp"
 #include "../render_sarif.hpp"
 #include "../render_text.hpp"
@@ -175,11 +176,31 @@ Json json_of_verdict(const ModelVerdict& model, double milliseconds) {
             {"milliseconds", milliseconds}};
 }
 
+void print_mended(const std::vector<Mended>& mended, std::ostream& out) {
+    for (const auto& one : mended)
+        out << fmt::format("{}:{}:{}: mended: `{}` is now `{}`\n", one.file, one.line, one.column,
+                           one.before, one.after);
+}
+
+Json json_of_mended(const std::vector<Mended>& mended) {
+    Json all = Json::array();
+    for (const auto& one : mended)
+        all.push_back({{"file", one.file},
+                       {"line", one.line},
+                       {"column", one.column},
+                       {"before", one.before},
+                       {"after", one.after}});
+    return all;
+}
+
 int run(const Arguments& arguments, Streams& streams) {
     Catalog::Loaded loaded;
     CheckedModels checked;
+    std::vector<Mended> mended;
     const auto& given = arguments.operands();
     if (given.size() == 1 && given.front() == "-") {
+        if (arguments.has("fix"))
+            throw UsageError("--fix needs files that it can write", "name a file or a folder");
         loaded = Catalog::load(std::vector<Catalog::Text>{{"<stdin>", read_all("-", streams)}});
     } else {
         std::vector<std::filesystem::path> paths;
@@ -191,6 +212,7 @@ int run(const Arguments& arguments, Streams& streams) {
         const auto& among = arguments.all("with");
         checked = check_each(take_models(paths));
         auto& models = checked.report;
+        if (arguments.has("fix")) mended = mend(paths, {among.begin(), among.end()});
         if (!paths.empty())
             loaded = among.empty() ? Catalog::load(paths) : load_among(paths, among);
         loaded.files += models.files;
@@ -199,6 +221,8 @@ int run(const Arguments& arguments, Streams& streams) {
         loaded.diagnostics.insert(loaded.diagnostics.end(), models.diagnostics.begin(),
                                   models.diagnostics.end());
     }
+    const bool human = arguments.text("format") == "human";
+    print_mended(mended, human ? streams.out : streams.err);
     if (arguments.json()) {
         Json verdicts = Json::array();
         for (std::size_t i = 0; i < checked.milliseconds.size(); ++i)
@@ -210,7 +234,8 @@ int run(const Arguments& arguments, Streams& streams) {
                                  {"errors", loaded.errors},
                                  {"warnings", loaded.warnings},
                                  {"diagnostics", diagnostics},
-                                 {"models", verdicts}},
+                                 {"models", verdicts},
+                                 {"mended", json_of_mended(mended)}},
                             2)
                     << '\n';
     } else if (arguments.text("format") == "sarif") {
@@ -236,12 +261,15 @@ Subcommand validate_command() {
         .options = {{.name = "with",
                      .value = "PATH",
                      .meaning = "what the files refer to; mistakes in it are not reported",
-                     .many = true}},
+                     .many = true},
+                    {.name = "fix",
+                     .meaning = "replaces misspelled words where it is plain what was meant, and "
+                                "checks again"}},
         .formats = {"human", "json", "sarif", "github"},
         .examples = {"workflow validate definitions",
                      "workflow validate definitions/items/social-card.replace-lost.yaml --with "
                      "definitions",
-                     "workflow validate order.bpmn"},
+                     "workflow validate definitions --fix", "workflow validate order.bpmn"},
         .note =
             "Files are checked together: an item finds its process, posts and calendar only among "
             "the paths that are given. Exits 1 when there are errors; warnings alone exit 0. "

@@ -3,6 +3,7 @@
 /// Vocabulary: findings about what an author wrote, each on the author's own lines.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,9 @@ struct Diagnostic {
     std::string hint;         ///< how to mend it; may be empty
     std::string source_line;  ///< the offending line, for the caret; empty when there is none
     std::vector<RelatedSpan> related;
+    /// What to write at `span` instead, where the way to mend it needs no thought: one word
+    /// misspelled.
+    std::optional<std::string> replacement;
     friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 

@@ -40,7 +40,7 @@ feel::Expression condition_of(Lowering& to, const definition::ChooseBranch& bran
     const auto near = nearest(*branch.value, type.values);
     to.findings.add("expression-type", branch.mark,
                     fmt::format("a {} is never `{}`", feel::to_string(type), *branch.value),
-                    near ? fmt::format("did you mean `{}`?", *near) : std::string());
+                    did_you_mean(near));
     return {};
 }
 

@@ -190,8 +190,7 @@ void Lowering::report_unknown(const Target& target, const Scope& scope) {
     if (scope.region != none) known.emplace_back(definition::done_target);
     const auto near = nearest(target.step.text, known);
     findings.add("unknown-step", target.mark,
-                 fmt::format("there is no step `{}`", target.step.text),
-                 near ? fmt::format("did you mean `{}`?", *near) : std::string());
+                 fmt::format("there is no step `{}`", target.step.text), did_you_mean(near));
 }
 
 PlaceIndex Lowering::start_of(const Scope& scope, const StepId& start, Mark mark) {

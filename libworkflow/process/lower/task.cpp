@@ -19,7 +19,7 @@ void lower_sets(Lowering& to, const Outcome& outcome, Transition& transition) {
             const auto near = nearest(assignment.field.text, known);
             to.findings.add("unknown-field", assignment.mark,
                             fmt::format("there is no field `{}`", assignment.field.text),
-                            near ? fmt::format("did you mean `{}`?", *near) : std::string());
+                            did_you_mean(near));
             continue;
         }
         auto wanted = type_of(to.item.fields[*field]);
@@ -45,7 +45,7 @@ void check_staff(Lowering& to, const definition::Step& step, const definition::T
             const auto near = nearest(task.post.text, known);
             to.findings.add("unknown-post", task.post_mark,
                             fmt::format("there is no post `{}`", task.post.text),
-                            near ? fmt::format("did you mean `{}`?", *near) : std::string());
+                            did_you_mean(near));
             return;
         }
         if (!has_duty(*post)) {
@@ -66,7 +66,7 @@ void check_staff(Lowering& to, const definition::Step& step, const definition::T
             const auto near = nearest(task.duty.text, known);
             to.findings.add("duty-not-held", task.duty_mark,
                             fmt::format("no post has the duty `{}`", task.duty.text),
-                            near ? fmt::format("did you mean `{}`?", *near) : std::string());
+                            did_you_mean(near));
             return;
         }
     }
