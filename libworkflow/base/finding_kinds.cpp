@@ -228,6 +228,8 @@ constexpr std::array kinds{
     FindingKind{"WF0906", "ends-twice", warning, "A run can go through one end twice."},
     FindingKind{"WF0907", "not-decided", error,
                 "A process has too many states to decide whether it is sound."},
+    FindingKind{"WF0908", "breaks-a-rule", warning,
+                "An element of a BPMN model breaks a rule of the standard."},
 };
 
 }  // namespace

@@ -1,0 +1,68 @@
+#pragma once
+
+/// Inside of the rules for BPMN models: every element of a model, by its id.
+
+#include <map>
+#include <pugixml.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "../decision/xml_nodes.hpp"
+
+namespace workflow::verify {
+
+/// Every element of a model, what names it and which flows lead where.
+class BpmnElements {
+public:
+    BpmnElements(pugi::xml_node root, const decision::XmlReading& in);
+
+    [[nodiscard]] const std::vector<pugi::xml_node>& all() const { return all_; }
+    /// Of one kind, by local name.
+    [[nodiscard]] const std::vector<pugi::xml_node>& of(std::string_view kind) const;
+    /// The element with that id, or nothing. A prefix before a colon does not count.
+    [[nodiscard]] pugi::xml_node find(std::string_view id) const;
+    [[nodiscard]] const std::vector<pugi::xml_node>& twice() const { return twice_; }
+    /// Does the model take elements from other files?
+    [[nodiscard]] bool imports() const { return !of("import").empty(); }
+
+    /// Sequence flows that end or begin at the element, or that it lists as its own.
+    [[nodiscard]] std::size_t incoming(pugi::xml_node element) const;
+    [[nodiscard]] std::size_t outgoing(pugi::xml_node element) const;
+    [[nodiscard]] const std::vector<pugi::xml_node>& flows_from(pugi::xml_node element) const;
+
+    [[nodiscard]] std::string id(pugi::xml_node element) const {
+        return in_.attribute(element, "id");
+    }
+    [[nodiscard]] std::string attribute(pugi::xml_node element, const char* name) const {
+        return in_.attribute(element, name);
+    }
+    [[nodiscard]] static pugi::xml_node child(pugi::xml_node element, std::string_view kind);
+    [[nodiscard]] static std::size_t children(pugi::xml_node element, std::string_view kind);
+    /// The texts of the children of that kind.
+    [[nodiscard]] std::vector<std::string> texts(pugi::xml_node element,
+                                                 std::string_view kind) const;
+    /// Does the event have that trigger, of its own or by reference?
+    [[nodiscard]] bool triggered(pugi::xml_node event, std::string_view trigger) const;
+    [[nodiscard]] static bool has_trigger(pugi::xml_node event);
+    [[nodiscard]] static pugi::xml_node above(pugi::xml_node element, std::string_view kind);
+    [[nodiscard]] const decision::XmlReading& in() const { return in_; }
+
+private:
+    using Nodes = std::vector<pugi::xml_node>;
+    const decision::XmlReading& in_;
+    Nodes all_, twice_;
+    std::map<std::string, Nodes, std::less<>> by_kind_;
+    std::map<std::string, pugi::xml_node, std::less<>> by_id_;
+    std::map<std::string, Nodes, std::less<>> from_, to_;  // sequence flows, by element
+};
+
+bool is_activity(std::string_view kind);
+bool is_event(std::string_view kind);
+bool is_gateway(std::string_view kind);
+bool is_sub_process(std::string_view kind);
+
+/// What the data of the elements must be like.
+void check_bpmn_data(const BpmnElements& model, Findings& findings);
+
+}  // namespace workflow::verify
