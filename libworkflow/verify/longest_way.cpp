@@ -40,7 +40,8 @@ Horizon horizon_of(const WorkingDays& calendar) {
 /// A step's own time: how much of the limit it uses up, by the day it begins on.
 struct Duration {
     Days days;
-    bool any_day = false;  ///< the clock stands: it goes on at no cost on whatever day
+    bool any_day = false;           ///< the clock stands: it goes on at no cost on whatever day
+    std::vector<std::size_t> ends;  ///< the day it is over, where `days` alone does not tell it
 };
 
 struct Edge {
@@ -123,6 +124,10 @@ private:
         return std::min(end, size_ - 1);
     }
 
+    [[nodiscard]] std::size_t over(const Duration& takes, std::size_t i) const {
+        return takes.ends.empty() ? after(i, takes.days[i]) : takes.ends[i];
+    }
+
     [[nodiscard]] bool is_within(StepIndex step, StepIndex region) const {
         for (; step != none; step = process_.steps[step].within)
             if (step == region) return true;
@@ -137,6 +142,7 @@ private:
 
     std::vector<Edge> edges_of(StepIndex step, Level& level);
     [[nodiscard]] std::optional<Days> first_timer(process::PlaceIndex place) const;
+    [[nodiscard]] Duration fires(Days days, bool any_day) const;
     Duration own_time(StepIndex step);
     Days solve(StepIndex step, Level& level, std::size_t& lowest);
     Days rest_of(const Edge& edge, Level& level, std::size_t& lowest);
@@ -169,11 +175,23 @@ std::optional<Days> Timing::first_timer(process::PlaceIndex place) const {
     return first;
 }
 
+/// A timer fires when its last day has passed: on the day after, whether that one counts or not.
+Duration Timing::fires(Days days, bool any_day) const {
+    Duration taken{std::move(days), any_day, {}};
+    for (std::size_t i = 0; i < size_; ++i) {
+        const auto last = after(i, taken.days[i]);
+        if (mixed_) taken.ends.push_back(std::min(last + 1, size_ - 1));
+        if (unit_ == LimitUnit::days || !mixed_ || calendar_.is_workday(day(last + 1)))
+            ++taken.days[i];
+    }
+    return taken;
+}
+
 Duration Timing::own_time(StepIndex index) {
     const auto& step = process_.steps[index];
     const bool region = step.done != none;
     const auto place = region ? step.active : step.at;
-    if (process_.places[place].pauses_clock) return {flat(0), true};
+    if (process_.places[place].pauses_clock) return {flat(0), true, {}};
     const auto* task = process_.task_at(place);
     std::optional<Days> days = first_timer(place);
     const auto no_longer_than = [&](const Days& other) {
@@ -182,7 +200,7 @@ Duration Timing::own_time(StepIndex index) {
     };
     if (region) no_longer_than(step.limit ? days_of(*step.limit) : inside(index));
     if (task && task->limit) no_longer_than(days_of(*task->limit));
-    return {days.value_or(flat(0)), false};
+    return {days.value_or(flat(0)), false, {}};
 }
 
 std::vector<Edge> Timing::edges_of(StepIndex index, Level& level) {
@@ -205,7 +223,7 @@ std::vector<Edge> Timing::edges_of(StepIndex index, Level& level) {
         Edge edge;
         edge.takes = own;
         if (transition.trigger == Transition::Trigger::timer && from == place && timer)
-            edge.takes = {*timer, own.any_day};
+            edge.takes = fires(*timer, own.any_day);
         if (target.role != process::Place::Role::done)
             edge.to = at_level(target.step, level.region);
         edges.push_back(std::move(edge));
@@ -221,7 +239,7 @@ Days Timing::through(const Edge& edge, const Days& rest) const {
         return total;
     }
     for (std::size_t i = 0; i < size_; ++i)
-        total[i] = edge.takes.days[i] + rest[after(i, edge.takes.days[i])];
+        total[i] = edge.takes.days[i] + rest[over(edge.takes, i)];
     return total;
 }
 
@@ -308,7 +326,7 @@ void Timing::follow(StepIndex step, std::size_t i, Level& level, Longest& longes
             i = static_cast<std::size_t>(std::max_element(rest.begin(), rest.end()) - rest.begin());
         } else {
             if (taken->takes.days[i] > 0) longest.way.push_back({step, taken->takes.days[i]});
-            i = after(i, taken->takes.days[i]);
+            i = over(taken->takes, i);
         }
         step = taken->to;
     }

@@ -31,8 +31,8 @@ struct Random {
     }
 };
 
-/// Items of a few steps behind the acceptance: tasks, waits for time and for the applicant, with
-/// the clock standing or not, branches side by side, limits in working and in calendar days.
+/// Items of a few steps behind the acceptance: tasks, waits for time and for the applicant,
+/// branches side by side, limits in working and in calendar days.
 class ItemMaker {
 public:
     explicit ItemMaker(Random& random) : random_(random) {}
@@ -70,7 +70,7 @@ private:
     }
     std::string step(std::uint64_t i) {
         const auto name = "  " + names_[i] + ": ";
-        switch (2 + random_.below(4)) {
+        switch (2 + random_.below(6)) {
             case 2: {
                 const auto join = random_.below(3);
                 std::string text = name.substr(0, name.size() - 1) + "\n    parallel:\n";
@@ -83,6 +83,11 @@ private:
                                     : "2 of 3") +
                        "\n    then: " + next(i) + "\n";
             }
+            case 3:
+                return name + "{wait: time, on: {after " + limit() + ": " + next(i) + "}}\n";
+            case 4:
+                return name + "{wait: applicant, on: {supplied: " + next(i) + ", after " + limit() +
+                       ": " + to(i) + "}}\n";
             default:
                 return name + "{" + task(i, false) + "}\n";
         }
@@ -133,7 +138,8 @@ std::vector<Next> next_of(const Process& process, const engine::Case& c, Date to
                 if (may(t)) all.push_back({t, *first});
     for (const auto& timer : c.timers) {
         if (timer.due.days != first->days) continue;
-        if (may(timer.transition)) all.push_back({timer.transition, *first});
+        // A time is over when its last day is.
+        if (may(timer.transition)) all.push_back({timer.transition, Date{first->days + 1}});
         const auto place = process.transitions[timer.transition].takes.front().place;
         const auto* wait = process.wait_at(place);
         if (wait && wait->supplied != process::none && may(wait->supplied))

@@ -71,6 +71,23 @@ TEST_CASE("the limits of the steps after the acceptance are added up on the long
                  "are all that the law gives: first 3, expert 4, second 1"});
 }
 
+TEST_CASE("what follows a time that is over begins on the day after its last one") {
+    const auto wait = "  first: {wait: time, on: {after 3 workdays: second}}\n" +
+                      task("second", "2 workdays", "ok: granted");
+    CHECK(told(item("promised: 6 workdays", wait)).empty());
+    CHECK(
+        told(item("promised: 5 workdays", wait)) ==
+        Messages{"WF0433 `a` may take 6 workdays with every step within its limit, and 5 workdays "
+                 "are promised: first 4, second 2"});
+    // Three days from a Friday end on Monday, since the limit must; what follows begins on Tuesday.
+    const auto days = "  first: {wait: time, on: {after 3 days: second}}\n" +
+                      task("second", "2 workdays", "ok: granted");
+    CHECK(
+        told(item("promised: 5 workdays", days)) ==
+        Messages{"WF0433 `a` may take 6 workdays with every step within its limit, and 5 workdays "
+                 "are promised: first 4, second 2; worst when accepted on 2026-01-05"});
+}
+
 TEST_CASE("a day within a festival makes working days long in calendar days") {
     const auto process = item("promised: 10 days", task("first", "5 workdays", "deliver: granted"));
     const auto longest = verify::longest_way(process, festival(), *process.promised);
