@@ -66,8 +66,7 @@ public:
             if (const auto* task = std::get_if<process::TaskActivity>(&place.activity))
                 mixed_ = mixed_ || differs(task->limit);
         for (const auto& transition : process.transitions)
-            if (transition.trigger == Transition::Trigger::timer)
-                mixed_ = mixed_ || differs(transition.after);
+            if (transition.trigger == Transition::Trigger::timer) mixed_ = true;
         size_ = mixed_ ? horizon_.all : 1;
     }
 
@@ -153,7 +152,8 @@ private:
     const WorkingDays& calendar_;
     LimitUnit unit_;
     Horizon horizon_;
-    bool mixed_ = false;  // units differ, so that the day matters
+    // Units differ, or a time that is over ends on a day that need not count: the day matters.
+    bool mixed_ = false;
     std::size_t size_ = 1;
     std::size_t attempts_ = 0;
 };
@@ -180,9 +180,8 @@ Duration Timing::fires(Days days, bool any_day) const {
     Duration taken{std::move(days), any_day, {}};
     for (std::size_t i = 0; i < size_; ++i) {
         const auto last = after(i, taken.days[i]);
-        if (mixed_) taken.ends.push_back(std::min(last + 1, size_ - 1));
-        if (unit_ == LimitUnit::days || !mixed_ || calendar_.is_workday(day(last + 1)))
-            ++taken.days[i];
+        taken.ends.push_back(std::min(last + 1, size_ - 1));
+        if (unit_ == LimitUnit::days || calendar_.is_workday(day(last + 1))) ++taken.days[i];
     }
     return taken;
 }

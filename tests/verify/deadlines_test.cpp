@@ -78,14 +78,14 @@ TEST_CASE("what follows a time that is over begins on the day after its last one
     CHECK(
         told(item("promised: 5 workdays", wait)) ==
         Messages{"WF0433 `a` may take 6 workdays with every step within its limit, and 5 workdays "
-                 "are promised: first 4, second 2"});
-    // Three days from a Friday end on Monday, since the limit must; what follows begins on Tuesday.
+                 "are promised: first 4, second 2; worst when accepted on 2026-01-01"});
+    // Three days from a Sunday are three working days; what follows begins on Thursday.
     const auto days = "  first: {wait: time, on: {after 3 days: second}}\n" +
                       task("second", "2 workdays", "ok: granted");
     CHECK(
         told(item("promised: 5 workdays", days)) ==
         Messages{"WF0433 `a` may take 6 workdays with every step within its limit, and 5 workdays "
-                 "are promised: first 4, second 2; worst when accepted on 2026-01-05"});
+                 "are promised: first 4, second 2; worst when accepted on 2026-01-04"});
 }
 
 TEST_CASE("a day within a festival makes working days long in calendar days") {
