@@ -35,12 +35,13 @@ public:
 private:
     using Node = pugi::xml_node;
 
-    void tell(Node node, const std::string& rule, const std::string& hint = {}) {
+    void tell(Node node, std::string_view rule, std::string_view hint = {}) {
         const auto id = model_.id(node);
         findings_.add("breaks-a-rule", model_.in().mark(node),
-                      id.empty() ? rule : fmt::format("`{}`: {}", id, rule), hint);
+                      id.empty() ? std::string(rule) : fmt::format("`{}`: {}", id, rule),
+                      std::string(hint));
     }
-    void never(bool broken, Node node, const std::string& rule, const std::string& hint = {}) {
+    void never(bool broken, Node node, std::string_view rule, std::string_view hint = {}) {
         if (broken) tell(node, rule, hint);
     }
     [[nodiscard]] std::string attribute(Node node, const char* name) const {
@@ -85,9 +86,9 @@ private:
         for (const auto end : {from, to}) {
             if (!end) continue;
             const auto kind = local_name(end);
-            never(!is_activity(kind) && !is_event(kind) && !is_gateway(kind), flow,
-                  fmt::format("no sequence flow begins or ends at a `{}`", kind),
-                  "connect activities, events and gateways");
+            if (!is_activity(kind) && !is_event(kind) && !is_gateway(kind))
+                tell(flow, fmt::format("no sequence flow begins or ends at a `{}`", kind),
+                     "connect activities, events and gateways");
         }
         if (from && to)
             never(from.parent() != to.parent(), flow,
@@ -110,8 +111,8 @@ private:
         never(is_activity(kind) && model_.outgoing(from) == 1, flow,
               "the only flow out of an activity has no condition",
               "add a flow for the other case, or take the condition away");
-        never(kind == "eventBasedGateway" || kind == "parallelGateway", flow,
-              fmt::format("a flow out of a `{}` has no condition", kind));
+        if (kind == "eventBasedGateway" || kind == "parallelGateway")
+            tell(flow, fmt::format("a flow out of a `{}` has no condition", kind));
         never(is_event(kind), flow, "a flow out of an event has no condition",
               "put an exclusive gateway behind the event");
     }
@@ -121,9 +122,9 @@ private:
         const auto to = model_.find(attribute(flow, "targetRef"));
         for (const auto end : {from, to}) {
             const auto kind = local_name(end);
-            never(kind == "association" || kind == "textAnnotation" || kind == "group" ||
-                      is_gateway(kind),
-                  flow, fmt::format("no message flow begins or ends at a `{}`", kind));
+            if (kind == "association" || kind == "textAnnotation" || kind == "group" ||
+                is_gateway(kind))
+                tell(flow, fmt::format("no message flow begins or ends at a `{}`", kind));
         }
         if (!from || !to) return;
         const auto pool = [&](Node node) {
@@ -136,11 +137,11 @@ private:
         never(from == to || (pool(from) && pool(from) == pool(to)), flow,
               "a message flow connects two pools", "within one pool, draw a sequence flow");
         const auto source = local_name(from), target = local_name(to);
-        never(source == "startEvent" || source == "intermediateCatchEvent" ||
-                  source == "boundaryEvent",
-              flow, fmt::format("a `{}` sends no message", source));
-        never(target == "endEvent" || target == "intermediateThrowEvent", flow,
-              fmt::format("a `{}` receives no message", target));
+        if (source == "startEvent" || source == "intermediateCatchEvent" ||
+            source == "boundaryEvent")
+            tell(flow, fmt::format("a `{}` sends no message", source));
+        if (target == "endEvent" || target == "intermediateThrowEvent")
+            tell(flow, fmt::format("a `{}` receives no message", target));
         never(is_event(source) && !model_.triggered(from, "message") && source == "endEvent", from,
               "an end that sends a message has a message event definition");
         never(target == "startEvent" && !model_.triggered(to, "message"), to,
@@ -243,8 +244,8 @@ private:
         const bool ends = bool(BpmnElements::child(scope, "endEvent"));
         const auto no = [&](std::initializer_list<std::string_view> triggers) {
             for (const auto trigger : triggers)
-                never(model_.triggered(node, trigger), node,
-                      fmt::format("a `{}` has no {} event definition", kind, trigger));
+                if (model_.triggered(node, trigger))
+                    tell(node, fmt::format("a `{}` has no {} event definition", kind, trigger));
         };
         if (kind == "startEvent") {
             never(model_.incoming(node) > 0, node, "no flow leads to a start event");
@@ -281,9 +282,10 @@ private:
             const auto id = model_.id(definition);
             if (id.empty() || !local_name(definition).ends_with("EventDefinition")) continue;
             for (const auto use : model_.of("eventDefinitionRef"))
-                never(
-                    model_.find(model_.in().text(use).text) == definition, use.parent(),
-                    fmt::format("it refers to `{}`, which belongs to an event that is thrown", id));
+                if (model_.find(model_.in().text(use).text) == definition)
+                    tell(use.parent(),
+                         fmt::format("it refers to `{}`, which belongs to an event that is thrown",
+                                     id));
         }
     }
 
@@ -302,8 +304,8 @@ private:
               "only a transaction is cancelled");
         if (!is(node, "cancelActivity", true))
             for (const char* trigger : {"error", "cancel", "compensate"})
-                never(model_.triggered(node, trigger), node,
-                      fmt::format("a boundary event of {} interrupts", trigger));
+                if (model_.triggered(node, trigger))
+                    tell(node, fmt::format("a boundary event of {} interrupts", trigger));
     }
 
     /// Flows lead to and on from everything, where starts and ends are drawn.
