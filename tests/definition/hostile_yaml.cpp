@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include "definition/loader.hpp"
+#include "support/sanitized.hpp"
 
 using namespace workflow;
 using namespace workflow::definition;
@@ -28,12 +29,7 @@ std::string nested_lines(std::string_view line, std::size_t depth, std::size_t b
     return text;
 }
 
-#if defined(__has_feature)  // Clang's way to tell
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define __SANITIZE_ADDRESS__
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(WORKFLOW_SANITIZED)
 constexpr double seconds_allowed = 10;
 constexpr long megabytes_allowed = 4096;
 #elif !defined(__OPTIMIZE__)

@@ -10,6 +10,7 @@
 #include "support/catch.hpp"
 #include "support/definition_mutants.hpp"
 #include "support/desk.hpp"
+#include "support/sanitized.hpp"
 #include "verify/item_net.hpp"
 #include "verify/soundness.hpp"
 
@@ -146,6 +147,7 @@ void report(const Count& count) {
 TEST_CASE("the engine goes every way to no end that is told of a slip in a shipped definition") {
     auto texts = texts_in(WORKFLOW_SOURCE_DIR "/definitions");
     Count count;
+    [[maybe_unused]] std::size_t passed_over = 0;
     for (auto& text : texts) {
         const bool process = text.path.find("/processes/") != std::string::npos;
         if (!process && text.path.find("/items/") == std::string::npos) continue;
@@ -155,11 +157,12 @@ TEST_CASE("the engine goes every way to no end that is told of a slip in a shipp
             definition::read_yaml(sources, sources.add(Source(text.path, text.content)), findings);
         const auto kept = text.content;
         for (const auto& mutant : testing::DefinitionMutants::of(text.path, tree.value())) {
+            if (testing::sanitized && ++passed_over % 10 != 0) continue;
             text.content = mutant.text;
             replay_all(texts, mutant.file + " " + mutant.change, count);
         }
         text.content = kept;
     }
     report(count);
-    CHECK(count.told > 20);
+    if (!testing::sanitized) CHECK(count.told > 20);
 }
