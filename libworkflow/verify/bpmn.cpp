@@ -3,6 +3,7 @@
 #include <set>
 
 #include "bpmn_net.hpp"
+#include "bpmn_rules.hpp"
 
 namespace workflow::verify {
 
@@ -74,12 +75,14 @@ std::vector<Model> read_bpmn(const Sources& sources, std::uint32_t source, Findi
     const auto root = document.document_element();
     std::vector<pugi::xml_node> processes;
     std::set<std::string> ids;
-    if (local_name(root) == "definitions")
+    if (local_name(root) == "definitions") {
+        check_bpmn_rules(root, in, findings);
         for (const auto child : root.children()) {
             if (local_name(child) != "process") continue;
             collect(child, in, ids, 0);
             processes.push_back(child);
         }
+    }
     if (processes.empty()) {
         findings.add("not-a-process-model", in.mark(root),
                      "a BPMN model is a <definitions> with a <process> in it");

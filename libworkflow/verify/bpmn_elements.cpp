@@ -1,7 +1,7 @@
 #include "bpmn_elements.hpp"
 
 #include <algorithm>
-#include <set>
+#include <unordered_set>
 
 namespace workflow::verify {
 
@@ -9,12 +9,13 @@ using decision::local_name;
 
 namespace {
 
-const std::set<std::string_view> activities{"task",        "userTask",         "manualTask",
-                                            "serviceTask", "scriptTask",       "sendTask",
-                                            "receiveTask", "businessRuleTask", "callActivity",
-                                            "subProcess",  "transaction",      "adHocSubProcess"};
-const std::set<std::string_view> gateways{"exclusiveGateway", "parallelGateway", "inclusiveGateway",
-                                          "eventBasedGateway", "complexGateway"};
+const std::unordered_set<std::string_view> activities{
+    "task",         "userTask",   "manualTask",  "serviceTask",
+    "scriptTask",   "sendTask",   "receiveTask", "businessRuleTask",
+    "callActivity", "subProcess", "transaction", "adHocSubProcess"};
+const std::unordered_set<std::string_view> gateways{"exclusiveGateway", "parallelGateway",
+                                                    "inclusiveGateway", "eventBasedGateway",
+                                                    "complexGateway"};
 constexpr std::string_view definition = "EventDefinition";
 
 std::string_view without_prefix(std::string_view name) {

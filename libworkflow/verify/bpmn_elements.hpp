@@ -2,10 +2,11 @@
 
 /// Inside of the rules for BPMN models: every element of a model, by its id.
 
-#include <map>
+#include <functional>
 #include <pugixml.hpp>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "../decision/xml_nodes.hpp"
@@ -50,11 +51,20 @@ public:
 
 private:
     using Nodes = std::vector<pugi::xml_node>;
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view name) const {
+            return std::hash<std::string_view>()(name);
+        }
+    };
+    template <class T>
+    using ByName = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
+
     const decision::XmlReading& in_;
     Nodes all_, twice_;
-    std::map<std::string, Nodes, std::less<>> by_kind_;
-    std::map<std::string, pugi::xml_node, std::less<>> by_id_;
-    std::map<std::string, Nodes, std::less<>> from_, to_;  // sequence flows, by element
+    ByName<Nodes> by_kind_;
+    ByName<pugi::xml_node> by_id_;
+    ByName<Nodes> from_, to_;  // sequence flows, by element
 };
 
 bool is_activity(std::string_view kind);

@@ -1,7 +1,7 @@
 #include "bpmn_rules.hpp"
 
 #include <algorithm>
-#include <set>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -57,11 +57,11 @@ private:
         for (const auto node : model_.twice())
             tell(node, "another element has this id", "give each element an id of its own");
         if (model_.imports()) return;  // it may be in the other file
-        static const std::set<std::string_view> attributes{
+        static const std::unordered_set<std::string_view> attributes{
             "sourceRef",     "targetRef",    "attachedToRef", "default",   "processRef",
             "dataObjectRef", "messageRef",   "errorRef",      "signalRef", "escalationRef",
             "operationRef",  "dataStoreRef", "activityRef"};
-        static const std::set<std::string_view> texts{
+        static const std::unordered_set<std::string_view> texts{
             "incoming",       "outgoing",     "flowNodeRef",   "dataInputRefs",
             "dataOutputRefs", "inMessageRef", "outMessageRef", "operationRef",
             "participantRef", "sourceRef",    "targetRef",     "eventDefinitionRef"};
@@ -361,14 +361,9 @@ private:
 
 }  // namespace
 
-void check_bpmn_rules(const Sources& sources, std::uint32_t source, Findings& findings) {
-    pugi::xml_document document;
-    Findings unread(sources);  // who reads the model tells what is no XML
-    if (!decision::load_xml(sources, source, document, unread)) return;
-    const decision::XmlReading in(source, findings);
-    const auto root = document.document_element();
-    if (local_name(root) != "definitions") return;
-    const BpmnElements model(root, in);
+void check_bpmn_rules(pugi::xml_node definitions, const decision::XmlReading& in,
+                      Findings& findings) {
+    const BpmnElements model(definitions, in);
     BpmnRules(model, findings).check();
     check_bpmn_data(model, findings);
 }

@@ -2,7 +2,6 @@
 
 #include "../base/text_file.hpp"
 #include "../decision/xml_reader.hpp"
-#include "bpmn_rules.hpp"
 #include "model.hpp"
 #include "report.hpp"
 
@@ -50,7 +49,6 @@ ModelReport check_models(const std::vector<std::filesystem::path>& files) {
         const auto models = file.extension() == ".pnml"
                                 ? verify::read_pnml(sources, source, findings)
                                 : verify::read_bpmn(sources, source, findings);
-        if (file.extension() == ".bpmn") verify::check_bpmn_rules(sources, source, findings);
         for (const auto& model : models)
             report.models.push_back(verdict_on(model, file.string(), findings));
     }
