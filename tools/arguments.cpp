@@ -1,5 +1,8 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <boost/program_options.hpp>
+#include <charconv>
 
 #include "base/diagnostics.hpp"
 #include "command.hpp"
@@ -113,6 +116,23 @@ struct Parser {
 std::string Arguments::text(const std::string& name) const {
     const auto found = values_.find(name);
     return found == values_.end() || found->second.empty() ? std::string() : found->second.front();
+}
+
+std::string Arguments::needed(const std::string& name, const std::string& value) const {
+    if (!has(name)) throw UsageError("`--" + name + "` is missing", "give --" + name + " " + value);
+    return text(name);
+}
+
+std::int64_t Arguments::whole(const std::string& name, std::int64_t least,
+                              std::int64_t most) const {
+    const std::string given = text(name);
+    std::int64_t value = 0;
+    const auto [end, problem] = std::from_chars(given.data(), given.data() + given.size(), value);
+    if (problem != std::errc{} || end != given.data() + given.size() || value < least ||
+        value > most)
+        throw UsageError(fmt::format("--{} takes a whole number from {} to {}, not `{}`", name,
+                                     least, most, given));
+    return value;
 }
 
 const std::vector<std::string>& Arguments::all(const std::string& name) const {

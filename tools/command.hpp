@@ -3,6 +3,7 @@
 /// What a command of the program is: a row of data and a function from arguments and streams to an
 /// exit code. Parsing, --help, completion and the checks of the tests all follow from the row.
 
+#include <cstdint>
 #include <functional>
 #include <iosfwd>
 #include <map>
@@ -67,6 +68,11 @@ public:
     /// The value; the empty text when there is none.
     [[nodiscard]] std::string text(const std::string& name) const;
     [[nodiscard]] const std::vector<std::string>& all(const std::string& name) const;
+    /// The same; a usage error, with `value` as an example of what to give, where it is not given.
+    [[nodiscard]] std::string needed(const std::string& name, const std::string& value) const;
+    /// A whole number; a usage error where the value is none, or out of these bounds.
+    [[nodiscard]] std::int64_t whole(const std::string& name, std::int64_t least,
+                                     std::int64_t most) const;
     [[nodiscard]] const std::vector<std::string>& operands() const { return operands_; }
     [[nodiscard]] bool json() const { return text("format") == "json"; }
     [[nodiscard]] bool quiet() const { return has("quiet"); }

@@ -1,29 +1,35 @@
 #include "draw_files.hpp"
 
 #include <fcntl.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
-#include <filesystem>
-#include <fstream>
 #include <sstream>
 
 #include <fmt/format.h>
 
 #include "base/digest.hpp"
+#include "base/text_file.hpp"
+#include "durable_files.hpp"
 
 namespace workflow::tools {
 namespace {
 
 constexpr std::string_view secret_heading = "workflow draw secret 1";
+constexpr std::size_t largest = 16U << 20;
 constexpr std::string_view party_heading = "workflow draw party 1";
 
 WorldError wrong(const std::string& path, std::size_t line, const std::string& what) {
     return WorldError(fmt::format("{}:{}: {}", path, line, what));
 }
 
-std::vector<std::string> lines_of(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) throw WorldError("cannot read " + path);
+std::string text_of(const std::string& path) {
+    auto text = read_text_file(path, largest);
+    if (!text) throw WorldError("cannot read " + path);
+    return std::move(*text);
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::istringstream in(text);
     std::vector<std::string> lines;
     for (std::string line; std::getline(in, line);) lines.push_back(std::move(line));
     return lines;
@@ -40,34 +46,7 @@ std::string party_in(const std::string& path, const std::vector<std::string>& li
     return lines[1].substr(word.size());
 }
 
-}  // namespace
-
-void write_draw_secret(const std::string& path, const DrawSecretFile& file) {
-    const int out = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (out < 0)
-        throw WorldError(
-            "cannot make " + path +
-            (errno == EEXIST ? ": it is there already, and a secret is never replaced" : ""));
-    const auto text = fmt::format("{}\nparty {}\nsecret {}\n", secret_heading, file.party,
-                                  hex(file.secret.bytes()));
-    const bool good = write(out, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                      fsync(out) == 0;
-    if (close(out) != 0 || !good) throw WorldError("cannot write " + path);
-}
-
-DrawSecretFile read_draw_secret(const std::string& path) {
-    const auto lines = lines_of(path);
-    auto party = party_in(path, lines, secret_heading);
-    constexpr std::string_view word = "secret ";
-    const auto bytes = lines.size() == 3 && lines[2].starts_with(word)
-                           ? parse_hex(std::string_view(lines[2]).substr(word.size()))
-                           : std::nullopt;
-    if (!bytes) throw wrong(path, 3, "the third and last line must be `secret` and 64 hex digits");
-    return {std::move(party), DrawSecret(*bytes)};
-}
-
-DrawParty read_draw_party(const std::string& path) {
-    const auto lines = lines_of(path);
+DrawParty party_of(const std::string& path, const std::vector<std::string>& lines) {
     DrawParty party;
     party.name = party_in(path, lines, party_heading);
     for (std::size_t i = 2; i < lines.size(); ++i) {
@@ -86,21 +65,42 @@ DrawParty read_draw_party(const std::string& path) {
     return party;
 }
 
+}  // namespace
+
+void write_draw_secret(const std::string& path, const DrawSecretFile& file) {
+    // A secret is never replaced: what was promised by it could not be kept any more.
+    Ledger(path, O_WRONLY | O_EXCL, S_IRUSR | S_IWUSR)
+        .write(fmt::format("{}\nparty {}\nsecret {}\n", secret_heading, file.party,
+                           hex(file.secret.bytes())));
+}
+
+DrawSecretFile read_draw_secret(const std::string& path) {
+    const auto lines = lines_of(text_of(path));
+    auto party = party_in(path, lines, secret_heading);
+    constexpr std::string_view word = "secret ";
+    const auto bytes = lines.size() == 3 && lines[2].starts_with(word)
+                           ? parse_hex(std::string_view(lines[2]).substr(word.size()))
+                           : std::nullopt;
+    if (!bytes) throw wrong(path, 3, "the third and last line must be `secret` and 64 hex digits");
+    return {std::move(party), DrawSecret(*bytes)};
+}
+
+DrawParty read_draw_party(const std::string& path) {
+    return party_of(path, lines_of(text_of(path)));
+}
+
 void append_draw_party(const std::string& path, const std::string& party,
                        const std::vector<std::string>& lines) {
-    std::error_code ignored;
-    const bool there = std::filesystem::exists(path, ignored);
-    if (there) {
-        const auto known = read_draw_party(path);
-        if (known.name != party)
-            throw WorldError(
-                fmt::format("{} is the file of {}, not of {}", path, known.name, party));
+    const Ledger ledger(path, O_RDWR | O_APPEND, 0644);
+    const auto there = ledger.read();
+    std::string more;
+    if (there.empty()) {
+        more = fmt::format("{}\nparty {}\n", party_heading, party);
+    } else if (const auto known = party_of(path, lines_of(there)); known.name != party) {
+        throw WorldError(fmt::format("{} is the file of {}, not of {}", path, known.name, party));
     }
-    std::ofstream out(path, std::ios::binary | std::ios::app);
-    if (!there) out << party_heading << "\nparty " << party << '\n';
-    for (const auto& line : lines) out << line << '\n';
-    out.flush();
-    if (!out) throw WorldError("cannot write " + path);
+    for (const auto& line : lines) more += line + '\n';
+    ledger.write(more);
 }
 
 std::vector<DrawShare> draw_shares_of(const Arguments& arguments) {

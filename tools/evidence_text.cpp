@@ -1,6 +1,5 @@
 #include "evidence_text.hpp"
 
-#include <charconv>
 #include <filesystem>
 
 #include "base/digest.hpp"
@@ -87,17 +86,6 @@ std::string public_key_text(const Arguments& arguments, Streams& streams) {
         throw UsageError(error.what());
     }
     return key;
-}
-
-std::uint32_t number_of(const Arguments& arguments, const std::string& option) {
-    if (!arguments.has(option)) return 0;
-    const std::string text = arguments.text(option);
-    std::uint32_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || number == 0) {
-        throw UsageError("`--" + option + "` must be a whole number from 1, not `" + text + "`");
-    }
-    return number;
 }
 
 }  // namespace workflow::tools

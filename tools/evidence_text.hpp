@@ -27,7 +27,5 @@ Option public_key_option();
 /// What --public-key names: the key itself, or a file that holds it. Throws UsageError when it is
 /// missing or none.
 std::string public_key_text(const Arguments& arguments, Streams& streams);
-/// The whole number that an option gives; 0 without one.
-std::uint32_t number_of(const Arguments& arguments, const std::string& option);
 
 }  // namespace workflow::tools

@@ -12,6 +12,7 @@
 #include "command.hpp"
 #include "definition/loader.hpp"
 #include "desk.hpp"
+#include "durable_files.hpp"
 
 namespace workflow::tools {
 namespace {
@@ -142,20 +143,17 @@ void write_whole(const std::filesystem::path& path, const std::string& content) 
     // A link stays one: what it leads to is replaced.
     std::error_code failed;
     const auto target = fs::canonical(path, failed);
-    auto part = target;
-    part += ".mended";
-    if (!failed) {
-        std::ofstream out(part, std::ios::binary | std::ios::trunc);
+    if (failed) throw WorldError("cannot write " + path.string() + ": " + failed.message());
+    Unfinished whole(target);
+    {
+        std::ofstream out(whole.part(), std::ios::binary);
         out << content;
         out.flush();
-        if (!out) failed = std::make_error_code(std::errc::io_error);
+        if (!out) throw WorldError("cannot write " + path.string());
     }
-    if (!failed) fs::permissions(part, fs::status(target).permissions(), failed);
-    if (!failed) fs::rename(part, target, failed);
-    if (!failed) return;
-    std::error_code ignored;
-    fs::remove(part, ignored);
-    throw WorldError("cannot write " + path.string());
+    fs::permissions(whole.part(), fs::status(target).permissions(), failed);
+    if (failed) throw WorldError("cannot write " + path.string() + ": " + failed.message());
+    whole.finish();
 }
 
 }  // namespace

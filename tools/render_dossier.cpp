@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "base/digest.hpp"
+#include "base/markup.hpp"
 #include "batch/convert.hpp"
 #include "definition/organization.hpp"
 #include "report/entries.hpp"
@@ -28,27 +29,7 @@ th, td { text-align: left; vertical-align: top; padding: .25em .6em .25em 0;
 )";
 
 std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : report::plain(text)) switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\'':
-                out += "&#39;";
-                break;
-            default:
-                out += c;
-        }
-    return out;
+    return xml_escaped(report::plain(text));
 }
 
 /// When a task waited and when somebody had it.

@@ -199,7 +199,7 @@ std::optional<Limit> parse_limit(std::string_view text, std::string& why) {
     if (text == "minutes" || text == "minute") return Limit{*value, LimitUnit::minutes};
     static const std::vector<std::string> units{"workdays", "workday", "days",    "day",
                                                 "hours",    "hour",    "minutes", "minute"};
-    if (const auto near = nearest(text, units)) why = fmt::format("did you mean `{}`?", *near);
+    if (const auto near = nearest(text, units)) why = did_you_mean(near);
     return std::nullopt;
 }
 

@@ -321,8 +321,7 @@ private:
                 const auto near = nearest(call.names[place], known);
                 return mistake(
                     given, fmt::format("this function has no parameter `{}`", call.names[place]),
-                    near ? fmt::format("did you mean `{}`?", *near)
-                         : fmt::format("it has {}", fmt::join(known, ", ")));
+                    near ? did_you_mean(near) : fmt::format("it has {}", fmt::join(known, ", ")));
             }
             parameter = &*found;
         }
@@ -345,8 +344,7 @@ private:
             }
             const auto near = nearest(node.name, known);
             mistake(node, fmt::format("there is no entry `{}`", node.name),
-                    near ? fmt::format("did you mean `{}`?", *near)
-                         : fmt::format("it has {}", fmt::join(known, ", ")));
+                    near ? did_you_mean(near) : fmt::format("it has {}", fmt::join(known, ", ")));
             return {};
         }
         const bool plain =

@@ -135,7 +135,7 @@ Node Grammar::unknown(std::uint32_t begin) {
         for (const auto& declared : scope_.names) known.push_back(declared.name);
     std::string hint;
     if (mistakes_.size() < most_mistakes) {
-        if (const auto near = nearest(name, known)) hint = fmt::format("did you mean `{}`?", *near);
+        if (const auto near = nearest(name, known)) hint = did_you_mean(near);
     }
     mistakes_.push_back({Mistake::Kind::unknown_name, begin, end,
                          fmt::format("there is no {} `{}`", called ? "function" : "field", name),

@@ -91,7 +91,7 @@ void ActivityMap::add(std::string_view line) {
             const auto near = nearest(target, names());
             throw MapError(
                 fmt::format("`{}` has no step or outcome `{}`", process_.item.text, target),
-                near ? fmt::format("did you mean `{}`?", *near) : std::string());
+                did_you_mean(near));
         }
         all.insert(all.end(), found.begin(), found.end());
     }

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "../base/markup.hpp"
 #include "simulate.hpp"
 
 namespace workflow::report {
@@ -17,21 +18,6 @@ namespace {
 constexpr double width = 960, left = 64, right = 270, top = 48, panel = 220, gap = 72;
 constexpr std::array<const char*, 8> colours{"#2563eb", "#d97706", "#059669", "#db2777",
                                              "#7c3aed", "#0891b2", "#65a30d", "#475569"};
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else if (c == '&')
-            out += "&amp;";
-        else
-            out += c;
-    }
-    return out;
-}
 
 using Line = std::vector<double>;
 
@@ -78,7 +64,7 @@ public:
         const auto limit = std::max(std::ceil(highest / step), 1.0) * step;
         add("<text x=\"{}\" y=\"{}\" font-size=\"14\" font-weight=\"600\" "
             "fill=\"#0f172a\">{}</text>\n",
-            left, y - 14, escaped(title));
+            left, y - 14, xml_escaped(title));
         for (double mark = 0; mark <= limit + step / 2; mark += step) {
             const auto at = y + panel - mark / limit * panel;
             add("<line x1=\"{}\" x2=\"{}\" y1=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"#e2e8f0\"/>\n"
@@ -92,7 +78,7 @@ public:
             add("<line x1=\"{}\" x2=\"{}\" y1=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"{}\" "
                 "stroke-width=\"2\"{}/>\n<text x=\"{}\" y=\"{:.1f}\" fill=\"#0f172a\">{}</text>\n",
                 width - right + 16, width - right + 40, label - 4, label - 4, curve.colour,
-                dashes(curve), width - right + 46, label, escaped(curve.name));
+                dashes(curve), width - right + 46, label, xml_escaped(curve.name));
             label += 18;
         }
     }

@@ -10,6 +10,7 @@
 #include "item_net.hpp"
 #include "reduction.hpp"
 #include "state_space.hpp"
+#include "ways.hpp"
 
 namespace workflow::verify {
 namespace {
@@ -22,8 +23,6 @@ using process::Process;
 constexpr std::size_t most_markings = 1U << 17;
 /// Among which a way is looked for that names every act, not only those spoken of.
 constexpr std::size_t most_for_a_way = 1U << 13;
-
-using Way = std::vector<workflow::TransitionIndex>;
 
 /// By transition, which of a guarantee's two activities it is: bit 0 and 1 as the act, bit 2 and 3
 /// as the end that comes with it.
@@ -117,28 +116,15 @@ private:
     StateSpace space_;
 };
 
-/// The acts gone through, the last ones of a long way.
-std::string told(const Process& process, const Way& way) {
-    constexpr std::size_t most = 8;
-    std::vector<std::string> acts;
-    for (const auto t : way) {
-        if (is_visible(process, t)) acts.push_back(name_of(process, t));
-        if (const auto end = end_after(process, t); end != process::none)
-            acts.push_back(process.step_at(end).id.text);
-    }
-    const auto first = acts.size() - std::min(most, acts.size());
-    return fmt::format(
-        "{}{}", first > 0 ? "... -> " : "",
-        fmt::join(acts.begin() + static_cast<std::ptrdiff_t>(first), acts.end(), " -> "));
-}
-
+/// `way`: that leads to `where`; nothing where no way is spoken of.
 void tell(const Process& process, const Guarantee& guarantee, const std::string& how, Mark where,
-          Findings& findings) {
+          const Way& way, Findings& findings) {
     auto& finding = findings.add(
         "guarantee-broken", guarantee.mark,
         fmt::format("`{}` does not hold of `{}`: {}", guarantee.text, process.item.text, how),
         fmt::format("it says: {}", in_words(guarantee)));
-    findings.relate(finding, where, "here");
+    trace(process, way, findings, finding);
+    if (way.empty()) findings.relate(finding, where, "here");
 }
 
 class Check {
@@ -157,7 +143,7 @@ public:
             const auto& shown = full ? *full : *way;
             const auto& last = shown.empty() ? process_.step_at(process_.start).mark
                                              : process_.transitions[shown.back()].mark;
-            tell(process_, guarantee, told(process_, shown), last, findings_);
+            tell(process_, guarantee, acts_of(process_, shown), last, shown, findings_);
             return true;
         }
         const auto by = set_off_by(guarantee.holds);
@@ -217,7 +203,7 @@ private:
                 if (transition.needs_reason || by_rule) continue;
                 tell(process_, guarantee,
                      fmt::format("`{}` asks for no reason", name_of(process_, cause)),
-                     transition.mark, findings_);
+                     transition.mark, {}, findings_);
             }
         }
         return comes;
@@ -266,8 +252,8 @@ private:
                 tell(process_, guarantee,
                      fmt::format("one officer may do `{}` and `{}`{}",
                                  process_.step_at(first).id.text, process_.step_at(second).id.text,
-                                 way ? ": " + told(process_, *way) : std::string()),
-                     process_.step_at(second).mark, findings_);
+                                 way ? ": " + acts_of(process_, *way) : std::string()),
+                     process_.step_at(second).mark, way.value_or(Way()), findings_);
                 return true;
             }
         return comes;

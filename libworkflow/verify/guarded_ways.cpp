@@ -7,6 +7,7 @@
 #include "../feel/constant_tests.hpp"
 #include "acts.hpp"
 #include "value_ways.hpp"
+#include "ways.hpp"
 
 namespace workflow::verify {
 namespace {
@@ -63,20 +64,6 @@ void tell_never(const Process& process, Index index, bool refused, Findings& fin
                      "delete it, or mend the branches before it");
 }
 
-/// The steps gone through, the last ones of a long way.
-std::string steps_of(const Process& process, const ValueWays::Path& path) {
-    constexpr std::size_t most = 8;
-    std::vector<std::string> steps;
-    for (const auto index : path) {
-        const auto& id = process.step_at(process.transitions[index].takes.front().place).id.text;
-        if (steps.empty() || steps.back() != id) steps.push_back(id);
-    }
-    const auto first = steps.size() - std::min(most, steps.size());
-    return fmt::format(
-        "{}{}", first > 0 ? "... -> " : "",
-        fmt::join(steps.begin() + static_cast<std::ptrdiff_t>(first), steps.end(), " -> "));
-}
-
 void tell_stuck(const Process& process, const ValueCells& cells, const ValueWays::Stuck& stuck,
                 Findings& findings) {
     const auto* at = &process.step_at(process.start);
@@ -84,13 +71,14 @@ void tell_stuck(const Process& process, const ValueCells& cells, const ValueWays
         if (stuck.marking[place] > 0 && process.places[place].role == Place::Role::at)
             at = &process.steps[process.places[place].step];
     const auto values = cells.words(stuck.values);
-    findings.add(
+    auto& finding = findings.add(
         "no-way-out", at->mark,
         fmt::format(
             "from `{}` no end can be reached{}{}", at->id.text,
             values.empty() ? "" : " with " + values,
             stuck.way.empty() ? "" : "; a case comes here by " + steps_of(process, stuck.way)),
         "add an outcome, a branch or a limit that leads on");
+    trace(process, stuck.way, findings, finding);
 }
 
 }  // namespace

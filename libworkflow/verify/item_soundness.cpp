@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "item_net.hpp"
 #include "soundness.hpp"
+#include "ways.hpp"
 
 namespace workflow::verify {
 namespace {
@@ -16,29 +15,12 @@ using process::StepInfo;
 /// Markings of an item that are looked at; real ones have some hundred.
 constexpr std::size_t most_markings = 1U << 17;
 
-/// The steps gone through, the last ones of a long way.
-std::string way(const Process& process, const Net& net, const std::vector<TransitionIndex>& taken) {
-    constexpr std::size_t most = 8;
-    std::vector<std::string> steps;
-    for (const auto t : taken) {
-        const auto& id = process.steps[net.transitions[t].node].id.text;
-        if (steps.empty() || steps.back() != id) steps.push_back(id);
-    }
-    const auto first = steps.size() - std::min(most, steps.size());
-    return fmt::format(
-        "{}{}", first > 0 ? "... -> " : "",
-        fmt::join(steps.begin() + static_cast<std::ptrdiff_t>(first), steps.end(), " -> "));
-}
-
 }  // namespace
 
 bool check_item(const Process& process, Findings& findings) {
-    auto net = net_of(process);
-    auto verdict = check_soundness(net, process.steps.size(), most_markings);
-    if (verdict.completes == Answer::unknown) {
-        net = net_of(process, false);
-        verdict = check_soundness(net, process.steps.size(), most_markings);
-    }
+    auto verdict = check_soundness(net_of(process), process.steps.size(), most_markings);
+    if (verdict.completes == Answer::unknown)
+        verdict = check_soundness(net_of(process, false), process.steps.size(), most_markings);
     const auto& start = process.step_at(process.start);
     if (verdict.completes == Answer::unknown) {
         findings.add(
@@ -59,17 +41,20 @@ bool check_item(const Process& process, Findings& findings) {
     }
     if (!at) at = &start;
     const bool joins = at->done != process::none;
-    findings.add("no-way-out", at->mark,
-                 fmt::format("{} no end can be reached{}",
-                             joins ? fmt::format("`{}` waits for branches that are never done: "
-                                                 "from here",
-                                                 at->id.text)
-                                   : fmt::format("from `{}`", at->id.text),
-                             verdict.stuck.empty() ? std::string()
-                                                   : fmt::format("; a case comes here by {}",
-                                                                 way(process, net, verdict.stuck))),
-                 joins ? "let every branch that is waited for come to `done`"
-                       : "add an outcome, a branch or a limit that leads on");
+    const Way stuck(verdict.stuck.begin(), verdict.stuck.end());
+    auto& finding = findings.add(
+        "no-way-out", at->mark,
+        fmt::format("{} no end can be reached{}",
+                    joins ? fmt::format("`{}` waits for branches that are never done: "
+                                        "from here",
+                                        at->id.text)
+                          : fmt::format("from `{}`", at->id.text),
+                    verdict.stuck.empty()
+                        ? std::string()
+                        : fmt::format("; a case comes here by {}", steps_of(process, stuck))),
+        joins ? "let every branch that is waited for come to `done`"
+              : "add an outcome, a branch or a limit that leads on");
+    trace(process, stuck, findings, finding);
     return false;
 }
 

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "ways.hpp"
+
 namespace workflow::verify {
 namespace {
 
@@ -13,13 +17,19 @@ std::string called(const ModelNode& node) {
 std::string way(const Model& model, const std::vector<TransitionIndex>& transitions) {
     constexpr std::size_t most = 12;
     if (transitions.empty()) return "at once";
-    std::string text = transitions.size() > most ? "after ... -> " : "after ";
-    for (auto i = transitions.size() - std::min(most, transitions.size()); i < transitions.size();
-         ++i) {
-        if (!text.ends_with(' ')) text += " -> ";
-        text += model.nodes[model.net.transitions[transitions[i]].node].id;
+    std::vector<std::string> ids;
+    for (const auto t : transitions) ids.push_back(model.nodes[model.net.transitions[t].node].id);
+    return "after " + chained(ids, most);
+}
+
+/// Adds each of them with its place.
+void trace(const Model& model, const std::vector<TransitionIndex>& transitions, Findings& findings,
+           Diagnostic& finding) {
+    constexpr std::size_t most = 50;
+    for (std::size_t i = 0; i < std::min(most, transitions.size()); ++i) {
+        const auto& node = model.nodes[model.net.transitions[transitions[i]].node];
+        findings.relate(finding, node.mark, fmt::format("{}. `{}`", i + 1, node.id));
     }
-    return text;
 }
 
 std::string flows(const Model& model, const std::vector<PlaceIndex>& places) {
@@ -45,19 +55,23 @@ void report(const Model& model, const Soundness& verdict, Findings& findings) {
             findings.add("cannot-complete", model.mark,
                          fmt::format("`{}` can come to where it has no way to an end", model.id));
         else
-            findings.add("cannot-complete", last_on(model, verdict.stuck),
-                         fmt::format("`{}` cannot come to an end {}: it stays at {}", model.id,
-                                     way(model, verdict.stuck), flows(model, verdict.stuck_at)));
+            trace(model, verdict.stuck, findings,
+                  findings.add(
+                      "cannot-complete", last_on(model, verdict.stuck),
+                      fmt::format("`{}` cannot come to an end {}: it stays at {}", model.id,
+                                  way(model, verdict.stuck), flows(model, verdict.stuck_at))));
     }
     if (verdict.safe == Answer::no) {
         if (verdict.unsafe.empty())
             findings.add("two-tokens", model.mark,
                          fmt::format("a flow of `{}` can get two tokens", model.id));
         else
-            findings.add("two-tokens", last_on(model, verdict.unsafe),
-                         fmt::format("`{}` gets a second token {}: what follows is done twice",
-                                     model.flows[verdict.unsafe_place], way(model, verdict.unsafe)),
-                         "join the branches before");
+            trace(model, verdict.unsafe, findings,
+                  findings.add(
+                      "two-tokens", last_on(model, verdict.unsafe),
+                      fmt::format("`{}` gets a second token {}: what follows is done twice",
+                                  model.flows[verdict.unsafe_place], way(model, verdict.unsafe)),
+                      "join the branches before"));
     }
     for (const auto node : verdict.dead)
         findings.add("dead-element", model.nodes[node].mark,

@@ -53,19 +53,31 @@ Date walked(const WorkingDays& calendar, Date start, Limit limit,
     return day;
 }
 
+struct RandomClock {
+    WorkingDays calendar;
+    Date start;
+    Limit limit;
+    std::vector<DaySpan> pauses;
+};
+
+RandomClock random_clock() {
+    RandomClock made{
+        random_calendar(),
+        random_day(2025),
+        Limit{*rc::gen::inRange(1, 90), *rc::gen::element(LimitUnit::workdays, LimitUnit::days)},
+        {}};
+    for (int i = *rc::gen::inRange(0, 5); i > 0; --i) {
+        const Date from{made.start.days + *rc::gen::inRange(-20, 120)};
+        made.pauses.push_back({from, Date{from.days + *rc::gen::inRange(-2, 25)}});
+    }
+    return made;
+}
+
 }  // namespace
 
 TEST_CASE("a limit with pauses ends where walking from day to day ends") {
     REQUIRE(rc::check("like walking", [] {
-        const auto calendar = random_calendar();
-        const auto start = random_day(2025);
-        const Limit limit{*rc::gen::inRange(1, 90),
-                          *rc::gen::element(LimitUnit::workdays, LimitUnit::days)};
-        std::vector<DaySpan> pauses;
-        for (int i = *rc::gen::inRange(0, 5); i > 0; --i) {
-            const Date from{start.days + *rc::gen::inRange(-20, 120)};
-            pauses.push_back({from, Date{from.days + *rc::gen::inRange(-2, 25)}});
-        }
+        const auto [calendar, start, limit, pauses] = random_clock();
         RC_ASSERT(due_day(calendar, start, limit, pauses).date ==
                   walked(calendar, start, limit, pauses));
     }));
@@ -73,15 +85,7 @@ TEST_CASE("a limit with pauses ends where walking from day to day ends") {
 
 TEST_CASE("the days of a limit are told one after the other, to the day on which it ends") {
     REQUIRE(rc::check("like the clock", [] {
-        const auto calendar = random_calendar();
-        const auto start = random_day(2025);
-        const Limit limit{*rc::gen::inRange(1, 90),
-                          *rc::gen::element(LimitUnit::workdays, LimitUnit::days)};
-        std::vector<DaySpan> pauses;
-        for (int i = *rc::gen::inRange(0, 5); i > 0; --i) {
-            const Date from{start.days + *rc::gen::inRange(-20, 120)};
-            pauses.push_back({from, Date{from.days + *rc::gen::inRange(-2, 25)}});
-        }
+        const auto [calendar, start, limit, pauses] = random_clock();
         const auto days = explain(calendar, start, limit, pauses);
         RC_ASSERT(days.back().day == due_day(calendar, start, limit, pauses).date);
         std::int64_t counted = 0;

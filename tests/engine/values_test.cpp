@@ -7,6 +7,7 @@
 #include "engine/fire.hpp"
 #include "process/compiler.hpp"
 #include "support/catch.hpp"
+#include "support/xorshift.hpp"
 #include "verify/value_ways.hpp"
 
 using namespace workflow;
@@ -14,14 +15,7 @@ using verify::ValueWays;
 
 namespace {
 
-struct Maker {
-    std::uint64_t word;
-    std::uint64_t below(std::uint64_t n) {
-        word ^= word << 13;
-        word ^= word >> 7;
-        word ^= word << 17;
-        return word % n;
-    }
+struct Maker : testing::Xorshift {
     template <std::size_t N>
     std::string one_of(const char* const (&list)[N]) {
         return list[below(N)];
@@ -206,7 +200,7 @@ private:
 }  // namespace
 
 TEST_CASE("what is said of the ways of values is what the engine does with each of them") {
-    Maker make{0x9e3779b97f4a7c15U};
+    Maker make{{0x9e3779b97f4a7c15U}};
     std::size_t compared = 0, stuck = 0, never = 0;
     for (int i = 0; i < 3'000; ++i) {
         const auto text = make.item();

@@ -9,6 +9,7 @@
 #include "support/catch.hpp"
 #include "support/desk.hpp"
 #include "support/staff.hpp"
+#include "support/xorshift.hpp"
 #include "verify/longest_way.hpp"
 
 using namespace workflow;
@@ -21,15 +22,7 @@ namespace {
 constexpr std::size_t items_to_try = 500;
 constexpr std::size_t cases_an_item = 20;
 
-struct Random {
-    std::uint64_t word = 88172645463325252U;
-    std::uint64_t below(std::uint64_t n) {
-        word ^= word << 13;
-        word ^= word >> 7;
-        word ^= word << 17;
-        return word % n;
-    }
-};
+using Random = testing::Xorshift;
 
 /// Items of a few steps behind the acceptance: tasks, waits for time and for the applicant,
 /// branches side by side, limits in working and in calendar days.

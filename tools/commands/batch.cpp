@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <ostream>
 
 #include <workflow/batch.hpp>
@@ -17,16 +16,6 @@
 namespace workflow::tools {
 
 namespace {
-
-std::size_t whole(const Arguments& arguments, const std::string& name, std::size_t greatest) {
-    const std::string text = arguments.text(name);
-    std::size_t value = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (problem != std::errc{} || end != text.data() + text.size() || value < 1 || value > greatest)
-        throw UsageError(
-            fmt::format("--{} takes a whole number from 1 to {}, not `{}`", name, greatest, text));
-    return value;
-}
 
 using Counts = std::vector<std::pair<std::string, std::uint64_t>>;
 
@@ -75,8 +64,8 @@ int work_through(const Arguments& arguments, Streams& streams, const std::string
         throw WorldError(fmt::format("there is no script {}", script));
     const auto engine = open_engine(arguments, streams, StoreNeed::made_when_missing);
     BatchOptions options;
-    options.jobs = static_cast<unsigned>(whole(arguments, "jobs", 64));
-    options.rows_a_commit = whole(arguments, "rows-a-commit", 100'000);
+    options.jobs = static_cast<unsigned>(arguments.whole("jobs", 1, 64));
+    options.rows_a_commit = static_cast<std::size_t>(arguments.whole("rows-a-commit", 1, 100'000));
     options.dry_run = arguments.has("dry-run");
     options.rejected = arguments.text("rejected");
     options.input = input;

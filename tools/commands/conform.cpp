@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <numeric>
 #include <ostream>
 
@@ -47,15 +46,6 @@ report::ActivityMap map_of(const Arguments& arguments, Streams& streams,
         throw UsageError(where + error.what(), error.hint);
     }
     return map;
-}
-
-std::size_t limit_of(const Arguments& arguments) {
-    const std::string text = arguments.text("limit");
-    std::size_t value = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (problem != std::errc{} || end != text.data() + text.size())
-        throw UsageError("`--limit` must be a whole number, not `" + text + "`");
-    return value;
 }
 
 std::string counted(std::uint64_t number, std::string_view thing) {
@@ -229,7 +219,7 @@ private:
 
 int run(const Arguments& arguments, Streams& streams) {
     const auto& file = arguments.operands()[0];
-    const auto limit = limit_of(arguments);
+    const auto limit = static_cast<std::size_t>(arguments.whole("limit", 0, 1'000'000'000));
     const Catalog catalog = load_catalog(arguments, streams);
     const auto process = process_of(catalog, ItemId(arguments.operands()[1]));
     const auto map = map_of(arguments, streams, *process);

@@ -1,6 +1,5 @@
 // `draw keygen`, `draw publish`, `draw reveal` and `draw verify`: draws that can be proved.
 
-#include <charconv>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -20,13 +19,8 @@ const Option secret_option{.name = "secret", .value = "FILE", .meaning = "the pa
 const Option party_option{
     .name = "out", .value = "FILE", .meaning = "the party's public file; lines are added"};
 
-std::string needed(const Arguments& arguments, const std::string& name) {
-    if (!arguments.has(name)) throw UsageError("--" + name + " is missing");
-    return arguments.text(name);
-}
-
 Date day_given(const Arguments& arguments, const std::string& name) {
-    const auto day = parse_date(needed(arguments, name));
+    const auto day = parse_date(arguments.needed(name, "2026-03-02"));
     if (!day) throw UsageError("--" + name + " takes a day", "write it 2026-03-02");
     return *day;
 }
@@ -43,8 +37,8 @@ int run_keygen(const Arguments& arguments, Streams& streams) {
         for (std::size_t k = 0; k < 8; ++k, word >>= 8)
             bytes.bytes[i + k] = static_cast<std::uint8_t>(word);
     }
-    const auto path = needed(arguments, "out");
-    const auto party = needed(arguments, "party");
+    const auto path = arguments.needed("out", "FILE");
+    const auto party = arguments.needed("party", "NAME");
     if (party.find('\n') != std::string::npos) throw UsageError("a party's name is one line");
     write_draw_secret(path, {party, DrawSecret(bytes)});
     if (!arguments.quiet())
@@ -54,30 +48,25 @@ int run_keygen(const Arguments& arguments, Streams& streams) {
 }
 
 int run_publish(const Arguments& arguments, Streams& streams) {
-    const auto file = read_draw_secret(needed(arguments, "secret"));
+    const auto file = read_draw_secret(arguments.needed("secret", "FILE"));
     const Date from = day_given(arguments, "from");
     if (from < today(streams))
         throw UsageError("a fingerprint must be published before its day",
                          "begin with --from " + to_string(today(streams)));
-    std::size_t days = 0;
-    const auto& given = arguments.text("days");
-    if (const auto read = std::from_chars(given.data(), given.data() + given.size(), days);
-        read.ec != std::errc() || read.ptr != given.data() + given.size() || days < 1 ||
-        days > 3660)
-        throw UsageError("--days takes a number from 1 to 3660");
+    const auto days = arguments.whole("days", 1, 3660);
     std::vector<std::string> lines;
-    for (std::size_t i = 0; i < days; ++i) {
-        const Date day{from.days + static_cast<std::int64_t>(i)};
+    for (std::int64_t i = 0; i < days; ++i) {
+        const Date day{from.days + i};
         lines.push_back(fmt::format("{} fingerprint {}", to_string(day),
                                     hex(fingerprint_of(file.secret.key_of(day)))));
     }
-    append_draw_party(needed(arguments, "out"), file.party, lines);
+    append_draw_party(arguments.needed("out", "FILE"), file.party, lines);
     return exit_done;
 }
 
 int run_reveal(const Arguments& arguments, Streams& streams) {
-    const auto file = read_draw_secret(needed(arguments, "secret"));
-    const auto path = needed(arguments, "out");
+    const auto file = read_draw_secret(arguments.needed("secret", "FILE"));
+    const auto path = arguments.needed("out", "FILE");
     const auto party = read_draw_party(path);
     std::vector<std::string> lines;
     for (const auto& [day, fingerprint] : party.fingerprints) {

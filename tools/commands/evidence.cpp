@@ -2,17 +2,14 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <ostream>
 
 #include <workflow/evidence.hpp>
 
 #include "../desk.hpp"
+#include "../durable_files.hpp"
 #include "../evidence_text.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
@@ -23,57 +20,9 @@ namespace workflow::tools {
 
 namespace {
 
-/// A file for writing at its end, by one process at a time.
-class Ledger {
-public:
-    Ledger(const std::string& path, int flags, mode_t mode)
-        : path_(path), file_(open(path.c_str(), flags | O_CREAT | O_CLOEXEC, mode)) {
-        if (file_ < 0 || flock(file_, LOCK_EX) != 0) fail("cannot write");
-    }
-    ~Ledger() {
-        if (file_ >= 0) close(file_);
-    }
-    Ledger(const Ledger&) = delete;
-    Ledger& operator=(const Ledger&) = delete;
-
-    std::string read() const {
-        std::string text;
-        char buffer[65536];
-        for (ssize_t got = 0;
-             (got = pread(file_, buffer, sizeof buffer, static_cast<off_t>(text.size()))) != 0;) {
-            if (got < 0) fail("cannot read");
-            text.append(buffer, static_cast<std::size_t>(got));
-        }
-        return text;
-    }
-    /// Returns when `text` is on the disk.
-    void write(std::string_view text) const {
-        while (!text.empty()) {
-            const auto written = ::write(file_, text.data(), text.size());
-            if (written < 0) fail("cannot write");
-            text.remove_prefix(static_cast<std::size_t>(written));
-        }
-        if (fsync(file_) != 0) fail("cannot write");
-    }
-
-private:
-    [[noreturn]] void fail(const char* what) const {
-        throw WorldError(fmt::format("{} {}: {}", what, path_, std::strerror(errno)));
-    }
-    std::string path_;
-    int file_;
-};
-
-std::string needed(const Arguments& arguments, const std::string& name, const std::string& value) {
-    if (!arguments.has(name)) {
-        throw UsageError("`--" + name + "` is missing", "give --" + name + " " + value);
-    }
-    return arguments.text(name);
-}
-
 Signer signer_of(const Arguments& arguments, Streams& streams) {
-    const std::string path = needed(arguments, "key", "FILE");
-    const std::string origin = needed(arguments, "origin", "NAME");
+    const std::string path = arguments.needed("key", "FILE");
+    const std::string origin = arguments.needed("origin", "NAME");
     try {
         return pem_signer(origin, read_all(path, streams));
     } catch (const EvidenceError& error) {
@@ -87,8 +36,8 @@ int not_done(Streams& streams, const std::string& message) {
 }
 
 int run_keygen(const Arguments& arguments, Streams& streams) {
-    const std::string path = needed(arguments, "key", "FILE");
-    const std::string origin = needed(arguments, "origin", "NAME");
+    const std::string path = arguments.needed("key", "FILE");
+    const std::string origin = arguments.needed("origin", "NAME");
     const std::string pem = new_signing_key(system_entropy());
     std::string public_key;
     try {
@@ -103,7 +52,7 @@ int run_keygen(const Arguments& arguments, Streams& streams) {
 
 int run_checkpoint(const Arguments& arguments, Streams& streams) {
     const Signer signer = signer_of(arguments, streams);
-    const Ledger ledger(needed(arguments, "out", "FILE"), O_RDWR | O_APPEND, 0644);
+    const Ledger ledger(arguments.needed("out", "FILE"), O_RDWR | O_APPEND, 0644);
     const auto store = open_named_store(arguments, StoreNeed::there_already);
     const std::string earlier = ledger.read();
     std::string note;
@@ -119,8 +68,10 @@ int run_checkpoint(const Arguments& arguments, Streams& streams) {
 }
 
 int run_prove(const Arguments& arguments, Streams& streams) {
-    const auto event = number_of(arguments, "event");
-    const std::string checkpoints = read_all(needed(arguments, "checkpoint", "FILE"), streams);
+    const auto event = arguments.has("event")
+                           ? static_cast<std::uint32_t>(arguments.whole("event", 1, UINT32_MAX))
+                           : 0;
+    const std::string checkpoints = read_all(arguments.needed("checkpoint", "FILE"), streams);
     const auto store = open_named_store(arguments, StoreNeed::there_already);
     EventProof proof;
     try {

@@ -9,6 +9,7 @@
 #include <ostream>
 
 #include "../desk.hpp"
+#include "../durable_files.hpp"
 #include "../progress.hpp"
 #include "../render_text.hpp"
 #include "base/diagnostics.hpp"
@@ -26,34 +27,6 @@ std::optional<Date> day(const Arguments& arguments, const std::string& name) {
                          "write 2026-03-02");
     return date;
 }
-
-/// A file that comes to its name only when it is whole.
-class Unfinished {
-public:
-    explicit Unfinished(std::filesystem::path file) : file_(std::move(file)), part_(file_) {
-        part_ += ".part";
-        std::error_code ignored;
-        std::filesystem::remove(part_, ignored);
-    }
-    ~Unfinished() {
-        std::error_code ignored;
-        if (!finished_) std::filesystem::remove(part_, ignored);
-    }
-    Unfinished(const Unfinished&) = delete;
-    Unfinished& operator=(const Unfinished&) = delete;
-
-    [[nodiscard]] const std::filesystem::path& part() const { return part_; }
-    void finish() {
-        std::error_code problem;
-        std::filesystem::rename(part_, file_, problem);
-        if (problem) throw WorldError("cannot write " + file_.string() + ": " + problem.message());
-        finished_ = true;
-    }
-
-private:
-    std::filesystem::path file_, part_;
-    bool finished_ = false;
-};
 
 using Write = EventLogReport (*)(const Catalog&, Store&, std::ostream&, const EventLogOptions&);
 

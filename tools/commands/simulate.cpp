@@ -32,17 +32,6 @@ double number_in(const std::string& text, const std::string& option, const std::
     return value;
 }
 
-int whole_number(const Arguments& arguments, const std::string& option, int least, int most) {
-    const auto text = arguments.text(option);
-    int value = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (read.ec != std::errc() || read.ptr != text.data() + text.size() || value < least ||
-        value > most)
-        throw UsageError(fmt::format("`--{}` must be a whole number from {} to {}, not `{}`",
-                                     option, least, most, text));
-    return value;
-}
-
 /// `NAME=REST`; the name is empty where there is no `=`.
 std::pair<std::string, std::string> split(const std::string& text) {
     const auto equals = text.find('=');
@@ -192,10 +181,10 @@ void read_arrivals(const Arguments& arguments, Streams& streams, UtcOffset offse
         scenario.days = static_cast<int>(
             std::clamp<std::int64_t>(last.days - scenario.first.days + 1, 1, 36'500));
     }
-    if (arguments.has("days")) scenario.days = whole_number(arguments, "days", 1, 36'500);
+    if (arguments.has("days")) scenario.days = static_cast<int>(arguments.whole("days", 1, 36'500));
     scenario.warm_up = scenario.days / 10;
     if (arguments.has("warm-up"))
-        scenario.warm_up = whole_number(arguments, "warm-up", 0, scenario.days - 1);
+        scenario.warm_up = static_cast<int>(arguments.whole("warm-up", 0, scenario.days - 1));
 }
 
 /// The catalog to compare with, and what it is called.
@@ -317,9 +306,8 @@ int play(const Arguments& arguments, Streams& streams) {
     for (const auto& name : arguments.operands()) scenario.items.emplace_back(name);
     const Names known = names_of(catalog, scenario.items);
     scenario.hours = hours_of(arguments.text("hours"));
-    scenario.seed = static_cast<std::uint64_t>(whole_number(arguments, "seed", 0, 2'000'000'000));
-    scenario.replications =
-        static_cast<unsigned>(whole_number(arguments, "replications", 1, 10'000));
+    scenario.seed = static_cast<std::uint64_t>(arguments.whole("seed", 0, 2'000'000'000));
+    scenario.replications = static_cast<unsigned>(arguments.whole("replications", 1, 10'000));
     read_services(arguments, known, scenario);
     read_outcomes(arguments, known, scenario);
     read_arrivals(arguments, streams, catalog.organization().offset, scenario);

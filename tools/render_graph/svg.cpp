@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "../render_text.hpp"
+#include "base/markup.hpp"
 #include "palette.hpp"
 #include "render.hpp"
 #include "svg_shapes.hpp"

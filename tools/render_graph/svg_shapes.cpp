@@ -6,30 +6,6 @@
 
 namespace workflow::tools {
 
-std::string xml_escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                // XML 1.0 allows no other control characters, not even escaped.
-                out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-        }
-    }
-    return out;
-}
-
 std::string path_of(const Stroke& stroke) {
     std::string d = fmt::format("M{:.1f} {:.1f}", stroke.from.x, stroke.from.y);
     for (const auto& [a, b, end] : stroke.curves) {

@@ -9,7 +9,6 @@
 
 namespace workflow::tools {
 
-std::string xml_escaped(std::string_view text);
 /// The `d` of a path.
 std::string path_of(const Stroke& stroke);
 /// Takes `length` off the end of the stroke, for the arrow's head; gives where the tip is.

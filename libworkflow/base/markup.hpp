@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace workflow {
+
+/// A text as it stands in XML, SVG or HTML, between tags or in quotes. Control characters become
+/// blanks: XML 1.0 allows none, not even escaped.
+std::string xml_escaped(std::string_view text);
+
+}  // namespace workflow

@@ -1,0 +1,75 @@
+#include "durable_files.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "command.hpp"
+
+namespace workflow::tools {
+
+Ledger::Ledger(const std::string& path, int flags, mode_t mode)
+    : path_(path), file_(open(path.c_str(), flags | O_CREAT | O_CLOEXEC, mode)) {
+    if (file_ < 0 || flock(file_, LOCK_EX) != 0) fail("cannot write");
+}
+
+Ledger::~Ledger() {
+    if (file_ >= 0) close(file_);
+}
+
+std::string Ledger::read() const {
+    std::string text;
+    char buffer[65536];
+    for (ssize_t got = 0;
+         (got = pread(file_, buffer, sizeof buffer, static_cast<off_t>(text.size()))) != 0;) {
+        if (got < 0) fail("cannot read");
+        text.append(buffer, static_cast<std::size_t>(got));
+    }
+    return text;
+}
+
+void Ledger::write(std::string_view text) const {
+    while (!text.empty()) {
+        const auto written = ::write(file_, text.data(), text.size());
+        if (written < 0) fail("cannot write");
+        text.remove_prefix(static_cast<std::size_t>(written));
+    }
+    if (fsync(file_) != 0) fail("cannot write");
+}
+
+void Ledger::fail(const char* what) const {
+    throw WorldError(fmt::format("{} {}: {}", what, path_, std::strerror(errno)));
+}
+
+Unfinished::Unfinished(std::filesystem::path file) : file_(std::move(file)), part_(file_) {
+    part_ += ".part";
+    std::error_code ignored;
+    std::filesystem::remove(part_, ignored);
+}
+
+Unfinished::~Unfinished() {
+    std::error_code ignored;
+    if (!finished_) std::filesystem::remove(part_, ignored);
+}
+
+void Unfinished::finish() {
+    // Under its name before its content is on the disk, it could be empty after a power cut.
+    const int part = open(part_.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool kept = part >= 0 && fsync(part) == 0;
+    const auto problem = errno;
+    if (part >= 0) close(part);
+    if (!kept)
+        throw WorldError(
+            fmt::format("cannot write {}: {}", file_.string(), std::strerror(problem)));
+    std::error_code failed;
+    std::filesystem::rename(part_, file_, failed);
+    if (failed)
+        throw WorldError(fmt::format("cannot write {}: {}", file_.string(), failed.message()));
+    finished_ = true;
+}
+
+}  // namespace workflow::tools
