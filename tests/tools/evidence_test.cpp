@@ -242,7 +242,9 @@ TEST_CASE("whoever owns the database changes nothing below a checkpoint unnotice
         owner.copy_case(second, "social-card-20260302-99999");
         owner.rechain();
     }
-    SECTION("the end is cut off") { owner.drop_case(last); }
+    SECTION("the end is cut off") {
+        owner.drop_case(last);
+    }
     SECTION("an old backup takes the place of the store") {
         hall.copy("old.db", "hall.db");
     }
