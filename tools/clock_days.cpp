@@ -52,6 +52,27 @@ CaseClock running(CaseClock::Kind kind, const LegalClock& legal, std::optional<D
     return clock;
 }
 
+/// What a rule gave a task shows in its due day alone.
+Limit given_by_rule(const WorkingDays& calendar, const CaseClock& clock, Date due) {
+    const auto days = clock.limit.unit == LimitUnit::workdays
+                          ? calendar.count({clock.start.days + 1}, due)
+                          : due.days - clock.start.days;
+    return {static_cast<std::int32_t>(days), clock.limit.unit};
+}
+
+/// What lengthened the law's limit, and whether silence began it.
+void tell_history(CaseClock& clock, const Events& trail) {
+    bool time_has_passed = false;
+    for (const auto& event : trail) {
+        if (const auto* extended = std::get_if<LimitExtended>(&event.what);
+            extended && clock.kind == CaseClock::Kind::statutory)
+            clock.extension = extended->by;
+        if (std::holds_alternative<CaseAccepted>(event.what)) clock.deemed = time_has_passed;
+        time_has_passed = std::holds_alternative<TimerFired>(event.what) ||
+                          (time_has_passed && std::holds_alternative<TaskCancelled>(event.what));
+    }
+}
+
 /// The word that scripts read for why a day counts or does not.
 std::string_view word_of(const DayOfLimit& day, LimitUnit unit) {
     switch (day.part) {
@@ -138,7 +159,12 @@ std::optional<int> assumed_year(const CaseClock& clock) {
 }
 
 std::string heading(const CaseClock& clock) {
-    auto text = fmt::format("{} from {}", to_string(clock.limit), to_string(clock.start));
+    auto text = to_string(clock.limit);
+    if (clock.extension)
+        text += fmt::format(" ({} of them by extension, 行政许可法第四十二条)",
+                            clock.extension->amount);
+    text += " from " + to_string(clock.start);
+    if (clock.deemed) text += " (deemed accepted, since nobody answered in time, 行政许可法第三十二条)";
     if (clock.days.empty())
         return text + (clock.recorded ? ", due on " + to_string(*clock.recorded) : "") +
                "; it counts minutes, not days";
@@ -172,6 +198,7 @@ std::vector<CaseClock> clocks_of(Engine& engine, const CaseNumber& number, Date 
         if (c.promised)
             clocks.push_back(running(CaseClock::Kind::promised, *c.promised, c.promised_due,
                                      c.promised_passed, grounds, today));
+        for (auto& clock : clocks) tell_history(clock, *trail);
         for (const auto& task : c.tasks) {
             const auto& activity = *live->process->task_at(task.place);
             if (!activity.limit) continue;
@@ -181,6 +208,9 @@ std::vector<CaseClock> clocks_of(Engine& engine, const CaseNumber& number, Date 
             clock.step = live->process->step_at(task.place).id;
             clock.limit = *activity.limit;
             clock.start = local_date(task.offered, engine.catalog().organization().offset);
+            if (activity.limit_rule && task.due)
+                clock.limit = given_by_rule(engine.catalog().calendar(*live->process), clock,
+                                            *task.due);
             clock.recorded = task.due;
             clock.passed = task.overdue;
             clocks.push_back(std::move(clock));
@@ -207,6 +237,8 @@ Json json_of(const CaseClock& clock) {
     json["provisional"] = assumed_year(clock).has_value();
     json["recorded_due"] = json_of(clock.recorded);
     json["passed"] = clock.passed;
+    if (clock.extension) json["extension"] = to_string(*clock.extension);
+    json["deemed"] = clock.deemed;
     Json pauses = Json::array();
     for (std::size_t i = 0; i < clock.pauses.size(); ++i) {
         const bool open = clock.paused && i + 1 == clock.pauses.size();

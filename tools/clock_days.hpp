@@ -26,6 +26,8 @@ struct CaseClock {
     bool paused = false;               ///< the last pause is open: the end is the earliest one
     std::optional<Date> recorded;      ///< the due day that the case goes by
     bool passed = false;
+    std::optional<Limit> extension;  ///< what of the limit was added by approval
+    bool deemed = false;             ///< it began without an answer of the hall
     std::vector<DayOfLimit> days;  ///< empty for a limit in minutes
 };
 

@@ -28,152 +28,15 @@ Json number_json(const Decimal& number) {
     return text;
 }
 
-Json optional_text(const std::string& text) {
-    return text.empty() ? Json(nullptr) : Json(text);
-}
-
-Json numbers(const Path& path) {
-    Json list = Json::array();
-    for (const TransitionIndex index : path) list.push_back(index);
-    return list;
-}
-
 std::string_view word(MaterialForm form) {
     return form == MaterialForm::provided ? "provided" : "committed";
 }
 
-std::string_view word(TaskHandedOver::Way way) {
-    switch (way) {
-        case TaskHandedOver::Way::delegated:
-            return "delegated";
-        case TaskHandedOver::Way::reassigned:
-            return "reassigned";
-        case TaskHandedOver::Way::returned:
-            return "returned";
-        case TaskHandedOver::Way::absent:
-            break;
-    }
-    return "absent";
-}
-
-std::string_view word(LimitPassed::Kind kind) {
-    switch (kind) {
-        case LimitPassed::Kind::promised:
-            return "promised";
-        case LimitPassed::Kind::statutory:
-            return "statutory";
-        case LimitPassed::Kind::step:
-            break;
-    }
-    return "step";
-}
-
-struct DataOf {
-    UtcOffset offset;
-
-    Json operator()(const CaseOpened& e) const {
-        return {{"case", e.number.text},
-                {"item", e.item.text},
-                {"revision", e.revision},
-                {"definition", hex(e.definition)},
-                {"applicant",
-                 {{"person", e.applicant.person.text},
-                  {"name", e.applicant.name},
-                  {"kind", e.applicant.kind}}},
-                {"channel", e.channel},
-                {"hall", optional_text(e.hall.text)},
-                {"fields", json_of(e.fields)},
-                {"materials", json_of(e.materials)},
-                {"path", numbers(e.path)}};
-    }
-    Json operator()(const CaseAccepted& e) const {
-        return {{"accepted", to_string(e.accepted)},
-                {"statutory_due", json_of(e.statutory_due)},
-                {"promised_due", json_of(e.promised_due)},
-                {"provisional", e.provisional}};
-    }
-    Json operator()(const TaskOffered& e) const {
-        return {{"task", number(e.task)}, {"step", e.step.text}, {"due", json_of(e.due)}};
-    }
-    Json operator()(const TaskDrawn& e) const {
-        Json candidates = Json::array(), excluded = Json::array();
-        for (const OfficerId& officer : e.candidates) candidates.push_back(officer.text);
-        for (const Exclusion& exclusion : e.excluded) {
-            excluded.push_back({{"officer", exclusion.officer.text},
-                                {"rule", code_of(static_cast<Rule>(exclusion.rule))}});
-        }
-        // 64 random bits do not fit a double: text.
-        return {{"task", number(e.task)},
-                {"officer", optional_text(e.officer.text)},
-                {"candidates", candidates},
-                {"excluded", excluded},
-                {"entropy", std::to_string(e.entropy)}};
-    }
-    Json operator()(const TaskClaimed& e) const {
-        return {{"task", number(e.task)}, {"officer", e.officer.text}};
-    }
-    Json operator()(const TaskHandedOver& e) const {
-        return {{"task", number(e.task)},
-                {"way", word(e.way)},
-                {"from", optional_text(e.from.text)},
-                {"to", optional_text(e.to.text)},
-                {"reason", e.reason}};
-    }
-    Json operator()(const TaskCompleted& e) const {
-        return {{"task", number(e.task)},      {"outcome", e.outcome.text},
-                {"officer", e.officer.text},   {"reason", optional_text(e.reason)},
-                {"fields", json_of(e.fields)}, {"materials", json_of(e.materials)},
-                {"path", numbers(e.path)}};
-    }
-    Json operator()(const TaskCancelled& e) const { return {{"task", number(e.task)}}; }
-    Json operator()(const TimerArmed& e) const {
-        Json data{{"transition", e.transition}, {"due", to_string(e.due)}};
-        if (e.moment) data["moment"] = to_string(*e.moment, offset);
-        return data;
-    }
-    Json operator()(const TimerFired& e) const {
-        return {{"transition", e.transition}, {"due", to_string(e.due)}, {"path", numbers(e.path)}};
-    }
-    Json operator()(const ClockPaused& e) const {
-        return {{"ground", e.ground}, {"from", to_string(e.from)}};
-    }
-    Json operator()(const ClockResumed& e) const {
-        return {{"to", to_string(e.to)},
-                {"statutory_due", json_of(e.statutory_due)},
-                {"promised_due", json_of(e.promised_due)},
-                {"provisional", e.provisional}};
-    }
-    Json operator()(const MaterialsSupplied& e) const {
-        return {{"fields", json_of(e.fields)},
-                {"materials", json_of(e.materials)},
-                {"path", numbers(e.path)}};
-    }
-    Json operator()(const CaseWithdrawn& e) const {
-        return {{"reason", optional_text(e.reason)}, {"path", numbers(e.path)}};
-    }
-    Json operator()(const LimitPassed& e) const {
-        Json data{{"limit", word(e.kind)}, {"due", to_string(e.due)}};
-        if (e.kind == LimitPassed::Kind::step) data["task"] = number(e.task);
-        return data;
-    }
-    Json operator()(const CaseEnded& e) const {
-        return {{"step", e.step.text}, {"end", to_string(e.end)}};
-    }
-};
-
-Json actor_json(const Actor& actor) {
-    switch (actor.kind) {
-        case Actor::Kind::officer:
-            return {{"kind", "officer"}, {"officer", actor.officer.text}};
-        case Actor::Kind::applicant:
-            return {{"kind", "applicant"}};
-        case Actor::Kind::engine:
-            break;
-    }
-    return {{"kind", "engine"}};
-}
-
 }  // namespace
+
+Json optional_text(const std::string& text) {
+    return text.empty() ? Json(nullptr) : Json(text);
+}
 
 Json json_of(const Value& value) {
     if (value.is_null()) return nullptr;
@@ -233,17 +96,6 @@ Json json_of(const Diagnostic& finding) {
             {"hint", optional_text(finding.hint)},
             {"replacement", finding.replacement ? Json(*finding.replacement) : Json()},
             {"trace", trace}};
-}
-
-Json json_of(const Event& event, std::uint32_t sequence, UtcOffset offset) {
-    return {{"sequence", sequence},
-            {"kind", kind_of(event.what)},
-            {"recorded", to_string(event.recorded, offset)},
-            {"happened", to_string(event.happened, offset)},
-            {"actor", actor_json(event.actor)},
-            {"post", optional_text(event.post.text)},
-            {"key", optional_text(event.key.text)},
-            {"data", std::visit(DataOf{offset}, event.what)}};
 }
 
 Json json_of(const Answer& answer, UtcOffset offset) {

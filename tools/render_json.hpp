@@ -18,6 +18,8 @@ using Json = nlohmann::ordered_json;
 /// A number is a JSON number when a reader with 64-bit floats gets it exactly, else its decimal
 /// text.
 Json json_of(const Value& value);
+/// null for an empty text.
+Json optional_text(const std::string& text);
 Json json_of(const Title& title);
 Json json_of(const std::optional<Date>& date);
 Json json_of(const FieldValues& fields);

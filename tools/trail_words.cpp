@@ -89,7 +89,9 @@ struct Teller {
         add_values(e.fields, e.materials);
     }
     void operator()(const CaseAccepted& e) {
-        line.what = "accepted; the limits run from " + to_string(e.accepted);
+        line.what = words.time_has_passed_ ? "deemed accepted, since nobody has answered in time"
+                                           : "accepted";
+        line.what += "; the limits run from " + to_string(e.accepted);
         add_dues(e.statutory_due, e.promised_due, e.provisional);
     }
     void operator()(const TaskOffered& e) {
@@ -177,6 +179,53 @@ struct Teller {
         }
         line.due = to_string(e.due);
     }
+    void operator()(const LimitsComputed& e) {
+        line.what = "by the item's rules";
+        if (e.promised) line.what += fmt::format(", {} are promised", to_string(*e.promised));
+        if (e.statutory) line.what += fmt::format(", the law gives {}", to_string(*e.statutory));
+    }
+    void operator()(const LimitExtended& e) {
+        line.what = fmt::format("the limit of the law is extended by {}", to_string(e.by));
+        add_dues(e.statutory_due, {}, e.provisional);
+    }
+    [[nodiscard]] std::string limit(const Warning& warning) const {
+        switch (warning.kind) {
+            case LimitPassed::Kind::step:
+                return "the limit of " + task(warning.task);
+            case LimitPassed::Kind::promised:
+                return "the promised day";
+            case LimitPassed::Kind::statutory:
+                return "the limit of the law";
+        }
+        return {};
+    }
+    void operator()(const WarningsSet& e) {
+        std::vector<std::string> set;
+        for (const auto& warning : e.warnings)
+            set.push_back(fmt::format("of {} on {}", limit(warning), to_string(warning.from)));
+        line.what = fmt::format("will warn {}", fmt::join(set, ", "));
+    }
+    void operator()(const LimitNear& e) {
+        line.what = fmt::format("{} warning: {} is near",
+                                e.warning.signal == Signal::red ? "red" : "yellow",
+                                limit(e.warning));
+        line.due = to_string(e.due);
+    }
+    void operator()(const TaskEscalated& e) {
+        line.what = fmt::format("{} is told that {} is late",
+                                post_name(words.catalog_.organization(), e.post, words.language_),
+                                task(e.task));
+    }
+    void operator()(const CaseUrged& e) {
+        line.what = "asked for haste";
+        add_reason(e.reason);
+    }
+    void operator()(const DaysRecounted& e) {
+        line.what = "the days were counted anew by the calendar as it is now";
+        add_dues(e.statutory_due, e.promised_due, e.provisional);
+        for (const auto& [which, due] : e.tasks)
+            line.what += fmt::format("; {} is due {}", task(which), to_string(due));
+    }
     void operator()(const CaseEnded& e) {
         line.what = fmt::format("ended: {} ({})", step(e.step), to_string(e.end));
     }
@@ -205,6 +254,8 @@ TrailLine TrailWords::tell(const Event& event) {
             break;
     }
     std::visit(Teller{*this, line}, event.what);
+    time_has_passed_ = std::holds_alternative<TimerFired>(event.what) ||
+                       (time_has_passed_ && std::holds_alternative<TaskCancelled>(event.what));
     if (event.happened != event.recorded) {
         std::string said = to_string(event.happened, organization.offset).substr(0, 16);
         std::ranges::replace(said, 'T', ' ');

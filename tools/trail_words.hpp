@@ -31,6 +31,7 @@ private:
     bool personal_;
     std::shared_ptr<const process::Process> process_;
     std::map<TaskNumber, StepId> steps_;
+    bool time_has_passed_ = false;  ///< the event before was a term that is over
 };
 
 /// Names of things in a language; the id where the catalog has no title.

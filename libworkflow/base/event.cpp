@@ -38,6 +38,13 @@ std::string_view kind_of(const Happening& what) {
         std::string_view operator()(const CaseWithdrawn&) const { return "case_withdrawn"; }
         std::string_view operator()(const LimitPassed&) const { return "limit_passed"; }
         std::string_view operator()(const CaseEnded&) const { return "case_ended"; }
+        std::string_view operator()(const LimitsComputed&) const { return "limits_computed"; }
+        std::string_view operator()(const LimitExtended&) const { return "limit_extended"; }
+        std::string_view operator()(const WarningsSet&) const { return "warnings_set"; }
+        std::string_view operator()(const LimitNear&) const { return "limit_near"; }
+        std::string_view operator()(const TaskEscalated&) const { return "task_escalated"; }
+        std::string_view operator()(const CaseUrged&) const { return "case_urged"; }
+        std::string_view operator()(const DaysRecounted&) const { return "days_recounted"; }
     };
     return std::visit(Name{}, what);
 }

@@ -146,6 +146,10 @@ constexpr std::array kinds{
                 "The steps of a stage or branch may take longer than its limit."},
     FindingKind{"WF0436", "never-possible", warning,
                 "On no way to a branch, an outcome or a limit do the values allow it."},
+    FindingKind{"WF0437", "other-unit", error,
+                "Two limits that are added or compared are counted in different units."},
+    FindingKind{"WF0438", "warned-too-early", error,
+                "A warning comes before the limit it warns of begins."},
 
     // Expressions.
     FindingKind{"WF0501", "expression-syntax", error, "A FEEL expression cannot be read."},

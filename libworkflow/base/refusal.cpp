@@ -70,6 +70,12 @@ std::string_view code_of(Rule rule) {
             return "nothing_to_do";
         case Rule::needed_later:
             return "needed_later";
+        case Rule::too_late_to_extend:
+            return "too_late_to_extend";
+        case Rule::extended_already:
+            return "extended_already";
+        case Rule::urged_already:
+            return "urged_already";
     }
     return "unknown_rule";
 }

@@ -67,9 +67,32 @@ constexpr KeyRow item[] = {
     {"retention", "text", "none", "How long the file is kept.", "retention: 10 years"},
 };
 constexpr KeyRow limits[] = {
-    {"statutory", "limit", "none", "What the law allows.", "statutory: 20 workdays"},
-    {"promised", "limit", "none", "What the hall promises; never longer than the law allows.",
-     "promised: 5 workdays"},
+    {"statutory", "limit, or computed limit", "none", "What the law allows.",
+     "statutory: 20 workdays"},
+    {"promised", "limit, or computed limit", "none",
+     "What the hall promises; never longer than the law allows.", "promised: 5 workdays"},
+    {"counted from", "`acceptance`, `receipt`", "`acceptance`",
+     "The day from which both run: of the acceptance, or on which the last material that was asked "
+     "for was received.",
+     "counted from: receipt"},
+    {"warn", "limit, or `{yellow, red}`", "no warning",
+     "So long before the day of either limit the case is said to be near it.",
+     "warn: 1 workday"},
+};
+constexpr KeyRow computed[] = {
+    {"workdays", "FEEL, a number", "this or `days`",
+     "How many working days; what is no whole number from 1 to `at most` gives `at most`.",
+     "workdays: if simple then 5 else 15"},
+    {"days", "FEEL, a number", "this or `workdays`", "The same in calendar days.",
+     "days: if clear then 15 else 60"},
+    {"at most", "whole number from 1", "required",
+     "The longest that it can be; what is verified of the item is verified of this.",
+     "at most: 60"},
+};
+constexpr KeyRow warn[] = {
+    {"yellow", "limit in days or working days", "none", "The first warning.",
+     "yellow: 3 workdays"},
+    {"red", "limit in days or working days", "none", "The last one.", "red: 1 workday"},
 };
 constexpr KeyRow field[] = {
     {"title", "title", "the field's name", "The label on the form.", "title: 缴费金额"},
@@ -134,7 +157,7 @@ constexpr KeyRow on[] = {
 };
 constexpr KeyRow step[] = {
     {"title", "title", "the step's name", "What people call it.", "title: 材料审核"},
-    {"limit", "limit", "none",
+    {"limit", "limit; for a task also computed limit", "none",
      "The day by which the step is to be done; passing it is recorded and moves nothing.",
      "limit: 3 workdays"},
     {"clock", "`paused`, `running`", "`running`",
@@ -143,8 +166,15 @@ constexpr KeyRow step[] = {
      "ground: 行政许可法第四十五条"},
     {"notice", "name", "none", "The notice that the applicant gets when the step is reached.",
      "notice: hearing-notice"},
-    {"on", "mapping: `after LIMIT` to a step; for `wait: applicant` also `supplied`", "none",
-     "What moves the case on by itself.", "on: {after 30 workdays: lapsed}"},
+    {"on", "mapping: `after LIMIT` to a step or `{to, accepts}`; for `wait: applicant` also `supplied`",
+     "none", "What moves the case on by itself.", "on: {after 30 workdays: lapsed}"},
+};
+constexpr KeyRow timeout[] = {
+    {"to", "name of a step, or `done`", "required", "Where the case goes.", "to: review"},
+    {"accepts", "`true`, `false`", "`false`",
+     "Deemed acceptance (视为受理): nobody has answered in time, and the case's limits run from "
+     "the day on which the materials were received.",
+     "accepts: true"},
 };
 constexpr KeyRow task[] = {
     {"task", "name of a duty", "required",
@@ -157,6 +187,11 @@ constexpr KeyRow task[] = {
     {"again", "`same officer`, `anew`", "`same officer` in a pool, else `anew`",
      "Who gets the task when the case comes back to it.", "again: anew"},
     {"seal", "name", "none", "The seal that is put under the result.", "seal: hrss-business"},
+    {"warn", "limit, or `{yellow, red}`", "no warning",
+     "So long before its due day the task is said to be near it.", "warn: 1 workday"},
+    {"escalate", "name of a post", "nobody",
+     "Whom the trail names when the task's limit has passed, so that they are told.",
+     "escalate: chief"},
     {"outcomes", "mapping: name of the outcome to its keys, or to the next step", "required",
      "What the task can end with.", "outcomes: {approve: issue}"},
 };
@@ -169,6 +204,10 @@ constexpr KeyRow outcome[] = {
      "accepts: true"},
     {"decides", "`true`, `false`", "`false`",
      "The decision: afterwards the applicant cannot withdraw.", "decides: true"},
+    {"extends", "limit", "nothing",
+     "Extension by approval (延期): the law's limit becomes so much longer. Once in a case, before "
+     "the limit has passed, and never without a reason.",
+     "extends: 10 workdays"},
     {"at most", "whole number from 1", "any number", "How often it can be chosen in one case.",
      "at most: 1"},
     {"when", "FEEL, true or false", "always", "It can be chosen only when this holds.",
@@ -339,12 +378,15 @@ constexpr KeyRow title[] = {
 constexpr std::array groups{
     KeyGroup{"item", "an item", item},
     KeyGroup{"item.limits", "`limits`", limits},
+    KeyGroup{"limit.computed", "a computed limit", computed},
+    KeyGroup{"warn", "`warn`", warn},
     KeyGroup{"item.field", "a field", field},
     KeyGroup{"item.material", "a material", material},
     KeyGroup{"process", "a process", process},
     KeyGroup{"process.parameter", "a parameter", parameter},
     KeyGroup{"on", "`on` of an item or process", on},
     KeyGroup{"step", "a step", step},
+    KeyGroup{"step.timeout", "what follows a term", timeout},
     KeyGroup{"step.task", "a task", task},
     KeyGroup{"step.task.outcome", "an outcome", outcome},
     KeyGroup{"step.choose", "a choice", choose},

@@ -9,6 +9,7 @@
 
 #include "../base/digest.hpp"
 #include "item_parts.hpp"
+#include "limits.hpp"
 #include "steps/reading.hpp"
 
 namespace workflow::definition {
@@ -50,35 +51,6 @@ std::vector<std::string> read_words(const Form& form, std::string_view key,
                             "delete the key, or fill it");
     }
     return list;
-}
-
-void read_limits(const Form& form, Item& item) {
-    Findings& findings = form.findings();
-    const auto* node = form.find("limits");
-    if (!node) {
-        if (item.kind == ItemKind::committed) {
-            findings.add("no-limit", form.key_mark("item"), "a committed item promises a limit",
-                         "add `limits: {promised: 5 workdays}`");
-        }
-        return;
-    }
-    const Form limits(*node, "item.limits", findings);
-    const auto* statutory = limits.find("statutory");
-    const auto* promised = limits.find("promised");
-    if (statutory) item.statutory = read_limit(*statutory, findings);
-    if (promised) item.promised = read_limit(*promised, findings);
-    if (statutory) item.statutory_mark = statutory->mark;
-    if (promised) item.promised_mark = promised->mark;
-    if (item.statutory && item.promised && surely_longer(*item.promised, *item.statutory)) {
-        auto& finding = findings.add("promise-over-law", promised->mark,
-                                     "the promised limit is longer than the statutory one",
-                                     "promise no more than the law allows");
-        findings.relate(finding, statutory->mark, "the statutory limit");
-    }
-    if (!statutory && !promised && limits.is_mapping() && node->entries.empty()) {
-        findings.add("no-limit", node->mark, "`limits` names no limit",
-                     "add `statutory` or `promised`");
-    }
 }
 
 void read_guide(const Form& form, Item& item) {
@@ -237,22 +209,6 @@ Digest digest_of(const std::vector<std::uint32_t>& texts, const Sources& sources
 }
 
 }  // namespace
-
-bool surely_longer(Limit promised, Limit statutory) {
-    if (promised.unit == statutory.unit) return promised.amount > statutory.amount;
-    constexpr std::int64_t day = 24 * 60;
-    const auto shortest = [](Limit limit) {  // n working days take at least n days
-        return limit.unit == LimitUnit::minutes ? std::int64_t(limit.amount) : limit.amount * day;
-    };
-    const auto longest = [](Limit limit) {  // no three days in a row hold less than one working
-                                            // day, but for holidays
-        if (limit.unit == LimitUnit::minutes) return std::int64_t(limit.amount);
-        return (limit.unit == LimitUnit::days ? limit.amount
-                                              : limit.amount * std::int64_t(3) + 12) *
-               day;
-    };
-    return shortest(promised) > longest(statutory);
-}
 
 std::vector<SeparatedGroup> read_separated(const YamlNode& node, Findings& findings) {
     std::vector<SeparatedGroup> groups;

@@ -64,7 +64,10 @@ struct Item {
     ItemKind kind = ItemKind::committed;
     std::vector<std::string> applicants;  ///< person, enterprise
     std::vector<std::string> channels;
-    std::optional<Limit> statutory, promised;
+    std::optional<Limit> statutory, promised;  ///< with a rule: what it gives at most
+    ExpressionText statutory_rule, promised_rule;  ///< how many days; empty: what is above
+    WarningTimes warn;                             ///< before either limit
+    bool counted_from_receipt = false;  ///< from the day on which the last material came (R7)
     std::optional<Mark> statutory_mark, promised_mark;
     std::optional<CalendarId> calendar;  ///< nothing: the catalog's
     bool no_application = false;         ///< 免申即享

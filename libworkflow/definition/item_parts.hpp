@@ -28,9 +28,6 @@ std::vector<Field> read_fields(const YamlNode& node, Findings& findings);
 std::vector<Material> read_materials(const YamlNode& node, Findings& findings);
 std::vector<SeparatedGroup> read_separated(const YamlNode& node, Findings& findings);
 
-/// Whether a limit of `promised` can last longer than one of `statutory` in every year.
-bool surely_longer(Limit promised, Limit statutory);
-
 /// Nothing when the item has errors.
 std::optional<Item> read_item(const YamlNode& tree, std::uint32_t source, const Sources& sources,
                               References& references, Findings& findings);

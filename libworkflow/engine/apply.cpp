@@ -29,8 +29,22 @@ Task& open_task(Case& c, TaskNumber number) {
     broken(c, "it speaks of a task that is not open");
 }
 
+template <class Which>
+void drop_warnings(Case& c, Which which) {
+    if (c.warnings.empty()) return;
+    c.warnings.erase(std::remove_if(c.warnings.begin(), c.warnings.end(), which),
+                     c.warnings.end());
+}
+
+bool same_limit(const Warning& a, const Warning& b) {
+    return a.kind == b.kind && a.task == b.task;
+}
+
 void close_task(Case& c, TaskNumber number) {
     c.tasks.erase(c.tasks.begin() + (&open_task(c, number) - c.tasks.data()));
+    drop_warnings(c, [&](const Warning& warning) {
+        return warning.kind == LimitPassed::Kind::step && warning.task == number;
+    });
 }
 
 void perform(Case& c, const OfficerId& officer, MemberMask members) {
@@ -106,6 +120,7 @@ struct Apply {
         c.applicant = opened.applicant.person;
         c.hall = opened.hall;
         c.opened = event.happened;
+        c.received = local_date(event.happened, event.offset);
         c.fields.resize(process.fields.size());
         c.materials.resize(process.materials.size(), MaterialState::missing);
         set_fields(process, c, opened.fields);
@@ -123,8 +138,26 @@ struct Apply {
         if (process.statutory)
             c.statutory = LegalClock{*process.statutory, accepted.accepted, {}, {}};
         if (process.promised) c.promised = LegalClock{*process.promised, accepted.accepted, {}, {}};
-        c.statutory_due = accepted.statutory_due;
-        c.promised_due = accepted.promised_due;
+        run_to(accepted.statutory_due, accepted.promised_due, accepted.provisional);
+    }
+
+    void operator()(const LimitsComputed& computed) const {
+        demand(c.accepted.has_value(), c, "it computes limits that do not run");
+        const auto set = [&](std::optional<LegalClock>& clock, const std::optional<Limit>& limit) {
+            if (!limit) return;
+            demand(clock.has_value(), c, "it computes a limit that the item does not have");
+            clock->limit = *limit;
+        };
+        set(c.statutory, computed.statutory);
+        set(c.promised, computed.promised);
+    }
+
+    void operator()(const LimitExtended& extended) const {
+        demand(c.statutory && !c.extended && extended.by.unit == c.statutory->limit.unit, c,
+               "it extends what cannot be extended");
+        c.statutory->limit.amount += extended.by.amount;
+        c.extended = true;
+        run_to(extended.statutory_due, c.promised_due, extended.provisional);
     }
 
     void operator()(const TaskOffered& offered) const {
@@ -180,12 +213,9 @@ struct Apply {
         demand(armed.transition < process.transitions.size() &&
                    process.transitions[armed.transition].trigger == Transition::Trigger::timer,
                c, "it arms what is no timer");
-        const Timer timer{armed.transition, armed.due, armed.moment};
-        const auto at = std::upper_bound(
-            c.timers.begin(), c.timers.end(), timer, [](const Timer& a, const Timer& b) {
-                return std::pair(a.due, a.transition) < std::pair(b.due, b.transition);
-            });
-        c.timers.insert(at, timer);
+        const Timer timer{armed.transition, local_date(event.happened, event.offset), armed.due,
+                          armed.moment};
+        c.timers.insert(std::upper_bound(c.timers.begin(), c.timers.end(), timer, earlier), timer);
     }
 
     void operator()(const TimerFired& fired) const {
@@ -205,6 +235,8 @@ struct Apply {
         if (c.promised) c.promised->pause(paused.from);
         c.statutory_due.reset();
         c.promised_due.reset();
+        drop_warnings(
+            c, [](const Warning& warning) { return warning.kind != LimitPassed::Kind::step; });
     }
 
     void operator()(const ClockResumed& resumed) const {
@@ -212,8 +244,49 @@ struct Apply {
         c.paused = false;
         if (c.statutory) c.statutory->resume(resumed.to);
         if (c.promised) c.promised->resume(resumed.to);
-        c.statutory_due = resumed.statutory_due;
-        c.promised_due = resumed.promised_due;
+        run_to(resumed.statutory_due, resumed.promised_due, resumed.provisional);
+    }
+
+    void operator()(const WarningsSet& set) const {
+        drop_warnings(c, [&](const Warning& old) {
+            return std::any_of(set.warnings.begin(), set.warnings.end(),
+                               [&](const Warning& fresh) { return same_limit(old, fresh); });
+        });
+        c.warnings.insert(c.warnings.end(), set.warnings.begin(), set.warnings.end());
+    }
+
+    void operator()(const LimitNear& near) const {
+        const auto set = std::find(c.warnings.begin(), c.warnings.end(), near.warning);
+        demand(set != c.warnings.end(), c, "it gives a warning that was not set");
+        c.warnings.erase(set);
+    }
+
+    void operator()(const TaskEscalated& escalated) const {
+        open_task(c, escalated.task).escalated = escalated.post;
+    }
+
+    void operator()(const CaseUrged&) const {
+        const auto day = local_date(event.happened, event.offset);
+        ++c.times_urged;
+        for (auto& urging : c.urgings)
+            if (urging.officer == event.actor.officer) {
+                urging.last = day;
+                return;
+            }
+        c.urgings.push_back({event.actor.officer, day});
+    }
+
+    void operator()(const DaysRecounted& recounted) const {
+        for (const auto& [task, due] : recounted.tasks) open_task(c, task).due = due;
+        for (const auto& [transition, due] : recounted.timers) {
+            const auto armed = std::find_if(
+                c.timers.begin(), c.timers.end(),
+                [wanted = transition](const Timer& timer) { return timer.transition == wanted; });
+            demand(armed != c.timers.end(), c, "it counts the days of a timer that was not armed");
+            armed->due = due;
+        }
+        std::sort(c.timers.begin(), c.timers.end(), earlier);
+        run_to(recounted.statutory_due, recounted.promised_due, recounted.provisional);
     }
 
     void operator()(const LimitPassed& passed) const {
@@ -233,7 +306,8 @@ struct Apply {
     void operator()(const MaterialsSupplied& supplied) const {
         set_fields(process, c, supplied.fields);
         receive(process, c, supplied.materials);
-        if (supplied.path.empty()) return;
+        if (supplied.path.empty()) return;  // something that was owed, not asked for
+        c.received = local_date(event.happened, event.offset);
         first_of(process, c, supplied.path, Transition::Trigger::supplied);
         follow(process, c, supplied.path);
     }
@@ -251,9 +325,21 @@ struct Apply {
         c.end = ended.end;
         c.marking.assign(1, Token{process.steps[*step].at, 1});
         c.timers.clear();
+        c.warnings.clear();
     }
 
 private:
+    static bool earlier(const Timer& a, const Timer& b) {
+        return std::pair(a.due, a.transition) < std::pair(b.due, b.transition);
+    }
+
+    void run_to(const std::optional<Date>& statutory, const std::optional<Date>& promised,
+                bool provisional) const {
+        c.statutory_due = statutory;
+        c.promised_due = promised;
+        c.provisional = provisional;
+    }
+
     void remember(PlaceIndex place, const OfficerId& officer) const {
         for (auto& last : c.last_performers)
             if (last.place == place) {

@@ -42,12 +42,14 @@ public:
         add(task.holder);
         add(task.due);
         add(task.overdue);
+        add(task.escalated);
         add(task.undrawn);
         list(task.returned);
         add(task.offered);
     }
     void add(const Timer& timer) {
         add(timer.transition);
+        add(timer.armed);
         add(timer.due);
         add(timer.moment);
     }
@@ -62,6 +64,16 @@ public:
     void add(const OutcomeCount& count) {
         add(count.transition);
         add(count.times);
+    }
+    void add(const Warning& warning) {
+        number(static_cast<int>(warning.kind));
+        number(workflow::number(warning.task));
+        number(static_cast<int>(warning.signal));
+        add(warning.from);
+    }
+    void add(const Urging& urging) {
+        add(urging.officer);
+        add(urging.last);
     }
     void add(const AnsweredKey& key) {
         add(key.key);
@@ -131,6 +143,9 @@ std::optional<Date> wake_day(const Case& c) {
         if (task.undrawn) wake(Date{});
         if (task.due && !task.overdue) wake(day_after(*task.due));
     }
+    for (const auto& warning : c.warnings) wake(warning.from);
+    // No day tells when the notice comes: it is looked at with every advance, as a draw is.
+    if (c.provisional && !c.paused) wake(Date{});
     if (c.promised_due && !c.promised_passed) wake(day_after(*c.promised_due));
     if (c.statutory_due && !c.statutory_passed) wake(day_after(*c.statutory_due));
     return first;
@@ -158,8 +173,14 @@ std::string canonical(const Case& c) {
     bytes.add(c.promised);
     bytes.add(c.statutory_due);
     bytes.add(c.promised_due);
+    bytes.add(c.provisional);
     bytes.add(c.statutory_passed);
     bytes.add(c.promised_passed);
+    bytes.add(c.extended);
+    bytes.list(c.warnings);
+    bytes.list(c.urgings);
+    bytes.add(c.times_urged);
+    bytes.add(c.received);
     bytes.add(c.accepted);
     bytes.add(c.paused);
     bytes.add(c.decided);

@@ -41,6 +41,7 @@ struct Task {
     OfficerId holder;  ///< empty: nobody yet
     std::optional<Date> due;
     bool overdue = false;             ///< its LimitPassed is recorded
+    PostId escalated;                 ///< the post that was told of it
     bool undrawn = false;             ///< a draw found nobody; `advance` tries again
     std::vector<OfficerId> returned;  ///< gave it back: not drawn for it again
     Instant offered;
@@ -49,7 +50,7 @@ struct Task {
 
 struct Timer {
     TransitionIndex transition = 0;
-    Date due;
+    Date armed, due;
     std::optional<Instant> moment;
     friend bool operator==(const Timer&, const Timer&) = default;
 };
@@ -65,6 +66,13 @@ struct LastPerformer {
     process::PlaceIndex place = process::none;
     OfficerId officer;
     friend bool operator==(const LastPerformer&, const LastPerformer&) = default;
+};
+
+/// Who has asked for haste, and when last. The applicant has no id here.
+struct Urging {
+    OfficerId officer;
+    Date last;
+    friend bool operator==(const Urging&, const Urging&) = default;
 };
 
 /// A keyed command that was carried out: its answer is events (before, after].
@@ -94,7 +102,13 @@ struct Case {
     Short<OutcomeCount, 4> outcomes;  ///< sorted by transition
     std::optional<LegalClock> statutory, promised;
     std::optional<Date> statutory_due, promised_due;  ///< as the events say
+    bool provisional = false;                         ///< ... by a calendar that is not complete
     bool statutory_passed = false, promised_passed = false;
+    bool extended = false;
+    Short<Warning, 4> warnings;  ///< that have not been given yet
+    Short<Urging, 2> urgings;
+    std::uint32_t times_urged = 0;
+    Date received;  ///< the last material that was asked for
     std::optional<Date> accepted;
     bool paused = false;
     bool decided = false;

@@ -90,6 +90,9 @@ struct Dispatch {
     std::optional<Refusal> operator()(const WithdrawCase& withdraw) const {
         return decide_withdraw(draft, withdraw);
     }
+    std::optional<Refusal> operator()(const UrgeCase& urge) const {
+        return decide_urge(draft, urge);
+    }
     std::optional<Refusal> operator()(const AdvanceCase&) const {
         draft.events = decide_advance(draft);
         return {};

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "apply.hpp"
+#include "clocks.hpp"
 #include "draft.hpp"
 #include "offering.hpp"
 
@@ -14,11 +15,11 @@ constexpr std::size_t most_at_once = 1000;
 
 /// Something that time has brought about: when, and what.
 struct Due {
-    enum class Kind : std::uint8_t { step, promised, statutory, timer };
+    enum class Kind : std::uint8_t { warning, step, promised, statutory, timer };
     Instant at;  ///< from when on it is due
     Date day;    ///< nominal
     Kind kind = Kind::step;
-    std::uint32_t which = 0;  ///< task number or transition
+    std::uint32_t which = 0;  ///< the warning's place in the case, task number or transition
 
     // Limits pass before timers of the same moment fire: a step that is left late was late.
     friend bool operator<(const Due& a, const Due& b) {
@@ -37,6 +38,8 @@ std::optional<Due> first_due(const Case& c, Instant now, UtcOffset offset,
     };
     // A day is over when the next one begins.
     const auto after = [&](Date day) { return start_of(Date{day.days + 1}, offset); };
+    for (std::uint32_t i = 0; i < c.warnings.size(); ++i)
+        consider({start_of(c.warnings[i].from, offset), c.warnings[i].from, Due::Kind::warning, i});
     for (const auto& task : c.tasks)
         if (task.due && !task.overdue)
             consider({after(*task.due), *task.due, Due::Kind::step, number(task.number)});
@@ -63,10 +66,33 @@ void pass_limit(Draft& draft, const Due& due) {
             return;
         case Due::Kind::step:
         case Due::Kind::timer:
+        case Due::Kind::warning:
             break;
     }
     passed.kind = LimitPassed::Kind::step;
     passed.task = TaskNumber{due.which};
+    const auto& post = draft.process.task_at(draft.c.task(passed.task)->place)->escalate;
+    if (post.empty()) return;
+    auto& escalated = draft.follow<TaskEscalated>();
+    escalated.task = TaskNumber{due.which};
+    escalated.post = post;
+}
+
+void warn(Draft& draft, const Due& due) {
+    const auto& c = draft.c;
+    auto& near = draft.follow<LimitNear>();
+    near.warning = c.warnings[due.which];
+    switch (near.warning.kind) {
+        case LimitPassed::Kind::step:
+            near.due = c.task(near.warning.task)->due.value_or(due.day);
+            return;
+        case LimitPassed::Kind::promised:
+            near.due = c.promised_due.value_or(due.day);
+            return;
+        case LimitPassed::Kind::statutory:
+            near.due = c.statutory_due.value_or(due.day);
+            return;
+    }
 }
 
 /// False when the process cannot go on from there: the timer then stays due, for the day on which
@@ -78,7 +104,9 @@ bool fire_timer(Draft& draft, const Due& due) {
     fired.due = due.day;
     draft.marking = draft.c.marking;
     if (draft.move(transition, fired.path)) return false;
-    arrive(draft, Arrival{draft.c.applicant, draft.c.hall, {}});
+    Arrival arrival{draft.c.applicant, draft.c.hall, {}};
+    arrival.accepts = arrival.deemed = draft.process.transitions[transition].accepts;
+    arrive(draft, arrival);
     return true;
 }
 
@@ -89,6 +117,13 @@ public:
 
     Events run() {
         const auto offset = asked_.organization().offset;
+        // First of all, since what is due follows from it; and as of the last act, since what has
+        // fallen due since then keeps its own day.
+        if (working_.provisional || std::get<AdvanceCase>(asked_.command.action).recount) {
+            auto draft = draft_at(working_.last_happened);
+            recount(draft);
+            keep(draft);
+        }
         for (std::size_t count = 0; count < most_at_once && working_.open(); ++count) {
             const auto due = first_due(working_, asked_.happened, offset, stuck_);
             if (!due) break;
@@ -108,6 +143,8 @@ private:
                 stuck_.push_back(static_cast<TransitionIndex>(due.which));
                 return;
             }
+        } else if (due.kind == Due::Kind::warning) {
+            warn(draft, due);
         } else {
             pass_limit(draft, due);
         }

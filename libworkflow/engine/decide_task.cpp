@@ -43,6 +43,22 @@ std::uint32_t times_taken(const Case& c, TransitionIndex outcome) {
     return 0;
 }
 
+/// 行政许可法第四十二条: before the limit has passed, and once.
+std::optional<Refusal> may_extend(const Draft& draft) {
+    const auto& c = draft.c;
+    if (!c.statutory)
+        return refuse(Rule::too_late_to_extend,
+                      fmt::format("the limit of the case {} does not run yet", c.number.text));
+    if (c.extended)
+        return refuse(Rule::extended_already,
+                      fmt::format("the limit of the case {} has been extended before",
+                                  c.number.text));
+    if (c.statutory_passed || (c.statutory_due && draft.day > *c.statutory_due))
+        return refuse(Rule::too_late_to_extend,
+                      fmt::format("the limit of the case {} has passed", c.number.text));
+    return {};
+}
+
 /// The outcome's own requirements, over the values and materials that the officer leaves.
 std::optional<Refusal> satisfy(Draft& draft, const CompleteTask& complete, TransitionIndex index) {
     const auto& outcome = draft.process.transitions[index];
@@ -69,7 +85,7 @@ std::optional<Refusal> satisfy(Draft& draft, const CompleteTask& complete, Trans
     if (outcome.at_most && times_taken(draft.c, index) >= *outcome.at_most)
         return refuse(Rule::outcome_exhausted, fmt::format("{} may be taken {} times",
                                                            outcome.outcome.text, *outcome.at_most));
-    return {};
+    return outcome.extends ? may_extend(draft) : std::nullopt;
 }
 
 /// What the outcome sets, all from the values before any of it is set.
@@ -139,6 +155,7 @@ std::optional<Refusal> decide_complete(Draft& draft, const CompleteTask& complet
     arrival.performed = activity.members;
     arrival.performed_at = task.place;
     arrival.accepts = transition.accepts;
+    arrival.extends = transition.extends;
     arrive(draft, arrival);
     return {};
 }

@@ -1,5 +1,6 @@
 #include "draft.hpp"
 
+#include "../base/decimal.hpp"
 #include "allot/draw_word.hpp"
 
 namespace workflow::engine {
@@ -50,6 +51,16 @@ void Draft::mark_first() {
 
 std::optional<Refusal> Draft::move(TransitionIndex first, Path& path) {
     return run(process, first, marking, left, path, fields(), moment());
+}
+
+Limit computed(const Draft& draft, Limit most, const feel::Expression& rule) {
+    if (!rule) return most;
+    const auto value = rule.evaluate(draft.fields(), draft.moment());
+    const auto* given = value.as<Decimal>();
+    const auto amount = given ? to_integer(*given) : std::nullopt;
+    if (amount && *amount >= 1 && *amount <= most.amount)
+        most.amount = static_cast<std::int32_t>(*amount);
+    return most;
 }
 
 Date due_after(const Draft& draft, Limit limit) {

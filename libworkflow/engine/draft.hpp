@@ -79,6 +79,7 @@ private:
         auto& event = events.emplace_back();
         event.recorded = facts.now;
         event.happened = happened;
+        event.offset = organization().offset;
         return event.what.emplace<What>();
     }
 };
@@ -90,6 +91,9 @@ inline Refusal refuse(Rule rule, std::string message) {
 
 /// When a limit that begins at the draft's moment ends.
 Date due_after(const Draft& draft, Limit limit);
+/// What the rule makes of a limit with the values that the command leaves: as many of its units as
+/// the rule gives, and all of them where that is no whole number from 1 to the limit's amount.
+Limit computed(const Draft& draft, Limit most, const feel::Expression& rule);
 
 // ---- the families of actions, one file each; each answers the events in `draft`
 
@@ -101,6 +105,7 @@ std::optional<Refusal> decide_reassign(Draft& draft, const ReassignTask& reassig
 std::optional<Refusal> decide_return(Draft& draft, const ReturnTask& give_back);
 std::optional<Refusal> decide_supply(Draft& draft, const SupplyMaterials& supply);
 std::optional<Refusal> decide_withdraw(Draft& draft, const WithdrawCase& withdraw);
+std::optional<Refusal> decide_urge(Draft& draft, const UrgeCase& urge);
 /// Works on a case of its own, since what falls due first changes what falls due next.
 Events decide_advance(const Draft& draft);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "allot/draw.hpp"
+#include "clocks.hpp"
 
 namespace workflow::engine {
 
@@ -30,49 +31,6 @@ void cancel_tasks(Draft& draft, bool all) {
     for (const auto& task : draft.c.tasks)
         if (task.number != draft.completed && (all || contains(draft.left, task.place)))
             draft.follow<TaskCancelled>().task = task.number;
-}
-
-void accept(Draft& draft) {
-    auto& accepted = draft.act<CaseAccepted>();
-    accepted.accepted = draft.day;
-    const auto run_from_here = [&](const std::optional<Limit>& limit, std::optional<Date>& due) {
-        if (!limit) return;
-        const auto end = due_day(*draft.facts.calendar, draft.day, *limit);
-        due = end.date;
-        accepted.provisional = accepted.provisional || end.provisional;
-    };
-    run_from_here(draft.process.statutory, accepted.statutory_due);
-    run_from_here(draft.process.promised, accepted.promised_due);
-}
-
-void resume(Draft& draft) {
-    auto& resumed = draft.follow<ClockResumed>();
-    resumed.to = draft.day;
-    const auto run_on = [&](std::optional<LegalClock> clock, std::optional<Date>& due) {
-        if (!clock) return;
-        clock->resume(draft.day);
-        const auto end = clock->due(*draft.facts.calendar);
-        if (!end) return;
-        due = end->date;
-        resumed.provisional = resumed.provisional || end->provisional;
-    };
-    run_on(draft.c.statutory, resumed.statutory_due);
-    run_on(draft.c.promised, resumed.promised_due);
-}
-
-/// The clocks of an accepted case stand while it rests at any step that pauses them.
-void turn_clocks(Draft& draft, bool accepted) {
-    const process::Place* pausing = nullptr;
-    for (const auto& token : draft.marking)
-        if (const auto& place = draft.process.places[token.place]; place.pauses_clock && !pausing)
-            pausing = &place;
-    if (pausing && accepted && !draft.c.paused) {
-        auto& paused = draft.follow<ClockPaused>();
-        paused.ground = pausing->ground;
-        paused.from = draft.day;
-    } else if (!pausing && draft.c.paused) {
-        resume(draft);
-    }
 }
 
 void know_performers(Draft& draft) {
@@ -109,7 +67,8 @@ void offer(Draft& draft, const Arrival& arrival, PlaceIndex place, const TaskAct
     offered.task = number;
     const auto& offered_step = draft.process.step_at(place).id;
     offered.step = offered_step;
-    if (activity.limit) offered.due = due_after(draft, *activity.limit);
+    if (activity.limit)
+        offered.due = due_after(draft, computed(draft, *activity.limit, activity.limit_rule));
 
     if (!activity.drawn && !activity.same_officer) return;
     if (draft.performed.empty()) {
@@ -148,14 +107,15 @@ void arrive(Draft& draft, const Arrival& arrival) {
     const auto end = end_of(draft);
     cancel_tasks(draft, end.has_value());
     const bool accepts = arrival.accepts && !draft.c.accepted;
-    if (accepts) accept(draft);
+    if (accepts) accept(draft, arrival.deemed);
+    if (arrival.extends) extend(draft, *arrival.extends);
     if (end) {
         auto& ended = draft.follow<CaseEnded>();
         ended.step = draft.process.step_at(*end).id;
         ended.end = draft.process.end_at(*end)->end;
         return;
     }
-    turn_clocks(draft, accepts || draft.c.accepted);
+    turn_clocks(draft, accepts || draft.c.accepted, arrival.extends);
     for (const auto& token : draft.marking)
         if (const auto* activity = draft.process.task_at(token.place);
             activity && fresh(draft, token.place))
@@ -164,6 +124,7 @@ void arrive(Draft& draft, const Arrival& arrival) {
         if (const auto& timers = draft.process.places[token.place].timers;
             !timers.empty() && fresh(draft, token.place))
             for (const auto timer : timers) arm(draft, timer);
+    set_warnings(draft);
 }
 
 void draw_again(Draft& draft, const Task& task, std::span<const OfficerId> returned) {

@@ -1,7 +1,7 @@
 #pragma once
 
 /// What happens when the tokens have come to rest: tasks are cancelled, offered and drawn, the case
-/// is accepted, clocks pause and run on, timers are armed, the case ends.
+/// is accepted, its clocks run (clocks.hpp), timers are armed, the case ends.
 
 #include <span>
 
@@ -16,6 +16,8 @@ struct Arrival {
     process::MemberMask performed = 0;                 ///< by the acting officer
     process::PlaceIndex performed_at = process::none;  ///< the place of the task he completed
     bool accepts = false;
+    bool deemed = false;            ///< ... since nobody has answered in time (R5)
+    std::optional<Limit> extends = {};  ///< by approval (R10)
 };
 
 /// Adds what follows from the draft's marking. Never refuses.

@@ -169,7 +169,11 @@ struct MixAction {
         mix(mixer, supply.materials);
     }
     void operator()(const WithdrawCase& withdraw) const { mixer.add(withdraw.reason); }
-    void operator()(const AdvanceCase&) const {}
+    void operator()(const UrgeCase& urge) const { mixer.add(urge.reason); }
+    void operator()(const AdvanceCase& advance) const {
+        // A plain one mixes nothing, so that the keys of old trails keep their fingerprints.
+        if (advance.recount) mixer.add(std::uint64_t{1});
+    }
 };
 
 }  // namespace

@@ -30,6 +30,8 @@ void take_over(const definition::Item& item, Process& process) {
     process.channels = item.channels;
     process.statutory = item.statutory;
     process.promised = item.promised;
+    process.warn = item.warn;
+    process.counted_from_receipt = item.counted_from_receipt;
     process.statutory_mark = item.statutory_mark;
     process.promised_mark = item.promised_mark;
     // What is done while the applicant waits is promised for the same day.
@@ -72,6 +74,11 @@ void lower_materials(Lowering& to) {
     }
 }
 
+void lower_limits(Lowering& to) {
+    to.process.statutory_rule = to.compile_amount(to.item.statutory_rule);
+    to.process.promised_rule = to.compile_amount(to.item.promised_rule);
+}
+
 void lower_withdraw(Lowering& to, const Scope& top) {
     if (!to.item.withdraw) return;
     Transition transition;
@@ -88,6 +95,28 @@ bool accepts(const Transition& transition) {
     return transition.accepts;
 }
 
+/// What lengthens the law's limit counts as it does.
+void check_extensions(const Process& process, Findings& findings) {
+    for (const auto& transition : process.transitions) {
+        if (!transition.extends) continue;
+        if (!process.statutory) {
+            findings.add("idle-key", transition.mark,
+                         fmt::format("`{}` extends the law's limit, and the item names none",
+                                     transition.outcome.text),
+                         "add `statutory` to the item's `limits`");
+        } else if (transition.extends->unit != process.statutory->unit) {
+            auto& finding = findings.add(
+                "other-unit", transition.mark,
+                fmt::format("`{}` extends {} by {}: the two are counted differently",
+                            transition.outcome.text, to_string(*process.statutory),
+                            to_string(*transition.extends)),
+                "give both in the same unit");
+            if (process.statutory_mark)
+                findings.relate(finding, *process.statutory_mark, "the law's limit");
+        }
+    }
+}
+
 }  // namespace
 
 std::optional<Process> compile(const definition::Item& item,
@@ -100,6 +129,7 @@ std::optional<Process> compile(const definition::Item& item,
     try {
         lower_fields(lowering);
         lower_materials(lowering);
+        lower_limits(lowering);
         name_members(item, organization, process, findings);
         Scope top;
         lowering.declare(item.steps, top);
@@ -115,6 +145,7 @@ std::optional<Process> compile(const definition::Item& item,
         findings.add("too-many-members", item.mark,
                      "more than 64 kinds of tasks are told apart by duty, post or separation",
                      "give tasks that the same officers do the same duty");
+    check_extensions(process, findings);
     process.accepted_at_opening =
         std::none_of(process.transitions.begin(), process.transitions.end(), accepts);
     // A net with holes would only repeat the same mistakes in other words.

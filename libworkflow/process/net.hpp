@@ -42,6 +42,9 @@ struct TaskActivity {
     bool same_officer = false;
     std::string seal;
     std::optional<Limit> limit;
+    feel::Expression limit_rule;  ///< how many of the limit's units; empty: all
+    definition::WarningTimes warn;
+    PostId escalate;  ///< told when the limit has passed; empty: nobody
     MemberMask members = 0;  ///< members of separated groups that performing this task performs
     std::vector<TransitionIndex> outcomes;
     std::uint8_t role = 0;  ///< in `Process::roles`
@@ -95,8 +98,9 @@ struct Transition {
     };
     std::vector<Set> sets;
     std::string notice;
+    std::optional<Limit> extends;  ///< the law's limit becomes so much longer
 
-    Limit after;  ///< trigger timer
+    Limit after;  ///< trigger timer; one that `accepts` deems the case accepted
     Mark mark;
 };
 
@@ -147,7 +151,10 @@ struct Process {
     Digest digest;
     definition::ItemKind kind{};
     std::vector<std::string> applicants, channels;
-    std::optional<Limit> statutory, promised;
+    std::optional<Limit> statutory, promised;  ///< with a rule: at most
+    feel::Expression statutory_rule, promised_rule;
+    definition::WarningTimes warn;
+    bool counted_from_receipt = false;  ///< limits run from the last material, not the acceptance
     std::optional<Mark> statutory_mark, promised_mark;  ///< where the author has said so
     std::optional<CalendarId> calendar;
     bool no_application = false, zero_refusal = false;

@@ -154,13 +154,31 @@ public:
     void operator()(const MaterialsSupplied& e) { give(e.fields, e.materials); }
     void operator()(const CaseWithdrawn& e) { reason(e.reason); }
     void operator()(const LimitPassed& e) {
-        using Kind = LimitPassed::Kind;
-        say(Attribute::detail, e.kind == Kind::step       ? "step"
-                               : e.kind == Kind::promised ? "promised"
-                                                          : "statutory");
-        if (e.kind == Kind::step) say(Attribute::task, std::to_string(number(e.task)));
+        limit(e.kind, e.task);
         say(Attribute::due, to_string(e.due));
     }
+    void operator()(const LimitsComputed& e) {
+        std::string limits;
+        if (e.statutory) limits = to_string(*e.statutory);
+        if (e.promised) limits += (limits.empty() ? "" : ", ") + to_string(*e.promised);
+        say(Attribute::detail, std::move(limits));
+    }
+    void operator()(const LimitExtended& e) {
+        say(Attribute::detail, to_string(e.by));
+        say(Attribute::statutory_due, text_of(e.statutory_due));
+    }
+    void operator()(const WarningsSet&) {}
+    void operator()(const LimitNear& e) {
+        limit(e.warning.kind, e.warning.task);
+        say(Attribute::outcome, e.warning.signal == Signal::red ? "red" : "yellow");
+        say(Attribute::due, to_string(e.due));
+    }
+    void operator()(const TaskEscalated& e) {
+        task(e.task, "unknown");
+        say(Attribute::detail, e.post.text);
+    }
+    void operator()(const CaseUrged& e) { reason(e.reason); }
+    void operator()(const DaysRecounted& e) { dues(e.statutory_due, e.promised_due); }
     void operator()(const CaseEnded& e) { say(Attribute::detail, std::string(to_string(e.end))); }
 
 private:
@@ -169,6 +187,13 @@ private:
         bool held = false;
     };
 
+    void limit(LimitPassed::Kind kind, TaskNumber task) {
+        using Kind = LimitPassed::Kind;
+        say(Attribute::detail, kind == Kind::step       ? "step"
+                               : kind == Kind::promised ? "promised"
+                                                        : "statutory");
+        if (kind == Kind::step) say(Attribute::task, std::to_string(number(task)));
+    }
     void say(Attribute attribute, std::string text) { (*entry_)[attribute] = std::move(text); }
     void task(TaskNumber task, std::string_view transition) {
         const auto known = tasks_.find(task);

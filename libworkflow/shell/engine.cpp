@@ -3,6 +3,7 @@
 #include "../store/memory_store.hpp"
 #include "../store/sqlite_store.hpp"
 #include "../trail/codec.hpp"
+#include "advance.hpp"
 #include "group_commit.hpp"
 #include "unit.hpp"
 #include "verify_trail.hpp"
@@ -82,67 +83,11 @@ void Engine::transact(const std::function<void(Session&)>& work) {
 }
 
 AdvanceReport Engine::advance() {
-    constexpr std::size_t batch = 256;
-    AdvanceReport report;
-    auto& place = state_->place;
-    const auto advance_case = [&](shell::Unit& unit, const CaseNumber& number) {
-        const auto answer = unit.perform(number, {AdvanceCase{}, Actor::the_engine(), {}, {}, {}});
-        if (!answer) return;
-        if (!answer->events.empty()) ++report.cases;
-        for (const auto& event : answer->events) {
-            if (std::holds_alternative<TimerFired>(event.what)) ++report.timers;
-            if (std::holds_alternative<LimitPassed>(event.what)) ++report.limits;
-            const auto* drawn = std::get_if<TaskDrawn>(&event.what);
-            if (drawn && !drawn->officer.empty()) ++report.draws;
-        }
-    };
-    // The cursor keeps a case that stays due (nobody to draw) from being tried again and again.
-    std::optional<std::pair<Date, CaseKey>> after;
-    for (bool more = true; more;) {
-        state_->commits.alone([&] {
-            const auto today =
-                local_date(place.options.clock(), place.catalog.organization().offset);
-            shell::Unit unit(place);
-            unit.begin();
-            const auto rows = place.store->due(today, after, batch);
-            for (const auto& row : rows) {
-                advance_case(unit, row.number);
-                after = {row.wake.value_or(today), row.key};
-            }
-            more = rows.size() == batch;
-            unit.commit();
-        });
-    }
-    // An absence is entered at any time: no due day tells of the tasks it leaves lying.
-    TaskFilter left_lying;
-    left_lying.limit = batch;
-    for (const auto& officer : place.catalog.organization().officers) {
-        left_lying.holder = officer.id;
-        left_lying.after = {};
-        left_lying.after_task = {};
-        for (bool more = true; more;) {
-            state_->commits.alone([&] {
-                const auto today =
-                    local_date(place.options.clock(), place.catalog.organization().offset);
-                more = definition::absent_on(officer, today);
-                if (!more) return;
-                shell::Unit unit(place);
-                unit.begin();
-                const auto rows = place.store->tasks(left_lying);
-                for (const auto& row : rows) {
-                    left_lying.after = row.case_key;
-                    left_lying.after_task = row.task;
-                    if (!row.post.empty()) continue;
-                    const auto owner = place.store->find(row.case_key);
-                    if (!owner) throw StoreError("the work list has a task of no case");
-                    advance_case(unit, owner->number);
-                }
-                more = rows.size() == batch;
-                unit.commit();
-            });
-        }
-    }
-    return report;
+    return shell::advance(state_->place, state_->commits);
+}
+
+AdvanceReport Engine::recount() {
+    return shell::recount(state_->place, state_->commits);
 }
 
 std::vector<CaseView> Engine::cases(const CaseFilter& filter) {

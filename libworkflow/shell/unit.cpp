@@ -285,6 +285,9 @@ std::optional<CaseDetail> Unit::show(const CaseNumber& number) {
     detail.decided = c.decided;
     detail.promised_passed = c.promised_passed;
     detail.statutory_passed = c.statutory_passed;
+    detail.extended = c.extended;
+    detail.provisional = c.provisional;
+    detail.times_urged = c.times_urged;
     return detail;
 }
 

@@ -98,6 +98,38 @@ template <class A>
 void put(A& a, CaseEnded& x) {
     put_all(a, x.step, x.end);
 }
+template <class A>
+void put(A& a, LimitsComputed& x) {
+    put_all(a, x.statutory, x.promised);
+}
+template <class A>
+void put(A& a, LimitExtended& x) {
+    put_all(a, x.by, x.statutory_due, x.provisional);
+}
+template <class A>
+void put(A& a, Warning& x) {
+    put_all(a, x.kind, x.task, x.signal, x.from);
+}
+template <class A>
+void put(A& a, WarningsSet& x) {
+    put_all(a, x.warnings);
+}
+template <class A>
+void put(A& a, LimitNear& x) {
+    put_all(a, x.warning, x.due);
+}
+template <class A>
+void put(A& a, TaskEscalated& x) {
+    put_all(a, x.task, x.post);
+}
+template <class A>
+void put(A& a, CaseUrged& x) {
+    put_all(a, x.reason);
+}
+template <class A>
+void put(A& a, DaysRecounted& x) {
+    put_all(a, x.statutory_due, x.promised_due, x.provisional, x.tasks, x.timers);
+}
 
 /// A happening is the index of its kind in `Happening`, then its parts. Kinds are only ever added
 /// at the end, so an index keeps its meaning.
@@ -119,7 +151,8 @@ enum Flag : std::uint8_t {
     has_key = 2,
     has_request = 4,
     has_post = 8,
-    all_flags = 15
+    has_offset = 16,  // another than UTC+8
+    all_flags = 31
 };
 
 void encode(const Event& event, std::string& out) {
@@ -128,10 +161,12 @@ void encode(const Event& event, std::string& out) {
     const bool later = event.happened != event.recorded;
     to.byte(static_cast<std::uint8_t>(
         (later ? has_happened : 0) | (event.key.empty() ? 0 : has_key) |
-        (event.request ? has_request : 0) | (event.post.empty() ? 0 : has_post)));
+        (event.request ? has_request : 0) | (event.post.empty() ? 0 : has_post) |
+        (event.offset == UtcOffset() ? 0 : has_offset)));
     auto& own = unchanged(event);
     put(to, own.recorded);
     if (later) put(to, own.happened);
+    if (event.offset != UtcOffset()) put(to, own.offset);
     to.byte(static_cast<std::uint8_t>(event.actor.kind));
     if (event.actor.kind == Actor::Kind::officer) put(to, own.actor.officer);
     if (!event.post.empty()) put(to, own.post);
@@ -158,6 +193,10 @@ Event decode(std::string_view body) {
     if (flags & has_happened) {
         put(from, event.happened);
         if (event.happened == event.recorded) throw CodecError("a second time that says nothing");
+    }
+    if (flags & has_offset) {
+        put(from, event.offset);
+        if (event.offset == UtcOffset()) throw CodecError("an offset that says nothing");
     }
     put_choice(from, event.actor.kind, Actor::Kind::engine);
     if (event.actor.kind == Actor::Kind::officer) put(from, event.actor.officer);

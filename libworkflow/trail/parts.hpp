@@ -120,6 +120,19 @@ template <class A>
 void put(A& archive, LimitPassed::Kind& kind) {
     put_choice(archive, kind, LimitPassed::Kind::statutory);
 }
+template <class A>
+void put(A& archive, Signal& signal) {
+    put_choice(archive, signal, Signal::red);
+}
+template <class A>
+void put(A& archive, LimitUnit& unit) {
+    put_choice(archive, unit, LimitUnit::minutes);
+}
+template <class A>
+void put(A& archive, Limit& limit) {
+    put(archive, limit.amount);
+    put(archive, limit.unit);
+}
 
 template <class A, class T>
 void put(A& archive, std::optional<T>& value) {

@@ -62,7 +62,12 @@ bool is_read(const Process& process, std::size_t slot) {
     };
     for (std::size_t other = 0; other < process.fields.size(); ++other)
         if (other != slot && reads(process.fields[other].check, slot)) return true;
-    return std::any_of(process.transitions.begin(), process.transitions.end(), read_by) ||
+    for (const auto& place : process.places)
+        if (const auto* task = std::get_if<process::TaskActivity>(&place.activity);
+            task && reads(task->limit_rule, slot))
+            return true;
+    return reads(process.statutory_rule, slot) || reads(process.promised_rule, slot) ||
+           std::any_of(process.transitions.begin(), process.transitions.end(), read_by) ||
            std::any_of(process.materials.begin(), process.materials.end(),
                        [&](const auto& material) { return reads(material.when, slot); });
 }

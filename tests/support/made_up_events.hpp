@@ -156,6 +156,28 @@ Gen<E> choice(int last) {
 }
 
 template <>
+struct Arbitrary<Limit> {
+    static Gen<Limit> arbitrary() {
+        return gen::build<Limit>(
+            gen::set(&Limit::amount, whole<std::int32_t>()),
+            gen::set(&Limit::unit, choice<LimitUnit>(static_cast<int>(LimitUnit::minutes))));
+    }
+};
+template <>
+struct Arbitrary<std::optional<Limit>> {
+    static Gen<std::optional<Limit>> arbitrary() { return perhaps(gen::arbitrary<Limit>()); }
+};
+template <>
+struct Arbitrary<Warning> {
+    static Gen<Warning> arbitrary() {
+        return gen::build<Warning>(gen::set(&Warning::kind, choice<LimitPassed::Kind>(2)),
+                                   gen::set(&Warning::task),
+                                   gen::set(&Warning::signal, choice<Signal>(1)),
+                                   gen::set(&Warning::from));
+    }
+};
+
+template <>
 struct Arbitrary<MaterialReceipt> {
     static Gen<MaterialReceipt> arbitrary() {
         return gen::build<MaterialReceipt>(
@@ -250,7 +272,19 @@ struct Arbitrary<Happening> {
                                      set(&CaseWithdrawn::path)),
             happening<LimitPassed>(set(&LimitPassed::kind, choice<LimitPassed::Kind>(2)),
                                    set(&LimitPassed::task), set(&LimitPassed::due)),
-            happening<CaseEnded>(set(&CaseEnded::step), set(&CaseEnded::end, choice<EndKind>(5))));
+            happening<CaseEnded>(set(&CaseEnded::step), set(&CaseEnded::end, choice<EndKind>(5))),
+            happening<LimitsComputed>(set(&LimitsComputed::statutory),
+                                      set(&LimitsComputed::promised)),
+            happening<LimitExtended>(set(&LimitExtended::by), set(&LimitExtended::statutory_due),
+                                     set(&LimitExtended::provisional, truth())),
+            happening<WarningsSet>(set(&WarningsSet::warnings)),
+            happening<LimitNear>(set(&LimitNear::warning), set(&LimitNear::due)),
+            happening<TaskEscalated>(set(&TaskEscalated::task), set(&TaskEscalated::post)),
+            happening<CaseUrged>(set(&CaseUrged::reason, text())),
+            happening<DaysRecounted>(
+                set(&DaysRecounted::statutory_due), set(&DaysRecounted::promised_due),
+                set(&DaysRecounted::provisional, truth()), set(&DaysRecounted::tasks),
+                set(&DaysRecounted::timers)));
     }
 };
 
@@ -270,7 +304,12 @@ struct Arbitrary<Event> {
                                             gen::set(&Event::what), gen::set(&Event::recorded),
                                             gen::set(&Event::happened), gen::set(&Event::actor),
                                             gen::set(&Event::post), gen::set(&Event::key),
-                                            gen::set(&Event::request, whole<std::uint64_t>()))),
+                                            gen::set(&Event::request, whole<std::uint64_t>()),
+                                            gen::set(&Event::offset,
+                                                     gen::map(gen::inRange(-48, 60),
+                                                              [](int quarters) {
+                                                                  return UtcOffset{quarters * 15};
+                                                              })))),
                      [](std::pair<bool, Event> both) {
                          if (both.first) both.second.happened = both.second.recorded;
                          return both.second;

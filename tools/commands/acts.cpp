@@ -107,6 +107,15 @@ int run_withdraw(const Arguments& arguments, Streams& streams) {
                                          Actor::the_applicant())));
 }
 
+int run_urge(const Arguments& arguments, Streams& streams) {
+    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const CaseNumber number(arguments.operands().front());
+    return report(arguments, streams, *engine,
+                  engine->perform(
+                      number, command_of(arguments, *engine, UrgeCase{arguments.text("reason")},
+                                         Actor::the_applicant())));
+}
+
 }  // namespace
 
 Expected<TaskNumber> task_of(const Arguments& arguments, Engine& engine,
@@ -216,6 +225,20 @@ Subcommand withdraw_command() {
         .examples =
             {"workflow withdraw social-card-20260302-00001 --reason 'card found' --store hall.db"},
         .run = run_withdraw};
+}
+
+Subcommand urge_command() {
+    return {.name = "urge",
+            .summary = "Asks for haste (催办), as the applicant or a supervisor.",
+            .operands = {case_operand},
+            .options =
+                action_options(true, {{.name = "reason", .value = "TEXT", .meaning = "why"}}),
+            .formats = {"human", "json"},
+            .examples = {"workflow urge social-card-20260302-00001 --reason 'I travel on Monday' "
+                         "--store hall.db"},
+            .note = "It is recorded and shown with the case; it changes neither order nor draw. "
+                    "Once a day each.",
+            .run = run_urge};
 }
 
 }  // namespace workflow::tools

@@ -15,19 +15,25 @@ namespace {
 
 int run(const Arguments& arguments, Streams& streams) {
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
-    const AdvanceReport report = engine->advance();
+    const AdvanceReport report =
+        arguments.has("recount") ? engine->recount() : engine->advance();
     if (arguments.json()) {
         streams.out << dump(Json{{"cases", report.cases},
                                  {"timers", report.timers},
                                  {"limits", report.limits},
-                                 {"draws", report.draws}},
+                                 {"draws", report.draws},
+                                 {"warnings", report.warnings},
+                                 {"escalations", report.escalations},
+                                 {"recounted", report.recounted}},
                             2)
                     << '\n';
     } else if (!arguments.quiet() || report.cases != 0) {
         streams.out << fmt::format(
-            "{} case{} advanced: {} terms fired, {} limits passed, {} draws tried again\n",
+            "{} case{} advanced: {} terms fired, {} limits passed, {} warnings, {} escalated, {} "
+            "draws tried again, {} counted anew\n",
             grouped(report.cases), report.cases == 1 ? "" : "s", grouped(report.timers),
-            grouped(report.limits), grouped(report.draws));
+            grouped(report.limits), grouped(report.warnings), grouped(report.escalations),
+            grouped(report.draws), grouped(report.recounted));
     }
     return exit_done;
 }
@@ -36,14 +42,25 @@ int run(const Arguments& arguments, Streams& streams) {
 
 Subcommand advance_command() {
     return {.name = "advance",
-            .summary = "Fires what is due by now: terms, passed limits, draws that found nobody.",
-            .options = store_options(),
+            .summary = "Fires what is due by now: terms, warnings, passed limits, draws that found "
+                       "nobody.",
+            .options =
+                [] {
+                    std::vector<Option> options{
+                        {.name = "recount",
+                         .meaning = "count the days of all open cases by today's calendars"}};
+                    for (Option& option : store_options()) options.push_back(std::move(option));
+                    return options;
+                }(),
             .formats = {"human", "json"},
-            .examples = {"workflow advance --store hall.db --quiet"},
+            .examples = {"workflow advance --store hall.db --quiet",
+                         "workflow advance --recount --store hall.db"},
             .note =
                 "Run it from cron, a few minutes after midnight and every quarter of an hour; "
                 "running it "
-                "twice changes nothing.",
+                "twice changes nothing. Provisional days are counted anew by themselves; --recount "
+                "is for a "
+                "calendar that was amended.",
             .run = run};
 }
 

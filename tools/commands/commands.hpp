@@ -42,5 +42,6 @@ Subcommand trail_verify_command();
 Subcommand validate_command();
 Subcommand version_command();
 Subcommand withdraw_command();
+Subcommand urge_command();
 
 }  // namespace workflow::tools

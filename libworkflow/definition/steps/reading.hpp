@@ -35,6 +35,8 @@ Branch read_region(const std::string& name, Mark name_mark, const YamlNode& node
 /// `then:`
 Target read_then(const Form& form);
 
+/// The name of a post, of the organization's where that is loaded; empty with a finding.
+PostId read_post(const YamlNode& node, StepReading& reading);
 TaskStep read_task(const Form& form, StepReading& reading);
 ChooseStep read_choose(const Form& form, StepReading& reading);
 WaitStep read_wait(const Form& form, bool has_timeouts);

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "../limits.hpp"
 #include "reading.hpp"
 
 namespace workflow::definition {
@@ -81,6 +82,39 @@ void read_clock(const Form& form, Step& step) {
     }
 }
 
+/// Where the case goes when a term is over: a step, or `{to, accepts}`.
+bool read_timeout(const YamlNode& node, Timeout& timeout, Findings& findings) {
+    const YamlNode* to = &node;
+    if (node.kind == YamlNode::Kind::mapping) {
+        const Form form(node, "step.timeout", findings);
+        to = form.require("to");
+        if (const auto* accepts = form.find("accepts"))
+            timeout.accepts = read_boolean(*accepts, "`accepts`", findings).value_or(false);
+    }
+    const auto target = to ? read_target(*to, findings) : std::nullopt;
+    if (target) timeout.to = *target;
+    return target.has_value();
+}
+
+/// The task's own limit, with its rule, and who is warned and told of it.
+void read_task_limit(const Form& form, Step& step, StepReading& reading) {
+    auto& task = std::get<TaskStep>(step.kind);
+    const auto* limit = form.find("limit");
+    if (limit) {
+        auto text = read_computed_limit(*limit, reading.findings);
+        step.limit = text.limit;
+        step.limit_rule = std::move(text.rule);
+    }
+    for (const std::string_view key : {"warn", "escalate"})
+        if (form.find(key) && !limit)
+            reading.findings.add("idle-key", form.key_mark(key),
+                                 fmt::format("`{}` says nothing of a task without a `limit`", key),
+                                 "add `limit`, or delete it");
+    if (const auto* warn = form.find("warn"))
+        task.warn = read_warning_times(*warn, step.limit, reading.findings);
+    if (const auto* escalate = form.find("escalate")) task.escalate = read_post(*escalate, reading);
+}
+
 /// `on:` of a step: `after LIMIT`, and `supplied`, which the wait reads.
 void read_timeouts(const Form& form, std::string_view kind, Step& step) {
     const auto* on = form.find("on");
@@ -93,8 +127,11 @@ void read_timeouts(const Form& form, std::string_view kind, Step& step) {
                 form.findings().add("bad-limit", entry.key_mark,
                                     fmt::format("`{}` is not a limit", entry.key.substr(6)), why);
             }
-            const auto target = read_target(entry.value, form.findings());
-            if (limit && target) step.timeouts.push_back({*limit, *target});
+            Timeout timeout;
+            const bool known = read_timeout(entry.value, timeout, form.findings());
+            if (!limit || !known) continue;
+            timeout.after = *limit;
+            step.timeouts.push_back(std::move(timeout));
             continue;
         }
         if (entry.key == "supplied" && kind == "wait") continue;
@@ -150,12 +187,15 @@ std::optional<Step> read_step(const std::string& id, Mark id_mark, const YamlNod
                                  "delete it");
         }
     } else {
-        if (const auto* limit = form.find("limit"))
+        if (const auto* limit = form.find("limit"); limit && *kind != "task")
             step.limit = read_limit(*limit, reading.findings);
         read_clock(form, step);
         read_timeouts(form, *kind, step);
     }
-    if (*kind == "task") step.kind = read_task(form, reading);
+    if (*kind == "task") {
+        step.kind = read_task(form, reading);
+        read_task_limit(form, step, reading);
+    }
     if (*kind == "choose") step.kind = read_choose(form, reading);
     if (*kind == "wait") step.kind = read_wait(form, !step.timeouts.empty());
     if (*kind == "parallel") step.kind = read_parallel(form, reading);

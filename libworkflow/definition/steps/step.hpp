@@ -26,6 +26,12 @@ struct Target {
 };
 inline constexpr std::string_view done_target = "done";
 
+/// How long before its due day a limit is said to be near.
+struct WarningTimes {
+    std::optional<Limit> yellow, red;
+    friend bool operator==(const WarningTimes&, const WarningTimes&) = default;
+};
+
 struct Assignment {
     FieldId field;
     ExpressionText value;
@@ -41,6 +47,7 @@ struct Outcome {
     bool needs_reason = false;     ///< requires: reason
     bool accepts = false;          ///< 受理: the case's limits run from here
     bool decides = false;          ///< the decision: the applicant can no longer withdraw
+    std::optional<Limit> extends;  ///< 延期: the law's limit becomes so much longer, once (R10)
     std::optional<std::uint32_t> at_most;
     ExpressionText when;  ///< allowed only when it holds; empty: always
     std::vector<Assignment> sets;
@@ -56,6 +63,8 @@ struct TaskStep {
     bool same_officer =
         false;  ///< who did it before in this case gets it again (`again: same officer`)
     std::string seal;
+    WarningTimes warn;  ///< before the step's limit
+    PostId escalate;    ///< who is told when the step's limit has passed
     std::vector<Outcome> outcomes;
     Mark duty_mark, post_mark;
 };
@@ -113,6 +122,7 @@ using StepKind = std::variant<TaskStep, ChooseStep, WaitStep, ParallelStep, Stag
 struct Timeout {
     Limit after;
     Target to;
+    bool accepts = false;  ///< 视为受理: accepted from the day the materials were received (R5)
 };
 
 struct Step {
@@ -120,6 +130,7 @@ struct Step {
     Title title;
     StepKind kind;
     std::optional<Limit> limit;  ///< a due day; passing it is recorded, it moves nothing
+    ExpressionText limit_rule;   ///< how much of it a task has, by the case; empty: all of it
     std::vector<Timeout> timeouts;
     bool pauses_clock = false;  ///< clock: paused
     std::string ground;         ///< the legal ground of the pause

@@ -61,6 +61,10 @@ Outcome read_outcome(const YamlNode::Entry& entry, StepReading& reading) {
         outcome.accepts = read_boolean(*accepts, "`accepts`", findings).value_or(false);
     if (const auto* decides = form.find("decides"))
         outcome.decides = read_boolean(*decides, "`decides`", findings).value_or(false);
+    if (const auto* extends = form.find("extends")) {
+        outcome.extends = read_limit(*extends, findings);
+        outcome.needs_reason = true;  // it is told to the applicant (行政许可法第四十二条)
+    }
     if (const auto* most = form.find("at most")) {
         if (const auto times = read_whole(*most, "`at most`", 1, 1000, findings))
             outcome.at_most = static_cast<std::uint32_t>(*times);
@@ -73,7 +77,7 @@ Outcome read_outcome(const YamlNode::Entry& entry, StepReading& reading) {
     return outcome;
 }
 
-void read_post(const Form& form, TaskStep& task, StepReading& reading) {
+void read_performer(const Form& form, TaskStep& task, StepReading& reading) {
     static constexpr std::array<std::string_view, 1> pools{"pass-through"};
     const auto* post = form.find("post");
     const auto* pool = form.find("pool");
@@ -96,17 +100,21 @@ void read_post(const Form& form, TaskStep& task, StepReading& reading) {
         return;
     }
     task.post_mark = post->mark;
-    const auto name = read_id(*post, "the name of a post", form.findings());
-    if (!name) return;
-    task.post = PostId(*name);
-    if (reading.posts && !std::binary_search(reading.posts->begin(), reading.posts->end(), *name)) {
-        form.findings().add("unknown-post", post->mark,
-                            fmt::format("the organization has no post `{}`", *name),
-                            suggestion(*name, *reading.posts, reading.findings));
-    }
+    task.post = read_post(*post, reading);
 }
 
 }  // namespace
+
+PostId read_post(const YamlNode& node, StepReading& reading) {
+    const auto name = read_id(node, "the name of a post", reading.findings);
+    if (!name) return {};
+    if (reading.posts && !std::binary_search(reading.posts->begin(), reading.posts->end(), *name)) {
+        reading.findings.add("unknown-post", node.mark,
+                             fmt::format("the organization has no post `{}`", *name),
+                             suggestion(*name, *reading.posts, reading.findings));
+    }
+    return PostId(*name);
+}
 
 TaskStep read_task(const Form& form, StepReading& reading) {
     TaskStep task;
@@ -115,7 +123,7 @@ TaskStep read_task(const Form& form, StepReading& reading) {
         task.duty_mark = duty->mark;
         if (!task.duty.empty()) reading.duties.insert(task.duty.text);
     }
-    read_post(form, task, reading);
+    read_performer(form, task, reading);
     task.same_officer = task.drawn;
     if (const auto* again = form.find("again")) {
         static constexpr std::array<std::string_view, 2> words{"anew", "same officer"};

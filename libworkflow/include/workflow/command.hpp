@@ -84,12 +84,21 @@ struct WithdrawCase {
     std::string reason;
 };
 
+/// The applicant, or a supervisor, asks for haste (催办): it is recorded and changes no order. Once a
+/// day each.
+struct UrgeCase {
+    std::string reason;
+};
+
 /// What time alone brings about, up to the command's instant: timers fire in the order of their due
-/// days, passed limits are recorded, tasks that nobody could be drawn for are drawn again.
-struct AdvanceCase {};
+/// days, limits that are near or have passed are recorded, tasks that nobody could be drawn for are
+/// drawn again, provisional days are counted anew.
+struct AdvanceCase {
+    bool recount = false;  ///< count all days anew, provisional or not: the calendar was amended
+};
 
 using Action = std::variant<OpenCase, ClaimTask, CompleteTask, DelegateTask, ReassignTask,
-                            ReturnTask, SupplyMaterials, WithdrawCase, AdvanceCase>;
+                            ReturnTask, SupplyMaterials, WithdrawCase, AdvanceCase, UrgeCase>;
 
 /// Who acts. An officer by his id; the applicant and the engine itself have names of their own.
 struct Actor {

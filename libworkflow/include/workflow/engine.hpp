@@ -67,6 +67,9 @@ struct CaseDetail {
     std::vector<TaskView> tasks;
     bool paused = false, accepted = false, decided = false;
     bool promised_passed = false, statutory_passed = false;
+    bool extended = false;           ///< by approval (R10)
+    bool provisional = false;        ///< its days rest on a calendar that is not complete
+    std::uint32_t times_urged = 0;   ///< 催办
 };
 
 /// What `verify` found. `breaks` is cut at 1000; `broken` counts them all.
@@ -83,6 +86,7 @@ struct TrailReport {
 
 struct AdvanceReport {
     std::uint64_t cases = 0, timers = 0, limits = 0, draws = 0;
+    std::uint64_t warnings = 0, escalations = 0, recounted = 0;
 };
 
 /// Runs cases of a catalog in a store.
@@ -163,8 +167,13 @@ public:
     /// and is thrown on.
     void transact(const std::function<void(Session&)>& work);
 
-    /// Fires what is due by the clock: timers, passed limits, draws that found nobody.
+    /// Fires what is due by the clock: timers, limits that are near or have passed, draws that found
+    /// nobody; days that were provisional are counted anew. Works in batches, so that a backlog
+    /// after days of standstill takes no more memory than a quiet night.
     AdvanceReport advance();
+    /// Counts the days of all open cases anew, by the catalog's calendars: a notice has come, or
+    /// was amended.
+    AdvanceReport recount();
 
     std::vector<CaseView> cases(const CaseFilter& filter);
     std::vector<TaskView> tasks(const TaskFilter& filter);

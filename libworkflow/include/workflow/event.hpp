@@ -39,7 +39,8 @@ struct CaseOpened {
     friend bool operator==(const CaseOpened&, const CaseOpened&) = default;
 };
 
-/// The application is formally taken up (受理): the limits of the case run from here.
+/// The application is formally taken up (受理): the limits of the case run from `accepted`. After a
+/// `TimerFired` it is deemed to be, since nobody has answered in time (视为受理, R5).
 struct CaseAccepted {
     Date accepted;
     std::optional<Date> statutory_due, promised_due;
@@ -146,7 +147,8 @@ struct CaseWithdrawn {
     friend bool operator==(const CaseWithdrawn&, const CaseWithdrawn&) = default;
 };
 
-/// A limit has passed: `yellow` for a step or the promise, `red` for the law (R27). Never cleared.
+/// A limit has passed: `yellow` for a step or the promise, `red` for the law (R27). Never cleared,
+/// whatever becomes of the limit afterwards.
 struct LimitPassed {
     enum class Kind : std::uint8_t { step, promised, statutory };
     Kind kind = Kind::step;
@@ -161,10 +163,74 @@ struct CaseEnded {
     friend bool operator==(const CaseEnded&, const CaseEnded&) = default;
 };
 
+/// What the item's rules gave for the limits of this case; follows its acceptance.
+struct LimitsComputed {
+    std::optional<Limit> statutory, promised;  ///< nothing: the item's own stands
+    friend bool operator==(const LimitsComputed&, const LimitsComputed&) = default;
+};
+
+/// The law's limit is longer by approval (延期, R10); the act that approved it stands before and
+/// has the reason. The promise is the hall's own and stays.
+struct LimitExtended {
+    Limit by;
+    std::optional<Date> statutory_due;  ///< nothing while the clock stands
+    bool provisional = false;
+    friend bool operator==(const LimitExtended&, const LimitExtended&) = default;
+};
+
+/// How loudly an approaching limit is told.
+enum class Signal : std::uint8_t { yellow, red };
+
+/// From the morning of `from` on a limit is near.
+struct Warning {
+    LimitPassed::Kind kind = LimitPassed::Kind::step;
+    TaskNumber task{};  ///< for Kind::step
+    Signal signal = Signal::yellow;
+    Date from;
+    friend bool operator==(const Warning&, const Warning&) = default;
+};
+
+/// The warnings of limits that have begun to run; they replace those that the same limits had.
+struct WarningsSet {
+    std::vector<Warning> warnings;
+    friend bool operator==(const WarningsSet&, const WarningsSet&) = default;
+};
+
+/// A limit is near (预警, R27).
+struct LimitNear {
+    Warning warning;
+    Date due;
+    friend bool operator==(const LimitNear&, const LimitNear&) = default;
+};
+
+/// A task's limit has passed and its step says whom to tell. It changes nothing of who may do it.
+struct TaskEscalated {
+    TaskNumber task{};
+    PostId post;
+    friend bool operator==(const TaskEscalated&, const TaskEscalated&) = default;
+};
+
+/// The applicant or a supervisor asks for haste (催办).
+struct CaseUrged {
+    std::string reason;
+    friend bool operator==(const CaseUrged&, const CaseUrged&) = default;
+};
+
+/// Days were counted by a calendar that was not complete, or has changed since (R1): what they are
+/// by the one there is now. What has fired or passed stays.
+struct DaysRecounted {
+    std::optional<Date> statutory_due, promised_due;
+    bool provisional = false;
+    std::vector<std::pair<TaskNumber, Date>> tasks;         ///< whose due day is another
+    std::vector<std::pair<TransitionIndex, Date>> timers;  ///< armed ones that fire another day
+    friend bool operator==(const DaysRecounted&, const DaysRecounted&) = default;
+};
+
 using Happening =
     std::variant<CaseOpened, CaseAccepted, TaskOffered, TaskDrawn, TaskClaimed, TaskHandedOver,
                  TaskCompleted, TaskCancelled, TimerArmed, TimerFired, ClockPaused, ClockResumed,
-                 MaterialsSupplied, CaseWithdrawn, LimitPassed, CaseEnded>;
+                 MaterialsSupplied, CaseWithdrawn, LimitPassed, CaseEnded, LimitsComputed,
+                 LimitExtended, WarningsSet, LimitNear, TaskEscalated, CaseUrged, DaysRecounted>;
 
 /// One entry of the trail.
 struct Event {
@@ -178,6 +244,8 @@ struct Event {
     /// every command; 0 on those that follow. Tells a repeated request from a reused key, and where
     /// the answer to a key ends.
     std::uint64_t request = 0;
+    /// Of the clock that `happened` was read from: which day it was there.
+    UtcOffset offset = {};
     friend bool operator==(const Event&, const Event&) = default;
 };
 using Events = std::vector<Event>;

@@ -206,6 +206,7 @@ void Lowering::add_timers(const Step& step, PlaceIndex place, const Scope& scope
     for (const auto& timeout : step.timeouts) {
         auto& transition = leave(place, Transition::Trigger::timer, timeout.to.mark);
         transition.after = timeout.after;
+        transition.accepts = timeout.accepts;
         // A region that runs out of time is left as a whole.
         if (process.places[place].role == Place::Role::active)
             leave_region(transition, process.places[place].step);
@@ -225,6 +226,14 @@ feel::Expression Lowering::compile(const ExpressionText& text, const feel::Type&
     auto expression = feel::compile(text.text, names_, mistakes, {.wanted = wanted});
     decision::report_mistakes(std::move(mistakes), text, findings);
     return expression;
+}
+
+feel::Expression Lowering::compile_amount(const ExpressionText& text) {
+    feel::Type number;
+    number.kind = feel::Kind::number;
+    // Where it gives nothing the limit's own amount holds.
+    number.nullable = true;
+    return compile(text, number);
 }
 
 feel::Expression Lowering::compile_condition(const ExpressionText& text) {

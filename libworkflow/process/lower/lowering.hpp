@@ -64,6 +64,8 @@ public:
     /// Compiles `text` over the item's fields; mistakes become findings at their columns.
     feel::Expression compile(const definition::ExpressionText& text, const feel::Type& wanted);
     feel::Expression compile_condition(const definition::ExpressionText& text);
+    /// How many days: a number.
+    feel::Expression compile_amount(const definition::ExpressionText& text);
 
     [[nodiscard]] StepIndex index_of(const definition::Step& step) const {
         return indexes_.at(&step);

@@ -95,6 +95,9 @@ void lower_task(Lowering& to, const definition::Step& step, const definition::Ta
     activity.same_officer = task.same_officer;
     activity.seal = task.seal;
     activity.limit = step.limit;
+    activity.limit_rule = to.compile_amount(step.limit_rule);
+    activity.warn = task.warn;
+    activity.escalate = task.escalate;
     activity.members = to.process.member(task.duty.text) | to.process.member(step.id.text);
     if ((to.process.conflicts_of(activity.members) & activity.members) != 0)
         to.findings.add("task-kept-from-itself", step.mark,
@@ -111,6 +114,7 @@ void lower_task(Lowering& to, const definition::Step& step, const definition::Ta
         transition.needs_reason = outcome.needs_reason;
         transition.accepts = outcome.accepts;
         transition.decides = outcome.decides;
+        transition.extends = outcome.extends;
         transition.at_most = outcome.at_most;
         transition.notice = outcome.notice;
         transition.guard = to.compile_condition(outcome.when);

@@ -1,0 +1,187 @@
+#include "clocks.hpp"
+
+#include <algorithm>
+
+namespace workflow::engine {
+
+namespace {
+
+using definition::WarningTimes;
+
+/// The day on which `limit` ends from `start`; notes where that rests on an incomplete calendar.
+Date run_from(const Draft& draft, Date start, Limit limit, bool& provisional) {
+    const auto end = due_day(*draft.facts.calendar, start, limit);
+    provisional = provisional || end.provisional;
+    return end.date;
+}
+
+std::optional<Date> due_of(const Draft& draft, const std::optional<LegalClock>& clock,
+                           bool& provisional) {
+    const auto end = clock ? clock->due(*draft.facts.calendar) : std::nullopt;
+    if (!end) return {};
+    provisional = provisional || end->provisional;
+    return end->date;
+}
+
+/// The day from which a limit that ends on `due` is near.
+Date near_from(const Draft& draft, Date due, Limit before) {
+    if (before.unit == LimitUnit::days) return {due.days - before.amount};
+    return draft.facts.calendar->subtract(due, before.amount).date;
+}
+
+void resume(Draft& draft, std::optional<Limit> extended) {
+    auto& resumed = draft.follow<ClockResumed>();
+    resumed.to = draft.day;
+    const auto run_on = [&](std::optional<LegalClock> clock, std::int32_t more) {
+        if (clock) {
+            clock->limit.amount += more;
+            clock->resume(draft.day);
+        }
+        return due_of(draft, clock, resumed.provisional);
+    };
+    resumed.statutory_due = run_on(draft.c.statutory, extended ? extended->amount : 0);
+    resumed.promised_due = run_on(draft.c.promised, 0);
+}
+
+/// Days of limits that begin with the draft, or end on another day by it.
+struct Begun {
+    const Draft& draft;
+    std::vector<Warning>& warnings;
+
+    void add(LimitPassed::Kind kind, TaskNumber task, const std::optional<Date>& due,
+             const WarningTimes& times) const {
+        const auto warn = [&](const std::optional<Limit>& before, Signal signal) {
+            if (!due || !before) return;
+            const auto from = near_from(draft, *due, *before);
+            // On the day on which a limit begins nobody needs to be told how short it is.
+            if (from > draft.day) warnings.push_back({kind, task, signal, from});
+        };
+        warn(times.yellow, Signal::yellow);
+        warn(times.red, Signal::red);
+    }
+    void add_case(const std::optional<Date>& statutory, const std::optional<Date>& promised) const {
+        if (!draft.c.statutory_passed)
+            add(LimitPassed::Kind::statutory, {}, statutory, draft.process.warn);
+        if (!draft.c.promised_passed)
+            add(LimitPassed::Kind::promised, {}, promised, draft.process.warn);
+    }
+    void add_task(TaskNumber task, process::PlaceIndex place, const std::optional<Date>& due) const {
+        add(LimitPassed::Kind::step, task, due, draft.process.task_at(place)->warn);
+    }
+
+    void operator()(const CaseAccepted& e) const { add_case(e.statutory_due, e.promised_due); }
+    void operator()(const ClockResumed& e) const { add_case(e.statutory_due, e.promised_due); }
+    void operator()(const LimitExtended& e) const {
+        add(LimitPassed::Kind::statutory, {}, e.statutory_due, draft.process.warn);
+    }
+    void operator()(const TaskOffered& e) const {
+        add_task(e.task, draft.process.steps[*draft.process.step(e.step)].at, e.due);
+    }
+    void operator()(const DaysRecounted& e) const {
+        add_case(e.statutory_due, e.promised_due);
+        for (const auto& [task, due] : e.tasks) add_task(task, draft.c.task(task)->place, due);
+    }
+    template <class Other>
+    void operator()(const Other&) const {}
+};
+
+}  // namespace
+
+void accept(Draft& draft, bool deemed) {
+    const auto& process = draft.process;
+    const bool from_receipt = (deemed || process.counted_from_receipt) && draft.c.version > 0;
+    auto& accepted = draft.act<CaseAccepted>();
+    accepted.accepted = from_receipt ? draft.c.received : draft.day;
+    LimitsComputed computed_limits;
+    const auto begin = [&](const std::optional<Limit>& most, const feel::Expression& rule,
+                           std::optional<Limit>& given, std::optional<Date>& due) {
+        if (!most) return;
+        const auto limit = computed(draft, *most, rule);
+        if (rule) given = limit;
+        due = run_from(draft, accepted.accepted, limit, accepted.provisional);
+    };
+    begin(process.statutory, process.statutory_rule, computed_limits.statutory,
+          accepted.statutory_due);
+    begin(process.promised, process.promised_rule, computed_limits.promised,
+          accepted.promised_due);
+    if (computed_limits != LimitsComputed()) draft.follow<LimitsComputed>() = computed_limits;
+}
+
+void extend(Draft& draft, Limit by) {
+    auto& extended = draft.follow<LimitExtended>();
+    extended.by = by;
+    auto clock = draft.c.statutory;
+    clock->limit.amount += by.amount;
+    extended.provisional = draft.c.provisional;
+    extended.statutory_due = due_of(draft, clock, extended.provisional);
+}
+
+void turn_clocks(Draft& draft, bool accepted, std::optional<Limit> extended) {
+    const process::Place* pausing = nullptr;
+    for (const auto& token : draft.marking)
+        if (const auto& place = draft.process.places[token.place]; place.pauses_clock && !pausing)
+            pausing = &place;
+    if (pausing && accepted && !draft.c.paused) {
+        auto& paused = draft.follow<ClockPaused>();
+        paused.ground = pausing->ground;
+        paused.from = draft.day;
+    } else if (!pausing && draft.c.paused) {
+        resume(draft, extended);
+    }
+}
+
+void set_warnings(Draft& draft) {
+    std::vector<Warning> warnings;
+    bool stands = false;
+    for (const auto& event : draft.events) {
+        std::visit(Begun{draft, warnings}, event.what);
+        stands = stands || std::holds_alternative<ClockPaused>(event.what);
+    }
+    // An act may begin a limit and change it at once: what it said last holds.
+    std::vector<Warning> last;
+    for (auto warning = warnings.rbegin(); warning != warnings.rend(); ++warning) {
+        const bool known = std::any_of(last.begin(), last.end(), [&](const Warning& other) {
+            return other.kind == warning->kind && other.task == warning->task &&
+                   other.signal == warning->signal;
+        });
+        if (!known && !(stands && warning->kind != LimitPassed::Kind::step))
+            last.push_back(*warning);
+    }
+    if (last.empty()) return;
+    std::reverse(last.begin(), last.end());
+    draft.follow<WarningsSet>().warnings = std::move(last);
+}
+
+void recount(Draft& draft) {
+    const auto& c = draft.c;
+    DaysRecounted counted;
+    counted.statutory_due = due_of(draft, c.statutory, counted.provisional);
+    counted.promised_due = due_of(draft, c.promised, counted.provisional);
+    if (c.paused) counted.provisional = c.provisional;
+    bool ignored = false;
+    for (const auto& task : c.tasks) {
+        const auto& activity = *draft.process.task_at(task.place);
+        // What a rule gave from the values of that day is not to be asked of today's.
+        if (!task.due || task.overdue || activity.limit_rule ||
+            activity.limit->unit == LimitUnit::minutes)
+            continue;
+        const auto start = local_date(task.offered, draft.organization().offset);
+        const auto due = run_from(draft, start, *activity.limit, ignored);
+        if (due != *task.due) counted.tasks.emplace_back(task.number, due);
+    }
+    for (const auto& timer : c.timers) {
+        if (timer.moment) continue;
+        const auto limit = draft.process.transitions[timer.transition].after;
+        const auto due = run_from(draft, timer.armed, limit, ignored);
+        if (due != timer.due) counted.timers.emplace_back(timer.transition, due);
+    }
+    const bool same = counted.statutory_due == c.statutory_due &&
+                      counted.promised_due == c.promised_due &&
+                      counted.provisional == c.provisional && counted.tasks.empty() &&
+                      counted.timers.empty();
+    if (same) return;
+    draft.follow<DaysRecounted>() = std::move(counted);
+    set_warnings(draft);
+}
+
+}  // namespace workflow::engine

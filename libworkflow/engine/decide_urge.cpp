@@ -1,0 +1,22 @@
+#include <fmt/format.h>
+
+#include "acting.hpp"
+#include "draft.hpp"
+
+namespace workflow::engine {
+
+std::optional<Refusal> decide_urge(Draft& draft, const UrgeCase& urge) {
+    if (auto refusal = know_actor(draft)) return refusal;
+    if (draft.officer && !draft.officer->supervisor)
+        return refuse(Rule::not_supervisor,
+                      fmt::format("{} is not a supervisor", draft.officer->id.text));
+    for (const auto& urging : draft.c.urgings)
+        if (urging.officer == draft.command.actor.officer && urging.last == draft.day)
+            return refuse(Rule::urged_already,
+                          fmt::format("the case {} has been urged by the same person on {}",
+                                      draft.c.number.text, to_string(draft.day)));
+    draft.act<CaseUrged>().reason = urge.reason;
+    return {};
+}
+
+}  // namespace workflow::engine

@@ -1,0 +1,116 @@
+#include "advance.hpp"
+
+namespace workflow::shell {
+
+namespace {
+
+/// Cases in one unit of work: enough to share a commit, and others need not wait long.
+constexpr std::size_t batch = 256;
+
+class Advancing {
+public:
+    Advancing(Workplace& place, GroupCommit& commits) : place_(place), commits_(commits) {}
+
+    /// In one unit of work; whether there is more to do is what `work` answers.
+    void in_batches(const std::function<bool(Unit&)>& work) {
+        for (bool more = true; more;)
+            commits_.alone([&] {
+                Unit unit(place_);
+                unit.begin();
+                more = work(unit);
+                unit.commit();
+            });
+    }
+    void one(Unit& unit, const CaseNumber& number, AdvanceCase how) {
+        const auto answer = unit.perform(number, {how, Actor::the_engine(), {}, {}, {}});
+        if (!answer) return;
+        if (!answer->events.empty()) ++report_.cases;
+        for (const auto& event : answer->events) count(event.what);
+    }
+    [[nodiscard]] Date today() const {
+        return local_date(place_.options.clock(), place_.catalog.organization().offset);
+    }
+    Workplace& place() { return place_; }
+    [[nodiscard]] const AdvanceReport& report() const { return report_; }
+
+private:
+    void count(const Happening& what) {
+        if (std::holds_alternative<TimerFired>(what)) ++report_.timers;
+        if (std::holds_alternative<LimitPassed>(what)) ++report_.limits;
+        if (std::holds_alternative<LimitNear>(what)) ++report_.warnings;
+        if (std::holds_alternative<TaskEscalated>(what)) ++report_.escalations;
+        if (std::holds_alternative<DaysRecounted>(what)) ++report_.recounted;
+        const auto* drawn = std::get_if<TaskDrawn>(&what);
+        if (drawn && !drawn->officer.empty()) ++report_.draws;
+    }
+
+    Workplace& place_;
+    GroupCommit& commits_;
+    AdvanceReport report_;
+};
+
+void advance_due(Advancing& advancing) {
+    // The cursor keeps a case that stays due from being tried again and again.
+    std::optional<std::pair<Date, CaseKey>> after;
+    advancing.in_batches([&](Unit& unit) {
+        const auto today = advancing.today();
+        const auto rows = advancing.place().store->due(today, after, batch);
+        for (const auto& row : rows) {
+            advancing.one(unit, row.number, {});
+            after = {row.wake.value_or(today), row.key};
+        }
+        return rows.size() == batch;
+    });
+}
+
+/// An absence is entered at any time: no due day tells of the tasks it leaves lying.
+void advance_left_lying(Advancing& advancing) {
+    auto& place = advancing.place();
+    TaskFilter left_lying;
+    left_lying.limit = batch;
+    for (const auto& officer : place.catalog.organization().officers) {
+        left_lying.holder = officer.id;
+        left_lying.after = {};
+        left_lying.after_task = {};
+        advancing.in_batches([&](Unit& unit) {
+            if (!definition::absent_on(officer, advancing.today())) return false;
+            const auto rows = place.store->tasks(left_lying);
+            for (const auto& row : rows) {
+                left_lying.after = row.case_key;
+                left_lying.after_task = row.task;
+                if (!row.post.empty()) continue;
+                const auto owner = place.store->find(row.case_key);
+                if (!owner) throw StoreError("the work list has a task of no case");
+                advancing.one(unit, owner->number, {});
+            }
+            return rows.size() == batch;
+        });
+    }
+}
+
+}  // namespace
+
+AdvanceReport advance(Workplace& place, GroupCommit& commits) {
+    Advancing advancing(place, commits);
+    advance_due(advancing);
+    advance_left_lying(advancing);
+    return advancing.report();
+}
+
+AdvanceReport recount(Workplace& place, GroupCommit& commits) {
+    Advancing advancing(place, commits);
+    CaseFilter open_ones;
+    open_ones.status = "open";
+    open_ones.limit = batch;
+    advancing.in_batches([&](Unit& unit) {
+        const auto rows = place.store->cases(open_ones);
+        for (const auto& row : rows) {
+            advancing.one(unit, row.number, {true});
+            open_ones.after = row.key;
+        }
+        return rows.size() == batch;
+    });
+    return advancing.report();
+}
+
+}  // namespace workflow::shell

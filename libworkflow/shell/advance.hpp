@@ -1,0 +1,18 @@
+#pragma once
+
+/// What time brings about in all cases of a store, a batch of cases in each unit of work.
+
+#include <workflow/engine.hpp>
+
+#include "group_commit.hpp"
+#include "unit.hpp"
+
+namespace workflow::shell {
+
+/// Whatever is due by the clock, in the order of the due days. What stays due (nobody to draw, a
+/// calendar that is not complete) is tried once.
+AdvanceReport advance(Workplace& place, GroupCommit& commits);
+/// The days of all open cases, counted anew by the catalog's calendars.
+AdvanceReport recount(Workplace& place, GroupCommit& commits);
+
+}  // namespace workflow::shell

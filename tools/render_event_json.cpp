@@ -1,0 +1,207 @@
+// Each kind of event as JSON.
+
+#include "base/digest.hpp"
+#include "render_json.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+Json numbers(const Path& path) {
+    Json list = Json::array();
+    for (const TransitionIndex index : path) list.push_back(index);
+    return list;
+}
+
+std::string_view word(TaskHandedOver::Way way) {
+    switch (way) {
+        case TaskHandedOver::Way::delegated:
+            return "delegated";
+        case TaskHandedOver::Way::reassigned:
+            return "reassigned";
+        case TaskHandedOver::Way::returned:
+            return "returned";
+        case TaskHandedOver::Way::absent:
+            break;
+    }
+    return "absent";
+}
+
+std::string_view word(LimitPassed::Kind kind) {
+    switch (kind) {
+        case LimitPassed::Kind::promised:
+            return "promised";
+        case LimitPassed::Kind::statutory:
+            return "statutory";
+        case LimitPassed::Kind::step:
+            break;
+    }
+    return "step";
+}
+
+struct DataOf {
+    UtcOffset offset;
+
+    Json operator()(const CaseOpened& e) const {
+        return {{"case", e.number.text},
+                {"item", e.item.text},
+                {"revision", e.revision},
+                {"definition", hex(e.definition)},
+                {"applicant",
+                 {{"person", e.applicant.person.text},
+                  {"name", e.applicant.name},
+                  {"kind", e.applicant.kind}}},
+                {"channel", e.channel},
+                {"hall", optional_text(e.hall.text)},
+                {"fields", json_of(e.fields)},
+                {"materials", json_of(e.materials)},
+                {"path", numbers(e.path)}};
+    }
+    Json operator()(const CaseAccepted& e) const {
+        return {{"accepted", to_string(e.accepted)},
+                {"statutory_due", json_of(e.statutory_due)},
+                {"promised_due", json_of(e.promised_due)},
+                {"provisional", e.provisional}};
+    }
+    Json operator()(const TaskOffered& e) const {
+        return {{"task", number(e.task)}, {"step", e.step.text}, {"due", json_of(e.due)}};
+    }
+    Json operator()(const TaskDrawn& e) const {
+        Json candidates = Json::array(), excluded = Json::array();
+        for (const OfficerId& officer : e.candidates) candidates.push_back(officer.text);
+        for (const Exclusion& exclusion : e.excluded) {
+            excluded.push_back({{"officer", exclusion.officer.text},
+                                {"rule", code_of(static_cast<Rule>(exclusion.rule))}});
+        }
+        // 64 random bits do not fit a double: text.
+        return {{"task", number(e.task)},
+                {"officer", optional_text(e.officer.text)},
+                {"candidates", candidates},
+                {"excluded", excluded},
+                {"entropy", std::to_string(e.entropy)}};
+    }
+    Json operator()(const TaskClaimed& e) const {
+        return {{"task", number(e.task)}, {"officer", e.officer.text}};
+    }
+    Json operator()(const TaskHandedOver& e) const {
+        return {{"task", number(e.task)},
+                {"way", word(e.way)},
+                {"from", optional_text(e.from.text)},
+                {"to", optional_text(e.to.text)},
+                {"reason", e.reason}};
+    }
+    Json operator()(const TaskCompleted& e) const {
+        return {{"task", number(e.task)},      {"outcome", e.outcome.text},
+                {"officer", e.officer.text},   {"reason", optional_text(e.reason)},
+                {"fields", json_of(e.fields)}, {"materials", json_of(e.materials)},
+                {"path", numbers(e.path)}};
+    }
+    Json operator()(const TaskCancelled& e) const { return {{"task", number(e.task)}}; }
+    Json operator()(const TimerArmed& e) const {
+        Json data{{"transition", e.transition}, {"due", to_string(e.due)}};
+        if (e.moment) data["moment"] = to_string(*e.moment, offset);
+        return data;
+    }
+    Json operator()(const TimerFired& e) const {
+        return {{"transition", e.transition}, {"due", to_string(e.due)}, {"path", numbers(e.path)}};
+    }
+    Json operator()(const ClockPaused& e) const {
+        return {{"ground", e.ground}, {"from", to_string(e.from)}};
+    }
+    Json operator()(const ClockResumed& e) const {
+        return {{"to", to_string(e.to)},
+                {"statutory_due", json_of(e.statutory_due)},
+                {"promised_due", json_of(e.promised_due)},
+                {"provisional", e.provisional}};
+    }
+    Json operator()(const MaterialsSupplied& e) const {
+        return {{"fields", json_of(e.fields)},
+                {"materials", json_of(e.materials)},
+                {"path", numbers(e.path)}};
+    }
+    Json operator()(const CaseWithdrawn& e) const {
+        return {{"reason", optional_text(e.reason)}, {"path", numbers(e.path)}};
+    }
+    Json operator()(const LimitPassed& e) const {
+        Json data{{"limit", word(e.kind)}, {"due", to_string(e.due)}};
+        if (e.kind == LimitPassed::Kind::step) data["task"] = number(e.task);
+        return data;
+    }
+    Json operator()(const LimitsComputed& e) const {
+        return {{"statutory", limit(e.statutory)}, {"promised", limit(e.promised)}};
+    }
+    Json operator()(const LimitExtended& e) const {
+        return {{"by", to_string(e.by)},
+                {"statutory_due", json_of(e.statutory_due)},
+                {"provisional", e.provisional}};
+    }
+    Json operator()(const WarningsSet& e) const {
+        Json list = Json::array();
+        for (const auto& one : e.warnings) {
+            list.push_back(warning(one));
+            list.back()["from"] = to_string(one.from);
+        }
+        return {{"warnings", list}};
+    }
+    Json operator()(const LimitNear& e) const {
+        Json data = warning(e.warning);
+        data["due"] = to_string(e.due);
+        return data;
+    }
+    Json operator()(const TaskEscalated& e) const {
+        return {{"task", number(e.task)}, {"post", e.post.text}};
+    }
+    Json operator()(const CaseUrged& e) const { return {{"reason", optional_text(e.reason)}}; }
+    Json operator()(const DaysRecounted& e) const {
+        Json tasks = Json::object(), timers = Json::object();
+        for (const auto& [task, due] : e.tasks)
+            tasks[std::to_string(number(task))] = to_string(due);
+        for (const auto& [timer, due] : e.timers) timers[std::to_string(timer)] = to_string(due);
+        return {{"statutory_due", json_of(e.statutory_due)},
+                {"promised_due", json_of(e.promised_due)},
+                {"provisional", e.provisional},
+                {"tasks", tasks},
+                {"timers", timers}};
+    }
+    Json operator()(const CaseEnded& e) const {
+        return {{"step", e.step.text}, {"end", to_string(e.end)}};
+    }
+
+private:
+    static Json limit(const std::optional<Limit>& limit) {
+        return limit ? Json(to_string(*limit)) : Json(nullptr);
+    }
+    static Json warning(const Warning& warning) {
+        Json data{{"limit", word(warning.kind)},
+                  {"signal", warning.signal == Signal::red ? "red" : "yellow"}};
+        if (warning.kind == LimitPassed::Kind::step) data["task"] = number(warning.task);
+        return data;
+    }
+};
+
+Json actor_json(const Actor& actor) {
+    switch (actor.kind) {
+        case Actor::Kind::officer:
+            return {{"kind", "officer"}, {"officer", actor.officer.text}};
+        case Actor::Kind::applicant:
+            return {{"kind", "applicant"}};
+        case Actor::Kind::engine:
+            break;
+    }
+    return {{"kind", "engine"}};
+}
+
+}  // namespace
+
+Json json_of(const Event& event, std::uint32_t sequence, UtcOffset offset) {
+    return {{"sequence", sequence},
+            {"kind", kind_of(event.what)},
+            {"recorded", to_string(event.recorded, offset)},
+            {"happened", to_string(event.happened, offset)},
+            {"actor", actor_json(event.actor)},
+            {"post", optional_text(event.post.text)},
+            {"key", optional_text(event.key.text)},
+            {"data", std::visit(DataOf{offset}, event.what)}};
+}
+
+}  // namespace workflow::tools
