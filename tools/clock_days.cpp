@@ -164,7 +164,8 @@ std::string heading(const CaseClock& clock) {
         text += fmt::format(" ({} of them by extension, 行政许可法第四十二条)",
                             clock.extension->amount);
     text += " from " + to_string(clock.start);
-    if (clock.deemed) text += " (deemed accepted, since nobody answered in time, 行政许可法第三十二条)";
+    if (clock.deemed)
+        text += " (deemed accepted, since nobody answered in time, 行政许可法第三十二条)";
     if (clock.days.empty())
         return text + (clock.recorded ? ", due on " + to_string(*clock.recorded) : "") +
                "; it counts minutes, not days";
@@ -209,8 +210,8 @@ std::vector<CaseClock> clocks_of(Engine& engine, const CaseNumber& number, Date 
             clock.limit = *activity.limit;
             clock.start = local_date(task.offered, engine.catalog().organization().offset);
             if (activity.limit_rule && task.due)
-                clock.limit = given_by_rule(engine.catalog().calendar(*live->process), clock,
-                                            *task.due);
+                clock.limit =
+                    given_by_rule(engine.catalog().calendar(*live->process), clock, *task.due);
             clock.recorded = task.due;
             clock.passed = task.overdue;
             clocks.push_back(std::move(clock));

@@ -206,9 +206,9 @@ struct Teller {
         line.what = fmt::format("will warn {}", fmt::join(set, ", "));
     }
     void operator()(const LimitNear& e) {
-        line.what = fmt::format("{} warning: {} is near",
-                                e.warning.signal == Signal::red ? "red" : "yellow",
-                                limit(e.warning));
+        line.what =
+            fmt::format("{} warning: {} is near",
+                        e.warning.signal == Signal::red ? "red" : "yellow", limit(e.warning));
         line.due = to_string(e.due);
     }
     void operator()(const TaskEscalated& e) {

@@ -24,8 +24,8 @@ LimitText read_computed_limit(const YamlNode& node, Findings& findings) {
     }
     constexpr std::int64_t hundred_years = 36'600;
     const auto* most = form.require("at most");
-    if (const auto amount = most ? read_whole(*most, "`at most`", 1, hundred_years, findings)
-                                 : std::nullopt)
+    if (const auto amount =
+            most ? read_whole(*most, "`at most`", 1, hundred_years, findings) : std::nullopt)
         text.limit = Limit{static_cast<std::int32_t>(*amount),
                            workdays ? LimitUnit::workdays : LimitUnit::days};
     return text;
@@ -62,7 +62,8 @@ WarningTimes read_warning_times(const YamlNode& node, std::optional<Limit> longe
                      "add `yellow` or `red`");
     if (times.yellow && times.red &&
         (*times.yellow == *times.red || surely_longer(*times.red, *times.yellow)))
-        findings.add("warned-too-early", red->mark, "the red warning does not come after the yellow one",
+        findings.add("warned-too-early", red->mark,
+                     "the red warning does not come after the yellow one",
                      "warn yellow earlier, or red later");
     return times;
 }
@@ -102,8 +103,8 @@ void read_limits(const Form& form, Item& item) {
             read_word(*from, "`counted from`", days, findings).value_or(0) == 1;
     }
     if (const auto* warn = limits.find("warn"))
-        item.warn = read_warning_times(*warn, item.statutory ? item.statutory : item.promised,
-                                       findings);
+        item.warn =
+            read_warning_times(*warn, item.statutory ? item.statutory : item.promised, findings);
     if (!statutory && !promised && limits.is_mapping()) {
         findings.add("no-limit", node->mark, "`limits` names no limit",
                      "add `statutory` or `promised`");

@@ -65,7 +65,8 @@ struct Begun {
         if (!draft.c.promised_passed)
             add(LimitPassed::Kind::promised, {}, promised, draft.process.warn);
     }
-    void add_task(TaskNumber task, process::PlaceIndex place, const std::optional<Date>& due) const {
+    void add_task(TaskNumber task, process::PlaceIndex place,
+                  const std::optional<Date>& due) const {
         add(LimitPassed::Kind::step, task, due, draft.process.task_at(place)->warn);
     }
 
@@ -102,8 +103,7 @@ void accept(Draft& draft, bool deemed) {
     };
     begin(process.statutory, process.statutory_rule, computed_limits.statutory,
           accepted.statutory_due);
-    begin(process.promised, process.promised_rule, computed_limits.promised,
-          accepted.promised_due);
+    begin(process.promised, process.promised_rule, computed_limits.promised, accepted.promised_due);
     if (computed_limits != LimitsComputed()) draft.follow<LimitsComputed>() = computed_limits;
 }
 
@@ -175,10 +175,9 @@ void recount(Draft& draft) {
         const auto due = run_from(draft, timer.armed, limit, ignored);
         if (due != timer.due) counted.timers.emplace_back(timer.transition, due);
     }
-    const bool same = counted.statutory_due == c.statutory_due &&
-                      counted.promised_due == c.promised_due &&
-                      counted.provisional == c.provisional && counted.tasks.empty() &&
-                      counted.timers.empty();
+    const bool same =
+        counted.statutory_due == c.statutory_due && counted.promised_due == c.promised_due &&
+        counted.provisional == c.provisional && counted.tasks.empty() && counted.timers.empty();
     if (same) return;
     draft.follow<DaysRecounted>() = std::move(counted);
     set_warnings(draft);

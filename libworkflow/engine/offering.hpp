@@ -16,7 +16,7 @@ struct Arrival {
     process::MemberMask performed = 0;                 ///< by the acting officer
     process::PlaceIndex performed_at = process::none;  ///< the place of the task he completed
     bool accepts = false;
-    bool deemed = false;            ///< ... since nobody has answered in time (R5)
+    bool deemed = false;                ///< ... since nobody has answered in time (R5)
     std::optional<Limit> extends = {};  ///< by approval (R10)
 };
 

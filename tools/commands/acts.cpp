@@ -110,10 +110,10 @@ int run_withdraw(const Arguments& arguments, Streams& streams) {
 int run_urge(const Arguments& arguments, Streams& streams) {
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const CaseNumber number(arguments.operands().front());
-    return report(arguments, streams, *engine,
-                  engine->perform(
-                      number, command_of(arguments, *engine, UrgeCase{arguments.text("reason")},
-                                         Actor::the_applicant())));
+    return report(
+        arguments, streams, *engine,
+        engine->perform(number, command_of(arguments, *engine, UrgeCase{arguments.text("reason")},
+                                           Actor::the_applicant())));
 }
 
 }  // namespace
@@ -228,17 +228,18 @@ Subcommand withdraw_command() {
 }
 
 Subcommand urge_command() {
-    return {.name = "urge",
-            .summary = "Asks for haste (催办), as the applicant or a supervisor.",
-            .operands = {case_operand},
-            .options =
-                action_options(true, {{.name = "reason", .value = "TEXT", .meaning = "why"}}),
-            .formats = {"human", "json"},
-            .examples = {"workflow urge social-card-20260302-00001 --reason 'I travel on Monday' "
-                         "--store hall.db"},
-            .note = "It is recorded and shown with the case; it changes neither order nor draw. "
-                    "Once a day each.",
-            .run = run_urge};
+    return {
+        .name = "urge",
+        .summary = "Asks for haste (催办), as the applicant or a supervisor.",
+        .operands = {case_operand},
+        .options = action_options(true, {{.name = "reason", .value = "TEXT", .meaning = "why"}}),
+        .formats = {"human", "json"},
+        .examples = {"workflow urge social-card-20260302-00001 --reason 'I travel on Monday' "
+                     "--store hall.db"},
+        .note =
+            "It is recorded and shown with the case; it changes neither order nor draw. "
+            "Once a day each.",
+        .run = run_urge};
 }
 
 }  // namespace workflow::tools

@@ -15,8 +15,7 @@ namespace {
 
 int run(const Arguments& arguments, Streams& streams) {
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
-    const AdvanceReport report =
-        arguments.has("recount") ? engine->recount() : engine->advance();
+    const AdvanceReport report = arguments.has("recount") ? engine->recount() : engine->advance();
     if (arguments.json()) {
         streams.out << dump(Json{{"cases", report.cases},
                                  {"timers", report.timers},
@@ -42,8 +41,9 @@ int run(const Arguments& arguments, Streams& streams) {
 
 Subcommand advance_command() {
     return {.name = "advance",
-            .summary = "Fires what is due by now: terms, warnings, passed limits, draws that found "
-                       "nobody.",
+            .summary =
+                "Fires what is due by now: terms, warnings, passed limits, draws that found "
+                "nobody.",
             .options =
                 [] {
                     std::vector<Option> options{
