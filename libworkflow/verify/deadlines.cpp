@@ -42,7 +42,8 @@ void tell_undecided(const Process& process, Mark mark, Findings& findings) {
 void check_limit(const Process& process, const WorkingDays& calendar, Limit limit, Mark mark,
                  bool by_law, Findings& findings) {
     if (limit.unit == LimitUnit::minutes) return;
-    const auto longest = longest_way(process, calendar, limit);
+    // The promise is that of a hall that answers; the law speaks to one that does not, too.
+    const auto longest = longest_way(process, calendar, limit, by_law);
     if (!longest.decided) return tell_undecided(process, mark, findings);
     if (longest.days <= longest.allowed) return;
     auto& finding = findings.add(

@@ -49,6 +49,12 @@ struct Edge {
     Duration takes;
 };
 
+/// Where the limits of the case begin to run: at a step, or with the time that leads there.
+struct Start {
+    StepIndex at = none, before = none;
+    Duration takes;  ///< of `before`, where there is one
+};
+
 /// Steps that are looked at; real items have some ten. Where there is more, ways lead round in so
 /// many circles that the longest one is not looked for.
 constexpr std::size_t most_attempts = 20'000;
@@ -70,7 +76,7 @@ public:
         size_ = mixed_ ? horizon_.all : 1;
     }
 
-    Longest run(Limit limit);
+    Longest run(Limit limit, bool silence);
     [[nodiscard]] bool decided() const { return attempts_ < most_attempts; }
     /// By region: the longest time that its branches need, whatever limit it has itself.
     Days inside(StepIndex region);
@@ -147,6 +153,7 @@ private:
     Days rest_of(const Edge& edge, Level& level, std::size_t& lowest);
     [[nodiscard]] Days through(const Edge& edge, const Days& rest) const;
     void follow(StepIndex step, std::size_t i, Level& level, Longest& longest);
+    [[nodiscard]] std::vector<Start> starts(bool silence);
 
     const Process& process_;
     const WorkingDays& calendar_;
@@ -157,10 +164,6 @@ private:
     std::size_t size_ = 1;
     std::size_t attempts_ = 0;
 };
-
-void note(std::vector<StepIndex>& list, StepIndex step) {
-    if (std::find(list.begin(), list.end(), step) == list.end()) list.push_back(step);
-}
 
 std::optional<Days> Timing::first_timer(process::PlaceIndex place) const {
     std::optional<Days> first;
@@ -218,7 +221,8 @@ std::vector<Edge> Timing::edges_of(StepIndex index, Level& level) {
         const bool here = region ? is_within(process_.places[from].step, index) : from == place;
         // A region is left by whatever leads out of it, from however deep inside.
         if (!here || (region && is_within(target.step, index))) continue;
-        if (transition.at_most) continue;  // what may be done so often is a repetition
+        // What may be done so often is a repetition, and what extends the limit has more time.
+        if (transition.at_most || transition.extends) continue;
         Edge edge;
         edge.takes = own;
         if (transition.trigger == Transition::Trigger::timer && from == place && timer)
@@ -332,39 +336,66 @@ void Timing::follow(StepIndex step, std::size_t i, Level& level, Longest& longes
     level.open.clear();
 }
 
-Longest Timing::run(Limit limit) {
-    std::vector<StepIndex> starts;
+/// With every acceptance; from the day of receipt it has used up the time of its own step, and
+/// silence all that was given for an answer.
+std::vector<Start> Timing::starts(bool silence) {
+    std::vector<Start> list;
     if (process_.accepted_at_opening)
-        starts.push_back(at_level(process_.places[process_.start].step, none));
-    for (const auto& transition : process_.transitions)
-        if (transition.accepts && !transition.gives.empty())
-            note(starts, at_level(process_.places[transition.gives.front().place].step, none));
+        list.push_back({at_level(process_.places[process_.start].step, none), none, {}});
+    for (const auto& transition : process_.transitions) {
+        if (!transition.accepts || transition.takes.empty() || transition.gives.empty()) continue;
+        Start start{at_level(process_.places[transition.gives.front().place].step, none), none, {}};
+        const auto step = process_.places[transition.takes.front().place].step;
+        if (transition.trigger == Transition::Trigger::timer) {
+            if (!silence) continue;
+            start.before = step;
+            start.takes = fires(days_of(transition.after), false);
+        } else if (process_.counted_from_receipt) {
+            start.before = step;
+            start.takes = own_time(step);
+        }
+        list.push_back(std::move(start));
+    }
+    return list;
+}
+
+Longest Timing::run(Limit limit, bool silence) {
+    const auto begins = starts(silence);
     const auto allowed = days_of(limit);
     Longest longest;
     std::int32_t late = INT32_MIN;
-    std::pair<StepIndex, std::size_t> worst{none, 0};
+    std::pair<const Start*, std::size_t> worst{nullptr, 0};
     Level level;
-    for (const auto start : starts) {
+    for (const auto& start : begins) {
         std::size_t lowest = 0;
-        const auto days = solve(start, level, lowest);
+        auto days = solve(start.at, level, lowest);
+        if (start.before != none) days = through({start.at, start.takes}, days);
         for (std::size_t i = 0; i < static_cast<std::size_t>(asked()); ++i) {
             if (days[i] - allowed[i] <= late) continue;
             late = days[i] - allowed[i];
             longest.days = days[i];
             longest.allowed = allowed[i];
-            worst = {start, i};
+            worst = {&start, i};
         }
     }
-    if (mixed_ && worst.first != none) longest.started = day(worst.second);
-    follow(worst.first, worst.second, level, longest);
+    if (const auto* start = worst.first) {
+        auto i = worst.second;
+        if (mixed_) longest.started = day(i);
+        if (start->before != none) {
+            longest.way.push_back({start->before, start->takes.days[i]});
+            i = over(start->takes, i);
+        }
+        follow(start->at, i, level, longest);
+    }
     longest.decided = decided();
     return longest;
 }
 
 }  // namespace
 
-Longest longest_way(const Process& process, const WorkingDays& calendar, Limit limit) {
-    return Timing(process, calendar, limit).run(limit);
+Longest longest_way(const Process& process, const WorkingDays& calendar, Limit limit,
+                    bool silence) {
+    return Timing(process, calendar, limit).run(limit, silence);
 }
 
 std::optional<std::int32_t> longest_inside(const Process& process, const WorkingDays& calendar,

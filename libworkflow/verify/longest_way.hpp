@@ -27,8 +27,10 @@ struct Longest {
 /// for which the clock stands is not counted. A task without a limit takes no time, branches side
 /// by side take as long as those that are waited for, and a parallel step or stage no longer than
 /// its own limit. (Worst case over a workflow graph: Botezatu, Völzer, Thiele, 2016; every step is
-/// a monotone function of the day it begins on.)
-Longest longest_way(const process::Process& process, const WorkingDays& calendar, Limit limit);
+/// a monotone function of the day it begins on.) `silence`: also from a deemed acceptance, which
+/// dates from the day of receipt. Outcomes that extend the limit are not taken.
+Longest longest_way(const process::Process& process, const WorkingDays& calendar, Limit limit,
+                    bool silence);
 
 /// The same of the branches of a parallel step, or of a stage, whatever limit it has itself.
 /// Nothing: not decided.

@@ -88,9 +88,69 @@ TEST_CASE("what follows a time that is over begins on the day after its last one
                  "are promised: first 4, second 2; worst when accepted on 2026-01-04"});
 }
 
+TEST_CASE("silence that accepts has used up the days that were given for an answer") {
+    const auto text = std::string(R"(item: a
+title: A
+kind: committed
+limits: {statutory: 9 workdays}
+start: intake
+steps:
+  intake:
+    task: intake
+    post: window
+    limit: 5 workdays
+    outcomes: {accept: {to: first, accepts: true}}
+    on: {after 5 workdays: {to: first, accepts: true}}
+  first: {task: survey, post: window, limit: 4 workdays, outcomes: {good: granted}}
+  granted: {end: granted}
+)");
+    const auto compiled = [](const std::string& yaml) {
+        Sources sources;
+        Findings findings(sources);
+        const auto loaded = definition::load({{"a.yaml", yaml}}, sources, findings);
+        REQUIRE(loaded.items.size() == 1);
+        auto process = process::compile(loaded.items[0], nullptr, findings);
+        REQUIRE(process);
+        return *process;
+    };
+    // The sixth day is the one on which silence is noticed.
+    REQUIRE(told(compiled(text)).size() == 1);
+    CHECK(told(compiled(text))
+              .front()
+              .starts_with("WF0434 `a` may take 10 workdays with every step within its limit, and "
+                           "9 workdays are all "
+                           "that the law gives: intake 6, first 4"));
+    auto longer = text;
+    longer.replace(longer.find("9 workdays"), 10, "10 workdays");
+    CHECK(told(compiled(longer)).empty());
+    // What is promised is promised by a hall that answers.
+    auto promise = text;
+    promise.replace(promise.find("statutory: 9"), 12, "statutory: 12 workdays, promised: 4");
+    CHECK(told(compiled(promise)).empty());
+    auto without = text;
+    without.replace(without.find(", accepts: true}}\n  first"), 15, "");
+    CHECK(told(compiled(without)).empty());
+    // From the day of receipt the window's own limit counts, too.
+    auto received = without;
+    received.replace(received.find("9 workdays"), 10, "8 workdays, counted from: receipt");
+    REQUIRE(told(compiled(received)).size() == 1);
+    CHECK(told(compiled(received)).front().starts_with(
+        "WF0434 `a` may take 9 workdays with every step within its limit, and 8 workdays are all "
+        "that the law gives: intake 5, first 4"));
+}
+
+TEST_CASE("what extends the law's limit is no part of the way that must keep it") {
+    CHECK(told(item("statutory: 7 workdays",
+                    task("first", "3 workdays", "good: granted, hard: ask") +
+                        task("ask", "1 workday",
+                             "extend: {to: expert, extends: 10 workdays}, deny: granted") +
+                        task("expert", "9 workdays", "done: granted")))
+              .empty());
+}
+
 TEST_CASE("a day within a festival makes working days long in calendar days") {
     const auto process = item("promised: 10 days", task("first", "5 workdays", "deliver: granted"));
-    const auto longest = verify::longest_way(process, festival(), *process.promised);
+    const auto longest = verify::longest_way(process, festival(), *process.promised, false);
     REQUIRE(longest.started);
     // Nine working days off in a row and two weekends: from the last Saturday before them.
     const auto due = festival().add(*longest.started, 5).date;
@@ -111,10 +171,10 @@ TEST_CASE(
                "paused, ground: 第四十五条, outcomes: {good: granted}}\n";
     };
     const Limit limit{5, LimitUnit::workdays};
-    CHECK(verify::longest_way(item("promised: 5 workdays", both("all")), festival(), limit).days ==
-          6);
-    CHECK(verify::longest_way(item("promised: 5 workdays", both("any")), festival(), limit).days ==
-          2);
+    CHECK(verify::longest_way(item("promised: 5 workdays", both("all")), festival(), limit, true)
+              .days == 6);
+    CHECK(verify::longest_way(item("promised: 5 workdays", both("any")), festival(), limit, true)
+              .days == 2);
 }
 
 TEST_CASE("a stage that needs more than its own limit is told") {
