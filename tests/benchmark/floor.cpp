@@ -52,7 +52,7 @@ void finish(sqlite3* db, sqlite3_stmt* s) {
 }  // namespace
 
 double play_floor(const std::filesystem::path& file, std::span<const Change> changes,
-                  std::size_t changes_a_commit) {
+                  std::size_t changes_a_commit, std::size_t untimed) {
     { const auto makes_the_schema = open_sqlite_store(file); }
     sqlite3* db = nullptr;
     if (sqlite3_open_v2(file.c_str(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr) !=
@@ -87,9 +87,16 @@ double play_floor(const std::filesystem::path& file, std::span<const Change> cha
     EVP_DigestInit_ex2(context, algorithm, nullptr);
     std::unordered_map<std::int64_t, Digest> heads;
 
-    const auto start = std::chrono::steady_clock::now();
+    auto start = std::chrono::steady_clock::now();
+    bool under_way = false;
     for (std::size_t i = 0; i < changes.size(); ++i) {
-        if (i % changes_a_commit == 0) finish(db, begin);
+        if (i == untimed && under_way) {
+            finish(db, commit);
+            under_way = false;
+        }
+        if (i == untimed) start = std::chrono::steady_clock::now();
+        if (!under_way) finish(db, begin);
+        under_way = true;
         const auto& change = changes[i];
         const auto key = static_cast<std::int64_t>(change.row.key);
         auto& head = heads[key];
@@ -158,7 +165,10 @@ double play_floor(const std::filesystem::path& file, std::span<const Change> cha
             bind(request, 3, std::int64_t{row.version});
             finish(db, request);
         }
-        if ((i + 1) % changes_a_commit == 0 || i + 1 == changes.size()) finish(db, commit);
+        if ((i + 1) % changes_a_commit == 0 || i + 1 == changes.size()) {
+            finish(db, commit);
+            under_way = false;
+        }
     }
     const auto seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
