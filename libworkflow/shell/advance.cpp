@@ -4,8 +4,9 @@ namespace workflow::shell {
 
 namespace {
 
-/// Cases in one unit of work: enough to share a commit, and others need not wait long.
-constexpr std::size_t batch = 256;
+/// Cases in one unit of work: enough to share a commit, few enough that others need not wait long
+/// (some twenty milliseconds).
+constexpr std::size_t batch = 1000;
 
 class Advancing {
 public:
@@ -21,8 +22,8 @@ public:
                 unit.commit();
             });
     }
-    void one(Unit& unit, const CaseNumber& number, AdvanceCase how) {
-        const auto answer = unit.perform(number, {how, Actor::the_engine(), {}, {}, {}});
+    void one(Unit& unit, const CaseRow& row, AdvanceCase how) {
+        const auto answer = unit.perform(row, {how, Actor::the_engine(), {}, {}, {}});
         if (!answer) return;
         if (!answer->events.empty()) ++report_.cases;
         for (const auto& event : answer->events) count(event.what);
@@ -56,7 +57,7 @@ void advance_due(Advancing& advancing) {
         const auto today = advancing.today();
         const auto rows = advancing.place().store->due(today, after, batch);
         for (const auto& row : rows) {
-            advancing.one(unit, row.number, {});
+            advancing.one(unit, row, {});
             after = {row.wake.value_or(today), row.key};
         }
         return rows.size() == batch;
@@ -81,7 +82,7 @@ void advance_left_lying(Advancing& advancing) {
                 if (!row.post.empty()) continue;
                 const auto owner = place.store->find(row.case_key);
                 if (!owner) throw StoreError("the work list has a task of no case");
-                advancing.one(unit, owner->number, {});
+                advancing.one(unit, *owner, {});
             }
             return rows.size() == batch;
         });
@@ -105,7 +106,7 @@ AdvanceReport recount(Workplace& place, GroupCommit& commits) {
     advancing.in_batches([&](Unit& unit) {
         const auto rows = place.store->cases(open_ones);
         for (const auto& row : rows) {
-            advancing.one(unit, row.number, {true});
+            advancing.one(unit, row, {true});
             open_ones.after = row.key;
         }
         return rows.size() == batch;

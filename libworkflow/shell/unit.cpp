@@ -97,6 +97,14 @@ Expected<Answer> Unit::perform(const CaseNumber& number, const Command& command)
     return carry_out(*found, command, false);
 }
 
+Expected<Answer> Unit::perform(const CaseRow& row, const Command& command) {
+    used_memory_ = true;
+    auto* known = place_.cache.find(row.number);
+    if (known) return carry_out(*known, command, false);
+    auto passing = place_.load(row);
+    return carry_out(passing, command, false);
+}
+
 Expected<Answer> Unit::open(const OpenCase& application, Command command) {
     used_memory_ = true;
     // Ahead of the store a key is taken for a new one; `begin` looks whether it was.

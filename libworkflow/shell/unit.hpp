@@ -71,6 +71,9 @@ public:
     Unit& operator=(const Unit&) = delete;
 
     Expected<Answer> perform(const CaseNumber& number, const Command& command);
+    /// The same on a case whose row this unit of work has just read. One that is not in memory does
+    /// not stay there: what goes through all cases would push out those that are worked on.
+    Expected<Answer> perform(const CaseRow& row, const Command& command);
     Expected<Answer> open(const OpenCase& application, Command command);
     Expected<TaskView> next(const OfficerId& officer, const CommandKey& key);
     std::optional<CaseView> opened_by(const CommandKey& key);

@@ -43,7 +43,7 @@ LiveCase Workplace::load(const CaseRow& row) {
     if (live.state.number != row.number || live.state.version != row.version)
         throw BrokenCase(fmt::format("case {} does not agree with its trail; run `trail verify`",
                                      row.number.text));
-    live.tasks = store->tasks_of(row.key);
+    if (!live.state.tasks.empty()) live.tasks = store->tasks_of(row.key);
     return live;
 }
 

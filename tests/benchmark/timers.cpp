@@ -90,7 +90,7 @@ int main(int argc, char** argv) {
     int count = 0;
     const auto fresh = [&] { return folder / fmt::format("storm-{}.db", ++count).c_str(); };
 
-    constexpr std::size_t recorded_cases = 50'000, a_commit = 256;
+    constexpr std::size_t recorded_cases = 50'000, a_commit = 1000;
     std::vector<Change> changes;
     std::size_t before = 0;
     {
