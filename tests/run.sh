@@ -6,12 +6,12 @@
 #     tests/run.sh quick           format, tidy, the release build and its tests
 #     tests/run.sh STAGE...        only these: format tidy release asan tsan fuzz
 #
-# WORKFLOW_FUZZ_SECONDS (60): time for each fuzz target.  WORKFLOW_JOBS (all cores): at once.
+# WORKFLOW_FUZZ_SECONDS (30): time for each fuzz target.  WORKFLOW_JOBS (all cores): at once.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
 jobs=${WORKFLOW_JOBS:-$(nproc)}
-fuzz_seconds=${WORKFLOW_FUZZ_SECONDS:-60}
+fuzz_seconds=${WORKFLOW_FUZZ_SECONDS:-30}
 all=(format tidy release asan tsan fuzz)
 case "${1:-all}" in
     all) stages=("${all[@]}") ;;
@@ -142,13 +142,14 @@ fuzz_one() {  # TARGET: from the committed corpus, into a copy of it
     corpus=out/fuzz/$name
     mkdir -p "$corpus" "out/fuzz/crashes"
     if [ -d "tests/fuzz/corpus/$name" ]; then cp -rn "tests/fuzz/corpus/$name/." "$corpus/"; fi
-    "build-fuzz/tests/fuzz/fuzz_$name" "$corpus" -max_total_time="$fuzz_seconds" \
+    "build-asan/tests/fuzz/fuzz_$name" "$corpus" -max_total_time="$fuzz_seconds" \
         -rss_limit_mb=1024 -timeout=10 -max_len=8192 \
         -artifact_prefix="out/fuzz/crashes/$name-" -print_final_stats=1
 }
 
 stage_fuzz() {
-    check "fuzz: build" configure_and_build fuzz || return
+    # In the tree of the sanitizers: one build of the library serves both.
+    check "fuzz: build" configure_and_build asan-ubsan fuzzers || return
     local target name running=()
     for target in tests/fuzz/*.cpp; do
         [ -e "$target" ] || continue

@@ -152,7 +152,10 @@ Json json_of(const CaseDetail& detail, UtcOffset offset) {
                      {"promised_due", json_of(detail.view.promised_due)},
                      {"statutory_due", json_of(detail.view.statutory_due)},
                      {"promised_passed", detail.promised_passed},
-                     {"statutory_passed", detail.statutory_passed}};
+                     {"statutory_passed", detail.statutory_passed},
+                     {"extended", detail.extended},
+                     {"provisional", detail.provisional}};
+    json["times_urged"] = detail.times_urged;
     return json;
 }
 

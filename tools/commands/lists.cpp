@@ -190,11 +190,16 @@ void print_detail(const CaseDetail& detail, const Arguments& arguments, Streams&
     const auto due = [&](std::string_view name, const std::optional<Date>& day, bool passed) {
         if (!day) return;
         std::string text = to_string(*day);
+        if (detail.provisional) text += " (provisional)";
         if (passed) text = paint.red(text + " (passed)");
         out << fmt::format("  {:<16}{}\n", name, text);
     };
     due("promised", detail.view.promised_due, detail.promised_passed);
     due("law", detail.view.statutory_due, detail.statutory_passed);
+    row("extended", detail.extended ? "by approval" : "");
+    if (detail.times_urged != 0)
+        row("haste",
+            fmt::format("urged {} time{}", detail.times_urged, detail.times_urged == 1 ? "" : "s"));
     row("clock", detail.view.status != "open" ? ""
                  : detail.paused              ? "stands still"
                  : detail.accepted            ? "runs"
