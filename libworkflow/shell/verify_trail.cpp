@@ -1,7 +1,13 @@
 #include "verify_trail.hpp"
 
+#include <algorithm>
+#include <deque>
+#include <future>
+#include <thread>
+
 #include <fmt/format.h>
 
+#include "../base/digest.hpp"
 #include "../engine/apply.hpp"
 #include "../engine/worklist.hpp"
 #include "../trail/chain.hpp"
@@ -12,10 +18,39 @@ namespace {
 
 constexpr std::size_t page = 256;
 
+/// A case as it was at one moment, read by whoever may use the store.
+struct Gathered {
+    CaseRow row;
+    std::vector<EventRecord> records;
+    std::vector<TaskRow> tasks;
+    std::shared_ptr<const process::Process> process;
+    std::string without_process;  ///< why there is none
+};
+
 struct Found {
     std::uint32_t sequence = 0;
     std::string what;
 };
+
+/// The breaks of a page of cases, in their order.
+using Breaks = std::vector<TrailReport::Break>;
+
+Gathered gather(Workplace& place, const CaseRow& row) {
+    Gathered all{row, place.store->events(row.key), place.store->tasks_of(row.key), {}, {}};
+    if (all.records.empty()) return all;
+    try {
+        const auto first = trail::decode(all.records.front().body);
+        if (const auto* opened = std::get_if<CaseOpened>(&first.what))
+            all.process = place.process_of(opened->item, opened->definition);
+        else
+            all.without_process = "the trail does not begin with case_opened";
+    } catch (const StoreError&) {
+        throw;
+    } catch (const std::exception& error) {
+        all.without_process = error.what();
+    }
+    return all;
+}
 
 bool same_row(const CaseRow& stored, const CaseRow& derived) {
     return stored.number == derived.number && stored.item == derived.item &&
@@ -27,54 +62,55 @@ bool same_row(const CaseRow& stored, const CaseRow& derived) {
 }
 
 /// The first way in which a case's trail and rows do not fit.
-std::optional<Found> check(Workplace& place, const CaseRow& row, std::uint64_t& events,
-                           std::uint64_t& tasks) {
-    const auto records = place.store->events(row.key);
-    events += records.size();
-    auto stored_tasks = place.store->tasks_of(row.key);
-    tasks += stored_tasks.size();
-    if (const auto broken = trail::verify(place.hasher, row.number, records, row.head, row.version))
+std::optional<Found> check(Gathered& all, const definition::Organization& organization,
+                           Hasher& hasher) {
+    const auto& row = all.row;
+    if (const auto broken = trail::verify(hasher, row.number, all.records, row.head, row.version))
         return Found{broken->sequence, broken->what};
+    if (all.records.empty()) return Found{0, "the case has no events"};
+    if (!all.process) return Found{all.records.front().sequence, all.without_process};
 
-    std::shared_ptr<const process::Process> process;
     engine::Case state;
-    for (const auto& record : records) {
+    for (const auto& record : all.records) {
         try {
-            const auto event = trail::decode(record.body);
-            if (const auto* opened = std::get_if<CaseOpened>(&event.what); opened && !process)
-                process = place.process_of(opened->item, opened->definition);
-            if (!process)
-                return Found{record.sequence, "the trail does not begin with case_opened"};
-            engine::apply(*process, state, event);
+            engine::apply(*all.process, state, trail::decode(record.body));
         } catch (const std::exception& error) {
             return Found{record.sequence, error.what()};
         }
     }
-    if (!process) return Found{0, "the case has no events"};
-    if (!same_row(row, engine::row_of(*process, state)))
+    if (!same_row(row, engine::row_of(*all.process, state)))
         return Found{0, "its row in the case table does not follow from its events"};
-    auto derived = engine::tasks_of(*process, place.catalog.organization(), state);
+    auto derived = engine::tasks_of(*all.process, organization, state);
     for (auto& task : derived) {
         task.case_key = row.key;
         // Who is barred follows from today's organization too, so it may have been written
         // otherwise.
         task.barred.clear();
     }
-    for (auto& task : stored_tasks) task.barred.clear();
-    if (derived != stored_tasks)
+    for (auto& task : all.tasks) task.barred.clear();
+    if (derived != all.tasks)
         return Found{0, "its rows in the work list do not follow from its events"};
     return {};
 }
 
-/// Calls `visit` for every case that `filter` lets through, a page under one lock at a time.
-void for_each_case(Workplace& place, CaseFilter filter,
-                   const std::function<void(const CaseRow&)>& visit) {
+Breaks check_page(std::vector<Gathered> cases, const definition::Organization& organization) {
+    Hasher hasher;
+    Breaks breaks;
+    for (auto& one : cases)
+        if (auto found = check(one, organization, hasher))
+            breaks.push_back({one.row.number, found->sequence, std::move(found->what)});
+    return breaks;
+}
+
+/// The cases that `filter` lets through, a page under one lock at a time.
+void for_each_page(Workplace& place, CaseFilter filter,
+                   const std::function<void(const std::vector<CaseRow>&)>& visit) {
     filter.limit = page;
     while (true) {
         Unit locked(place);
         locked.begin();
         const auto rows = place.store->cases(filter);
-        for (const auto& row : rows) visit(row);
+        visit(rows);
         if (rows.size() < page) return;
         filter.after = rows.back().key;
     }
@@ -85,24 +121,45 @@ void for_each_case(Workplace& place, CaseFilter filter,
 TrailReport verify_trail(Workplace& place, const std::function<void(std::uint64_t)>& progress) {
     TrailReport report;
     std::uint64_t tasks = 0;
-    const auto add = [&](const CaseNumber& number, Found found) {
+    const auto add = [&](TrailReport::Break found) {
         ++report.broken;
-        if (report.breaks.size() < 1000)
-            report.breaks.push_back({number, found.sequence, std::move(found.what)});
+        if (report.breaks.size() < 1000) report.breaks.push_back(std::move(found));
     };
-    for_each_case(place, {}, [&](const CaseRow& row) {
-        ++report.cases;
-        if (auto found = check(place, row, report.events, tasks))
-            add(row.number, std::move(*found));
-        if (progress && report.cases % page == 0) progress(report.cases);
+    // This thread reads, others check what was read: pages wait in a queue that is as long as there
+    // are processors, and are reported in their order.
+    std::deque<std::future<Breaks>> checking;
+    const auto finish_one = [&] {
+        for (auto& found : checking.front().get()) add(std::move(found));
+        checking.pop_front();
+    };
+    const std::size_t at_once = std::max(2U, std::thread::hardware_concurrency());
+    const auto& organization = place.catalog.organization();
+    for_each_page(place, {}, [&](const std::vector<CaseRow>& rows) {
+        std::vector<Gathered> cases;
+        cases.reserve(rows.size());
+        for (const auto& row : rows) {
+            cases.push_back(gather(place, row));
+            report.events += cases.back().records.size();
+            tasks += cases.back().tasks.size();
+        }
+        report.cases += rows.size();
+        if (checking.size() >= at_once) finish_one();
+        checking.push_back(
+            std::async(std::launch::async, check_page, std::move(cases), std::cref(organization)));
+        if (progress) progress(report.cases);
     });
+    while (!checking.empty()) finish_one();
     const auto counts = place.store->counts();
     if (counts.events != report.events)
-        add({}, {0, fmt::format("{} events belong to no case",
-                                static_cast<std::int64_t>(counts.events - report.events))});
+        add({{},
+             0,
+             fmt::format("{} events belong to no case",
+                         static_cast<std::int64_t>(counts.events - report.events))});
     if (counts.tasks != tasks)
-        add({}, {0, fmt::format("{} rows of the work list belong to no case",
-                                static_cast<std::int64_t>(counts.tasks - tasks))});
+        add({{},
+             0,
+             fmt::format("{} rows of the work list belong to no case",
+                         static_cast<std::int64_t>(counts.tasks - tasks))});
     return report;
 }
 
@@ -115,7 +172,7 @@ std::vector<std::uint64_t> count_flows(Workplace& place, const ItemId& item) {
     };
     CaseFilter filter;
     filter.item = item;
-    for_each_case(place, filter, [&](const CaseRow& row) {
+    const auto count_case = [&](const CaseRow& row) {
         if (row.definition != process->digest) return;
         for (const auto& record : place.store->events(row.key)) {
             const auto event = trail::decode(record.body);
@@ -125,6 +182,9 @@ std::vector<std::uint64_t> count_flows(Workplace& place, const ItemId& item) {
                 },
                 event.what);
         }
+    };
+    for_each_page(place, filter, [&](const std::vector<CaseRow>& rows) {
+        for (const auto& row : rows) count_case(row);
     });
     return times;
 }

@@ -11,7 +11,8 @@
 namespace workflow::shell {
 
 /// Streams the cases a page at a time; memory does not grow with the store. Each page is read under
-/// the write lock, so that a case and its rows are of one moment.
+/// the write lock, so that a case and its rows are of one moment, and checked by a thread of its
+/// own meanwhile; breaks come in the order of the cases.
 TrailReport verify_trail(Workplace& place, const std::function<void(std::uint64_t)>& progress);
 
 /// How often the item's cases on the catalog's revision took each transition.
