@@ -122,10 +122,14 @@ std::optional<Date> Statement::date(int column) const {
     return Date{static_cast<std::int32_t>(number(column))};
 }
 
-std::string Statement::text(int column) const {
+std::string_view Statement::bytes(int column) const {
     const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_.get(), column));
     const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column));
-    return bytes ? std::string(bytes, size) : std::string();
+    return bytes ? std::string_view(bytes, size) : std::string_view();
+}
+
+std::string Statement::text(int column) const {
+    return std::string(bytes(column));
 }
 
 Digest Statement::digest(int column) const {

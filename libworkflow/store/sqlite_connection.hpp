@@ -70,6 +70,8 @@ public:
     std::int64_t number(int column) const { return sqlite3_column_int64(statement_.get(), column); }
     std::optional<Date> date(int column) const;
     std::string text(int column) const;
+    /// The bytes themselves, which stay until the next step.
+    std::string_view bytes(int column) const;
     Digest digest(int column) const;
 
 private:

@@ -107,6 +107,8 @@ Statements::Statements(Connection& connection)
       order_(connection,
              "SELECT position, case_key, sequence, hash FROM events WHERE position > ? ORDER BY "
              "position"),
+      bodies_(connection,
+              "SELECT position, case_key, body FROM events WHERE position > ? ORDER BY position"),
       request_(connection, "SELECT case_key, version FROM requests WHERE key = ?"),
       tasks_of_case_(connection, WORKFLOW_TASK_COLUMNS "WHERE case_key = ? ORDER BY task"),
       held_(connection, WORKFLOW_TASK_COLUMNS
@@ -193,6 +195,19 @@ void Statements::events_after(std::int64_t position,
         if (!visit({order_.number(0), CaseKey{order_.number(1)},
                     static_cast<std::uint32_t>(order_.number(2)), order_.digest(3)}))
             return;
+    }
+}
+
+void Statements::read_page(std::int64_t after, std::size_t bytes, EventPage& page) {
+    page.clear();
+    const AtRest rest{bodies_};
+    bodies_.with(after);
+    while (page.bodies.size() < bytes && bodies_.step()) {
+        const auto body = bodies_.bytes(2);
+        page.last = bodies_.number(0);
+        page.entries.push_back(
+            {CaseKey{bodies_.number(1)}, static_cast<std::uint32_t>(body.size())});
+        page.bodies += body;
     }
 }
 

@@ -9,6 +9,7 @@
 
 #include <workflow/ports.hpp>
 
+#include "event_pages.hpp"
 #include "sqlite_connection.hpp"
 
 namespace workflow::store {
@@ -26,6 +27,7 @@ public:
     std::optional<CaseNumber> last_number(std::string_view prefix);
     std::vector<EventRecord> events_of(CaseKey key);
     void events_after(std::int64_t position, const std::function<bool(const EventPlace&)>& visit);
+    void read_page(std::int64_t after, std::size_t bytes, EventPage& page);
     std::optional<RequestRow> request(const CommandKey& key);
     std::vector<TaskRow> tasks_of(CaseKey key);
     std::optional<TaskRow> next_held(const OfficerId& officer);
@@ -45,7 +47,7 @@ private:
 
     Statement greatest_key_, insert_event_, insert_case_, update_case_, put_task_, remove_task_,
         insert_request_;
-    Statement case_by_number_, case_by_key_, last_number_, events_, order_, request_,
+    Statement case_by_number_, case_by_key_, last_number_, events_, order_, bodies_, request_,
         tasks_of_case_, held_, waiting_, due_;
     Statement publish_, published_;
 };

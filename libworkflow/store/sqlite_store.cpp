@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "event_pages.hpp"
 #include "schema.hpp"
 #include "sqlite_rows.hpp"
 #include "write_lock.hpp"
@@ -128,7 +129,7 @@ struct Session {
     }
 };
 
-class SqliteStore final : public Store {
+class SqliteStore final : public Store, public EventPages {
 public:
     SqliteStore(std::filesystem::path file, const char* vfs, int checkpoint_pages)
         : file_(std::move(file)),
@@ -221,6 +222,9 @@ public:
     void events_after(std::int64_t position,
                       const std::function<bool(const EventPlace&)>& visit) override {
         session().use.events_after(position, visit);
+    }
+    void read_page(std::int64_t after, std::size_t bytes, EventPage& page) override {
+        session().use.read_page(after, bytes, page);
     }
     std::optional<RequestRow> request(const CommandKey& key) override {
         return session().use.request(key);

@@ -1,0 +1,75 @@
+#pragma once
+
+/// Cases that have been read, added up by officer, item, hall and pool.
+
+#include <unordered_map>
+#include <vector>
+
+#include "compare.hpp"
+#include "compare_facts.hpp"
+
+namespace workflow::report {
+
+class Tally {
+public:
+    explicit Tally(const CompareOptions& options)
+        : options_(options),
+          judged_by_(options.by == Grain::quarter ? Grain::quarter : Grain::month) {}
+
+    void drawn(std::uint32_t stratum, std::int32_t day, std::size_t candidates);
+    void signalled(std::uint32_t officer, std::int32_t day, bool red);
+    /// A case as it stands at its end, or when all has been read.
+    void add(const CaseFact& fact, CaseKey key);
+
+    /// Everything but pairs; `lost` names cases by `store`.
+    void finish(const FactReader& names, const Catalog& catalog, Store& store, Comparison& report);
+
+    /// A decided case, for finding pairs.
+    struct Decided {
+        std::uint64_t facts = 0;
+        CaseKey key{};
+        std::uint32_t item = 0;
+        EndKind end{};
+    };
+    std::vector<Decided> decided;
+    std::uint64_t without_facts = 0;
+
+private:
+    using Key = std::uint64_t;
+    static Key key(std::uint32_t who, Month month) {
+        return (static_cast<Key>(who) << 32) | static_cast<std::uint32_t>(month);
+    }
+    [[nodiscard]] bool in_range(std::int32_t day) const {
+        return !(options_.from && day < options_.from->days) &&
+               !(options_.to && day > options_.to->days);
+    }
+    Month month(std::int32_t day);
+    void add_tasks(const CaseFact& fact);
+    void compare(const TaskFact& task);
+    void add_case(const CaseFact& fact, CaseKey key, CaseFigures& figures);
+    void add_officers(const FactReader& names, const Catalog& catalog, Comparison& report);
+    void add_pools(const FactReader& names, Comparison& report);
+
+    struct Pool {
+        DayCounts sizes;
+        std::uint64_t nobody = 0;
+    };
+    struct Lost {
+        std::int32_t due = 0;
+        CaseKey key{};
+        friend auto operator<=>(const Lost&, const Lost&) = default;
+    };
+
+    const CompareOptions& options_;
+    Grain judged_by_;
+    std::unordered_map<Key, TaskFigures> officers_;
+    std::unordered_map<Key, CaseFigures> items_, halls_;
+    std::unordered_map<Key, Pool> pools_;
+    std::unordered_map<Key, std::unordered_map<std::uint32_t, Cell>> cells_;  // stratum, period
+    std::vector<Lost> lost_;  // a heap; the longest overdue ones
+    std::unordered_map<std::int32_t, Month> months_;
+    std::optional<std::int32_t> first_, last_;
+    std::uint64_t cases_ = 0;
+};
+
+}  // namespace workflow::report

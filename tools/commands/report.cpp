@@ -1,0 +1,143 @@
+// `report officers|items|halls|pools`: results compared, from the trail.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "../desk.hpp"
+#include "../progress.hpp"
+#include "../render_report.hpp"
+#include "commands.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+std::optional<Date> day(const Arguments& arguments, const std::string& name) {
+    if (!arguments.has(name)) return std::nullopt;
+    const auto date = parse_date(arguments.text(name));
+    if (!date)
+        throw UsageError("`--" + name + " " + arguments.text(name) + "` is not a day",
+                         "write 2026-03-02");
+    return date;
+}
+
+report::CompareOptions options_of(const Arguments& arguments, const Streams& streams,
+                                  const Catalog& catalog) {
+    report::CompareOptions options;
+    options.from = day(arguments, "from");
+    options.to = day(arguments, "to");
+    if (options.from && options.to && *options.to < *options.from)
+        throw UsageError("`--to` is before `--from`");
+    const auto by = arguments.text("by");
+    options.by = by == "month"     ? report::Grain::month
+                 : by == "quarter" ? report::Grain::quarter
+                                   : report::Grain::all;
+    const auto now = streams.clock ? streams.clock() : system_clock()();
+    options.today = local_date(now, catalog.organization().offset);
+    if (arguments.has("list"))
+        options.listed = static_cast<std::size_t>(arguments.whole("list", 0, 1000));
+    if (arguments.has("threshold")) options.least_candidates = arguments.whole("threshold", 1, 999);
+    if (arguments.has("least-tasks"))
+        options.rule.least_tasks =
+            static_cast<std::uint32_t>(arguments.whole("least-tasks", 10, 1'000'000));
+    return options;
+}
+
+using MakeSheet = Sheet (*)(const report::Comparison&, report::Grain);
+
+int run(const Arguments& arguments, Streams& streams, MakeSheet make) {
+    const auto store = open_named_store(arguments, StoreNeed::there_already);
+    const Catalog catalog = load_catalog(arguments, streams);
+    auto options = options_of(arguments, streams, catalog);
+    Progress progress(arguments, streams, "events");
+    const double all = streams.err_terminal ? static_cast<double>(store->counts().events) : 0;
+    options.progress = [&](std::uint64_t events) {
+        progress.show(events, all > 0 ? std::min(1.0, static_cast<double>(events) / all) : 1);
+    };
+    const auto compared = report::compare(catalog, *store, options);
+    progress.clear();
+    const auto sheet = make(compared, options.by);
+    const ReportView view{sheet, compared, options, catalog, language_of(arguments, streams)};
+    const auto format = arguments.text("format");
+    if (format == "json")
+        print_report_json(view, streams.out);
+    else if (format == "csv")
+        print_report_csv(view, streams.out);
+    else if (format == "html")
+        print_report_page(view, streams.out);
+    else
+        print_report_table(view, arguments, streams);
+    return exit_done;
+}
+
+template <MakeSheet make>
+int run_as(const Arguments& arguments, Streams& streams) {
+    return run(arguments, streams, make);
+}
+
+Subcommand command(std::string name, std::string summary, std::vector<Option> own) {
+    std::vector<Option> options{
+        {.name = "from", .value = "DATE", .meaning = "only what fell on this day or later"},
+        {.name = "to", .value = "DATE", .meaning = "only what fell on this day or earlier"},
+        {.name = "by",
+         .value = "PERIOD",
+         .meaning = "a row a period, or one for all",
+         .choices = {"month", "quarter", "all"},
+         .initial = "all"}};
+    for (Option& option : own) options.push_back(std::move(option));
+    for (Option& option : store_options()) options.push_back(std::move(option));
+    options.push_back(language_option());
+    Subcommand command;
+    command.examples = {"workflow report " + name +
+                        " --from 2026-01-01 --to 2026-06-30 --format html > " + name + ".html"};
+    command.name = "report " + std::move(name);
+    command.summary = std::move(summary);
+    command.options = std::move(options);
+    command.formats = {"table", "json", "csv", "html"};
+    command.note =
+        "Reads the trail and nothing else, and names no applicant. docs/reports.md says what each "
+        "column counts and by which rule somebody is flagged.";
+    return command;
+}
+
+}  // namespace
+
+Subcommand report_officers_command() {
+    auto made = command("officers", "Compares officers with those who drew from the same pools.",
+                        {{.name = "least-tasks",
+                          .value = "N",
+                          .meaning = "comparable tasks in a period below which nobody is judged; "
+                                     "30 when not given"}});
+    made.run = run_as<officers_sheet>;
+    return made;
+}
+
+Subcommand report_items_command() {
+    auto made =
+        command("items", "Compares items: accepted with decided, times with limits, equal facts.",
+                {{.name = "list",
+                  .value = "N",
+                  .meaning = "how many lost cases and pairs are named; 20 when not given"}});
+    made.run = run_as<items_sheet>;
+    return made;
+}
+
+Subcommand report_halls_command() {
+    auto made = command("halls", "Compares halls by the cases that they received.", {});
+    made.run = run_as<halls_sheet>;
+    return made;
+}
+
+Subcommand report_pools_command() {
+    auto made =
+        command("pools", "Tells how many could have been drawn, by item and step.",
+                {{.name = "threshold",
+                  .value = "N",
+                  .meaning = "candidates below which a pool has shrunk; 3 when not given"}});
+    made.run = run_as<pools_sheet>;
+    return made;
+}
+
+}  // namespace workflow::tools

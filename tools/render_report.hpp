@@ -1,0 +1,30 @@
+#pragma once
+
+/// A comparison in the formats of `report`.
+
+#include <iosfwd>
+#include <string>
+
+#include "command.hpp"
+#include "report_sheet.hpp"
+
+namespace workflow::tools {
+
+/// All that is printed of one report.
+struct ReportView {
+    const Sheet& sheet;
+    const report::Comparison& report;
+    const report::CompareOptions& options;
+    const Catalog& catalog;
+    std::string language;
+};
+
+/// Columns without any figure are left out; then the findings in words.
+void print_report_table(const ReportView& view, const Arguments& arguments, Streams& streams);
+/// The rows alone, a line each, with the keys as head.
+void print_report_csv(const ReportView& view, std::ostream& out);
+void print_report_json(const ReportView& view, std::ostream& out);
+/// One page that loads nothing and runs nothing.
+void print_report_page(const ReportView& view, std::ostream& out);
+
+}  // namespace workflow::tools

@@ -1,0 +1,374 @@
+// The page that a chief reads in a minute: figures, who stands out and why, a picture, the table.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <ostream>
+
+#include "base/markup.hpp"
+#include "definition/organization.hpp"
+#include "render_report.hpp"
+#include "render_text.hpp"
+#include "report/entries.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+constexpr const char* style = R"(
+:root { color-scheme: light dark; --ground: #fbfbfa; --card: #fff; --ink: #1b1f24; --soft: #5b6470;
+  --line: #d9dde2; --band: #d5dfea; --dot: #1f5fa8; --flag: #b3400f; --flag-ground: #fdf1ea; }
+@media (prefers-color-scheme: dark) { :root { --ground: #14171b; --card: #1c2026; --ink: #e8eaed;
+  --soft: #a2abb6; --line: #363d46; --band: #33414f; --dot: #7db4f0; --flag: #ff9a63;
+  --flag-ground: #33221a; } }
+* { box-sizing: border-box; }
+body { font: 16px/1.5 system-ui, "Noto Sans", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif;
+  max-width: 76rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; color: var(--ink);
+  background: var(--ground); }
+h1 { font-size: 1.6rem; margin: 0; } h2 { font-size: 1.15rem; margin: 2rem 0 .6rem; }
+.soft, .rule { color: var(--soft); } .rule { font-size: .85rem; max-width: 60rem; }
+.tiles { display: grid; gap: .7rem; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr));
+  margin: 1.2rem 0; }
+.tile { background: var(--card); border: 1px solid var(--line); border-radius: .5rem;
+  padding: .7rem .9rem; } .tile b { display: block; font-size: 1.7rem; line-height: 1.2;
+  font-variant-numeric: tabular-nums; } .tile.bad b { color: var(--flag); }
+ul.found { list-style: none; margin: 0; padding: 0; }
+.found li { background: var(--flag-ground); border-left: .25rem solid var(--flag);
+  padding: .5rem .8rem; margin-bottom: .5rem; overflow-wrap: anywhere; }
+.chart { background: var(--card); border: 1px solid var(--line); border-radius: .5rem;
+  padding: .7rem .9rem; }
+.bar { display: grid; grid-template-columns: minmax(7rem, 15rem) 1fr 5.2rem; gap: .7rem;
+  align-items: center; padding: .12rem 0; } .bar .name { overflow-wrap: anywhere; line-height: 1.2; }
+.bar .value { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.track { position: relative; height: 1.1rem; } .track i { position: absolute; display: block; }
+.track .axis { left: 0; right: 0; top: 50%; border-top: 1px solid var(--line); }
+.track .mark { width: 1px; top: 0; bottom: 0; background: var(--soft); }
+.track .band { top: .2rem; bottom: .2rem; background: var(--band); border-radius: .2rem; }
+.track .dot { width: .75rem; height: .75rem; top: .18rem; margin-left: -.375rem; border-radius: 50%;
+  background: var(--dot); } .bar.flagged .dot { background: var(--flag); border-radius: 0;
+  transform: rotate(45deg); } .bar.flagged .name, .bar.flagged .value { color: var(--flag);
+  font-weight: 600; }
+.scale { color: var(--soft); font-size: .8rem; } .scale .track { height: 1.2rem; }
+.scale .track span { position: absolute; transform: translateX(-50%); white-space: nowrap; }
+.scale .track span.first { transform: none; } .scale .track span.last {
+  transform: translateX(-100%); }
+.wide { overflow-x: auto; border: 1px solid var(--line); border-radius: .5rem;
+  background: var(--card); }
+table { border-collapse: collapse; width: 100%; font-size: .88rem; }
+th, td { padding: .35rem .6rem; text-align: right; white-space: nowrap;
+  border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }
+th { color: var(--soft); font-weight: 600; vertical-align: bottom; white-space: normal;
+  min-width: 4.2rem; } th.text, td.text { text-align: left; } tr:last-child td { border-bottom: 0; }
+tr.flagged td { color: var(--flag); }
+@media (max-width: 40rem) { .bar { grid-template-columns: 6.2rem 1fr 4.4rem; gap: .4rem;
+  font-size: .88rem; } h1 { font-size: 1.35rem; } }
+@media print { body { max-width: none; padding: 0; } .bar, li, tr { break-inside: avoid; } }
+)";
+
+std::string escaped(std::string_view text) {
+    return xml_escaped(report::plain(text));
+}
+
+/// One line of the picture: a band and a dot on a common scale.
+struct Line {
+    std::string name, value;
+    double low = 0, high = 0, dot = 0;
+    bool flagged = false;
+};
+
+class Page {
+public:
+    Page(const ReportView& view, std::ostream& out)
+        : view_(view), out_(out), say_(view.report, view.options, view.language) {}
+
+    void write() {
+        const auto title = escaped(view_.sheet.title.in(view_.language));
+        out_ << "<!DOCTYPE html>\n<html lang=\"" << view_.language
+             << "\">\n<head>\n<meta charset=\"utf-8\">\n"
+                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                "style-src 'unsafe-inline'\">\n<title>"
+             << title << "</title>\n<style>" << style << "</style>\n</head>\n<body>\n<h1>" << title
+             << "</h1>\n<p class=\"soft\">" << escaped(subtitle()) << "</p>\n";
+        tiles();
+        if (view_.sheet.name == "officers") {
+            findings();
+            officers_chart();
+        } else if (view_.sheet.name == "pools") {
+            pools_findings();
+            pools_chart();
+        } else {
+            if (view_.sheet.name == "items") items_findings();
+            cases_chart();
+        }
+        table();
+        out_ << "</body>\n</html>\n";
+    }
+
+private:
+    std::string subtitle() const {
+        const auto& report = view_.report;
+        const auto first = report.first ? to_string(*report.first) : std::string("-");
+        const auto last = report.last ? to_string(*report.last) : std::string("-");
+        return say_.pick(fmt::format("{} 至 {}，截至 {}；{} 件办件", first, last,
+                                     to_string(view_.options.today), grouped(report.cases)),
+                         fmt::format("{} to {}, as of {}; {} cases", first, last,
+                                     to_string(view_.options.today), grouped(report.cases)));
+    }
+
+    void tile(std::string_view name, const std::string& value, bool bad = false) {
+        out_ << "<div class=\"tile" << (bad ? " bad" : "") << "\"><b>" << value << "</b>"
+             << escaped(name) << "</div>\n";
+    }
+    static std::string percent(std::optional<double> share) {
+        return share ? fmt::format("{:.1f} %", 100 * *share) : "-";
+    }
+    static std::string days(std::optional<double> days) {
+        return days ? fmt::format("{:.1f}", *days) : "-";
+    }
+
+    void tiles() {
+        out_ << "<div class=\"tiles\">\n";
+        const auto& report = view_.report;
+        if (view_.sheet.name == "officers") {
+            report::TaskFigures all;
+            for (const auto& row : report.officers) all.add(row.figures);
+            tile(say_.pick("办结任务", "tasks done"), grouped(all.tasks));
+            tile(say_.pick("工作日中位数（每任务）", "working days a task, median"),
+                 days(all.days.median()));
+            tile(say_.pick("按时率", "on time"), percent(all.on_time_rate()));
+            tile(say_.pick("逾期任务", "tasks overdue now"), grouped(all.overdue), all.overdue > 0);
+            tile(say_.pick("提示", "flags"), grouped(report.flags.size()), !report.flags.empty());
+        } else if (view_.sheet.name == "pools") {
+            report::DayCounts all;
+            std::uint64_t nobody = 0, shrunk = 0;
+            for (const auto& pool : report.pools) {
+                all.add(pool.sizes);
+                nobody += pool.nobody;
+                shrunk += pool.shrunk ? 1 : 0;
+            }
+            tile(say_.pick("抽取", "draws"), grouped(all.size()));
+            tile(say_.pick("可抽人数中位数", "candidates, median"), days(all.median()));
+            tile(say_.pick("无人可抽", "draws that found nobody"), grouped(nobody), nobody > 0);
+            tile(say_.pick("范围过小", "shrunk pools"), grouped(shrunk), shrunk > 0);
+        } else {
+            report::CaseFigures all;
+            for (const auto& row : report.items) all.add(row.figures);
+            tile(say_.pick("受理", "accepted"), grouped(all.accepted));
+            tile(say_.pick("办结", "completed"), grouped(all.completed));
+            tile(say_.pick("工作日中位数", "working days, median"), days(all.days.median()));
+            tile(say_.pick("按时率", "on time"), percent(all.on_time_rate()));
+            tile(say_.pick("逾期未结", "overdue, lost"), grouped(all.lost), all.lost > 0);
+        }
+        out_ << "</div>\n";
+    }
+
+    template <class Found, class Words>
+    void list(std::string_view title, std::string_view none, const Found& found, const Words& words,
+              const std::string& rule) {
+        out_ << "<h2>" << escaped(title) << "</h2>\n";
+        if (found.empty()) {
+            out_ << "<p>" << escaped(none) << "</p>\n";
+        } else {
+            out_ << "<ul class=\"found\">\n";
+            for (const auto& one : found) out_ << "<li>" << escaped(words(one)) << "</li>\n";
+            out_ << "</ul>\n";
+        }
+        out_ << "<p class=\"rule\">" << escaped(rule) << "</p>\n";
+    }
+
+    void findings() {
+        list(
+            say_.pick("谁与同池人员不同", "Who stands out"),
+            say_.pick("没有人长期偏离同池人员。", "Nobody stands out for long."),
+            view_.report.flags, [&](const auto& flag) { return say_.flag(flag); },
+            say_.rule() + " " + say_.judged());
+    }
+    void items_findings() {
+        list(
+            say_.pick("逾期未结", "Overdue, lost"), say_.pick("无。", "None."), view_.report.lost,
+            [&](const auto& lost) { return say_.lost(lost); }, say_.lost_rule());
+        list(
+            say_.pick("同情不同果", "Equal facts, different results"), say_.pick("无。", "None."),
+            view_.report.pairs, [&](const auto& pair) { return say_.pair(pair); },
+            say_.pair_rule());
+    }
+    void pools_findings() {
+        std::vector<report::PoolRow> shrunk;
+        for (const auto& pool : view_.report.pools)
+            if (pool.shrunk) shrunk.push_back(pool);
+        list(
+            say_.pick("范围过小", "Shrunk pools"), say_.pick("无。", "None."), shrunk,
+            [&](const auto& pool) { return say_.pool(pool); }, say_.pool_rule());
+    }
+
+    /// Lines on a scale from `least` to `most`; marks stand at the given places.
+    void chart(const std::string& title, const std::string& caption, const std::vector<Line>& lines,
+               double least, double most, const std::vector<double>& marks, const char* form) {
+        if (lines.empty()) return;
+        const auto at = [&](double value) {
+            return most > least ? std::clamp(100 * (value - least) / (most - least), 0.0, 100.0)
+                                : 50.0;
+        };
+        out_ << "<h2>" << escaped(title) << "</h2>\n<div class=\"chart\">\n"
+             << "<div class=\"bar scale\"><span></span><span class=\"track\">";
+        for (const auto mark : marks) {
+            const char* place = at(mark) < 1    ? " class=\"first\""
+                                : at(mark) > 99 ? " class=\"last\""
+                                                : "";
+            out_ << fmt::format("<span{} style=\"left:{:.1f}%\">", place, at(mark))
+                 << fmt::format(fmt::runtime(form), mark) << "</span>";
+        }
+        out_ << "</span><span></span></div>\n";
+        for (const auto& line : lines) {
+            out_ << "<div class=\"bar" << (line.flagged ? " flagged" : "")
+                 << "\"><span class=\"name\">" << escaped(line.name)
+                 << "</span><span class=\"track\"><i class=\"axis\"></i>"
+                 << fmt::format("<i class=\"band\" style=\"left:{:.1f}%;width:{:.1f}%\"></i>",
+                                at(line.low), at(line.high) - at(line.low));
+            for (const auto mark : marks)
+                out_ << fmt::format("<i class=\"mark\" style=\"left:{:.1f}%;opacity:.35\"></i>",
+                                    at(mark));
+            out_ << fmt::format("<i class=\"dot\" style=\"left:{:.1f}%\"></i></span>", at(line.dot))
+                 << "<span class=\"value\">" << escaped(line.value) << "</span></div>\n";
+        }
+        out_ << "</div>\n<p class=\"rule\">" << escaped(caption) << "</p>\n";
+    }
+
+    std::string named(const OfficerId& id) const {
+        const auto* officer = view_.catalog.organization().officer(id);
+        return officer && !officer->name.empty() ? id.text + " " + officer->name : id.text;
+    }
+
+    void officers_chart() {
+        const auto& all = view_.report.officers;
+        report::Month last = report::all_time;
+        for (const auto& row : all)
+            if (row.expected_days) last = std::max(last, row.period);
+        std::vector<const report::OfficerRow*> rows;
+        for (const auto& row : all)
+            if (row.expected_days && row.period == last) rows.push_back(&row);
+        const auto beyond = [](const report::OfficerRow& row) {
+            return std::abs(*row.observed_days - *row.expected_days) /
+                   std::max(*row.half_band, 1e-9);
+        };
+        constexpr std::size_t drawn = 40;
+        std::ranges::stable_sort(
+            rows, [&](const auto* a, const auto* b) { return beyond(*a) > beyond(*b); });
+        const auto left_out = rows.size() - std::min(rows.size(), drawn);
+        rows.resize(rows.size() - left_out);
+        const auto more = [](const report::OfficerRow& row) {
+            return *row.observed_days - *row.expected_days;
+        };
+        std::ranges::stable_sort(rows,
+                                 [&](const auto* a, const auto* b) { return more(*a) > more(*b); });
+        double reach = 0.1;
+        std::vector<Line> lines;
+        for (const auto* row : rows) {
+            reach = std::max({reach, std::abs(more(*row)), *row->half_band});
+            const bool flagged = std::ranges::any_of(view_.report.flags, [&](const auto& flag) {
+                return flag.measure == report::Measure::days &&
+                       view_.report.names[flag.officer] == row->officer;
+            });
+            lines.push_back({named(row->officer), fmt::format("{:+.1f}", more(*row)),
+                             -*row->half_band, *row->half_band, more(*row), flagged});
+        }
+        reach = std::ceil(reach * 10.5) / 10;
+        auto caption = say_.pick(
+            "点：每任务比同池人员办理同样任务多用（+）或少用（−）的工作日。浅带：偶然所能及的范围。"
+            "菱形：有用时提示的人员。",
+            "Dot: working days a task more (+) or less (-) than the others of the pool needed for "
+            "the same tasks. Band: as far as chance carries. Diamond: flagged for days.");
+        if (left_out > 0)
+            caption += say_.pick(fmt::format("另有 {} 人离应有数更近，未画。", left_out),
+                                 fmt::format(" {} more officers are nearer to what is expected and "
+                                             "are not drawn.",
+                                             left_out));
+        auto title = say_.pick("每人与同池人员相比", "Each officer against the pool");
+        if (last != report::all_time) title += ", " + report::name_of(last, view_.options.by);
+        chart(title, caption, lines, -reach, reach, {-reach, 0, reach}, "{:+.1f}");
+    }
+
+    void pools_chart() {
+        double most = static_cast<double>(view_.options.least_candidates);
+        std::vector<Line> lines;
+        report::Month last = report::all_time;
+        for (const auto& pool : view_.report.pools) last = std::max(last, pool.period);
+        for (const auto& pool : view_.report.pools) {
+            if (pool.period != last || lines.size() == 60) continue;
+            const auto low = static_cast<double>(pool.sizes.quantile(0.1));
+            const auto high = static_cast<double>(pool.sizes.quantile(0.9));
+            most = std::max(most, high);
+            lines.push_back({pool.item.text + " / " + pool.step.text, days(pool.sizes.median()),
+                             low, high, pool.sizes.median().value_or(0), pool.shrunk});
+        }
+        chart(say_.pick("每次抽取的可抽人数", "Candidates of each draw"),
+              say_.pick("点：中位数。浅带：中间八成的抽取。竖线：门槛。菱形：范围过小。",
+                        "Dot: median. Band: the middle eight tenths of the draws. Line: the "
+                        "threshold. Diamond: shrunk."),
+              lines, 0, most, {0, static_cast<double>(view_.options.least_candidates), most},
+              "{:.0f}");
+    }
+
+    void cases_chart() {
+        std::vector<Line> lines;
+        const auto add = [&](const std::string& name, report::Month period,
+                             const report::CaseFigures& figures) {
+            const auto rate = figures.on_time_rate();
+            if (!rate || lines.size() == 60) return;
+            auto label = name.empty() ? say_.pick("（无大厅）", "(no hall)") : name;
+            if (period != report::all_time)
+                label += " " + report::name_of(period, view_.options.by);
+            lines.push_back({std::move(label), percent(rate), 0, *rate, *rate, figures.lost > 0});
+        };
+        if (view_.sheet.name == "items")
+            for (const auto& row : view_.report.items)
+                add(titled(row.item), row.period, row.figures);
+        else
+            for (const auto& row : view_.report.halls) add(row.hall.text, row.period, row.figures);
+        chart(say_.pick("按时率", "On time"),
+              say_.pick("按时办结 ÷（有期限的办结 + 逾期未结）。菱形：有逾期未结的办件。",
+                        "Completed in time / (completed with a limit + overdue). Diamond: there "
+                        "are overdue cases."),
+              lines, 0, 1, {0, 0.5, 1}, "{:.1f}");
+    }
+
+    std::string titled(const ItemId& item) const {
+        const auto title = view_.catalog.title(item);
+        return title ? title->in(view_.language) : item.text;
+    }
+
+    void table() {
+        const auto& sheet = view_.sheet;
+        out_ << "<h2>" << say_.pick("全部数字", "All figures")
+             << "</h2>\n<div class=\"wide\"><table>\n<thead><tr>";
+        const auto kind = [](Unit unit) { return unit == Unit::text ? " class=\"text\"" : ""; };
+        for (const auto& column : sheet.columns)
+            out_ << "<th" << kind(column.unit) << ">" << escaped(column.title.in(view_.language))
+                 << "</th>";
+        out_ << "</tr></thead>\n<tbody>\n";
+        for (const auto& row : sheet.rows) {
+            const auto* mark = std::get_if<double>(&row.back());
+            const bool flagged = sheet.columns.back().unit == Unit::mark && mark && *mark > 0;
+            out_ << (flagged ? "<tr class=\"flagged\">" : "<tr>");
+            for (std::size_t i = 0; i < row.size(); ++i)
+                out_ << "<td" << kind(sheet.columns[i].unit) << ">"
+                     << escaped(text_of(row[i], sheet.columns[i].unit)) << "</td>";
+            out_ << "</tr>\n";
+        }
+        out_ << "</tbody></table></div>\n";
+    }
+
+    const ReportView& view_;
+    std::ostream& out_;
+    Findings say_;
+};
+
+}  // namespace
+
+void print_report_page(const ReportView& view, std::ostream& out) {
+    Page(view, out).write();
+}
+
+}  // namespace workflow::tools
