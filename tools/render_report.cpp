@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <ostream>
 
 #include "batch/csv.hpp"
@@ -12,12 +11,6 @@
 namespace workflow::tools {
 
 namespace {
-
-bool says_something(const SheetCell& cell) {
-    if (const auto* text = std::get_if<std::string>(&cell)) return !text->empty();
-    const auto* figure = std::get_if<double>(&cell);
-    return figure && *figure != 0;
-}
 
 Json json_of(const SheetCell& cell, Unit unit) {
     if (const auto* text = std::get_if<std::string>(&cell)) return *text;
@@ -109,11 +102,7 @@ void print_report_json(const ReportView& view, std::ostream& out) {
 void print_report_table(const ReportView& view, const Arguments& arguments, Streams& streams) {
     const Paint paint(arguments, streams, streams.out_terminal);
     const auto& sheet = view.sheet;
-    std::vector<std::size_t> shown;
-    for (std::size_t i = 0; i < sheet.columns.size(); ++i)
-        if (i == 0 || std::ranges::any_of(sheet.rows,
-                                          [&](const auto& row) { return says_something(row[i]); }))
-            shown.push_back(i);
+    const auto shown = telling_columns(sheet);
     std::vector<Table::Column> columns;
     for (const auto i : shown)
         columns.push_back(

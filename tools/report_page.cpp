@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <ostream>
 
 #include "base/markup.hpp"
@@ -121,6 +122,21 @@ private:
         out_ << "<div class=\"tile" << (bad ? " bad" : "") << "\"><b>" << value << "</b>"
              << escaped(name) << "</div>\n";
     }
+    /// Over all that could be compared.
+    std::optional<double> drawn_days() const {
+        double tasks = 0, sum = 0;
+        for (const auto& row : view_.report.officers) {
+            if (!row.observed_days) continue;
+            tasks += static_cast<double>(row.compared);
+            sum += static_cast<double>(row.compared) * *row.observed_days;
+        }
+        if (tasks <= 0) return {};
+        return sum / tasks;
+    }
+    /// With its sign; nought has none.
+    static std::string signed_days(double days) {
+        return std::abs(days) < 0.05 ? "0.0" : fmt::format("{:+.1f}", days);
+    }
     static std::string percent(std::optional<double> share) {
         return share ? fmt::format("{:.1f} %", 100 * *share) : "-";
     }
@@ -135,8 +151,8 @@ private:
             report::TaskFigures all;
             for (const auto& row : report.officers) all.add(row.figures);
             tile(say_.pick("办结任务", "tasks done"), grouped(all.tasks));
-            tile(say_.pick("工作日中位数（每任务）", "working days a task, median"),
-                 days(all.days.median()));
+            tile(say_.pick("每个抽取任务的平均工作日", "working days a drawn task, mean"),
+                 days(drawn_days()));
             tile(say_.pick("按时率", "on time"), percent(all.on_time_rate()));
             tile(say_.pick("逾期任务", "tasks overdue now"), grouped(all.overdue), all.overdue > 0);
             tile(say_.pick("提示", "flags"), grouped(report.flags.size()), !report.flags.empty());
@@ -205,7 +221,8 @@ private:
 
     /// Lines on a scale from `least` to `most`; marks stand at the given places.
     void chart(const std::string& title, const std::string& caption, const std::vector<Line>& lines,
-               double least, double most, const std::vector<double>& marks, const char* form) {
+               double least, double most, const std::vector<double>& marks,
+               const std::function<std::string(double)>& form) {
         if (lines.empty()) return;
         const auto at = [&](double value) {
             return most > least ? std::clamp(100 * (value - least) / (most - least), 0.0, 100.0)
@@ -217,8 +234,8 @@ private:
             const char* place = at(mark) < 1    ? " class=\"first\""
                                 : at(mark) > 99 ? " class=\"last\""
                                                 : "";
-            out_ << fmt::format("<span{} style=\"left:{:.1f}%\">", place, at(mark))
-                 << fmt::format(fmt::runtime(form), mark) << "</span>";
+            out_ << fmt::format("<span{} style=\"left:{:.1f}%\">", place, at(mark)) << form(mark)
+                 << "</span>";
         }
         out_ << "</span><span></span></div>\n";
         for (const auto& line : lines) {
@@ -271,8 +288,8 @@ private:
                 return flag.measure == report::Measure::days &&
                        view_.report.names[flag.officer] == row->officer;
             });
-            lines.push_back({named(row->officer), fmt::format("{:+.1f}", more(*row)),
-                             -*row->half_band, *row->half_band, more(*row), flagged});
+            lines.push_back({named(row->officer), signed_days(more(*row)), -*row->half_band,
+                             *row->half_band, more(*row), flagged});
         }
         reach = std::ceil(reach * 10.5) / 10;
         auto caption = say_.pick(
@@ -287,7 +304,7 @@ private:
                                              left_out));
         auto title = say_.pick("每人与同池人员相比", "Each officer against the pool");
         if (last != report::all_time) title += ", " + report::name_of(last, view_.options.by);
-        chart(title, caption, lines, -reach, reach, {-reach, 0, reach}, "{:+.1f}");
+        chart(title, caption, lines, -reach, reach, {-reach, 0, reach}, signed_days);
     }
 
     void pools_chart() {
@@ -308,7 +325,7 @@ private:
                         "Dot: median. Band: the middle eight tenths of the draws. Line: the "
                         "threshold. Diamond: shrunk."),
               lines, 0, most, {0, static_cast<double>(view_.options.least_candidates), most},
-              "{:.0f}");
+              [](double size) { return fmt::format("{:.0f}", size); });
     }
 
     void cases_chart() {
@@ -331,7 +348,7 @@ private:
               say_.pick("按时办结 ÷（有期限的办结 + 逾期未结）。菱形：有逾期未结的办件。",
                         "Completed in time / (completed with a limit + overdue). Diamond: there "
                         "are overdue cases."),
-              lines, 0, 1, {0, 0.5, 1}, "{:.1f}");
+              lines, 0, 1, {0, 0.5, 1}, percent);
     }
 
     std::string titled(const ItemId& item) const {
@@ -344,15 +361,16 @@ private:
         out_ << "<h2>" << say_.pick("全部数字", "All figures")
              << "</h2>\n<div class=\"wide\"><table>\n<thead><tr>";
         const auto kind = [](Unit unit) { return unit == Unit::text ? " class=\"text\"" : ""; };
-        for (const auto& column : sheet.columns)
-            out_ << "<th" << kind(column.unit) << ">" << escaped(column.title.in(view_.language))
-                 << "</th>";
+        const auto shown = telling_columns(sheet);
+        for (const auto i : shown)
+            out_ << "<th" << kind(sheet.columns[i].unit) << ">"
+                 << escaped(sheet.columns[i].title.in(view_.language)) << "</th>";
         out_ << "</tr></thead>\n<tbody>\n";
         for (const auto& row : sheet.rows) {
             const auto* mark = std::get_if<double>(&row.back());
             const bool flagged = sheet.columns.back().unit == Unit::mark && mark && *mark > 0;
             out_ << (flagged ? "<tr class=\"flagged\">" : "<tr>");
-            for (std::size_t i = 0; i < row.size(); ++i)
+            for (const auto i : shown)
                 out_ << "<td" << kind(sheet.columns[i].unit) << ">"
                      << escaped(text_of(row[i], sheet.columns[i].unit)) << "</td>";
             out_ << "</tr>\n";

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace workflow::tools {
 
 namespace {
@@ -165,6 +167,20 @@ Sheet pools_sheet(const report::Comparison& report, report::Grain by) {
         sheet.rows.push_back(std::move(row));
     }
     return sheet;
+}
+
+std::vector<std::size_t> telling_columns(const Sheet& sheet) {
+    const auto tells = [](const SheetCell& cell) {
+        if (const auto* text = std::get_if<std::string>(&cell)) return !text->empty();
+        const auto* figure = std::get_if<double>(&cell);
+        return figure && *figure != 0;
+    };
+    std::vector<std::size_t> telling;
+    for (std::size_t i = 0; i < sheet.columns.size(); ++i)
+        if (i == 0 ||
+            std::ranges::any_of(sheet.rows, [&](const auto& row) { return tells(row[i]); }))
+            telling.push_back(i);
+    return telling;
 }
 
 std::string text_of(const SheetCell& cell, Unit unit) {

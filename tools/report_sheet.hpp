@@ -38,6 +38,9 @@ Sheet items_sheet(const report::Comparison& report, report::Grain by);
 Sheet halls_sheet(const report::Comparison& report, report::Grain by);
 Sheet pools_sheet(const report::Comparison& report, report::Grain by);
 
+/// The columns in which any row has a figure that is not nought; the first one always.
+std::vector<std::size_t> telling_columns(const Sheet& sheet);
+
 /// A cell for people: days with two decimals, shares in percent; a dash where there is no figure.
 std::string text_of(const SheetCell& cell, Unit unit);
 
@@ -61,6 +64,8 @@ public:
     [[nodiscard]] std::string lost_rule() const;
     [[nodiscard]] std::string pair(const report::Pair& pair) const;
     [[nodiscard]] std::string pair_rule() const;
+    /// How a case ended.
+    [[nodiscard]] std::string end(const std::string& status) const;
     [[nodiscard]] std::string pick(std::string_view zh, std::string_view en) const {
         return std::string(chinese_ ? zh : en);
     }

@@ -19,7 +19,7 @@ struct Phrase {
 const Phrase& phrase_of(Measure measure) {
     static constexpr std::array<Phrase, report::measure_count> phrases{{
         {"用时长于同池人员", "takes longer than the others of the pool", "用时短于同池人员",
-         "takes less time than the others of the pool", "工作日/任务", "working days a task"},
+         "takes less time than the others of the pool", "每任务工作日", "working days a task"},
         {"超期多于同池人员", "is late more often than the others of the pool", "", "", "超期",
          "of the tasks late"},
         {"不予决定多于同池人员", "refuses more often than the others of the pool",
@@ -137,28 +137,40 @@ std::string Findings::lost_rule() const {
         "(the statutory one where nothing is promised); longest overdue first.");
 }
 
+std::string Findings::end(const std::string& status) const {
+    static constexpr std::array<std::array<std::string_view, 3>, 4> ends{
+        {{"granted", "准予", "granted"},
+         {"refused", "不予", "refused"},
+         {"not_accepted", "不予受理", "not accepted"},
+         {"answered", "已答复", "answered"}}};
+    for (const auto& [name, zh, en] : ends)
+        if (name == status) return pick(zh, en);
+    return status;
+}
+
 std::string Findings::pair(const report::Pair& pair) const {
     const auto who = [&](const OfficerId& officer) {
         return officer.empty() ? pick("规则", "a rule") : officer.text;
     };
     return chinese_ ? fmt::format("{}：{} 为 {}（{}），{} 为 {}（{}）", pair.item.text,
-                                  pair.first.text, pair.first_end, who(pair.first_officer),
-                                  pair.second.text, pair.second_end, who(pair.second_officer))
+                                  pair.first.text, end(pair.first_end), who(pair.first_officer),
+                                  pair.second.text, end(pair.second_end), who(pair.second_officer))
                     : fmt::format("{}: {} was {} ({}), {} was {} ({})", pair.item.text,
-                                  pair.first.text, pair.first_end, who(pair.first_officer),
-                                  pair.second.text, pair.second_end, who(pair.second_officer));
+                                  pair.first.text, end(pair.first_end), who(pair.first_officer),
+                                  pair.second.text, end(pair.second_end), who(pair.second_officer));
 }
 
 std::string Findings::pair_rule() const {
     auto text = chinese_
                     ? fmt::format(
                           "规则：同一事项，申请时及补正时提供的非个人字段和材料全部相同，结果不同；"
-                          "每组列一对。另有 {} 组未列；{} 件无可比字段，未比。",
+                          "每组列一对。另有 {} 组未列；{} 件无可比字段或其定义已不存在，未比。",
                           report_.pairs_left_out, report_.without_facts)
                     : fmt::format(
                           "Rule: one item, the same fields that are not personal and the same "
                           "materials given, and different ends; one pair a group. {} more groups "
-                          "are not listed; {} cases have no such field and are not compared.",
+                          "are not listed; {} cases have no such field, or a definition that is "
+                          "gone, and are not compared.",
                           report_.pairs_left_out, report_.without_facts);
     return text;
 }
