@@ -50,6 +50,7 @@ const std::vector<SubcommandRow>& subcommands() {
         {"report items", report_items_command},
         {"report halls", report_halls_command},
         {"report pools", report_pools_command},
+        {"report reconcile", report_reconcile_command},
         {"export", export_command},
         {"conform", conform_command},
         {"completion", completion_command},

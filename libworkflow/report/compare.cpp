@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <condition_variable>
-#include <deque>
 #include <exception>
 #include <limits>
 #include <mutex>
 #include <thread>
+#include <tuple>
 
 #include "../store/event_pages.hpp"
 #include "../trail/codec.hpp"
@@ -17,7 +17,8 @@
 namespace workflow::report {
 namespace {
 
-constexpr std::size_t page_bytes = 1U << 20;
+/// So much of the trail at a time that its events, decoded, stay in a processor's cache.
+constexpr std::size_t page_bytes = 1U << 16;
 
 /// All events of a store, a page at a time: in the order of the file where the store can, else a
 /// case after the other.
@@ -53,41 +54,6 @@ private:
     CaseKey after_case_{};
 };
 
-/// Pages on their way from the thread that reads to the one that counts.
-class Belt {
-public:
-    /// False when the other side has given up.
-    bool put(store::EventPage page) {
-        std::unique_lock lock(mutex_);
-        room_.wait(lock, [&] { return pages_.size() < 4 || closed_; });
-        if (closed_) return false;
-        pages_.push_back(std::move(page));
-        filled_.notify_one();
-        return true;
-    }
-    std::optional<store::EventPage> take() {
-        std::unique_lock lock(mutex_);
-        filled_.wait(lock, [&] { return !pages_.empty() || closed_; });
-        if (pages_.empty()) return {};
-        auto page = std::move(pages_.front());
-        pages_.pop_front();
-        room_.notify_one();
-        return page;
-    }
-    void close() {
-        const std::scoped_lock lock(mutex_);
-        closed_ = true;
-        room_.notify_all();
-        filled_.notify_all();
-    }
-
-private:
-    std::mutex mutex_;
-    std::condition_variable room_, filled_;
-    std::deque<store::EventPage> pages_;
-    bool closed_ = false;
-};
-
 class Reading {
 public:
     Reading(const Catalog& catalog, Store& store, const CompareOptions& options)
@@ -115,63 +81,82 @@ public:
     }
 
 private:
+    /// Two threads take pages in turn: the store is read by one at a time, pages are decoded side
+    /// by side, and counted in their order.
     void read() {
-        Belt belt;
-        std::exception_ptr failure;
-        std::thread counting([&] {
-            try {
-                while (const auto page = belt.take()) count(*page);
-            } catch (...) {
-                failure = std::current_exception();
-                belt.close();
-            }
-        });
-        std::exception_ptr unread;
-        try {
-            Pages pages(store_);
-            std::uint64_t events = 0;
-            while (true) {
-                store::EventPage page;
-                {
-                    const std::scoped_lock lock(store_in_use_);
-                    pages.next(page);
-                }
-                if (page.entries.empty()) break;
-                events += page.entries.size();
-                if (!belt.put(std::move(page))) break;
-                if (options_.progress) options_.progress(events);
-            }
-        } catch (...) {
-            unread = std::current_exception();
-        }
-        belt.close();
-        counting.join();
-        for (const auto& thrown : {unread, failure})
-            if (thrown) std::rethrow_exception(thrown);
+        Pages pages(store_);
+        std::thread second([&] { take_turns(pages); });
+        take_turns(pages);
+        second.join();
+        if (failure_) std::rethrow_exception(failure_);
     }
 
-    void count(const store::EventPage& page) {
+    struct Happened {
+        CaseKey key{};
+        Event event;
+    };
+
+    void take_turns(Pages& pages) {
+        try {
+            store::EventPage page;
+            std::vector<Happened> events;
+            while (true) {
+                std::uint64_t number = 0;
+                {
+                    const std::scoped_lock lock(store_in_use_);
+                    if (read_all_) return;
+                    pages.next(page);
+                    read_all_ = page.entries.empty();
+                    if (read_all_) return;
+                    number = pages_read_++;
+                }
+                decode(page, events);
+                std::unique_lock lock(turns_);
+                next_turn_.wait(lock, [&] { return turn_ == number || failure_; });
+                if (failure_) return;
+                count(events);
+                if (options_.progress) options_.progress(events_);
+                ++turn_;
+                next_turn_.notify_all();
+            }
+        } catch (...) {
+            const std::scoped_lock lock(turns_);
+            if (!failure_) failure_ = std::current_exception();
+            next_turn_.notify_all();
+        }
+    }
+
+    void decode(const store::EventPage& page, std::vector<Happened>& events) {
+        // What is there already is written over: its texts and lists keep their memory.
+        events.resize(page.entries.size());
         std::string_view rest = page.bodies;
+        for (std::size_t i = 0; i < events.size(); ++i) {
+            const auto& entry = page.entries[i];
+            events[i].key = entry.case_key;
+            decode(rest.substr(0, entry.size), entry.case_key, events[i].event);
+            rest.remove_prefix(entry.size);
+        }
+    }
+
+    void count(const std::vector<Happened>& events) {
         CaseKey last{};
         CaseFact* fact = nullptr;
-        for (const auto& entry : page.entries) {
-            const auto body = rest.substr(0, entry.size);
-            rest.remove_prefix(entry.size);
-            ++events_;
-            if (!fact || entry.case_key != last) {
-                last = entry.case_key;
+        for (const auto& [key, event] : events) {
+            if (!fact || key != last) {
+                last = key;
                 fact = &open_[last];
             }
-            if (!reader_.take(*fact, decoded(body, entry.case_key))) continue;
-            tally_.add(*fact, entry.case_key);
+            if (!reader_.take(*fact, event)) continue;
+            tally_.add(*fact, key);
             open_.erase(last);
             fact = nullptr;
         }
+        events_ += events.size();
     }
 
-    Event decoded(std::string_view body, CaseKey key) {
+    static void decode(std::string_view body, CaseKey key, Event& event) {
         try {
-            return trail::decode(body);
+            trail::decode(body, event);
         } catch (const trail::CodecError& error) {
             throw StoreError(fmt::format("case with key {}: {}; run `workflow trail verify`",
                                          static_cast<std::int64_t>(key), error.what()));
@@ -203,7 +188,8 @@ private:
         };
         if (!edition->process) return given;
         for (const auto& record : store_.events(row.key)) {
-            const auto event = decoded(record.body, row.key);
+            Event event;
+            decode(record.body, row.key, event);
             if (const auto* opened = std::get_if<CaseOpened>(&event.what))
                 give(opened->fields, opened->materials);
             if (const auto* supplied = std::get_if<MaterialsSupplied>(&event.what))
@@ -255,6 +241,14 @@ private:
     FactReader reader_;
     std::unordered_map<CaseKey, CaseFact> open_;
     std::uint64_t events_ = 0;
+
+    // Between the two threads that read; `store_in_use_` guards the first two.
+    bool read_all_ = false;
+    std::uint64_t pages_read_ = 0;
+    std::mutex turns_;
+    std::condition_variable next_turn_;
+    std::uint64_t turn_ = 0;
+    std::exception_ptr failure_;
 };
 
 }  // namespace

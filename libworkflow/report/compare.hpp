@@ -143,6 +143,7 @@ struct CompareOptions {
     std::size_t listed = 20;            ///< lost cases and pairs by name, at most so many of each
     std::int64_t least_candidates = 3;  ///< a pool that offers fewer has shrunk
     FlagRule rule;
+    /// Called from either of two threads, never from both at once.
     std::function<void(std::uint64_t events)> progress;
 };
 

@@ -5,6 +5,7 @@
 /// cannot drift apart. docs/formats/event.md has the format on paper.
 
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -54,6 +55,8 @@ public:
         return value;
     }
     std::uint64_t number() {
+        // Nearly all fit into one byte.
+        if (!rest_.empty() && static_cast<std::uint8_t>(rest_.front()) < 0x80) return byte();
         std::uint64_t value = 0;
         for (unsigned shift = 0; shift < 64; shift += 7) {
             const auto part = byte();
@@ -68,16 +71,17 @@ public:
         }
         throw CodecError("a number is too long");
     }
-    std::string text() {
+    /// As it stands in the body.
+    std::string_view text() {
         const auto size = number();
         if (size > rest_.size()) throw CodecError("a text is cut short");
-        std::string value(rest_.substr(0, size));
+        const auto value = rest_.substr(0, size);
         rest_.remove_prefix(size);
         return value;
     }
     void bytes(std::uint8_t* data, std::size_t size) {
         if (size > rest_.size()) throw CodecError("the event is cut short");
-        for (std::size_t i = 0; i < size; ++i) data[i] = static_cast<std::uint8_t>(rest_[i]);
+        std::memcpy(data, rest_.data(), size);
         rest_.remove_prefix(size);
     }
     /// A count of things that take at least one byte each.

@@ -139,11 +139,9 @@ static void put_happening(Writer& to, Happening& what) {
 }
 
 template <std::size_t... I>
-Happening read_kind(Reader& from, std::size_t kind, std::index_sequence<I...>) {
-    Happening what;
+void read_kind(Reader& from, std::size_t kind, Happening& what, std::index_sequence<I...>) {
     const bool known = ((kind == I && (put(from, what.emplace<I>()), true)) || ...);
     if (!known) throw CodecError("an unknown kind of event");
-    return what;
 }
 
 enum Flag : std::uint8_t {
@@ -183,11 +181,20 @@ std::string encode(const Event& event) {
 }
 
 Event decode(std::string_view body) {
+    Event event;
+    decode(body, event);
+    return event;
+}
+
+void decode(std::string_view body, Event& event) {
     Reader from(body);
     if (from.byte() != format_version) throw CodecError("an unknown version of the event format");
     const auto flags = from.byte();
     if (flags > all_flags) throw CodecError("an unknown flag");
-    Event event;
+    event.actor = {};
+    event.post = {};
+    event.key = {};
+    event.request = 0;
     put(from, event.recorded);
     event.happened = event.recorded;
     if (flags & has_happened) {
@@ -207,9 +214,8 @@ Event decode(std::string_view body) {
         ((flags & has_request) && event.request == 0))
         throw CodecError("a part is marked as there, but is empty");
     const auto kind = from.byte();
-    event.what = read_kind(from, kind, std::make_index_sequence<std::variant_size_v<Happening>>());
+    read_kind(from, kind, event.what, std::make_index_sequence<std::variant_size_v<Happening>>());
     if (!from.at_end()) throw CodecError("bytes after the end of the event");
-    return event;
 }
 
 }  // namespace workflow::trail

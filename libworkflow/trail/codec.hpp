@@ -24,5 +24,8 @@ std::string encode(const Event& event);
 /// Throws CodecError on anything that `encode` does not write, trailing bytes included: what
 /// decodes encodes to the same bytes again.
 Event decode(std::string_view body);
+/// The same into an event that is there already, for readers of many; when it throws, what it holds
+/// is worth nothing.
+void decode(std::string_view body, Event& event);
 
 }  // namespace workflow::trail

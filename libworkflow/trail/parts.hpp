@@ -4,6 +4,7 @@
 /// Writer and fills it in when it is a Reader. Parts are passed as T& in both directions; a Writer
 /// never changes them. The overloads find each other by their archive argument.
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -150,7 +151,9 @@ void put(A& archive, std::vector<T>& list) {
         for (auto& entry : list) put(archive, entry);
     } else {
         // Grows with what is really there, so that a wrong count cannot ask for much memory.
-        for (auto left = archive.count(); left > 0; --left) put(archive, list.emplace_back());
+        auto left = archive.count();
+        list.reserve(std::min<std::size_t>(left, 32));
+        for (; left > 0; --left) put(archive, list.emplace_back());
     }
 }
 

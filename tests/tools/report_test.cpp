@@ -129,3 +129,68 @@ TEST_CASE("report names what is wrong with its command line") {
     CHECK(run({"report", "officers", "--store", run.path("nowhere.db")}).code == 3);
     CHECK(run({"report", "officers"}).code == 0);
 }
+
+TEST_CASE("report reconcile tells what a ledger lacks, has more, or says otherwise, by its lines") {
+    Terminal run;
+    const auto one = run.open("1001"), two = run.open("1002"), three = run.open("1003");
+    run({"complete", one, "accept", "--as", "lin"});
+    run.write("ledger.csv", "办件编号,受理,结果,人员\n" + one + ",2026-03-02,在办,lin\n" + two +
+                                ",2026-03-02,在办,\nm-0000009,,,\n" + two + ",,,\n");
+    const std::vector<std::string> words{"report",        "reconcile",     run.path("ledger.csv"),
+                                         "--column",      "case=办件编号", "--column",
+                                         "accepted=受理", "--column",      "outcome=结果",
+                                         "--column",      "officer=人员",  "--outcome",
+                                         "在办=open"};
+    auto as_json = words;
+    as_json.insert(as_json.end(), {"--format", "json"});
+    const auto said = run(as_json);
+    CHECK(said.code == 1);
+    const auto json = said.json();
+    CHECK(json.at("rows") == 4);
+    CHECK(json.at("equal") == 1);
+    CHECK(json.at("counts").at("missing here") == 1);
+    CHECK(json.at("counts").at("missing there") == 1);
+    CHECK(json.at("counts").at("different") == 1);
+    CHECK(json.at("counts").at("doubled") == 1);
+    const auto& found = json.at("found");
+    CHECK(found.at(0).at("row") == 4);
+    CHECK(found.at(0).at("case") == "m-0000009");
+    CHECK(found.at(1).at("case") == three);
+    CHECK(found.at(2).at("row") == 3);
+    CHECK(found.at(2).at("case") == two);
+    CHECK(found.at(2).at("column") == "accepted");
+    CHECK(found.at(2).at("ledger") == "2026-03-02");
+    CHECK(holds(run(words).out, "4 rows, 3 cases: 1 equal, 1 missing here"));
+}
+
+TEST_CASE("report reconcile matches by item, day and applicant, and names no applicant") {
+    Terminal run;
+    const auto number = run.open("1001");
+    run.write("ledger.csv",
+              "item,received,applicant,outcome\n"
+              "social-card.replace-lost,2026-03-02,1001,open\n");
+    CHECK(run({"report", "reconcile", run.path("ledger.csv")}).code == 0);
+    run.write("ledger.csv",
+              "item,received,applicant,outcome\n"
+              "social-card.replace-lost,2026-03-02,777001,open\n"
+              "social-card.replace-lost,spring,777002,open\n");
+    const auto said = run({"report", "reconcile", run.path("ledger.csv"), "--format", "csv"});
+    CHECK(said.code == 1);
+    CHECK(holds(said.out, "2,,missing here,,social-card.replace-lost received 2026-03-02,"));
+    CHECK(holds(said.out, number + ",missing there"));
+    CHECK(holds(said.out, "3,,unreadable,,"));
+    CHECK(!holds(said.out, "77700"));
+}
+
+TEST_CASE("report reconcile names what is wrong with the ledger or the command line") {
+    Terminal run;
+    run.open();
+    run.write("ledger.csv", "nothing,useful\n1,2\n");
+    const auto said = run({"report", "reconcile", run.path("ledger.csv")});
+    CHECK(said.code == 3);
+    CHECK(holds(said.err, "neither a column `case` nor the three columns"));
+    CHECK(run({"report", "reconcile", run.path("no.csv")}).code == 3);
+    CHECK(run({"report", "reconcile", run.path("ledger.csv"), "--column", "cases=a"}).code == 2);
+    CHECK(run({"report", "reconcile", run.path("ledger.csv"), "--column", "case=办件"}).code == 3);
+    CHECK(run({"report", "reconcile", run.path("ledger.csv"), "--outcome", "a=grant"}).code == 2);
+}

@@ -31,6 +31,7 @@ Subcommand report_halls_command();
 Subcommand report_items_command();
 Subcommand report_officers_command();
 Subcommand report_pools_command();
+Subcommand report_reconcile_command();
 Subcommand return_command();
 Subcommand show_command();
 Subcommand simulate_command();
