@@ -44,10 +44,9 @@ void Tally::add(const CaseFact& fact, CaseKey key_in_store) {
     const auto day = fact.accepted != no_day ? fact.accepted : fact.received;
     if (!in_range(day)) return;
     ++cases_;
-    CaseFigures figures;
-    add_case(fact, key_in_store, figures);
-    items_[key(fact.edition->item, month(day))].add(figures);
-    halls_[key(fact.hall, month(day))].add(figures);
+    add_case(fact, items_[key(fact.edition->item, month(day))]);
+    add_case(fact, halls_[key(fact.hall, month(day))]);
+    if (is_lost(fact)) name_lost(fact, key_in_store);
     const bool result =
         fact.ended != no_day && fact.end != EndKind::withdrawn && fact.end != EndKind::lapsed;
     if (!result) return;
@@ -57,39 +56,45 @@ void Tally::add(const CaseFact& fact, CaseKey key_in_store) {
         decided.push_back({fact.facts, key_in_store, fact.edition->item, fact.end});
 }
 
-void Tally::add_case(const CaseFact& fact, CaseKey key_in_store, CaseFigures& figures) {
-    figures.received = 1;
-    figures.yellow = fact.yellow;
-    figures.red = fact.red;
+bool Tally::is_lost(const CaseFact& fact) const {
+    return fact.accepted != no_day && fact.ended == no_day && !fact.paused && fact.due != no_day &&
+           fact.due < options_.today.days;
+}
+
+void Tally::name_lost(const CaseFact& fact, CaseKey key_in_store) {
+    // The heap's top is the one least overdue: it gives way.
+    lost_.push_back({fact.due, key_in_store});
+    std::push_heap(lost_.begin(), lost_.end());
+    if (lost_.size() > options_.listed) {
+        std::pop_heap(lost_.begin(), lost_.end());
+        lost_.pop_back();
+    }
+}
+
+void Tally::add_case(const CaseFact& fact, CaseFigures& figures) {
+    ++figures.received;
+    figures.yellow += fact.yellow;
+    figures.red += fact.red;
     for (const auto& task : fact.tasks) {
         figures.returned += task.returned ? 1 : 0;
         figures.overturned += task.overturned ? 1 : 0;
     }
     const bool ended = fact.ended != no_day;
     if (ended && (fact.end == EndKind::refused || fact.end == EndKind::not_accepted))
-        figures.refused = 1;
+        ++figures.refused;
     if (fact.accepted == no_day) {
         ++(ended ? figures.ended_before : figures.pending);
         return;
     }
-    figures.accepted = 1;
-    if (ended && fact.end == EndKind::withdrawn) {
-        figures.withdrawn = 1;
-    } else if (ended) {
-        figures.completed = 1;
+    ++figures.accepted;
+    if (!ended) {
+        ++(is_lost(fact) ? figures.lost : figures.open);
+    } else if (fact.end == EndKind::withdrawn) {
+        ++figures.withdrawn;
+    } else {
+        ++figures.completed;
         figures.days.add(FactReader::working_days(fact, fact.accepted, fact.ended));
         if (fact.due != no_day) ++(fact.ended <= fact.due ? figures.on_time : figures.late);
-    } else if (fact.paused || fact.due == no_day || fact.due >= options_.today.days) {
-        figures.open = 1;
-    } else {
-        figures.lost = 1;
-        // The heap's top is the one least overdue: it gives way.
-        lost_.push_back({fact.due, key_in_store});
-        std::push_heap(lost_.begin(), lost_.end());
-        if (lost_.size() > options_.listed) {
-            std::pop_heap(lost_.begin(), lost_.end());
-            lost_.pop_back();
-        }
     }
 }
 

@@ -46,7 +46,9 @@ private:
     Month month(std::int32_t day);
     void add_tasks(const CaseFact& fact);
     void compare(const TaskFact& task);
-    void add_case(const CaseFact& fact, CaseKey key, CaseFigures& figures);
+    [[nodiscard]] bool is_lost(const CaseFact& fact) const;
+    void name_lost(const CaseFact& fact, CaseKey key);
+    void add_case(const CaseFact& fact, CaseFigures& figures);
     void add_officers(const FactReader& names, const Catalog& catalog, Comparison& report);
     void add_pools(const FactReader& names, Comparison& report);
 

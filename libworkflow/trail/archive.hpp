@@ -57,19 +57,7 @@ public:
     std::uint64_t number() {
         // Nearly all fit into one byte.
         if (!rest_.empty() && static_cast<std::uint8_t>(rest_.front()) < 0x80) return byte();
-        std::uint64_t value = 0;
-        for (unsigned shift = 0; shift < 64; shift += 7) {
-            const auto part = byte();
-            // One way to write each number: no needless last byte, nothing beyond 64 bits.
-            if (shift == 63 && part > 1) throw CodecError("a number is too large");
-            value |= std::uint64_t{part & 0x7fU} << shift;
-            if (part < 0x80) {
-                if (part == 0 && shift > 0)
-                    throw CodecError("a number is written with a needless byte");
-                return value;
-            }
-        }
-        throw CodecError("a number is too long");
+        return long_number();
     }
     /// As it stands in the body.
     std::string_view text() {
@@ -95,6 +83,22 @@ public:
     int depth = 0;  ///< of nested values
 
 private:
+    std::uint64_t long_number() {
+        std::uint64_t value = 0;
+        for (unsigned shift = 0; shift < 64; shift += 7) {
+            const auto part = byte();
+            // One way to write each number: no needless last byte, nothing beyond 64 bits.
+            if (shift == 63 && part > 1) throw CodecError("a number is too large");
+            value |= std::uint64_t{part & 0x7fU} << shift;
+            if (part < 0x80) {
+                if (part == 0 && shift > 0)
+                    throw CodecError("a number is written with a needless byte");
+                return value;
+            }
+        }
+        throw CodecError("a number is too long");
+    }
+
     std::string_view rest_;
 };
 
