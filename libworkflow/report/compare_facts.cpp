@@ -270,6 +270,23 @@ struct FactTaker {
         }
         return false;
     }
+    bool operator()(const LimitExtended& e) {
+        // The promise is not extended: a case that has one goes by it still.
+        const auto* process = fact.edition->process.get();
+        if (process && !process->promised) dues(e.statutory_due, {});
+        return false;
+    }
+    bool operator()(const DaysRecounted& e) {
+        dues(e.statutory_due, e.promised_due);
+        for (const auto& [number, due] : e.tasks)
+            if (auto* counted = task(number)) counted->due = day_number(due);
+        return false;
+    }
+    bool operator()(const LimitsComputed&) { return false; }
+    bool operator()(const WarningsSet&) { return false; }
+    bool operator()(const LimitNear&) { return false; }
+    bool operator()(const TaskEscalated&) { return false; }
+    bool operator()(const CaseUrged&) { return false; }
     bool operator()(const CaseEnded& e) {
         fact.end = e.end;
         fact.ended = day;
