@@ -83,13 +83,25 @@ int say_usage(Streams& streams, const std::string& message, const std::string& h
     return exit_usage;
 }
 
-int unknown_command(Streams& streams, const std::string& word) {
-    std::vector<std::string> known;
-    for (const SubcommandRow& row : subcommands()) known.emplace_back(row.name);
-    const auto near = nearest(word, known);
-    return say_usage(
-        streams, "there is no command `" + word + "`",
-        near ? "did you mean `workflow " + *near + "`?" : "`workflow help` lists the commands");
+int unknown_command(Streams& streams, const std::vector<std::string>& words) {
+    std::vector<std::string> known, begun;
+    for (const SubcommandRow& row : subcommands()) {
+        known.emplace_back(row.name);
+        if (row.name.starts_with(words[0] + " ")) begun.emplace_back(row.name);
+    }
+    if (begun.empty()) {
+        const auto near = nearest(words[0], known);
+        return say_usage(
+            streams, "there is no command `" + words[0] + "`",
+            near ? "did you mean `workflow " + *near + "`?" : "`workflow help` lists the commands");
+    }
+    // The first word of commands that have two.
+    const std::string given = words.size() > 1 ? words[0] + " " + words[1] : words[0];
+    const auto near = words.size() > 1 ? nearest(given, begun) : std::nullopt;
+    std::string all;
+    for (const auto& name : begun) all += (all.empty() ? "" : ", ") + name;
+    return say_usage(streams, "there is no command `" + given + "`",
+                     near ? "did you mean `workflow " + *near + "`?" : "there are " + all);
 }
 
 int run_row(const SubcommandRow& row, const std::vector<std::string>& words, Streams& streams) {
@@ -119,7 +131,7 @@ int run_program(const std::vector<std::string>& words, Streams& streams) {
     if (words[0] == "--version") return run_program({"version"}, streams);
     std::size_t taken = 0;
     const SubcommandRow* row = find_row(words, taken);
-    if (row == nullptr) return unknown_command(streams, words[0]);
+    if (row == nullptr) return unknown_command(streams, words);
     const auto world_failed = [&](const std::string& message) {
         streams.err << "workflow: " << harmless(message) << '\n';
         return static_cast<int>(exit_world);

@@ -7,6 +7,7 @@
 
 #include "office.hpp"
 #include "report/compare.hpp"
+#include "report/compare_facts.hpp"
 #include "store/memory_store.hpp"
 #include "support/made_trail.hpp"
 
@@ -110,6 +111,36 @@ TEST_CASE(
     std::uint64_t overdue = 0;
     for (const auto& row : report.officers) overdue += row.figures.overdue;
     CHECK(overdue == 1);
+}
+
+TEST_CASE("of 96 in time, one late and one overdue, 96 in 98 are on time") {
+    CaseFigures figures;
+    figures.accepted = 100;
+    figures.completed = 97;
+    figures.on_time = 96;
+    figures.late = 1;
+    figures.open = 2;
+    figures.lost = 1;
+    CHECK(figures.on_time_rate() == Approx(96.0 / 98));
+    CHECK(!CaseFigures{}.on_time_rate());
+}
+
+TEST_CASE("the time a case is paused is nobody's time") {
+    CaseFact fact;
+    Edition edition;
+    const WorkingDays calendar;
+    edition.calendar = &calendar;
+    fact.edition = &edition;
+    const auto day = [](const char* text) {
+        return static_cast<std::int32_t>(parse_date(text)->days);
+    };
+    // Monday to the Monday after: five working days, the first day not counted.
+    CHECK(FactReader::working_days(fact, day("2026-03-02"), day("2026-03-09")) == 5);
+    fact.pauses = {{*parse_date("2026-03-04"), *parse_date("2026-03-05")},
+                   {*parse_date("2026-03-05"), *parse_date("2026-03-08")}};
+    CHECK(FactReader::working_days(fact, day("2026-03-02"), day("2026-03-09")) == 2);
+    fact.pauses = {{*parse_date("2026-02-01"), *parse_date("2026-03-31")}};
+    CHECK(FactReader::working_days(fact, day("2026-03-02"), day("2026-03-09")) == 0);
 }
 
 TEST_CASE("a decision that a later step sends back is counted for who made it") {

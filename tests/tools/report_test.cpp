@@ -128,6 +128,8 @@ TEST_CASE("report names what is wrong with its command line") {
     CHECK(run({"report", "pools", "--threshold", "0"}).code == 2);
     CHECK(run({"report", "officers", "--store", run.path("nowhere.db")}).code == 3);
     CHECK(run({"report", "officers"}).code == 0);
+    CHECK(holds(run({"report"}).err, "there are report officers, report items, report halls"));
+    CHECK(holds(run({"report", "offcers"}).err, "did you mean `workflow report officers`?"));
 }
 
 TEST_CASE("report reconcile tells what a ledger lacks, has more, or says otherwise, by its lines") {
