@@ -195,6 +195,7 @@ void decode(std::string_view body, Event& event) {
     event.post = {};
     event.key = {};
     event.request = 0;
+    event.offset = {};
     put(from, event.recorded);
     event.happened = event.recorded;
     if (flags & has_happened) {
