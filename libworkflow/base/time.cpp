@@ -182,6 +182,8 @@ std::string to_string(Limit limit) {
             return counted("day");
         case LimitUnit::minutes:
             return counted("minute");
+        case LimitUnit::working_minutes:
+            return counted("working minute");
     }
     return {};
 }

@@ -65,10 +65,41 @@ std::int32_t zone_offset_at(const std::string& zone, Date date, std::int64_t nan
 }
 
 std::int32_t zone_offset_at_moment(const std::string& zone, std::int64_t seconds) {
+    // Moments that are asked for one after the other mostly lie between the same two changes. Only
+    // a name of the table is remembered: no other string can ever have its address.
+    struct Last {
+        const std::string* name = nullptr;
+        std::int64_t from = 0, to = 0;
+        std::int32_t offset = 0;
+    };
+    thread_local Last last;
+    const auto shown = within_tables(seconds);
+    if (&zone == last.name && last.from <= shown && shown < last.to) return last.offset;
     const auto* found = zones().at(zone);
     if (!found) return 0;
-    const auto moment = date::sys_seconds(std::chrono::seconds(within_tables(seconds)));
-    return static_cast<std::int32_t>(found->get_info(moment).offset.count());
+    const auto info = found->get_info(date::sys_seconds(std::chrono::seconds(shown)));
+    const auto offset = static_cast<std::int32_t>(info.offset.count());
+    if (&zone == zones().find(zone))
+        last = {&zone, info.begin.time_since_epoch().count(), info.end.time_since_epoch().count(),
+                offset};
+    return offset;
+}
+
+ZoneReading zone_reading(const std::string& zone, std::int64_t local) {
+    const auto* found = zones().at(zone);
+    if (!found) return {local, false};
+    const auto shown = within_tables(local);
+    const auto info = found->get_info(date::local_seconds(std::chrono::seconds(shown)));
+    if (info.result == date::local_info::nonexistent)
+        return {info.first.end.time_since_epoch().count() + (local - shown), true};
+    return {local - info.first.offset.count(), false};
+}
+
+std::vector<std::string> zone_names() {
+    std::vector<std::string> names;
+    for (const auto& zone : date::get_tzdb().zones) names.push_back(zone.name());
+    std::sort(names.begin(), names.end());
+    return names;
 }
 
 }  // namespace workflow

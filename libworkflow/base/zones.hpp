@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <workflow/values.hpp>
 
@@ -17,5 +18,16 @@ const std::string* find_zone(std::string_view name);
 std::int32_t zone_offset_at(const std::string& zone, Date date, std::int64_t nanoseconds);
 /// Seconds east of UTC at a moment, in seconds since 1970-01-01T00:00:00Z.
 std::int32_t zone_offset_at_moment(const std::string& zone, std::int64_t seconds);
+
+/// When a zone's clock shows a time. Seconds since 1970-01-01T00:00:00Z.
+struct ZoneReading {
+    std::int64_t moment = 0;  ///< the earlier one of two; the change itself when left out
+    bool left_out = false;    ///< the clock was put forward over it
+};
+/// `local`: the time shown, as seconds since 1970-01-01T00:00:00 on the same clock.
+ZoneReading zone_reading(const std::string& zone, std::int64_t local);
+
+/// The names of all zones, sorted.
+std::vector<std::string> zone_names();
 
 }  // namespace workflow

@@ -14,12 +14,12 @@ int weekday_of(Date day) {
 DayKind kind_of_day(const WorkingDays& calendar, Date day) {
     const bool weekend = weekday_of(day) > 5;
     if (calendar.is_workday(day)) return weekend ? DayKind::makeup_workday : DayKind::workday;
-    return weekend ? DayKind::weekend : DayKind::holiday;
+    return weekend && !calendar.is_holiday(day) ? DayKind::weekend : DayKind::holiday;
 }
 
 std::vector<DayOfLimit> explain(const WorkingDays& calendar, Date start, Limit limit,
                                 const std::vector<DaySpan>& pauses) {
-    if (limit.unit == LimitUnit::minutes)
+    if (!counts_days(limit.unit))
         throw std::invalid_argument("a limit in minutes does not count days");
     using Part = DayOfLimit::Part;
     std::vector<DayOfLimit> days;

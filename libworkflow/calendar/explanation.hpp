@@ -15,8 +15,7 @@ namespace workflow {
 /// What the calendar says of a day. A year whose notice is not loaded has no holidays and no
 /// make-up days (调休).
 enum class DayKind : std::uint8_t { workday, makeup_workday, weekend, holiday };
-/// A weekend day is a holiday only as the calendar says: a notice that lists a Saturday among its
-/// holidays and one that does not give the same working days, and the same kind.
+/// A weekend day that a notice lists is a holiday.
 DayKind kind_of_day(const WorkingDays& calendar, Date day);
 
 /// Monday 1 .. Sunday 7.

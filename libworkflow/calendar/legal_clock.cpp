@@ -27,8 +27,7 @@ std::vector<DaySpan> join(Date start, std::vector<DaySpan> spans) {
 
 Due due_day(const WorkingDays& calendar, Date start, Limit limit,
             const std::vector<DaySpan>& excluded) {
-    if (limit.unit == LimitUnit::minutes)
-        throw std::invalid_argument("a limit in minutes has no due day");
+    if (!counts_days(limit.unit)) throw std::invalid_argument("a limit in minutes has no due day");
     const auto spans = excluded.empty() ? std::vector<DaySpan>() : join(start, excluded);
     if (limit.unit == LimitUnit::workdays) {
         auto due = calendar.add(start, limit.amount);

@@ -59,52 +59,85 @@ WorkingDays::WorkingDays(std::vector<YearNotice> notices) {
         if (!years.emplace(notice.year, &notice).second)
             throw std::invalid_argument("the calendar has the year " + std::to_string(notice.year) +
                                         " twice");
-    first_ = january_first(years.begin()->first);
+    const auto first = january_first(years.begin()->first);
     const auto end = january_first(years.rbegin()->first + 1);
-    const auto size = static_cast<std::size_t>(end.days - first_.days);
-    known_.assign(size, 0);
-    gapless_ = years.rbegin()->first - years.begin()->first + 1 == static_cast<int>(years.size());
-    std::vector<std::uint8_t> works(size);
-    for (std::size_t i = 0; i < size; ++i)
-        works[i] = is_weekday(first_.days + static_cast<std::int64_t>(i)) ? 1 : 0;
+    std::vector<std::uint8_t> said(static_cast<std::size_t>(end.days - first.days));
+    for (std::size_t i = 0; i < said.size(); ++i)
+        said[i] = is_weekday(first.days + static_cast<std::int64_t>(i)) ? works : 0;
     for (const auto& [year, notice] : years) {
-        const auto from = static_cast<std::size_t>(january_first(year).days - first_.days);
-        const auto to = static_cast<std::size_t>(january_first(year + 1).days - first_.days);
-        std::fill(known_.begin() + static_cast<std::ptrdiff_t>(from),
-                  known_.begin() + static_cast<std::ptrdiff_t>(to), std::uint8_t{1});
-        const auto set = [&](Date day, std::uint8_t value) {
-            const auto index = std::int64_t{day.days} - first_.days;
-            if (index >= static_cast<std::int64_t>(from) && index < static_cast<std::int64_t>(to))
-                works[static_cast<std::size_t>(index)] = value;
+        const auto from = january_first(year), to = january_first(year + 1);
+        for (auto day = from; day < to; ++day.days)
+            said[static_cast<std::size_t>(day.days - first.days)] |= known;
+        const auto say = [&](Date day, std::uint8_t add, std::uint8_t drop) {
+            if (day < from || day >= to) return;
+            auto& mark = said[static_cast<std::size_t>(day.days - first.days)];
+            mark = static_cast<std::uint8_t>((mark & ~drop) | add);
         };
-        for (const auto day : notice->holidays) set(day, 0);
-        for (const auto day : notice->workdays) set(day, 1);
+        for (const auto day : notice->holidays) say(day, holiday, works);
+        for (const auto day : notice->workdays) say(day, works, holiday);
+        for (const auto day : notice->half_days)
+            if (day >= from && day < to &&
+                (said[static_cast<std::size_t>(day.days - first.days)] & works) != 0)
+                say(day, half_day, 0);
     }
-    before_.reserve(size + 1);
+    *this = WorkingDays(first, std::move(said));
+}
+
+WorkingDays::WorkingDays(Date first, std::vector<std::uint8_t> said)
+    : first_(first), said_(std::move(said)) {
+    before_.reserve(said_.size() + 1);
     before_.push_back(0);
-    for (std::size_t i = 0; i < size; ++i) {
-        if (works[i]) workdays_.push_back(static_cast<std::int32_t>(i));
+    gapless_ = true;
+    for (std::size_t i = 0; i < said_.size(); ++i) {
+        if ((said_[i] & works) != 0) workdays_.push_back(static_cast<std::int32_t>(i));
         before_.push_back(static_cast<std::int32_t>(workdays_.size()));
+        gapless_ = gapless_ && (said_[i] & known) != 0;
     }
+}
+
+WorkingDays WorkingDays::joined(const std::vector<const WorkingDays*>& calendars) {
+    std::optional<Date> first, end;
+    for (const auto* calendar : calendars) {
+        if (calendar->said_.empty()) continue;
+        first = std::min(first.value_or(calendar->first_), calendar->first_);
+        end = std::max(end.value_or(calendar->end()), calendar->end());
+    }
+    // Without any notice every day is assumed, in common as alone.
+    if (!first) return {};
+    constexpr std::uint8_t by_all = known | works;
+    std::vector<std::uint8_t> said;
+    for (auto day = *first; day < *end; ++day.days) {
+        std::uint8_t all = by_all, any = 0;
+        for (const auto* calendar : calendars) {
+            const auto one = calendar->said_of(day);
+            all &= one;
+            any |= one;
+        }
+        if ((all & works) == 0) any &= static_cast<std::uint8_t>(~half_day);
+        said.push_back(static_cast<std::uint8_t>(all | (any & ~by_all)));
+    }
+    return {*first, std::move(said)};
+}
+
+std::uint8_t WorkingDays::said_of(Date day) const {
+    const auto index = day.days - first_.days;
+    if (index < 0 || index >= static_cast<std::int64_t>(said_.size()))
+        return is_weekday(day.days) ? works : 0;
+    return said_[static_cast<std::size_t>(index)];
 }
 
 bool WorkingDays::covers(Date day) const {
-    const auto index = std::int64_t{day.days} - first_.days;
-    return index >= 0 && index < static_cast<std::int64_t>(known_.size()) &&
-           known_[static_cast<std::size_t>(index)];
+    return marked(day, known);
 }
 
 bool WorkingDays::is_workday(Date day) const {
-    const auto index = std::int64_t{day.days} - first_.days;
-    if (index < 0 || index >= static_cast<std::int64_t>(known_.size())) return is_weekday(day.days);
-    const auto i = static_cast<std::size_t>(index);
-    return before_[i + 1] != before_[i];
+    return marked(day, works);
 }
 
 /// Working days before `days`, counted from the first day of the table (negative before it).
 std::int64_t WorkingDays::before(std::int64_t days) const {
     const auto index = days - first_.days;
-    const auto size = static_cast<std::int64_t>(known_.size());
+    const auto size = static_cast<std::int64_t>(said_.size());
     if (index < 0 || size == 0) return weekdays_before(days) - weekdays_before(first_.days);
     if (index <= size) return before_[static_cast<std::size_t>(index)];
     return before_.back() + weekdays_before(days) - weekdays_before(first_.days + size);
@@ -115,7 +148,7 @@ std::int64_t WorkingDays::numbered(std::int64_t n) const {
     const auto own = static_cast<std::int64_t>(workdays_.size());
     if (n < 0) return weekday_number(weekdays_before(first_.days) + n);
     if (n < own) return first_.days + workdays_[static_cast<std::size_t>(n)];
-    const auto end = first_.days + static_cast<std::int64_t>(known_.size());
+    const auto end = first_.days + static_cast<std::int64_t>(said_.size());
     return weekday_number(weekdays_before(end) + n - own);
 }
 
@@ -127,7 +160,7 @@ std::int64_t WorkingDays::count(Date from, Date to) const {
 bool WorkingDays::all_known(std::int64_t from, std::int64_t to) const {
     // Within years that are all loaded there is nothing to look up.
     if (gapless_ && from >= first_.days &&
-        to < first_.days + static_cast<std::int64_t>(known_.size()))
+        to < first_.days + static_cast<std::int64_t>(said_.size()))
         return true;
     const auto first_year = civil(Date{static_cast<std::int32_t>(from)}).year;
     const auto last_year = civil(Date{static_cast<std::int32_t>(to)}).year;

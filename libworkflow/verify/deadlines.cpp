@@ -41,7 +41,7 @@ void tell_undecided(const Process& process, Mark mark, Findings& findings) {
 
 void check_limit(const Process& process, const WorkingDays& calendar, Limit limit, Mark mark,
                  bool by_law, Findings& findings) {
-    if (limit.unit == LimitUnit::minutes) return;
+    if (!counts_days(limit.unit)) return;
     // The promise is that of a hall that answers; the law speaks to one that does not, too.
     const auto longest = longest_way(process, calendar, limit, by_law);
     if (!longest.decided) return tell_undecided(process, mark, findings);
@@ -67,7 +67,7 @@ void check_deadlines(const Process& process, const WorkingDays& calendar, Findin
         check_limit(process, calendar, *process.statutory, *process.statutory_mark, true, findings);
     for (StepIndex index = 0; index < process.steps.size(); ++index) {
         const auto& step = process.steps[index];
-        if (step.done == none || !step.limit || step.limit->unit == LimitUnit::minutes) continue;
+        if (step.done == none || !step.limit || !counts_days(step.limit->unit)) continue;
         const auto needed = longest_inside(process, calendar, index, *step.limit);
         if (!needed)
             tell_undecided(process, step.mark, findings);

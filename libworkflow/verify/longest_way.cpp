@@ -97,7 +97,7 @@ private:
         return mixed_ ? static_cast<std::ptrdiff_t>(horizon_.asked) : 1;
     }
     [[nodiscard]] bool differs(const std::optional<Limit>& limit) const {
-        return limit && limit->unit != LimitUnit::minutes && limit->unit != unit_;
+        return limit && counts_days(limit->unit) && limit->unit != unit_;
     }
     [[nodiscard]] Date day(std::size_t i) const {
         return {horizon_.first.days + static_cast<std::int64_t>(i)};
@@ -105,7 +105,7 @@ private:
 
     [[nodiscard]] Days flat(std::int32_t days) const { return Days(size_, days); }
     [[nodiscard]] Days days_of(Limit limit) const {
-        if (limit.unit == LimitUnit::minutes) {
+        if (!counts_days(limit.unit)) {
             constexpr std::int32_t one_day = 24 * 60;
             return days_of({limit.amount / one_day, LimitUnit::days});
         }

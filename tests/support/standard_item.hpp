@@ -18,7 +18,7 @@ calendar: china
             {"calendar.yaml", R"(calendar: china
 year: 2026
 title: 2026
-holidays: [2026-01-01, 2026-01-02, 2026-05-01, 2026-05-04, 2026-05-05]
+holidays: [2026-01-01, 2026-01-02, 2026-05-01, 2026-05-02, 2026-05-03, 2026-05-04, 2026-05-05]
 workdays: [2026-01-04, 2026-05-09]
 )"},
             {"organization.yaml", R"(organization: test-hall

@@ -53,13 +53,17 @@ struct Charting {
                 return say(fmt::format("{}日", limit.amount).c_str(),
                            fmt::format("{} day{}", limit.amount, one ? "" : "s").c_str());
             case LimitUnit::minutes:
+            case LimitUnit::working_minutes:
                 break;
         }
+        const bool working = limit.unit == LimitUnit::working_minutes;
         const bool hours = limit.amount % 60 == 0;
         const int amount = hours ? limit.amount / 60 : limit.amount;
-        return say(fmt::format("{}{}", amount, hours ? "小时" : "分钟").c_str(),
-                   fmt::format("{} {}{}", amount, hours ? "hour" : "minute", amount == 1 ? "" : "s")
-                       .c_str());
+        return say(
+            fmt::format("{}{}{}", amount, working ? "个工作" : "", hours ? "小时" : "分钟").c_str(),
+            fmt::format("{} {}{}{}", amount, working ? "working " : "", hours ? "hour" : "minute",
+                        amount == 1 ? "" : "s")
+                .c_str());
     }
     [[nodiscard]] std::optional<std::uint64_t> fired(std::size_t transition) const {
         if (traffic == nullptr) return std::nullopt;

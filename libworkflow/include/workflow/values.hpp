@@ -117,8 +117,14 @@ Date local_date(Instant instant, UtcOffset offset);
 /// Midnight at the start of `date`.
 Instant start_of(Date date, UtcOffset offset);
 
-/// What a limit counts in (R1-R3). Minutes serve waits of less than a day.
-enum class LimitUnit : std::uint8_t { workdays, days, minutes };
+/// What a limit counts in (R1-R3). Minutes serve waits of less than a day; working minutes are
+/// those in which the hall is open.
+enum class LimitUnit : std::uint8_t { workdays, days, minutes, working_minutes };
+
+/// Days, and not minutes of one kind or the other.
+inline bool counts_days(LimitUnit unit) {
+    return unit == LimitUnit::workdays || unit == LimitUnit::days;
+}
 
 struct Limit {
     std::int32_t amount = 0;
