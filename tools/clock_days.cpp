@@ -103,6 +103,17 @@ std::string notice_of(const DayOfLimit& day) {
                        : std::string();
 }
 
+/// The calendars that alone make it no working day, where others do not.
+std::string by_calendars(const CaseClock& clock, const DayOfLimit& day) {
+    if (clock.ruled_out.empty()) return {};
+    const auto& names =
+        clock.ruled_out.at(static_cast<std::size_t>(day.day.days - clock.start.days));
+    if (names.empty() || names.size() == clock.calendars) return {};
+    std::string text = ", by the calendar";
+    for (std::size_t i = 0; i < names.size(); ++i) text += (i == 0 ? " " : " and ") + names[i].text;
+    return text;
+}
+
 std::string words_of(const CaseClock& clock, const DayOfLimit& day) {
     const auto by_kind = [&](std::string_view otherwise) -> std::string {
         switch (day.kind) {
@@ -111,9 +122,10 @@ std::string words_of(const CaseClock& clock, const DayOfLimit& day) {
             case DayKind::makeup_workday:
                 return fmt::format("make-up working day (调休), notice of {}", year_of(day.day));
             case DayKind::weekend:
-                return "weekend";
+                return "weekend" + by_calendars(clock, day);
             case DayKind::holiday:
-                return fmt::format("statutory holiday, notice of {}", year_of(day.day));
+                return fmt::format("statutory holiday, notice of {}{}", year_of(day.day),
+                                   by_calendars(clock, day));
         }
         return {};
     };
@@ -168,7 +180,9 @@ std::string heading(const CaseClock& clock) {
         text += " (deemed accepted, since nobody answered in time, 行政许可法第三十二条)";
     if (clock.days.empty())
         return text + (clock.recorded ? ", due on " + to_string(*clock.recorded) : "") +
-               "; it counts minutes, not days";
+               (clock.limit.unit == LimitUnit::working_minutes
+                    ? "; it counts minutes of opening hours, not days"
+                    : "; it counts minutes, not days");
     const auto end = clock.days.back().day;
     text += clock.paused
                 ? fmt::format(", due on {} at the earliest: the clock stands", to_string(end))
@@ -208,7 +222,8 @@ std::vector<CaseClock> clocks_of(Engine& engine, const CaseNumber& number, Date 
             clock.task = task.number;
             clock.step = live->process->step_at(task.place).id;
             clock.limit = *activity.limit;
-            clock.start = local_date(task.offered, engine.catalog().organization().offset);
+            clock.start =
+                local_date(task.offered, engine.catalog().organization().clock_of(c.hall));
             if (activity.limit_rule && task.due)
                 clock.limit =
                     given_by_rule(engine.catalog().calendar(*live->process), clock, *task.due);
@@ -217,9 +232,18 @@ std::vector<CaseClock> clocks_of(Engine& engine, const CaseNumber& number, Date 
             clocks.push_back(std::move(clock));
         }
         const auto& calendar = engine.catalog().calendar(*live->process);
-        for (auto& clock : clocks)
-            if (clock.limit.unit != LimitUnit::minutes)
-                clock.days = explain(calendar, clock.start, clock.limit, clock.pauses);
+        const auto calendars = engine.catalog().calendars(*live->process);
+        for (auto& clock : clocks) {
+            if (!counts_days(clock.limit.unit)) continue;
+            clock.days = explain(calendar, clock.start, clock.limit, clock.pauses);
+            clock.calendars = calendars.size();
+            if (calendars.size() < 2) continue;
+            for (const auto& day : clock.days) {
+                auto& names = clock.ruled_out.emplace_back();
+                for (const auto& [name, one] : calendars)
+                    if (!one->is_workday(day.day)) names.push_back(name);
+            }
+        }
     });
     return clocks;
 }
@@ -249,7 +273,8 @@ Json json_of(const CaseClock& clock) {
     }
     json["pauses"] = std::move(pauses);
     Json days = Json::array();
-    for (const auto& day : clock.days) {
+    for (std::size_t i = 0; i < clock.days.size(); ++i) {
+        const auto& day = clock.days[i];
         Json row{{"day", to_string(day.day)},
                  {"weekday", weekday_name(day.day)},
                  {"counts", day.part == Part::counted},
@@ -258,6 +283,10 @@ Json json_of(const CaseClock& clock) {
         if (day.kind == DayKind::holiday || day.kind == DayKind::makeup_workday)
             row["notice"] = year_of(day.day);
         row["assumed"] = day.assumed;
+        if (!clock.ruled_out.empty() && !clock.ruled_out[i].empty()) {
+            row["ruled_out_by"] = Json::array();
+            for (const auto& name : clock.ruled_out[i]) row["ruled_out_by"].push_back(name.text);
+        }
         if (day.part == Part::paused) row["pause"] = day.pause;
         if (const auto text = article(clock, day); !text.empty()) row["article"] = text;
         days.push_back(std::move(row));

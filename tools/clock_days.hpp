@@ -28,7 +28,10 @@ struct CaseClock {
     bool passed = false;
     std::optional<Limit> extension;  ///< what of the limit was added by approval
     bool deemed = false;             ///< it began without an answer of the hall
-    std::vector<DayOfLimit> days;  ///< empty for a limit in minutes
+    std::vector<DayOfLimit> days;    ///< empty for a limit in minutes
+    /// Where the item has several calendars, for each day those that it is no working day of.
+    std::vector<std::vector<CalendarId>> ruled_out;
+    std::size_t calendars = 0;  ///< of the item
 };
 
 /// The clocks of a case that its engine replays, asked on `today`; none before it is accepted but

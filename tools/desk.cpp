@@ -156,8 +156,8 @@ std::unique_ptr<Engine> open_engine(const Arguments& arguments, Streams& streams
     return std::make_unique<Engine>(load_catalog(arguments, streams), std::move(store), options);
 }
 
-UtcOffset offset_of(const Engine& engine) {
-    return engine.catalog().organization().offset;
+const LocalClock& clock_of(const Engine& engine) {
+    return engine.catalog().organization().clock;
 }
 
 OfficerId officer_of(const Arguments& arguments) {
@@ -189,11 +189,11 @@ TaskNumber task_number(const std::string& text) {
     return TaskNumber(whole_number(text, "TASK"));
 }
 
-std::optional<Instant> claimed_time(const Arguments& arguments, UtcOffset offset) {
+std::optional<Instant> claimed_time(const Arguments& arguments, const LocalClock& clock) {
     if (!arguments.has("at")) return std::nullopt;
     const std::string text = arguments.text("at");
-    auto instant = parse_instant(text, offset);
-    if (!instant && text.size() == 16) instant = parse_instant(text + ":00", offset);
+    auto instant = read_instant(text, clock);
+    if (!instant && text.size() == 16) instant = read_instant(text + ":00", clock);
     if (!instant) {
         throw UsageError("`--at " + text + "` is not a time", "write 2026-03-02T09:00:00+08:00");
     }
@@ -209,7 +209,7 @@ Command command_of(const Arguments& arguments, const Engine& engine, Action acti
     if (arguments.has("expect")) {
         command.expected = Version(whole_number(arguments.text("expect"), "--expect"));
     }
-    command.happened = claimed_time(arguments, offset_of(engine));
+    command.happened = claimed_time(arguments, clock_of(engine));
     return command;
 }
 
@@ -266,9 +266,9 @@ std::string read_all(const std::string& path, Streams& streams) {
 int report(const Arguments& arguments, Streams& streams, Engine& engine,
            const Expected<Answer>& answer) {
     if (!answer) return report(arguments, streams, answer.refusal());
-    const UtcOffset offset = offset_of(engine);
+    const LocalClock& clock = clock_of(engine);
     if (arguments.json()) {
-        streams.out << dump(json_of(*answer, offset), 2) << '\n';
+        streams.out << dump(json_of(*answer, clock), 2) << '\n';
         return exit_done;
     }
     if (arguments.quiet()) {

@@ -46,14 +46,14 @@ enum class StoreNeed { there_already, made_when_missing };
 std::unique_ptr<Store> open_named_store(const Arguments& arguments, StoreNeed need);
 std::unique_ptr<Engine> open_engine(const Arguments& arguments, Streams& streams, StoreNeed need);
 
-UtcOffset offset_of(const Engine& engine);
+const LocalClock& clock_of(const Engine& engine);
 
 /// A command with key, expected version, claimed time and actor as the arguments say.
 Command command_of(const Arguments& arguments, const Engine& engine, Action action,
                    const Actor& by_default);
 OfficerId officer_of(const Arguments& arguments);
 TaskNumber task_number(const std::string& text);
-std::optional<Instant> claimed_time(const Arguments& arguments, UtcOffset offset);
+std::optional<Instant> claimed_time(const Arguments& arguments, const LocalClock& clock);
 
 FieldValues fields_of(const Arguments& arguments, const process::Process* process);
 std::vector<MaterialReceipt> materials_of(const Arguments& arguments);

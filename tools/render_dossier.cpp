@@ -45,7 +45,7 @@ public:
     Page(std::ostream& out, const Dossier& dossier)
         : out_(out),
           dossier_(dossier),
-          offset_(dossier.catalog.organization().offset),
+          clock_(dossier.catalog.organization().clock),
           process_(dossier.catalog.process(dossier.detail.view.item)) {}
 
     void write() {
@@ -68,7 +68,7 @@ private:
         return dossier_.language == "zh" ? zh : en;
     }
     [[nodiscard]] std::string moment(Instant instant) const {
-        auto text = to_string(instant, offset_).substr(0, 16);
+        auto text = to_string(instant, clock_).substr(0, 16);
         std::ranges::replace(text, 'T', ' ');
         return text;
     }
@@ -201,7 +201,7 @@ private:
 
     std::ostream& out_;
     const Dossier& dossier_;
-    UtcOffset offset_;
+    LocalClock clock_;
     std::shared_ptr<const process::Process> process_;
 };
 

@@ -40,7 +40,7 @@ std::string_view word(LimitPassed::Kind kind) {
 }
 
 struct DataOf {
-    UtcOffset offset;
+    const LocalClock& clock;
 
     Json operator()(const CaseOpened& e) const {
         return {{"case", e.number.text},
@@ -99,7 +99,7 @@ struct DataOf {
     Json operator()(const TaskCancelled& e) const { return {{"task", number(e.task)}}; }
     Json operator()(const TimerArmed& e) const {
         Json data{{"transition", e.transition}, {"due", to_string(e.due)}};
-        if (e.moment) data["moment"] = to_string(*e.moment, offset);
+        if (e.moment) data["moment"] = to_string(*e.moment, clock);
         return data;
     }
     Json operator()(const TimerFired& e) const {
@@ -193,15 +193,15 @@ Json actor_json(const Actor& actor) {
 
 }  // namespace
 
-Json json_of(const Event& event, std::uint32_t sequence, UtcOffset offset) {
+Json json_of(const Event& event, std::uint32_t sequence, const LocalClock& clock) {
     return {{"sequence", sequence},
             {"kind", kind_of(event.what)},
-            {"recorded", to_string(event.recorded, offset)},
-            {"happened", to_string(event.happened, offset)},
+            {"recorded", to_string(event.recorded, clock)},
+            {"happened", to_string(event.happened, clock)},
             {"actor", actor_json(event.actor)},
             {"post", optional_text(event.post.text)},
             {"key", optional_text(event.key.text)},
-            {"data", std::visit(DataOf{offset}, event.what)}};
+            {"data", std::visit(DataOf{clock}, event.what)}};
 }
 
 }  // namespace workflow::tools

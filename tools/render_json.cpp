@@ -98,12 +98,12 @@ Json json_of(const Diagnostic& finding) {
             {"trace", trace}};
 }
 
-Json json_of(const Answer& answer, UtcOffset offset) {
+Json json_of(const Answer& answer, const LocalClock& clock) {
     Json events = Json::array();
     const std::uint32_t before =
         number(answer.version) - static_cast<std::uint32_t>(answer.events.size());
     for (std::uint32_t i = 0; i < answer.events.size(); ++i) {
-        events.push_back(json_of(answer.events[i], before + i + 1, offset));
+        events.push_back(json_of(answer.events[i], before + i + 1, clock));
     }
     return {{"case", answer.number.text},
             {"version", number(answer.version)},
@@ -111,7 +111,7 @@ Json json_of(const Answer& answer, UtcOffset offset) {
             {"events", events}};
 }
 
-Json json_of(const TaskView& task, UtcOffset offset) {
+Json json_of(const TaskView& task, const LocalClock& clock) {
     return {{"case", task.number.text},
             {"task", number(task.task)},
             {"step", task.step.text},
@@ -119,24 +119,24 @@ Json json_of(const TaskView& task, UtcOffset offset) {
             {"post", optional_text(task.post.text)},
             {"holder", optional_text(task.holder.text)},
             {"due", json_of(task.due)},
-            {"offered", to_string(task.offered, offset)}};
+            {"offered", to_string(task.offered, clock)}};
 }
 
-Json json_of(const CaseView& view, UtcOffset offset) {
+Json json_of(const CaseView& view, const LocalClock& clock) {
     return {{"case", view.number.text},
             {"item", view.item.text},
             {"hall", optional_text(view.hall.text)},
             {"status", view.status},
             {"steps", view.steps},
             {"version", number(view.version)},
-            {"opened", to_string(view.opened, offset)},
-            {"changed", to_string(view.changed, offset)},
+            {"opened", to_string(view.opened, clock)},
+            {"changed", to_string(view.changed, clock)},
             {"statutory_due", json_of(view.statutory_due)},
             {"promised_due", json_of(view.promised_due)}};
 }
 
-Json json_of(const CaseDetail& detail, UtcOffset offset) {
-    Json json = json_of(detail.view, offset);
+Json json_of(const CaseDetail& detail, const LocalClock& clock) {
+    Json json = json_of(detail.view, clock);
     json["title"] = json_of(detail.title);
     json["revision"] = detail.revision;
     json["fields"] = json_of(detail.fields);
@@ -144,7 +144,7 @@ Json json_of(const CaseDetail& detail, UtcOffset offset) {
     for (const auto& [material, state] : detail.materials) materials[material.text] = state;
     json["materials"] = materials;
     Json tasks = Json::array();
-    for (const TaskView& task : detail.tasks) tasks.push_back(json_of(task, offset));
+    for (const TaskView& task : detail.tasks) tasks.push_back(json_of(task, clock));
     json["tasks"] = tasks;
     json["clock"] = {{"paused", detail.paused},
                      {"accepted", detail.accepted},

@@ -9,6 +9,7 @@
 #include <workflow/engine.hpp>
 #include <workflow/event.hpp>
 
+#include "calendar/local_clock.hpp"
 #include "definition/item.hpp"
 
 namespace workflow::tools {
@@ -25,11 +26,11 @@ Json json_of(const std::optional<Date>& date);
 Json json_of(const FieldValues& fields);
 Json json_of(const std::vector<MaterialReceipt>& materials);
 Json json_of(const Diagnostic& finding);
-Json json_of(const Event& event, std::uint32_t sequence, UtcOffset offset);
-Json json_of(const Answer& answer, UtcOffset offset);
-Json json_of(const TaskView& task, UtcOffset offset);
-Json json_of(const CaseView& view, UtcOffset offset);
-Json json_of(const CaseDetail& detail, UtcOffset offset);
+Json json_of(const Event& event, std::uint32_t sequence, const LocalClock& clock);
+Json json_of(const Answer& answer, const LocalClock& clock);
+Json json_of(const TaskView& task, const LocalClock& clock);
+Json json_of(const CaseView& view, const LocalClock& clock);
+Json json_of(const CaseDetail& detail, const LocalClock& clock);
 Json json_of(const Refusal& refusal);
 
 /// The value that JSON gives for a field of this type. What does not fit the type stays what it is,

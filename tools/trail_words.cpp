@@ -146,8 +146,8 @@ struct Teller {
     void operator()(const TaskCancelled& e) { line.what = task(e.task) + " is no longer needed"; }
     void operator()(const TimerArmed& e) {
         line.what = "a term begins";
-        line.due = e.moment ? to_string(*e.moment, words.catalog_.organization().offset)
-                            : to_string(e.due);
+        line.due =
+            e.moment ? to_string(*e.moment, words.catalog_.organization().clock) : to_string(e.due);
     }
     void operator()(const TimerFired& e) {
         line.what = fmt::format("the term of {} has passed", to_string(e.due));
@@ -237,7 +237,7 @@ TrailWords::TrailWords(Catalog catalog, std::string language, bool personal)
 TrailLine TrailWords::tell(const Event& event) {
     const auto& organization = catalog_.organization();
     TrailLine line;
-    std::string moment = to_string(event.recorded, organization.offset);
+    std::string moment = to_string(event.recorded, organization.clock);
     line.when = moment.substr(0, 19);  // the hall's own time, to the second
     std::ranges::replace(line.when, 'T', ' ');
     switch (event.actor.kind) {
@@ -257,7 +257,7 @@ TrailLine TrailWords::tell(const Event& event) {
     time_has_passed_ = std::holds_alternative<TimerFired>(event.what) ||
                        (time_has_passed_ && std::holds_alternative<TaskCancelled>(event.what));
     if (event.happened != event.recorded) {
-        std::string said = to_string(event.happened, organization.offset).substr(0, 16);
+        std::string said = to_string(event.happened, organization.clock).substr(0, 16);
         std::ranges::replace(said, 'T', ' ');
         line.what += " [happened " + said + ", entered later]";
     }

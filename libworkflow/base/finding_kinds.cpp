@@ -64,6 +64,7 @@ constexpr std::array kinds{
                 "A field's default is not a value that the field can have."},
     FindingKind{"WF0216", "idle-key", error,
                 "A key has no meaning together with what stands beside it."},
+    FindingKind{"WF0217", "bad-hours", error, "Opening hours are not days with spans of time."},
 
     // References between definitions.
     FindingKind{"WF0301", "defined-twice", error, "Two files define the same thing."},
@@ -82,6 +83,9 @@ constexpr std::array kinds{
                 "No post has the duty of a task, or not the post that the task names."},
     FindingKind{"WF0311", "unknown-member", error,
                 "A separated group names neither a duty nor a step of the item."},
+    FindingKind{"WF0312", "unknown-zone", error, "A time zone is not in the system's tables."},
+    FindingKind{"WF0313", "no-hours", error,
+                "A limit counts working hours, and the organization does not say its hours."},
 
     // Steps and the way through them.
     FindingKind{"WF0401", "step-without-kind", error, "A step does not say what it is."},
@@ -190,6 +194,8 @@ constexpr std::array kinds{
                 "A calendar lists a day that is not in its year."},
     FindingKind{"WF0703", "idle-day", error,
                 "A calendar lists a day as what it would be anyway, or as both."},
+    FindingKind{"WF0704", "superseded-notice", note,
+                "A later notice holds for the same calendar and year."},
 
     // Decisions.
     FindingKind{"WF0801", "xml-syntax", error, "A decision model is not XML."},

@@ -22,11 +22,11 @@ std::optional<DateTime> date_time_in(std::string_view text) {
     return feel::parse_date_time(std::string(text) + ":00");
 }
 
-std::optional<Instant> instant_in(std::string_view text, UtcOffset offset) {
-    if (const auto date = parse_date(text)) return start_of(*date, offset);
-    if (const auto instant = parse_instant(text, offset)) return instant;
+std::optional<Instant> instant_in(std::string_view text, const LocalClock& clock) {
+    if (const auto date = parse_date(text)) return clock.start_of(*date);
+    if (const auto instant = read_instant(text, clock)) return instant;
     const auto moment = date_time_in(text);
-    return moment ? instant_of(Value(*moment), offset) : std::nullopt;
+    return moment ? instant_of(Value(*moment), clock) : std::nullopt;
 }
 
 }  // namespace
@@ -160,23 +160,23 @@ std::vector<MaterialReceipt> materials_of(const GivenMaterials& given, std::span
     return receipts;
 }
 
-std::optional<Instant> instant_of(const Value& value, UtcOffset offset) {
+std::optional<Instant> instant_of(const Value& value, const LocalClock& clock) {
     if (const auto* moment = value.as<DateTime>()) {
-        const auto midnight = start_of(moment->date, UtcOffset{0}).microseconds;
-        const auto east = moment->time.zone ? moment->time.zone->offset : offset.minutes * 60;
-        return Instant{midnight + moment->time.nanoseconds / 1'000 -
-                       east * std::int64_t{1'000'000}};
+        const auto time = moment->time.nanoseconds / 1'000;
+        if (!moment->time.zone) return clock.at(moment->date, time);
+        return Instant{start_of(moment->date, UtcOffset{0}).microseconds + time -
+                       moment->time.zone->offset * std::int64_t{1'000'000}};
     }
-    if (const auto* date = value.as<Date>()) return start_of(*date, offset);
-    if (const auto* text = value.as<std::string>()) return instant_in(*text, offset);
+    if (const auto* date = value.as<Date>()) return clock.start_of(*date);
+    if (const auto* text = value.as<std::string>()) return instant_in(*text, clock);
     return {};
 }
 
 std::optional<Instant> instant_of(const Given& at, std::span<const Value> slots,
-                                  const feel::Moment& moment) {
+                                  const feel::Moment& moment, const LocalClock& clock) {
     if (!at.there) return {};
     const auto value = at.value(slots, moment);
-    const auto instant = instant_of(value, moment.offset);
+    const auto instant = instant_of(value, clock);
     if (!instant) throw Unreadable{fmt::format("`at` is no date or moment: {}", to_string(value))};
     return instant;
 }

@@ -56,7 +56,7 @@ std::vector<MaterialReceipt> materials_of(const GivenMaterials& given, std::span
 
 /// Throws Unreadable when `at` is there and is neither a day nor a moment.
 std::optional<Instant> instant_of(const Given& at, std::span<const Value> slots,
-                                  const feel::Moment& moment);
+                                  const feel::Moment& moment, const LocalClock& clock);
 
 /// Whether a condition is true; an empty one is.
 bool holds(const feel::Expression& condition, std::span<const Value> slots,

@@ -35,7 +35,7 @@ void fill_in(const Workshop& shop, PreparedRow& row) {
     const auto& script = shop.script;
     row.left_out = !holds(script.only, row.slots, shop.moment);
     if (row.left_out || script.input.empty()) return;
-    row.received = instant_of(script.open.at, row.slots, shop.moment);
+    row.received = instant_of(script.open.at, row.slots, shop.moment, shop.clock);
     if (script.open.by.there)
         row.receiver = shop.officers.officer(text_of(script.open.by.value(row.slots, shop.moment)));
     row.application = application_of(shop, row);

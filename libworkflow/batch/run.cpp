@@ -25,9 +25,7 @@ struct UndoDryRun {};
 class CasesInput final : public Input {
 public:
     CasesInput(Engine& engine, const Script& script)
-        : engine_(engine),
-          offset_(engine.catalog().organization().offset),
-          columns_(case_columns()) {
+        : engine_(engine), clock_(engine.catalog().organization().clock), columns_(case_columns()) {
         filter_.item = script.cases_item;
         filter_.status = script.cases_status;
         filter_.limit = 1000;
@@ -43,21 +41,28 @@ public:
         const auto& view = page_[at_++];
         row.line = ++line_;
         row.mistake.clear();
-        row.cells = {view.number.text, view.item.text, view.hall.text,
-                     view.status,      view.steps,     feel::local_moment(view.opened, offset_)};
+        row.cells = {
+            view.number.text, view.item.text,
+            view.hall.text,   view.status,
+            view.steps,       feel::local_moment(view.opened, clock_.offset_at(view.opened))};
         return true;
     }
     [[nodiscard]] double share() const override { return 0; }
 
 private:
     Engine& engine_;
-    UtcOffset offset_;
+    LocalClock clock_;
     CaseFilter filter_;
     std::vector<CaseView> page_;
     std::size_t at_ = 0;
     std::uint64_t line_ = 0;
     std::vector<std::string> columns_;
 };
+
+feel::Moment begun_at(const LocalClock& clock) {
+    const auto now = system_clock()();
+    return {now, clock.offset_at(now)};
+}
 
 /// The rows of one commit, ready to be worked on.
 struct Chunk {
@@ -73,10 +78,9 @@ public:
           script_(std::move(opened.script)),
           input_(std::move(opened.input)),
           from_store_(!input_),
-          shop_{script_,
-                engine.catalog(),
-                OfficerNames(engine.catalog().organization()),
-                {system_clock()(), engine.catalog().organization().offset}},
+          shop_{script_, engine.catalog(), OfficerNames(engine.catalog().organization()),
+                begun_at(engine.catalog().organization().clock),
+                engine.catalog().organization().clock},
           worker_(shop_) {
         if (from_store_) input_ = std::make_unique<CasesInput>(engine_, script_);
         if (!options_.rejected.empty()) script_.rejected = options_.rejected;

@@ -15,6 +15,7 @@
 #include <workflow/values.hpp>
 
 #include "../base/diagnostics.hpp"
+#include "../calendar/local_clock.hpp"
 #include "../feel/expression.hpp"
 #include "input.hpp"
 
@@ -116,6 +117,6 @@ std::vector<std::string> case_columns();
 
 /// When something is said to have happened; a day alone is its first moment. Nothing when the value
 /// is neither a day nor a moment.
-std::optional<Instant> instant_of(const Value& value, UtcOffset offset);
+std::optional<Instant> instant_of(const Value& value, const LocalClock& clock);
 
 }  // namespace workflow::batch

@@ -108,7 +108,8 @@ void Worker::look_at_case(Stand& stand, const Process& process, const Case& stat
         slots[script_.slot(Extra::materials)] = Value(std::move(materials));
     }
     if (script_.reads_extra(Extra::last))
-        slots[script_.slot(Extra::last)] = feel::local_moment(state.last_happened, moment_.offset);
+        slots[script_.slot(Extra::last)] =
+            feel::local_moment(state.last_happened, shop_.clock.offset_at(state.last_happened));
 }
 
 /// Takes up the case that the row opened before. False when there is nothing more to do with it.
@@ -191,7 +192,7 @@ bool Worker::move_on(Engine::Session& session, Stand& stand) {
     const auto& timer = state.timers.front();
     return time_passes(
         session, stand,
-        timer.moment ? *timer.moment : start_of(Date{timer.due.days + 1}, moment_.offset));
+        timer.moment ? *timer.moment : clock_of(state).start_of(Date{timer.due.days + 1}));
 }
 
 /// Puts what the script may ask of a task into its slots.
@@ -217,7 +218,7 @@ std::optional<Worker::Act> Worker::next_act(Stand& stand, const Process& process
         for (const auto& outcome : rule->outcomes) {
             if (!holds(outcome.when, slots, moment_)) continue;
             stand.result.step = process.step_at(task.place).id.text;
-            Act act{&task, &outcome, instant_of(outcome.at, slots, moment_)};
+            Act act{&task, &outcome, instant_of(outcome.at, slots, moment_, shop_.clock)};
             if (!first || (act.at && first->at && *act.at < *first->at)) first = act;
             break;
         }
@@ -236,7 +237,7 @@ bool Worker::finish_task(Engine::Session& session, Stand& stand, const Act& act)
     stand.result.step = process.step_at(task.place).id.text;
     if (script_.advance && happened) {
         const auto wake = engine::wake_day(stand.live->state);
-        if (wake && *wake <= local_date(*happened, moment_.offset) &&
+        if (wake && *wake <= clock_of(stand.live->state).day_of(*happened) &&
             time_passes(session, stand, *happened))
             return true;
     }
@@ -275,7 +276,7 @@ bool Worker::withdraw(Engine::Session& session, Stand& stand) {
                     Actor::the_applicant(),
                     {},
                     {},
-                    stand.in_order(instant_of(rule.at, slots, moment_))});
+                    stand.in_order(instant_of(rule.at, slots, moment_, shop_.clock))});
 }
 
 bool Worker::supply(Engine::Session& session, Stand& stand, const Process& process) {
@@ -283,7 +284,7 @@ bool Worker::supply(Engine::Session& session, Stand& stand, const Process& proce
     for (const auto& rule : script_.supply) {
         if (!holds(rule.when, slots, moment_)) continue;
         stand.result.step = "supply";
-        const auto happened = stand.in_order(instant_of(rule.at, slots, moment_));
+        const auto happened = stand.in_order(instant_of(rule.at, slots, moment_, shop_.clock));
         if (script_.advance && happened && time_passes(session, stand, *happened)) return true;
         return perform(session, stand,
                        {SupplyMaterials{fields_of(rule.fields, &process, slots, moment_),

@@ -49,6 +49,7 @@ struct Workshop {
     const Catalog& catalog;
     OfficerNames officers;
     feel::Moment moment;
+    LocalClock clock;  ///< of what the script and its rows say without an offset
 };
 
 /// Prepares a row. Pure beside the engine's catalog: rows can be prepared by several threads.
@@ -81,6 +82,9 @@ private:
                       const engine::Case& state) const;
     const DutyRule* rule_for(const std::shared_ptr<const process::Process>& process,
                              process::PlaceIndex place);
+    [[nodiscard]] const LocalClock& clock_of(const engine::Case& state) const {
+        return shop_.catalog.organization().clock_of(state.hall);
+    }
     const Workshop& shop_;
     const Script& script_;
     const feel::Moment& moment_;

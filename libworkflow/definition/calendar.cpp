@@ -60,6 +60,25 @@ void check_workdays(const Form& form, const YearNotice& notice) {
     }
 }
 
+bool listed(const std::vector<Date>& dates, Date day) {
+    return std::find(dates.begin(), dates.end(), day) != dates.end();
+}
+
+/// Half-days on which nobody works anyway.
+void check_half_days(const Form& form, const YearNotice& notice) {
+    const auto* node = form.find("half_days");
+    if (!node || node->kind != YamlNode::Kind::sequence) return;
+    for (const YamlNode& entry : node->items) {
+        const auto date = parse_date(entry.text);
+        if (!date || listed(notice.workdays, *date)) continue;
+        if (listed(notice.holidays, *date) || weekend(*date))
+            form.findings().add(
+                "idle-day", entry.mark,
+                fmt::format("{} is no working day: no half of it can be one", to_string(*date)),
+                "delete it, or mend the date");
+    }
+}
+
 int working_days(const YearNotice& notice) {
     const auto first = date_of(notice.year, 1, 1), last = date_of(notice.year, 12, 31);
     int count = 0;
@@ -89,7 +108,11 @@ std::optional<Calendar> read_calendar(const YamlNode& tree, Findings& findings) 
             static_cast<int>(read_whole(*year, "`year`", 1949, 2200, findings).value_or(0));
     }
     if (const auto* title = form.find("title")) read_title(*title, findings);
-    if (const auto* issued = form.find("issued")) read_date(*issued, "`issued`", findings);
+    if (const auto* issued = form.find("issued"))
+        calendar.issued = read_date(*issued, "`issued`", findings);
+    if (const auto* revision = form.find("revision"))
+        calendar.revision =
+            static_cast<int>(read_whole(*revision, "`revision`", 1, 1'000, findings).value_or(1));
     for (const std::string_view key : {"document", "source"}) {
         if (const auto* text = form.find(key)) read_text(*text, fmt::format("`{}`", key), findings);
     }
@@ -97,7 +120,9 @@ std::optional<Calendar> read_calendar(const YamlNode& tree, Findings& findings) 
     form.require("holidays");
     calendar.notice.holidays = read_dates(form, "holidays", calendar.notice.year);
     calendar.notice.workdays = read_dates(form, "workdays", calendar.notice.year);
+    calendar.notice.half_days = read_dates(form, "half_days", calendar.notice.year);
     check_workdays(form, calendar.notice);
+    check_half_days(form, calendar.notice);
     const auto* sum = form.find("working_days_in_year");
     const auto wanted =
         sum ? read_whole(*sum, "`working_days_in_year`", 1, 366, findings) : std::nullopt;
@@ -115,6 +140,38 @@ std::optional<Calendar> read_calendar(const YamlNode& tree, Findings& findings) 
     return calendar;
 }
 
+std::vector<CalendarName> read_calendar_names(const YamlNode& node, Findings& findings) {
+    std::vector<CalendarName> names;
+    for (const YamlNode* entry : read_list(node, "`calendar`", findings, true)) {
+        const auto name = read_id(*entry, "the name of a calendar", findings);
+        if (!name) continue;
+        const bool there = std::any_of(names.begin(), names.end(), [&](const CalendarName& one) {
+            return one.id.text == *name;
+        });
+        if (there)
+            findings.add("listed-twice", entry->mark, fmt::format("`{}` is listed twice", *name),
+                         "delete one");
+        else
+            names.push_back({CalendarId(*name), entry->mark});
+    }
+    return names;
+}
+
+bool check_calendar_names(const std::vector<CalendarName>& names, const References& references,
+                          Findings& findings) {
+    if (!references.calendars) return true;
+    bool all = true;
+    for (const auto& name : names) {
+        const auto& known = *references.calendars;
+        if (std::find(known.begin(), known.end(), name.id.text) != known.end()) continue;
+        findings.add("unknown-calendar", name.mark,
+                     fmt::format("no calendar is named `{}`", name.id.text),
+                     suggestion(name.id.text, known, findings));
+        all = false;
+    }
+    return all;
+}
+
 std::optional<CatalogFile> read_catalog(const YamlNode& tree, Findings& findings) {
     const std::size_t errors = findings.errors();
     const Form form(tree, "catalog", findings);
@@ -126,11 +183,8 @@ std::optional<CatalogFile> read_catalog(const YamlNode& tree, Findings& findings
     }
     if (const auto* title = form.require("title"))
         catalog.title = read_title(*title, findings).value_or(Title{});
-    if (const auto* calendar = form.find("calendar")) {
-        catalog.calendar =
-            CalendarId(read_id(*calendar, "the name of a calendar", findings).value_or(""));
-        catalog.mark = calendar->mark;
-    }
+    if (const auto* calendars = form.find("calendar"))
+        catalog.calendars = read_calendar_names(*calendars, findings);
     if (const auto* guarantees = form.find("guarantees"))
         catalog.guarantees = read_guarantees(*guarantees, findings);
     if (findings.errors() != errors) return std::nullopt;

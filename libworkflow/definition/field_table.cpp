@@ -27,8 +27,9 @@ constexpr KeyRow item[] = {
      "Where an application comes in.", "channels: [window, web]"},
     {"limits", "mapping", "none", "How long the whole case may take; a committed item needs one.",
      "limits: {statutory: 20 workdays, promised: 5 workdays}"},
-    {"calendar", "name of a calendar", "the catalog's", "Whose working days count.",
-     "calendar: china"},
+    {"calendar", "name of a calendar, or a list of them", "the catalog's",
+     "Whose working days count; of several, the days that are working days in all.",
+     "calendar: [china, bank]"},
     {"no_application", "`true`, `false`", "`false`", "Granted without an application (免申即享).",
      "no_application: true"},
     {"zero_refusal", "`true`, `false`", "`false`",
@@ -76,8 +77,7 @@ constexpr KeyRow limits[] = {
      "for was received.",
      "counted from: receipt"},
     {"warn", "limit, or `{yellow, red}`", "no warning",
-     "So long before the day of either limit the case is said to be near it.",
-     "warn: 1 workday"},
+     "So long before the day of either limit the case is said to be near it.", "warn: 1 workday"},
 };
 constexpr KeyRow computed[] = {
     {"workdays", "FEEL, a number", "this or `days`",
@@ -90,8 +90,7 @@ constexpr KeyRow computed[] = {
      "at most: 60"},
 };
 constexpr KeyRow warn[] = {
-    {"yellow", "limit in days or working days", "none", "The first warning.",
-     "yellow: 3 workdays"},
+    {"yellow", "limit in days or working days", "none", "The first warning.", "yellow: 3 workdays"},
     {"red", "limit in days or working days", "none", "The last one.", "red: 1 workday"},
 };
 constexpr KeyRow field[] = {
@@ -166,7 +165,8 @@ constexpr KeyRow step[] = {
      "ground: 行政许可法第四十五条"},
     {"notice", "name", "none", "The notice that the applicant gets when the step is reached.",
      "notice: hearing-notice"},
-    {"on", "mapping: `after LIMIT` to a step or `{to, accepts}`; for `wait: applicant` also `supplied`",
+    {"on",
+     "mapping: `after LIMIT` to a step or `{to, accepts}`; for `wait: applicant` also `supplied`",
      "none", "What moves the case on by itself.", "on: {after 30 workdays: lapsed}"},
 };
 constexpr KeyRow timeout[] = {
@@ -266,8 +266,16 @@ constexpr KeyRow end[] = {
 constexpr KeyRow organization[] = {
     {"organization", "name", "required", "The organization's name.", "organization: city-hall"},
     {"title", "title", "required", "What people call it.", "title: 市政务服务中心"},
+    {"zone", "IANA time zone", "`utc_offset`",
+     "The clock that its days follow, with every change of clocks.", "zone: Asia/Shanghai"},
     {"utc_offset", "`+HH:MM` or `-HH:MM`, in quotes", "`'+08:00'`",
-     "The clock that its days follow.", "utc_offset: '+08:00'"},
+     "A clock that never changes; not together with `zone`.", "utc_offset: '+08:00'"},
+    {"hours", "mapping: weekdays to one or more spans of time", "none",
+     "When halls that say nothing else are open: what limits in working hours count.",
+     "hours: {mon-fri: [09:00-12:00, 13:30-17:00]}"},
+    {"by appointment", "mapping: weekdays to one or more spans of time", "none",
+     "When they are open beside that for those with an appointment.",
+     "by appointment: {sat: 09:00-12:00}"},
     {"halls", "mapping: name of the hall to its keys, or to its title", "required",
      "Where the organization works.", "halls: {main: {title: 主大厅}}"},
     {"posts", "mapping: name of the post to its keys", "required", "The posts (岗位).",
@@ -277,6 +285,16 @@ constexpr KeyRow organization[] = {
 };
 constexpr KeyRow hall[] = {
     {"title", "title", "required", "What people call it.", "title: 主大厅"},
+    {"zone", "IANA time zone", "the organization's",
+     "The clock that the days of its cases and officers follow.", "zone: Asia/Urumqi"},
+    {"utc_offset", "`+HH:MM` or `-HH:MM`, in quotes", "the organization's",
+     "A clock that never changes; not together with `zone`.", "utc_offset: '+06:00'"},
+    {"hours", "mapping: weekdays to one or more spans of time", "the organization's",
+     "When it is open; nothing of the organization's hours holds beside them.",
+     "hours: {mon-fri: [09:00-12:00, 13:30-17:00], sat: 09:00-12:00}"},
+    {"by appointment", "mapping: weekdays to one or more spans of time", "none",
+     "When it is open beside its `hours` for those with an appointment.",
+     "by appointment: {mon-fri: 17:00-19:00}"},
 };
 constexpr KeyRow post[] = {
     {"title", "title", "the post's name", "What people call it.", "title: 综合窗口"},
@@ -310,7 +328,10 @@ constexpr KeyRow calendar[] = {
     {"title", "title", "none", "The notice's title.",
      "title: 国务院办公厅关于2026年部分节假日安排的通知"},
     {"document", "text", "none", "The notice's number.", "document: 国办发明电〔2025〕7号"},
-    {"issued", "date", "none", "The notice's day.", "issued: 2025-11-04"},
+    {"issued", "date", "none", "The notice's day; of two notices for a year the later one holds.",
+     "issued: 2025-11-04"},
+    {"revision", "whole number", "1", "The order of notices that were issued on the same day.",
+     "revision: 2"},
     {"source", "text", "none", "Where it can be read.", "source: https://www.gov.cn/"},
     {"working_days_in_year", "whole number", "not checked",
      "How many working days there must be: a guard against slips.", "working_days_in_year: 248"},
@@ -320,12 +341,15 @@ constexpr KeyRow calendar[] = {
      "holidays: [2026-01-01, 2026-01-02]"},
     {"workdays", "list of dates", "none", "Weekend days that count as working days (调休上班).",
      "workdays: [2026-01-04]"},
+    {"half_days", "list of dates", "none",
+     "Working days on which offices close at noon; whole ones for limits in days.",
+     "half_days: [2026-02-13]"},
 };
 constexpr KeyRow catalog[] = {
     {"catalog", "name", "required", "The catalog's name.", "catalog: city"},
     {"title", "title", "required", "What people call it.", "title: 市级政务服务事项目录"},
-    {"calendar", "name of a calendar", "none", "The calendar of items that name none.",
-     "calendar: china"},
+    {"calendar", "name of a calendar, or a list of them", "none",
+     "The calendar of items that name none.", "calendar: china"},
     {"guarantees", "list of guarantees", "none",
      "What holds on every way of every item; what an item does not have breaks nothing.",
      "guarantees: ['response(accepted, end)']"},

@@ -65,20 +65,6 @@ void read_guide(const Form& form, Item& item) {
     }
 }
 
-void read_calendar_name(const Form& form, Item& item, const References& references) {
-    const auto* node = form.find("calendar");
-    const auto name =
-        node ? read_id(*node, "the name of a calendar", form.findings()) : std::nullopt;
-    if (!name) return;
-    item.calendar = CalendarId(*name);
-    const auto& known = references.calendars;
-    if (known && std::find(known->begin(), known->end(), *name) == known->end()) {
-        form.findings().add("unknown-calendar", node->mark,
-                            fmt::format("no calendar is named `{}`", *name),
-                            suggestion(*name, *known, form.findings()));
-    }
-}
-
 /// The item's own start, steps, on and separated, laid on those of its process, parameters filled.
 std::optional<YamlNode> flow_of(const YamlNode& tree, const Form& form, Item& item,
                                 References& references) {
@@ -263,7 +249,11 @@ std::optional<Item> read_item(const YamlNode& tree, std::uint32_t source, const 
     item.applicants = read_words(form, "applicant", applicants, "person");
     item.channels = read_words(form, "channels", channels, "window");
     read_limits(form, item);
-    read_calendar_name(form, item, references);
+    if (const auto* calendars = form.find("calendar")) {
+        const auto names = read_calendar_names(*calendars, findings);
+        check_calendar_names(names, references, findings);
+        for (const auto& name : names) item.calendars.push_back(name.id);
+    }
     if (const auto* flag = form.find("no_application"))
         item.no_application = read_boolean(*flag, "`no_application`", findings).value_or(false);
     if (const auto* flag = form.find("zero_refusal"))

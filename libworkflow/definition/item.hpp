@@ -64,13 +64,13 @@ struct Item {
     ItemKind kind = ItemKind::committed;
     std::vector<std::string> applicants;  ///< person, enterprise
     std::vector<std::string> channels;
-    std::optional<Limit> statutory, promised;  ///< with a rule: what it gives at most
+    std::optional<Limit> statutory, promised;      ///< with a rule: what it gives at most
     ExpressionText statutory_rule, promised_rule;  ///< how many days; empty: what is above
     WarningTimes warn;                             ///< before either limit
     bool counted_from_receipt = false;  ///< from the day on which the last material came (R7)
     std::optional<Mark> statutory_mark, promised_mark;
-    std::optional<CalendarId> calendar;  ///< nothing: the catalog's
-    bool no_application = false;         ///< 免申即享
+    std::vector<CalendarId> calendars;  ///< a day counts by all of them; none: the catalog's
+    bool no_application = false;        ///< 免申即享
     bool zero_refusal = false;  ///< no path may end in `refused` or `not_accepted` (零拒绝)
     std::vector<Field> fields;
     std::vector<Material> materials;

@@ -2,11 +2,13 @@
 
 /// The readers of each kind of file, as the loader calls them.
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "../calendar/opening_hours.hpp"
 #include "decisions.hpp"
 #include "loader.hpp"
 #include "process_tree.hpp"
@@ -36,6 +38,15 @@ void check_unused_process(const ProcessFile& file, References& references, Findi
 std::optional<Organization> read_organization(const YamlNode& tree, std::uint32_t source,
                                               const Sources& sources, Findings& findings);
 std::optional<Calendar> read_calendar(const YamlNode& tree, Findings& findings);
+/// `calendar: NAME` or a list of names.
+std::vector<CalendarName> read_calendar_names(const YamlNode& node, Findings& findings);
+/// Tells those that are not known; true when there are none of them.
+bool check_calendar_names(const std::vector<CalendarName>& names, const References& references,
+                          Findings& findings);
+/// `hours:` or `by appointment:`, by weekday; nothing when there are mistakes.
+std::optional<std::array<std::vector<HourSpan>, 7>> read_week(const YamlNode& node,
+                                                              std::string_view what,
+                                                              Findings& findings);
 std::optional<CatalogFile> read_catalog(const YamlNode& tree, Findings& findings);
 /// What the catalog and the items ask of the organization as a whole.
 void check_separation(const Item& item, const Organization& organization, Findings& findings);

@@ -6,8 +6,9 @@
 
 namespace workflow::definition {
 
-LimitText read_computed_limit(const YamlNode& node, Findings& findings) {
-    if (node.kind != YamlNode::Kind::mapping) return {read_limit(node, findings), {}};
+LimitText read_computed_limit(const YamlNode& node, bool of_step, Findings& findings) {
+    if (node.kind != YamlNode::Kind::mapping)
+        return {of_step ? read_step_limit(node, findings) : read_limit(node, findings), {}};
     const Form form(node, "limit.computed", findings);
     const auto* workdays = form.find("workdays");
     const auto* days = form.find("days");
@@ -35,7 +36,7 @@ WarningTimes read_warning_times(const YamlNode& node, std::optional<Limit> longe
                                 Findings& findings) {
     const auto read_one = [&](const YamlNode& text) {
         auto before = read_limit(text, findings);
-        if (before && before->unit == LimitUnit::minutes) {
+        if (before && !counts_days(before->unit)) {
             findings.add("other-unit", text.mark, "a warning comes whole days before a limit",
                          "write `1 workday`");
             before.reset();
@@ -82,7 +83,7 @@ void read_limits(const Form& form, Item& item) {
     const auto read = [&](const YamlNode* text, std::optional<Limit>& limit, ExpressionText& rule,
                           std::optional<Mark>& mark) {
         if (!text) return;
-        auto read_text = read_computed_limit(*text, findings);
+        auto read_text = read_computed_limit(*text, false, findings);
         limit = read_text.limit;
         rule = std::move(read_text.rule);
         mark = text->mark;
@@ -115,11 +116,13 @@ bool surely_longer(Limit one, Limit other) {
     if (one.unit == other.unit) return one.amount > other.amount;
     constexpr std::int64_t day = 24 * 60;
     const auto shortest = [](Limit limit) {  // n working days take at least n days
-        return limit.unit == LimitUnit::minutes ? std::int64_t(limit.amount) : limit.amount * day;
+        return counts_days(limit.unit) ? limit.amount * day : std::int64_t(limit.amount);
     };
     const auto longest = [](Limit limit) {  // no three days in a row hold less than one working
                                             // day, but for holidays
         if (limit.unit == LimitUnit::minutes) return std::int64_t(limit.amount);
+        // How long a hall is open is not known here.
+        if (limit.unit == LimitUnit::working_minutes) return INT64_MAX;
         return (limit.unit == LimitUnit::days ? limit.amount
                                               : limit.amount * std::int64_t(3) + 12) *
                day;

@@ -16,7 +16,8 @@ struct LimitText {
     std::optional<Limit> limit;  ///< with a rule: what it gives at most
     ExpressionText rule;         ///< how many of the limit's units; empty: all of them
 };
-LimitText read_computed_limit(const YamlNode& node, Findings& findings);
+/// `of_step`: a plain one may count working hours.
+LimitText read_computed_limit(const YamlNode& node, bool of_step, Findings& findings);
 
 /// `1 workday`, which is a yellow warning, or `{yellow: LIMIT, red: LIMIT}`. `longest`: of what is
 /// warned; a warning that comes before it begins is a finding.

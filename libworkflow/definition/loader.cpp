@@ -182,9 +182,38 @@ private:
         auto calendar = read_calendar(tree.node, findings_);
         if (const auto* name = name_of(tree)) calendars_.push_back(name->text);
         if (!calendar) return;
-        const std::string name = fmt::format("{} {}", calendar->id.text, calendar->notice.year);
-        if (taken_.take("calendar", name, calendar->mark))
-            result_.calendars.push_back(std::move(*calendar));
+        auto& loaded = result_.calendars;
+        const auto other = std::find_if(loaded.begin(), loaded.end(), [&](const Calendar& one) {
+            return one.id == calendar->id && one.notice.year == calendar->notice.year;
+        });
+        if (other == loaded.end())
+            loaded.push_back(std::move(*calendar));
+        else
+            supersede(*other, std::move(*calendar));
+    }
+
+    /// Of two notices for one year the later one holds: holidays were lengthened by a second notice
+    /// before now.
+    void supersede(Calendar& held, Calendar other) {
+        const auto name = fmt::format("{} {}", held.id.text, held.notice.year);
+        const bool dated = held.issued.has_value() == other.issued.has_value();
+        if (!dated || (held.issued == other.issued && held.revision == other.revision)) {
+            auto& finding = findings_.add(
+                "defined-twice", other.mark,
+                fmt::format("the calendar `{}` is defined twice", name),
+                dated ? "delete one; where it is a later notice, say so by `issued` or `revision`"
+                      : "give both the day they were issued: the later one holds");
+            findings_.relate(finding, held.mark, "first defined here");
+            return;
+        }
+        const auto later = [](const Calendar& a, const Calendar& b) {
+            return std::pair(a.issued, a.revision) > std::pair(b.issued, b.revision);
+        };
+        if (later(other, held)) std::swap(held, other);
+        auto& finding =
+            findings_.add("superseded-notice", other.mark,
+                          fmt::format("a later notice holds for the calendar `{}`", name));
+        findings_.relate(finding, held.mark, "the later one");
     }
 
     void load_catalog(const Tree& tree) {
@@ -249,14 +278,9 @@ private:
     }
 
     void check_catalog_calendar(const References& references) {
-        if (!result_.catalog || result_.catalog->calendar.empty() || !references.calendars) return;
-        const std::string& name = result_.catalog->calendar.text;
-        const auto& known = *references.calendars;
-        if (std::find(known.begin(), known.end(), name) != known.end()) return;
-        findings_.add("unknown-calendar", result_.catalog->mark,
-                      fmt::format("no calendar is named `{}`", name),
-                      suggestion(name, known, findings_));
-        result_.catalog.reset();
+        if (result_.catalog &&
+            !check_calendar_names(result_.catalog->calendars, references, findings_))
+            result_.catalog.reset();
     }
 
     Decisions decisions_;

@@ -18,6 +18,13 @@ namespace workflow::definition {
 struct Calendar {
     CalendarId id;
     YearNotice notice;
+    std::optional<Date> issued;  ///< of several notices for a year the last one holds
+    int revision = 1;            ///< of notices that were issued on one day, or on none
+    Mark mark;
+};
+
+struct CalendarName {
+    CalendarId id;
     Mark mark;
 };
 
@@ -25,7 +32,7 @@ struct Calendar {
 struct CatalogFile {
     std::string id;
     Title title;
-    CalendarId calendar;
+    std::vector<CalendarName> calendars;
     std::vector<Guarantee> guarantees;  ///< of every item
     Mark mark;
 };

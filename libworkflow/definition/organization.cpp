@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "../base/digest.hpp"
+#include "../base/zones.hpp"
 #include "item_parts.hpp"
 
 namespace workflow::definition {
@@ -22,6 +23,29 @@ const Post* Organization::post(const PostId& wanted) const {
     const auto found =
         std::find_if(posts.begin(), posts.end(), [&](const Post& one) { return one.id == wanted; });
     return found == posts.end() ? nullptr : &*found;
+}
+
+const LocalClock& Organization::clock_of(const HallId& wanted) const {
+    for (const auto& hall : halls)
+        if (hall.clock && hall.id == wanted) return *hall.clock;
+    return clock;
+}
+
+OpeningHours Organization::hours_of(const HallId& wanted, const WorkingDays& calendar) const {
+    const auto hall = std::find_if(halls.begin(), halls.end(),
+                                   [&](const Hall& one) { return one.hours && one.id == wanted; });
+    if (hall != halls.end()) return {*hall->hours, calendar, clock_of(wanted)};
+    if (hours) return {*hours, calendar, clock_of(wanted)};
+    WeekHours all_day;
+    for (std::size_t day = 0; day < 5; ++day) all_day.open.at(day) = {{0, 24 * 60}};
+    return {all_day, calendar, clock_of(wanted)};
+}
+
+Date Organization::latest_day(Instant moment) const {
+    auto latest = clock.day_of(moment);
+    for (const auto& hall : halls)
+        if (hall.clock) latest = std::max(latest, hall.clock->day_of(moment));
+    return latest;
 }
 
 bool qualified_for(const Officer& officer, const ItemId& item) {
@@ -82,7 +106,8 @@ public:
         }
         if (const auto* title = form.require("title"))
             result_.title = read_title(*title, findings_).value_or(Title{});
-        if (const auto* offset = form.find("utc_offset")) read_offset(*offset);
+        if (const auto clock = read_clock(form)) result_.clock = *clock;
+        result_.hours = read_hours(form);
         if (const auto* halls = form.require("halls")) {
             for (const auto& entry : read_entries(*halls, "`halls`", findings_)) read_hall(entry);
         }
@@ -100,15 +125,60 @@ public:
     }
 
 private:
-    void read_offset(const YamlNode& node) {
+    /// `zone`, or a fixed `utc_offset`.
+    std::optional<LocalClock> read_clock(const Form& form) {
+        const auto* zone = form.find("zone");
+        const auto* offset = form.find("utc_offset");
+        if (zone && offset)
+            findings_.add("keys-exclude-each-other", form.key_mark("utc_offset"),
+                          "`utc_offset` and `zone` stand together",
+                          "delete `utc_offset`: the zone knows its offset on every day");
+        if (zone) return read_zone(*zone);
+        return offset ? read_offset(*offset) : std::nullopt;
+    }
+
+    /// `hours` and `by appointment`.
+    std::optional<WeekHours> read_hours(const Form& form) {
+        const auto* open = form.find("hours");
+        const auto* appointments = form.find("by appointment");
+        if (!open) {
+            if (appointments)
+                findings_.add("idle-key", form.key_mark("by appointment"),
+                              "`by appointment` stands without `hours`",
+                              "say under `hours` when everybody is let in");
+            return {};
+        }
+        WeekHours week;
+        if (const auto read = read_week(*open, "`hours`", findings_)) week.open = *read;
+        if (!appointments) return week;
+        if (const auto read = read_week(*appointments, "`by appointment`", findings_))
+            week.by_appointment = *read;
+        return week;
+    }
+
+    std::optional<LocalClock> read_zone(const YamlNode& node) {
+        const auto name = read_text(node, "`zone`", findings_);
+        if (!name) return {};
+        const auto clock = LocalClock::in_zone(*name);
+        if (!clock)
+            findings_.add(
+                "unknown-zone", node.mark,
+                fmt::format("no time zone is named `{}`", shortened(*name)),
+                findings_.full() ? std::string() : did_you_mean(nearest(*name, zone_names())));
+        return clock;
+    }
+
+    std::optional<LocalClock> read_offset(const YamlNode& node) {
         const auto text = read_text(node, "`utc_offset`", findings_);
-        if (!text) return;
-        if (const auto offset = parse_offset(*text))
-            result_.offset = *offset;
-        else
+        if (!text) return {};
+        const auto offset = parse_offset(*text);
+        if (!offset) {
             findings_.add("bad-number", node.mark,
                           fmt::format("`{}` is not an offset from UTC", *text),
                           "write it as '+08:00'");
+            return {};
+        }
+        return *offset;
     }
 
     void read_hall(const YamlNode::Entry& entry) {
@@ -120,6 +190,8 @@ private:
         if (entry.value.kind != YamlNode::Kind::scalar) {
             const Form form(entry.value, "organization.hall", findings_);
             title = form.require("title");
+            hall.clock = read_clock(form);
+            hall.hours = read_hours(form);
         }
         if (title) hall.title = read_title(*title, findings_).value_or(Title{});
         halls_.push_back(entry.key);

@@ -10,6 +10,8 @@
 #include <workflow/values.hpp>
 
 #include "../base/source.hpp"
+#include "../calendar/local_clock.hpp"
+#include "../calendar/opening_hours.hpp"
 #include "../calendar/working_days.hpp"
 
 namespace workflow::definition {
@@ -17,6 +19,8 @@ namespace workflow::definition {
 struct Hall {
     HallId id;
     Title title;
+    std::optional<LocalClock> clock;  ///< nothing: the organization's
+    std::optional<WeekHours> hours;   ///< nothing: the organization's
     Mark mark;
 };
 
@@ -46,7 +50,8 @@ struct Officer {
 struct Organization {
     std::string id;
     Title title;
-    UtcOffset offset;
+    LocalClock clock;
+    std::optional<WeekHours> hours;  ///< of halls that have none of their own
     std::vector<Hall> halls;
     std::vector<Post> posts;
     std::vector<Officer> officers;  ///< sorted by id
@@ -55,6 +60,13 @@ struct Organization {
 
     [[nodiscard]] const Officer* officer(const OfficerId& id) const;  ///< O(log n)
     [[nodiscard]] const Post* post(const PostId& id) const;
+    /// The hall's clock; the organization's where it has none of its own, and for no hall.
+    [[nodiscard]] const LocalClock& clock_of(const HallId& hall) const;
+    /// When the hall is open on the calendar's days. Where nothing is said of hours, at every time
+    /// of a working day. Refers to `calendar`.
+    [[nodiscard]] OpeningHours hours_of(const HallId& hall, const WorkingDays& calendar) const;
+    /// The day that it is where the day begins first: nothing is due anywhere on a later one.
+    [[nodiscard]] Date latest_day(Instant moment) const;
 };
 
 bool qualified_for(const Officer& officer, const ItemId& item);

@@ -197,13 +197,24 @@ std::optional<Limit> parse_limit(std::string_view text, std::string& why) {
     if (*value <= most_minutes / 60 && (text == "hours" || text == "hour"))
         return Limit{*value * 60, LimitUnit::minutes};
     if (text == "minutes" || text == "minute") return Limit{*value, LimitUnit::minutes};
-    static const std::vector<std::string> units{"workdays", "workday", "days",    "day",
-                                                "hours",    "hour",    "minutes", "minute"};
-    if (const auto near = nearest(text, units)) why = did_you_mean(near);
+    constexpr std::int32_t most_working = 600'000;  // as long as a hall is open in some five years
+    if (*value <= most_working / 60 && (text == "working hours" || text == "working hour"))
+        return Limit{*value * 60, LimitUnit::working_minutes};
+    if (*value <= most_working && (text == "working minutes" || text == "working minute"))
+        return Limit{*value, LimitUnit::working_minutes};
+    static const std::vector<std::string> units{
+        "workdays",     "workday",         "days",
+        "day",          "hours",           "hour",
+        "minutes",      "minute",          "working hours",
+        "working hour", "working minutes", "working minute"};
+    if (std::find(units.begin(), units.end(), text) != units.end())
+        why = "that is too long: a hundred years in days, ten in minutes, 10,000 working hours";
+    else if (const auto near = nearest(text, units))
+        why = did_you_mean(near);
     return std::nullopt;
 }
 
-std::optional<Limit> read_limit(const YamlNode& node, Findings& findings) {
+std::optional<Limit> read_step_limit(const YamlNode& node, Findings& findings) {
     if (unfilled(node) || !scalar(node, "a limit", findings)) return std::nullopt;
     std::string why;
     auto limit = parse_limit(node.text, why);
@@ -211,6 +222,14 @@ std::optional<Limit> read_limit(const YamlNode& node, Findings& findings) {
         findings.add("bad-limit", node.mark,
                      fmt::format("`{}` is not a limit", shortened(node.text)), why);
     return limit;
+}
+
+std::optional<Limit> read_limit(const YamlNode& node, Findings& findings) {
+    const auto limit = read_step_limit(node, findings);
+    if (!limit || limit->unit != LimitUnit::working_minutes) return limit;
+    findings.add("bad-limit", node.mark, "working hours are for the limits of steps and for waits",
+                 "count this limit in workdays or days");
+    return std::nullopt;
 }
 
 std::optional<Date> read_date(const YamlNode& node, std::string_view what, Findings& findings) {

@@ -63,7 +63,9 @@ std::optional<Title> read_title(const YamlNode& node, Findings& findings);
 std::optional<bool> read_boolean(const YamlNode& node, std::string_view what, Findings& findings);
 std::optional<std::int64_t> read_whole(const YamlNode& node, std::string_view what,
                                        std::int64_t low, std::int64_t high, Findings& findings);
+/// A limit that is not in working hours, which only steps have.
 std::optional<Limit> read_limit(const YamlNode& node, Findings& findings);
+std::optional<Limit> read_step_limit(const YamlNode& node, Findings& findings);
 std::optional<Date> read_date(const YamlNode& node, std::string_view what, Findings& findings);
 /// A FEEL text; whether it is one is for the compiler to say.
 std::optional<ExpressionText> read_expression(const YamlNode& node, std::string_view what,
@@ -84,7 +86,8 @@ Mark entry_mark(const YamlNode& list, std::string_view text);
 std::span<const YamlNode::Entry> read_entries(const YamlNode& node, std::string_view what,
                                               Findings& findings);
 
-/// `5 workdays`, `60 days`, `2 hours`, `30 minutes`, `P10D`, `PT2H`; on nothing, `why` says why.
+/// `5 workdays`, `60 days`, `2 hours`, `30 minutes`, `2 working hours`, `P10D`, `PT2H`; on nothing,
+/// `why` says why.
 std::optional<Limit> parse_limit(std::string_view text, std::string& why);
 
 /// "did you mean `review`?", or nothing to offer.

@@ -162,11 +162,10 @@ void recount(Draft& draft) {
     for (const auto& task : c.tasks) {
         const auto& activity = *draft.process.task_at(task.place);
         // What a rule gave from the values of that day is not to be asked of today's.
-        if (!task.due || task.overdue || activity.limit_rule ||
-            activity.limit->unit == LimitUnit::minutes)
+        if (!task.due || task.overdue || activity.limit_rule || !counts_days(activity.limit->unit))
             continue;
-        const auto start = local_date(task.offered, draft.organization().offset);
-        const auto due = run_from(draft, start, *activity.limit, ignored);
+        const auto due =
+            run_from(draft, draft.clock().day_of(task.offered), *activity.limit, ignored);
         if (due != *task.due) counted.tasks.emplace_back(task.number, due);
     }
     for (const auto& timer : c.timers) {

@@ -46,20 +46,20 @@ std::optional<Refusal> closed(const Case& c, const Command& command) {
 }
 
 std::optional<Refusal> out_of_order(const Draft& draft) {
-    const auto offset = draft.organization().offset;
+    const auto& clock = draft.clock();
     if (draft.facts.now < draft.c.last_recorded)
         return refuse(Rule::time_out_of_order,
                       fmt::format("{} is before the last event of the case, recorded {}",
-                                  to_string(draft.facts.now, offset),
-                                  to_string(draft.c.last_recorded, offset)));
+                                  to_string(draft.facts.now, clock),
+                                  to_string(draft.c.last_recorded, clock)));
     if (draft.happened > draft.facts.now)
         return refuse(Rule::time_out_of_order,
-                      fmt::format("{} has not come yet", to_string(draft.happened, offset)));
+                      fmt::format("{} has not come yet", to_string(draft.happened, clock)));
     if (draft.c.version > 0 && draft.happened < draft.c.last_happened)
-        return refuse(Rule::time_out_of_order,
-                      fmt::format("{} is before the last event of the case, of {}",
-                                  to_string(draft.happened, offset),
-                                  to_string(draft.c.last_happened, offset)));
+        return refuse(
+            Rule::time_out_of_order,
+            fmt::format("{} is before the last event of the case, of {}",
+                        to_string(draft.happened, clock), to_string(draft.c.last_happened, clock)));
     return {};
 }
 

@@ -30,16 +30,16 @@ struct Due {
 };
 
 /// The first thing that is due by `now`, timers in `stuck` left out.
-std::optional<Due> first_due(const Case& c, Instant now, UtcOffset offset,
+std::optional<Due> first_due(const Case& c, Instant now, const LocalClock& clock,
                              const Short<TransitionIndex, 2>& stuck) {
     std::optional<Due> first;
     const auto consider = [&](const Due& due) {
         if (due.at <= now && (!first || due < *first)) first = due;
     };
     // A day is over when the next one begins.
-    const auto after = [&](Date day) { return start_of(Date{day.days + 1}, offset); };
+    const auto after = [&](Date day) { return clock.start_of(Date{day.days + 1}); };
     for (std::uint32_t i = 0; i < c.warnings.size(); ++i)
-        consider({start_of(c.warnings[i].from, offset), c.warnings[i].from, Due::Kind::warning, i});
+        consider({clock.start_of(c.warnings[i].from), c.warnings[i].from, Due::Kind::warning, i});
     for (const auto& task : c.tasks)
         if (task.due && !task.overdue)
             consider({after(*task.due), *task.due, Due::Kind::step, number(task.number)});
@@ -116,7 +116,7 @@ public:
     explicit CatchingUp(const Draft& asked) : asked_(asked), working_(asked.c) {}
 
     Events run() {
-        const auto offset = asked_.organization().offset;
+        const auto& clock = asked_.clock();
         // First of all, since what is due follows from it; and as of the last act, since what has
         // fallen due since then keeps its own day.
         if (working_.provisional || std::get<AdvanceCase>(asked_.command.action).recount) {
@@ -125,7 +125,7 @@ public:
             keep(draft);
         }
         for (std::size_t count = 0; count < most_at_once && working_.open(); ++count) {
-            const auto due = first_due(working_, asked_.happened, offset, stuck_);
+            const auto due = first_due(working_, asked_.happened, clock, stuck_);
             if (!due) break;
             bring_about(*due);
         }
@@ -176,14 +176,12 @@ private:
     bool absent_for(const Task& task, Instant moment) const {
         if (task.holder.empty() || !asked_.process.task_at(task.place)->drawn) return false;
         const auto* officer = asked_.organization().officer(task.holder);
-        return !officer ||
-               !process::present(*officer, local_date(moment, asked_.organization().offset));
+        return !officer || !process::present(*officer, asked_.clock().day_of(moment));
     }
 
     Draft draft_at(Instant moment) const {
         Draft draft(asked_.process, working_, asked_.command, asked_.facts, 0);
-        draft.happened = moment;
-        draft.day = local_date(moment, asked_.organization().offset);
+        draft.set_moment(moment);
         draft.draws = draws_;
         return draft;
     }

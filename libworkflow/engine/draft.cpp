@@ -13,7 +13,8 @@ Draft::Draft(const process::Process& net, const Case& before, const Command& ask
       facts(world),
       request(fingerprint),
       happened(asked.happened.value_or(world.now)),
-      day(local_date(happened, world.organization->offset)),
+      offset(clock().offset_at(happened)),
+      day(local_date(happened, offset)),
       last_task(before.last_task) {
     events.reserve(4);  // what most commands bring about
 }
@@ -38,6 +39,11 @@ std::uint64_t Draft::draw_word(const PersonId& applicant, const StepId& step,
     return word ^ word >> 31;
 }
 
+const HallId& Draft::hall() const {
+    const auto* open = std::get_if<OpenCase>(&command.action);
+    return open ? open->hall : c.hall;
+}
+
 void Draft::sign(Event& event) const {
     event.actor = command.actor;
     event.post = post;
@@ -47,6 +53,12 @@ void Draft::mark_first() {
     if (events.empty()) return;
     events.front().key = command.key;
     events.front().request = request;
+}
+
+void Draft::set_moment(Instant moment) {
+    happened = moment;
+    offset = clock().offset_at(moment);
+    day = local_date(moment, offset);
 }
 
 std::optional<Refusal> Draft::move(TransitionIndex first, Path& path) {
@@ -63,10 +75,25 @@ Limit computed(const Draft& draft, Limit most, const feel::Expression& rule) {
     return most;
 }
 
+std::optional<Instant> moment_after(const Draft& draft, Limit limit) {
+    switch (limit.unit) {
+        case LimitUnit::workdays:
+        case LimitUnit::days:
+            return {};
+        case LimitUnit::minutes:
+            return Instant{draft.happened.microseconds + limit.amount * std::int64_t{60'000'000}};
+        case LimitUnit::working_minutes:
+            break;
+    }
+    // A week that is never open is refused when it is read, so the time does come.
+    return draft.organization()
+        .hours_of(draft.hall(), *draft.facts.calendar)
+        .add(draft.happened, limit.amount)
+        .value();
+}
+
 Date due_after(const Draft& draft, Limit limit) {
-    if (limit.unit == LimitUnit::minutes)
-        return local_date({draft.happened.microseconds + limit.amount * std::int64_t{60'000'000}},
-                          draft.organization().offset);
+    if (const auto moment = moment_after(draft, limit)) return draft.clock().day_of(*moment);
     return due_day(*draft.facts.calendar, draft.day, limit).date;
 }
 

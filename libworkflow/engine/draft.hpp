@@ -25,6 +25,7 @@ struct Draft {
     const Facts& facts;
     std::uint64_t request = 0;
     Instant happened;
+    UtcOffset offset;  ///< of the hall's clock at that moment
     Date day;  ///< the local day of `happened`: what limits count from and presence is asked for
 
     const definition::Officer* officer = nullptr;  ///< who acts, once that is checked
@@ -46,10 +47,15 @@ struct Draft {
     [[nodiscard]] const definition::Organization& organization() const {
         return *facts.organization;
     }
+    /// The hall that took the case in; empty for one from an online channel.
+    [[nodiscard]] const HallId& hall() const;
+    [[nodiscard]] const LocalClock& clock() const { return organization().clock_of(hall()); }
     [[nodiscard]] std::span<const Value> fields() const {
         return values.empty() ? std::span<const Value>(c.fields) : std::span<const Value>(values);
     }
-    [[nodiscard]] feel::Moment moment() const { return {happened, organization().offset}; }
+    [[nodiscard]] feel::Moment moment() const { return {happened, offset}; }
+    /// Says that it happens at another moment.
+    void set_moment(Instant moment);
     /// The word that the draw of `drawn.task` at `step` follows from, its candidates known.
     std::uint64_t draw_word(const PersonId& applicant, const StepId& step, const TaskDrawn& drawn);
 
@@ -79,7 +85,7 @@ private:
         auto& event = events.emplace_back();
         event.recorded = facts.now;
         event.happened = happened;
-        event.offset = organization().offset;
+        event.offset = offset;
         return event.what.emplace<What>();
     }
 };
@@ -94,6 +100,8 @@ Date due_after(const Draft& draft, Limit limit);
 /// What the rule makes of a limit with the values that the command leaves: as many of its units as
 /// the rule gives, and all of them where that is no whole number from 1 to the limit's amount.
 Limit computed(const Draft& draft, Limit most, const feel::Expression& rule);
+/// The moment at which a limit in minutes of either kind ends; nothing for one in days.
+std::optional<Instant> moment_after(const Draft& draft, Limit limit);
 
 // ---- the families of actions, one file each; each answers the events in `draft`
 

@@ -96,9 +96,7 @@ void arm(Draft& draft, TransitionIndex transition) {
     auto& armed = draft.follow<TimerArmed>();
     armed.transition = transition;
     armed.due = due_after(draft, limit);
-    if (limit.unit == LimitUnit::minutes)
-        armed.moment =
-            Instant{draft.happened.microseconds + limit.amount * std::int64_t{60'000'000}};
+    armed.moment = moment_after(draft, limit);
 }
 
 }  // namespace

@@ -37,7 +37,7 @@ void take_over(const definition::Item& item, Process& process) {
     // What is done while the applicant waits is promised for the same day.
     if (item.kind == definition::ItemKind::instant && !process.promised)
         process.promised = Limit{0, LimitUnit::workdays};
-    process.calendar = item.calendar;
+    process.calendars = item.calendars;
     process.no_application = item.no_application;
     process.zero_refusal = item.zero_refusal;
     process.guarantees = item.guarantees;
@@ -105,12 +105,12 @@ void check_extensions(const Process& process, Findings& findings) {
                                      transition.outcome.text),
                          "add `statutory` to the item's `limits`");
         } else if (transition.extends->unit != process.statutory->unit) {
-            auto& finding = findings.add(
-                "other-unit", transition.mark,
-                fmt::format("`{}` extends {} by {}: the two are counted differently",
-                            transition.outcome.text, to_string(*process.statutory),
-                            to_string(*transition.extends)),
-                "give both in the same unit");
+            auto& finding =
+                findings.add("other-unit", transition.mark,
+                             fmt::format("`{}` extends {} by {}: the two are counted differently",
+                                         transition.outcome.text, to_string(*process.statutory),
+                                         to_string(*transition.extends)),
+                             "give both in the same unit");
             if (process.statutory_mark)
                 findings.relate(finding, *process.statutory_mark, "the law's limit");
         }

@@ -44,7 +44,7 @@ struct TaskActivity {
     std::optional<Limit> limit;
     feel::Expression limit_rule;  ///< how many of the limit's units; empty: all
     definition::WarningTimes warn;
-    PostId escalate;  ///< told when the limit has passed; empty: nobody
+    PostId escalate;         ///< told when the limit has passed; empty: nobody
     MemberMask members = 0;  ///< members of separated groups that performing this task performs
     std::vector<TransitionIndex> outcomes;
     std::uint8_t role = 0;  ///< in `Process::roles`
@@ -156,7 +156,7 @@ struct Process {
     definition::WarningTimes warn;
     bool counted_from_receipt = false;  ///< limits run from the last material, not the acceptance
     std::optional<Mark> statutory_mark, promised_mark;  ///< where the author has said so
-    std::optional<CalendarId> calendar;
+    std::vector<CalendarId> calendars;  ///< a day counts by all of them; none: the catalog's
     bool no_application = false, zero_refusal = false;
 
     std::vector<FieldInfo> fields;  ///< slots of expressions, in this order

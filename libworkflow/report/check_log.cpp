@@ -8,7 +8,7 @@
 
 namespace workflow::report {
 
-CheckedLog check_log(const std::filesystem::path& file, UtcOffset offset,
+CheckedLog check_log(const std::filesystem::path& file, const LocalClock& clock,
                      const process::Process& process, const ActivityMap& map,
                      Conformance::Options options) {
     CheckedLog log(process, options);
@@ -31,7 +31,7 @@ CheckedLog check_log(const std::filesystem::path& file, UtcOffset offset,
     };
     std::unordered_map<const Variant*, std::size_t> places;
     std::u16string trace;
-    read_foreign_log(file, offset, [&](const ForeignCase& found) {
+    read_foreign_log(file, clock, [&](const ForeignCase& found) {
         trace.clear();
         for (const auto& deed : found.deeds)
             if (const auto number = number_of(deed)) {

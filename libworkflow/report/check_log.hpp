@@ -9,6 +9,7 @@
 
 #include <workflow/values.hpp>
 
+#include "../calendar/local_clock.hpp"
 #include "activity_map.hpp"
 #include "conform.hpp"
 
@@ -32,7 +33,7 @@ struct CheckedLog {
 };
 
 /// Throws batch::InputError when the log cannot be read.
-CheckedLog check_log(const std::filesystem::path& file, UtcOffset offset,
+CheckedLog check_log(const std::filesystem::path& file, const LocalClock& clock,
                      const process::Process& process, const ActivityMap& map,
                      Conformance::Options options);
 

@@ -61,11 +61,7 @@ std::vector<bool> refusing_transitions(const process::Process& process) {
 
 FactReader::FactReader(const Catalog& catalog, Store& store, std::mutex& store_in_use,
                        CaseEvents events)
-    : catalog_(catalog),
-      store_(store),
-      store_in_use_(store_in_use),
-      events_(std::move(events)),
-      offset_(catalog.organization().offset) {}
+    : catalog_(catalog), store_(store), store_in_use_(store_in_use), events_(std::move(events)) {}
 
 const Edition* FactReader::edition_of(const ItemId& item, const Digest& definition) {
     std::string key(reinterpret_cast<const char*>(definition.bytes.data()),
@@ -297,7 +293,7 @@ struct FactTaker {
 bool FactReader::take(CaseFact& fact, const Event& event) {
     if (!fact.edition && !std::holds_alternative<CaseOpened>(event.what)) return false;
     if (event.request != 0) fact.acting = nobody;
-    const auto day = day_number(local_date(event.happened, offset_));
+    const auto day = day_number(local_date(event.happened, event.offset));
     return std::visit(FactTaker{*this, fact, event, day}, event.what);
 }
 

@@ -112,7 +112,6 @@ private:
     Store& store_;
     std::mutex& store_in_use_;
     CaseEvents events_;
-    UtcOffset offset_;
     std::unordered_map<std::string, std::unique_ptr<Edition>> editions_;
     std::map<std::pair<std::uint32_t, std::string>, std::uint32_t> stratum_numbers_;
 };

@@ -12,7 +12,7 @@ using report::Attribute;
 
 EventLogReport write_csv(const Catalog& catalog, Store& store, std::ostream& out,
                          const EventLogOptions& options) {
-    const auto offset = catalog.organization().offset;
+    const auto& clock = catalog.organization().clock;
     const auto told = [&](Attribute attribute) {
         return attribute != Attribute::reason || options.personal;
     };
@@ -26,7 +26,7 @@ EventLogReport write_csv(const Catalog& catalog, Store& store, std::ostream& out
         const auto item = batch::csv_field(story.attributes.front().second);
         for (const auto& entry : story.entries) {
             out << number << ',' << batch::csv_field(report::plain(entry.activity)) << ','
-                << entry.transition << ',' << to_string(entry.time, offset) << ',' << item;
+                << entry.transition << ',' << to_string(entry.time, clock) << ',' << item;
             for (std::size_t i = 0; i < report::attribute_count; ++i)
                 if (const auto attribute = static_cast<Attribute>(i); told(attribute))
                     out << ',' << batch::csv_field(report::plain(entry[attribute]));

@@ -84,7 +84,7 @@ public:
         entry[Attribute::actor] = actor_of(event.actor);
         entry[Attribute::role] = event.post.text;
         if (event.recorded != event.happened)
-            entry[Attribute::recorded] = to_string(event.recorded, organization_.offset);
+            entry[Attribute::recorded] = to_string(event.recorded, organization_.clock);
         if (event.actor.kind == Actor::Kind::officer)
             entry[Attribute::resource] = event.actor.officer.text;
         entry_ = &entry;
@@ -146,7 +146,7 @@ public:
     }
     void operator()(const TimerArmed& e) {
         say(Attribute::due,
-            e.moment ? to_string(*e.moment, organization_.offset) : to_string(e.due));
+            e.moment ? to_string(*e.moment, organization_.clock) : to_string(e.due));
     }
     void operator()(const TimerFired& e) { say(Attribute::due, to_string(e.due)); }
     void operator()(const ClockPaused& e) { say(Attribute::detail, e.ground); }

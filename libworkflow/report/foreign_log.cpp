@@ -62,7 +62,8 @@ void read_xes(const std::filesystem::path& file,
 /// The cases of a CSV, in the order in which they come first.
 class CsvCases {
 public:
-    CsvCases(const std::filesystem::path& file, UtcOffset offset) : file_(file), offset_(offset) {
+    CsvCases(const std::filesystem::path& file, const LocalClock& clock)
+        : file_(file), clock_(clock) {
         const auto input = batch::open_csv(file, ',');
         const auto needed = [&](const char* name) {
             const auto at = column(*input, name);
@@ -124,15 +125,15 @@ private:
     }
     [[nodiscard]] Instant moment(std::string text, std::uint64_t line) const {
         std::replace(text.begin(), text.end(), ' ', 'T');
-        if (const auto date = parse_date(text)) return start_of(*date, offset_);
-        if (const auto instant = parse_instant(text, offset_)) return *instant;
+        if (const auto date = parse_date(text)) return start_of(*date, clock_);
+        if (const auto instant = read_instant(text, clock_)) return *instant;
         fail(file_, line,
              fmt::format("`{}` is no time; write 2026-03-02T09:00:00+08:00, or without +08:00",
                          text));
     }
 
     const std::filesystem::path& file_;
-    UtcOffset offset_;
+    LocalClock clock_;
     std::vector<Deed> deeds_;
     std::unordered_map<std::string, std::uint32_t> numbers_;
     std::deque<Case> cases_;
@@ -141,12 +142,12 @@ private:
 
 }  // namespace
 
-void read_foreign_log(const std::filesystem::path& file, UtcOffset offset,
+void read_foreign_log(const std::filesystem::path& file, const LocalClock& clock,
                       const std::function<void(const ForeignCase&)>& visit) {
     auto name = file;
     if (name.extension() == ".gz") name.replace_extension();
     if (name.extension() == ".csv")
-        CsvCases(file, offset).visit(visit);
+        CsvCases(file, clock).visit(visit);
     else if (name.extension() == ".xes")
         read_xes(file, visit);
     else

@@ -9,6 +9,8 @@
 
 #include <workflow/values.hpp>
 
+#include "../calendar/local_clock.hpp"
+
 namespace workflow::report {
 
 /// One thing done. Where the log is the engine's own, also with which outcome.
@@ -26,7 +28,7 @@ struct ForeignCase {
 /// packed, with `.gz` at the end of the name. A log in CSV is held in memory, since its cases may
 /// be mixed; of XES one case is. Events of which the log says that they are no completion are
 /// passed over. Throws batch::InputError, with the line.
-void read_foreign_log(const std::filesystem::path& file, UtcOffset offset,
+void read_foreign_log(const std::filesystem::path& file, const LocalClock& clock,
                       const std::function<void(const ForeignCase&)>& visit);
 
 }  // namespace workflow::report

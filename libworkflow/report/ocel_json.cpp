@@ -77,7 +77,7 @@ private:
 
 class OcelWriter {
 public:
-    OcelWriter(std::ostream& out, UtcOffset offset) : out_(out), offset_(offset) {
+    OcelWriter(std::ostream& out, const LocalClock& clock) : out_(out), clock_(clock) {
         out_ << "{\"events\":[";
     }
     void add(const OcelEvent& event) {
@@ -90,7 +90,7 @@ public:
         out_ << (first_event_ ? "\n" : ",\n")
              << text_of({{"id", event.id},
                          {"type", event.type},
-                         {"time", to_string(event.time, offset_)},
+                         {"time", to_string(event.time, clock_)},
                          {"attributes", std::move(attributes)},
                          {"relationships", json_of(event.relations)}});
         first_event_ = false;
@@ -102,7 +102,7 @@ public:
             known.insert(name);
             // From the beginning of time, as the standard has it for what never changes.
             attributes.push_back({{"name", name},
-                                  {"time", to_string(initial ? Instant() : time, offset_)},
+                                  {"time", to_string(initial ? Instant() : time, clock_)},
                                   {"value", report::plain(value)}});
         }
         objects_.add((first_object_ ? "\n" : ",\n") +
@@ -121,7 +121,7 @@ public:
 
 private:
     std::ostream& out_;
-    UtcOffset offset_;
+    LocalClock clock_;
     Types event_types_, object_types_;
     Waiting objects_;
     bool first_event_ = true, first_object_ = true;
@@ -131,9 +131,9 @@ private:
 
 EventLogReport write_ocel(const Catalog& catalog, Store& store, std::ostream& out,
                           const EventLogOptions& options) {
-    const auto offset = catalog.organization().offset;
+    const auto& clock = catalog.organization().clock;
     report::OcelParts parts;
-    OcelWriter writer(out, offset);
+    OcelWriter writer(out, clock);
     const auto written =
         report::for_each_story(catalog, store, options, [&](const report::CaseStory& story) {
             const auto part = parts.part_of(story);

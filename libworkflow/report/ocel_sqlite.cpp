@@ -57,8 +57,8 @@ struct TypeTable {
 
 class OcelDatabase {
 public:
-    OcelDatabase(const std::filesystem::path& file, UtcOffset offset)
-        : connection_(file, nullptr), offset_(offset) {
+    OcelDatabase(const std::filesystem::path& file, const LocalClock& clock)
+        : connection_(file, nullptr), clock_(clock) {
         // A file that is not whole is thrown away: it needs no journal.
         connection_.run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN;");
         connection_.run(common_tables);
@@ -67,7 +67,7 @@ public:
     void add(const OcelEvent& event) {
         insert("event", {{"ocel_id", event.id}, {"ocel_type", event.type}});
         auto& table = table_of("event", event.type, event_tables_);
-        Row row{{"ocel_id", event.id}, {"ocel_time", to_string(event.time, offset_)}};
+        Row row{{"ocel_id", event.id}, {"ocel_time", to_string(event.time, clock_)}};
         for (const auto& [name, value] : event.attributes) row.emplace_back(name, value);
         insert(table, row);
         for (const auto& [object, qualifier] : event.relations)
@@ -81,14 +81,14 @@ public:
         const std::string type(object.type);
         insert("object", {{"ocel_id", object.id}, {"ocel_type", type}});
         auto& table = table_of("object", type, object_tables_);
-        Row first{{"ocel_id", object.id}, {"ocel_time", to_string(Instant(), offset_)}};
+        Row first{{"ocel_id", object.id}, {"ocel_time", to_string(Instant(), clock_)}};
         for (const auto& [name, value, time, initial] : object.attributes)
             if (initial) first.emplace_back(name, report::plain(value));
         insert(table, first);
         for (const auto& [name, value, time, initial] : object.attributes)
             if (!initial)
                 insert(table, {{"ocel_id", object.id},
-                               {"ocel_time", to_string(time, offset_)},
+                               {"ocel_time", to_string(time, clock_)},
                                {"ocel_changed_field", column_of(table, name)},
                                {name, report::plain(value)}});
         for (const auto& [target, qualifier] : object.relations)
@@ -163,7 +163,7 @@ private:
     static constexpr std::size_t most_statements = 500;
 
     store::Connection connection_;
-    UtcOffset offset_;
+    LocalClock clock_;
     Tables event_tables_, object_tables_;
     std::set<std::string> maps_;
     std::map<std::string, store::Statement> statements_;
@@ -177,9 +177,9 @@ EventLogReport write_ocel_database(const Catalog& catalog, Store& store,
                                    const EventLogOptions& options) {
     if (std::filesystem::exists(file))
         throw std::runtime_error(fmt::format("{} is there already", file.string()));
-    const auto offset = catalog.organization().offset;
+    const auto& clock = catalog.organization().clock;
     report::OcelParts parts;
-    OcelDatabase database(file, offset);
+    OcelDatabase database(file, clock);
     const auto written =
         report::for_each_story(catalog, store, options, [&](const report::CaseStory& story) {
             const auto part = parts.part_of(story);

@@ -50,7 +50,7 @@ public:
     Reconciling(const Catalog& catalog, Store& store, const LedgerOptions& options)
         : store_(store),
           options_(options),
-          offset_(catalog.organization().offset),
+          clock_(catalog.organization().clock),
           reader_(catalog, store, unused_, {}) {}
 
     Reconciliation with(const std::filesystem::path& file) {
@@ -75,7 +75,7 @@ private:
         if (++result_.counts[mismatch.kind] <= options_.listed)
             result_.found.push_back(std::move(mismatch));
     }
-    std::string day(Instant moment) const { return to_string(local_date(moment, offset_)); }
+    std::string day(Instant moment) const { return to_string(clock_.day_of(moment)); }
     static std::string key_of(const std::string& item, const std::string& day,
                               const std::string& applicant) {
         return item + '\n' + day + '\n' + applicant;
@@ -259,7 +259,7 @@ private:
 
     Store& store_;
     const LedgerOptions& options_;
-    UtcOffset offset_;
+    const LocalClock clock_;
     std::mutex unused_;
     FactReader reader_;
     Reconciliation result_;

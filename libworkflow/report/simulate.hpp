@@ -16,6 +16,8 @@
 #include <workflow/command.hpp>
 #include <workflow/values.hpp>
 
+#include "../calendar/local_clock.hpp"
+
 namespace workflow::report {
 
 /// Something that cannot be simulated as asked; says what and how to mend it.
@@ -42,12 +44,12 @@ struct Arrival {
 
 struct Scenario {
     std::vector<ItemId> items;
-    std::vector<double> rates;      ///< of each item, a working day: Poisson in opening hours
-    std::vector<Arrival> arrivals;  ///< recorded ones, in order; then `rates` is empty
-    Date first;                     ///< the first day
-    int days = 365;                 ///< calendar days
-    int warm_up = 0;                ///< so many of them are played and not measured
-    std::vector<OpenSpan> hours{{9 * 60, 12 * 60}, {13 * 60 + 30, 17 * 60}};
+    std::vector<double> rates;        ///< of each item, a working day: Poisson in opening hours
+    std::vector<Arrival> arrivals;    ///< recorded ones, in order; then `rates` is empty
+    Date first;                       ///< the first day
+    int days = 365;                   ///< calendar days
+    int warm_up = 0;                  ///< so many of them are played and not measured
+    std::vector<OpenSpan> hours;      ///< of every hall's working days; else what each declares
     Duration service{15, true};       ///< of a task whose step is not in `services`, in open time
     Duration answer{3 * 1440, true};  ///< until the applicant supplies, in time of the clock
     std::map<StepId, Duration> services;  ///< of tasks and of waits for the applicant
@@ -110,9 +112,10 @@ std::string plot(const std::vector<Run>& first, const std::vector<Run>& second,
 /// Reads arrivals from a CSV file whose columns are `time` and, if it likes, `item`. Throws
 /// SimulationError with the line.
 std::vector<Arrival> arrivals_of_csv(const std::string& path, const std::vector<ItemId>& items,
-                                     UtcOffset offset);
+                                     const LocalClock& clock);
 /// The first event of each trace of an event log in XES. Each goes to the items in turn.
-std::vector<Arrival> arrivals_of_log(const std::string& path, std::size_t items, UtcOffset offset);
+std::vector<Arrival> arrivals_of_log(const std::string& path, std::size_t items,
+                                     const LocalClock& clock);
 
 /// Probability that a customer waits in M/M/c, and the mean wait in units of 1/`service_rate`'s
 /// time (Erlang C). `arrival_rate` < `servers` * `service_rate`.

@@ -45,7 +45,7 @@ std::optional<std::size_t> column_of(const batch::Input& input, std::string_view
 }  // namespace
 
 std::vector<Arrival> arrivals_of_csv(const std::string& path, const std::vector<ItemId>& items,
-                                     UtcOffset offset) {
+                                     const LocalClock& clock) {
     std::vector<Arrival> arrivals;
     each_row(
         path, [](const std::string& file) { return batch::open_csv(file, ','); },
@@ -55,7 +55,7 @@ std::vector<Arrival> arrivals_of_csv(const std::string& path, const std::vector<
                 throw SimulationError(path +
                                       ": it has no column `time`; name the column of the "
                                       "arrivals so in the first line");
-            const auto at = batch::instant_of(row.cells[*time], offset);
+            const auto at = batch::instant_of(row.cells[*time], clock);
             if (!at)
                 throw SimulationError(fmt::format(
                     "{}:{}: `{}` is not a time; write 2026-03-02T09:30", path, row.line,
@@ -74,7 +74,8 @@ std::vector<Arrival> arrivals_of_csv(const std::string& path, const std::vector<
     return in_order(std::move(arrivals), path);
 }
 
-std::vector<Arrival> arrivals_of_log(const std::string& path, std::size_t items, UtcOffset offset) {
+std::vector<Arrival> arrivals_of_log(const std::string& path, std::size_t items,
+                                     const LocalClock& clock) {
     std::vector<Arrival> arrivals;
     each_row(
         path, [](const std::string& file) { return batch::open_xes(file); },
@@ -86,7 +87,7 @@ std::vector<Arrival> arrivals_of_log(const std::string& path, std::size_t items,
                 if (attributes == nullptr) continue;
                 for (const auto& [name, value] : *attributes) {
                     if (name != "time_timestamp") continue;
-                    const auto at = batch::instant_of(value, offset);
+                    const auto at = batch::instant_of(value, clock);
                     if (at && (!first || *at < *first)) first = at;
                 }
             }

@@ -115,7 +115,7 @@ void PlayedHall::settle(Cases which) {
     const auto& process = *processes_[played.item];
     if (!played.c.open()) {
         measure_.ended(played.c.opened, now_, played.c.promised_due, played.c.statutory_due,
-                       played.c.promised_passed || played.c.statutory_passed, organization_.offset);
+                       played.c.promised_passed || played.c.statutory_passed, organization_.clock);
         cases_[which].reset();
         return;
     }
@@ -145,7 +145,7 @@ void PlayedHall::settle(Cases which) {
     const auto wake = engine::wake_day(played.c);
     if (!wake) return;
     // What is due already is tried again tomorrow.
-    const auto today = local_date(now_, organization_.offset);
+    const auto today = local_date(now_, organization_.clock);
     const auto day = std::max(*wake, Date{today.days + 1});
     const auto place = day.days - scenario_.first.days;
     if (played.wake == day || place >= static_cast<std::int64_t>(wakes_.size())) return;

@@ -16,8 +16,10 @@ std::size_t PlayedHall::officer_of(const OfficerId& id) const {
 }
 
 bool PlayedHall::at_work(std::size_t officer) const {
-    const auto day = hours_.day_of(now_);
-    return desks_[officer].there[static_cast<std::size_t>(day)] && hours_.is_open(now_);
+    const auto& desk = desks_[officer];
+    const auto day = desk.hours->day_of(now_);
+    return day >= 0 && day < desk.hours->days() && desk.there[static_cast<std::size_t>(day)] &&
+           desk.hours->is_open(now_);
 }
 
 PlayedHall::OpenTask* PlayedHall::waiting(const Waiting& entry, const OfficerId& holder) {
@@ -28,7 +30,8 @@ PlayedHall::OpenTask* PlayedHall::waiting(const Waiting& entry, const OfficerId&
 
 void PlayedHall::ask_around() {
     if ((called_.empty() && calling_.empty())) return;
-    if (!hours_.is_open(now_)) {
+    if (std::none_of(lines_.begin(), lines_.end(),
+                     [&](const OpenHours& hours) { return hours.is_open(now_); })) {
         called_.clear();
         calling_.clear();
         return;
@@ -133,12 +136,13 @@ void PlayedHall::begin(std::size_t officer, Cases which, OpenTask& task) {
 
 std::optional<Instant> PlayedHall::finished_at(std::size_t officer, std::int64_t work) const {
     const auto& there = desks_[officer].there;
-    auto from = hours_.before(now_);
-    for (auto day = hours_.day_of(now_); day < hours_.days(); ++day) {
-        const auto end = hours_.before(hours_.start_of_day(day + 1));
+    const auto& hours = *desks_[officer].hours;
+    auto from = hours.before(now_);
+    for (auto day = hours.day_of(now_); day < hours.days(); ++day) {
+        const auto end = hours.before(hours.start_of_day(day + 1));
         if (there[static_cast<std::size_t>(day)]) {
             if (work <= end - from) {
-                const auto at = hours_.after(from + work);
+                const auto at = hours.after(from + work);
                 return at ? std::optional(std::max(*at, now_)) : std::nullopt;
             }
             work -= end - from;
@@ -152,7 +156,7 @@ std::optional<Instant> PlayedHall::finished_at(std::size_t officer, std::int64_t
 void PlayedHall::stop(std::size_t officer) {
     auto& desk = desks_[officer];
     if (const auto* task = task_of(desk.which, desk.task))
-        measure_.worked(task->post, desk.work, desk.start, now_);
+        measure_.worked(task->post, desk.work, desk.start, now_, *desk.hours);
     desk.busy = false;
     ++desk.serial;
     desk.idle_since = now_;

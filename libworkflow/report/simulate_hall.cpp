@@ -84,8 +84,7 @@ PlayedHall::PlayedHall(const Catalog& catalog, const Scenario& scenario, unsigne
       draws_(scenario.seed, replication),
       processes_(processes_of(catalog, scenario)),
       posts_(used_posts(organization_, processes_)),
-      hours_(catalog.calendar(*processes_.front()), organization_.offset, scenario.hours,
-             scenario.first, scenario.days),
+      hours_(hours_of(organization_, HallId(), catalog.calendar(*processes_.front()), scenario)),
       measure_(hours_, scenario, names_of(posts_)) {
     furnish();
     draw_arrivals();
@@ -110,6 +109,10 @@ void PlayedHall::furnish() {
     const auto queues = posts_.size() * (organization_.halls.size() + 1) * processes_.size();
     queues_.resize(queues);
     at_queue_.resize(queues);
+    lines_.push_back(hours_);
+    for (const auto& hall : organization_.halls)
+        lines_.push_back(
+            hours_of(organization_, hall.id, catalog_.calendar(*processes_.front()), scenario_));
     desks_.resize(organization_.officers.size());
     for (std::size_t i = 0; i < desks_.size(); ++i) furnish_desk(i);
     wakes_.resize(static_cast<std::size_t>(scenario_.days) + 1);
@@ -129,6 +132,7 @@ void PlayedHall::furnish() {
 void PlayedHall::furnish_desk(std::size_t officer) {
     auto& desk = desks_[officer];
     desk.officer = &organization_.officers[officer];
+    desk.hours = &lines_[hall_of(desk.officer->hall)];
     for (int day = 0; day < scenario_.days; ++day)
         desk.there.push_back(
             !definition::absent_on(*desk.officer, Date{scenario_.first.days + day}));
@@ -144,7 +148,7 @@ void PlayedHall::furnish_desk(std::size_t officer) {
         }
         for (std::int64_t day = scenario_.warm_up; day < scenario_.days; ++day)
             if (desk.there[static_cast<std::size_t>(day)])
-                measure_.present(post, hours_.of_day(day));
+                measure_.present(post, desk.hours->of_day(day));
     }
     for (const auto queue : desk.queues) at_queue_[queue].push_back(officer);
 }
@@ -191,8 +195,7 @@ void PlayedHall::draw_arrivals() {
     const auto end = hours_.start_of_day(scenario_.days);
     for (const auto& arrival : scenario_.arrivals)
         if (arrival.at >= hours_.start_of_day(0) && arrival.at < end) arrivals_.push_back(arrival);
-    double a_day = 0;
-    for (const auto& span : scenario_.hours) a_day += (span.to - span.from) * 60e6;
+    const double a_day = hours_.open_day();
     for (std::size_t item = 0; item < scenario_.rates.size(); ++item) {
         const auto rate = scenario_.rates[item];
         if (rate <= 0) continue;
@@ -265,7 +268,11 @@ void PlayedHall::happen(const Next& next) {
 
 void PlayedHall::day_begins(std::int64_t day) {
     if (day > 0) measure_.day_ends();
-    for (const auto opening : hours_.openings(day)) plan(opening, Next::Kind::opening);
+    // At a moment at which several halls open everybody is called once.
+    std::set<std::int64_t> openings;
+    for (const auto& line : lines_)
+        for (const auto opening : line.openings(day)) openings.insert(opening.microseconds);
+    for (const auto opening : openings) plan({opening}, Next::Kind::opening);
     plan(hours_.start_of_day(day + 1), Next::Kind::day, static_cast<std::uint32_t>(day + 1));
     const Date today{scenario_.first.days + day};
     for (const auto which : std::exchange(wakes_[static_cast<std::size_t>(day)], {})) {
@@ -300,7 +307,7 @@ void PlayedHall::end() {
     for (const auto& desk : desks_)
         if (desk.busy)
             if (const auto* task = task_of(desk.which, desk.task))
-                measure_.worked(task->post, desk.work, desk.start, now_);
+                measure_.worked(task->post, desk.work, desk.start, now_, *desk.hours);
 }
 
 Run simulate(const Catalog& catalog, const Scenario& scenario, unsigned replication) {

@@ -58,8 +58,9 @@ private:
     struct Desk {
         const definition::Officer* officer = nullptr;
         std::vector<std::size_t> posts, queues;
-        std::deque<Waiting> own;  ///< drawn for him, or handed to him
-        std::vector<bool> there;  ///< by day
+        std::deque<Waiting> own;           ///< drawn for him, or handed to him
+        std::vector<bool> there;           ///< by day
+        const OpenHours* hours = nullptr;  ///< of his hall
         bool busy = false;
         std::uint32_t serial = 0;  ///< of what he works on
         Cases which = 0;
@@ -135,7 +136,8 @@ private:
     std::vector<std::vector<HallId>> windows_;  ///< of each item: the hall of each officer who
                                                 ///< could take a case up first
     std::vector<PostId> posts_;                 ///< that the items' tasks use
-    OpenHours hours_;
+    OpenHours hours_;               ///< the organization's: what arrivals and waits are counted in
+    std::vector<OpenHours> lines_;  ///< the hours of no hall, and of each
     Measure measure_;
     std::vector<Desk> desks_;  ///< by officer
     std::vector<std::deque<Waiting>> queues_;

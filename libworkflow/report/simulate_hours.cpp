@@ -3,36 +3,52 @@
 #include <algorithm>
 #include <cmath>
 
+#include "../definition/organization.hpp"
 #include "simulate_draws.hpp"
 
 namespace workflow::report {
 
 namespace {
-constexpr std::int64_t minute = 60'000'000;
-constexpr std::int64_t whole_day = 1440 * minute;
+constexpr std::int64_t whole_day = 1440 * std::int64_t{60'000'000};
 }  // namespace
 
 double exponential(double unit, double mean) {
     return -std::log(unit) * mean;
 }
 
-OpenHours::OpenHours(const WorkingDays& calendar, UtcOffset offset, std::vector<OpenSpan> spans,
-                     Date first, int days)
-    : midnight_(start_of(first, offset)), spans_(std::move(spans)) {
-    for (const auto& span : spans_) a_day_ += (span.to - span.from) * minute;
-    before_.push_back(0);
-    for (int i = 0; i < days; ++i)
-        before_.push_back(before_.back() +
-                          (calendar.is_workday(Date{first.days + i}) ? a_day_ : 0));
+OpenHours::OpenHours(const OpeningHours& hours, const LocalClock& clock, Date first, int days)
+    : midnights_{clock.start_of(first)}, of_day_{0}, before_{0} {
+    for (int i = 0; i < days; ++i) {
+        auto open = before_.back();
+        for (const auto& time : hours.of_day(Date{first.days + i})) {
+            times_.push_back(time);
+            open += time.to.microseconds - time.from.microseconds;
+        }
+        of_day_.push_back(times_.size());
+        before_.push_back(open);
+        midnights_.push_back(clock.start_of(Date{first.days + i + 1}));
+    }
+}
+
+std::span<const OpenTime> OpenHours::times_of(std::int64_t day) const {
+    if (day < 0 || day >= days()) return {};
+    const auto from = of_day_[static_cast<std::size_t>(day)];
+    return std::span(times_).subspan(from, of_day_[static_cast<std::size_t>(day) + 1] - from);
 }
 
 std::int64_t OpenHours::day_of(Instant at) const {
-    const auto passed = at.microseconds - midnight_.microseconds;
-    return passed >= 0 ? passed / whole_day : -((-passed + whole_day - 1) / whole_day);
+    const auto passed = at.microseconds - midnights_.front().microseconds;
+    auto day = passed >= 0 ? passed / whole_day : -((-passed + whole_day - 1) / whole_day);
+    // With changes of clocks before it, a day begins some hours earlier or later.
+    while (day > 0 && day <= days() && at < start_of_day(day)) --day;
+    while (day >= 0 && day < days() && at >= start_of_day(day + 1)) ++day;
+    return day;
 }
 
 Instant OpenHours::start_of_day(std::int64_t day) const {
-    return {midnight_.microseconds + day * whole_day};
+    if (day < 0) return {midnights_.front().microseconds + day * whole_day};
+    if (day > days()) return {midnights_.back().microseconds + (day - days()) * whole_day};
+    return midnights_[static_cast<std::size_t>(day)];
 }
 
 std::int64_t OpenHours::of_day(std::int64_t day) const {
@@ -41,16 +57,22 @@ std::int64_t OpenHours::of_day(std::int64_t day) const {
     return before_[i + 1] - before_[i];
 }
 
+double OpenHours::open_day() const {
+    std::int64_t open = 0;
+    for (std::int64_t day = 0; day < days(); ++day)
+        if (of_day(day) > 0) ++open;
+    return open == 0 ? 0 : static_cast<double>(total()) / static_cast<double>(open);
+}
+
 std::int64_t OpenHours::before(Instant at) const {
     const auto day = day_of(at);
     if (day < 0) return 0;
     if (day >= days()) return total();
     auto open = before_[static_cast<std::size_t>(day)];
-    if (of_day(day) == 0) return open;
-    const auto time = at.microseconds - start_of_day(day).microseconds;
-    for (const auto& span : spans_)
-        open +=
-            std::clamp<std::int64_t>(time - span.from * minute, 0, (span.to - span.from) * minute);
+    for (const auto& time : times_of(day)) {
+        if (at <= time.from) break;
+        open += std::min(at, time.to).microseconds - time.from.microseconds;
+    }
     return open;
 }
 
@@ -62,30 +84,51 @@ std::optional<Instant> OpenHours::after(std::int64_t open) const {
     if (end == before_.end()) return {};
     const auto day = end - before_.begin() - 1;
     auto left = open - before_[static_cast<std::size_t>(day)];
-    auto at = start_of_day(day).microseconds;
-    for (const auto& span : spans_) {
-        const auto length = (span.to - span.from) * minute;
-        if (left <= length) return Instant{at + span.from * minute + left};
+    for (const auto& time : times_of(day)) {
+        const auto length = time.to.microseconds - time.from.microseconds;
+        if (left <= length) return Instant{time.from.microseconds + left};
         left -= length;
     }
     return {};
 }
 
 bool OpenHours::is_open(Instant at) const {
-    const auto day = day_of(at);
-    if (of_day(day) == 0) return false;
-    const auto time = at.microseconds - start_of_day(day).microseconds;
-    return std::any_of(spans_.begin(), spans_.end(), [&](const OpenSpan& span) {
-        return span.from * minute <= time && time < span.to * minute;
-    });
+    const auto times = times_of(day_of(at));
+    return std::any_of(times.begin(), times.end(),
+                       [&](const OpenTime& time) { return time.from <= at && at < time.to; });
 }
 
 std::vector<Instant> OpenHours::openings(std::int64_t day) const {
     std::vector<Instant> moments;
-    if (of_day(day) == 0) return moments;
-    for (const auto& span : spans_)
-        moments.push_back({start_of_day(day).microseconds + span.from * minute});
+    for (const auto& time : times_of(day)) moments.push_back(time.from);
     return moments;
+}
+
+namespace {
+
+bool declares_hours(const definition::Organization& organization, const HallId& wanted) {
+    return organization.hours || std::any_of(organization.halls.begin(), organization.halls.end(),
+                                             [&](const definition::Hall& hall) {
+                                                 return hall.hours && hall.id == wanted;
+                                             });
+}
+
+}  // namespace
+
+OpenHours hours_of(const definition::Organization& organization, const HallId& hall,
+                   const WorkingDays& calendar, const Scenario& scenario) {
+    const auto& clock = organization.clock_of(hall);
+    const auto line = [&](const OpeningHours& hours) {
+        return OpenHours(hours, clock, scenario.first, scenario.days);
+    };
+    if (scenario.hours.empty() && declares_hours(organization, hall))
+        return line(organization.hours_of(hall, calendar));
+    std::vector<HourSpan> spans;
+    for (const auto& span : scenario.hours) spans.push_back({span.from, span.to});
+    if (spans.empty()) spans = {{9 * 60, 12 * 60}, {13 * 60 + 30, 17 * 60}};
+    WeekHours week;
+    for (std::size_t day = 0; day < 5; ++day) week.open.at(day) = spans;
+    return line({week, calendar, clock});
 }
 
 }  // namespace workflow::report

@@ -46,20 +46,21 @@ void Measure::started(std::size_t post, Instant offered, Instant at) {
     waits_.push_back(static_cast<float>(wait));
 }
 
-void Measure::worked(std::size_t post, std::int64_t work, Instant start, Instant at) {
+void Measure::worked(std::size_t post, std::int64_t work, Instant start, Instant at,
+                     const OpenHours& his) {
     if (!measured(at)) return;
     // Of work that began before the measuring, only what came after counts.
-    const auto since = hours_.before(at) - std::max(hours_.before(start), open_begin_);
+    const auto since = his.before(at) - his.before(std::max(start, begin_));
     busy_[post] += static_cast<double>(std::min(work, since));
 }
 
 void Measure::ended(Instant opened, Instant at, std::optional<Date> promised,
-                    std::optional<Date> statutory, bool was_late, UtcOffset offset) {
+                    std::optional<Date> statutory, bool was_late, const LocalClock& clock) {
     ++done_;
     if (was_late) --late_;
     if (!measured(opened)) return;
     days_.add(static_cast<double>(at.microseconds - opened.microseconds) / (1440 * minute));
-    const auto day = local_date(at, offset);
+    const auto day = local_date(at, clock);
     if (promised) promised_.count(day <= *promised);
     if (statutory) statutory_.count(day <= *statutory);
 }

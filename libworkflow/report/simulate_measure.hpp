@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "../calendar/local_clock.hpp"
 #include "simulate.hpp"
 #include "simulate_hours.hpp"
 
@@ -22,12 +23,13 @@ public:
     /// The task is no longer waiting: it is being worked on, or was withdrawn.
     void left_queue(std::size_t post, Instant at);
     void started(std::size_t post, Instant offered, Instant at);
-    /// `work`: open time spent in all, which ended at `at`.
-    void worked(std::size_t post, std::int64_t work, Instant start, Instant at);
+    /// `work`: open time spent in all, in hours that are his, which ended at `at`.
+    void worked(std::size_t post, std::int64_t work, Instant start, Instant at,
+                const OpenHours& his);
     void passed_a_limit() { ++late_; }
     /// `due`: of the promise and the law, where they run.
     void ended(Instant opened, Instant at, std::optional<Date> promised,
-               std::optional<Date> statutory, bool was_late, UtcOffset offset);
+               std::optional<Date> statutory, bool was_late, const LocalClock& clock);
     /// A case that is still open at the end of the run.
     void left_open(Instant opened, std::optional<Date> promised, std::optional<Date> statutory,
                    Date last);

@@ -9,14 +9,14 @@ EventLogReport for_each_story(const Catalog& catalog, Store& store, const EventL
     constexpr std::size_t page = 1000;
     EventLogReport report;
     CaseReader reader(catalog, store, options.personal);
-    const auto offset = catalog.organization().offset;
+    const auto& clock = catalog.organization().clock;
     CaseFilter filter;
     filter.item = options.item;
     filter.limit = page;
     while (true) {
         const auto rows = store.cases(filter);
         for (const auto& row : rows) {
-            const auto day = local_date(row.opened, offset);
+            const auto day = local_date(row.opened, clock);
             if ((options.from && day < *options.from) || (options.to && day > *options.to))
                 continue;
             const auto story = reader.read(row);

@@ -72,11 +72,11 @@ void add(pugi::xml_node to, const std::string& key, const Value& value) {
     add(to, type, key, text);
 }
 
-void add(pugi::xml_node trace, const Entry& entry, UtcOffset offset) {
+void add(pugi::xml_node trace, const Entry& entry, const LocalClock& clock) {
     auto event = trace.append_child("event");
     add(event, "string", "concept:name", entry.activity);
     add(event, "string", "lifecycle:transition", std::string(entry.transition));
-    add(event, "date", "time:timestamp", to_string(entry.time, offset));
+    add(event, "date", "time:timestamp", to_string(entry.time, clock));
     for (std::size_t i = 0; i < report::attribute_count; ++i) {
         const auto attribute = static_cast<Attribute>(i);
         add(event, attribute == Attribute::recorded ? "date" : "string", key_of(attribute),
@@ -103,7 +103,7 @@ private:
 
 EventLogReport write_xes(const Catalog& catalog, Store& store, std::ostream& out,
                          const EventLogOptions& options) {
-    const auto offset = catalog.organization().offset;
+    const auto& clock = catalog.organization().clock;
     ToStream writer(out);
     out << beginning;
     const auto written =
@@ -112,7 +112,7 @@ EventLogReport write_xes(const Catalog& catalog, Store& store, std::ostream& out
             auto trace = document.append_child("trace");
             add(trace, "string", "concept:name", story.number.text);
             for (const auto& [name, value] : story.attributes) add(trace, "string", name, value);
-            for (const auto& entry : story.entries) add(trace, entry, offset);
+            for (const auto& entry : story.entries) add(trace, entry, clock);
             trace.print(writer, " ", pugi::format_default, pugi::encoding_utf8, 1);
         });
     out << "</log>\n";

@@ -29,7 +29,11 @@ public:
         for (const auto& event : answer->events) count(event.what);
     }
     [[nodiscard]] Date today() const {
-        return local_date(place_.options.clock(), place_.catalog.organization().offset);
+        return place_.catalog.organization().latest_day(place_.options.clock());
+    }
+    [[nodiscard]] bool absent(const definition::Officer& officer) const {
+        const auto& clock = place_.catalog.organization().clock_of(officer.hall);
+        return definition::absent_on(officer, clock.day_of(place_.options.clock()));
     }
     Workplace& place() { return place_; }
     [[nodiscard]] const AdvanceReport& report() const { return report_; }
@@ -74,7 +78,7 @@ void advance_left_lying(Advancing& advancing) {
         left_lying.after = {};
         left_lying.after_task = {};
         advancing.in_batches([&](Unit& unit) {
-            if (!definition::absent_on(officer, advancing.today())) return false;
+            if (!advancing.absent(officer)) return false;
             const auto rows = place.store->tasks(left_lying);
             for (const auto& row : rows) {
                 left_lying.after = row.case_key;

@@ -2,6 +2,7 @@
 #include <workflow/staffing.hpp>
 
 #include <map>
+#include <mutex>
 #include <set>
 
 #include "../calendar/working_days.hpp"
@@ -21,15 +22,33 @@ struct Catalog::Contents {
     std::map<ItemId, Entry> items;
     definition::Organization organization;
     std::map<CalendarId, WorkingDays> calendars;
-    CalendarId default_calendar;
+    std::vector<CalendarId> default_calendars;
     WorkingDays unknown_years;  // for a catalog without a calendar: every due day is provisional
+    // What several calendars have in common, made when it is first asked for: a running case may
+    // name a row of them that no item names any more.
+    mutable std::mutex joining;
+    mutable std::map<std::vector<CalendarId>, WorkingDays> joined;
     // What a published item needs beside its own texts to be read again.
     std::vector<definition::Text> surroundings;
     DecisionModel decisions{nullptr, nullptr};
 
     [[nodiscard]] const WorkingDays& calendar(const process::Process& process) const {
-        const auto found = calendars.find(process.calendar.value_or(default_calendar));
+        const auto& names = names_of(process);
+        if (names.empty()) return unknown_years;
+        if (names.size() == 1) return calendar(names.front());
+        const std::lock_guard lock(joining);
+        const auto known = joined.find(names);
+        if (known != joined.end()) return known->second;
+        std::vector<const WorkingDays*> parts;
+        for (const auto& name : names) parts.push_back(&calendar(name));
+        return joined.emplace(names, WorkingDays::joined(parts)).first->second;
+    }
+    [[nodiscard]] const WorkingDays& calendar(const CalendarId& name) const {
+        const auto found = calendars.find(name);
         return found == calendars.end() ? unknown_years : found->second;
+    }
+    [[nodiscard]] const std::vector<CalendarId>& names_of(const process::Process& process) const {
+        return process.calendars.empty() ? default_calendars : process.calendars;
     }
 };
 
@@ -91,7 +110,9 @@ Catalog::Loaded Catalog::load(const std::vector<Text>& given) {
 
     auto contents = std::make_shared<Contents>();
     contents->calendars = join_years(definitions.calendars);
-    if (definitions.catalog) contents->default_calendar = definitions.catalog->calendar;
+    if (definitions.catalog)
+        for (const auto& name : definitions.catalog->calendars)
+            contents->default_calendars.push_back(name.id);
     contents->surroundings = surroundings_of(definitions, texts);
     if (definitions.decisions) contents->decisions = DecisionModel(definitions.decisions, sources);
     const auto* organization = definitions.organization ? &*definitions.organization : nullptr;
@@ -153,6 +174,14 @@ const definition::Organization& Catalog::organization() const {
 
 const WorkingDays& Catalog::calendar(const process::Process& process) const {
     return contents_->calendar(process);
+}
+
+std::vector<std::pair<CalendarId, const WorkingDays*>> Catalog::calendars(
+    const process::Process& process) const {
+    std::vector<std::pair<CalendarId, const WorkingDays*>> all;
+    for (const auto& name : contents_->names_of(process))
+        all.emplace_back(name, &contents_->calendar(name));
+    return all;
 }
 
 std::shared_ptr<const process::Process> Catalog::restore(const std::string& bundled) const {

@@ -120,9 +120,9 @@ Expected<Answer> Unit::open(const OpenCase& application, Command command) {
     const auto received = command.happened.value_or(place_.options.clock());
     LiveCase fresh;
     fresh.process = process;
-    fresh.state.number =
-        place_.numbering.next([this]() -> Store& { return store(); }, process->code,
-                              local_date(received, place_.catalog.organization().offset));
+    fresh.state.number = place_.numbering.next(
+        [this]() -> Store& { return store(); }, process->code,
+        place_.catalog.organization().clock_of(application.hall).day_of(received));
     const auto number = fresh.state.number;
     auto answer = carry_out(fresh, command, true);
     if (!answer) {
@@ -215,7 +215,7 @@ Expected<TaskView> Unit::next(const OfficerId& id, const CommandKey& key) {
     if (!officer)
         return Refusal{
             Rule::unknown_officer, fmt::format("the organization has no officer {}", id.text), {}};
-    const auto today = local_date(place_.options.clock(), organization.offset);
+    const auto today = organization.clock_of(officer->hall).day_of(place_.options.clock());
     if (definition::absent_on(*officer, today))
         return Refusal{
             Rule::absent, fmt::format("{} is absent on {}", id.text, to_string(today)), {}};
@@ -258,7 +258,8 @@ std::vector<OfficerId> Unit::eligible(const CaseNumber& number, TaskNumber task,
         std::get_if<process::TaskActivity>(&process.places[open->place].activity);
     if (!activity || activity->drawn) return {};
     const auto& organization = place_.catalog.organization();
-    const auto today = local_date(happened.value_or(place_.options.clock()), organization.offset);
+    const auto today =
+        organization.clock_of(found->state.hall).day_of(happened.value_or(place_.options.clock()));
     const process::Eligibility eligible(process, *activity, organization, found->state.hall, today);
     const auto done = engine::view(found->state.performed);
     const process::Separation separated(process, organization, done, found->state.applicant,

@@ -127,7 +127,7 @@ void put(A& archive, Signal& signal) {
 }
 template <class A>
 void put(A& archive, LimitUnit& unit) {
-    put_choice(archive, unit, LimitUnit::minutes);
+    put_choice(archive, unit, LimitUnit::working_minutes);
 }
 template <class A>
 void put(A& archive, Limit& limit) {

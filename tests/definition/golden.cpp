@@ -69,6 +69,7 @@ bool raised_elsewhere(std::string_view name) {
                                                   "not-utf8",
                                                   "forbidden-character",
                                                   "duty-not-held",
+                                                  "no-hours",
                                                   "unknown-step",
                                                   "entered-from-outside",
                                                   "unreachable-step",

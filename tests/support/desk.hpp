@@ -94,7 +94,7 @@ private:
             // What is after some days comes when the last of them is over.
             const auto due = timer.moment
                                  ? *timer.moment
-                                 : start_of(Date{timer.due.days + 1}, facts_.organization->offset);
+                                 : facts_.organization->clock.start_of(Date{timer.due.days + 1});
             if (due.microseconds > facts_.now.microseconds) facts_.now = due;
             const auto before = c.version;
             return perform(AdvanceCase{}, Actor::the_engine()) && c.version != before;

@@ -160,7 +160,8 @@ struct Arbitrary<Limit> {
     static Gen<Limit> arbitrary() {
         return gen::build<Limit>(
             gen::set(&Limit::amount, whole<std::int32_t>()),
-            gen::set(&Limit::unit, choice<LimitUnit>(static_cast<int>(LimitUnit::minutes))));
+            gen::set(&Limit::unit,
+                     choice<LimitUnit>(static_cast<int>(LimitUnit::working_minutes))));
     }
 };
 template <>
@@ -170,10 +171,9 @@ struct Arbitrary<std::optional<Limit>> {
 template <>
 struct Arbitrary<Warning> {
     static Gen<Warning> arbitrary() {
-        return gen::build<Warning>(gen::set(&Warning::kind, choice<LimitPassed::Kind>(2)),
-                                   gen::set(&Warning::task),
-                                   gen::set(&Warning::signal, choice<Signal>(1)),
-                                   gen::set(&Warning::from));
+        return gen::build<Warning>(
+            gen::set(&Warning::kind, choice<LimitPassed::Kind>(2)), gen::set(&Warning::task),
+            gen::set(&Warning::signal, choice<Signal>(1)), gen::set(&Warning::from));
     }
 };
 
@@ -281,10 +281,10 @@ struct Arbitrary<Happening> {
             happening<LimitNear>(set(&LimitNear::warning), set(&LimitNear::due)),
             happening<TaskEscalated>(set(&TaskEscalated::task), set(&TaskEscalated::post)),
             happening<CaseUrged>(set(&CaseUrged::reason, text())),
-            happening<DaysRecounted>(
-                set(&DaysRecounted::statutory_due), set(&DaysRecounted::promised_due),
-                set(&DaysRecounted::provisional, truth()), set(&DaysRecounted::tasks),
-                set(&DaysRecounted::timers)));
+            happening<DaysRecounted>(set(&DaysRecounted::statutory_due),
+                                     set(&DaysRecounted::promised_due),
+                                     set(&DaysRecounted::provisional, truth()),
+                                     set(&DaysRecounted::tasks), set(&DaysRecounted::timers)));
     }
 };
 
@@ -299,21 +299,21 @@ template <>
 struct Arbitrary<Event> {
     static Gen<Event> arbitrary() {
         return gen::scale(
-            0.25,
-            gen::map(gen::pair(truth(), gen::build<Event>(
-                                            gen::set(&Event::what), gen::set(&Event::recorded),
-                                            gen::set(&Event::happened), gen::set(&Event::actor),
-                                            gen::set(&Event::post), gen::set(&Event::key),
-                                            gen::set(&Event::request, whole<std::uint64_t>()),
-                                            gen::set(&Event::offset,
-                                                     gen::map(gen::inRange(-48, 60),
-                                                              [](int quarters) {
-                                                                  return UtcOffset{quarters * 15};
-                                                              })))),
-                     [](std::pair<bool, Event> both) {
-                         if (both.first) both.second.happened = both.second.recorded;
-                         return both.second;
-                     }));
+            0.25, gen::map(gen::pair(truth(),
+                                     gen::build<Event>(
+                                         gen::set(&Event::what), gen::set(&Event::recorded),
+                                         gen::set(&Event::happened), gen::set(&Event::actor),
+                                         gen::set(&Event::post), gen::set(&Event::key),
+                                         gen::set(&Event::request, whole<std::uint64_t>()),
+                                         gen::set(&Event::offset, gen::map(gen::inRange(-48, 60),
+                                                                           [](int quarters) {
+                                                                               return UtcOffset{
+                                                                                   quarters * 15};
+                                                                           })))),
+                           [](std::pair<bool, Event> both) {
+                               if (both.first) both.second.happened = both.second.recorded;
+                               return both.second;
+                           }));
     }
 };
 

@@ -134,3 +134,36 @@ TEST_CASE("--all without --clock is a mistake of the command line") {
     Terminal run;
     CHECK(run({"show", "x", "--all"}).code == 2);
 }
+
+TEST_CASE("of several calendars the one that rules a day out is told") {
+    Terminal run;
+    run.write("definitions/bank.yaml", R"(calendar: bank
+year: 2026
+holidays: [2026-03-04]
+)");
+    run.write("definitions/loan.yaml", R"(item: loan
+title: Loan
+kind: committed
+calendar: [china, bank]
+limits: {promised: 5 workdays}
+channels: [window, web]
+start: intake
+steps:
+  intake: {task: intake, post: general-window, outcomes: {accept: {to: issue, accepts: true}}}
+  issue: {task: issue, post: unified-window, outcomes: {deliver: granted}}
+  granted: {end: granted}
+)");
+    const auto opened = run({"open", "loan", "--applicant", "7", "--format", "json"}).json();
+    const auto number = opened.at("case").get<std::string>();
+    REQUIRE(run({"complete", number, "accept", "--as", "lin"}).code == 0);
+    const auto clock =
+        clock_of(run({"show", number, "--clock", "--format", "json"}).json(), "promised");
+    CHECK(clock.at("due") == "2026-03-10");
+    CHECK(clock.at("recorded_due") == "2026-03-10");
+    CHECK(clock.at("days")[2].at("why") == "holiday");
+    CHECK(clock.at("days")[2].at("ruled_out_by") == nlohmann::ordered_json({"bank"}));
+    CHECK(clock.at("days")[5].at("ruled_out_by").size() == 2);  // a Saturday
+    const auto told = run({"show", number, "--clock"}).out;
+    CHECK(holds(told, "statutory holiday, notice of 2026, by the calendar bank"));
+    CHECK(holds(told, "weekend  "));
+}

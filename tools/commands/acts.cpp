@@ -30,9 +30,9 @@ int run_next(const Arguments& arguments, Streams& streams) {
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const auto task = engine->next(officer, CommandKey(arguments.text("key")));
     if (!task) return report(arguments, streams, task.refusal());
-    const UtcOffset offset = offset_of(*engine);
+    const LocalClock& clock = clock_of(*engine);
     if (arguments.json()) {
-        streams.out << dump(json_of(*task, offset), 2) << '\n';
+        streams.out << dump(json_of(*task, clock), 2) << '\n';
         return exit_done;
     }
     const std::string language = language_of(arguments, streams);

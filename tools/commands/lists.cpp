@@ -35,8 +35,8 @@ std::size_t limit_of(const Arguments& arguments) {
     return std::stoul(text);
 }
 
-std::string local_minute(Instant instant, UtcOffset offset) {
-    std::string text = to_string(instant, offset).substr(0, 16);
+std::string local_minute(Instant instant, const LocalClock& clock) {
+    std::string text = to_string(instant, clock).substr(0, 16);
     std::ranges::replace(text, 'T', ' ');
     return text;
 }
@@ -89,7 +89,7 @@ int run_cases(const Arguments& arguments, Streams& streams) {
     }
     const std::size_t limit = limit_of(arguments);
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
-    const UtcOffset offset = offset_of(*engine);
+    const LocalClock& clock = clock_of(*engine);
     const std::string language = language_of(arguments, streams);
     JsonRows rows(streams.out);
     Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
@@ -102,13 +102,13 @@ int run_cases(const Arguments& arguments, Streams& streams) {
             for (const CaseView& view : page) {
                 ++count;
                 if (arguments.json()) {
-                    rows.add(json_of(view, offset));
+                    rows.add(json_of(view, clock));
                     continue;
                 }
                 const auto process = engine->catalog().process(view.item);
                 table.add({view.number.text, process ? process->title.in(language) : view.item.text,
                            view.status, steps_in_words(process.get(), view.steps, language),
-                           earlier_due(view), local_minute(view.changed, offset)});
+                           earlier_due(view), local_minute(view.changed, clock)});
             }
             table.flush();
         });
@@ -128,7 +128,7 @@ int run_tasks(const Arguments& arguments, Streams& streams) {
     if (arguments.has("item")) filter.item = ItemId(arguments.text("item"));
     const std::size_t limit = limit_of(arguments);
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
-    const UtcOffset offset = offset_of(*engine);
+    const LocalClock& clock = clock_of(*engine);
     const std::string language = language_of(arguments, streams);
     const auto& organization = engine->catalog().organization();
     JsonRows rows(streams.out);
@@ -146,7 +146,7 @@ int run_tasks(const Arguments& arguments, Streams& streams) {
             for (const TaskView& task : page) {
                 ++count;
                 if (arguments.json()) {
-                    rows.add(json_of(task, offset));
+                    rows.add(json_of(task, clock));
                     continue;
                 }
                 const auto process = engine->catalog().process(task.item);
@@ -155,7 +155,7 @@ int run_tasks(const Arguments& arguments, Streams& streams) {
                      step_name(process.get(), task.step, language),
                      task.post.empty() ? "drawn" : post_name(organization, task.post, language),
                      task.holder.empty() ? "" : officer_name(organization, task.holder),
-                     task.due ? to_string(*task.due) : "", local_minute(task.offered, offset)});
+                     task.due ? to_string(*task.due) : "", local_minute(task.offered, clock)});
             }
             table.flush();
         });
@@ -171,7 +171,7 @@ void print_detail(const CaseDetail& detail, const Arguments& arguments, Streams&
                   Engine& engine) {
     const std::string language = language_of(arguments, streams);
     const Paint paint(arguments, streams, streams.out_terminal);
-    const UtcOffset offset = offset_of(engine);
+    const LocalClock& clock = clock_of(engine);
     const auto process = engine.catalog().process(detail.view.item);
     const auto& organization = engine.catalog().organization();
     auto& out = streams.out;
@@ -185,8 +185,8 @@ void print_detail(const CaseDetail& detail, const Arguments& arguments, Streams&
     row("stands at", steps_in_words(process.get(), detail.view.steps, language));
     row("hall", detail.view.hall.text);
     row("version", std::to_string(number(detail.view.version)));
-    row("opened", local_minute(detail.view.opened, offset));
-    row("changed", local_minute(detail.view.changed, offset));
+    row("opened", local_minute(detail.view.opened, clock));
+    row("changed", local_minute(detail.view.changed, clock));
     const auto due = [&](std::string_view name, const std::optional<Date>& day, bool passed) {
         if (!day) return;
         std::string text = to_string(*day);
@@ -229,7 +229,7 @@ void print_detail(const CaseDetail& detail, const Arguments& arguments, Streams&
 void show_clocks(const CaseDetail& detail, const Arguments& arguments, Streams& streams,
                  Engine& engine) {
     const auto& number = detail.view.number;
-    const auto clocks = clocks_of(engine, number, local_date(streams.clock(), offset_of(engine)));
+    const auto clocks = clocks_of(engine, number, local_date(streams.clock(), clock_of(engine)));
     if (arguments.json()) {
         Json rows = Json::array();
         for (const auto& clock : clocks) rows.push_back(json_of(clock));
@@ -280,7 +280,7 @@ int run_show(const Arguments& arguments, Streams& streams) {
     } else if (arguments.has("dossier")) {
         write_dossier_file(*detail, arguments, streams, *engine);
     } else if (arguments.json()) {
-        streams.out << dump(json_of(*detail, offset_of(*engine)), 2) << '\n';
+        streams.out << dump(json_of(*detail, clock_of(*engine)), 2) << '\n';
     } else {
         print_detail(*detail, arguments, streams, *engine);
     }

@@ -35,7 +35,7 @@ report::CompareOptions options_of(const Arguments& arguments, const Streams& str
                  : by == "quarter" ? report::Grain::quarter
                                    : report::Grain::all;
     const auto now = streams.clock ? streams.clock() : system_clock()();
-    options.today = local_date(now, catalog.organization().offset);
+    options.today = catalog.organization().clock.day_of(now);
     if (arguments.has("list"))
         options.listed = static_cast<std::size_t>(arguments.whole("list", 0, 1000));
     if (arguments.has("threshold")) options.least_candidates = arguments.whole("threshold", 1, 999);

@@ -152,7 +152,7 @@ void read_rates(const Arguments& arguments, Scenario& scenario) {
     }
 }
 
-void read_arrivals(const Arguments& arguments, Streams& streams, UtcOffset offset,
+void read_arrivals(const Arguments& arguments, Streams& streams, const LocalClock& clock,
                    Scenario& scenario) {
     const int kinds = (arguments.has("rate") ? 1 : 0) + (arguments.has("arrivals") ? 1 : 0) +
                       (arguments.has("log") ? 1 : 0);
@@ -162,12 +162,12 @@ void read_arrivals(const Arguments& arguments, Streams& streams, UtcOffset offse
     if (arguments.has("rate")) read_rates(arguments, scenario);
     if (arguments.has("arrivals"))
         scenario.arrivals =
-            report::arrivals_of_csv(arguments.text("arrivals"), scenario.items, offset);
+            report::arrivals_of_csv(arguments.text("arrivals"), scenario.items, clock);
     if (arguments.has("log"))
         scenario.arrivals =
-            report::arrivals_of_log(arguments.text("log"), scenario.items.size(), offset);
+            report::arrivals_of_log(arguments.text("log"), scenario.items.size(), clock);
     const bool recorded = !scenario.arrivals.empty();
-    scenario.first = local_date(recorded ? scenario.arrivals.front().at : streams.clock(), offset);
+    scenario.first = local_date(recorded ? scenario.arrivals.front().at : streams.clock(), clock);
     if (arguments.has("from")) {
         const auto day = parse_date(arguments.text("from"));
         if (!day)
@@ -177,7 +177,7 @@ void read_arrivals(const Arguments& arguments, Streams& streams, UtcOffset offse
     }
     scenario.days = 365;
     if (recorded) {
-        const auto last = local_date(scenario.arrivals.back().at, offset);
+        const auto last = local_date(scenario.arrivals.back().at, clock);
         scenario.days = static_cast<int>(
             std::clamp<std::int64_t>(last.days - scenario.first.days + 1, 1, 36'500));
     }
@@ -305,12 +305,12 @@ int play(const Arguments& arguments, Streams& streams) {
     Scenario scenario;
     for (const auto& name : arguments.operands()) scenario.items.emplace_back(name);
     const Names known = names_of(catalog, scenario.items);
-    scenario.hours = hours_of(arguments.text("hours"));
+    if (arguments.has("hours")) scenario.hours = hours_of(arguments.text("hours"));
     scenario.seed = static_cast<std::uint64_t>(arguments.whole("seed", 0, 2'000'000'000));
     scenario.replications = static_cast<unsigned>(arguments.whole("replications", 1, 10'000));
     read_services(arguments, known, scenario);
     read_outcomes(arguments, known, scenario);
-    read_arrivals(arguments, streams, catalog.organization().offset, scenario);
+    read_arrivals(arguments, streams, catalog.organization().clock, scenario);
     for (const auto& item : scenario.items)
         for (auto& field : fields_of(arguments, process_of(catalog, item).get()))
             if (std::ranges::find(scenario.fields, field.first, &FieldValues::value_type::first) ==
@@ -399,8 +399,8 @@ Subcommand simulate_command() {
          .many = true},
         {.name = "hours",
          .value = "HOURS",
-         .meaning = "opening hours of a working day",
-         .initial = "09:00-12:00,13:30-17:00"},
+         .meaning = "opening hours of every hall's working days; else those that each declares, or "
+                    "09:00-12:00,13:30-17:00"},
         {.name = "from",
          .value = "DAY",
          .meaning = "first day; else today, or of the first arrival"},

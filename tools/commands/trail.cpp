@@ -27,11 +27,11 @@ int run_trail(const Arguments& arguments, Streams& streams) {
         return report(arguments, streams,
                       Refusal{Rule::unknown_case, "there is no case " + number.text, {}});
     }
-    const UtcOffset offset = offset_of(*engine);
+    const LocalClock& clock = clock_of(*engine);
     if (arguments.json()) {
         Json events = Json::array();
         for (std::uint32_t i = 0; i < trail->size(); ++i) {
-            events.push_back(json_of((*trail)[i], i + 1, offset));
+            events.push_back(json_of((*trail)[i], i + 1, clock));
         }
         streams.out << dump(Json{{"case", number.text}, {"events", events}}, 2) << '\n';
         return exit_done;

@@ -101,7 +101,7 @@ void read_task_limit(const Form& form, Step& step, StepReading& reading) {
     auto& task = std::get<TaskStep>(step.kind);
     const auto* limit = form.find("limit");
     if (limit) {
-        auto text = read_computed_limit(*limit, reading.findings);
+        auto text = read_computed_limit(*limit, true, reading.findings);
         step.limit = text.limit;
         step.limit_rule = std::move(text.rule);
     }
@@ -188,7 +188,7 @@ std::optional<Step> read_step(const std::string& id, Mark id_mark, const YamlNod
         }
     } else {
         if (const auto* limit = form.find("limit"); limit && *kind != "task")
-            step.limit = read_limit(*limit, reading.findings);
+            step.limit = read_step_limit(*limit, reading.findings);
         read_clock(form, step);
         read_timeouts(form, *kind, step);
     }

@@ -50,7 +50,11 @@ public:
     /// The texts that `item` was built from, as one; publishing keeps it for running cases.
     [[nodiscard]] std::string bundle(const ItemId& item) const;
     [[nodiscard]] const definition::Organization& organization() const;
+    /// What all calendars of the item have in common.
     [[nodiscard]] const WorkingDays& calendar(const process::Process& process) const;
+    /// Each of them by itself.
+    [[nodiscard]] std::vector<std::pair<CalendarId, const WorkingDays*>> calendars(
+        const process::Process& process) const;
     /// Compiles a published bundle again (R19): a running case keeps its revision.
     [[nodiscard]] std::shared_ptr<const process::Process> restore(const std::string& bundle) const;
 

@@ -64,6 +64,7 @@ void Lowering::declare(const std::vector<Step>& steps, Scope& scope) {
         }
         process.steps.push_back(
             {step.id, step.title, scope.region, at, none, none, step.limit, step.mark});
+        if (step.limit) check_hours(*step.limit, step.mark);
         scope.steps.push_back(index);
         indexes_.emplace(&step, index);
 
@@ -207,12 +208,24 @@ void Lowering::add_timers(const Step& step, PlaceIndex place, const Scope& scope
         auto& transition = leave(place, Transition::Trigger::timer, timeout.to.mark);
         transition.after = timeout.after;
         transition.accepts = timeout.accepts;
+        check_hours(timeout.after, timeout.to.mark);
         // A region that runs out of time is left as a whole.
         if (process.places[place].role == Place::Role::active)
             leave_region(transition, process.places[place].step);
         lead_to(transition, timeout.to, scope);
         process.places[place].timers.push_back(last());
     }
+}
+
+void Lowering::check_hours(Limit limit, Mark mark) {
+    // Cases from online channels go by the organization's hours, whatever halls say of theirs.
+    if (limit.unit != LimitUnit::working_minutes || !organization || organization->hours) return;
+    auto& finding =
+        findings.add("no-hours", mark,
+                     fmt::format("{} are counted, and the organization does not say its hours",
+                                 limit.amount % 60 == 0 ? "working hours" : "working minutes"),
+                     "add `hours: {mon-fri: [09:00-12:00, 13:30-17:00]}` to the organization");
+    findings.relate(finding, organization->mark, "the organization");
 }
 
 void Lowering::add_clock(const Step& step, PlaceIndex place) {

@@ -60,6 +60,8 @@ public:
     /// Adds `on: after` of `step` to `place`.
     void add_timers(const definition::Step& step, PlaceIndex place, const Scope& scope);
     void add_clock(const definition::Step& step, PlaceIndex place);
+    /// A limit in working hours needs an organization that says its hours.
+    void check_hours(Limit limit, Mark mark);
 
     /// Compiles `text` over the item's fields; mistakes become findings at their columns.
     feel::Expression compile(const definition::ExpressionText& text, const feel::Type& wanted);
