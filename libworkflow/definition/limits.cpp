@@ -84,6 +84,11 @@ void read_limits(const Form& form, Item& item) {
                           std::optional<Mark>& mark) {
         if (!text) return;
         auto read_text = read_computed_limit(*text, false, findings);
+        if (read_text.limit && !counts_days(read_text.limit->unit)) {
+            findings.add("bad-limit", text->mark, "the limits of a case are counted in days",
+                         "write `1 workday`; `kind: instant` is the same day");
+            read_text.limit.reset();
+        }
         limit = read_text.limit;
         rule = std::move(read_text.rule);
         mark = text->mark;

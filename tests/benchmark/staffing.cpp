@@ -88,7 +88,7 @@ definition::Organization province(const definition::Organization& city, std::siz
     province.officers.clear();
     for (std::size_t i = 0; i < offices; ++i) {
         const auto suffix = fmt::format("-{:03}", i);
-        province.halls.push_back({HallId("hall" + suffix), {}, {}});
+        province.halls.emplace_back().id = HallId("hall" + suffix);
         for (auto officer : city.officers) {
             officer.id.text += suffix;
             officer.person.text += suffix;

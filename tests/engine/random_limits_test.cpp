@@ -101,7 +101,7 @@ private:
         for (const auto& event : answer.value()) note(event);
     }
     void note(const Event& event) {
-        const auto day = local_date(event.happened, {});
+        const auto day = local_date(event.happened, UtcOffset{});
         if (std::holds_alternative<CaseOpened>(event.what)) received_ = day;
         if (std::holds_alternative<MaterialsSupplied>(event.what)) received_ = day;
         if (const auto* accepted = std::get_if<CaseAccepted>(&event.what)) {
@@ -136,7 +136,7 @@ private:
     void advance() {
         act(hall_.advance());
         if (hall_.c.end) return;
-        const auto today = local_date(hall_.facts.now, {});
+        const auto today = local_date(hall_.facts.now, UtcOffset{});
         for (const auto& warning : hall_.c.warnings) RC_ASSERT(warning.from > today);
         const auto wake = engine::wake_day(hall_.c);
         RC_ASSERT(!wake || *wake > today);
