@@ -32,8 +32,7 @@ Task& open_task(Case& c, TaskNumber number) {
 template <class Which>
 void drop_warnings(Case& c, Which which) {
     if (c.warnings.empty()) return;
-    c.warnings.erase(std::remove_if(c.warnings.begin(), c.warnings.end(), which),
-                     c.warnings.end());
+    c.warnings.erase(std::remove_if(c.warnings.begin(), c.warnings.end(), which), c.warnings.end());
 }
 
 bool same_limit(const Warning& a, const Warning& b) {

@@ -50,9 +50,9 @@ std::optional<Refusal> may_extend(const Draft& draft) {
         return refuse(Rule::too_late_to_extend,
                       fmt::format("the limit of the case {} does not run yet", c.number.text));
     if (c.extended)
-        return refuse(Rule::extended_already,
-                      fmt::format("the limit of the case {} has been extended before",
-                                  c.number.text));
+        return refuse(
+            Rule::extended_already,
+            fmt::format("the limit of the case {} has been extended before", c.number.text));
     if (c.statutory_passed || (c.statutory_due && draft.day > *c.statutory_due))
         return refuse(Rule::too_late_to_extend,
                       fmt::format("the limit of the case {} has passed", c.number.text));

@@ -134,9 +134,11 @@ steps:
     auto received = without;
     received.replace(received.find("9 workdays"), 10, "8 workdays, counted from: receipt");
     REQUIRE(told(compiled(received)).size() == 1);
-    CHECK(told(compiled(received)).front().starts_with(
-        "WF0434 `a` may take 9 workdays with every step within its limit, and 8 workdays are all "
-        "that the law gives: intake 5, first 4"));
+    CHECK(told(compiled(received))
+              .front()
+              .starts_with("WF0434 `a` may take 9 workdays with every step within its limit, and 8 "
+                           "workdays are all "
+                           "that the law gives: intake 5, first 4"));
 }
 
 TEST_CASE("what extends the law's limit is no part of the way that must keep it") {

@@ -84,8 +84,8 @@ struct WithdrawCase {
     std::string reason;
 };
 
-/// The applicant, or a supervisor, asks for haste (催办): it is recorded and changes no order. Once a
-/// day each.
+/// The applicant, or a supervisor, asks for haste (催办): it is recorded and changes no order. Once
+/// a day each.
 struct UrgeCase {
     std::string reason;
 };

@@ -67,9 +67,9 @@ struct CaseDetail {
     std::vector<TaskView> tasks;
     bool paused = false, accepted = false, decided = false;
     bool promised_passed = false, statutory_passed = false;
-    bool extended = false;           ///< by approval (R10)
-    bool provisional = false;        ///< its days rest on a calendar that is not complete
-    std::uint32_t times_urged = 0;   ///< 催办
+    bool extended = false;          ///< by approval (R10)
+    bool provisional = false;       ///< its days rest on a calendar that is not complete
+    std::uint32_t times_urged = 0;  ///< 催办
 };
 
 /// What `verify` found. `breaks` is cut at 1000; `broken` counts them all.
@@ -167,9 +167,9 @@ public:
     /// and is thrown on.
     void transact(const std::function<void(Session&)>& work);
 
-    /// Fires what is due by the clock: timers, limits that are near or have passed, draws that found
-    /// nobody; days that were provisional are counted anew. Works in batches, so that a backlog
-    /// after days of standstill takes no more memory than a quiet night.
+    /// Fires what is due by the clock: timers, limits that are near or have passed, draws that
+    /// found nobody; days that were provisional are counted anew. Works in batches, so that a
+    /// backlog after days of standstill takes no more memory than a quiet night.
     AdvanceReport advance();
     /// Counts the days of all open cases anew, by the catalog's calendars: a notice has come, or
     /// was amended.

@@ -221,7 +221,7 @@ struct CaseUrged {
 struct DaysRecounted {
     std::optional<Date> statutory_due, promised_due;
     bool provisional = false;
-    std::vector<std::pair<TaskNumber, Date>> tasks;         ///< whose due day is another
+    std::vector<std::pair<TaskNumber, Date>> tasks;        ///< whose due day is another
     std::vector<std::pair<TransitionIndex, Date>> timers;  ///< armed ones that fire another day
     friend bool operator==(const DaysRecounted&, const DaysRecounted&) = default;
 };

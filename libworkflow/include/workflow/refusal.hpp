@@ -48,8 +48,8 @@ enum class Rule : std::uint8_t {
                            ///< recorded
     too_many_steps,        ///< the process did not come to rest within the bound
     nothing_to_do,         ///< no task waits that this officer may take
-    needed_later,  ///< with this officer here, nobody would be left for a later task that is
-                   ///< kept apart from this one (R23)
+    needed_later,        ///< with this officer here, nobody would be left for a later task that is
+                         ///< kept apart from this one (R23)
     too_late_to_extend,  ///< the law's limit has passed, or does not run yet (R10)
     extended_already,    ///< a limit is extended once (R10)
     urged_already,       ///< the same person has asked for haste that day
