@@ -123,6 +123,14 @@ std::string Arguments::needed(const std::string& name, const std::string& value)
     return text(name);
 }
 
+std::optional<Date> Arguments::day(const std::string& name) const {
+    if (!has(name)) return std::nullopt;
+    const auto date = parse_date(text(name));
+    if (!date)
+        throw UsageError("`--" + name + " " + text(name) + "` is not a day", "write 2026-03-02");
+    return date;
+}
+
 std::int64_t Arguments::whole(const std::string& name, std::int64_t least,
                               std::int64_t most) const {
     const std::string given = text(name);

@@ -9,6 +9,7 @@
 #include "definition/organization.hpp"
 #include "render_text.hpp"
 #include "shell/case_cache.hpp"
+#include "trail_words.hpp"
 
 namespace workflow::tools {
 
@@ -62,14 +63,13 @@ Limit given_by_rule(const WorkingDays& calendar, const CaseClock& clock, Date du
 
 /// What lengthened the law's limit, and whether silence began it.
 void tell_history(CaseClock& clock, const Events& trail) {
-    bool time_has_passed = false;
+    AfterTerm after_term;
     for (const auto& event : trail) {
         if (const auto* extended = std::get_if<LimitExtended>(&event.what);
             extended && clock.kind == CaseClock::Kind::statutory)
             clock.extension = extended->by;
-        if (std::holds_alternative<CaseAccepted>(event.what)) clock.deemed = time_has_passed;
-        time_has_passed = std::holds_alternative<TimerFired>(event.what) ||
-                          (time_has_passed && std::holds_alternative<TaskCancelled>(event.what));
+        if (std::holds_alternative<CaseAccepted>(event.what)) clock.deemed = after_term.holds();
+        after_term.take(event.what);
     }
 }
 

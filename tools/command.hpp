@@ -73,6 +73,8 @@ public:
     /// A whole number; a usage error where the value is none, or out of these bounds.
     [[nodiscard]] std::int64_t whole(const std::string& name, std::int64_t least,
                                      std::int64_t most) const;
+    /// A day; nothing when the option is not given, and a usage error where it is none.
+    [[nodiscard]] std::optional<Date> day(const std::string& name) const;
     [[nodiscard]] const std::vector<std::string>& operands() const { return operands_; }
     [[nodiscard]] bool json() const { return text("format") == "json"; }
     [[nodiscard]] bool quiet() const { return has("quiet"); }

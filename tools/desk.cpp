@@ -156,6 +156,11 @@ std::unique_ptr<Engine> open_engine(const Arguments& arguments, Streams& streams
     return std::make_unique<Engine>(load_catalog(arguments, streams), std::move(store), options);
 }
 
+std::string status_of(std::string word) {
+    std::ranges::replace(word, '_', ' ');
+    return word;
+}
+
 const LocalClock& clock_of(const Engine& engine) {
     return engine.catalog().organization().clock;
 }

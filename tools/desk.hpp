@@ -47,6 +47,8 @@ std::unique_ptr<Store> open_named_store(const Arguments& arguments, StoreNeed ne
 std::unique_ptr<Engine> open_engine(const Arguments& arguments, Streams& streams, StoreNeed need);
 
 const LocalClock& clock_of(const Engine& engine);
+/// A status as options write it, without blanks (`not_accepted`), as the store has it.
+std::string status_of(std::string word);
 
 /// A command with key, expected version, claimed time and actor as the arguments say.
 Command command_of(const Arguments& arguments, const Engine& engine, Action action,

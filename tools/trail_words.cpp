@@ -89,8 +89,8 @@ struct Teller {
         add_values(e.fields, e.materials);
     }
     void operator()(const CaseAccepted& e) {
-        line.what = words.time_has_passed_ ? "deemed accepted, since nobody has answered in time"
-                                           : "accepted";
+        line.what = words.after_term_.holds() ? "deemed accepted, since nobody has answered in time"
+                                              : "accepted";
         line.what += "; the limits run from " + to_string(e.accepted);
         add_dues(e.statutory_due, e.promised_due, e.provisional);
     }
@@ -254,8 +254,7 @@ TrailLine TrailWords::tell(const Event& event) {
             break;
     }
     std::visit(Teller{*this, line}, event.what);
-    time_has_passed_ = std::holds_alternative<TimerFired>(event.what) ||
-                       (time_has_passed_ && std::holds_alternative<TaskCancelled>(event.what));
+    after_term_.take(event.what);
     if (event.happened != event.recorded) {
         std::string said = to_string(event.happened, organization.clock).substr(0, 16);
         std::ranges::replace(said, 'T', ' ');

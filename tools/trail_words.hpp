@@ -17,6 +17,20 @@ struct TrailLine {
     std::string when, who, what, due;
 };
 
+/// Has a term just ended? What follows then is brought about by time: an acceptance is deemed.
+class AfterTerm {
+public:
+    /// Takes the next event in; what it cancels belongs to the end of the term.
+    void take(const Happening& what) {
+        holds_ = std::holds_alternative<TimerFired>(what) ||
+                 (holds_ && std::holds_alternative<TaskCancelled>(what));
+    }
+    [[nodiscard]] bool holds() const { return holds_; }
+
+private:
+    bool holds_ = false;
+};
+
 /// Tells one case, event by event from the first. Remembers which step a task's number stands for.
 class TrailWords {
 public:
@@ -31,7 +45,7 @@ private:
     bool personal_;
     std::shared_ptr<const process::Process> process_;
     std::map<TaskNumber, StepId> steps_;
-    bool time_has_passed_ = false;  ///< the event before was a term that is over
+    AfterTerm after_term_;
 };
 
 /// Names of things in a language; the id where the catalog has no title.

@@ -111,7 +111,10 @@ void read_limits(const Form& form, Item& item) {
     if (const auto* warn = limits.find("warn"))
         item.warn =
             read_warning_times(*warn, item.statutory ? item.statutory : item.promised, findings);
-    if (!statutory && !promised && limits.is_mapping()) {
+    // An unknown key has been told, and is probably one of the two.
+    const bool nothing_else =
+        node->entries.empty() || limits.find("counted from") || limits.find("warn");
+    if (!statutory && !promised && limits.is_mapping() && nothing_else) {
         findings.add("no-limit", node->mark, "`limits` names no limit",
                      "add `statutory` or `promised`");
     }

@@ -31,11 +31,14 @@ const LocalClock& Organization::clock_of(const HallId& wanted) const {
     return clock;
 }
 
+const WeekHours* Organization::declared_hours(const HallId& wanted) const {
+    for (const auto& hall : halls)
+        if (hall.hours && hall.id == wanted) return &*hall.hours;
+    return hours ? &*hours : nullptr;
+}
+
 OpeningHours Organization::hours_of(const HallId& wanted, const WorkingDays& calendar) const {
-    const auto hall = std::find_if(halls.begin(), halls.end(),
-                                   [&](const Hall& one) { return one.hours && one.id == wanted; });
-    if (hall != halls.end()) return {*hall->hours, calendar, clock_of(wanted)};
-    if (hours) return {*hours, calendar, clock_of(wanted)};
+    if (const auto* week = declared_hours(wanted)) return {*week, calendar, clock_of(wanted)};
     WeekHours all_day;
     for (std::size_t day = 0; day < 5; ++day) all_day.open.at(day) = {{0, 24 * 60}};
     return {all_day, calendar, clock_of(wanted)};

@@ -62,6 +62,8 @@ struct Organization {
     [[nodiscard]] const Post* post(const PostId& id) const;
     /// The hall's clock; the organization's where it has none of its own, and for no hall.
     [[nodiscard]] const LocalClock& clock_of(const HallId& hall) const;
+    /// What the hall's door says, or the organization's; nullptr where neither says anything.
+    [[nodiscard]] const WeekHours* declared_hours(const HallId& hall) const;
     /// When the hall is open on the calendar's days. Where nothing is said of hours, at every time
     /// of a working day. Refers to `calendar`.
     [[nodiscard]] OpeningHours hours_of(const HallId& hall, const WorkingDays& calendar) const;

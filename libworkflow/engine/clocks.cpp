@@ -43,47 +43,38 @@ void resume(Draft& draft, std::optional<Limit> extended) {
     resumed.promised_due = run_on(draft.c.promised, 0);
 }
 
-/// Days of limits that begin with the draft, or end on another day by it.
+/// The days of limits that the draft begins, or leads to another end; of several, the last.
 struct Begun {
     const Draft& draft;
-    std::vector<Warning>& warnings;
+    std::optional<Date> statutory = {}, promised = {};
+    struct OfTask {
+        TaskNumber task{};
+        Date due;
+        const WarningTimes* warn = nullptr;
+    };
+    std::vector<OfTask> tasks = {};
 
-    void add(LimitPassed::Kind kind, TaskNumber task, const std::optional<Date>& due,
-             const WarningTimes& times) const {
-        const auto warn = [&](const std::optional<Limit>& before, Signal signal) {
-            if (!due || !before) return;
-            const auto from = near_from(draft, *due, *before);
-            // On the day on which a limit begins nobody needs to be told how short it is.
-            if (from > draft.day) warnings.push_back({kind, task, signal, from});
-        };
-        warn(times.yellow, Signal::yellow);
-        warn(times.red, Signal::red);
+    void add_task(TaskNumber task, process::PlaceIndex place, const std::optional<Date>& due) {
+        if (due) tasks.push_back({task, *due, &draft.process.task_at(place)->warn});
     }
-    void add_case(const std::optional<Date>& statutory, const std::optional<Date>& promised) const {
-        if (!draft.c.statutory_passed)
-            add(LimitPassed::Kind::statutory, {}, statutory, draft.process.warn);
-        if (!draft.c.promised_passed)
-            add(LimitPassed::Kind::promised, {}, promised, draft.process.warn);
-    }
-    void add_task(TaskNumber task, process::PlaceIndex place,
-                  const std::optional<Date>& due) const {
-        add(LimitPassed::Kind::step, task, due, draft.process.task_at(place)->warn);
+    void run_to(const std::optional<Date>& by_law, const std::optional<Date>& by_promise) {
+        statutory = by_law;
+        promised = by_promise;
     }
 
-    void operator()(const CaseAccepted& e) const { add_case(e.statutory_due, e.promised_due); }
-    void operator()(const ClockResumed& e) const { add_case(e.statutory_due, e.promised_due); }
-    void operator()(const LimitExtended& e) const {
-        add(LimitPassed::Kind::statutory, {}, e.statutory_due, draft.process.warn);
-    }
-    void operator()(const TaskOffered& e) const {
+    void operator()(const CaseAccepted& e) { run_to(e.statutory_due, e.promised_due); }
+    void operator()(const ClockResumed& e) { run_to(e.statutory_due, e.promised_due); }
+    void operator()(const ClockPaused&) { run_to({}, {}); }
+    void operator()(const LimitExtended& e) { statutory = e.statutory_due; }
+    void operator()(const TaskOffered& e) {
         add_task(e.task, draft.process.steps[*draft.process.step(e.step)].at, e.due);
     }
-    void operator()(const DaysRecounted& e) const {
-        add_case(e.statutory_due, e.promised_due);
+    void operator()(const DaysRecounted& e) {
+        run_to(e.statutory_due, e.promised_due);
         for (const auto& [task, due] : e.tasks) add_task(task, draft.c.task(task)->place, due);
     }
     template <class Other>
-    void operator()(const Other&) const {}
+    void operator()(const Other&) {}
 };
 
 }  // namespace
@@ -131,25 +122,25 @@ void turn_clocks(Draft& draft, bool accepted, std::optional<Limit> extended) {
 }
 
 void set_warnings(Draft& draft) {
+    Begun begun{draft};
+    for (const auto& event : draft.events) std::visit(begun, event.what);
     std::vector<Warning> warnings;
-    bool stands = false;
-    for (const auto& event : draft.events) {
-        std::visit(Begun{draft, warnings}, event.what);
-        stands = stands || std::holds_alternative<ClockPaused>(event.what);
-    }
-    // An act may begin a limit and change it at once: what it said last holds.
-    std::vector<Warning> last;
-    for (auto warning = warnings.rbegin(); warning != warnings.rend(); ++warning) {
-        const bool known = std::any_of(last.begin(), last.end(), [&](const Warning& other) {
-            return other.kind == warning->kind && other.task == warning->task &&
-                   other.signal == warning->signal;
-        });
-        if (!known && !(stands && warning->kind != LimitPassed::Kind::step))
-            last.push_back(*warning);
-    }
-    if (last.empty()) return;
-    std::reverse(last.begin(), last.end());
-    draft.follow<WarningsSet>().warnings = std::move(last);
+    const auto add = [&](LimitPassed::Kind kind, TaskNumber task, const std::optional<Date>& due,
+                         const WarningTimes& times) {
+        const auto warn = [&](const std::optional<Limit>& before, Signal signal) {
+            if (!due || !before) return;
+            const auto from = near_from(draft, *due, *before);
+            // On the day on which a limit begins nobody needs to be told how short it is.
+            if (from > draft.day) warnings.push_back({kind, task, signal, from});
+        };
+        warn(times.yellow, Signal::yellow);
+        warn(times.red, Signal::red);
+    };
+    const auto& times = draft.process.warn;
+    if (!draft.c.statutory_passed) add(LimitPassed::Kind::statutory, {}, begun.statutory, times);
+    if (!draft.c.promised_passed) add(LimitPassed::Kind::promised, {}, begun.promised, times);
+    for (const auto& one : begun.tasks) add(LimitPassed::Kind::step, one.task, one.due, *one.warn);
+    if (!warnings.empty()) draft.follow<WarningsSet>().warnings = std::move(warnings);
 }
 
 void recount(Draft& draft) {

@@ -121,6 +121,13 @@ struct Standing {
     double deviations = 0;  ///< from the middle of all officers, by chance and spread
     bool out = false;       ///< far enough to count for a flag
 };
+/// Where the middle of all officers lies and how much wider than chance they differ: the median and
+/// the median absolute deviation, as of a normal distribution, never below 1. 0 and 1 where there
+/// are fewer than `FlagRule::least_spread`.
+struct Spread {
+    double middle = 0, width = 1;
+};
+Spread spread_of(std::vector<double> deviations, const FlagRule& rule);
 /// By officer, measure and period. Pure.
 std::vector<Standing> judge(std::vector<Cell> cells, const FlagRule& rule);
 

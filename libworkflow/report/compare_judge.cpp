@@ -121,12 +121,7 @@ private:
         std::vector<double> all;
         for (const auto& standing : found)
             if (standing.judged) all.push_back(standing.deviations);
-        double middle = 0, width = 1;
-        if (all.size() >= rule_.least_spread) {
-            middle = median(all);
-            for (auto& one : all) one = std::abs(one - middle);
-            width = std::max(1.0, 1.4826 * median(all));
-        }
+        const auto [middle, width] = spread_of(std::move(all), rule_);
         const auto least = measure_ == Measure::days ? rule_.least_days : rule_.least_share;
         for (auto& standing : found) {
             standing.spread = width;
@@ -138,19 +133,26 @@ private:
         }
     }
 
-    static double median(std::vector<double> values) {
-        std::sort(values.begin(), values.end());
-        const auto middle = values.size() / 2;
-        return values.size() % 2 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-    }
-
     const std::vector<Cell>& cells_;
     Measure measure_;
     const FlagRule& rule_;
     std::map<std::uint32_t, bool> purged_;
 };
 
+double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    const auto middle = values.size() / 2;
+    return values.size() % 2 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+}
+
 }  // namespace
+
+Spread spread_of(std::vector<double> deviations, const FlagRule& rule) {
+    if (deviations.size() < rule.least_spread) return {};
+    const auto middle = median(deviations);
+    for (auto& one : deviations) one = std::abs(one - middle);
+    return {middle, std::max(1.0, 1.4826 * median(std::move(deviations)))};
+}
 
 std::vector<Standing> judge(std::vector<Cell> cells, const FlagRule& rule) {
     std::sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) {

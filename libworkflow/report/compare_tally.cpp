@@ -198,9 +198,9 @@ void Tally::add_officers(const FactReader& names, const Catalog& catalog, Compar
 
     std::map<std::pair<std::string, Month>, Against> against;
     std::map<Month, std::vector<double>> distances;
-    std::set<std::uint32_t> judged, seen;
+    std::set<std::uint32_t> judged;
     for (const auto& standing : standings) {
-        (standing.judged ? judged : seen).insert(standing.officer);
+        if (standing.judged) judged.insert(standing.officer);
         if (standing.measure != Measure::days) continue;
         auto& sums = against[{names.officers.name(standing.officer),
                               period_of(standing.period, options_.by)}];
@@ -214,20 +214,9 @@ void Tally::add_officers(const FactReader& names, const Catalog& catalog, Compar
         if (sums.tasks >= options_.rule.least_tasks)
             distances[at.second].push_back((sums.observed - sums.expected) /
                                            std::sqrt(sums.variance));
-    const auto middle_of = [](std::vector<double> values) {
-        std::nth_element(values.begin(),
-                         values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2),
-                         values.end());
-        return values[values.size() / 2];
-    };
     std::map<Month, double> spreads;
-    for (auto& [period, values] : distances) {
-        spreads[period] = 1;
-        if (values.size() < options_.rule.least_spread) continue;
-        const auto middle = middle_of(values);
-        for (auto& value : values) value = std::abs(value - middle);
-        spreads[period] = std::max(1.0, 1.4826 * middle_of(values));
-    }
+    for (auto& [period, values] : distances)
+        spreads[period] = spread_of(std::move(values), options_.rule).width;
     std::set<std::string> told;
     for (auto& [at, figures] : rows) {
         OfficerRow row;

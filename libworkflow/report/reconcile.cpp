@@ -50,7 +50,7 @@ public:
     Reconciling(const Catalog& catalog, Store& store, const LedgerOptions& options)
         : store_(store),
           options_(options),
-          clock_(catalog.organization().clock),
+          organization_(catalog.organization()),
           reader_(catalog, store, unused_, {}) {}
 
     Reconciliation with(const std::filesystem::path& file) {
@@ -75,7 +75,9 @@ private:
         if (++result_.counts[mismatch.kind] <= options_.listed)
             result_.found.push_back(std::move(mismatch));
     }
-    std::string day(Instant moment) const { return to_string(clock_.day_of(moment)); }
+    static std::string day(const Event& event) {
+        return to_string(local_date(event.happened, event.offset));
+    }
     static std::string key_of(const std::string& item, const std::string& day,
                               const std::string& applicant) {
         return item + '\n' + day + '\n' + applicant;
@@ -173,7 +175,7 @@ private:
     }
 
     void look_at(const CaseRow& row) {
-        const auto opened = day(row.opened);
+        const auto opened = to_string(organization_.clock_of(row.hall).day_of(row.opened));
         const bool in_reach = (items_.empty() || items_.contains(row.item.text)) &&
                               (first_.empty() || (opened >= first_ && opened <= last_));
         auto found = by_number_.find(row.number.text);
@@ -248,9 +250,9 @@ private:
                 if (process && !done->path.empty() &&
                     done->path.front() < process->transitions.size() &&
                     process->transitions[done->path.front()].decides)
-                    told.decided = day(event.happened);
+                    told.decided = day(event);
             }
-            if (std::holds_alternative<CaseEnded>(event.what)) ended = day(event.happened);
+            if (std::holds_alternative<CaseEnded>(event.what)) ended = day(event);
         }
         // Where no step decides, the end is the decision.
         if (told.decided.empty()) told.decided = ended;
@@ -259,7 +261,7 @@ private:
 
     Store& store_;
     const LedgerOptions& options_;
-    const LocalClock clock_;
+    const definition::Organization& organization_;
     std::mutex unused_;
     FactReader reader_;
     Reconciliation result_;

@@ -104,24 +104,13 @@ std::vector<Instant> OpenHours::openings(std::int64_t day) const {
     return moments;
 }
 
-namespace {
-
-bool declares_hours(const definition::Organization& organization, const HallId& wanted) {
-    return organization.hours || std::any_of(organization.halls.begin(), organization.halls.end(),
-                                             [&](const definition::Hall& hall) {
-                                                 return hall.hours && hall.id == wanted;
-                                             });
-}
-
-}  // namespace
-
 OpenHours hours_of(const definition::Organization& organization, const HallId& hall,
                    const WorkingDays& calendar, const Scenario& scenario) {
     const auto& clock = organization.clock_of(hall);
     const auto line = [&](const OpeningHours& hours) {
         return OpenHours(hours, clock, scenario.first, scenario.days);
     };
-    if (scenario.hours.empty() && declares_hours(organization, hall))
+    if (scenario.hours.empty() && organization.declared_hours(hall))
         return line(organization.hours_of(hall, calendar));
     std::vector<HourSpan> spans;
     for (const auto& span : scenario.hours) spans.push_back({span.from, span.to});

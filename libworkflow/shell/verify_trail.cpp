@@ -44,9 +44,9 @@ Gathered gather(Workplace& place, const CaseRow& row) {
             all.process = place.process_of(opened->item, opened->definition);
         else
             all.without_process = "the trail does not begin with case_opened";
-    } catch (const StoreError&) {
-        throw;
-    } catch (const std::exception& error) {
+    } catch (const BrokenCase& error) {
+        all.without_process = error.what();
+    } catch (const trail::CodecError& error) {
         all.without_process = error.what();
     }
     return all;

@@ -4,53 +4,15 @@
 #include <catch2/catch.hpp>
 
 #include "support/hall.hpp"
+#include "support/permit_item.hpp"
 
 using namespace workflow;
 using namespace workflow::testing;
 
 namespace {
 
-constexpr const char* permit = R"(item: permit.grant
-title: Permit
-kind: committed
-limits: {statutory: 20 workdays, promised: 15 workdays, warn: {yellow: 3 workdays, red: 1 workday}}
-start: intake
-steps:
-  intake:
-    task: intake
-    post: window
-    limit: 4 workdays
-    warn: 1 workday
-    escalate: registry
-    outcomes:
-      accept: {to: review, accepts: true}
-      supplement: {to: supplementing, at most: 1}
-    on: {after 5 workdays: {to: review, accepts: true}}
-  supplementing:
-    wait: applicant
-    on: {supplied: intake, after 30 workdays: lapsed}
-  review:
-    task: review
-    pool: pass-through
-    outcomes:
-      approve: {to: granted, decides: true}
-      ask: {to: asking}
-      inspect: {to: inspection}
-  asking:
-    task: file
-    post: registry
-    outcomes:
-      grant: {to: review, extends: 10 workdays}
-      grant-and-inspect: {to: inspection, extends: 10 workdays}
-      deny: review
-  inspection:
-    wait: time
-    clock: paused
-    ground: 行政许可法第四十五条
-    on: {after 5 workdays: review}
-  granted: {end: granted}
-  lapsed: {end: withdrawn}
-)";
+const std::string permit = permit_item(
+    "statutory: 20 workdays, promised: 15 workdays, warn: {yellow: 3 workdays, red: 1 workday}");
 
 /// Accepted on that day and before whoever approves extensions.
 void ask_for_time(Hall& hall, const std::string& accepted) {

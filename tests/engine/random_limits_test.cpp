@@ -10,6 +10,7 @@
 #include <catch2/catch.hpp>
 
 #include "support/hall.hpp"
+#include "support/permit_item.hpp"
 #include "support/xorshift.hpp"
 
 using namespace workflow;
@@ -17,50 +18,10 @@ using namespace workflow::testing;
 
 namespace {
 
-constexpr const char* permit = R"(item: permit.grant
-title: Permit
-kind: committed
-limits: {statutory: {workdays: 'if simple then 12 else 20', at most: 20}, promised: 9 workdays, warn: {yellow: 3 workdays, red: 1 day}}
-fields: {simple: {type: boolean, default: false}}
-start: intake
-steps:
-  intake:
-    task: intake
-    post: window
-    limit: 4 workdays
-    warn: 1 workday
-    escalate: registry
-    outcomes:
-      accept: {to: review, accepts: true}
-      supplement: {to: supplementing, at most: 2}
-    on: {after 5 workdays: {to: review, accepts: true}}
-  supplementing:
-    wait: applicant
-    on: {supplied: intake, after 30 workdays: lapsed}
-  review:
-    task: review
-    pool: pass-through
-    limit: 6 workdays
-    warn: {yellow: 2 workdays}
-    outcomes:
-      approve: {to: granted, decides: true}
-      ask: {to: asking}
-      inspect: {to: inspection}
-  asking:
-    task: file
-    post: registry
-    outcomes:
-      grant: {to: review, extends: 10 workdays}
-      grant-and-inspect: {to: inspection, extends: 10 workdays}
-      deny: review
-  inspection:
-    wait: time
-    clock: paused
-    ground: 行政许可法第四十五条
-    on: {after 4 workdays: review}
-  granted: {end: granted}
-  lapsed: {end: withdrawn}
-)";
+const std::string permit = permit_item(
+    "statutory: {workdays: 'if simple then 12 else 20', at most: 20}, promised: 9 "
+    "workdays, warn: {yellow: 3 workdays, red: 1 day}",
+    "    limit: 6 workdays\n    warn: {yellow: 2 workdays}\n");
 
 /// The day on which a limit of working days ends, one day after the other.
 Date counted(const WorkingDays& calendar, Date from, int workdays,

@@ -471,3 +471,19 @@ TEST_CASE("every event of a case is proved, and none that is not anchored") {
     owner.close();
     CHECK(holds(prove(number, "1").err, "not the one that the last checkpoint was made of"));
 }
+
+TEST_CASE("a case whose revision is gone is told as broken, and the others are still checked") {
+    Anchored hall;
+    const auto number = hall.work(1001);
+    // Another revision is the catalog's now, and the old one was taken out of the store.
+    for (auto text : workflow::testing::standard_texts())
+        if (holds(text.content, "item: social-card.replace-lost"))
+            hall.write("definitions/" + text.path, text.content + "# another revision\n");
+    CHECK(hall.verify_chains().code == 0);
+    hall.owner().run("delete from definitions");
+    const auto told = hall.verify_chains();
+    CHECK(told.code == 1);
+    REQUIRE(told.json().at("breaks").size() == 1);
+    CHECK(told.json().at("breaks")[0].at("case") == number);
+    CHECK(holds(told.out, "but not that revision"));
+}

@@ -187,3 +187,19 @@ TEST_CASE("graph draws an item, with counts where a store is named") {
     CHECK(typo.code == 2);
     CHECK(holds(typo.err, "did you mean `social-card.replace-lost`?"));
 }
+
+TEST_CASE("cases are listed by each way in which they can end") {
+    Terminal run;
+    const auto number = run.open();
+    REQUIRE(run({"complete", number, "decline", "--as", "lin", "--reason", "not ours"}).code == 0);
+    const auto listed = run({"cases", "--status", "not_accepted", "--format", "json"}).json();
+    REQUIRE(listed.size() == 1);
+    CHECK(listed[0].at("case") == number);
+    CHECK(run({"cases", "--status", "refused", "--format", "json"}).json().empty());
+
+    run.write("ledger.csv", "case,outcome\n" + number + ",不予受理\n");
+    const auto compared = run({"report", "reconcile", run.path("ledger.csv"), "--outcome",
+                               "不予受理=not_accepted", "--format", "json"});
+    CHECK(compared.code == 0);
+    CHECK(compared.json().at("equal") == 1);
+}

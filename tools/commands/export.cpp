@@ -19,15 +19,6 @@ namespace workflow::tools {
 
 namespace {
 
-std::optional<Date> day(const Arguments& arguments, const std::string& name) {
-    if (!arguments.has(name)) return std::nullopt;
-    const auto date = parse_date(arguments.text(name));
-    if (!date)
-        throw UsageError("`--" + name + " " + arguments.text(name) + "` is not a day",
-                         "write 2026-03-02");
-    return date;
-}
-
 using Write = EventLogReport (*)(const Catalog&, Store&, std::ostream&, const EventLogOptions&);
 
 Write writer_of(const std::string& form) {
@@ -68,8 +59,8 @@ int run(const Arguments& arguments, Streams& streams) {
     if (database && file.empty())
         throw UsageError("a database needs a file", "give --out FILE.sqlite");
     EventLogOptions options;
-    options.from = day(arguments, "from");
-    options.to = day(arguments, "to");
+    options.from = arguments.day("from");
+    options.to = arguments.day("to");
     options.personal = arguments.has("personal");
     const auto store = open_named_store(arguments, StoreNeed::there_already);
     const Catalog catalog = load_catalog(arguments, streams);

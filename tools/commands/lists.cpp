@@ -78,15 +78,9 @@ void each_page(Filter filter, std::size_t limit, Read read, Advance advance, Vis
 int run_cases(const Arguments& arguments, Streams& streams) {
     CaseFilter filter;
     if (arguments.has("item")) filter.item = ItemId(arguments.text("item"));
-    if (arguments.has("status")) filter.status = arguments.text("status");
+    if (arguments.has("status")) filter.status = status_of(arguments.text("status"));
     if (arguments.has("hall")) filter.hall = HallId(arguments.text("hall"));
-    if (arguments.has("due-by")) {
-        filter.due_by = parse_date(arguments.text("due-by"));
-        if (!filter.due_by) {
-            throw UsageError("`--due-by " + arguments.text("due-by") + "` is not a day",
-                             "write 2026-03-02");
-        }
-    }
+    filter.due_by = arguments.day("due-by");
     const std::size_t limit = limit_of(arguments);
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const LocalClock& clock = clock_of(*engine);

@@ -52,7 +52,7 @@ report::LedgerOptions options_of(const Arguments& arguments) {
     for (const auto& text : arguments.all("outcome")) {
         auto [word, end] = pair_of("outcome", text, "准予=granted");
         must_know("end", end, known_ends);
-        options.outcomes[word] = end;
+        options.outcomes[word] = status_of(end);
     }
     if (arguments.has("list"))
         options.listed = static_cast<std::size_t>(arguments.whole("list", 0, 10'000'000));

@@ -14,20 +14,11 @@ namespace workflow::tools {
 
 namespace {
 
-std::optional<Date> day(const Arguments& arguments, const std::string& name) {
-    if (!arguments.has(name)) return std::nullopt;
-    const auto date = parse_date(arguments.text(name));
-    if (!date)
-        throw UsageError("`--" + name + " " + arguments.text(name) + "` is not a day",
-                         "write 2026-03-02");
-    return date;
-}
-
 report::CompareOptions options_of(const Arguments& arguments, const Streams& streams,
                                   const Catalog& catalog) {
     report::CompareOptions options;
-    options.from = day(arguments, "from");
-    options.to = day(arguments, "to");
+    options.from = arguments.day("from");
+    options.to = arguments.day("to");
     if (options.from && options.to && *options.to < *options.from)
         throw UsageError("`--to` is before `--from`");
     const auto by = arguments.text("by");

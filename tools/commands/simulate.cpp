@@ -168,13 +168,7 @@ void read_arrivals(const Arguments& arguments, Streams& streams, const LocalCloc
             report::arrivals_of_log(arguments.text("log"), scenario.items.size(), clock);
     const bool recorded = !scenario.arrivals.empty();
     scenario.first = local_date(recorded ? scenario.arrivals.front().at : streams.clock(), clock);
-    if (arguments.has("from")) {
-        const auto day = parse_date(arguments.text("from"));
-        if (!day)
-            throw UsageError("`--from " + arguments.text("from") + "` is not a day",
-                             "write 2026-03-02");
-        scenario.first = *day;
-    }
+    if (const auto day = arguments.day("from")) scenario.first = *day;
     scenario.days = 365;
     if (recorded) {
         const auto last = local_date(scenario.arrivals.back().at, clock);
