@@ -122,6 +122,7 @@ void turn_clocks(Draft& draft, bool accepted, std::optional<Limit> extended) {
 }
 
 void set_warnings(Draft& draft) {
+    if (!draft.process.warns) return;
     Begun begun{draft};
     for (const auto& event : draft.events) std::visit(begun, event.what);
     std::vector<Warning> warnings;

@@ -95,6 +95,15 @@ bool accepts(const Transition& transition) {
     return transition.accepts;
 }
 
+bool warns(const Process& process) {
+    const definition::WarningTimes never;
+    return process.warn != never ||
+           std::any_of(process.places.begin(), process.places.end(), [&](const Place& place) {
+               const auto* task = std::get_if<TaskActivity>(&place.activity);
+               return task && task->warn != never;
+           });
+}
+
 /// What lengthens the law's limit counts as it does.
 void check_extensions(const Process& process, Findings& findings) {
     for (const auto& transition : process.transitions) {
@@ -146,6 +155,7 @@ std::optional<Process> compile(const definition::Item& item,
                      "more than 64 kinds of tasks are told apart by duty, post or separation",
                      "give tasks that the same officers do the same duty");
     check_extensions(process, findings);
+    process.warns = warns(process);
     process.accepted_at_opening =
         std::none_of(process.transitions.begin(), process.transitions.end(), accepts);
     // A net with holes would only repeat the same mistakes in other words.

@@ -154,6 +154,7 @@ struct Process {
     std::optional<Limit> statutory, promised;  ///< with a rule: at most
     feel::Expression statutory_rule, promised_rule;
     definition::WarningTimes warn;
+    bool warns = false;                 ///< of any limit, the case's or a task's
     bool counted_from_receipt = false;  ///< limits run from the last material, not the acceptance
     std::optional<Mark> statutory_mark, promised_mark;  ///< where the author has said so
     std::vector<CalendarId> calendars;  ///< a day counts by all of them; none: the catalog's

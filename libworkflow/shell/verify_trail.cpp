@@ -71,9 +71,11 @@ std::optional<Found> check(Gathered& all, const definition::Organization& organi
     if (!all.process) return Found{all.records.front().sequence, all.without_process};
 
     engine::Case state;
+    Event event;
     for (const auto& record : all.records) {
         try {
-            engine::apply(*all.process, state, trail::decode(record.body));
+            trail::decode(record.body, event);
+            engine::apply(*all.process, state, event);
         } catch (const std::exception& error) {
             return Found{record.sequence, error.what()};
         }

@@ -29,9 +29,11 @@ LiveCase Workplace::load(const CaseRow& row) {
     live.key = row.key;
     live.process = process_of(row.item, row.definition);
     live.head = row.head;
+    Event event;  // one for all: its texts and lists keep their memory
     for (const auto& record : store->events(row.key)) {
         try {
-            engine::apply(*live.process, live.state, trail::decode(record.body));
+            trail::decode(record.body, event);
+            engine::apply(*live.process, live.state, event);
         } catch (const trail::CodecError& error) {
             throw BrokenCase(fmt::format("case {}, event {}: {}; run `trail verify`",
                                          row.number.text, record.sequence, error.what()));
