@@ -189,8 +189,16 @@ struct FactTaker {
         auto* drawn = task(e.task);
         if (!drawn) return false;
         drawn->officer = officer(e.officer);
-        drawn->drawn = true;
         drawn->from = day;
+        // Whoever did the step before in this case has it again (R24): nothing was drawn.
+        const bool again =
+            e.candidates.size() == 1 &&
+            std::any_of(fact.tasks.begin(), fact.tasks.end(), [&](const TaskFact& one) {
+                return one.stratum == drawn->stratum && one.done != no_day &&
+                       one.officer == drawn->officer;
+            });
+        if (again) return false;
+        drawn->drawn = true;
         reader.events_.drawn(drawn->stratum, day, e.candidates.size());
         return false;
     }

@@ -196,3 +196,19 @@ TEST_CASE("report reconcile names what is wrong with the ledger or the command l
     CHECK(run({"report", "reconcile", run.path("ledger.csv"), "--column", "case=办件"}).code == 3);
     CHECK(run({"report", "reconcile", run.path("ledger.csv"), "--outcome", "a=grant"}).code == 2);
 }
+
+TEST_CASE("a case that comes back to the same reviewer is no draw from a pool of one") {
+    Terminal run;
+    const auto number = run.open();
+    REQUIRE(run({"complete", number, "accept", "--as", "lin"}).code == 0);
+    const auto task = run({"show", number, "--format", "json"}).json().at("tasks")[0];
+    const auto reviewer = task.at("holder").get<std::string>();
+    REQUIRE(run({"complete", number, "return", "--as", reviewer, "--reason", "unclear"}).code == 0);
+    REQUIRE(run({"complete", number, "accept", "--as", "lin"}).code == 0);
+    const auto again = run({"show", number, "--format", "json"}).json().at("tasks")[0];
+    REQUIRE(again.at("holder") == reviewer);
+    const auto pools = run({"report", "pools", "--format", "json"}).json().at("rows");
+    REQUIRE(pools.size() == 1);
+    CHECK(pools[0].at("draws") == 1);
+    CHECK(pools[0].at("least").get<int>() > 1);
+}
