@@ -39,6 +39,63 @@ std::string_view word(LimitPassed::Kind kind) {
     return "step";
 }
 
+Json digest_or_null(const std::optional<Digest>& digest) {
+    return digest ? Json(hex(*digest)) : Json();
+}
+
+Json persons(const std::vector<PersonId>& ids) {
+    Json list = Json::array();
+    for (const auto& id : ids) list.push_back(id.text);
+    return list;
+}
+
+Json names(const std::vector<PostId>& ids) {
+    Json list = Json::array();
+    for (const auto& id : ids) list.push_back(id.text);
+    return list;
+}
+
+/// What changes of an officer: the kind of change and its parts.
+struct ChangeOf {
+    Json operator()(const OfficerJoined& e) const {
+        return {{"change", "joined"},
+                {"name", e.name},
+                {"person", optional_text(e.person.text)},
+                {"hall", e.hall.text},
+                {"section", optional_text(e.section)}};
+    }
+    Json operator()(const OfficerMoved& e) const {
+        return {{"change", "moved"}, {"hall", e.hall.text}, {"section", optional_text(e.section)}};
+    }
+    Json operator()(const OfficerPosted& e) const {
+        return {{"change", "posted"}, {"posts", names(e.posts)}};
+    }
+    Json operator()(const OfficerQualified& e) const {
+        return {{"change", "qualified"}, {"items", e.items}};
+    }
+    Json operator()(const OfficerAbsent& e) const {
+        return {{"change", "absent"}, {"from", to_string(e.from)}, {"to", to_string(e.to)}};
+    }
+    Json operator()(const OfficerBack& e) const {
+        return {{"change", "back"}, {"on", to_string(e.on)}};
+    }
+    Json operator()(const OfficerLeft& e) const {
+        return {{"change", "left"}, {"from", to_string(e.from)}};
+    }
+    Json operator()(const OfficerSubstitutes& e) const {
+        return {{"change", "substitutes"},
+                {"colleague", e.colleague.text},
+                {"from", to_string(e.from)},
+                {"to", to_string(e.to)}};
+    }
+    Json operator()(const OfficerWeighted& e) const {
+        return {{"change", "weighted"}, {"weight", e.weight}};
+    }
+    Json operator()(const OfficerSupervises& e) const {
+        return {{"change", "supervises"}, {"supervisor", e.supervisor}};
+    }
+};
+
 struct DataOf {
     const LocalClock& clock;
 
@@ -55,7 +112,16 @@ struct DataOf {
                 {"hall", optional_text(e.hall.text)},
                 {"fields", json_of(e.fields)},
                 {"materials", json_of(e.materials)},
-                {"path", numbers(e.path)}};
+                {"path", numbers(e.path)},
+                {"mode", optional_text(e.mode.text)},
+                {"comes_first", e.comes_first},
+                {"anywhere", e.anywhere},
+                {"appointment", e.appointment ? Json(to_string(*e.appointment, clock)) : Json()},
+                {"agent", e.agent ? Json{{"person", optional_text(e.agent->person.text)},
+                                         {"name", e.agent->name}}
+                                  : Json()},
+                {"recused", persons(e.recused)},
+                {"about", optional_text(e.about.text)}};
     }
     Json operator()(const CaseAccepted& e) const {
         return {{"accepted", to_string(e.accepted)},
@@ -78,7 +144,11 @@ struct DataOf {
                 {"officer", optional_text(e.officer.text)},
                 {"candidates", candidates},
                 {"excluded", excluded},
-                {"entropy", std::to_string(e.entropy)}};
+                {"entropy", std::to_string(e.entropy)},
+                {"by", to_string(e.by)},
+                {"figures", e.figures},
+                {"last", optional_text(e.last.text)},
+                {"keys", digest_or_null(e.keys)}};
     }
     Json operator()(const TaskClaimed& e) const {
         return {{"task", number(e.task)}, {"officer", e.officer.text}};
@@ -162,6 +232,40 @@ struct DataOf {
                 {"provisional", e.provisional},
                 {"tasks", tasks},
                 {"timers", timers}};
+    }
+    Json operator()(const CaseSampled& e) const {
+        return {{"step", e.step.text},
+                {"taken", e.taken},
+                {"of", e.of},
+                {"in", e.in},
+                {"entropy", std::to_string(e.entropy)},
+                {"keys", digest_or_null(e.keys)}};
+    }
+    Json operator()(const RatingInvited& e) const {
+        return {{"task", number(e.task)},
+                {"officer", optional_text(e.officer.text)},
+                {"token", hex(e.token)}};
+    }
+    Json operator()(const CaseRated& e) const {
+        return {{"task", number(e.task)},
+                {"grade", static_cast<int>(e.grade)},
+                {"comment", optional_text(e.comment)}};
+    }
+    Json operator()(const RatingSupplemented& e) const {
+        return {{"task", number(e.task)}, {"comment", e.comment}};
+    }
+    Json operator()(const RatingSetAside& e) const {
+        return {{"task", number(e.task)}, {"reason", e.reason}};
+    }
+    Json operator()(const CaseUnsealed& e) const {
+        return {{"what", e.what == Sealed::applicant ? "applicant" : "reviewer"},
+                {"reason", e.reason}};
+    }
+    Json operator()(const StaffChanged& e) const {
+        auto change = std::visit(ChangeOf{}, e.change);
+        change["officer"] = e.officer.text;
+        change["reason"] = optional_text(e.reason);
+        return change;
     }
     Json operator()(const CaseEnded& e) const {
         return {{"step", e.step.text}, {"end", to_string(e.end)}};

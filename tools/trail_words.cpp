@@ -75,6 +75,17 @@ struct Teller {
         if (provisional) line.due += " (provisional)";
     }
 
+    static std::string_view chose(Allotment way) {
+        switch (way) {
+            case Allotment::shortest_queue:
+                return "by the shortest queue chose";
+            case Allotment::round_robin:
+                return "by turns chose";
+            case Allotment::draw:
+                break;
+        }
+        return "drew";
+    }
     void operator()(const CaseOpened& e) {
         words.process_ = words.catalog_.process(e.item);
         const auto title = words.catalog_.title(e.item);
@@ -86,6 +97,13 @@ struct Teller {
             line.what += " from " + (words.personal_ ? from : std::string("the applicant"));
         }
         if (!e.channel.empty()) line.what += ", channel " + e.channel;
+        if (!e.mode.empty()) line.what += ", served as " + e.mode.text;
+        if (e.agent)
+            line.what += words.personal_ ? ", by " + e.agent->name + " as the applicant's agent"
+                                         : std::string(", by an agent");
+        if (!e.recused.empty())
+            line.what += fmt::format("; {} officers take no part", e.recused.size());
+        if (!e.about.empty()) line.what += "; follows up " + e.about.text;
         add_values(e.fields, e.materials);
     }
     void operator()(const CaseAccepted& e) {
@@ -100,9 +118,10 @@ struct Teller {
         if (e.due) line.due = to_string(*e.due);
     }
     void operator()(const TaskDrawn& e) {
-        line.what = e.officer.empty() ? "nobody could be drawn for " + task(e.task)
-                                      : fmt::format("drew {} for {} out of {}", officer(e.officer),
-                                                    task(e.task), e.candidates.size());
+        line.what = e.officer.empty()
+                        ? "nobody could be drawn for " + task(e.task)
+                        : fmt::format("{} {} for {} out of {}", chose(e.by), officer(e.officer),
+                                      task(e.task), e.candidates.size());
         std::map<std::string_view, std::size_t> reasons;
         for (const Exclusion& out : e.excluded) ++reasons[code_of(static_cast<Rule>(out.rule))];
         std::string left_out;
@@ -225,6 +244,40 @@ struct Teller {
         add_dues(e.statutory_due, e.promised_due, e.provisional);
         for (const auto& [which, due] : e.tasks)
             line.what += fmt::format("; {} is due {}", task(which), to_string(due));
+    }
+    void operator()(const CaseSampled& e) {
+        line.what = fmt::format("{} in {} are looked at again ({}): this case {}", e.of, e.in,
+                                step(e.step), e.taken ? "is" : "is not");
+    }
+    [[nodiscard]] std::string rated(TaskNumber number_of_task) const {
+        return number_of_task == TaskNumber{} ? std::string("the case") : task(number_of_task);
+    }
+    void add_comment(const std::string& comment) {
+        if (!comment.empty()) add_reason(words.personal_ ? comment : "(personal)");
+    }
+    void operator()(const RatingInvited& e) {
+        line.what = fmt::format("the applicant may rate {}", rated(e.task));
+    }
+    void operator()(const CaseRated& e) {
+        line.what = fmt::format("rated {}: {} of 5", rated(e.task), static_cast<int>(e.grade));
+        add_comment(e.comment);
+    }
+    void operator()(const RatingSupplemented& e) {
+        line.what = fmt::format("added to the rating of {}", rated(e.task));
+        add_comment(e.comment);
+    }
+    void operator()(const RatingSetAside& e) {
+        line.what = fmt::format("set the rating of {} aside", rated(e.task));
+        add_reason(e.reason);
+    }
+    void operator()(const CaseUnsealed& e) {
+        line.what = e.what == Sealed::applicant ? "was shown who applies, and what is personal"
+                                                : "was shown who reviews";
+        add_reason(e.reason);
+    }
+    void operator()(const StaffChanged& e) {
+        line.what = fmt::format("changed what is kept of {}", officer(e.officer));
+        add_reason(e.reason);
     }
     void operator()(const CaseEnded& e) {
         line.what = fmt::format("ended: {} ({})", step(e.step), to_string(e.end));

@@ -20,6 +20,18 @@ std::string_view to_string(EndKind end) {
     return "unknown";
 }
 
+std::string_view to_string(Allotment way) {
+    switch (way) {
+        case Allotment::draw:
+            return "draw";
+        case Allotment::shortest_queue:
+            return "shortest queue";
+        case Allotment::round_robin:
+            return "round robin";
+    }
+    return "unknown";
+}
+
 std::string_view kind_of(const Happening& what) {
     struct Name {
         std::string_view operator()(const CaseOpened&) const { return "case_opened"; }
@@ -45,6 +57,15 @@ std::string_view kind_of(const Happening& what) {
         std::string_view operator()(const TaskEscalated&) const { return "task_escalated"; }
         std::string_view operator()(const CaseUrged&) const { return "case_urged"; }
         std::string_view operator()(const DaysRecounted&) const { return "days_recounted"; }
+        std::string_view operator()(const CaseSampled&) const { return "case_sampled"; }
+        std::string_view operator()(const RatingInvited&) const { return "rating_invited"; }
+        std::string_view operator()(const CaseRated&) const { return "case_rated"; }
+        std::string_view operator()(const RatingSupplemented&) const {
+            return "rating_supplemented";
+        }
+        std::string_view operator()(const RatingSetAside&) const { return "rating_set_aside"; }
+        std::string_view operator()(const CaseUnsealed&) const { return "case_unsealed"; }
+        std::string_view operator()(const StaffChanged&) const { return "staff_changed"; }
     };
     return std::visit(Name{}, what);
 }

@@ -76,6 +76,44 @@ std::string_view code_of(Rule rule) {
             return "extended_already";
         case Rule::urged_already:
             return "urged_already";
+        case Rule::recused:
+            return "recused";
+        case Rule::other_section:
+            return "other_section";
+        case Rule::not_specialist:
+            return "not_specialist";
+        case Rule::next_in_line:
+            return "next_in_line";
+        case Rule::not_yours_to_read:
+            return "not_yours_to_read";
+        case Rule::nothing_sealed:
+            return "nothing_sealed";
+        case Rule::no_such_mode:
+            return "no_such_mode";
+        case Rule::appointment_needed:
+            return "appointment_needed";
+        case Rule::outside_hours:
+            return "outside_hours";
+        case Rule::no_proxy:
+            return "no_proxy";
+        case Rule::not_rateable:
+            return "not_rateable";
+        case Rule::wrong_token:
+            return "wrong_token";
+        case Rule::rated_already:
+            return "rated_already";
+        case Rule::not_rated:
+            return "not_rated";
+        case Rule::own_affair:
+            return "own_affair";
+        case Rule::unknown_post:
+            return "unknown_post";
+        case Rule::unknown_hall:
+            return "unknown_hall";
+        case Rule::posts_apart:
+            return "posts_apart";
+        case Rule::nothing_changed:
+            return "nothing_changed";
     }
     return "unknown_rule";
 }

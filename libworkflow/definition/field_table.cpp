@@ -19,6 +19,8 @@ constexpr KeyRow item[] = {
     {"title", "title", "required", "What the citizen reads.",
      "title: {zh: 社会保障卡补领, en: Replace a lost social security card}"},
     {"authority", "text", "none", "The department that decides.", "authority: hrss"},
+    {"section", "text", "none", "The section of the department that it belongs to.",
+     "section: 养老科"},
     {"kind", "`instant`, `committed`", "`committed`",
      "Decided while the applicant waits, or within the promised limit.", "kind: instant"},
     {"applicant", "list of `person`, `enterprise`", "`[person]`", "Who may apply.",
@@ -182,8 +184,18 @@ constexpr KeyRow task[] = {
      "task: review"},
     {"post", "name of a post", "this or `pool`", "Officers of this post claim the task.",
      "post: general-window"},
-    {"pool", "`pass-through`", "this or `post`",
-     "The engine draws among all qualified officers; nobody picks.", "pool: pass-through"},
+    {"pool", "`pass-through`, `section`, `specialists`", "this or `post`",
+     "The engine gives it to one of all qualified officers, of those of the item's section, or of "
+     "those whose qualification names the item most narrowly; nobody picks.",
+     "pool: pass-through"},
+    {"allot", "`draw`, `shortest queue`, `round robin`, `oldest first`",
+     "`draw` in a pool, else none",
+     "How the engine chooses the officer. At a post without it, officers take the task themselves; "
+     "with `oldest first` they ask for the next one and choose none.",
+     "allot: shortest queue"},
+    {"sees", "list of fields", "none",
+     "Personal fields that whoever is drawn needs to see; the others are kept from him.",
+     "sees: [birth_date]"},
     {"again", "`same officer`, `anew`", "`same officer` in a pool, else `anew`",
      "Who gets the task when the case comes back to it.", "again: anew"},
     {"seal", "name", "none", "The seal that is put under the result.", "seal: hrss-business"},
@@ -232,6 +244,14 @@ constexpr KeyRow choice[] = {
     {"to", "name of a step, or `done`", "required with `when`", "Where the case goes.", "to: pay"},
     {"otherwise", "name of a step, or `done`", "a warning where something is left over",
      "Where the case goes when nothing before holds; comes last.", "otherwise: issue"},
+};
+constexpr KeyRow sample[] = {
+    {"sample", "`N %`, or `M in N`", "required",
+     "A random re-check: a draw sends that share of the cases to `to`.", "sample: 5 %"},
+    {"to", "name of a step, or `done`", "required", "Where cases that are drawn go.",
+     "to: second-look"},
+    {"otherwise", "name of a step, or `done`", "required", "Where all others go.",
+     "otherwise: issue"},
 };
 constexpr KeyRow wait[] = {
     {"wait", "`applicant`, `time`", "required",
@@ -316,6 +336,10 @@ constexpr KeyRow officer[] = {
     {"left", "date", "in service", "No longer in service from this day.", "left: 2026-07-01"},
     {"supervisor", "`true`, `false`", "`false`", "May reassign tasks that are not drawn.",
      "supervisor: true"},
+    {"weight", "whole number from 1 to 1000", "1",
+     "The officer's chance in draws beside the others': who works half the time has 1 where they "
+     "have 2.",
+     "weight: 2"},
 };
 constexpr KeyRow absence[] = {
     {"from", "date", "required", "The first day away.", "from: 2026-03-02"},
@@ -415,6 +439,7 @@ constexpr std::array groups{
     KeyGroup{"step.task.outcome", "an outcome", outcome},
     KeyGroup{"step.choose", "a choice", choose},
     KeyGroup{"step.choose.branch", "a branch of a choice", choice},
+    KeyGroup{"step.sample", "a sample", sample},
     KeyGroup{"step.wait", "a wait", wait},
     KeyGroup{"step.parallel", "a parallel step", parallel},
     KeyGroup{"step.stage", "a stage", stage},

@@ -242,6 +242,10 @@ std::optional<Item> read_item(const YamlNode& tree, std::uint32_t source, const 
         item.title = read_title(*title, findings).value_or(Title{});
     if (const auto* authority = form.find("authority"))
         item.authority = read_text(*authority, "`authority`", findings).value_or("");
+    if (const auto* section = form.find("section")) {
+        item.section = read_text(*section, "`section`", findings).value_or("");
+        item.section_mark = section->mark;
+    }
     if (const auto* kind = form.find("kind")) {
         item.kind = read_word(*kind, "`kind`", item_kinds, findings) == 0U ? ItemKind::instant
                                                                            : ItemKind::committed;

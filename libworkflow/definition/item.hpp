@@ -44,6 +44,7 @@ struct Material {
     std::string connector;        ///< for `shared`
     ExpressionText when;          ///< needed only when this holds; empty: always
     std::optional<Limit> within;  ///< for `later`
+    bool for_proxy = false;       ///< needed only when somebody applies for another
     Mark mark;
 };
 
@@ -64,6 +65,13 @@ struct Item {
     ItemKind kind = ItemKind::committed;
     std::vector<std::string> applicants;  ///< person, enterprise
     std::vector<std::string> channels;
+    struct OfferedMode {
+        ModeId id;
+        Mark mark;
+    };
+    std::vector<OfferedMode> modes;  ///< none: all of the organization's
+    std::string section;             ///< of the department that it belongs to
+    Mark section_mark;
     std::optional<Limit> statutory, promised;      ///< with a rule: what it gives at most
     ExpressionText statutory_rule, promised_rule;  ///< how many days; empty: what is above
     WarningTimes warn;                             ///< before either limit

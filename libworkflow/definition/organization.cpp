@@ -25,6 +25,12 @@ const Post* Organization::post(const PostId& wanted) const {
     return found == posts.end() ? nullptr : &*found;
 }
 
+const Mode* Organization::mode(const ModeId& wanted) const {
+    const auto found =
+        std::find_if(modes.begin(), modes.end(), [&](const Mode& one) { return one.id == wanted; });
+    return found == modes.end() ? nullptr : &*found;
+}
+
 const LocalClock& Organization::clock_of(const HallId& wanted) const {
     for (const auto& hall : halls)
         if (hall.clock && hall.id == wanted) return *hall.clock;
@@ -51,14 +57,27 @@ Date Organization::latest_day(Instant moment) const {
     return latest;
 }
 
+namespace {
+
+bool covers(std::string_view pattern, const ItemId& item) {
+    if (pattern == "*") return true;
+    if (!pattern.ends_with(".*")) return pattern == item.text;
+    const auto prefix = pattern.substr(0, pattern.size() - 1);
+    return item.text.size() > prefix.size() && item.text.starts_with(prefix);
+}
+
+}  // namespace
+
 bool qualified_for(const Officer& officer, const ItemId& item) {
-    return std::any_of(
-        officer.qualified.begin(), officer.qualified.end(), [&](const std::string& pattern) {
-            if (pattern == "*") return true;
-            if (!pattern.ends_with(".*")) return pattern == item.text;
-            const std::string_view prefix = std::string_view(pattern).substr(0, pattern.size() - 1);
-            return item.text.size() > prefix.size() && item.text.starts_with(prefix);
-        });
+    return std::any_of(officer.qualified.begin(), officer.qualified.end(),
+                       [&](const std::string& pattern) { return covers(pattern, item); });
+}
+
+std::size_t narrowness(const Officer& officer, const ItemId& item) {
+    std::size_t narrowest = 0;
+    for (const auto& pattern : officer.qualified)
+        if (covers(pattern, item)) narrowest = std::max(narrowest, pattern.size() - 1);
+    return narrowest;
 }
 
 bool absent_on(const Officer& officer, Date day) {
@@ -285,6 +304,9 @@ private:
             officer.left = read_date(*left, "`left`", findings_);
         if (const auto* flag = form.find("supervisor"))
             officer.supervisor = read_boolean(*flag, "`supervisor`", findings_).value_or(false);
+        if (const auto* weight = form.find("weight"))
+            officer.weight = static_cast<std::uint32_t>(
+                read_whole(*weight, "`weight`", 1, 1000, findings_).value_or(1));
         result_.officers.push_back(std::move(officer));
     }
 

@@ -32,6 +32,18 @@ struct Post {
     Mark mark;
 };
 
+/// A way of serving people beside the usual one (六办), and what it changes: order, place and
+/// hours. It never changes who may do what, nor how officers are drawn.
+struct Mode {
+    ModeId id;
+    Title title;
+    bool comes_first = false;        ///< its cases are taken up before others
+    bool anywhere = false;           ///< its cases may be handled in every hall
+    bool by_appointment = false;     ///< it has an appointment, and its turn comes then
+    std::optional<WeekHours> hours;  ///< when applications come in that way; nothing: always
+    Mark mark;
+};
+
 struct Officer {
     OfficerId id;
     std::string name;
@@ -43,6 +55,7 @@ struct Officer {
     std::vector<DaySpan> absent;
     std::optional<Date> left;  ///< no longer in service from this day
     bool supervisor = false;
+    std::uint32_t weight = 1;  ///< his chance in draws beside the others'
     Mark mark;
 };
 
@@ -54,12 +67,14 @@ struct Organization {
     std::optional<WeekHours> hours;  ///< of halls that have none of their own
     std::vector<Hall> halls;
     std::vector<Post> posts;
+    std::vector<Mode> modes;
     std::vector<Officer> officers;  ///< sorted by id
     Digest digest;
     Mark mark;
 
     [[nodiscard]] const Officer* officer(const OfficerId& id) const;  ///< O(log n)
     [[nodiscard]] const Post* post(const PostId& id) const;
+    [[nodiscard]] const Mode* mode(const ModeId& id) const;
     /// The hall's clock; the organization's where it has none of its own, and for no hall.
     [[nodiscard]] const LocalClock& clock_of(const HallId& hall) const;
     /// What the hall's door says, or the organization's; nullptr where neither says anything.
@@ -72,6 +87,8 @@ struct Organization {
 };
 
 bool qualified_for(const Officer& officer, const ItemId& item);
+/// How narrowly his qualification names the item: 0 with `*`, the more letters of it the more.
+std::size_t narrowness(const Officer& officer, const ItemId& item);
 bool absent_on(const Officer& officer, Date day);
 
 }  // namespace workflow::definition

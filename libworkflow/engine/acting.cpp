@@ -8,6 +8,16 @@ namespace workflow::engine {
 
 using definition::Officer;
 
+std::optional<Refusal> party(process::Parties parties, const Officer& officer) {
+    const auto rule = parties.keep_out(officer.person);
+    if (!rule) return {};
+    return refuse(*rule, *rule == Rule::recused
+                             ? fmt::format("{} has an interest in this case, or acts for the "
+                                           "applicant, and takes no part in it",
+                                           officer.id.text)
+                             : fmt::format("{} is the applicant of this case", officer.id.text));
+}
+
 std::optional<Refusal> know_actor(Draft& draft) {
     const auto& actor = draft.command.actor;
     if (actor.kind != Actor::Kind::officer) return {};
@@ -18,10 +28,7 @@ std::optional<Refusal> know_actor(Draft& draft) {
     if (!process::present(*draft.officer, draft.day))
         return refuse(Rule::absent,
                       fmt::format("{} is absent on {}", actor.officer.text, to_string(draft.day)));
-    if (!draft.c.applicant.empty() && draft.officer->person == draft.c.applicant)
-        return refuse(Rule::applicant_is_officer,
-                      fmt::format("{} is the applicant of this case", actor.officer.text));
-    return {};
+    return party(draft.c.parties(), *draft.officer);
 }
 
 std::optional<Refusal> know_officer(Draft& draft) {
@@ -43,9 +50,8 @@ Expected<PostId> admit(const Draft& draft, const Task& task, const Officer& offi
     if (!post) return post;
     const auto rule =
         process::separation(draft.process, draft.organization(), view(draft.c.performed),
-                            draft.c.applicant, officer, activity.members);
-    if (rule == Rule::applicant_is_officer)
-        return refuse(*rule, fmt::format("{} is the applicant of this case", officer.id.text));
+                            draft.c.parties(), officer, activity.members);
+    if (auto refusal = party(draft.c.parties(), officer)) return std::move(*refusal);
     if (rule)
         return refuse(*rule,
                       fmt::format("{} has performed a duty in this case that is kept apart from {}",
@@ -53,7 +59,7 @@ Expected<PostId> admit(const Draft& draft, const Task& task, const Officer& offi
     if (task.holder == officer.id) return post;
     const process::Candidates candidates(draft.process, draft.organization(), draft.c.hall,
                                          draft.day);
-    process::Outlook outlook(candidates, view(draft.c.performed), draft.c.applicant,
+    process::Outlook outlook(candidates, view(draft.c.performed), draft.c.parties(),
                              ahead_of(draft.process, draft.c.marking));
     if (!outlook.loses(officer, activity.members)) return post;
     return refuse(Rule::needed_later,

@@ -10,8 +10,11 @@
 
 namespace workflow::engine {
 
+/// Refuses an officer who has a side in the matter: applicant_is_officer, recused.
+std::optional<Refusal> party(process::Parties parties, const definition::Officer& officer);
+
 /// Finds the acting officer and puts him into the draft. Refuses unknown_officer, absent, and
-/// applicant_is_officer: staff take no part in their own case.
+/// applicant_is_officer or recused: staff take no part in their own case.
 std::optional<Refusal> know_actor(Draft& draft);
 /// The same for an act that is an officer's only: the applicant and the engine are refused
 /// unknown_officer.

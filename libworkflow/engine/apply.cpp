@@ -118,6 +118,11 @@ struct Apply {
         c.number = opened.number;
         c.applicant = opened.applicant.person;
         c.hall = opened.hall;
+        if (opened.agent && !opened.agent->person.empty()) c.others.push_back(opened.agent->person);
+        c.others.insert(c.others.end(), opened.recused.begin(), opened.recused.end());
+        c.comes_first = opened.comes_first;
+        c.anywhere = opened.anywhere;
+        c.appointment = opened.appointment;
         c.opened = event.happened;
         c.received = local_date(event.happened, event.offset);
         c.fields.resize(process.fields.size());
@@ -327,7 +332,48 @@ struct Apply {
         c.warnings.clear();
     }
 
+    // It says why the path went where it did.
+    void operator()(const CaseSampled&) const {}
+
+    void operator()(const RatingInvited& invited) const {
+        demand(!find_rateable(invited.task), c, "it invites to rate the same twice");
+        auto& rateable = c.rateable.emplace_back();
+        rateable.task = invited.task;
+        rateable.token = invited.token;
+        rateable.officer = invited.officer;
+    }
+    void operator()(const CaseRated& rated) const {
+        auto& rateable = rateable_of(rated.task);
+        demand(!rateable.grade, c, "it is rated twice");
+        rateable.grade = rated.grade;
+    }
+    void operator()(const RatingSupplemented& supplement) const {
+        auto& rateable = rateable_of(supplement.task);
+        demand(rateable.grade && !rateable.supplemented, c, "it adds to no rating");
+        rateable.supplemented = true;
+    }
+    void operator()(const RatingSetAside& aside) const {
+        auto& rateable = rateable_of(aside.task);
+        demand(rateable.grade && !rateable.set_aside, c, "it sets no rating aside");
+        rateable.set_aside = true;
+    }
+    void operator()(const CaseUnsealed& unsealed) const {
+        c.unsealed.push_back({event.actor.officer, unsealed.what});
+    }
+    void operator()(const StaffChanged&) const { broken(c, "it changes the staff"); }
+
 private:
+    Rateable* find_rateable(TaskNumber task) const {
+        for (auto& rateable : c.rateable)
+            if (rateable.task == task) return &rateable;
+        return nullptr;
+    }
+    Rateable& rateable_of(TaskNumber task) const {
+        auto* rateable = find_rateable(task);
+        demand(rateable != nullptr, c, "it rates what cannot be rated");
+        return *rateable;
+    }
+
     static bool earlier(const Timer& a, const Timer& b) {
         return std::pair(a.due, a.transition) < std::pair(b.due, b.transition);
     }
@@ -360,13 +406,21 @@ private:
     }
 };
 
+/// What is said of a case that is over.
+bool comes_after_the_end(const Happening& what) {
+    return std::holds_alternative<RatingInvited>(what) || std::holds_alternative<CaseRated>(what) ||
+           std::holds_alternative<RatingSupplemented>(what) ||
+           std::holds_alternative<RatingSetAside>(what) ||
+           std::holds_alternative<CaseUnsealed>(what);
+}
+
 }  // namespace
 
 void apply(const Process& process, Case& c, const Event& event) {
     const bool opens = std::holds_alternative<CaseOpened>(event.what);
     ++c.version;
     demand(opens == (c.version == 1), c, opens ? "it is opened again" : "it was never opened");
-    demand(!c.end, c, "it has ended");
+    demand(!c.end || comes_after_the_end(event.what), c, "it has ended");
     demand(opens || event.recorded >= c.last_recorded, c, "it was recorded before the last one");
     std::visit(Apply{process, c, event}, event.what);
     c.last_recorded = event.recorded;

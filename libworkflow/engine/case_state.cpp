@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "../base/digest.hpp"
+
 namespace workflow::engine {
 
 namespace {
@@ -74,6 +76,19 @@ public:
     void add(const Urging& urging) {
         add(urging.officer);
         add(urging.last);
+    }
+    void add(Grade grade) { number(static_cast<int>(grade)); }
+    void add(const Rateable& rateable) {
+        number(workflow::number(rateable.task));
+        add(rateable.officer);
+        text(std::string(view(rateable.token)));
+        add(rateable.grade);
+        add(rateable.supplemented);
+        add(rateable.set_aside);
+    }
+    void add(const Unsealing& unsealing) {
+        add(unsealing.officer);
+        number(static_cast<int>(unsealing.what));
     }
     void add(const AnsweredKey& key) {
         add(key.key);
@@ -156,7 +171,11 @@ std::string canonical(const Case& c) {
     bytes.add(c.version);
     bytes.add(c.number);
     bytes.add(c.applicant);
+    bytes.list(c.others);
     bytes.add(c.hall);
+    bytes.add(c.comes_first);
+    bytes.add(c.anywhere);
+    bytes.add(c.appointment);
     bytes.add(c.opened);
     bytes.add(c.last_recorded);
     bytes.add(c.last_happened);
@@ -180,6 +199,8 @@ std::string canonical(const Case& c) {
     bytes.list(c.warnings);
     bytes.list(c.urgings);
     bytes.add(c.times_urged);
+    bytes.list(c.rateable);
+    bytes.list(c.unsealed);
     bytes.add(c.received);
     bytes.add(c.accepted);
     bytes.add(c.paused);

@@ -83,13 +83,33 @@ struct AnsweredKey {
     friend bool operator==(const AnsweredKey&, const AnsweredKey&) = default;
 };
 
+/// What the applicant may rate, and whether he has.
+struct Rateable {
+    TaskNumber task{};  ///< none: the whole case
+    OfficerId officer;  ///< who did the task
+    Digest token;
+    std::optional<Grade> grade;
+    bool supplemented = false, set_aside = false;
+    friend bool operator==(const Rateable&, const Rateable&) = default;
+};
+
+/// An officer who was shown what was kept from him.
+struct Unsealing {
+    OfficerId officer;
+    Sealed what = Sealed::applicant;
+    friend bool operator==(const Unsealing&, const Unsealing&) = default;
+};
+
 enum class MaterialState : std::uint8_t { missing, provided, committed };
 
 struct Case {
     std::uint32_t version = 0;
     CaseNumber number;
     PersonId applicant;
+    Short<PersonId, 1> others;  ///< with a side in it: who applies for him, and officers recused
     HallId hall;
+    bool comes_first = false, anywhere = false;
+    std::optional<Instant> appointment;
     Instant opened, last_recorded, last_happened;
     Marking marking;       ///< sorted by place
     Short<Task, 2> tasks;  ///< open ones, by number
@@ -108,6 +128,8 @@ struct Case {
     Short<Warning, 4> warnings;  ///< that have not been given yet
     Short<Urging, 2> urgings;
     std::uint32_t times_urged = 0;
+    std::vector<Rateable> rateable;
+    std::vector<Unsealing> unsealed;
     Date received;  ///< the last material that was asked for
     std::optional<Date> accepted;
     bool paused = false;
@@ -117,6 +139,7 @@ struct Case {
     bool answering = false;  ///< the last command had a key: events that follow are its answer
     friend bool operator==(const Case&, const Case&) = default;
 
+    [[nodiscard]] process::Parties parties() const { return {applicant, view(others)}; }
     [[nodiscard]] bool open() const { return version > 0 && !end; }
     [[nodiscard]] const Task* task(TaskNumber number) const;
     [[nodiscard]] std::uint16_t tokens(process::PlaceIndex place) const;

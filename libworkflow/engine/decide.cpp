@@ -36,10 +36,18 @@ std::optional<Refusal> stale(const Case& c, const Command& command) {
                    Version{c.version}};
 }
 
+/// A case is rated, and looked into, when it is over.
+bool comes_after_the_end(const Action& action) {
+    return std::holds_alternative<RateCase>(action) ||
+           std::holds_alternative<SupplementRating>(action) ||
+           std::holds_alternative<SetRatingAside>(action) ||
+           std::holds_alternative<UnsealCase>(action);
+}
+
 std::optional<Refusal> closed(const Case& c, const Command& command) {
     if (c.version == 0 && !std::holds_alternative<OpenCase>(command.action))
         return refuse(Rule::unknown_case, "the case was never opened");
-    if (c.end)
+    if (c.end && !comes_after_the_end(command.action))
         return refuse(Rule::case_ended,
                       fmt::format("the case {} has ended: {}", c.number.text, to_string(*c.end)));
     return {};
@@ -92,6 +100,18 @@ struct Dispatch {
     }
     std::optional<Refusal> operator()(const UrgeCase& urge) const {
         return decide_urge(draft, urge);
+    }
+    std::optional<Refusal> operator()(const RateCase& rate) const {
+        return decide_rate(draft, rate);
+    }
+    std::optional<Refusal> operator()(const SupplementRating& supplement) const {
+        return decide_supplement(draft, supplement);
+    }
+    std::optional<Refusal> operator()(const SetRatingAside& aside) const {
+        return decide_set_aside(draft, aside);
+    }
+    std::optional<Refusal> operator()(const UnsealCase& unseal) const {
+        return decide_unseal(draft, unseal);
     }
     std::optional<Refusal> operator()(const AdvanceCase&) const {
         draft.events = decide_advance(draft);

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 
 #include <workflow/command.hpp>
 #include <workflow/draw.hpp>
@@ -25,6 +26,11 @@ struct Facts {
     CaseNumber number;                       ///< for OpenCase
     std::array<std::uint64_t, 4> entropy{};  ///< for draws
     std::span<const DrawShare> draw_shares;  ///< where there are any, draws follow from them alone
+    /// How many tasks an officer holds; asked for the shortest queue only. Nothing: none.
+    std::function<std::uint32_t(const OfficerId&)> held;
+    /// Whose turn it was last at a step of the item; asked where tasks go round. Nothing: nobody's.
+    std::function<OfficerId(const StepId&)> last_turn;
+    bool in_turn = false;  ///< the engine itself has found the task that is next
 };
 
 /// The events that `command` brings about in `c`. The order of checks: key, version, case open,

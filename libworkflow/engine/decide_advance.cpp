@@ -104,7 +104,7 @@ bool fire_timer(Draft& draft, const Due& due) {
     fired.due = due.day;
     draft.marking = draft.c.marking;
     if (draft.move(transition, fired.path)) return false;
-    Arrival arrival{draft.c.applicant, draft.c.hall, {}};
+    Arrival arrival{draft.c.parties(), draft.c.hall, {}};
     arrival.accepts = arrival.deemed = draft.process.transitions[transition].accepts;
     arrive(draft, arrival);
     return true;

@@ -17,7 +17,8 @@ bool listed(const std::vector<std::string>& list, const std::string& name) {
 }
 
 /// An officer who receives an application does the duty `intake`, from a post that has it.
-std::optional<Refusal> receive_at_the_window(Draft& draft, const OpenCase& open) {
+std::optional<Refusal> receive_at_the_window(Draft& draft, const OpenCase& open,
+                                             process::Parties parties) {
     if (draft.command.actor.kind != Actor::Kind::officer) return {};
     if (auto refusal = know_actor(draft)) return refusal;
     process::TaskActivity intake;
@@ -31,18 +32,30 @@ std::optional<Refusal> receive_at_the_window(Draft& draft, const OpenCase& open)
                                   draft.day);
     if (!post) return post.refusal();
     draft.post = std::move(post).value();
-    if (const auto rule =
-            process::separation(draft.process, draft.organization(), {}, open.applicant.person,
-                                officer, draft.process.member("intake")))
+    if (const auto rule = process::separation(draft.process, draft.organization(), {}, parties,
+                                              officer, draft.process.member("intake")))
         return refuse(*rule, fmt::format("{} cannot receive this application", officer.id.text));
     const process::Candidates candidates(draft.process, draft.organization(), open.hall, draft.day);
-    process::Outlook outlook(candidates, {}, open.applicant.person,
+    process::Outlook outlook(candidates, {}, parties,
                              draft.process.places[draft.process.start].ahead);
     if (outlook.loses(officer, draft.process.member("intake")))
         return refuse(
             Rule::needed_later,
             fmt::format("nobody but {} could do a later task of this case", officer.id.text));
     return {};
+}
+
+/// Who beside the applicant has a side in the matter.
+Expected<std::vector<PersonId>> others_of(const Draft& draft, const OpenCase& open) {
+    std::vector<PersonId> others;
+    if (open.agent && !open.agent->person.empty()) others.push_back(open.agent->person);
+    for (const auto& id : open.recused) {
+        const auto* officer = draft.organization().officer(id);
+        if (!officer)
+            return refuse(Rule::unknown_officer, fmt::format("there is no officer {}", id.text));
+        others.push_back(officer->person);
+    }
+    return others;
 }
 
 std::optional<Refusal> fill_in(Draft& draft, const OpenCase& open) {
@@ -69,7 +82,10 @@ std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open) {
     if (open.item != process.item)
         return refuse(Rule::unknown_item,
                       fmt::format("{} is not {}", open.item.text, process.item.text));
-    if (auto refusal = receive_at_the_window(draft, open)) return refusal;
+    const auto others = others_of(draft, open);
+    if (!others) return others.refusal();
+    const process::Parties parties{open.applicant.person, *others};
+    if (auto refusal = receive_at_the_window(draft, open, parties)) return refusal;
     if (!listed(process.applicants, open.applicant.kind))
         return refuse(Rule::field_invalid, fmt::format("{} is not for applicants of the kind {}",
                                                        process.item.text, open.applicant.kind));
@@ -96,7 +112,13 @@ std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open) {
             opened.fields.emplace_back(process.fields[slot].id, std::move(draft.values[slot]));
     opened.materials = open.materials;
 
-    Arrival arrival{open.applicant.person, open.hall, {}};
+    if (open.agent) opened.agent = open.agent;
+    for (const auto& officer : open.recused)
+        opened.recused.push_back(draft.organization().officer(officer)->person);
+    std::sort(opened.recused.begin(), opened.recused.end());
+    opened.about = open.about;
+
+    Arrival arrival{parties, open.hall, {}};
     if (draft.officer) arrival.performed = process.member("intake");
     arrival.accepts = process.accepted_at_opening;
     arrive(draft, arrival);

@@ -54,7 +54,7 @@ std::optional<Refusal> decide_supply(Draft& draft, const SupplyMaterials& supply
     }
     supplied.fields = supply.fields;
     supplied.materials = supply.materials;
-    arrive(draft, Arrival{draft.c.applicant, draft.c.hall, {}});
+    arrive(draft, Arrival{draft.c.parties(), draft.c.hall, {}});
     return {};
 }
 
@@ -71,7 +71,7 @@ std::optional<Refusal> decide_withdraw(Draft& draft, const WithdrawCase& withdra
     draft.marking = draft.c.marking;
     if (auto refusal = draft.move(draft.process.withdraw, withdrawn.path)) return refusal;
     withdrawn.reason = withdraw.reason;
-    arrive(draft, Arrival{draft.c.applicant, draft.c.hall, {}});
+    arrive(draft, Arrival{draft.c.parties(), draft.c.hall, {}});
     return {};
 }
 

@@ -12,6 +12,14 @@ using process::Transition;
 
 namespace {
 
+/// Where the oldest comes first, the engine finds it and nobody chooses.
+std::optional<Refusal> out_of_line(const Draft& draft, const TaskActivity& activity) {
+    if (!activity.in_line || draft.facts.in_turn) return {};
+    return refuse(Rule::next_in_line, fmt::format("tasks of the post {} are taken oldest first: "
+                                                  "ask for the next one",
+                                                  activity.post.text));
+}
+
 std::optional<Refusal> may_complete(Draft& draft, const Task& task, const TaskActivity& activity) {
     if (auto refusal = know_officer(draft)) return refusal;
     const auto& id = draft.officer->id;
@@ -22,6 +30,8 @@ std::optional<Refusal> may_complete(Draft& draft, const Task& task, const TaskAc
         return refuse(Rule::drawn_not_chosen,
                       fmt::format("task {} is drawn, and nobody has been drawn for it yet",
                                   number(task.number)));
+    if (task.holder.empty())
+        if (auto refusal = out_of_line(draft, activity)) return refusal;
     auto post = admit(draft, task, *draft.officer);
     if (!post) return post.refusal();
     draft.post = std::move(post).value();
@@ -112,7 +122,9 @@ std::optional<Refusal> decide_claim(Draft& draft, const ClaimTask& claim) {
     const auto task = find_task(draft, claim.task);
     if (!task) return task.refusal();
     if (auto refusal = know_officer(draft)) return refusal;
-    if (draft.process.task_at((*task)->place)->drawn)
+    const auto& activity = *draft.process.task_at((*task)->place);
+    if (auto refusal = out_of_line(draft, activity)) return refusal;
+    if (activity.drawn)
         return refuse(Rule::drawn_not_chosen,
                       fmt::format("task {} is drawn; nobody picks it", number(claim.task)));
     if (!(*task)->holder.empty())
@@ -151,7 +163,7 @@ std::optional<Refusal> decide_complete(Draft& draft, const CompleteTask& complet
     completed.materials = complete.materials;
 
     draft.completed = complete.task;
-    Arrival arrival{draft.c.applicant, draft.c.hall, {}};
+    Arrival arrival{draft.c.parties(), draft.c.hall, {}};
     arrival.performed = activity.members;
     arrival.performed_at = task.place;
     arrival.accepts = transition.accepts;

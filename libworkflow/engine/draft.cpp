@@ -1,6 +1,7 @@
 #include "draft.hpp"
 
 #include "../base/decimal.hpp"
+#include "allot/draw.hpp"
 #include "allot/draw_word.hpp"
 
 namespace workflow::engine {
@@ -19,24 +20,33 @@ Draft::Draft(const process::Process& net, const Case& before, const Command& ask
     events.reserve(4);  // what most commands bring about
 }
 
-std::uint64_t Draft::draw_word(const PersonId& applicant, const StepId& step,
-                               const TaskDrawn& drawn) {
+Draft::Lot Draft::draw_lot(const PersonId& person, const StepId& step, TaskNumber task,
+                           std::span<const OfficerId> candidates,
+                           std::span<const std::uint32_t> weights) {
     if (!facts.draw_shares.empty()) {
         const auto date = draw_day(facts.now);
         const auto message =
-            message_of({date, process.item, applicant, step, drawn.task, drawn.candidates});
-        std::vector<Digest> shares;
-        for (const auto& share : facts.draw_shares) shares.push_back(share(date, message));
-        return word_of(shares);
+            message_of({date, process.item, person, step, task, candidates, weights});
+        std::vector<Digest> shares, fingerprints;
+        for (const auto& share : facts.draw_shares) {
+            shares.push_back(share.give(date, message));
+            fingerprints.push_back(share.fingerprint(date));
+        }
+        return {word_of(shares), keys_of(fingerprints)};
     }
     const auto& words = facts.entropy;
     const auto turn = draws++;
-    if (turn < words.size()) return words[turn];
+    if (turn < words.size()) return {words[turn], {}};
     // More draws than words: stretch them (splitmix64), so that no two draws share one.
     auto word = words[turn % words.size()] + turn * 0x9e3779b97f4a7c15U;
     word = (word ^ word >> 30) * 0xbf58476d1ce4e5b9U;
     word = (word ^ word >> 27) * 0x94d049bb133111ebU;
-    return word ^ word >> 31;
+    return {word ^ word >> 31, {}};
+}
+
+const PersonId& Draft::applicant() const {
+    const auto* open = std::get_if<OpenCase>(&command.action);
+    return open ? open->applicant.person : c.applicant;
 }
 
 const HallId& Draft::hall() const {
@@ -62,7 +72,18 @@ void Draft::set_moment(Instant moment) {
 }
 
 std::optional<Refusal> Draft::move(TransitionIndex first, Path& path) {
-    return run(process, first, marking, left, path, fields(), moment());
+    return run(process, first, marking, left, path, fields(), moment(), [&](auto place) {
+        const auto& share = *process.places[place].sample;
+        auto& sample = samples.emplace_back();
+        sample.step = process.step_at(place).id;
+        sample.of = share.of;
+        sample.in = share.in;
+        const auto lot = draw_lot(applicant(), sample.step, TaskNumber{}, {}, {});
+        sample.entropy = lot.word;
+        sample.keys = lot.keys;
+        sample.taken = pick(lot.word, share.in) < share.of;
+        return sample.taken;
+    });
 }
 
 Limit computed(const Draft& draft, Limit most, const feel::Expression& rule) {

@@ -40,6 +40,7 @@ struct Draft {
     Short<process::Performance, 6> performed;  ///< as it will be; known once something is drawn
     std::uint32_t last_task = 0;
     std::size_t draws = 0;
+    std::vector<CaseSampled> samples;  ///< that the move went by
 
     Draft(const process::Process& net, const Case& before, const Command& asked, const Facts& world,
           std::uint64_t fingerprint);
@@ -47,6 +48,8 @@ struct Draft {
     [[nodiscard]] const definition::Organization& organization() const {
         return *facts.organization;
     }
+    /// Who applies, in a case that is being opened, too.
+    [[nodiscard]] const PersonId& applicant() const;
     /// The hall that took the case in; empty for one from an online channel.
     [[nodiscard]] const HallId& hall() const;
     [[nodiscard]] const LocalClock& clock() const { return organization().clock_of(hall()); }
@@ -56,8 +59,13 @@ struct Draft {
     [[nodiscard]] feel::Moment moment() const { return {happened, offset}; }
     /// Says that it happens at another moment.
     void set_moment(Instant moment);
-    /// The word that the draw of `drawn.task` at `step` follows from, its candidates known.
-    std::uint64_t draw_word(const PersonId& applicant, const StepId& step, const TaskDrawn& drawn);
+    /// What a draw about `matter` follows from.
+    struct Lot {
+        std::uint64_t word = 0;
+        std::optional<Digest> keys;  ///< as in TaskDrawn
+    };
+    Lot draw_lot(const PersonId& applicant, const StepId& step, TaskNumber task,
+                 std::span<const OfficerId> candidates, std::span<const std::uint32_t> weights);
 
     /// Adds the command's own event.
     template <class What>
@@ -114,6 +122,10 @@ std::optional<Refusal> decide_return(Draft& draft, const ReturnTask& give_back);
 std::optional<Refusal> decide_supply(Draft& draft, const SupplyMaterials& supply);
 std::optional<Refusal> decide_withdraw(Draft& draft, const WithdrawCase& withdraw);
 std::optional<Refusal> decide_urge(Draft& draft, const UrgeCase& urge);
+std::optional<Refusal> decide_rate(Draft& draft, const RateCase& rate);
+std::optional<Refusal> decide_supplement(Draft& draft, const SupplementRating& supplement);
+std::optional<Refusal> decide_set_aside(Draft& draft, const SetRatingAside& aside);
+std::optional<Refusal> decide_unseal(Draft& draft, const UnsealCase& unseal);
 /// Works on a case of its own, since what falls due first changes what falls due next.
 Events decide_advance(const Draft& draft);
 

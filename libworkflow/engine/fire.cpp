@@ -75,7 +75,7 @@ void move_tokens(const Process& process, TransitionIndex transition, Marking& ma
 
 std::optional<Refusal> run(const Process& process, TransitionIndex first, Marking& marking,
                            Places& left, Path& path, std::span<const Value> fields,
-                           const feel::Moment& moment) {
+                           const feel::Moment& moment, const Sampler& sampled) {
     // Places that got a token and may go on by themselves, in the order in which they got it.
     Short<PlaceIndex, 8> fresh;
     std::size_t fired = 0;
@@ -96,8 +96,9 @@ std::optional<Refusal> run(const Process& process, TransitionIndex first, Markin
         if (count_at(marking, place) == 0) continue;
         const auto& at = process.places[place];
         bool moved = false;
+        const auto drawn = at.sample ? at.automatic.at(sampled(place) ? 0 : 1) : process::none;
         for (const auto index : at.automatic) {
-            if (!enabled(process, index, marking) ||
+            if (!enabled(process, index, marking) || (at.sample && index != drawn) ||
                 !holds(process.transitions[index], fields, moment))
                 continue;
             if (++fired > longest_path)

@@ -2,6 +2,7 @@
 
 /// Run the net from a choice to rest, bounded.
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -27,11 +28,14 @@ bool enabled(const process::Process& process, TransitionIndex transition, const 
 void move_tokens(const process::Process& process, TransitionIndex transition, Marking& marking,
                  Places& left);
 
+/// Whether a case that comes to a `sample` place is one of those looked at again.
+using Sampler = std::function<bool(process::PlaceIndex)>;
+
 /// Fires `first` (none: the case is opened and a token is put on the start place), then automatic
 /// transitions until none is enabled, and appends all of them to `path`. `marking` is then at rest.
 /// Answers the rule that stopped it, no_branch or too_many_steps; `marking` is then of no use.
 std::optional<Refusal> run(const process::Process& process, TransitionIndex first, Marking& marking,
                            Places& left, Path& path, std::span<const Value> fields,
-                           const feel::Moment& moment);
+                           const feel::Moment& moment, const Sampler& sampled);
 
 }  // namespace workflow::engine

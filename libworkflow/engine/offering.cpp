@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "allot/allot.hpp"
 #include "allot/draw.hpp"
 #include "clocks.hpp"
 
@@ -48,13 +49,13 @@ const OfficerId* last_performer(const Draft& draft, const Arrival& arrival, Plac
     return nullptr;
 }
 
-Pool pool_of(const Draft& draft, const TaskActivity& activity, const PersonId& applicant,
+Pool pool_of(const Draft& draft, const TaskActivity& activity, process::Parties parties,
              const HallId& hall, std::span<const OfficerId> returned, const Marking& marking) {
     return Pool{draft.process,
                 draft.organization(),
                 activity,
                 view(draft.performed),
-                applicant,
+                parties,
                 hall,
                 draft.day,
                 returned,
@@ -75,7 +76,7 @@ void offer(Draft& draft, const Arrival& arrival, PlaceIndex place, const TaskAct
         know_performers(draft);
         if (draft.officer) perform(draft, draft.officer->id, arrival.performed);
     }
-    const auto pool = pool_of(draft, activity, arrival.applicant, arrival.hall, {}, draft.marking);
+    const auto pool = pool_of(draft, activity, arrival.parties, arrival.hall, {}, draft.marking);
     const auto* before = activity.same_officer ? last_performer(draft, arrival, place) : nullptr;
     const bool again = before && may_have(pool, *before);
     if (!again && !activity.drawn) return;
@@ -86,7 +87,7 @@ void offer(Draft& draft, const Arrival& arrival, PlaceIndex place, const TaskAct
         drawn.candidates.push_back(*before);
     } else {
         gather(pool, drawn);
-        choose(draft.draw_word(arrival.applicant, offered_step, drawn), drawn);
+        allot(draft, activity.allot, offered_step, drawn);
     }
     if (!drawn.officer.empty()) perform(draft, drawn.officer, activity.members);
 }
@@ -102,6 +103,7 @@ void arm(Draft& draft, TransitionIndex transition) {
 }  // namespace
 
 void arrive(Draft& draft, const Arrival& arrival) {
+    for (auto& sample : draft.samples) draft.follow<CaseSampled>() = std::move(sample);
     const auto end = end_of(draft);
     cancel_tasks(draft, end.has_value());
     const bool accepts = arrival.accepts && !draft.c.accepted;
@@ -131,9 +133,9 @@ void draw_again(Draft& draft, const Task& task, std::span<const OfficerId> retur
     auto& drawn = draft.follow<TaskDrawn>();
     drawn.task = task.number;
     const auto pool =
-        pool_of(draft, activity, draft.c.applicant, draft.c.hall, returned, draft.c.marking);
+        pool_of(draft, activity, draft.c.parties(), draft.c.hall, returned, draft.c.marking);
     gather(pool, drawn);
-    choose(draft.draw_word(draft.c.applicant, draft.process.step_at(task.place).id, drawn), drawn);
+    allot(draft, activity.allot, draft.process.step_at(task.place).id, drawn);
 }
 
 }  // namespace workflow::engine

@@ -11,7 +11,7 @@ namespace workflow::engine {
 
 /// With what the command's act arrives there.
 struct Arrival {
-    const PersonId& applicant;
+    process::Parties parties;
     const HallId& hall;
     process::MemberMask performed = 0;                 ///< by the acting officer
     process::PlaceIndex performed_at = process::none;  ///< the place of the task he completed

@@ -141,6 +141,15 @@ struct MixAction {
         mixer.add(open.hall);
         mix(mixer, open.fields);
         mix(mixer, open.materials);
+        // What is not there mixes nothing, so that the keys of old trails keep their fingerprints.
+        if (!open.mode.empty()) mixer.add(open.mode);
+        if (open.appointment) mixer.add(static_cast<std::uint64_t>(open.appointment->microseconds));
+        if (open.agent) {
+            mixer.add(open.agent->person);
+            mixer.add(open.agent->name);
+        }
+        for (const auto& officer : open.recused) mixer.add(officer);
+        if (!open.about.empty()) mixer.add(open.about);
     }
     void operator()(const ClaimTask& claim) const { mixer.add(number(claim.task)); }
     void operator()(const CompleteTask& complete) const {
@@ -170,6 +179,25 @@ struct MixAction {
     }
     void operator()(const WithdrawCase& withdraw) const { mixer.add(withdraw.reason); }
     void operator()(const UrgeCase& urge) const { mixer.add(urge.reason); }
+    void operator()(const RateCase& rate) const {
+        mixer.add(number(rate.task));
+        mixer.add(rate.token);
+        mixer.add(static_cast<std::uint64_t>(rate.grade));
+        mixer.add(rate.comment);
+    }
+    void operator()(const SupplementRating& supplement) const {
+        mixer.add(number(supplement.task));
+        mixer.add(supplement.token);
+        mixer.add(supplement.comment);
+    }
+    void operator()(const SetRatingAside& aside) const {
+        mixer.add(number(aside.task));
+        mixer.add(aside.reason);
+    }
+    void operator()(const UnsealCase& unseal) const {
+        mixer.add(static_cast<std::uint64_t>(unseal.what));
+        mixer.add(unseal.reason);
+    }
     void operator()(const AdvanceCase& advance) const {
         // A plain one mixes nothing, so that the keys of old trails keep their fingerprints.
         if (advance.recount) mixer.add(std::uint64_t{1});

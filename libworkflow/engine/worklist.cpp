@@ -8,7 +8,7 @@ namespace {
 
 std::string barred_from(const Process& process, const definition::Organization& organization,
                         const Case& c, process::MemberMask members) {
-    const process::Separation separation(process, organization, view(c.performed), c.applicant,
+    const process::Separation separation(process, organization, view(c.performed), c.parties(),
                                          members);
     std::string barred;
     for (const auto& officer : organization.officers)
@@ -55,7 +55,8 @@ std::vector<TaskRow> tasks_of(const Process& process, const definition::Organiza
         row.step = process.step_at(task.place).id;
         row.item = process.item;
         row.post = activity.post;
-        if (!activity.drawn) row.hall = c.hall;
+        if (!activity.drawn && !c.anywhere) row.hall = c.hall;
+        row.comes_first = c.comes_first;
         row.holder = task.holder;
         if (!activity.drawn && task.holder.empty())
             row.barred = barred_from(process, organization, c, activity.members);
@@ -63,6 +64,22 @@ std::vector<TaskRow> tasks_of(const Process& process, const definition::Organiza
         row.offered = task.offered;
     }
     return rows;
+}
+
+std::string turns_at(const Process& process, const StepId& step) {
+    return process.item.text + '/' + step.text;
+}
+
+std::vector<std::pair<std::string, OfficerId>> turns_taken(const Process& process, const Case& c,
+                                                           const Events& events) {
+    std::vector<std::pair<std::string, OfficerId>> turns;
+    for (const auto& event : events) {
+        const auto* drawn = std::get_if<TaskDrawn>(&event.what);
+        if (!drawn || drawn->by != Allotment::round_robin || drawn->officer.empty()) continue;
+        if (const auto* task = c.task(drawn->task))
+            turns.emplace_back(turns_at(process, process.step_at(task->place).id), drawn->officer);
+    }
+    return turns;
 }
 
 }  // namespace workflow::engine

@@ -21,4 +21,10 @@ CaseRow row_of(const process::Process& process, const Case& c);
 std::vector<TaskRow> tasks_of(const process::Process& process,
                               const definition::Organization& organization, const Case& c);
 
+/// The queue of a step where tasks go round (Allotment::round_robin).
+std::string turns_at(const process::Process& process, const StepId& step);
+/// Whose turn it was, by queue, in the events that led to `c`.
+std::vector<std::pair<std::string, OfficerId>> turns_taken(const process::Process& process,
+                                                           const Case& c, const Events& events);
+
 }  // namespace workflow::engine

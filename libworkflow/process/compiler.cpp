@@ -28,6 +28,9 @@ void take_over(const definition::Item& item, Process& process) {
     process.kind = item.kind;
     process.applicants = item.applicants;
     process.channels = item.channels;
+    for (const auto& mode : item.modes) process.modes.push_back(mode.id);
+    process.section = item.section;
+    process.rating_required = item.rating_required;
     process.statutory = item.statutory;
     process.promised = item.promised;
     process.warn = item.warn;
@@ -69,6 +72,7 @@ void lower_materials(Lowering& to) {
         lowered.when = to.compile_condition(material.when);
         lowered.when_mark = material.when.mark;
         lowered.within = material.within;
+        lowered.for_proxy = material.for_proxy;
         lowered.mark = material.mark;
         to.process.materials.push_back(std::move(lowered));
     }

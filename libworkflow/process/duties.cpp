@@ -9,10 +9,15 @@ namespace workflow::process {
 using definition::Officer;
 using definition::Organization;
 
+std::optional<Rule> Parties::keep_out(const PersonId& person) const {
+    if (!applicant.empty() && person == applicant) return Rule::applicant_is_officer;
+    if (std::find(others.begin(), others.end(), person) != others.end()) return Rule::recused;
+    return {};
+}
+
 Separation::Separation(const Process& process, const Organization& organization,
-                       std::span<const Performance> done, const PersonId& applicant,
-                       MemberMask members)
-    : applicant_(&applicant) {
+                       std::span<const Performance> done, Parties parties, MemberMask members)
+    : parties_(parties) {
     const auto conflicts = process.conflicts_of(members);
     if (conflicts == 0) return;
     for (const auto& performance : done) {
@@ -23,7 +28,7 @@ Separation::Separation(const Process& process, const Organization& organization,
 }
 
 std::optional<Rule> Separation::operator()(const Officer& officer) const {
-    if (!applicant_->empty() && officer.person == *applicant_) return Rule::applicant_is_officer;
+    if (const auto rule = parties_.keep_out(officer.person)) return rule;
     for (const auto& kept : kept_)
         // Known officers are compared as persons alone: one account is one person.
         if (kept.person ? *kept.person == officer.person
@@ -33,16 +38,19 @@ std::optional<Rule> Separation::operator()(const Officer& officer) const {
 }
 
 std::optional<Rule> separation(const Process& process, const Organization& organization,
-                               std::span<const Performance> done, const PersonId& applicant,
+                               std::span<const Performance> done, Parties parties,
                                const Officer& officer, MemberMask members) {
-    return Separation(process, organization, done, applicant, members)(officer);
+    return Separation(process, organization, done, parties, members)(officer);
 }
 
 Eligibility::Eligibility(const Process& process, const TaskActivity& task,
                          const Organization& organization, const HallId& hall, Date day)
-    : item_(&process.item), hall_(task.drawn || hall.empty() ? nullptr : &hall), day_(day) {
+    : item_(&process.item),
+      section_(task.among == definition::Among::section ? &process.section : nullptr),
+      hall_(task.post.empty() || hall.empty() ? nullptr : &hall),
+      day_(day) {
     for (const auto& post : organization.posts) {
-        if (!task.drawn && post.id != task.post) continue;
+        if (!task.post.empty() && post.id != task.post) continue;
         if (std::find(post.duties.begin(), post.duties.end(), task.duty) != post.duties.end())
             posts_.push_back(&post.id);
     }
@@ -58,6 +66,7 @@ const PostId* Eligibility::post(const Officer& officer) const {
 
 std::optional<Rule> Eligibility::kept_out(const Officer& officer) const {
     if (!definition::qualified_for(officer, *item_)) return Rule::not_qualified;
+    if (section_ && officer.section != *section_) return Rule::other_section;
     if (!present(officer, day_)) return Rule::absent;
     return {};
 }
@@ -81,6 +90,11 @@ Expected<PostId> post_for(const Process& process, const TaskActivity& task,
             return Refusal{
                 *rule,
                 fmt::format("{} is not qualified for {}", officer.id.text, process.item.text),
+                {}};
+        if (*rule == Rule::other_section)
+            return Refusal{
+                *rule,
+                fmt::format("{} does not work in the section {}", officer.id.text, process.section),
                 {}};
         return Refusal{
             *rule, fmt::format("{} is absent on {}", officer.id.text, to_string(day)), {}};

@@ -24,15 +24,24 @@ struct Performance {
     friend bool operator==(const Performance&, const Performance&) = default;
 };
 
+/// Those with a side in the matter: none of them does anything in the case as an officer.
+struct Parties {
+    const PersonId& applicant;
+    std::span<const PersonId> others = {};  ///< who applies for him, and officers recused (回避)
+
+    /// The rule that keeps `person` out, applicant_is_officer or recused, or nothing.
+    [[nodiscard]] std::optional<Rule> keep_out(const PersonId& person) const;
+};
+
 /// Whom separation keeps from performing `members` after `done`. Separation holds for the person,
 /// whatever account or post he acts from; an officer whom the organization no longer knows is the
 /// person of his own name. Keeps references to its arguments.
 class Separation {
 public:
     Separation(const Process& process, const definition::Organization& organization,
-               std::span<const Performance> done, const PersonId& applicant, MemberMask members);
+               std::span<const Performance> done, Parties parties, MemberMask members);
 
-    /// The rule that keeps `officer` out, `separated` or `applicant_is_officer`, or nothing.
+    /// The rule that keeps `officer` out, or nothing: separated, or that he is a party.
     [[nodiscard]] std::optional<Rule> operator()(const definition::Officer& officer) const;
 
 private:
@@ -40,18 +49,18 @@ private:
         const OfficerId* officer;
         const PersonId* person;  // nothing: the organization does not know him
     };
-    const PersonId* applicant_;
+    Parties parties_;
     boost::container::small_vector<Kept, 8> kept_;
 };
 
 /// The rule that keeps `officer` from performing `members` after `done`, or nothing.
 std::optional<Rule> separation(const Process& process, const definition::Organization& organization,
-                               std::span<const Performance> done, const PersonId& applicant,
+                               std::span<const Performance> done, Parties parties,
                                const definition::Officer& officer, MemberMask members);
 
-/// Who may do a task by post, hall, qualification and presence; separation is asked apart. A drawn
-/// task is for every hall; a post's task only for the hall of the case, when that has one. Keeps
-/// references to its arguments.
+/// Who may do a task by post, hall, section, qualification and presence; separation is asked apart.
+/// A pool's task is for every hall; a post's task only for the hall of the case, when that has one.
+/// Keeps references to its arguments.
 class Eligibility {
 public:
     Eligibility(const Process& process, const TaskActivity& task,
@@ -64,7 +73,8 @@ public:
 
 private:
     const ItemId* item_;
-    const HallId* hall_;
+    const std::string* section_;  // nothing: every section's officers
+    const HallId* hall_;          // nothing: those of every hall
     Date day_;
     boost::container::small_vector<const PostId*, 4> posts_;
 };
@@ -73,7 +83,7 @@ private:
 bool present(const definition::Officer& officer, Date day);
 
 /// The post from which `officer` may do `task` of `process` in `hall` on `day`, or the rule that
-/// keeps him from it: not_on_post, not_qualified, absent.
+/// keeps him from it: not_on_post, not_qualified, other_section, absent.
 Expected<PostId> post_for(const Process& process, const TaskActivity& task,
                           const definition::Organization& organization,
                           const definition::Officer& officer, const HallId& hall, Date day);

@@ -37,9 +37,13 @@ using MemberMask = std::uint64_t;
 
 struct TaskActivity {
     DutyId duty;
-    PostId post;  ///< empty when drawn
-    bool drawn = false;
+    PostId post;         ///< empty: a pool's, whatever the post
+    bool drawn = false;  ///< the engine gives it to somebody; nobody takes it
+    definition::Among among = definition::Among::everybody;
+    Allotment allot = Allotment::draw;  ///< when `drawn`
+    bool in_line = false;               ///< taken oldest first, never chosen
     bool same_officer = false;
+    std::vector<std::uint16_t> sees;  ///< slots of personal fields shown to who reviews blindly
     std::string seal;
     std::optional<Limit> limit;
     feel::Expression limit_rule;  ///< how many of the limit's units; empty: all
@@ -67,7 +71,9 @@ struct Place {
     StepIndex step = none;
     Activity activity;
     std::vector<TransitionIndex> automatic;  ///< tried in this order when the place gets a token
-    std::vector<TransitionIndex> timers;     ///< armed when the place gets a token
+    /// The first automatic transition is taken in so many cases, drawn; the second in the others.
+    std::optional<definition::Share> sample;
+    std::vector<TransitionIndex> timers;  ///< armed when the place gets a token
     bool pauses_clock = false;
     std::string ground;
     RoleSet ahead = 0;  ///< of the tasks that a token from here can come to, the one here included
@@ -133,6 +139,7 @@ struct MaterialInfo {
     feel::Expression when;
     Mark when_mark;
     std::optional<Limit> within;
+    bool for_proxy = false;  ///< shows that the agent may act; needed only when there is one
     Mark mark;
 };
 
@@ -151,6 +158,9 @@ struct Process {
     Digest digest;
     definition::ItemKind kind{};
     std::vector<std::string> applicants, channels;
+    std::vector<ModeId> modes;  ///< it is offered in; none: all of the organization's
+    std::string section;        ///< that it belongs to; empty: none
+    bool rating_required = false;
     std::optional<Limit> statutory, promised;  ///< with a rule: at most
     feel::Expression statutory_rule, promised_rule;
     definition::WarningTimes warn;

@@ -19,7 +19,8 @@ void each_role(RoleSet roles, Visit visit) {
 }
 
 bool alike(const TaskActivity& a, const TaskActivity& b) {
-    return a.duty == b.duty && a.post == b.post && a.drawn == b.drawn && a.members == b.members;
+    return a.duty == b.duty && a.post == b.post && a.drawn == b.drawn && a.among == b.among &&
+           a.members == b.members;
 }
 
 /// The officers, by their place in the organization, who have a post for the task.
@@ -93,10 +94,12 @@ void Candidates::visit(std::size_t index, const std::function<bool(const Officer
     const auto& task = *process_.task_at(role.place);
     const auto consider = [&](const Officer& officer) {
         return (officer.left && *officer.left <= day_) ||
-               !definition::qualified_for(officer, process_.item) || each(officer);
+               !definition::qualified_for(officer, process_.item) ||
+               (task.among == definition::Among::section && officer.section != process_.section) ||
+               each(officer);
     };
     if (process_.staff && *process_.staff == organization_.digest) {
-        const bool any_hall = task.drawn || hall_.empty();
+        const bool any_hall = task.post.empty() || hall_.empty();
         for (const auto i : role.roster) {
             const auto& officer = organization_.officers[i];
             if ((any_hall || officer.hall == hall_) && !consider(officer)) return;
@@ -140,7 +143,7 @@ Staffed Outlook::staffed_after(std::span<const Performance> done) const {
                 const auto& name = officer ? officer->person.text : performance.officer.text;
                 return name == cast.persons[person]->text;
             };
-            if (*cast.persons[person] == applicant_ ||
+            if (parties_.keep_out(*cast.persons[person]) ||
                 std::any_of(done.begin(), done.end(), barred))
                 cast.authorization.persons[person] &= ~(RoleSet{1} << role);
         }
@@ -151,8 +154,7 @@ Staffed Outlook::staffed_after(std::span<const Performance> done) const {
 bool Outlook::more_than(std::size_t others, std::size_t role) const {
     const auto& process = candidates_.process();
     const auto& task = *process.task_at(process.roles[role].place);
-    const Separation separation(process, candidates_.organization(), done_, applicant_,
-                                task.members);
+    const Separation separation(process, candidates_.organization(), done_, parties_, task.members);
     boost::container::small_vector<const PersonId*, 16> persons;
     candidates_.visit(role, [&](const Officer& officer) {
         const bool known = std::any_of(persons.begin(), persons.end(), [&](const PersonId* person) {

@@ -52,9 +52,9 @@ Cast cast_of(const Candidates& candidates, RoleSet roles);
 class Outlook {
 public:
     /// `done`: who has performed or holds what. Keeps references to its arguments.
-    Outlook(const Candidates& candidates, std::span<const Performance> done,
-            const PersonId& applicant, RoleSet ahead)
-        : candidates_(candidates), done_(done), applicant_(applicant), ahead_(ahead) {}
+    Outlook(const Candidates& candidates, std::span<const Performance> done, Parties parties,
+            RoleSet ahead)
+        : candidates_(candidates), done_(done), parties_(parties), ahead_(ahead) {}
 
     /// True where everything ahead can be staffed, and no longer could if `officer` performed
     /// `members` beside what he has performed.
@@ -76,7 +76,7 @@ private:
 
     const Candidates& candidates_;
     std::span<const Performance> done_;
-    const PersonId& applicant_;
+    Parties parties_;
     RoleSet ahead_;
     std::optional<std::pair<RoleSet, bool>> spared_;  // what was asked last
 };

@@ -198,7 +198,8 @@ struct FactTaker {
                        one.officer == drawn->officer;
             });
         if (again) return false;
-        drawn->drawn = true;
+        drawn->drawn = e.by == Allotment::draw;
+        if (!drawn->drawn) return false;
         reader.events_.drawn(drawn->stratum, day, e.candidates.size());
         return false;
     }
@@ -291,6 +292,13 @@ struct FactTaker {
     bool operator()(const LimitNear&) { return false; }
     bool operator()(const TaskEscalated&) { return false; }
     bool operator()(const CaseUrged&) { return false; }
+    bool operator()(const CaseSampled&) { return false; }
+    bool operator()(const RatingInvited&) { return false; }
+    bool operator()(const CaseRated&) { return false; }
+    bool operator()(const RatingSupplemented&) { return false; }
+    bool operator()(const RatingSetAside&) { return false; }
+    bool operator()(const CaseUnsealed&) { return false; }
+    bool operator()(const StaffChanged&) { return false; }
     bool operator()(const CaseEnded& e) {
         fact.end = e.end;
         fact.ended = day;

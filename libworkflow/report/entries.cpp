@@ -179,6 +179,29 @@ public:
     }
     void operator()(const CaseUrged& e) { reason(e.reason); }
     void operator()(const DaysRecounted& e) { dues(e.statutory_due, e.promised_due); }
+    void operator()(const CaseSampled& e) {
+        say(Attribute::task, e.step.text);
+        say(Attribute::detail, e.taken ? "taken" : "passed by");
+    }
+    void operator()(const RatingInvited& e) { rated(e.task); }
+    void operator()(const CaseRated& e) {
+        rated(e.task);
+        say(Attribute::outcome, std::to_string(static_cast<int>(e.grade)));
+        if (personal_) reason(e.comment);
+    }
+    void operator()(const RatingSupplemented& e) {
+        rated(e.task);
+        if (personal_) reason(e.comment);
+    }
+    void operator()(const RatingSetAside& e) {
+        rated(e.task);
+        reason(e.reason);
+    }
+    void operator()(const CaseUnsealed& e) {
+        say(Attribute::detail, e.what == Sealed::applicant ? "applicant" : "reviewer");
+        reason(e.reason);
+    }
+    void operator()(const StaffChanged&) {}  // of no case
     void operator()(const CaseEnded& e) { say(Attribute::detail, std::string(to_string(e.end))); }
 
 private:
@@ -187,6 +210,9 @@ private:
         bool held = false;
     };
 
+    void rated(TaskNumber task) {
+        if (task != TaskNumber{}) say(Attribute::task, std::to_string(number(task)));
+    }
     void limit(LimitPassed::Kind kind, TaskNumber task) {
         using Kind = LimitPassed::Kind;
         say(Attribute::detail, kind == Kind::step       ? "step"

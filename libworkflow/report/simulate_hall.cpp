@@ -28,7 +28,7 @@ std::vector<std::shared_ptr<const process::Process>> processes_of(const Catalog&
 }
 
 bool does(const definition::Post& post, const TaskActivity& task) {
-    return task.drawn
+    return task.post.empty()
                ? std::find(post.duties.begin(), post.duties.end(), task.duty) != post.duties.end()
                : task.post == post.id;
 }

@@ -141,6 +141,11 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
     if (opening) facts.number = live.state.number;
     for (auto& word : facts.entropy) word = place_.options.entropy();
     facts.draw_shares = place_.options.draw_shares;
+    facts.held = [this](const OfficerId& officer) { return store().held(officer); };
+    facts.last_turn = [&](const StepId& step) {
+        return store().last_turn(engine::turns_at(*live.process, step));
+    };
+    facts.in_turn = in_turn_;
 
     const auto number = live.state.number;
     if (opening) live.state.number = CaseNumber();
@@ -172,6 +177,7 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
         auto tasks = engine::tasks_of(*live.process, *facts.organization, live.state);
         for (auto& task : tasks) task.case_key = live.key;
         compare(live.tasks, tasks, change);
+        change.turns = engine::turns_taken(*live.process, live.state, decision->events);
         live.tasks = std::move(tasks);
         if (begun_) {
             store().append(change);
@@ -234,7 +240,10 @@ Expected<TaskView> Unit::next(const OfficerId& id, const CommandKey& key) {
     const auto found = store().find(row->case_key);
     if (!found) throw StoreError("the work list has a task of a case that is not there");
     Command claim{ClaimTask{row->task}, Actor::of(id), key, {}, {}};
-    if (auto claimed = perform(found->number, claim); !claimed) return claimed.refusal();
+    in_turn_ = true;
+    auto claimed = perform(found->number, claim);
+    in_turn_ = false;
+    if (!claimed) return claimed.refusal();
     auto view = view_of(*row, found->number);
     view.holder = id;
     return view;
@@ -262,7 +271,7 @@ std::vector<OfficerId> Unit::eligible(const CaseNumber& number, TaskNumber task,
         organization.clock_of(found->state.hall).day_of(happened.value_or(place_.options.clock()));
     const process::Eligibility eligible(process, *activity, organization, found->state.hall, today);
     const auto done = engine::view(found->state.performed);
-    const process::Separation separated(process, organization, done, found->state.applicant,
+    const process::Separation separated(process, organization, done, found->state.parties(),
                                         activity->members);
     std::vector<OfficerId> officers;
     for (const auto& officer : organization.officers)

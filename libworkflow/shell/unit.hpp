@@ -105,6 +105,7 @@ private:
     std::vector<Change> unwritten_;             // decided ahead of the store
     std::unordered_set<std::string> new_keys_;  // taken for new ahead of the store
     bool used_memory_ = false, begun_ = false, committed_ = false;
+    bool in_turn_ = false;  // the task that is claimed is the one that is next
 };
 
 TaskView view_of(const TaskRow& row, const CaseNumber& number);

@@ -66,6 +66,11 @@ public:
         append_events(row.key, change.events);
         for (const auto task : change.removed) put_task({row.key, task}, {});
         for (const auto& task : change.put) put_task({row.key, task.task}, task);
+        for (const auto& [queue, officer] : change.turns) {
+            undo_.emplace_back(
+                [this, queue = queue, old = last_turn(queue)] { turns_[queue] = old; });
+            turns_[queue] = officer;
+        }
         if (!change.request.empty()) {
             requests_.emplace(change.request, RequestRow{row.key, row.version});
             undo_.emplace_back([this, key = change.request] { requests_.erase(key); });
@@ -142,9 +147,20 @@ public:
     }
     std::optional<TaskRow> next_held(const OfficerId& officer) override {
         if (officer.empty()) return {};
-        const auto at = held_.lower_bound({officer, Instant{INT64_MIN}, {}});
+        const auto at = held_.lower_bound({officer, first_turn, {}});
         if (at == held_.end() || std::get<0>(*at) != officer) return {};
         return tasks_.at(std::get<2>(*at));
+    }
+    std::uint32_t held(const OfficerId& officer) override {
+        std::uint32_t count = 0;
+        for (auto at = held_.lower_bound({officer, first_turn, {}});
+             at != held_.end() && std::get<0>(*at) == officer; ++at)
+            ++count;
+        return count;
+    }
+    OfficerId last_turn(std::string_view queue) override {
+        const auto found = turns_.find(queue);
+        return found == turns_.end() ? OfficerId() : found->second;
     }
     std::optional<TaskRow> next_claimable(
         const OfficerId& officer, std::span<const PostId> posts, const HallId& hall,
@@ -153,10 +169,10 @@ public:
         const TaskRow* best = nullptr;
         const auto look = [&](const PostId& post, const HallId& at_hall) {
             const auto queue = std::pair{post, at_hall};
-            for (auto at = waiting_.lower_bound({queue, Instant{INT64_MIN}, {}});
+            for (auto at = waiting_.lower_bound({queue, first_turn, {}});
                  at != waiting_.end() && std::get<0>(*at) == queue; ++at) {
                 const auto& row = tasks_.at(std::get<2>(*at));
-                if (best && best->offered <= row.offered) return;
+                if (best && turn_of(*best) <= turn_of(row)) return;
                 if (row.barred.find(mark) != std::string::npos || !acceptable(row)) continue;
                 best = &row;
                 return;
@@ -196,6 +212,10 @@ public:
 
 private:
     using TaskKey = std::pair<CaseKey, TaskNumber>;
+    /// When a task's turn comes: those that come first, then by how long they wait.
+    using Turn = std::pair<bool, Instant>;
+    static constexpr Turn first_turn{false, Instant{INT64_MIN}};
+    static Turn turn_of(const TaskRow& row) { return {!row.comes_first, row.offered}; }
 
     void needs_a_unit() const {
         if (!open_) throw StoreError("writing to the store needs a unit of work");
@@ -240,16 +260,16 @@ private:
     void set_task(const TaskKey& key, const std::optional<TaskRow>& row) {
         if (const auto known = tasks_.find(key); known != tasks_.end()) {
             const auto& old = known->second;
-            held_.erase({old.holder, old.offered, key});
-            waiting_.erase({{old.post, old.hall}, old.offered, key});
+            held_.erase({old.holder, turn_of(old), key});
+            waiting_.erase({{old.post, old.hall}, turn_of(old), key});
             tasks_.erase(known);
         }
         if (!row) return;
         tasks_.emplace(key, *row);
         if (row->holder.empty())
-            waiting_.insert({{row->post, row->hall}, row->offered, key});
+            waiting_.insert({{row->post, row->hall}, turn_of(*row), key});
         else
-            held_.insert({row->holder, row->offered, key});
+            held_.insert({row->holder, turn_of(*row), key});
     }
 
     bool open_ = false;     // a unit of work is
@@ -261,8 +281,9 @@ private:
     std::map<CaseKey, std::vector<EventRecord>> events_;
     std::vector<std::pair<CaseKey, std::uint32_t>> order_;  // of all events, by position
     std::map<TaskKey, TaskRow> tasks_;
-    std::set<std::tuple<OfficerId, Instant, TaskKey>> held_;
-    std::set<std::tuple<std::pair<PostId, HallId>, Instant, TaskKey>> waiting_;
+    std::set<std::tuple<OfficerId, Turn, TaskKey>> held_;
+    std::set<std::tuple<std::pair<PostId, HallId>, Turn, TaskKey>> waiting_;
+    std::map<std::string, OfficerId, std::less<>> turns_;
     std::map<CommandKey, RequestRow> requests_;
     std::map<std::string, std::string> definitions_;
     std::vector<std::function<void()>> undo_;

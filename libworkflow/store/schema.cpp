@@ -71,8 +71,24 @@ CREATE TABLE definitions (
 ) STRICT, WITHOUT ROWID;
 )";
 
-constexpr std::array<Migration, 1> all{{
+// Tasks that come first, before others however long those wait; whose turn it was where tasks go
+// round.
+constexpr const char* version_2 = R"(
+ALTER TABLE tasks ADD COLUMN later INTEGER NOT NULL DEFAULT 1;
+DROP INDEX tasks_held;
+DROP INDEX tasks_waiting;
+CREATE INDEX tasks_held ON tasks (holder, later, offered, case_key, task) WHERE holder <> '';
+CREATE INDEX tasks_waiting ON tasks (post, hall, later, offered, case_key, task)
+  WHERE holder = '';
+CREATE TABLE turns (
+  queue   TEXT PRIMARY KEY,
+  officer TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)";
+
+constexpr std::array<Migration, 2> all{{
     {version_1, "36c29e7d498f3ee13390b7b967d440e08f3f54e494ae221f30442db64d9df347"},
+    {version_2, "680cdd62ebb520b427a24cc16e6142e9313947d613708862a11d23197eb3628b"},
 }};
 
 }  // namespace

@@ -13,8 +13,9 @@ namespace {
 #define WORKFLOW_CASE_COLUMNS                                                                     \
     "SELECT key, number, item, definition, hall, status, steps, version, head, opened, changed, " \
     "statutory_due, promised_due, wake FROM cases "
-#define WORKFLOW_TASK_COLUMNS \
-    "SELECT case_key, task, step, item, post, hall, holder, barred, due, offered FROM tasks "
+#define WORKFLOW_TASK_COLUMNS                                                                  \
+    "SELECT case_key, task, step, item, post, hall, holder, barred, due, offered, later FROM " \
+    "tasks "
 
 CaseRow read_case(const Statement& from) {
     CaseRow row;
@@ -47,7 +48,13 @@ TaskRow read_task(const Statement& from) {
     row.barred = from.text(7);
     row.due = from.date(8);
     row.offered = Instant{from.number(9)};
+    row.comes_first = from.number(10) == 0;
     return row;
+}
+
+/// When a task's turn comes: those that come first, then by how long they wait.
+std::pair<bool, Instant> turn_of(const TaskRow& row) {
+    return {!row.comes_first, row.offered};
 }
 
 /// Resets a statement at the end of a scope.
@@ -93,8 +100,8 @@ Statements::Statements(Connection& connection)
                    "promised_due = ?, wake = ? WHERE key = ? AND version = ?"),
       put_task_(connection,
                 "INSERT OR REPLACE INTO tasks (case_key, task, step, item, post, hall, holder, "
-                "barred, due, offered) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                "barred, due, offered, later) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       remove_task_(connection, "DELETE FROM tasks WHERE case_key = ? AND task = ?"),
       insert_request_(connection, "INSERT INTO requests (key, case_key, version) VALUES (?, ?, ?)"),
       case_by_number_(connection, WORKFLOW_CASE_COLUMNS "WHERE number = ?"),
@@ -112,9 +119,13 @@ Statements::Statements(Connection& connection)
       request_(connection, "SELECT case_key, version FROM requests WHERE key = ?"),
       tasks_of_case_(connection, WORKFLOW_TASK_COLUMNS "WHERE case_key = ? ORDER BY task"),
       held_(connection, WORKFLOW_TASK_COLUMNS
-            "WHERE holder = ? AND holder <> '' ORDER BY offered, case_key, task LIMIT 1"),
-      waiting_(connection, WORKFLOW_TASK_COLUMNS
-               "WHERE post = ? AND hall = ? AND holder = '' ORDER BY offered, case_key, task"),
+            "WHERE holder = ? AND holder <> '' ORDER BY later, offered, case_key, task LIMIT 1"),
+      count_held_(connection, "SELECT count(*) FROM tasks WHERE holder = ? AND holder <> ''"),
+      put_turn_(connection, "INSERT OR REPLACE INTO turns (queue, officer) VALUES (?, ?)"),
+      turn_(connection, "SELECT officer FROM turns WHERE queue = ?"),
+      waiting_(
+          connection, WORKFLOW_TASK_COLUMNS
+          "WHERE post = ? AND hall = ? AND holder = '' ORDER BY later, offered, case_key, task"),
       due_(connection, WORKFLOW_CASE_COLUMNS
            "WHERE wake IS NOT NULL AND wake <= ? AND (wake, key) > (?, ?) ORDER BY wake, key LIMIT "
            "?"),
@@ -156,8 +167,10 @@ void Statements::append(const Change& change) {
     for (const auto& task : change.put)
         put_task_
             .with(task.case_key, task.task, task.step, task.item, task.post, task.hall, task.holder,
-                  task.barred, task.due, task.offered)
+                  task.barred, task.due, task.offered, std::int64_t{task.comes_first ? 0 : 1})
             .run();
+    for (const auto& [queue, officer] : change.turns)
+        put_turn_.with(std::string_view(queue), officer).run();
     if (!change.request.empty()) insert_request_.with(change.request, row.key, row.version).run();
 }
 
@@ -238,7 +251,7 @@ std::optional<TaskRow> Statements::next_claimable(
         const AtRest rest{waiting_.with(post, at)};
         while (waiting_.step()) {
             auto row = read_task(waiting_);
-            if (best && best->offered <= row.offered) break;
+            if (best && turn_of(*best) <= turn_of(row)) break;
             if (row.barred.find(mark) != std::string::npos || !acceptable(row)) continue;
             best = std::move(row);
             break;
@@ -249,6 +262,17 @@ std::optional<TaskRow> Statements::next_claimable(
         if (!hall.empty()) look(post, hall);
     }
     return best;
+}
+
+std::uint32_t Statements::held(const OfficerId& officer) {
+    const AtRest rest{count_held_.with(officer)};
+    count_held_.step();
+    return static_cast<std::uint32_t>(count_held_.number(0));
+}
+
+OfficerId Statements::last_turn(std::string_view queue) {
+    const AtRest rest{turn_.with(queue)};
+    return turn_.step() ? OfficerId(turn_.text(0)) : OfficerId();
 }
 
 std::vector<CaseRow> Statements::due(Date day, std::optional<std::pair<Date, CaseKey>> after,
@@ -304,7 +328,8 @@ std::vector<CaseRow> list_cases(Connection& connection, const CaseFilter& filter
 
 std::vector<TaskRow> list_tasks(Connection& connection, const TaskFilter& filter) {
     std::string sql =
-        "SELECT case_key, task, step, item, post, hall, holder, barred, due, offered FROM tasks "
+        "SELECT case_key, task, step, item, post, hall, holder, barred, due, offered, later FROM "
+        "tasks "
         "WHERE (case_key, task) > (?1, ?2)";
     // The index of held tasks is a partial one: it must be said that the holder is somebody.
     if (filter.holder)

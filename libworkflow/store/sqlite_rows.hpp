@@ -31,6 +31,8 @@ public:
     std::optional<RequestRow> request(const CommandKey& key);
     std::vector<TaskRow> tasks_of(CaseKey key);
     std::optional<TaskRow> next_held(const OfficerId& officer);
+    std::uint32_t held(const OfficerId& officer);
+    OfficerId last_turn(std::string_view queue);
     std::optional<TaskRow> next_claimable(const OfficerId& officer, std::span<const PostId> posts,
                                           const HallId& hall,
                                           const std::function<bool(const TaskRow&)>& acceptable);
@@ -48,7 +50,7 @@ private:
     Statement greatest_key_, insert_event_, insert_case_, update_case_, put_task_, remove_task_,
         insert_request_;
     Statement case_by_number_, case_by_key_, last_number_, events_, order_, bodies_, request_,
-        tasks_of_case_, held_, waiting_, due_;
+        tasks_of_case_, held_, count_held_, put_turn_, turn_, waiting_, due_;
     Statement publish_, published_;
 };
 

@@ -239,6 +239,8 @@ public:
     std::optional<TaskRow> next_held(const OfficerId& officer) override {
         return session().use.next_held(officer);
     }
+    std::uint32_t held(const OfficerId& officer) override { return session().use.held(officer); }
+    OfficerId last_turn(std::string_view queue) override { return session().use.last_turn(queue); }
     std::optional<TaskRow> next_claimable(
         const OfficerId& officer, std::span<const PostId> posts, const HallId& hall,
         const std::function<bool(const TaskRow&)>& acceptable) override {

@@ -13,6 +13,42 @@ void put_all(A& archive, Parts&... parts) {
     (put(archive, parts), ...);
 }
 
+/// Parts that were added later stand behind the others, and only where they say something: what was
+/// written before them reads as it did, and there is one way to write each event.
+template <class A, class... Parts>
+void put_later(A& archive, Parts&... parts) {
+    const auto silent = [&] { return ((parts == Parts()) && ...); };
+    if constexpr (A::writes) {
+        if (!silent()) put_all(archive, parts...);
+    } else {
+        if (archive.at_end()) return;
+        put_all(archive, parts...);
+        if (silent()) throw CodecError("parts that say nothing");
+    }
+}
+
+/// One of several kinds is the index of its kind, then its parts. Kinds are only ever added at the
+/// end, so an index keeps its meaning.
+template <class Kinds>
+void put_kind(Writer& to, Kinds& what) {
+    to.byte(static_cast<std::uint8_t>(what.index()));
+    std::visit([&](auto& kind) { put(to, kind); }, what);
+}
+template <class Kinds, std::size_t... I>
+void read_kind(Reader& from, Kinds& what, std::index_sequence<I...>) {
+    const std::size_t kind = from.byte();
+    const bool known = ((kind == I && (put(from, what.template emplace<I>()), true)) || ...);
+    if (!known) throw CodecError("an unknown kind of event");
+}
+template <class Kinds>
+void put_kind(Reader& from, Kinds& what) {
+    read_kind(from, what, std::make_index_sequence<std::variant_size_v<Kinds>>());
+}
+
+template <class A>
+void put(A& a, Agent& x) {
+    put_all(a, x.person, x.name);
+}
 template <class A>
 void put(A& a, MaterialReceipt& x) {
     put_all(a, x.material, x.form);
@@ -29,6 +65,7 @@ template <class A>
 void put(A& a, CaseOpened& x) {
     put_all(a, x.number, x.item, x.revision, x.definition, x.applicant, x.channel, x.hall, x.fields,
             x.materials, x.path);
+    put_later(a, x.mode, x.comes_first, x.anywhere, x.appointment, x.agent, x.recused, x.about);
 }
 template <class A>
 void put(A& a, CaseAccepted& x) {
@@ -41,6 +78,7 @@ void put(A& a, TaskOffered& x) {
 template <class A>
 void put(A& a, TaskDrawn& x) {
     put_all(a, x.task, x.officer, x.candidates, x.excluded, x.entropy);
+    put_later(a, x.by, x.figures, x.last, x.keys);
     // Whoever recomputes the draw counts into this order.
     const auto later = [](const auto& left, const auto& right) { return !(left < right); };
     const auto later_officer = [&](const Exclusion& left, const Exclusion& right) {
@@ -131,17 +169,74 @@ void put(A& a, DaysRecounted& x) {
     put_all(a, x.statutory_due, x.promised_due, x.provisional, x.tasks, x.timers);
 }
 
-/// A happening is the index of its kind in `Happening`, then its parts. Kinds are only ever added
-/// at the end, so an index keeps its meaning.
-static void put_happening(Writer& to, Happening& what) {
-    to.byte(static_cast<std::uint8_t>(what.index()));
-    std::visit([&](auto& kind) { put(to, kind); }, what);
+template <class A>
+void put(A& a, CaseSampled& x) {
+    put_all(a, x.step, x.taken, x.of, x.in, x.entropy, x.keys);
 }
-
-template <std::size_t... I>
-void read_kind(Reader& from, std::size_t kind, Happening& what, std::index_sequence<I...>) {
-    const bool known = ((kind == I && (put(from, what.emplace<I>()), true)) || ...);
-    if (!known) throw CodecError("an unknown kind of event");
+template <class A>
+void put(A& a, RatingInvited& x) {
+    put_all(a, x.task, x.officer, x.token);
+}
+template <class A>
+void put(A& a, CaseRated& x) {
+    put_all(a, x.task, x.grade, x.comment);
+}
+template <class A>
+void put(A& a, RatingSupplemented& x) {
+    put_all(a, x.task, x.comment);
+}
+template <class A>
+void put(A& a, RatingSetAside& x) {
+    put_all(a, x.task, x.reason);
+}
+template <class A>
+void put(A& a, CaseUnsealed& x) {
+    put_all(a, x.what, x.reason);
+}
+template <class A>
+void put(A& a, OfficerJoined& x) {
+    put_all(a, x.name, x.person, x.hall, x.section);
+}
+template <class A>
+void put(A& a, OfficerMoved& x) {
+    put_all(a, x.hall, x.section);
+}
+template <class A>
+void put(A& a, OfficerPosted& x) {
+    put_all(a, x.posts);
+}
+template <class A>
+void put(A& a, OfficerQualified& x) {
+    put_all(a, x.items);
+}
+template <class A>
+void put(A& a, OfficerAbsent& x) {
+    put_all(a, x.from, x.to);
+}
+template <class A>
+void put(A& a, OfficerBack& x) {
+    put_all(a, x.on);
+}
+template <class A>
+void put(A& a, OfficerLeft& x) {
+    put_all(a, x.from);
+}
+template <class A>
+void put(A& a, OfficerSubstitutes& x) {
+    put_all(a, x.colleague, x.from, x.to);
+}
+template <class A>
+void put(A& a, OfficerWeighted& x) {
+    put_all(a, x.weight);
+}
+template <class A>
+void put(A& a, OfficerSupervises& x) {
+    put_all(a, x.supervisor);
+}
+template <class A>
+void put(A& a, StaffChanged& x) {
+    put_all(a, x.officer, x.reason);
+    put_kind(a, x.change);
 }
 
 enum Flag : std::uint8_t {
@@ -170,7 +265,7 @@ void encode(const Event& event, std::string& out) {
     if (!event.post.empty()) put(to, own.post);
     if (!event.key.empty()) put(to, own.key);
     if (event.request) put(to, own.request);
-    put_happening(to, own.what);
+    put_kind(to, own.what);
 }
 
 std::string encode(const Event& event) {
@@ -214,8 +309,7 @@ void decode(std::string_view body, Event& event) {
     if (((flags & has_post) && event.post.empty()) || ((flags & has_key) && event.key.empty()) ||
         ((flags & has_request) && event.request == 0))
         throw CodecError("a part is marked as there, but is empty");
-    const auto kind = from.byte();
-    read_kind(from, kind, event.what, std::make_index_sequence<std::variant_size_v<Happening>>());
+    put_kind(from, event.what);
     if (!from.at_end()) throw CodecError("bytes after the end of the event");
 }
 

@@ -135,6 +135,20 @@ void put(A& archive, Limit& limit) {
     put(archive, limit.unit);
 }
 
+template <class A>
+void put(A& archive, Allotment& way) {
+    put_choice(archive, way, Allotment::round_robin);
+}
+template <class A>
+void put(A& archive, Sealed& what) {
+    put_choice(archive, what, Sealed::reviewer);
+}
+template <class A>
+void put(A& archive, Grade& grade) {
+    put_choice(archive, grade, Grade::very_satisfied);
+    if (grade < Grade::very_dissatisfied) throw CodecError("an unknown grade");
+}
+
 template <class A, class T>
 void put(A& archive, std::optional<T>& value) {
     bool there = value.has_value();

@@ -29,7 +29,9 @@ bool is_told(const Process& process, const ValueCells& cells, Index index) {
         }))
         return true;
     if (transition.trigger != Trigger::automatic) return false;
-    for (const auto earlier : process.places[transition.takes.front().place].automatic) {
+    const auto& at = process.places[transition.takes.front().place];
+    if (at.sample) return false;
+    for (const auto earlier : at.automatic) {
         if (earlier == index) break;
         if ((cells.may(index) & ~cells.must(earlier)) == 0) return true;
     }

@@ -141,7 +141,7 @@ void tell(const Process& process, const Organization& organization, RoleSet role
             findings.relate(finding, process.step_at(process.roles[role].place).mark,
                             "kept apart from it");
         for (const auto& post : organization.posts)
-            if ((task.drawn || post.id == task.post) &&
+            if ((task.post.empty() || post.id == task.post) &&
                 std::find(post.duties.begin(), post.duties.end(), task.duty) != post.duties.end() &&
                 std::find(told.begin(), told.end(), post.id.text) == told.end()) {
                 told.push_back(post.id.text);
@@ -235,7 +235,7 @@ void check_staffing(const Process& process, const Organization& organization, Fi
     for (const auto& hall : halls_of(process, organization)) {
         const Candidates candidates(process, organization, hall, for_good);
         const PersonId no_applicant;
-        if (process::Outlook(candidates, {}, no_applicant, ways.all()[0]).plentiful()) continue;
+        if (process::Outlook(candidates, {}, {no_applicant}, ways.all()[0]).plentiful()) continue;
         auto cast = process::cast_of(candidates, ways.all()[0]);
         if (process::staffed(cast.authorization, ways.all()[0]) == Staffed::yes) continue;
         for (const auto roles : ways.each().largest) {

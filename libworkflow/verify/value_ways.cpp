@@ -80,7 +80,7 @@ void ValueWays::go_on(Run& run, process::PlaceIndex place, std::vector<Run>& ahe
             fire(index, one);
             ahead.push_back(std::move(one));
         }
-        run.values &= ~cells_.must(index);
+        if (!at.sample) run.values &= ~cells_.must(index);
     }
     // A join waits for more; a choice has nothing to wait for.
     if (run.values != 0 && at.role != process::Place::Role::at) ahead.push_back(std::move(run));

@@ -147,7 +147,8 @@ int main() {
         const auto& officer = city.officers[random() % city.officers.size()];
         const auto& role = process.roles[random() % process.roles.size()];
         const process::Candidates candidates(process, city, central, day);
-        process::Outlook outlook(candidates, done, applicant, process.places[process.start].ahead);
+        process::Outlook outlook(candidates, done, {applicant},
+                                 process.places[process.start].ahead);
         times.push_back(milliseconds(
             [&] { (void)outlook.loses(officer, process.task_at(role.place)->members); }));
     }

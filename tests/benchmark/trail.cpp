@@ -67,7 +67,11 @@ std::vector<Event> events() {
                   OfficerId("zhao"),
                   {OfficerId("qian"), OfficerId("sun"), OfficerId("zhao")},
                   {},
-                  0x9e3779b97f4a7c15U},
+                  0x9e3779b97f4a7c15U,
+                  Allotment::draw,
+                  {},
+                  {},
+                  {}},
         false);
     add(CaseEnded{StepId("completed"), EndKind::granted}, false);
     return all;

@@ -179,7 +179,9 @@ private:
         Path path;
         for (const auto index : acts) {
             if (index != process::none && !engine::enabled(process_, index, marking)) continue;
-            if (engine::run(process_, index, marking, left, path, values_[v], {})) return;
+            if (engine::run(process_, index, marking, left, path, values_[v], {},
+                            [](auto) { return true; }))
+                return;
         }
         At to;
         to.second = v;

@@ -34,7 +34,8 @@ struct Staff {
     }
     std::optional<Rule> kept(const char* who, std::vector<Performance> done,
                              const char* applicant = "") const {
-        return separation(process, organization, done, PersonId(applicant),
+        const PersonId person(applicant);
+        return separation(process, organization, done, {person},
                           *organization.officer(OfficerId(who)), review.members);
     }
     definition::Organization organization;

@@ -204,9 +204,15 @@ template <>
 struct Arbitrary<TaskDrawn> {
     static Gen<TaskDrawn> arbitrary() {
         return gen::map(
-            gen::build<TaskDrawn>(gen::set(&TaskDrawn::task), gen::set(&TaskDrawn::officer),
-                                  gen::set(&TaskDrawn::candidates), gen::set(&TaskDrawn::excluded),
-                                  gen::set(&TaskDrawn::entropy, whole<std::uint64_t>())),
+            gen::build<TaskDrawn>(
+                gen::set(&TaskDrawn::task), gen::set(&TaskDrawn::officer),
+                gen::set(&TaskDrawn::candidates), gen::set(&TaskDrawn::excluded),
+                gen::set(&TaskDrawn::entropy, whole<std::uint64_t>()),
+                gen::set(&TaskDrawn::by, choice<Allotment>(2)),
+                gen::set(&TaskDrawn::figures,
+                         gen::container<std::vector<std::uint32_t>>(whole<std::uint32_t>())),
+                gen::set(&TaskDrawn::last),
+                gen::set(&TaskDrawn::keys, perhaps(gen::arbitrary<Digest>()))),
             [](TaskDrawn drawn) {
                 auto& in = drawn.candidates;
                 std::sort(in.begin(), in.end());
@@ -223,6 +229,41 @@ struct Arbitrary<TaskDrawn> {
     }
 };
 
+template <>
+struct Arbitrary<Agent> {
+    static Gen<Agent> arbitrary() {
+        return gen::build<Agent>(gen::set(&Agent::person), gen::set(&Agent::name, text()));
+    }
+};
+
+inline Gen<Grade> grade() {
+    return gen::map(gen::inRange(1, 6), [](int number) { return static_cast<Grade>(number); });
+}
+
+/// Every kind of change of an officer.
+inline Gen<StaffChange> staff_change() {
+    const auto some = [](auto gen) {
+        return gen::map(std::move(gen), [](auto what) { return StaffChange(std::move(what)); });
+    };
+    using gen::build;
+    using gen::set;
+    return gen::oneOf(
+        some(build<OfficerJoined>(set(&OfficerJoined::name, text()), set(&OfficerJoined::person),
+                                  set(&OfficerJoined::hall), set(&OfficerJoined::section, text()))),
+        some(build<OfficerMoved>(set(&OfficerMoved::hall), set(&OfficerMoved::section, text()))),
+        some(build<OfficerPosted>(set(&OfficerPosted::posts))),
+        some(build<OfficerQualified>(
+            set(&OfficerQualified::items, gen::container<std::vector<std::string>>(text())))),
+        some(build<OfficerAbsent>(set(&OfficerAbsent::from), set(&OfficerAbsent::to))),
+        some(build<OfficerBack>(set(&OfficerBack::on))),
+        some(build<OfficerLeft>(set(&OfficerLeft::from))),
+        some(build<OfficerSubstitutes>(set(&OfficerSubstitutes::colleague),
+                                       set(&OfficerSubstitutes::from),
+                                       set(&OfficerSubstitutes::to))),
+        some(build<OfficerWeighted>(set(&OfficerWeighted::weight, whole<std::uint32_t>()))),
+        some(build<OfficerSupervises>(set(&OfficerSupervises::supervisor, truth()))));
+}
+
 template <class T, class... Set>
 Gen<Happening> happening(Set... set) {
     return gen::map(gen::build<T>(std::move(set)...),
@@ -234,12 +275,16 @@ struct Arbitrary<Happening> {
     static Gen<Happening> arbitrary() {
         using gen::set;
         return gen::oneOf(
-            happening<CaseOpened>(set(&CaseOpened::number), set(&CaseOpened::item),
-                                  set(&CaseOpened::revision, whole<std::uint32_t>()),
-                                  set(&CaseOpened::definition), set(&CaseOpened::applicant),
-                                  set(&CaseOpened::channel, text()), set(&CaseOpened::hall),
-                                  set(&CaseOpened::fields), set(&CaseOpened::materials),
-                                  set(&CaseOpened::path)),
+            happening<CaseOpened>(
+                set(&CaseOpened::number), set(&CaseOpened::item),
+                set(&CaseOpened::revision, whole<std::uint32_t>()), set(&CaseOpened::definition),
+                set(&CaseOpened::applicant), set(&CaseOpened::channel, text()),
+                set(&CaseOpened::hall), set(&CaseOpened::fields), set(&CaseOpened::materials),
+                set(&CaseOpened::path), set(&CaseOpened::mode),
+                set(&CaseOpened::comes_first, truth()), set(&CaseOpened::anywhere, truth()),
+                set(&CaseOpened::appointment),
+                set(&CaseOpened::agent, perhaps(gen::arbitrary<Agent>())),
+                set(&CaseOpened::recused), set(&CaseOpened::about)),
             happening<CaseAccepted>(set(&CaseAccepted::accepted), set(&CaseAccepted::statutory_due),
                                     set(&CaseAccepted::promised_due),
                                     set(&CaseAccepted::provisional, truth())),
@@ -284,7 +329,28 @@ struct Arbitrary<Happening> {
             happening<DaysRecounted>(set(&DaysRecounted::statutory_due),
                                      set(&DaysRecounted::promised_due),
                                      set(&DaysRecounted::provisional, truth()),
-                                     set(&DaysRecounted::tasks), set(&DaysRecounted::timers)));
+                                     set(&DaysRecounted::tasks), set(&DaysRecounted::timers)),
+            happening<CaseSampled>(set(&CaseSampled::step), set(&CaseSampled::taken, truth()),
+                                   set(&CaseSampled::of, whole<std::uint32_t>()),
+                                   set(&CaseSampled::in, whole<std::uint32_t>()),
+                                   set(&CaseSampled::entropy, whole<std::uint64_t>()),
+                                   set(&CaseSampled::keys, perhaps(gen::arbitrary<Digest>()))),
+            happening<RatingInvited>(set(&RatingInvited::task), set(&RatingInvited::officer),
+                                     set(&RatingInvited::token)),
+            happening<CaseRated>(set(&CaseRated::task), set(&CaseRated::grade, grade()),
+                                 set(&CaseRated::comment, text())),
+            happening<RatingSupplemented>(set(&RatingSupplemented::task),
+                                          set(&RatingSupplemented::comment, text())),
+            happening<RatingSetAside>(set(&RatingSetAside::task),
+                                      set(&RatingSetAside::reason, text())),
+            happening<CaseUnsealed>(set(&CaseUnsealed::what, choice<Sealed>(1)),
+                                    set(&CaseUnsealed::reason, text())),
+            gen::apply(
+                [](OfficerId officer, StaffChange change, std::string reason) {
+                    return Happening(
+                        StaffChanged{std::move(officer), std::move(change), std::move(reason)});
+                },
+                gen::arbitrary<OfficerId>(), staff_change(), text()));
     }
 };
 

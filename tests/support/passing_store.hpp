@@ -36,6 +36,8 @@ public:
     std::optional<TaskRow> next_held(const OfficerId& officer) override {
         return inner_->next_held(officer);
     }
+    std::uint32_t held(const OfficerId& officer) override { return inner_->held(officer); }
+    OfficerId last_turn(std::string_view queue) override { return inner_->last_turn(queue); }
     std::optional<TaskRow> next_claimable(
         const OfficerId& officer, std::span<const PostId> posts, const HallId& hall,
         const std::function<bool(const TaskRow&)>& acceptable) override {

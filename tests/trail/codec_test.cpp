@@ -217,7 +217,13 @@ TEST_CASE("there is one way to write an event") {
 TEST_CASE("the officers of a draw are written and read in order, each once") {
     const auto draw = [](std::vector<OfficerId> in, std::vector<Exclusion> out) {
         Event event;
-        event.what = TaskDrawn{TaskNumber{1}, OfficerId("a"), std::move(in), std::move(out), 5};
+        TaskDrawn drawn;
+        drawn.task = TaskNumber{1};
+        drawn.officer = OfficerId("a");
+        drawn.candidates = std::move(in);
+        drawn.excluded = std::move(out);
+        drawn.entropy = 5;
+        event.what = std::move(drawn);
         return event;
     };
     const OfficerId a("a"), b("b");

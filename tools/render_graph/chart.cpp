@@ -83,7 +83,7 @@ struct Charting {
         node.drawn = task.drawn;
         node.seal = task.seal;
         if (task.limit) node.limit = say(*task.limit);
-        if (task.drawn) {
+        if (task.post.empty()) {
             node.place = say("通岗抽取", "drawn by the engine");
             return;
         }
@@ -192,6 +192,10 @@ struct Charting {
                 ChartArrow branch = arrow;
                 const auto& text = process.transitions[index].guard_text;
                 branch.label = text.empty() ? say("其他", "otherwise") : text;
+                if (at.sample && index == at.automatic.front())
+                    branch.label =
+                        say(fmt::format("抽查{}/{}", at.sample->of, at.sample->in).c_str(),
+                            fmt::format("{} in {}", at.sample->of, at.sample->in).c_str());
                 add_arrows(index, branch);
             }
             add_timers(at, arrow);

@@ -39,6 +39,7 @@ Target read_then(const Form& form);
 PostId read_post(const YamlNode& node, StepReading& reading);
 TaskStep read_task(const Form& form, StepReading& reading);
 ChooseStep read_choose(const Form& form, StepReading& reading);
+SampleStep read_sample(const Form& form);
 WaitStep read_wait(const Form& form, bool has_timeouts);
 ParallelStep read_parallel(const Form& form, StepReading& reading);
 StageStep read_stage(const Form& form, StepReading& reading);

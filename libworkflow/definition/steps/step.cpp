@@ -14,7 +14,7 @@ namespace workflow::definition {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> kinds{"task",     "choose", "wait",
+constexpr std::array<std::string_view, 7> kinds{"task",     "choose", "sample", "wait",
                                                 "parallel", "stage",  "end"};
 // Part of the language, not of this version.
 constexpr std::array<std::string_view, 3> kinds_to_come{"call", "each", "cases"};
@@ -178,13 +178,14 @@ std::optional<Step> read_step(const std::string& id, Mark id_mark, const YamlNod
     if (step.title.zh.empty() && step.title.en.empty()) step.title.en = id;
     if (const auto* notice = form.find("notice"))
         step.notice = read_text(*notice, "`notice`", reading.findings).value_or("");
-    if (*kind == "choose" || *kind == "end") {
+    if (*kind == "choose" || *kind == "sample" || *kind == "end") {
         for (const std::string_view key : {"limit", "clock", "ground", "on"}) {
             if (!form.find(key)) continue;
-            reading.findings.add("idle-key", form.key_mark(key),
-                                 fmt::format("`{}` says nothing here: no case rests at {} step",
-                                             key, *kind == "end" ? "an `end`" : "a `choose`"),
-                                 "delete it");
+            reading.findings.add(
+                "idle-key", form.key_mark(key),
+                fmt::format("`{}` says nothing here: no case rests at {} `{}` step", key,
+                            *kind == "end" ? "an" : "a", *kind),
+                "delete it");
         }
     } else {
         if (const auto* limit = form.find("limit"); limit && *kind != "task")
@@ -197,6 +198,7 @@ std::optional<Step> read_step(const std::string& id, Mark id_mark, const YamlNod
         read_task_limit(form, step, reading);
     }
     if (*kind == "choose") step.kind = read_choose(form, reading);
+    if (*kind == "sample") step.kind = read_sample(form);
     if (*kind == "wait") step.kind = read_wait(form, !step.timeouts.empty());
     if (*kind == "parallel") step.kind = read_parallel(form, reading);
     if (*kind == "stage") step.kind = read_stage(form, reading);

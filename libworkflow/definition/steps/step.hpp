@@ -55,16 +55,31 @@ struct Outcome {
     Mark mark;
 };
 
+/// Among whom a task is given out.
+enum class Among : std::uint8_t {
+    everybody,   ///< pool: pass-through (通岗通审)
+    section,     ///< pool: section, the officers of the item's section (分类审批)
+    specialists  ///< pool: specialists, those whose qualification names the item most narrowly
+};
+
 /// `task: DUTY`: a person chooses one of its outcomes.
 struct TaskStep {
     DutyId duty;
-    PostId post;         ///< claimable by this post; empty with a pool
-    bool drawn = false;  ///< pool: pass-through
+    PostId post;         ///< of those who do it; empty with a pool
+    bool drawn = false;  ///< the engine gives it to somebody: a pool, or `allot` at a post
+    Among among = Among::everybody;
+    Allotment allot = Allotment::draw;
+    bool in_line = false;  ///< allot: oldest first; officers ask for the next, and choose none
     bool same_officer =
         false;  ///< who did it before in this case gets it again (`again: same officer`)
     std::string seal;
     WarningTimes warn;  ///< before the step's limit
     PostId escalate;    ///< who is told when the step's limit has passed
+    struct Seen {
+        FieldId field;
+        Mark mark;
+    };
+    std::vector<Seen> sees;  ///< personal fields that whoever is drawn needs to see
     std::vector<Outcome> outcomes;
     Mark duty_mark, post_mark;
 };
@@ -116,7 +131,20 @@ struct EndStep {
     EndKind end = EndKind::granted;
 };
 
-using StepKind = std::variant<TaskStep, ChooseStep, WaitStep, ParallelStep, StageStep, EndStep>;
+/// In `of` of `in` cases.
+struct Share {
+    std::uint32_t of = 1, in = 1;
+    friend bool operator==(const Share&, const Share&) = default;
+};
+
+/// `sample:`: a draw sends that share of the cases to `to`, the others elsewhere.
+struct SampleStep {
+    Share share;
+    Target to, otherwise;
+};
+
+using StepKind =
+    std::variant<TaskStep, ChooseStep, WaitStep, ParallelStep, StageStep, EndStep, SampleStep>;
 
 /// `on: {after LIMIT: STEP}`
 struct Timeout {

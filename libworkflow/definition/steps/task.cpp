@@ -78,7 +78,8 @@ Outcome read_outcome(const YamlNode::Entry& entry, StepReading& reading) {
 }
 
 void read_performer(const Form& form, TaskStep& task, StepReading& reading) {
-    static constexpr std::array<std::string_view, 1> pools{"pass-through"};
+    static constexpr std::array<std::string_view, 3> pools{"pass-through", "section",
+                                                           "specialists"};
     const auto* post = form.find("post");
     const auto* pool = form.find("pool");
     if (post && pool) {
@@ -96,11 +97,51 @@ void read_performer(const Form& form, TaskStep& task, StepReading& reading) {
     }
     if (pool) {
         task.post_mark = pool->mark;
-        task.drawn = read_word(*pool, "`pool`", pools, form.findings()).has_value();
+        const auto among = read_word(*pool, "`pool`", pools, form.findings());
+        task.drawn = among.has_value();
+        task.among = static_cast<Among>(among.value_or(0));
         return;
     }
     task.post_mark = post->mark;
     task.post = read_post(*post, reading);
+}
+
+/// `allot`: in a pool one of the ways, at a post also none of them.
+void read_allotment(const Form& form, TaskStep& task) {
+    static constexpr std::array<std::string_view, 4> ways{"draw", "shortest queue", "round robin",
+                                                          "oldest first"};
+    const auto* allot = form.find("allot");
+    const auto way = allot ? read_word(*allot, "`allot`", ways, form.findings()) : std::nullopt;
+    if (!way) return;
+    if (*way < 3) {
+        task.drawn = true;
+        task.allot = static_cast<Allotment>(*way);
+        return;
+    }
+    task.in_line = true;
+    if (task.drawn)
+        form.findings().add("keys-exclude-each-other", allot->mark,
+                            "a pool's task is given to an officer, none is taken oldest first",
+                            "delete `allot`, or give the task to a `post`");
+}
+
+void read_seen(const Form& form, TaskStep& task, StepReading& reading) {
+    const auto* sees = form.find("sees");
+    if (!sees) return;
+    if (!task.drawn)
+        reading.findings.add("idle-key", form.key_mark("sees"),
+                             "`sees` says nothing of a task that is not drawn: nothing is kept "
+                             "from who does it",
+                             "delete it");
+    for (const auto& field : read_texts_list(*sees, "`sees`", reading.findings, true)) {
+        const auto mark = entry_mark(*sees, field);
+        if (reading.fields &&
+            !std::binary_search(reading.fields->begin(), reading.fields->end(), field))
+            reading.findings.add("unknown-field", mark,
+                                 fmt::format("the item has no field `{}`", field),
+                                 suggestion(field, *reading.fields, reading.findings));
+        task.sees.push_back({FieldId(field), mark});
+    }
 }
 
 }  // namespace
@@ -124,6 +165,8 @@ TaskStep read_task(const Form& form, StepReading& reading) {
         if (!task.duty.empty()) reading.duties.insert(task.duty.text);
     }
     read_performer(form, task, reading);
+    read_allotment(form, task);
+    read_seen(form, task, reading);
     task.same_officer = task.drawn;
     if (const auto* again = form.find("again")) {
         static constexpr std::array<std::string_view, 2> words{"anew", "same officer"};

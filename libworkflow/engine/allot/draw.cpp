@@ -1,6 +1,7 @@
 #include "draw.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 
 namespace workflow::engine {
@@ -16,12 +17,11 @@ public:
     explicit Doorkeeper(const Pool& pool)
         : organization_(pool.organization),
           eligible_(pool.process, pool.task, pool.organization, pool.hall, pool.day),
-          separation_(pool.process, pool.organization, pool.done, pool.applicant,
-                      pool.task.members),
+          separation_(pool.process, pool.organization, pool.done, pool.parties, pool.task.members),
           returned_(pool.returned),
           members_(pool.task.members),
           candidates_(pool.process, pool.organization, pool.hall, pool.day),
-          outlook_(candidates_, pool.done, pool.applicant, pool.ahead) {}
+          outlook_(candidates_, pool.done, pool.parties, pool.ahead) {}
 
     [[nodiscard]] bool on_post(const Officer& officer) const {
         return eligible_.post(officer) != nullptr;
@@ -52,6 +52,22 @@ private:
     process::Outlook outlook_;
 };
 
+/// Leaves those in whose qualification names the item most narrowly.
+void keep_specialists(const Pool& pool, TaskDrawn& drawn) {
+    const auto rank = [&](const OfficerId& id) {
+        return definition::narrowness(*pool.organization.officer(id), pool.process.item);
+    };
+    std::size_t most = 0;
+    for (const auto& id : drawn.candidates) most = std::max(most, rank(id));
+    const auto others = std::stable_partition(drawn.candidates.begin(), drawn.candidates.end(),
+                                              [&](const auto& id) { return rank(id) == most; });
+    for (auto id = others; id != drawn.candidates.end(); ++id)
+        drawn.excluded.push_back({*id, static_cast<std::uint8_t>(Rule::not_specialist)});
+    drawn.candidates.erase(others, drawn.candidates.end());
+    std::sort(drawn.excluded.begin(), drawn.excluded.end(),
+              [](const Exclusion& a, const Exclusion& b) { return a.officer < b.officer; });
+}
+
 }  // namespace
 
 void gather(const Pool& pool, TaskDrawn& drawn) {
@@ -71,12 +87,17 @@ void gather(const Pool& pool, TaskDrawn& drawn) {
         for (const auto& officer : officers)
             if (door.on_post(officer)) consider(officer);
     }
+    if (pool.task.among == definition::Among::specialists) keep_specialists(pool, drawn);
 }
 
-void choose(std::uint64_t entropy, TaskDrawn& drawn) {
-    drawn.entropy = entropy;
-    if (!drawn.candidates.empty())
-        drawn.officer = drawn.candidates[pick(entropy, drawn.candidates.size())];
+std::vector<std::uint32_t> weights_of(const Organization& organization,
+                                      std::span<const OfficerId> candidates) {
+    std::vector<std::uint32_t> weights;
+    weights.reserve(candidates.size());
+    for (const auto& id : candidates) weights.push_back(organization.officer(id)->weight);
+    if (std::adjacent_find(weights.begin(), weights.end(), std::not_equal_to<>()) == weights.end())
+        weights.clear();
+    return weights;
 }
 
 bool may_have(const Pool& pool, const OfficerId& id) {
@@ -87,6 +108,16 @@ bool may_have(const Pool& pool, const OfficerId& id) {
 
 std::size_t pick(std::uint64_t entropy, std::size_t n) {
     return static_cast<std::size_t>(static_cast<unsigned __int128>(entropy) * n >> 64);
+}
+
+std::size_t pick(std::uint64_t entropy, std::size_t count, std::span<const std::uint32_t> weights) {
+    if (weights.empty()) return pick(entropy, count);
+    std::uint64_t all = 0;
+    for (const auto weight : weights) all += weight;
+    auto at = pick(entropy, all);
+    std::size_t chosen = 0;
+    while (chosen + 1 < weights.size() && at >= weights[chosen]) at -= weights[chosen++];
+    return chosen;
 }
 
 }  // namespace workflow::engine

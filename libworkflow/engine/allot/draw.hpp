@@ -1,7 +1,7 @@
 #pragma once
 
-/// The pass-through draw (通岗通审, R24): every qualified officer on duty, whatever his section,
-/// has the same chance; nobody picks.
+/// Who could have a task, and the pass-through draw among them (通岗通审, R24): every qualified
+/// officer on duty, whatever his section, has his chance; nobody picks.
 
 #include <cstdint>
 #include <span>
@@ -22,7 +22,7 @@ struct Pool {
     const process::TaskActivity& task;
     std::span<const process::Performance>
         done;  ///< in the case so far, tasks that are held included
-    const PersonId& applicant;
+    process::Parties parties;
     const HallId& hall;
     Date day;
     std::span<const OfficerId> returned;  ///< gave this task back
@@ -35,8 +35,13 @@ struct Pool {
 /// who alone could do what comes later, as needed_later.
 void gather(const Pool& pool, TaskDrawn& drawn);
 
-/// The officer at `pick(entropy, candidates)`; nobody when there is no candidate.
-void choose(std::uint64_t entropy, TaskDrawn& drawn);
+/// The candidates' weights, where they are not all alike.
+std::vector<std::uint32_t> weights_of(const definition::Organization& organization,
+                                      std::span<const OfficerId> candidates);
+
+/// The one of `count` that the word falls on, the first with the chance weights[0] / sum; none:
+/// each with the same chance.
+std::size_t pick(std::uint64_t entropy, std::size_t count, std::span<const std::uint32_t> weights);
 
 /// Could `officer` be drawn?
 bool may_have(const Pool& pool, const OfficerId& officer);

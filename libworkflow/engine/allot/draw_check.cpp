@@ -5,6 +5,7 @@
 #include <workflow/draw.hpp>
 
 #include "../../base/digest.hpp"
+#include "allot.hpp"
 #include "draw.hpp"
 #include "draw_word.hpp"
 
@@ -28,63 +29,111 @@ public:
             } else if (const auto* completed = std::get_if<TaskCompleted>(&what)) {
                 performed_.emplace_back(steps_[completed->task], completed->officer);
             } else if (const auto* drawn = std::get_if<TaskDrawn>(&what)) {
-                DrawCheck check;
-                check.sequence = static_cast<std::uint32_t>(i + 1);
+                auto& check = begin(i);
                 check.task = drawn->task;
                 check.officer = drawn->officer;
                 check.candidates = drawn->candidates.size();
                 judge(*drawn, engine::draw_day(trail[i].recorded), check);
-                checks_.push_back(std::move(check));
+            } else if (const auto* sample = std::get_if<CaseSampled>(&what)) {
+                judge(*sample, engine::draw_day(trail[i].recorded), begin(i));
             }
         }
         return std::move(checks_);
     }
 
 private:
-    void judge(const TaskDrawn& drawn, Date day, DrawCheck& check) {
-        const auto broken = [&](std::string why) {
-            check.verdict = Verdict::broken;
-            check.why = std::move(why);
-        };
-        if (drawn.candidates.empty()) {
-            if (!drawn.officer.empty()) return broken("somebody was drawn from an empty pool");
-            check.verdict = Verdict::nobody;
-            return;
-        }
-        const auto& step = steps_[drawn.task];
-        if (drawn.entropy == 0 && drawn.candidates == std::vector{drawn.officer}) {
-            const std::pair before{step, drawn.officer};
-            if (std::find(performed_.begin(), performed_.end(), before) == performed_.end())
-                return broken(
-                    fmt::format("{} was not drawn and had not done `{}` in this case before",
-                                drawn.officer.text, step.text));
-            check.verdict = Verdict::same_officer;
-            return;
-        }
-        const auto message =
-            engine::message_of({day, item_, applicant_, step, drawn.task, drawn.candidates});
-        std::vector<Digest> shares;
+    DrawCheck& begin(std::size_t index) {
+        auto& check = checks_.emplace_back();
+        check.sequence = static_cast<std::uint32_t>(index + 1);
+        return check;
+    }
+
+    static void broken(DrawCheck& check, std::string why) {
+        check.verdict = Verdict::broken;
+        check.why = std::move(why);
+    }
+
+    /// Whether the word is what the published keys give for the matter; otherwise says what it is.
+    bool follows(const engine::DrawMatter& matter, std::uint64_t word,
+                 const std::optional<Digest>& keys, DrawCheck& check) const {
+        const auto message = engine::message_of(matter);
+        const auto day = to_string(matter.day);
+        std::vector<Digest> shares, fingerprints;
         for (const auto& party : parties_) {
-            const auto key = party.keys.find(day), promised = party.fingerprints.find(day);
+            const auto key = party.keys.find(matter.day);
+            const auto promised = party.fingerprints.find(matter.day);
             const bool no_key = key == party.keys.end();
             if (no_key || promised == party.fingerprints.end()) {
                 check.verdict = Verdict::not_revealed;
                 check.why = fmt::format("{} has published no {} of {}", party.name,
-                                        no_key ? "key" : "fingerprint", to_string(day));
-                return;
+                                        no_key ? "key" : "fingerprint", day);
+                return false;
             }
-            if (fingerprint_of(key->second) != promised->second)
-                return broken(fmt::format("the key of {} that {} revealed is not the one promised",
-                                          to_string(day), party.name));
+            if (fingerprint_of(key->second) != promised->second) {
+                broken(check, fmt::format("the key of {} that {} revealed is not the one promised",
+                                          day, party.name));
+                return false;
+            }
             shares.push_back(hmac_sha256(key->second, message));
+            fingerprints.push_back(promised->second);
         }
-        if (engine::word_of(shares) != drawn.entropy)
-            return broken("the recorded word does not follow from the keys and the candidates");
-        const auto& chosen = drawn.candidates[engine::pick(drawn.entropy, drawn.candidates.size())];
-        if (chosen != drawn.officer)
-            return broken(
-                fmt::format("the word chooses {}, not {}", chosen.text, drawn.officer.text));
+        if (keys && *keys != engine::keys_of(fingerprints)) {
+            broken(check, fmt::format("it was bound to other keys than those published for {}, or "
+                                      "the parties are in another order",
+                                      day));
+            return false;
+        }
+        if (engine::word_of(shares) == word) return true;
+        broken(check, "the recorded word does not follow from the keys and the candidates");
+        return false;
+    }
+
+    void judge(const CaseSampled& sample, Date day, DrawCheck& check) const {
+        if (!follows({day, item_, applicant_, sample.step, TaskNumber{}, {}}, sample.entropy,
+                     sample.keys, check))
+            return;
+        if ((engine::pick(sample.entropy, sample.in) < sample.of) != sample.taken)
+            return broken(check, fmt::format("the word says that the case is {}looked at again",
+                                             sample.taken ? "not " : ""));
         check.verdict = Verdict::proven;
+    }
+
+    void judge(const TaskDrawn& drawn, Date day, DrawCheck& check) const {
+        const auto& candidates = drawn.candidates;
+        if (candidates.empty()) {
+            if (!drawn.officer.empty())
+                return broken(check, "somebody was drawn from an empty pool");
+            check.verdict = Verdict::nobody;
+            return;
+        }
+        const auto known = steps_.find(drawn.task);
+        const auto step = known == steps_.end() ? StepId() : known->second;
+        if (drawn.entropy == 0 && drawn.by == Allotment::draw &&
+            candidates == std::vector{drawn.officer}) {
+            const std::pair before{step, drawn.officer};
+            if (std::find(performed_.begin(), performed_.end(), before) == performed_.end())
+                return broken(
+                    check, fmt::format("{} was not drawn and had not done `{}` in this case before",
+                                       drawn.officer.text, step.text));
+            check.verdict = Verdict::same_officer;
+            return;
+        }
+        if (drawn.by != Allotment::round_robin) {
+            std::span<const std::uint32_t> weights;
+            if (drawn.by == Allotment::draw) weights = drawn.figures;
+            if (!follows({day, item_, applicant_, step, drawn.task, candidates, weights},
+                         drawn.entropy, drawn.keys, check))
+                return;
+        }
+        const auto chosen = engine::chosen_by(drawn);
+        if (chosen == candidates.size())
+            return broken(check, "the figures are not those of the candidates");
+        if (candidates[chosen] != drawn.officer)
+            return broken(check,
+                          fmt::format("{} chooses {}, not {}",
+                                      drawn.by == Allotment::round_robin ? "the turn" : "the word",
+                                      candidates[chosen].text, drawn.officer.text));
+        check.verdict = drawn.by == Allotment::round_robin ? Verdict::in_turn : Verdict::proven;
     }
 
     std::span<const DrawParty> parties_;
@@ -103,6 +152,8 @@ std::string_view to_string(DrawCheck::Verdict verdict) {
             return "proven";
         case Verdict::same_officer:
             return "same_officer";
+        case Verdict::in_turn:
+            return "in_turn";
         case Verdict::nobody:
             return "nobody";
         case Verdict::not_revealed:

@@ -13,9 +13,10 @@ Digest DrawSecret::key_of(Date day) const {
 }
 
 DrawShare share_of(DrawSecret secret) {
-    return [secret](Date day, std::string_view message) {
-        return hmac_sha256(secret.key_of(day), message);
-    };
+    return {[secret](Date day, std::string_view message) {
+                return hmac_sha256(secret.key_of(day), message);
+            },
+            [secret](Date day) { return fingerprint_of(secret.key_of(day)); }};
 }
 
 Digest fingerprint_of(const Digest& day_key) {
@@ -38,6 +39,7 @@ std::string message_of(const DrawMatter& matter) {
     add(matter.step.text);
     add(std::to_string(static_cast<std::uint32_t>(matter.task)));
     for (const auto& candidate : matter.candidates) add(candidate.text);
+    for (const auto weight : matter.weights) add(fmt::format("weight {}", weight));
     return message;
 }
 
@@ -49,6 +51,12 @@ std::uint64_t word_of(std::span<const Digest> shares) {
         word ^= one;
     }
     return word;
+}
+
+Digest keys_of(std::span<const Digest> fingerprints) {
+    std::string all;
+    for (const auto& fingerprint : fingerprints) all += view(fingerprint);
+    return sha256(all);
 }
 
 Date draw_day(Instant recorded) {

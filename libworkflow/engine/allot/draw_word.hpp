@@ -17,8 +17,9 @@ struct DrawMatter {
     const ItemId& item;
     const PersonId& applicant;
     const StepId& step;
-    TaskNumber task{};
-    const std::vector<OfficerId>& candidates;  ///< sorted
+    TaskNumber task{};                            ///< none: the draw of a sample
+    std::span<const OfficerId> candidates;        ///< sorted
+    std::span<const std::uint32_t> weights = {};  ///< by candidate; none: all alike
 };
 
 /// The bytes that the shares are computed over: each part with its length before it.
@@ -27,6 +28,10 @@ std::string message_of(const DrawMatter& matter);
 /// The first eight bytes, the highest first, of all shares laid over each other by exclusive or: it
 /// is unknown to whoever does not know every one of them.
 std::uint64_t word_of(std::span<const Digest> shares);
+
+/// What binds a draw to the parties' keys: SHA-256 over the fingerprints that they have published
+/// of the day's, one after the other in the parties' order.
+Digest keys_of(std::span<const Digest> fingerprints);
 
 /// The day whose keys a draw uses that is recorded at `recorded`.
 Date draw_day(Instant recorded);

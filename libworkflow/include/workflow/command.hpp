@@ -29,6 +29,13 @@ struct Applicant {
     friend bool operator==(const Applicant&, const Applicant&) = default;
 };
 
+/// Who applies for another (代理人). He takes no part in the case as an officer either.
+struct Agent {
+    PersonId person;
+    std::string name;  ///< personal
+    friend bool operator==(const Agent&, const Agent&) = default;
+};
+
 /// Opens a case of `item`: the application is received (收件). Receiving is not accepting.
 struct OpenCase {
     ItemId item;
@@ -37,6 +44,12 @@ struct OpenCase {
     HallId hall;  ///< where it was received; empty for online channels
     FieldValues fields;
     std::vector<MaterialReceipt> materials;
+    ModeId mode;                         ///< one of the organization's; empty: the usual way
+    std::optional<Instant> appointment;  ///< when the applicant comes, in modes by appointment
+    std::optional<Agent> agent;
+    /// Officers with an interest in the matter (回避): they take no part, from whatever account.
+    std::vector<OfficerId> recused;
+    CaseNumber about;  ///< the case that this one follows up
 };
 
 /// Takes an offered task that is not drawn.
@@ -97,8 +110,54 @@ struct AdvanceCase {
     bool recount = false;  ///< count all days anew, provisional or not: the calendar was amended
 };
 
+/// The five grades of a rating (好差评, GB/T 39735-2020); the first two are negative.
+enum class Grade : std::uint8_t {
+    very_dissatisfied = 1,
+    dissatisfied,
+    fairly_satisfied,
+    satisfied,
+    very_satisfied
+};
+constexpr bool negative(Grade grade) {
+    return grade <= Grade::dissatisfied;
+}
+
+/// The applicant rates a visit (the task done then) or the whole case (no task), once, with the
+/// token he was given for it. Possible after the case has ended.
+struct RateCase {
+    TaskNumber task{};
+    std::string token;
+    Grade grade = Grade::satisfied;
+    std::string comment;
+};
+
+/// The applicant adds words to a rating of his, once; the grade stays (R28).
+struct SupplementRating {
+    TaskNumber task{};
+    std::string token;
+    std::string comment;
+};
+
+/// A supervisor sets a mistaken or malicious rating aside, after an appeal and a review. It stays
+/// in the trail and no longer counts.
+struct SetRatingAside {
+    TaskNumber task{};
+    std::string reason;
+};
+
+/// What is kept from whom while a case runs (群众不见面): from the reviewer who applies and who
+/// took the application in, with everything personal; from everybody else who reviews.
+enum class Sealed : std::uint8_t { applicant, reviewer };
+
+/// The acting officer asks to see what is kept from him, for a reason that stands in the trail.
+struct UnsealCase {
+    Sealed what = Sealed::applicant;
+    std::string reason;
+};
+
 using Action = std::variant<OpenCase, ClaimTask, CompleteTask, DelegateTask, ReassignTask,
-                            ReturnTask, SupplyMaterials, WithdrawCase, AdvanceCase, UrgeCase>;
+                            ReturnTask, SupplyMaterials, WithdrawCase, AdvanceCase, UrgeCase,
+                            RateCase, SupplementRating, SetRatingAside, UnsealCase>;
 
 /// Who acts. An officer by his id; the applicant and the engine itself have names of their own.
 struct Actor {

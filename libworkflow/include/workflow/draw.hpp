@@ -26,10 +26,16 @@
 
 namespace workflow {
 
-/// What a party gives for the draw that `message` describes: HMAC-SHA-256 under its key of `day`
-/// (in UTC). Must answer the same for the same question and be safe to call from several threads;
-/// whatever it throws, the command that needed the draw is not carried out.
-using DrawShare = std::function<Digest(Date day, std::string_view message)>;
+/// A party of the draw, as the engine asks it. Both must answer the same for the same question and
+/// be safe to call from several threads; whatever they throw, the command that needed the draw is
+/// not carried out.
+struct DrawShare {
+    /// What the party gives for the draw that `message` describes: HMAC-SHA-256 under its key of
+    /// `day` (in UTC).
+    std::function<Digest(Date day, std::string_view message)> give;
+    /// What it has published of that key.
+    std::function<Digest(Date day)> fingerprint;
+};
 
 /// A party's secret, 32 bytes from a cryptographic source. A value.
 class DrawSecret {
@@ -60,12 +66,13 @@ struct DrawCheck {
     enum class Verdict : std::uint8_t {
         proven,        ///< follows from the published keys and the recorded candidates
         same_officer,  ///< not drawn: back to the officer who had the step before (R24)
+        in_turn,       ///< not drawn: whose turn it was after the one before
         nobody,        ///< there was no candidate
         not_revealed,  ///< a party has not published its key, or its fingerprint, of that day
         broken,        ///< does not follow from them, or a key is not the one promised
     };
     std::uint32_t sequence = 0;  ///< of the event in its case, from 1
-    TaskNumber task{};
+    TaskNumber task{};           ///< none: the draw of a sample
     OfficerId officer;
     std::size_t candidates = 0;  ///< how many could have been drawn
     Verdict verdict = Verdict::broken;
@@ -74,7 +81,8 @@ struct DrawCheck {
 std::string_view to_string(DrawCheck::Verdict verdict);
 
 /// Does every draw of a case's whole trail over again, from what the parties have published alone.
-/// That the candidates recorded were all there were is not seen from the trail.
+/// The parties come in the order in which the engine asks them. That the candidates recorded were
+/// all there were, and their queues as long, is not seen from the trail.
 std::vector<DrawCheck> check_draws(std::span<const Event> trail,
                                    std::span<const DrawParty> parties);
 

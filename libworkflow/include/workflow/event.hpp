@@ -36,6 +36,13 @@ struct CaseOpened {
     FieldValues fields;
     std::vector<MaterialReceipt> materials;
     Path path;
+    ModeId mode;
+    bool comes_first = false;  ///< its tasks are taken before others
+    bool anywhere = false;     ///< its tasks may be taken in every hall
+    std::optional<Instant> appointment;
+    std::optional<Agent> agent;
+    std::vector<PersonId> recused;  ///< sorted
+    CaseNumber about;
     friend bool operator==(const CaseOpened&, const CaseOpened&) = default;
 };
 
@@ -62,13 +69,29 @@ struct Exclusion {
     friend bool operator==(const Exclusion&, const Exclusion&) = default;
 };
 
-/// The engine drew an officer: `candidates[uniform(entropy, candidates.size())]`.
+/// How the engine chooses the officer for a task among those who may have it.
+enum class Allotment : std::uint8_t {
+    draw,            ///< each as likely as his weight says
+    shortest_queue,  ///< who holds the fewest tasks; drawn among several
+    round_robin      ///< who comes after the one whose turn it was before
+};
+std::string_view to_string(Allotment way);
+
+/// The engine chose an officer (engine/allot): in a draw `candidates[pick(entropy, figures)]`.
 struct TaskDrawn {
     TaskNumber task{};
     OfficerId officer;  ///< empty: nobody could be drawn; the case waits and an alarm is due
     std::vector<OfficerId> candidates;  ///< sorted
     std::vector<Exclusion> excluded;    ///< sorted by officer
     std::uint64_t entropy = 0;
+    Allotment by = Allotment::draw;
+    /// By candidate: his weight in a draw, the tasks he holds for the shortest queue. None in a
+    /// draw: all have the same weight.
+    std::vector<std::uint32_t> figures;
+    OfficerId last;  ///< whose turn it was before
+    /// What binds the draw to the parties' keys of the day: SHA-256 over the fingerprints that they
+    /// published. Nothing where no keys were used.
+    std::optional<Digest> keys;
     friend bool operator==(const TaskDrawn&, const TaskDrawn&) = default;
 };
 
@@ -226,11 +249,126 @@ struct DaysRecounted {
     friend bool operator==(const DaysRecounted&, const DaysRecounted&) = default;
 };
 
+/// A case went through a random re-check, or passed it by: in `of` of `in` cases it is looked at
+/// again.
+struct CaseSampled {
+    StepId step;
+    bool taken = false;
+    std::uint32_t of = 1, in = 1;
+    std::uint64_t entropy = 0;
+    std::optional<Digest> keys;  ///< as in TaskDrawn
+    friend bool operator==(const CaseSampled&, const CaseSampled&) = default;
+};
+
+/// The applicant may rate the visit at which `task` was done, or the whole case (no task).
+struct RatingInvited {
+    TaskNumber task{};
+    OfficerId officer;  ///< who did the task
+    Digest token;       ///< SHA-256 of the token that the applicant was given
+    friend bool operator==(const RatingInvited&, const RatingInvited&) = default;
+};
+
+struct CaseRated {
+    TaskNumber task{};
+    Grade grade = Grade::satisfied;
+    std::string comment;  ///< personal
+    friend bool operator==(const CaseRated&, const CaseRated&) = default;
+};
+
+struct RatingSupplemented {
+    TaskNumber task{};
+    std::string comment;  ///< personal
+    friend bool operator==(const RatingSupplemented&, const RatingSupplemented&) = default;
+};
+
+struct RatingSetAside {
+    TaskNumber task{};
+    std::string reason;
+    friend bool operator==(const RatingSetAside&, const RatingSetAside&) = default;
+};
+
+/// The acting officer may see from now on what was kept from him.
+struct CaseUnsealed {
+    Sealed what = Sealed::applicant;
+    std::string reason;
+    friend bool operator==(const CaseUnsealed&, const CaseUnsealed&) = default;
+};
+
+// What changes in the organization, of one officer. It stands in the store's journal, not in a
+// case.
+
+/// Enters service.
+struct OfficerJoined {
+    std::string name;
+    PersonId person;  ///< empty: of the officer's own name
+    HallId hall;
+    std::string section;
+    friend bool operator==(const OfficerJoined&, const OfficerJoined&) = default;
+};
+/// Works elsewhere from now on.
+struct OfficerMoved {
+    HallId hall;
+    std::string section;
+    friend bool operator==(const OfficerMoved&, const OfficerMoved&) = default;
+};
+/// Is on these posts from now on, and on no other.
+struct OfficerPosted {
+    std::vector<PostId> posts;
+    friend bool operator==(const OfficerPosted&, const OfficerPosted&) = default;
+};
+/// Is qualified for these items from now on, and for no other.
+struct OfficerQualified {
+    std::vector<std::string> items;  ///< names, `prefix.*` or `*`
+    friend bool operator==(const OfficerQualified&, const OfficerQualified&) = default;
+};
+struct OfficerAbsent {
+    Date from, to;  ///< both included
+    friend bool operator==(const OfficerAbsent&, const OfficerAbsent&) = default;
+};
+/// Is back: no absence reaches to this day or beyond it.
+struct OfficerBack {
+    Date on;
+    friend bool operator==(const OfficerBack&, const OfficerBack&) = default;
+};
+/// Is no longer in service from this day.
+struct OfficerLeft {
+    Date from;
+    friend bool operator==(const OfficerLeft&, const OfficerLeft&) = default;
+};
+/// Stands in for a colleague on those days: has his posts beside his own.
+struct OfficerSubstitutes {
+    OfficerId colleague;
+    Date from, to;  ///< both included
+    friend bool operator==(const OfficerSubstitutes&, const OfficerSubstitutes&) = default;
+};
+/// His chance in draws, beside others who have the weight 1.
+struct OfficerWeighted {
+    std::uint32_t weight = 1;
+    friend bool operator==(const OfficerWeighted&, const OfficerWeighted&) = default;
+};
+struct OfficerSupervises {
+    bool supervisor = false;
+    friend bool operator==(const OfficerSupervises&, const OfficerSupervises&) = default;
+};
+
+using StaffChange =
+    std::variant<OfficerJoined, OfficerMoved, OfficerPosted, OfficerQualified, OfficerAbsent,
+                 OfficerBack, OfficerLeft, OfficerSubstitutes, OfficerWeighted, OfficerSupervises>;
+
+struct StaffChanged {
+    OfficerId officer;
+    StaffChange change;
+    std::string reason;
+    friend bool operator==(const StaffChanged&, const StaffChanged&) = default;
+};
+
 using Happening =
     std::variant<CaseOpened, CaseAccepted, TaskOffered, TaskDrawn, TaskClaimed, TaskHandedOver,
                  TaskCompleted, TaskCancelled, TimerArmed, TimerFired, ClockPaused, ClockResumed,
                  MaterialsSupplied, CaseWithdrawn, LimitPassed, CaseEnded, LimitsComputed,
-                 LimitExtended, WarningsSet, LimitNear, TaskEscalated, CaseUrged, DaysRecounted>;
+                 LimitExtended, WarningsSet, LimitNear, TaskEscalated, CaseUrged, DaysRecounted,
+                 CaseSampled, RatingInvited, CaseRated, RatingSupplemented, RatingSetAside,
+                 CaseUnsealed, StaffChanged>;
 
 /// One entry of the trail.
 struct Event {

@@ -72,6 +72,7 @@ struct TaskRow {
     std::string barred;  ///< officers who may not take it, each between spaces: " lin zhao "
     std::optional<Date> due;
     Instant offered;
+    bool comes_first = false;  ///< before those that do not, however long they wait
     friend bool operator==(const TaskRow&, const TaskRow&) = default;
 };
 
@@ -98,6 +99,8 @@ struct Change {
     std::vector<TaskRow> put;  ///< new or changed
     std::vector<TaskNumber> removed;
     CommandKey request;  ///< key of a command that did not name a case (open, next); may be empty
+    /// Whose turn it was last, by queue, where tasks go round.
+    std::vector<std::pair<std::string, OfficerId>> turns;
 };
 
 /// The answer to a keyed command that named no case.
@@ -162,14 +165,20 @@ public:
     virtual std::vector<CaseRow> cases(const CaseFilter& filter) = 0;
     virtual std::vector<TaskRow> tasks(const TaskFilter& filter) = 0;
     virtual std::vector<TaskRow> tasks_of(CaseKey key) = 0;
-    /// The longest-waiting task that `officer` holds. O(log tasks).
+    /// The task that `officer` holds and is to do next: those that come first, then the one that
+    /// waits longest. O(log tasks).
     virtual std::optional<TaskRow> next_held(const OfficerId& officer) = 0;
-    /// The longest-waiting task that nobody holds, at one of `posts`, in `hall` or anywhere, that
+    /// The task to take up next, those that come first before the one that waits longest, that
+    /// nobody holds, at one of `posts`, in `hall` or anywhere, that
     /// `officer` is not barred from and `acceptable` agrees to. O(log tasks) beside those passed
     /// over.
     virtual std::optional<TaskRow> next_claimable(
         const OfficerId& officer, std::span<const PostId> posts, const HallId& hall,
         const std::function<bool(const TaskRow&)>& acceptable) = 0;
+    /// How many tasks `officer` holds. O(log tasks + held).
+    virtual std::uint32_t held(const OfficerId& officer) = 0;
+    /// Whose turn it was last in `queue`; empty: nobody's yet.
+    virtual OfficerId last_turn(std::string_view queue) = 0;
     /// Cases with `wake` on or before `day`, by wake day, then key; greater than `after`.
     virtual std::vector<CaseRow> due(Date day, std::optional<std::pair<Date, CaseKey>> after,
                                      std::size_t limit) = 0;

@@ -53,6 +53,26 @@ enum class Rule : std::uint8_t {
     too_late_to_extend,  ///< the law's limit has passed, or does not run yet (R10)
     extended_already,    ///< a limit is extended once (R10)
     urged_already,       ///< the same person has asked for haste that day
+    recused,             ///< the officer has an interest in the matter (回避)
+    other_section,       ///< the item belongs to another section's officers (分类审批)
+    not_specialist,      ///< others are qualified for the item more narrowly
+    next_in_line,  ///< the oldest comes first: the officer asks for the next task, and does not
+                   ///< choose it
+    not_yours_to_read,   ///< none of the officer's posts has to do with the case
+    nothing_sealed,      ///< nothing of that is kept from the officer
+    no_such_mode,        ///< the item is not offered in that mode
+    appointment_needed,  ///< the mode needs an appointment, or the appointment has not come
+    outside_hours,       ///< the mode is not served at that time
+    no_proxy,            ///< nobody may apply for another
+    not_rateable,        ///< there is nothing to rate there
+    wrong_token,         ///< the token is not the one that was given for it
+    rated_already,       ///< it was rated, or the words added, before (R28)
+    not_rated,           ///< there is no rating to add to or set aside
+    own_affair,          ///< nobody decides on his own rights, or on a rating of himself
+    unknown_post,        ///< the organization has no such post
+    unknown_hall,        ///< the organization has no such hall
+    posts_apart,         ///< nobody holds both posts
+    nothing_changed,     ///< it is so already
 };
 
 /// The stable name of a rule, `separated`.

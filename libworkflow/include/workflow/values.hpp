@@ -48,6 +48,7 @@ using HallId = Id<struct HallKind>;        ///< a service hall (政务服务大�
 using FieldId = Id<struct FieldKind>;
 using MaterialId = Id<struct MaterialKind>;
 using CalendarId = Id<struct CalendarKind>;
+using ModeId = Id<struct ModeKind>;  ///< a way of serving people (六办): `express`, `assisted`
 
 /// The number printed on every document of the case (办件编号): `{code}-{yyyymmdd}-{serial}`.
 /// Unique in the store, given at receipt, never reused, sortable within a day (R18).

@@ -78,7 +78,7 @@ void Lowering::declare(const std::vector<Step>& steps, Scope& scope) {
         };
         std::visit(
             Overloaded{[](const definition::TaskStep&) {}, [](const definition::ChooseStep&) {},
-                       [](const definition::WaitStep&) {},
+                       [](const definition::WaitStep&) {}, [](const definition::SampleStep&) {},
                        [&](const definition::EndStep& end) {
                            process.places[at].activity = lower_end(end);
                        },
@@ -111,6 +111,7 @@ void Lowering::lower(const std::vector<Step>& steps, const Scope& scope) {
             Overloaded{
                 [&](const definition::TaskStep& kind) { lower_task(*this, step, kind, scope); },
                 [&](const definition::ChooseStep& kind) { lower_choose(*this, step, kind, scope); },
+                [&](const definition::SampleStep& kind) { lower_sample(*this, step, kind, scope); },
                 [&](const definition::WaitStep& kind) { lower_wait(*this, step, kind, scope); },
                 [&](const definition::ParallelStep& kind) {
                     lower_parallel(*this, step, kind, scope);

@@ -98,6 +98,8 @@ void lower_task(Lowering& to, const definition::Step& step, const definition::Ta
                 const Scope& scope);
 void lower_choose(Lowering& to, const definition::Step& step, const definition::ChooseStep& choose,
                   const Scope& scope);
+void lower_sample(Lowering& to, const definition::Step& step, const definition::SampleStep& sample,
+                  const Scope& scope);
 void lower_wait(Lowering& to, const definition::Step& step, const definition::WaitStep& wait,
                 const Scope& scope);
 void lower_parallel(Lowering& to, const definition::Step& step,

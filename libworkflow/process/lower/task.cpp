@@ -37,7 +37,7 @@ void check_staff(Lowering& to, const definition::Step& step, const definition::T
             if (duty == task.duty) return true;
         return false;
     };
-    if (!task.drawn) {
+    if (!task.post.empty()) {
         const auto* post = organization.post(task.post);
         if (!post) {
             std::vector<std::string> known;
@@ -72,15 +72,21 @@ void check_staff(Lowering& to, const definition::Step& step, const definition::T
     }
     for (const auto& officer : organization.officers) {
         if (!qualified_for(officer, to.process.item)) continue;
+        if (task.among == definition::Among::section && officer.section != to.item.section)
+            continue;
         for (const auto& held : officer.posts) {
-            if (!task.drawn && held != task.post) continue;
+            if (!task.post.empty() && held != task.post) continue;
             const auto* post = organization.post(held);
             if (post && has_duty(*post)) return;
         }
     }
-    to.findings.add("nobody-for-task", task.duty_mark,
-                    fmt::format("no officer may do `{}`: nobody on such a post is qualified for {}",
-                                step.id.text, to.process.item.text));
+    to.findings.add(
+        "nobody-for-task", task.duty_mark,
+        fmt::format("no officer may do `{}`: nobody on such a post is qualified for {}{}",
+                    step.id.text, to.process.item.text,
+                    task.among == definition::Among::section
+                        ? fmt::format(" and works in the section {}", to.item.section)
+                        : std::string()));
 }
 
 }  // namespace
@@ -90,8 +96,17 @@ void lower_task(Lowering& to, const definition::Step& step, const definition::Ta
     const auto place = to.process.steps[to.index_of(step)].at;
     TaskActivity activity;
     activity.duty = task.duty;
-    activity.post = task.drawn ? PostId() : task.post;
+    activity.post = task.post;
     activity.drawn = task.drawn;
+    activity.among = task.among;
+    activity.allot = task.allot;
+    activity.in_line = task.in_line;
+    for (const auto& seen : task.sees)
+        if (const auto field = to.process.field(seen.field)) activity.sees.push_back(*field);
+    if (task.among == definition::Among::section && to.item.section.empty())
+        to.findings.add("missing-key", task.post_mark,
+                        "the item does not say which section it belongs to",
+                        "add `section` to the item, or draw among all: `pool: pass-through`");
     activity.same_officer = task.same_officer;
     activity.seal = task.seal;
     activity.limit = step.limit;

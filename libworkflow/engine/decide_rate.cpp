@@ -1,0 +1,89 @@
+// Ratings (好差评, R28): once for each rateable moment, with the token that was given for it.
+
+#include <fmt/format.h>
+
+#include "../base/digest.hpp"
+#include "acting.hpp"
+#include "draft.hpp"
+
+namespace workflow::engine {
+
+namespace {
+
+std::string what(TaskNumber task) {
+    return task == TaskNumber{} ? std::string("the case") : fmt::format("task {}", number(task));
+}
+
+const Rateable* find(const Case& c, TaskNumber task) {
+    for (const auto& rateable : c.rateable)
+        if (rateable.task == task) return &rateable;
+    return nullptr;
+}
+
+/// What the applicant's token opens.
+Expected<const Rateable*> opened_by(const Draft& draft, TaskNumber task, const std::string& token) {
+    if (draft.command.actor.kind != Actor::Kind::applicant)
+        return refuse(Rule::not_rateable, "only the applicant rates");
+    const auto* rateable = find(draft.c, task);
+    if (!rateable)
+        return refuse(Rule::not_rateable, fmt::format("nobody was asked to rate {}", what(task)));
+    if (sha256(token) != rateable->token)
+        return refuse(Rule::wrong_token,
+                      fmt::format("that is not the token that was given for {}", what(task)));
+    return rateable;
+}
+
+}  // namespace
+
+std::optional<Refusal> decide_rate(Draft& draft, const RateCase& rate) {
+    const auto rateable = opened_by(draft, rate.task, rate.token);
+    if (!rateable) return rateable.refusal();
+    if ((*rateable)->grade)
+        return refuse(Rule::rated_already, fmt::format("{} has been rated", what(rate.task)));
+    if (rate.grade < Grade::very_dissatisfied || rate.grade > Grade::very_satisfied)
+        return refuse(Rule::field_invalid, "a grade is from 1 to 5");
+    auto& rated = draft.act<CaseRated>();
+    rated.task = rate.task;
+    rated.grade = rate.grade;
+    rated.comment = rate.comment;
+    return {};
+}
+
+std::optional<Refusal> decide_supplement(Draft& draft, const SupplementRating& supplement) {
+    const auto rateable = opened_by(draft, supplement.task, supplement.token);
+    if (!rateable) return rateable.refusal();
+    if (!(*rateable)->grade)
+        return refuse(Rule::not_rated, fmt::format("{} has not been rated", what(supplement.task)));
+    if ((*rateable)->supplemented)
+        return refuse(
+            Rule::rated_already,
+            fmt::format("words have been added to the rating of {} before", what(supplement.task)));
+    if (supplement.comment.empty()) return refuse(Rule::reason_required, "there is nothing to add");
+    auto& added = draft.act<RatingSupplemented>();
+    added.task = supplement.task;
+    added.comment = supplement.comment;
+    return {};
+}
+
+std::optional<Refusal> decide_set_aside(Draft& draft, const SetRatingAside& aside) {
+    if (auto refusal = know_officer(draft)) return refusal;
+    const auto& officer = *draft.officer;
+    if (!officer.supervisor)
+        return refuse(Rule::not_supervisor, fmt::format("{} is not a supervisor", officer.id.text));
+    const auto* rateable = find(draft.c, aside.task);
+    if (!rateable || !rateable->grade)
+        return refuse(Rule::not_rated, fmt::format("{} has not been rated", what(aside.task)));
+    const auto* rated = draft.organization().officer(rateable->officer);
+    if (rateable->officer == officer.id || (rated && rated->person == officer.person))
+        return refuse(Rule::own_affair,
+                      fmt::format("{} is the one who was rated", officer.id.text));
+    if (aside.reason.empty())
+        return refuse(Rule::reason_required, "a rating is set aside only with a reason");
+    if (rateable->set_aside) return refuse(Rule::nothing_changed, "the rating has been set aside");
+    auto& done = draft.act<RatingSetAside>();
+    done.task = aside.task;
+    done.reason = aside.reason;
+    return {};
+}
+
+}  // namespace workflow::engine
