@@ -37,7 +37,8 @@ public:
         out_.append(reinterpret_cast<const char*>(data), size);
     }
 
-    int depth = 0;  ///< of nested values
+    int depth = 0;       ///< of nested values
+    bool later = false;  ///< parts were written that older events do not have
 
 private:
     std::string& out_;
@@ -80,7 +81,8 @@ public:
     }
     [[nodiscard]] bool at_end() const { return rest_.empty(); }
 
-    int depth = 0;  ///< of nested values
+    int depth = 0;       ///< of nested values
+    bool later = false;  ///< parts that older events do not have are still to be read
 
 private:
     std::uint64_t long_number() {

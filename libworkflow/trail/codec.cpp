@@ -13,17 +13,21 @@ void put_all(A& archive, Parts&... parts) {
     (put(archive, parts), ...);
 }
 
-/// Parts that were added later stand behind the others, and only where they say something: what was
-/// written before them reads as it did, and there is one way to write each event.
+/// Parts that a kind got later stand behind the others, and only where they say something, which a
+/// flag of the event tells: what was written before them reads as it did, and there is one way to
+/// write each event.
 template <class A, class... Parts>
 void put_later(A& archive, Parts&... parts) {
     const auto silent = [&] { return ((parts == Parts()) && ...); };
     if constexpr (A::writes) {
-        if (!silent()) put_all(archive, parts...);
+        if (silent()) return;
+        put_all(archive, parts...);
+        archive.later = true;
     } else {
-        if (archive.at_end()) return;
+        if (!archive.later) return;
         put_all(archive, parts...);
         if (silent()) throw CodecError("parts that say nothing");
+        archive.later = false;
     }
 }
 
@@ -245,13 +249,15 @@ enum Flag : std::uint8_t {
     has_request = 4,
     has_post = 8,
     has_offset = 16,  // another than UTC+8
-    all_flags = 31
+    has_later = 32,   // parts that its kind got later
+    all_flags = 63
 };
 
 void encode(const Event& event, std::string& out) {
     Writer to(out);
     to.byte(format_version);
     const bool later = event.happened != event.recorded;
+    const auto flags = out.size();
     to.byte(static_cast<std::uint8_t>(
         (later ? has_happened : 0) | (event.key.empty() ? 0 : has_key) |
         (event.request ? has_request : 0) | (event.post.empty() ? 0 : has_post) |
@@ -266,6 +272,7 @@ void encode(const Event& event, std::string& out) {
     if (!event.key.empty()) put(to, own.key);
     if (event.request) put(to, own.request);
     put_kind(to, own.what);
+    if (to.later) out[flags] = static_cast<char>(static_cast<std::uint8_t>(out[flags]) | has_later);
 }
 
 std::string encode(const Event& event) {
@@ -309,7 +316,9 @@ void decode(std::string_view body, Event& event) {
     if (((flags & has_post) && event.post.empty()) || ((flags & has_key) && event.key.empty()) ||
         ((flags & has_request) && event.request == 0))
         throw CodecError("a part is marked as there, but is empty");
+    from.later = (flags & has_later) != 0;
     put_kind(from, event.what);
+    if (from.later) throw CodecError("later parts of a kind that has none");
     if (!from.at_end()) throw CodecError("bytes after the end of the event");
 }
 

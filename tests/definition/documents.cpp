@@ -80,7 +80,7 @@ TEST_CASE("the examples of the language page load together without a finding") {
     Findings findings(sources);
     const Definitions loaded = load(texts, sources, findings);
     for (const Diagnostic& finding : findings.take()) FAIL_CHECK(render(finding));
-    CHECK(loaded.items.size() == 6);
+    CHECK(loaded.items.size() == 7);
     CHECK(loaded.organization);
     CHECK(loaded.catalog);
 }

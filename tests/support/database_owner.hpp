@@ -123,7 +123,7 @@ public:
             "', item, definition, hall, status, steps, version, head, opened, changed, "
             "statutory_due, promised_due, wake from cases where key = " +
             key + ";insert into tasks select " + next +
-            ", task, step, item, post, hall, holder, barred, due, offered from tasks where "
+            ", task, step, item, post, hall, holder, barred, due, offered, later from tasks where "
             "case_key = " +
             key);
         close_gaps();
