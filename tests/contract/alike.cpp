@@ -86,6 +86,7 @@ private:
                                 letter("ns-", act.hall), act.offered % 5);
         row.holder = OfficerId(letter("ab---", act.holder));
         if (act.wake % 4 == 0) row.barred = " a ";
+        row.comes_first = act.which % 5 == 0;
         return row;
     }
     void open(const Act& act) {
@@ -95,6 +96,8 @@ private:
         auto change = opening(CaseKey{last_}, "n-" + std::to_string(last_), 1 + act.which % 3);
         change.put = {task(act, change.row.key)};
         if (act.wake % 2) change.row.wake = Date{act.wake % 7};
+        if (act.holder % 3 == 0)
+            change.turns = {{letter("xy", act.post), OfficerId(letter("ab", act.hall))}};
         store_->append(change);
         rows_[change.row.key] = change.row;
     }
@@ -133,6 +136,7 @@ private:
         const std::vector<PostId> posts{PostId(letter("wr", act.post)), PostId("r")};
         const OfficerId officer(letter("abc", act.holder));
         note(store_->next_held(officer));
+        seen += std::to_string(store_->held(officer)) + ' ' + store_->last_turn("x").text + ' ';
         note(store_->next_claimable(
             officer, posts, HallId(letter("ns-", act.hall)),
             [&](const TaskRow& row) { return row.offered.microseconds != act.offered % 7; }));

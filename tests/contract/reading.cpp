@@ -197,6 +197,52 @@ TEST_CASE("an officer's next held task is the one that has waited longest") {
     CHECK_FALSE(store->next_held(OfficerId()));
 }
 
+TEST_CASE("tasks that come first are next, however long the others wait") {
+    ON_EVERY_STORE(store);
+    const auto first = [](TaskRow row) {
+        row.comes_first = true;
+        return row;
+    };
+    offer(*store, {waiting_task({}, 1, "window", "north", 1),
+                   first(waiting_task({}, 1, "window", "north", 9)),
+                   first(waiting_task({}, 1, "reviewer", "", 8)), held_task({}, 1, "lin", 2),
+                   first(held_task({}, 1, "lin", 7)), first(held_task({}, 1, "lin", 6))});
+    CHECK(offered(store->next_held(OfficerId("lin"))) == 6);
+    CHECK(offered(store->next_claimable(OfficerId("sun"), window_and_reviewer, HallId("north"),
+                                        anyone)) == 8);
+    CHECK(offered(store->next_claimable(OfficerId("sun"), {{PostId("window")}}, HallId("north"),
+                                        anyone)) == 9);
+}
+
+TEST_CASE("the tasks that an officer holds are counted") {
+    ON_EVERY_STORE(store);
+    offer(*store, {held_task({}, 1, "lin", 30), held_task({}, 1, "linda", 5),
+                   held_task({}, 1, "lin", 10), waiting_task({}, 1, "window", "", 1)});
+    CHECK(store->held(OfficerId("lin")) == 2);
+    CHECK(store->held(OfficerId("linda")) == 1);
+    CHECK(store->held(OfficerId("sun")) == 0);
+    CHECK(store->held(OfficerId()) == 0);
+}
+
+TEST_CASE("whose turn it was is kept by queue, with the unit of work that says so") {
+    ON_EVERY_STORE(store);
+    CHECK(store->last_turn("card/review").empty());
+    const auto row = open_case(*store, "a-1", [](Change& change) {
+        change.turns = {{"card/review", OfficerId("lin")}, {"card/issue", OfficerId("ma")}};
+    });
+    CHECK(store->last_turn("card/review") == OfficerId("lin"));
+    auto next = going_on(row);
+    next.turns = {{"card/review", OfficerId("sun")}};
+    store->begin();
+    store->append(next);
+    CHECK(store->last_turn("card/review") == OfficerId("sun"));
+    store->rollback();
+    CHECK(store->last_turn("card/review") == OfficerId("lin"));
+    write(*store, {next});
+    CHECK(store->last_turn("card/review") == OfficerId("sun"));
+    CHECK(store->last_turn("card/issue") == OfficerId("ma"));
+}
+
 TEST_CASE("an officer's next claimable task is the longest waiting over all his posts") {
     ON_EVERY_STORE(store);
     const auto next = [&](const char* hall, const char* officer = "lin") {

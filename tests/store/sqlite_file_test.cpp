@@ -119,6 +119,47 @@ TEST_CASE("a store left by a program that died while making it is finished") {
     CHECK(refusal_of(folder / "hall.db") == "opened");
 }
 
+TEST_CASE("a store of an older schema is brought up to date, and nothing of it is lost") {
+    const TemporaryFolder folder;
+    const auto file = folder / "hall.db";
+    std::string before;
+    {
+        const auto store = open_sqlite_store(file);
+        open_case(*store, "a-1", [](Change& change) {
+            change.put = {waiting_task(change.row.key, 1, "window", "north", 7)};
+        });
+        open_case(*store, "a-2",
+                  [](Change& change) { change.put = {held_task(change.row.key, 1, "lin", 5)}; });
+        before = contents(*store);
+    }
+    const auto old = folder / "old.db";
+    {
+        // As the first version of the library left it.
+        Stranger stranger(old);
+        stranger.ask("PRAGMA journal_mode = WAL");
+        REQUIRE(stranger.ask(store::migrations()[0].sql).empty());
+        REQUIRE(
+            stranger.ask("PRAGMA application_id = 2003201143; PRAGMA user_version = 1").empty());
+        REQUIRE(stranger.ask("ATTACH '" + file.string() + "' AS now").empty());
+        for (const char* table : {"events", "cases", "requests", "definitions"})
+            REQUIRE(
+                stranger
+                    .ask(std::string("INSERT INTO main.") + table + " SELECT * FROM now." + table)
+                    .empty());
+        REQUIRE(stranger
+                    .ask("INSERT INTO main.tasks SELECT case_key, task, step, item, post, hall, "
+                         "holder, barred, due, offered FROM now.tasks")
+                    .empty());
+    }
+    {
+        const auto store = open_sqlite_store(old);
+        CHECK(contents(*store) == before);
+        CHECK(store->next_held(OfficerId("lin"))->offered == Instant{5});
+        CHECK(store->last_turn("item/step").empty());
+    }
+    CHECK(Stranger(old).ask("PRAGMA user_version") == std::to_string(store::schema_version()));
+}
+
 TEST_CASE("a newer schema is refused and left as it is") {
     const TemporaryFolder folder;
     const auto file = folder / "hall.db";

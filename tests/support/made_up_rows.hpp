@@ -152,6 +152,7 @@ inline std::string contents(Store& store) {
                     text(part);
                 day(task.due);
                 text(std::to_string(task.offered.microseconds));
+                text(task.comes_first ? "first" : "later");
             }
             all += '\n';
         }
