@@ -12,6 +12,12 @@ using process::Transition;
 
 namespace {
 
+/// For a message: nobody is told who reviews.
+std::string_view holder_of(const Draft& draft, const Task& task) {
+    if (draft.process.task_at(task.place)->post.empty()) return "another officer";
+    return task.holder.text;
+}
+
 /// Where the oldest comes first, the engine finds it and nobody chooses.
 std::optional<Refusal> out_of_line(const Draft& draft, const TaskActivity& activity) {
     if (!activity.in_line || draft.facts.in_turn) return {};
@@ -24,8 +30,8 @@ std::optional<Refusal> may_complete(Draft& draft, const Task& task, const TaskAc
     if (auto refusal = know_officer(draft)) return refusal;
     const auto& id = draft.officer->id;
     if (!task.holder.empty() && task.holder != id)
-        return refuse(Rule::not_your_task,
-                      fmt::format("task {} is held by {}", number(task.number), task.holder.text));
+        return refuse(Rule::not_your_task, fmt::format("task {} is held by {}", number(task.number),
+                                                       holder_of(draft, task)));
     if (task.holder.empty() && activity.drawn)
         return refuse(Rule::drawn_not_chosen,
                       fmt::format("task {} is drawn, and nobody has been drawn for it yet",
@@ -128,8 +134,9 @@ std::optional<Refusal> decide_claim(Draft& draft, const ClaimTask& claim) {
         return refuse(Rule::drawn_not_chosen,
                       fmt::format("task {} is drawn; nobody picks it", number(claim.task)));
     if (!(*task)->holder.empty())
-        return refuse(Rule::already_claimed, fmt::format("task {} is held by {}",
-                                                         number(claim.task), (*task)->holder.text));
+        return refuse(
+            Rule::already_claimed,
+            fmt::format("task {} is held by {}", number(claim.task), holder_of(draft, **task)));
     auto post = admit(draft, **task, *draft.officer);
     if (!post) return post.refusal();
     draft.post = std::move(post).value();

@@ -6,11 +6,15 @@
 
 #include "acting.hpp"
 #include "draft.hpp"
+#include "sight.hpp"
 
 namespace workflow::engine {
 
 std::optional<Refusal> decide_unseal(Draft& draft, const UnsealCase& unseal) {
     if (auto refusal = know_officer(draft)) return refusal;
+    const auto sight =
+        sight_of(draft.process, draft.organization(), draft.c, *draft.officer, draft.day);
+    if (!sight) return sight.refusal();
     const auto& officer = draft.officer->id;
     if (unseal.reason.empty())
         return refuse(Rule::reason_required, "what is sealed is shown only for a reason");

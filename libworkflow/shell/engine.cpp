@@ -4,19 +4,10 @@
 #include "../store/sqlite_store.hpp"
 #include "../trail/codec.hpp"
 #include "advance.hpp"
-#include "group_commit.hpp"
-#include "unit.hpp"
+#include "engine_state.hpp"
 #include "verify_trail.hpp"
 
 namespace workflow {
-
-struct Engine::State {
-    State(Catalog catalog, std::unique_ptr<Store> store, Options options)
-        : place(std::move(catalog), std::move(store), std::move(options)), commits(place) {}
-
-    shell::Workplace place;
-    shell::GroupCommit commits;
-};
 
 Engine::Engine(Catalog catalog, std::unique_ptr<Store> store)
     : Engine(std::move(catalog), std::move(store), Options()) {}

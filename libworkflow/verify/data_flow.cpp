@@ -64,7 +64,8 @@ bool is_read(const Process& process, std::size_t slot) {
         if (other != slot && reads(process.fields[other].check, slot)) return true;
     for (const auto& place : process.places)
         if (const auto* task = std::get_if<process::TaskActivity>(&place.activity);
-            task && reads(task->limit_rule, slot))
+            task && (reads(task->limit_rule, slot) ||
+                     std::find(task->sees.begin(), task->sees.end(), slot) != task->sees.end()))
             return true;
     return reads(process.statutory_rule, slot) || reads(process.promised_rule, slot) ||
            std::any_of(process.transitions.begin(), process.transitions.end(), read_by) ||
@@ -79,7 +80,8 @@ void check_personal(const Process& process, Findings& findings) {
         findings.add("personal-data-unused", field.mark,
                      fmt::format("`{}` is personal, and nothing in `{}` reads it", field.id.text,
                                  process.item.text),
-                     "do not ask for it, or say with `purpose` what it is for");
+                     "do not ask for it, name it in the `sees` of the step that needs it, or say "
+                     "with `purpose` what it is for");
     }
 }
 

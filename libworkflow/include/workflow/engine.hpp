@@ -167,6 +167,33 @@ public:
     /// and is thrown on.
     void transact(const std::function<void(Session&)>& work);
 
+    /// What one officer may see (群众不见面). Who reviews in a pool is not shown who applies, nor
+    /// anything personal but what the task's `sees` names, nor who else works on the case, until it
+    /// is decided; nobody else is shown who reviews, until it has ended; UnsealCase opens either
+    /// for one officer, for a reason. Ratings show to supervisors, to others once their month is
+    /// over. What is kept back reads `(withheld)`. Good for as long as the engine lives.
+    class View {
+    public:
+        /// Refuses unknown_officer, unknown_case, not_yours_to_read where none of the officer's
+        /// posts has to do with the case, applicant_is_officer, recused.
+        Expected<CaseDetail> show(const CaseNumber& number);
+        Expected<Events> trail(const CaseNumber& number);
+        /// The answer to an act, with the events that it may show him.
+        Answer answer(Answer whole);
+        /// Open tasks that he holds or that wait at his posts; for a supervisor those of his hall,
+        /// too. Nothing for an unknown officer.
+        std::vector<TaskView> tasks(TaskFilter filter);
+        /// Cases of which he may see a task; for a supervisor those of his hall, too.
+        std::vector<CaseView> cases(CaseFilter filter);
+
+    private:
+        friend class Engine;
+        View(Engine& engine, OfficerId reader) : engine_(&engine), reader_(std::move(reader)) {}
+        Engine* engine_;
+        OfficerId reader_;
+    };
+    View seen_by(OfficerId officer) { return {*this, std::move(officer)}; }
+
     /// Fires what is due by the clock: timers, limits that are near or have passed, draws that
     /// found nobody; days that were provisional are counted anew. Works in batches, so that a
     /// backlog after days of standstill takes no more memory than a quiet night.

@@ -1,0 +1,214 @@
+// What one officer may see.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "../engine/sight.hpp"
+#include "../trail/codec.hpp"
+#include "engine_state.hpp"
+
+namespace workflow {
+
+namespace {
+
+using definition::Officer;
+using engine::Redaction;
+using engine::Sight;
+
+/// A case in memory, with what the reader may see of it.
+struct Seen {
+    const shell::LiveCase* live = nullptr;
+    Sight sight;
+};
+
+Refusal unknown_officer(const OfficerId& id) {
+    return {Rule::unknown_officer, fmt::format("the organization has no officer {}", id.text), {}};
+}
+
+Expected<Seen> look(shell::Workplace& place, shell::Unit& unit, const OfficerId& reader,
+                    const CaseNumber& number) {
+    const auto& organization = place.catalog.organization();
+    const auto* officer = organization.officer(reader);
+    if (!officer) return unknown_officer(reader);
+    const auto* live = unit.look(number);
+    if (!live)
+        return Refusal{Rule::unknown_case, fmt::format("there is no case {}", number.text), {}};
+    const auto today = organization.clock_of(officer->hall).day_of(place.options.clock());
+    auto sight = engine::sight_of(*live->process, organization, live->state, *officer, today);
+    if (!sight) return sight.refusal();
+    return Seen{live, std::move(sight).value()};
+}
+
+void hide(CaseDetail& detail, const process::Process& process, const Sight& sight) {
+    for (std::size_t slot = 0; slot < detail.fields.size(); ++slot)
+        if (!engine::shows_field(process, sight, slot))
+            detail.fields[slot].second = Value(std::string(engine::withheld));
+    for (auto& task : detail.tasks) {
+        const bool own =
+            std::find(sight.own.begin(), sight.own.end(), task.holder) != sight.own.end();
+        if (task.holder.empty() || own) continue;
+        if (!sight.applicant || (task.post.empty() && !sight.reviewers))
+            task.holder = OfficerId(engine::withheld);
+    }
+}
+
+Events redacted(const Events& events, const Seen& seen) {
+    Redaction redact(*seen.live->process, seen.sight);
+    Events shown;
+    for (const auto& event : events)
+        if (auto one = redact(event)) shown.push_back(std::move(*one));
+    return shown;
+}
+
+Events events_of(Store& store, CaseKey key) {
+    Events events;
+    for (const auto& record : store.events(key)) events.push_back(trail::decode(record.body));
+    return events;
+}
+
+/// Which rows of the work list one officer may see.
+class RowSight {
+public:
+    RowSight(const definition::Organization& organization, const Officer& reader, Store& store)
+        : reader_(reader), store_(store), mark_(' ' + reader.id.text + ' ') {
+        for (const auto& officer : organization.officers)
+            if (officer.person == reader.person) own_.push_back(officer.id);
+    }
+
+    [[nodiscard]] bool own(const OfficerId& id) const {
+        return std::find(own_.begin(), own_.end(), id) != own_.end();
+    }
+    [[nodiscard]] bool supervises(const HallId& hall) const {
+        return reader_.supervisor && (hall.empty() || hall == reader_.hall);
+    }
+    /// By what the row alone says.
+    [[nodiscard]] bool may_do(const TaskRow& row) const {
+        if (!row.holder.empty()) return own(row.holder);
+        return (row.hall.empty() || row.hall == reader_.hall) &&
+               std::find(reader_.posts.begin(), reader_.posts.end(), row.post) !=
+                   reader_.posts.end() &&
+               row.barred.find(mark_) == std::string::npos &&
+               definition::qualified_for(reader_, row.item);
+    }
+    [[nodiscard]] bool sees(const CaseRow& row) const {
+        if (supervises(row.hall)) return true;
+        const auto tasks = store_.tasks_of(row.key);
+        return std::any_of(tasks.begin(), tasks.end(),
+                           [&](const TaskRow& task) { return may_do(task); });
+    }
+
+private:
+    const Officer& reader_;
+    Store& store_;
+    std::string mark_;
+    std::vector<OfficerId> own_;
+};
+
+}  // namespace
+
+Expected<CaseDetail> Engine::View::show(const CaseNumber& number) {
+    std::optional<Expected<CaseDetail>> answer;
+    engine_->state_->commits.alone([&] {
+        shell::Unit unit(engine_->state_->place);
+        unit.begin();
+        const auto seen = look(engine_->state_->place, unit, reader_, number);
+        if (!seen) {
+            answer = seen.refusal();
+        } else {
+            auto detail = unit.show(number);
+            hide(*detail, *seen->live->process, seen->sight);
+            answer = std::move(*detail);
+        }
+        unit.commit();
+    });
+    return std::move(*answer);
+}
+
+Expected<Events> Engine::View::trail(const CaseNumber& number) {
+    std::optional<Expected<Events>> answer;
+    engine_->state_->commits.alone([&] {
+        shell::Unit unit(engine_->state_->place);
+        unit.begin();
+        const auto seen = look(engine_->state_->place, unit, reader_, number);
+        if (!seen)
+            answer = seen.refusal();
+        else
+            answer = redacted(events_of(*engine_->state_->place.store, seen->live->key), *seen);
+        unit.commit();
+    });
+    return std::move(*answer);
+}
+
+Answer Engine::View::answer(Answer whole) {
+    const auto last = static_cast<std::size_t>(whole.version);
+    const auto count = whole.events.size();
+    whole.events.clear();
+    engine_->state_->commits.alone([&] {
+        shell::Unit unit(engine_->state_->place);
+        unit.begin();
+        // His own act may have ended what he had to do with the case: then nothing more is shown.
+        if (const auto seen = look(engine_->state_->place, unit, reader_, whole.number)) {
+            const auto events = events_of(*engine_->state_->place.store, seen->live->key);
+            Redaction redact(*seen->live->process, seen->sight);
+            for (std::size_t i = 0; i < events.size() && i < last; ++i)
+                if (auto event = redact(events[i]); event && i + count >= last)
+                    whole.events.push_back(std::move(*event));
+        }
+        unit.commit();
+    });
+    return whole;
+}
+
+std::vector<TaskView> Engine::View::tasks(TaskFilter filter) {
+    std::vector<TaskView> views;
+    engine_->state_->commits.alone([&] {
+        auto& place = engine_->state_->place;
+        const auto* officer = place.catalog.organization().officer(reader_);
+        if (!officer) return;
+        const RowSight sight(place.catalog.organization(), *officer, *place.store);
+        const auto wanted = filter.limit;
+        filter.limit = 1000;
+        while (views.size() < wanted) {
+            const auto rows = place.store->tasks(filter);
+            for (const auto& row : rows) {
+                filter.after = row.case_key;
+                filter.after_task = row.task;
+                const auto owner = place.store->find(row.case_key);
+                if (!owner || (!sight.may_do(row) && !sight.supervises(owner->hall))) continue;
+                auto view = shell::view_of(row, owner->number);
+                if (row.post.empty() && !row.holder.empty() && !sight.own(row.holder))
+                    view.holder = OfficerId(engine::withheld);
+                views.push_back(std::move(view));
+                if (views.size() == wanted) return;
+            }
+            if (rows.size() < filter.limit) return;
+        }
+    });
+    return views;
+}
+
+std::vector<CaseView> Engine::View::cases(CaseFilter filter) {
+    std::vector<CaseView> views;
+    engine_->state_->commits.alone([&] {
+        auto& place = engine_->state_->place;
+        const auto* officer = place.catalog.organization().officer(reader_);
+        if (!officer) return;
+        const RowSight sight(place.catalog.organization(), *officer, *place.store);
+        const auto wanted = filter.limit;
+        filter.limit = 1000;
+        while (views.size() < wanted) {
+            const auto rows = place.store->cases(filter);
+            for (const auto& row : rows) {
+                filter.after = row.key;
+                if (!sight.sees(row)) continue;
+                views.push_back(shell::view_of(row));
+                if (views.size() == wanted) return;
+            }
+            if (rows.size() < filter.limit) return;
+        }
+    });
+    return views;
+}
+
+}  // namespace workflow
