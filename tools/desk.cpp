@@ -165,6 +165,17 @@ const LocalClock& clock_of(const Engine& engine) {
     return engine.catalog().organization().clock;
 }
 
+Option reader_option() {
+    return {.name = "reader",
+            .value = "OFFICER",
+            .meaning = "only what this officer may see; without it, everything"};
+}
+
+std::optional<OfficerId> reader_of(const Arguments& arguments) {
+    if (!arguments.has("reader")) return {};
+    return OfficerId(arguments.text("reader"));
+}
+
 OfficerId officer_of(const Arguments& arguments) {
     if (!arguments.has("as")) {
         throw UsageError("who acts is missing", "give --as OFFICER");
@@ -272,26 +283,33 @@ int report(const Arguments& arguments, Streams& streams, Engine& engine,
            const Expected<Answer>& answer) {
     if (!answer) return report(arguments, streams, answer.refusal());
     const LocalClock& clock = clock_of(engine);
+    const std::size_t before = number(answer->version) - answer->events.size();
+    std::optional<Events> trail = engine.trail(answer->number);
+    auto shown = *answer;
+    if (arguments.has("as")) {
+        auto view = engine.seen_by(officer_of(arguments));
+        shown = view.answer(std::move(shown));
+        const auto seen = view.trail(answer->number);
+        trail = seen ? std::optional(*seen) : std::nullopt;
+    }
     if (arguments.json()) {
-        streams.out << dump(json_of(*answer, clock), 2) << '\n';
+        streams.out << dump(json_of(shown, clock), 2) << '\n';
         return exit_done;
     }
     if (arguments.quiet()) {
-        streams.out << answer->number.text << '\n';
+        streams.out << shown.number.text << '\n';
         return exit_done;
     }
-    streams.out << fmt::format("{}  version {}{}\n", answer->number.text, number(answer->version),
-                               answer->repeated ? "  (answered before; nothing has changed)" : "");
+    streams.out << fmt::format("{}  version {}{}\n", shown.number.text, number(shown.version),
+                               shown.repeated ? "  (answered before; nothing has changed)" : "");
     TrailWords words(engine.catalog(), language_of(arguments, streams), false);
-    const auto trail = engine.trail(answer->number);
     Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
                 {{"when"}, {"who"}, {"due"}, {"what"}});
     // The words of a late event need the earlier ones (which step a task number stands for).
-    const std::size_t after = number(answer->version);
-    const std::size_t before = after - answer->events.size();
-    for (std::size_t i = 0; trail && i < trail->size() && i < after; ++i) {
-        const TrailLine line = words.tell((*trail)[i]);
-        if (i >= before) table.add({line.when, line.who, line.due, line.what});
+    for (std::size_t i = 0; trail && i < trail->size() && i < before; ++i) words.tell((*trail)[i]);
+    for (const auto& event : shown.events) {
+        const TrailLine line = words.tell(event);
+        table.add({line.when, line.who, line.due, line.what});
     }
     table.flush();
     return exit_done;

@@ -65,7 +65,12 @@ std::shared_ptr<const process::Process> process_of_case(Engine& engine, const Ca
 /// The whole of a file, or of standard input for `-`. Throws WorldError.
 std::string read_all(const std::string& path, Streams& streams);
 
-/// Prints the events an action added, or the refusal; gives the exit code.
+/// --reader: the officer whose view of the store is wanted, instead of the whole.
+Option reader_option();
+std::optional<OfficerId> reader_of(const Arguments& arguments);
+
+/// Prints the events an action added, as far as the acting officer may see them, or the refusal;
+/// gives the exit code.
 int report(const Arguments& arguments, Streams& streams, Engine& engine,
            const Expected<Answer>& answer);
 int report(const Arguments& arguments, Streams& streams, const Refusal& refusal);

@@ -26,6 +26,7 @@ const std::vector<SubcommandRow>& subcommands() {
         {"complete", complete_command},
         {"supply", supply_command},
         {"withdraw", withdraw_command},
+        {"unseal", unseal_command},
         {"urge", urge_command},
         {"delegate", delegate_command},
         {"reassign", reassign_command},

@@ -47,6 +47,7 @@ Subcommand trail_verify_command();
 Subcommand validate_command();
 Subcommand version_command();
 Subcommand withdraw_command();
+Subcommand unseal_command();
 Subcommand urge_command();
 
 }  // namespace workflow::tools

@@ -20,6 +20,7 @@ namespace {
 
 std::vector<Option> with_store(std::vector<Option> options) {
     options.push_back({.name = "limit", .value = "N", .meaning = "at most so many rows"});
+    options.push_back(reader_option());
     for (Option& option : store_options()) options.push_back(std::move(option));
     options.push_back(language_option());
     return options;
@@ -82,6 +83,7 @@ int run_cases(const Arguments& arguments, Streams& streams) {
     if (arguments.has("hall")) filter.hall = HallId(arguments.text("hall"));
     filter.due_by = arguments.day("due-by");
     const std::size_t limit = limit_of(arguments);
+    const auto reader = reader_of(arguments);
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const LocalClock& clock = clock_of(*engine);
     const std::string language = language_of(arguments, streams);
@@ -90,7 +92,10 @@ int run_cases(const Arguments& arguments, Streams& streams) {
                 {{"case"}, {"item"}, {"status"}, {"where it stands"}, {"due"}, {"changed"}});
     std::uint64_t count = 0;
     each_page(
-        filter, limit, [&](const CaseFilter& f) { return engine->cases(f); },
+        filter, limit,
+        [&](const CaseFilter& f) {
+            return reader ? engine->seen_by(*reader).cases(f) : engine->cases(f);
+        },
         [](CaseFilter& f, const CaseView& last) { f.after = last.key; },
         [&](const std::vector<CaseView>& page) {
             for (const CaseView& view : page) {
@@ -121,6 +126,7 @@ int run_tasks(const Arguments& arguments, Streams& streams) {
     if (arguments.has("post")) filter.post = PostId(arguments.text("post"));
     if (arguments.has("item")) filter.item = ItemId(arguments.text("item"));
     const std::size_t limit = limit_of(arguments);
+    const auto reader = reader_of(arguments);
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const LocalClock& clock = clock_of(*engine);
     const std::string language = language_of(arguments, streams);
@@ -131,7 +137,10 @@ int run_tasks(const Arguments& arguments, Streams& streams) {
         {{"case"}, {"task", true}, {"step"}, {"post"}, {"holder"}, {"due"}, {"waiting since"}});
     std::uint64_t count = 0;
     each_page(
-        filter, limit, [&](const TaskFilter& f) { return engine->tasks(f); },
+        filter, limit,
+        [&](const TaskFilter& f) {
+            return reader ? engine->seen_by(*reader).tasks(f) : engine->tasks(f);
+        },
         [](TaskFilter& f, const TaskView& last) {
             f.after = last.key;
             f.after_task = last.task;
@@ -262,12 +271,19 @@ void write_dossier_file(const CaseDetail& detail, const Arguments& arguments, St
 int run_show(const Arguments& arguments, Streams& streams) {
     if (arguments.has("all") && !arguments.has("clock"))
         throw UsageError("`--all` unfolds the days of `--clock`", "give --clock too");
+    if (arguments.has("dossier") && arguments.has("reader"))
+        throw UsageError("a dossier has the whole case and is nobody's view", "leave out --reader");
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const CaseNumber number(arguments.operands().front());
-    const auto detail = engine->show(number);
+    auto detail = engine->show(number);
     if (!detail) {
         return report(arguments, streams,
                       Refusal{Rule::unknown_case, "there is no case " + number.text, {}});
+    }
+    if (const auto reader = reader_of(arguments)) {
+        auto seen = engine->seen_by(*reader).show(number);
+        if (!seen) return report(arguments, streams, seen.refusal());
+        detail = std::move(seen).value();
     }
     if (arguments.has("clock")) {
         show_clocks(*detail, arguments, streams, *engine);
@@ -316,6 +332,7 @@ Subcommand tasks_command() {
 Subcommand show_command() {
     std::vector<Option> options = store_options();
     options.push_back(language_option());
+    options.push_back(reader_option());
     options.push_back({.name = "personal", .meaning = "show the values of personal fields"});
     options.push_back(
         {.name = "clock", .meaning = "tell each day of its limits, and why it counts or not"});

@@ -22,10 +22,15 @@ namespace {
 int run_trail(const Arguments& arguments, Streams& streams) {
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const CaseNumber number(arguments.operands().front());
-    const auto trail = engine->trail(number);
+    auto trail = engine->trail(number);
     if (!trail) {
         return report(arguments, streams,
                       Refusal{Rule::unknown_case, "there is no case " + number.text, {}});
+    }
+    if (const auto reader = reader_of(arguments)) {
+        auto seen = engine->seen_by(*reader).trail(number);
+        if (!seen) return report(arguments, streams, seen.refusal());
+        trail = std::move(seen).value();
     }
     const LocalClock& clock = clock_of(*engine);
     if (arguments.json()) {
@@ -150,6 +155,7 @@ int run_verify(const Arguments& arguments, Streams& streams) {
 Subcommand trail_command() {
     std::vector<Option> options = store_options();
     options.push_back(language_option());
+    options.push_back(reader_option());
     options.push_back({.name = "personal", .meaning = "show the values of personal fields"});
     return {.name = "trail",
             .summary = "Tells a case's full trail: who did what, when.",
