@@ -11,6 +11,7 @@
 #include "base/diagnostics.hpp"
 #include "base/render.hpp"
 #include "draw_files.hpp"
+#include "rating_files.hpp"
 #include "render_json.hpp"
 #include "render_text.hpp"
 #include "trail_words.hpp"
@@ -30,14 +31,29 @@ std::vector<Option> store_options() {
     std::vector<Option> options{{.name = "store",
                                  .value = "STORE",
                                  .meaning = "where the cases are: an SQLite file",
-                                 .environment = "WORKFLOW_STORE"},
-                                {.name = "draw-secret",
-                                 .value = "FILE",
-                                 .meaning = "a party's secret, for draws that can be proved; in "
-                                            "the variable separated by colons",
-                                 .many = true,
-                                 .environment = "WORKFLOW_DRAW_SECRETS"}};
+                                 .environment = "WORKFLOW_STORE"}};
     for (Option& option : catalog_options()) options.push_back(std::move(option));
+    return options;
+}
+
+Option rating_secret_option() {
+    return {.name = "rating-secret",
+            .value = "FILE",
+            .meaning =
+                "the secret from which the tokens of ratings follow; without it nobody is "
+                "asked to rate",
+            .environment = "WORKFLOW_RATING_SECRET"};
+}
+
+std::vector<Option> acting_store_options() {
+    auto options = store_options();
+    options.push_back({.name = "draw-secret",
+                       .value = "FILE",
+                       .meaning = "a party's secret, for draws that can be proved; in the variable "
+                                  "separated by colons",
+                       .many = true,
+                       .environment = "WORKFLOW_DRAW_SECRETS"});
+    options.push_back(rating_secret_option());
     return options;
 }
 
@@ -65,7 +81,7 @@ std::vector<Option> action_options(bool by_applicant, std::vector<Option> more) 
     options.push_back({.name = "at",
                        .value = "TIME",
                        .meaning = "when it happened, if entered later: 2026-03-02T09:00[+08:00]"});
-    for (Option& option : store_options()) options.push_back(std::move(option));
+    for (Option& option : acting_store_options()) options.push_back(std::move(option));
     options.push_back(language_option());
     return options;
 }
@@ -153,6 +169,7 @@ std::unique_ptr<Engine> open_engine(const Arguments& arguments, Streams& streams
     Engine::Options options;
     if (streams.clock) options.clock = streams.clock;
     options.draw_shares = draw_shares_of(arguments);
+    options.rating_secret = rating_secret_of(arguments);
     return std::make_unique<Engine>(load_catalog(arguments, streams), std::move(store), options);
 }
 
@@ -302,6 +319,8 @@ int report(const Arguments& arguments, Streams& streams, Engine& engine,
     }
     streams.out << fmt::format("{}  version {}{}\n", shown.number.text, number(shown.version),
                                shown.repeated ? "  (answered before; nothing has changed)" : "");
+    for (const auto& opened : shown.opened)
+        streams.out << fmt::format("{}  opened to follow it up\n", opened.text);
     TrailWords words(engine.catalog(), language_of(arguments, streams), false);
     Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
                 {{"when"}, {"who"}, {"due"}, {"what"}});

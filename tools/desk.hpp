@@ -22,6 +22,9 @@ struct BrokenCatalog {};
 std::vector<Option> catalog_options();
 /// --store and those of the catalog.
 std::vector<Option> store_options();
+/// The same for commands by which something is done, with the secrets that need one.
+std::vector<Option> acting_store_options();
+Option rating_secret_option();
 /// --store, --catalog, --as, --key, --expect, --at: one action on one case. Others may follow.
 std::vector<Option> action_options(bool by_applicant, std::vector<Option> more = {});
 Option language_option();

@@ -105,10 +105,13 @@ Json json_of(const Answer& answer, const LocalClock& clock) {
     for (std::uint32_t i = 0; i < answer.events.size(); ++i) {
         events.push_back(json_of(answer.events[i], before + i + 1, clock));
     }
+    Json opened = Json::array();
+    for (const auto& one : answer.opened) opened.push_back(one.text);
     return {{"case", answer.number.text},
             {"version", number(answer.version)},
             {"repeated", answer.repeated},
-            {"events", events}};
+            {"events", events},
+            {"opened", opened}};
 }
 
 Json json_of(const TaskView& task, const LocalClock& clock) {

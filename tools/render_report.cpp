@@ -96,6 +96,15 @@ void print_report_json(const ReportView& view, std::ostream& out) {
         answer["without_facts"] = view.report.without_facts;
     }
     if (view.sheet.name == "pools") answer["rule"] = findings.pool_rule();
+    if (view.ratings) {
+        const auto& all = view.ratings->follow_ups;
+        answer["follow_ups"] = {{"opened", all.opened},
+                                {"answered", all.answered},
+                                {"in_time", all.in_time},
+                                {"open", all.open},
+                                {"overdue", all.overdue}};
+        answer["rule"] = findings.rating_rule();
+    }
     out << dump(answer, 2) << '\n';
 }
 
@@ -139,6 +148,11 @@ void print_report_table(const ReportView& view, const Arguments& arguments, Stre
         list(
             "同情不同果", "Equal facts, different results", view.report.pairs,
             [&](const auto& one) { return findings.pair(one); }, findings.pair_rule());
+    }
+    if (view.ratings) {
+        streams.out << '\n';
+        say(findings.follow_ups(view.ratings->follow_ups), 0);
+        say(findings.rating_rule(), 0);
     }
     if (sheet.name == "pools") {
         std::vector<report::PoolRow> shrunk;

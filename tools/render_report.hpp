@@ -6,6 +6,7 @@
 #include <string>
 
 #include "command.hpp"
+#include "report/ratings.hpp"
 #include "report_sheet.hpp"
 
 namespace workflow::tools {
@@ -17,6 +18,7 @@ struct ReportView {
     const report::CompareOptions& options;
     const Catalog& catalog;
     std::string language;
+    const report::RatingReport* ratings = nullptr;  ///< of the report `ratings`
 };
 
 /// Columns without any figure are left out; then the findings in words.

@@ -12,60 +12,11 @@
 #include "render_report.hpp"
 #include "render_text.hpp"
 #include "report/entries.hpp"
+#include "report_style.hpp"
 
 namespace workflow::tools {
 
 namespace {
-
-constexpr const char* style = R"(
-:root { color-scheme: light dark; --ground: #fbfbfa; --card: #fff; --ink: #1b1f24; --soft: #5b6470;
-  --line: #d9dde2; --band: #d5dfea; --dot: #1f5fa8; --flag: #b3400f; --flag-ground: #fdf1ea; }
-@media (prefers-color-scheme: dark) { :root { --ground: #14171b; --card: #1c2026; --ink: #e8eaed;
-  --soft: #a2abb6; --line: #363d46; --band: #33414f; --dot: #7db4f0; --flag: #ff9a63;
-  --flag-ground: #33221a; } }
-* { box-sizing: border-box; }
-body { font: 16px/1.5 system-ui, "Noto Sans", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif;
-  max-width: 76rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; color: var(--ink);
-  background: var(--ground); }
-h1 { font-size: 1.6rem; margin: 0; } h2 { font-size: 1.15rem; margin: 2rem 0 .6rem; }
-.soft, .rule { color: var(--soft); } .rule { font-size: .85rem; max-width: 60rem; }
-.tiles { display: grid; gap: .7rem; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr));
-  margin: 1.2rem 0; }
-.tile { background: var(--card); border: 1px solid var(--line); border-radius: .5rem;
-  padding: .7rem .9rem; } .tile b { display: block; font-size: 1.7rem; line-height: 1.2;
-  font-variant-numeric: tabular-nums; } .tile.bad b { color: var(--flag); }
-ul.found { list-style: none; margin: 0; padding: 0; }
-.found li { background: var(--flag-ground); border-left: .25rem solid var(--flag);
-  padding: .5rem .8rem; margin-bottom: .5rem; overflow-wrap: anywhere; }
-.chart { background: var(--card); border: 1px solid var(--line); border-radius: .5rem;
-  padding: .7rem .9rem; }
-.bar { display: grid; grid-template-columns: minmax(7rem, 15rem) 1fr 5.2rem; gap: .7rem;
-  align-items: center; padding: .12rem 0; } .bar .name { overflow-wrap: anywhere; line-height: 1.2; }
-.bar .value { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.track { position: relative; height: 1.1rem; } .track i { position: absolute; display: block; }
-.track .axis { left: 0; right: 0; top: 50%; border-top: 1px solid var(--line); }
-.track .mark { width: 1px; top: 0; bottom: 0; background: var(--soft); }
-.track .band { top: .2rem; bottom: .2rem; background: var(--band); border-radius: .2rem; }
-.track .dot { width: .75rem; height: .75rem; top: .18rem; margin-left: -.375rem; border-radius: 50%;
-  background: var(--dot); } .bar.flagged .dot { background: var(--flag); border-radius: 0;
-  transform: rotate(45deg); } .bar.flagged .name, .bar.flagged .value { color: var(--flag);
-  font-weight: 600; }
-.scale { color: var(--soft); font-size: .8rem; } .scale .track { height: 1.2rem; }
-.scale .track span { position: absolute; transform: translateX(-50%); white-space: nowrap; }
-.scale .track span.first { transform: none; } .scale .track span.last {
-  transform: translateX(-100%); }
-.wide { overflow-x: auto; border: 1px solid var(--line); border-radius: .5rem;
-  background: var(--card); }
-table { border-collapse: collapse; width: 100%; font-size: .88rem; }
-th, td { padding: .35rem .6rem; text-align: right; white-space: nowrap;
-  border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }
-th { color: var(--soft); font-weight: 600; vertical-align: bottom; white-space: normal;
-  min-width: 4.2rem; } th.text, td.text { text-align: left; } tr:last-child td { border-bottom: 0; }
-tr.flagged td { color: var(--flag); }
-@media (max-width: 40rem) { .bar { grid-template-columns: 6.2rem 1fr 4.4rem; gap: .4rem;
-  font-size: .88rem; } h1 { font-size: 1.35rem; } }
-@media print { body { max-width: none; padding: 0; } .bar, li, tr { break-inside: avoid; } }
-)";
 
 std::string escaped(std::string_view text) {
     return xml_escaped(report::plain(text));
@@ -90,10 +41,13 @@ public:
                 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                 "style-src 'unsafe-inline'\">\n<title>"
-             << title << "</title>\n<style>" << style << "</style>\n</head>\n<body>\n<h1>" << title
-             << "</h1>\n<p class=\"soft\">" << escaped(subtitle()) << "</p>\n";
+             << title << "</title>\n<style>" << report_style << "</style>\n</head>\n<body>\n<h1>"
+             << title << "</h1>\n<p class=\"soft\">" << escaped(subtitle()) << "</p>\n";
         tiles();
-        if (view_.sheet.name == "officers") {
+        if (view_.ratings) {
+            ratings_findings();
+            ratings_chart();
+        } else if (view_.sheet.name == "officers") {
             findings();
             officers_chart();
         } else if (view_.sheet.name == "pools") {
@@ -147,7 +101,16 @@ private:
     void tiles() {
         out_ << "<div class=\"tiles\">\n";
         const auto& report = view_.report;
-        if (view_.sheet.name == "officers") {
+        if (view_.ratings) {
+            report::RatingFigures all;
+            for (const auto& row : view_.ratings->items) all.add(row.figures);
+            tile(say_.pick("邀评", "invited to rate"), grouped(all.invited));
+            tile(say_.pick("已评", "rated"), grouped(all.rated));
+            tile(say_.pick("平均等级", "grade, mean of 5"), days(all.mean()));
+            tile(say_.pick("差评", "negative"), grouped(all.negative), all.negative > 0);
+            const auto late = view_.ratings->follow_ups.overdue;
+            tile(say_.pick("差评处理逾期", "follow-ups overdue"), grouped(late), late > 0);
+        } else if (view_.sheet.name == "officers") {
             report::TaskFigures all;
             for (const auto& row : report.officers) all.add(row.figures);
             tile(say_.pick("办结任务", "tasks done"), grouped(all.tasks));
@@ -209,6 +172,34 @@ private:
             say_.pick("同情不同果", "Equal facts, different results"), say_.pick("无。", "None."),
             view_.report.pairs, [&](const auto& pair) { return say_.pair(pair); },
             say_.pair_rule());
+    }
+    void ratings_findings() {
+        out_ << "<p>" << escaped(say_.follow_ups(view_.ratings->follow_ups))
+             << "</p>\n<p class=\"rule\">" << escaped(say_.rating_rule()) << "</p>\n";
+    }
+    /// The rows of the sheet that somebody rated: mean grade, red where an eighth is negative.
+    void ratings_chart() {
+        std::vector<Line> lines;
+        const auto& sheet = view_.sheet;
+        const auto column = [&](std::string_view key) {
+            return static_cast<std::size_t>(
+                std::ranges::find(sheet.columns, key, &SheetColumn::key) - sheet.columns.begin());
+        };
+        const auto mean = column("mean_grade"), share = column("negative_share");
+        for (const auto& row : sheet.rows) {
+            const auto* grade = std::get_if<double>(&row[mean]);
+            const auto* negative = std::get_if<double>(&row[share]);
+            if (!grade || !negative || lines.size() == 60) continue;
+            auto name = std::get<std::string>(row[0]);
+            if (view_.options.by != report::Grain::all) name += " " + std::get<std::string>(row[1]);
+            lines.push_back({std::move(name), fmt::format("{:.2f}", *grade), 1, *grade, *grade,
+                             *negative >= 0.125});
+        }
+        chart(say_.pick("平均等级", "Grade, mean"),
+              say_.pick("点：平均等级。菱形：差评占八分之一以上。",
+                        "Dot: the mean. Diamond: an eighth or more are negative."),
+              lines, 1, 5, {1, 2, 3, 4, 5},
+              [](double grade) { return fmt::format("{:.0f}", grade); });
     }
     void pools_findings() {
         std::vector<report::PoolRow> shrunk;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace workflow::tools {
 
@@ -164,6 +165,40 @@ Sheet pools_sheet(const report::Comparison& report, report::Grain by) {
         row.emplace_back(report::name_of(pool.last, report::Grain::month));
         row.emplace_back(pool.last_median);
         row.push_back(cell(std::uint64_t{pool.shrunk}));
+        sheet.rows.push_back(std::move(row));
+    }
+    return sheet;
+}
+
+Sheet ratings_sheet(const report::RatingReport& report, RatedBy who, report::Grain by) {
+    Sheet sheet{"ratings", {"好差评", "Ratings"}, {}, {}};
+    static constexpr std::array<const char*, 3> keys{"officer", "post", "item"};
+    const std::array<Title, 3> titles{{{"人员", "Officer"}, {"岗位", "Post"}, {"事项", "Item"}}};
+    const auto which = static_cast<std::size_t>(who);
+    sheet.columns.push_back({keys.at(which), titles.at(which), Unit::text});
+    if (by != report::Grain::all) sheet.columns.push_back(period_column());
+    const std::vector<SheetColumn> rest{
+        {"invited", {"邀评", "Invited"}},
+        {"rated", {"已评", "Rated"}},
+        {"rated_share", {"参评率", "Rated, share"}, Unit::share},
+        {"mean_grade", {"平均等级", "Grade, mean"}, Unit::days},
+        {"negative", {"差评", "Negative"}},
+        {"negative_share", {"差评率", "Negative, share"}, Unit::share},
+        {"set_aside", {"不计", "Set aside"}}};
+    sheet.columns.insert(sheet.columns.end(), rest.begin(), rest.end());
+    const auto& rows = who == RatedBy::officer ? report.officers
+                       : who == RatedBy::post  ? report.posts
+                                               : report.items;
+    for (const auto& [name, period, f] : rows) {
+        std::vector<SheetCell> row{name};
+        put_period(row, period, by);
+        row.push_back(cell(f.invited));
+        row.push_back(cell(f.rated));
+        row.push_back(share_of(f.rated, f.invited - f.set_aside));
+        row.push_back(cell(f.mean()));
+        row.push_back(cell(f.negative));
+        row.push_back(share_of(f.negative, f.rated));
+        row.push_back(cell(f.set_aside));
         sheet.rows.push_back(std::move(row));
     }
     return sheet;

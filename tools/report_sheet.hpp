@@ -12,6 +12,7 @@
 #include <workflow/values.hpp>
 
 #include "report/compare.hpp"
+#include "report/ratings.hpp"
 
 namespace workflow::tools {
 
@@ -37,6 +38,9 @@ Sheet officers_sheet(const report::Comparison& report, report::Grain by);
 Sheet items_sheet(const report::Comparison& report, report::Grain by);
 Sheet halls_sheet(const report::Comparison& report, report::Grain by);
 Sheet pools_sheet(const report::Comparison& report, report::Grain by);
+/// Whose ratings are told.
+enum class RatedBy : std::uint8_t { officer, post, item };
+Sheet ratings_sheet(const report::RatingReport& report, RatedBy who, report::Grain by);
 
 /// The columns in which any row has a figure that is not nought; the first one always.
 std::vector<std::size_t> telling_columns(const Sheet& sheet);
@@ -64,6 +68,9 @@ public:
     [[nodiscard]] std::string lost_rule() const;
     [[nodiscard]] std::string pair(const report::Pair& pair) const;
     [[nodiscard]] std::string pair_rule() const;
+    /// What became of the negative ratings.
+    [[nodiscard]] std::string follow_ups(const report::FollowUps& all) const;
+    [[nodiscard]] std::string rating_rule() const;
     /// How a case ended.
     [[nodiscard]] std::string end(const std::string& status) const;
     [[nodiscard]] std::string pick(std::string_view zh, std::string_view en) const {

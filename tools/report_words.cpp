@@ -175,4 +175,24 @@ std::string Findings::pair_rule() const {
     return text;
 }
 
+std::string Findings::follow_ups(const report::FollowUps& all) const {
+    return chinese_ ? fmt::format(
+                          "差评处理：立案 {} 件，已答复 {} 件（按时 {} 件），在办 {} 件，逾期 "
+                          "{} 件。",
+                          all.opened, all.answered, all.in_time, all.open, all.overdue)
+                    : fmt::format(
+                          "Negative ratings followed up: {} opened, {} answered ({} in "
+                          "time), {} open in time, {} overdue.",
+                          all.opened, all.answered, all.in_time, all.open, all.overdue);
+}
+
+std::string Findings::rating_rule() const {
+    return pick(
+        "规则：窗口办件每次办理评一次，线上办件办结后评一次，按办理之日计；未评不计分；"
+        "经申诉复核不计的评价单列。五级为非常满意（5）至非常不满意（1），1、2 级为差评。",
+        "Rule: at a hall each visit is rated once, on line each case once; counted by the day of "
+        "the visit. Silence counts as nothing; what was set aside after an appeal is counted "
+        "apart. Grades from 5, very satisfied, to 1; 1 and 2 are negative.");
+}
+
 }  // namespace workflow::tools

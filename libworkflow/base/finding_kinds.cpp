@@ -86,6 +86,7 @@ constexpr std::array kinds{
     FindingKind{"WF0312", "unknown-zone", error, "A time zone is not in the system's tables."},
     FindingKind{"WF0313", "no-hours", error,
                 "A limit counts working hours, and the organization does not say its hours."},
+    FindingKind{"WF0314", "unknown-item", error, "A catalog names an item that is not there."},
 
     // Steps and the way through them.
     FindingKind{"WF0401", "step-without-kind", error, "A step does not say what it is."},
@@ -154,6 +155,9 @@ constexpr std::array kinds{
                 "Two limits that are added or compared are counted in different units."},
     FindingKind{"WF0438", "warned-too-early", error,
                 "A warning comes before the limit it warns of begins."},
+    FindingKind{"WF0439", "not-a-desk", error,
+                "An item that the catalog names as a desk does not always answer, or asks for what "
+                "the engine cannot know."},
 
     // Expressions.
     FindingKind{"WF0501", "expression-syntax", error, "A FEEL expression cannot be read."},

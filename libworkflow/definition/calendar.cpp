@@ -187,6 +187,15 @@ std::optional<CatalogFile> read_catalog(const YamlNode& tree, Findings& findings
         catalog.calendars = read_calendar_names(*calendars, findings);
     if (const auto* guarantees = form.find("guarantees"))
         catalog.guarantees = read_guarantees(*guarantees, findings);
+    const auto desk = [&](std::string_view key) -> std::optional<CatalogFile::Desk> {
+        const auto* node = form.find(key);
+        if (!node) return {};
+        const auto id = read_id(*node, "the name of an item", findings);
+        if (!id) return {};
+        return CatalogFile::Desk{ItemId(*id), node->mark};
+    };
+    catalog.demand_desk = desk("demand desk");
+    catalog.rating_follow_up = desk("rating follow-up");
     if (findings.errors() != errors) return std::nullopt;
     return catalog;
 }

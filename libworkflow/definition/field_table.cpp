@@ -61,8 +61,10 @@ constexpr KeyRow item[] = {
      "guarantees: ['response(intake.accept, end)']"},
     {"issues", "list of texts", "none", "The documents that a granted case issues.",
      "issues: [social-card]"},
-    {"rating", "`required`, `optional`", "`optional`",
-     "Whether the applicant must be asked for a rating (好差评).", "rating: required"},
+    {"rating", "`required`, `optional`, `none`", "`optional`",
+     "Whether the applicant is asked to rate (好差评): each visit to a window of a hall, or the case "
+     "when it came in on line.",
+     "rating: required"},
     {"basis", "text or list of texts", "none", "The legal basis, as in the public guide.",
      "basis: 社会保险法第五十八条"},
     {"complaint", "text", "none", "Where to complain, as in the public guide.",
@@ -377,6 +379,13 @@ constexpr KeyRow catalog[] = {
     {"guarantees", "list of guarantees", "none",
      "What holds on every way of every item; what an item does not have breaks nothing.",
      "guarantees: ['response(accepted, end)']"},
+    {"demand desk", "name of an item", "none",
+     "Takes up whatever fits no item (零拒绝): every way through it ends with an answer.",
+     "demand desk: service-desk.demand"},
+    {"rating follow-up", "name of an item", "none",
+     "Opened for each negative rating (差评): every way through it ends with an answer, and the "
+     "officer who was rated takes no part.",
+     "rating follow-up: service-desk.rating-follow-up"},
 };
 constexpr KeyRow decision[] = {
     {"decision", "name", "required", "The name by which expressions call it.",

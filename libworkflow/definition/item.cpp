@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 2> item_kinds{"instant", "committed"};
 constexpr std::array<std::string_view, 2> applicants{"person", "enterprise"};
 constexpr std::array<std::string_view, 6> channels{"window",   "web",      "mobile",
                                                    "terminal", "assisted", "auto"};
-constexpr std::array<std::string_view, 2> ratings{"required", "optional"};
+constexpr std::array<std::string_view, 3> ratings{"required", "optional", "none"};
 
 bool is_code(std::string_view text) {
     return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
@@ -58,7 +58,8 @@ void read_guide(const Form& form, Item& item) {
     if (const auto* issues = form.find("issues"))
         item.issues = read_texts_list(*issues, "`issues`", findings, true);
     if (const auto* rating = form.find("rating"))
-        item.rating_required = read_word(*rating, "`rating`", ratings, findings) == 0U;
+        item.rating = static_cast<Rating>(
+            read_word(*rating, "`rating`", ratings, findings).value_or(1));
     if (const auto* basis = form.find("basis")) read_texts_list(*basis, "`basis`", findings, true);
     for (const std::string_view key : {"complaint", "retention"}) {
         if (const auto* text = form.find(key)) read_text(*text, fmt::format("`{}`", key), findings);

@@ -48,6 +48,9 @@ struct Material {
     Mark mark;
 };
 
+/// Whether the applicant is asked to rate (好差评).
+enum class Rating : std::uint8_t { required, optional, none };
+
 enum class ItemKind : std::uint8_t { instant, committed };
 
 /// Duties or steps of which nobody performs two in one case.
@@ -90,7 +93,7 @@ struct Item {
     std::vector<Step> steps;
     std::optional<Target> withdraw;  ///< process-level `on: {withdraw: STEP}`
     std::vector<std::string> issues;
-    bool rating_required = false;
+    Rating rating = Rating::optional;
     std::string process;  ///< the process it was built from; empty: its own steps
     std::vector<std::uint32_t>
         sources;    ///< the texts it was built from: the item's, then its processes'

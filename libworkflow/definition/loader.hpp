@@ -34,6 +34,12 @@ struct CatalogFile {
     Title title;
     std::vector<CalendarName> calendars;
     std::vector<Guarantee> guarantees;  ///< of every item
+    struct Desk {
+        ItemId item;
+        Mark mark;
+    };
+    std::optional<Desk> demand_desk;       ///< whatever fits no item (零拒绝)
+    std::optional<Desk> rating_follow_up;  ///< each negative rating (差评)
     Mark mark;
 };
 

@@ -30,6 +30,9 @@ struct Facts {
     std::function<std::uint32_t(const OfficerId&)> held;
     /// Whose turn it was last at a step of the item; asked where tasks go round. Nothing: nobody's.
     std::function<OfficerId(const StepId&)> last_turn;
+    /// The token by which the applicant rates a task of this case, or the whole case. Nothing:
+    /// nobody is asked to rate.
+    std::function<std::string(TaskNumber)> rating_token;
     bool in_turn = false;  ///< the engine itself has found the task that is next
 };
 

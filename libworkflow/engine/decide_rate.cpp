@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <workflow/rating.hpp>
+
 #include "../base/digest.hpp"
 #include "acting.hpp"
 #include "draft.hpp"
@@ -27,13 +29,26 @@ Expected<const Rateable*> opened_by(const Draft& draft, TaskNumber task, const s
     const auto* rateable = find(draft.c, task);
     if (!rateable)
         return refuse(Rule::not_rateable, fmt::format("nobody was asked to rate {}", what(task)));
-    if (sha256(token) != rateable->token)
+    if (sha256(tidied_token(token)) != rateable->token)
         return refuse(Rule::wrong_token,
                       fmt::format("that is not the token that was given for {}", what(task)));
     return rateable;
 }
 
 }  // namespace
+
+void invite(Draft& draft, TaskNumber task) {
+    if (!draft.facts.rating_token || !draft.process.rated) return;
+    const auto token = draft.facts.rating_token(task);
+    auto& invited = draft.follow<RatingInvited>();
+    invited.task = task;
+    if (task != TaskNumber{}) invited.officer = draft.officer->id;
+    invited.token = sha256(token);
+}
+
+bool is_visit(const process::TaskActivity& activity) {
+    return activity.duty.text == "intake" || activity.duty.text == "issue";
+}
 
 std::optional<Refusal> decide_rate(Draft& draft, const RateCase& rate) {
     const auto rateable = opened_by(draft, rate.task, rate.token);

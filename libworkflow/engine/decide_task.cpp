@@ -176,6 +176,8 @@ std::optional<Refusal> decide_complete(Draft& draft, const CompleteTask& complet
     arrival.accepts = transition.accepts;
     arrival.extends = transition.extends;
     arrive(draft, arrival);
+    // At a hall each visit is rated once (一次一评); on line the case is, when it ends.
+    if (!draft.c.hall.empty() && is_visit(activity)) invite(draft, complete.task);
     return {};
 }
 

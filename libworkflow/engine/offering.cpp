@@ -113,6 +113,7 @@ void arrive(Draft& draft, const Arrival& arrival) {
         auto& ended = draft.follow<CaseEnded>();
         ended.step = draft.process.step_at(*end).id;
         ended.end = draft.process.end_at(*end)->end;
+        if (arrival.hall.empty()) invite(draft, TaskNumber{});
         return;
     }
     turn_clocks(draft, accepts || draft.c.accepted, arrival.extends);

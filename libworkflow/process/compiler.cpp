@@ -30,7 +30,7 @@ void take_over(const definition::Item& item, Process& process) {
     process.channels = item.channels;
     for (const auto& mode : item.modes) process.modes.push_back(mode.id);
     process.section = item.section;
-    process.rating_required = item.rating_required;
+    process.rated = item.rating != definition::Rating::none;
     process.statutory = item.statutory;
     process.promised = item.promised;
     process.warn = item.warn;

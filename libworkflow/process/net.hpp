@@ -160,7 +160,7 @@ struct Process {
     std::vector<std::string> applicants, channels;
     std::vector<ModeId> modes;  ///< it is offered in; none: all of the organization's
     std::string section;        ///< that it belongs to; empty: none
-    bool rating_required = false;
+    bool rated = true;          ///< the applicant is asked to rate
     std::optional<Limit> statutory, promised;  ///< with a rule: at most
     feel::Expression statutory_rule, promised_rule;
     definition::WarningTimes warn;

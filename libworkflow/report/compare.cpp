@@ -5,54 +5,16 @@
 #include <algorithm>
 #include <condition_variable>
 #include <exception>
-#include <limits>
 #include <mutex>
 #include <thread>
 #include <tuple>
 
-#include "../store/event_pages.hpp"
 #include "../trail/codec.hpp"
 #include "compare_tally.hpp"
+#include "trail_pages.hpp"
 
 namespace workflow::report {
 namespace {
-
-/// So much of the trail at a time that its events, decoded, stay in a processor's cache.
-constexpr std::size_t page_bytes = 1U << 16;
-
-/// All events of a store, a page at a time: in the order of the file where the store can, else a
-/// case after the other.
-class Pages {
-public:
-    explicit Pages(Store& store)
-        : store_(store), in_order_(dynamic_cast<store::EventPages*>(&store)) {}
-
-    /// Empty at the end.
-    void next(store::EventPage& page) {
-        if (in_order_) {
-            in_order_->read_page(after_, page_bytes, page);
-            if (!page.entries.empty()) after_ = page.last;
-            return;
-        }
-        page.clear();
-        CaseFilter filter;
-        filter.after = after_case_;
-        filter.limit = 256;
-        for (const auto& row : store_.cases(filter)) {
-            for (const auto& record : store_.events(row.key)) {
-                page.entries.push_back({row.key, static_cast<std::uint32_t>(record.body.size())});
-                page.bodies += record.body;
-            }
-            after_case_ = row.key;
-        }
-    }
-
-private:
-    Store& store_;
-    store::EventPages* in_order_;
-    std::int64_t after_ = std::numeric_limits<std::int64_t>::min();
-    CaseKey after_case_{};
-};
 
 class Reading {
 public:
@@ -84,7 +46,7 @@ private:
     /// Two threads take pages in turn: the store is read by one at a time, pages are decoded side
     /// by side, and counted in their order.
     void read() {
-        Pages pages(store_);
+        TrailPages pages(store_);
         std::thread second([&] { take_turns(pages); });
         take_turns(pages);
         second.join();
@@ -96,7 +58,7 @@ private:
         Event event;
     };
 
-    void take_turns(Pages& pages) {
+    void take_turns(TrailPages& pages) {
         try {
             store::EventPage page;
             std::vector<Happened> events;
@@ -133,7 +95,7 @@ private:
         for (std::size_t i = 0; i < events.size(); ++i) {
             const auto& entry = page.entries[i];
             events[i].key = entry.case_key;
-            decode(rest.substr(0, entry.size), entry.case_key, events[i].event);
+            decode_entry(rest.substr(0, entry.size), entry.case_key, events[i].event);
             rest.remove_prefix(entry.size);
         }
     }
@@ -152,15 +114,6 @@ private:
             fact = nullptr;
         }
         events_ += events.size();
-    }
-
-    static void decode(std::string_view body, CaseKey key, Event& event) {
-        try {
-            trail::decode(body, event);
-        } catch (const trail::CodecError& error) {
-            throw StoreError(fmt::format("case with key {}: {}; run `workflow trail verify`",
-                                         static_cast<std::int64_t>(key), error.what()));
-        }
     }
 
     // ---- pairs
@@ -189,7 +142,7 @@ private:
         if (!edition->process) return given;
         for (const auto& record : store_.events(row.key)) {
             Event event;
-            decode(record.body, row.key, event);
+            decode_entry(record.body, row.key, event);
             if (const auto* opened = std::get_if<CaseOpened>(&event.what))
                 give(opened->fields, opened->materials);
             if (const auto* supplied = std::get_if<MaterialsSupplied>(&event.what))

@@ -1,14 +1,19 @@
 #include <workflow/catalog.hpp>
 #include <workflow/staffing.hpp>
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <mutex>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "../calendar/working_days.hpp"
 #include "../definition/loader.hpp"
 #include "../process/compiler.hpp"
 #include "../verify/checks.hpp"
+#include "../verify/desks.hpp"
 #include "../verify/staffing.hpp"
 #include "bundle.hpp"
 
@@ -31,6 +36,7 @@ struct Catalog::Contents {
     // What a published item needs beside its own texts to be read again.
     std::vector<definition::Text> surroundings;
     DecisionModel decisions{nullptr, nullptr};
+    std::optional<ItemId> demand_desk, rating_follow_up;
 
     [[nodiscard]] const WorkingDays& calendar(const process::Process& process) const {
         const auto& names = names_of(process);
@@ -43,6 +49,11 @@ struct Catalog::Contents {
         for (const auto& name : names) parts.push_back(&calendar(name));
         return joined.emplace(names, WorkingDays::joined(parts)).first->second;
     }
+    /// The item that the catalog names under `key`, checked; nothing with a finding.
+    std::optional<ItemId> named_desk(const definition::CatalogFile::Desk& desk,
+                                     std::string_view key, std::span<const std::string_view> filled,
+                                     const std::vector<definition::Item>& all,
+                                     Findings& findings) const;
     [[nodiscard]] const WorkingDays& calendar(const CalendarId& name) const {
         const auto found = calendars.find(name);
         return found == calendars.end() ? unknown_years : found->second;
@@ -81,6 +92,26 @@ std::vector<definition::Text> surroundings_of(const definition::Definitions& def
 }
 
 }  // namespace
+
+std::optional<ItemId> Catalog::Contents::named_desk(const definition::CatalogFile::Desk& desk,
+                                                    std::string_view key,
+                                                    std::span<const std::string_view> filled,
+                                                    const std::vector<definition::Item>& all,
+                                                    Findings& findings) const {
+    const auto found = items.find(desk.item);
+    if (found != items.end()) {
+        verify::check_desk(*found->second.process, {key, desk.mark, filled}, findings);
+        return desk.item;
+    }
+    std::vector<std::string> known;
+    for (const auto& item : all) known.push_back(item.id.text);
+    // One that has mistakes of its own is told where they are.
+    if (std::find(known.begin(), known.end(), desk.item.text) != known.end()) return {};
+    const auto near = nearest(desk.item.text, known);
+    findings.add("unknown-item", desk.mark, fmt::format("there is no item `{}`", desk.item.text),
+                 did_you_mean(near));
+    return {};
+}
 
 Catalog::Loaded Catalog::load(const std::vector<std::filesystem::path>& paths) {
     Sources unread;
@@ -128,6 +159,19 @@ Catalog::Loaded Catalog::load(const std::vector<Text>& given) {
                                      shell::bundle(texts_of(item, texts))});
     }
     checks.finish();
+    if (definitions.catalog) {
+        static constexpr std::array<std::string_view, 1> request{"request"};
+        static constexpr std::array<std::string_view, 4> rating{"rated_case", "rated_task", "grade",
+                                                                "comment"};
+        const auto name = [&](const std::optional<definition::CatalogFile::Desk>& desk,
+                              std::string_view key, std::span<const std::string_view> filled) {
+            return desk ? contents->named_desk(*desk, key, filled, definitions.items, findings)
+                        : std::nullopt;
+        };
+        contents->demand_desk = name(definitions.catalog->demand_desk, "demand desk", request);
+        contents->rating_follow_up =
+            name(definitions.catalog->rating_follow_up, "rating follow-up", rating);
+    }
     if (definitions.organization) contents->organization = std::move(*definitions.organization);
 
     Loaded loaded;
@@ -147,6 +191,14 @@ std::vector<ItemId> Catalog::items() const {
     ids.reserve(contents_->items.size());
     for (const auto& [id, entry] : contents_->items) ids.push_back(id);
     return ids;
+}
+
+const std::optional<ItemId>& Catalog::demand_desk() const {
+    return contents_->demand_desk;
+}
+
+const std::optional<ItemId>& Catalog::rating_follow_up() const {
+    return contents_->rating_follow_up;
 }
 
 const DecisionModel& Catalog::decisions() const {

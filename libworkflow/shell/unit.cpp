@@ -1,5 +1,7 @@
 #include "unit.hpp"
 
+#include <workflow/rating.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -94,7 +96,11 @@ Expected<Answer> Unit::perform(const CaseNumber& number, const Command& command)
         return open(*application, command);
     auto* found = live(number);
     if (!found) return unknown_case(number);
-    return carry_out(*found, command, false);
+    auto answer = carry_out(*found, command, false);
+    if (answer && !answer->repeated && std::holds_alternative<RateCase>(command.action) &&
+        negative(std::get<RateCase>(command.action).grade))
+        follow_up(*live(number), command, *answer);
+    return answer;
 }
 
 Expected<Answer> Unit::perform(const CaseRow& row, const Command& command) {
@@ -146,6 +152,10 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
         return store().last_turn(engine::turns_at(*live.process, step));
     };
     facts.in_turn = in_turn_;
+    if (const auto& secret = place_.options.rating_secret)
+        facts.rating_token = [&, number = live.state.number](TaskNumber task) {
+            return rating_token(*secret, number, task);
+        };
 
     const auto number = live.state.number;
     if (opening) live.state.number = CaseNumber();

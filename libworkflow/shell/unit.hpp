@@ -97,6 +97,8 @@ private:
     void write();
     LiveCase* live(const CaseNumber& number);
     Expected<Answer> carry_out(LiveCase& live, const Command& command, bool opening);
+    /// Opens the case in which a negative rating is followed up, when the catalog names an item.
+    void follow_up(const LiveCase& rated, const Command& command, Answer& answer);
     Answer repeated(const LiveCase& live, std::uint32_t before, std::uint32_t after);
     void publish(const process::Process& process);
 

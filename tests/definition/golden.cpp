@@ -97,6 +97,8 @@ bool raised_elsewhere(std::string_view name) {
                                                   "expression-type",
                                                   "expression-too-large",
                                                   "restless-loop",
+                                                  "unknown-item",
+                                                  "not-a-desk",
                                                   "no-end",
                                                   "nobody-for-task",
                                                   "task-kept-from-itself",

@@ -1,4 +1,4 @@
-// `report officers|items|halls|pools`: results compared, from the trail.
+// `report officers|items|halls|pools|ratings`: results compared, from the trail.
 
 #include <fmt/format.h>
 
@@ -36,6 +36,19 @@ report::CompareOptions options_of(const Arguments& arguments, const Streams& str
     return options;
 }
 
+int print(const ReportView& view, const Arguments& arguments, Streams& streams) {
+    const auto format = arguments.text("format");
+    if (format == "json")
+        print_report_json(view, streams.out);
+    else if (format == "csv")
+        print_report_csv(view, streams.out);
+    else if (format == "html")
+        print_report_page(view, streams.out);
+    else
+        print_report_table(view, arguments, streams);
+    return exit_done;
+}
+
 using MakeSheet = Sheet (*)(const report::Comparison&, report::Grain);
 
 int run(const Arguments& arguments, Streams& streams, MakeSheet make) {
@@ -50,17 +63,27 @@ int run(const Arguments& arguments, Streams& streams, MakeSheet make) {
     const auto compared = report::compare(catalog, *store, options);
     progress.clear();
     const auto sheet = make(compared, options.by);
-    const ReportView view{sheet, compared, options, catalog, language_of(arguments, streams)};
-    const auto format = arguments.text("format");
-    if (format == "json")
-        print_report_json(view, streams.out);
-    else if (format == "csv")
-        print_report_csv(view, streams.out);
-    else if (format == "html")
-        print_report_page(view, streams.out);
-    else
-        print_report_table(view, arguments, streams);
-    return exit_done;
+    return print({sheet, compared, options, catalog, language_of(arguments, streams)}, arguments,
+                 streams);
+}
+
+int run_ratings(const Arguments& arguments, Streams& streams) {
+    const auto store = open_named_store(arguments, StoreNeed::there_already);
+    const Catalog catalog = load_catalog(arguments, streams);
+    const auto options = options_of(arguments, streams, catalog);
+    const auto ratings = report::ratings(catalog, *store, options);
+    const auto of = arguments.text("of");
+    const auto who = of == "posts"   ? RatedBy::post
+                     : of == "items" ? RatedBy::item
+                                     : RatedBy::officer;
+    const auto sheet = ratings_sheet(ratings, who, options.by);
+    report::Comparison frame;
+    frame.cases = ratings.cases;
+    frame.events = ratings.events;
+    frame.first = ratings.first;
+    frame.last = ratings.last;
+    return print({sheet, frame, options, catalog, language_of(arguments, streams), &ratings},
+                 arguments, streams);
 }
 
 template <MakeSheet make>
@@ -118,6 +141,17 @@ Subcommand report_items_command() {
 Subcommand report_halls_command() {
     auto made = command("halls", "Compares halls by the cases that they received.", {});
     made.run = run_as<halls_sheet>;
+    return made;
+}
+
+Subcommand report_ratings_command() {
+    auto made = command("ratings", "Tells what applicants said, by officer, post or item (好差评).",
+                        {{.name = "of",
+                          .value = "WHOM",
+                          .meaning = "a row an officer, a post or an item",
+                          .choices = {"officers", "posts", "items"},
+                          .initial = "officers"}});
+    made.run = run_ratings;
     return made;
 }
 

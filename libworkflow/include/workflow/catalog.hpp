@@ -41,6 +41,11 @@ public:
     [[nodiscard]] std::vector<ItemId> items() const;  ///< sorted
     [[nodiscard]] std::optional<Title> title(const ItemId& item) const;
 
+    /// The item that takes up whatever fits no other (零拒绝), where the catalog names one.
+    [[nodiscard]] const std::optional<ItemId>& demand_desk() const;
+    /// The item that is opened for each negative rating, where the catalog names one.
+    [[nodiscard]] const std::optional<ItemId>& rating_follow_up() const;
+
     /// The decisions that items may use: those of `decision:` files, by their names, and those of
     /// the DMN models.
     [[nodiscard]] const DecisionModel& decisions() const;

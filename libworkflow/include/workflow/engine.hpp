@@ -29,6 +29,9 @@ struct Answer {
     Version version{};
     Events events;
     bool repeated = false;
+    /// Cases that the engine opened with it: the follow-up of a negative rating. Not told again to
+    /// a repeated key; their `about` names the case.
+    std::vector<CaseNumber> opened = {};
 };
 
 /// An open task as the work list shows it.
@@ -102,6 +105,9 @@ public:
         Entropy entropy = system_entropy();
         /// Where there are any, draws follow from these alone, and can be proved afterwards.
         std::vector<DrawShare> draw_shares = {};
+        /// 32 bytes from a cryptographic source, from which the tokens follow by which applicants
+        /// rate (rating.hpp). Nothing: nobody is asked to.
+        std::optional<Digest> rating_secret = {};
         std::size_t cached_cases = 4096;   ///< bounds memory
         std::size_t largest_group = 1024;  ///< commands a commit
     };

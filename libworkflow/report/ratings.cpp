@@ -1,0 +1,195 @@
+#include "ratings.hpp"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "compare_facts.hpp"
+#include "trail_pages.hpp"
+
+namespace workflow::report {
+
+namespace {
+
+/// One visit, or one case, that may be rated.
+struct Moment {
+    std::uint32_t task = 0, officer = nobody, post = nobody;
+    std::int32_t day = 0;
+    std::uint8_t grade = 0;
+    bool set_aside = false;
+};
+
+struct RatedCase {
+    std::uint32_t item = 0;
+    bool follow_up = false, ended = false, late = false;
+    std::int32_t opened = 0, due = no_day;
+    /// The act that an invitation follows.
+    std::uint32_t acted = 0, post = nobody;
+    std::vector<Moment> moments;
+};
+
+class Counting {
+public:
+    Counting(const Catalog& catalog, const CompareOptions& options)
+        : follow_up_item_(catalog.rating_follow_up()), options_(options) {}
+
+    void take(CaseKey key, const Event& event) {
+        auto& one = cases_[key];
+        day_ = local_date(event.happened, event.offset).days;
+        std::visit([&](const auto& what) { note(one, event, what); }, event.what);
+    }
+
+    RatingReport report() {
+        RatingReport report;
+        report.cases = cases_.size();
+        for (const auto& [key, one] : cases_) {
+            for (const auto& moment : one.moments) count(one, moment);
+            if (one.follow_up) count(one, report.follow_ups);
+        }
+        if (first_) report.first = Date{*first_};
+        if (last_) report.last = Date{*last_};
+        report.officers = rows(officers_, officer_names_);
+        report.posts = rows(posts_, post_names_);
+        report.items = rows(items_, item_names_);
+        return report;
+    }
+
+private:
+    using Key = std::pair<std::uint32_t, Month>;
+    using Counts = std::map<Key, RatingFigures>;
+
+    template <class Other>
+    void note(RatedCase&, const Event&, const Other&) {}
+
+    void note(RatedCase& one, const Event&, const CaseOpened& opened) {
+        one.item = item_names_.number(opened.item.text);
+        one.follow_up = follow_up_item_ && opened.item == *follow_up_item_;
+        one.opened = day_;
+    }
+    void note(RatedCase& one, const Event&, const CaseAccepted& accepted) {
+        const auto& due = accepted.promised_due ? accepted.promised_due : accepted.statutory_due;
+        if (due) one.due = due->days;
+    }
+    void note(RatedCase& one, const Event&, const CaseEnded&) {
+        one.ended = true;
+        one.late = one.due != no_day && day_ > one.due;
+    }
+    void note(RatedCase& one, const Event& event, const TaskCompleted& completed) {
+        one.acted = number(completed.task);
+        one.post = post_names_.number(event.post.text);
+    }
+    void note(RatedCase& one, const Event&, const RatingInvited& invited) {
+        Moment moment;
+        moment.task = number(invited.task);
+        moment.day = day_;
+        if (!invited.officer.empty()) moment.officer = officer_names_.number(invited.officer.text);
+        if (moment.task != 0 && moment.task == one.acted) moment.post = one.post;
+        one.moments.push_back(moment);
+    }
+    void note(RatedCase& one, const Event&, const CaseRated& rated) {
+        if (auto* moment = find(one, rated.task))
+            moment->grade = static_cast<std::uint8_t>(rated.grade);
+    }
+    void note(RatedCase& one, const Event&, const RatingSetAside& aside) {
+        if (auto* moment = find(one, aside.task)) moment->set_aside = true;
+    }
+
+    static Moment* find(RatedCase& one, TaskNumber task) {
+        for (auto& moment : one.moments)
+            if (moment.task == number(task)) return &moment;
+        return nullptr;
+    }
+
+    [[nodiscard]] bool in_range(std::int32_t day) const {
+        return !(options_.from && day < options_.from->days) &&
+               !(options_.to && day > options_.to->days);
+    }
+
+    void count(const RatedCase& one, const Moment& moment) {
+        if (!in_range(moment.day)) return;
+        first_ = std::min(first_.value_or(moment.day), moment.day);
+        last_ = std::max(last_.value_or(moment.day), moment.day);
+        RatingFigures figures;
+        figures.invited = 1;
+        if (moment.set_aside) {
+            figures.set_aside = 1;
+        } else if (moment.grade != 0) {
+            figures.rated = 1;
+            figures.grades = moment.grade;
+            figures.negative = negative(static_cast<Grade>(moment.grade)) ? 1 : 0;
+        }
+        const auto period = period_of(month_of(Date{moment.day}), options_.by);
+        if (moment.officer != nobody) officers_[{moment.officer, period}].add(figures);
+        if (moment.post != nobody) posts_[{moment.post, period}].add(figures);
+        items_[{one.item, period}].add(figures);
+    }
+
+    void count(const RatedCase& one, FollowUps& all) const {
+        if (!in_range(one.opened)) return;
+        ++all.opened;
+        if (one.ended) {
+            ++all.answered;
+            if (!one.late) ++all.in_time;
+        } else if (one.due != no_day && options_.today.days > one.due) {
+            ++all.overdue;
+        } else {
+            ++all.open;
+        }
+    }
+
+    static std::vector<RatingRow> rows(const Counts& counts, const Names& names) {
+        std::vector<RatingRow> rows;
+        for (const auto& [key, figures] : counts)
+            rows.push_back({names.name(key.first), key.second, figures});
+        std::sort(rows.begin(), rows.end(), [](const RatingRow& a, const RatingRow& b) {
+            return std::pair(a.name, a.period) < std::pair(b.name, b.period);
+        });
+        return rows;
+    }
+
+    const std::optional<ItemId>& follow_up_item_;
+    const CompareOptions& options_;
+    std::int32_t day_ = 0;
+    std::unordered_map<CaseKey, RatedCase> cases_;
+    Names officer_names_, post_names_, item_names_;
+    Counts officers_, posts_, items_;
+    std::optional<std::int32_t> first_, last_;
+};
+
+}  // namespace
+
+void RatingFigures::add(const RatingFigures& other) {
+    invited += other.invited;
+    rated += other.rated;
+    negative += other.negative;
+    set_aside += other.set_aside;
+    grades += other.grades;
+}
+
+std::optional<double> RatingFigures::mean() const {
+    if (rated == 0) return {};
+    return static_cast<double>(grades) / static_cast<double>(rated);
+}
+
+RatingReport ratings(const Catalog& catalog, Store& store, const CompareOptions& options) {
+    Counting counting(catalog, options);
+    TrailPages pages(store);
+    store::EventPage page;
+    Event event;
+    std::uint64_t events = 0;
+    for (pages.next(page); !page.entries.empty(); pages.next(page)) {
+        std::string_view rest = page.bodies;
+        for (const auto& entry : page.entries) {
+            decode_entry(rest.substr(0, entry.size), entry.case_key, event);
+            rest.remove_prefix(entry.size);
+            counting.take(entry.case_key, event);
+        }
+        events += page.entries.size();
+        if (options.progress) options.progress(events);
+    }
+    auto report = counting.report();
+    report.events = events;
+    return report;
+}
+
+}  // namespace workflow::report

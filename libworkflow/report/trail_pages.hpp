@@ -1,0 +1,34 @@
+#pragma once
+
+/// All events of a store, for reports that read each once.
+
+#include <limits>
+#include <string_view>
+
+#include <workflow/event.hpp>
+#include <workflow/ports.hpp>
+
+#include "../store/event_pages.hpp"
+
+namespace workflow::report {
+
+/// A page at a time: in the order of the file where the store can, else a case after the other.
+class TrailPages {
+public:
+    explicit TrailPages(Store& store)
+        : store_(store), in_order_(dynamic_cast<store::EventPages*>(&store)) {}
+
+    /// Empty at the end.
+    void next(store::EventPage& page);
+
+private:
+    Store& store_;
+    store::EventPages* in_order_;
+    std::int64_t after_ = std::numeric_limits<std::int64_t>::min();
+    CaseKey after_case_{};
+};
+
+/// Throws StoreError where the body cannot be read.
+void decode_entry(std::string_view body, CaseKey key, Event& event);
+
+}  // namespace workflow::report

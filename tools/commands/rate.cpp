@@ -1,0 +1,181 @@
+// `rate`, `rate add`, `rate aside`, `rate tokens`, `rate keygen`: 好差评.
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+#include <workflow/rating.hpp>
+
+#include "../desk.hpp"
+#include "../rating_files.hpp"
+#include "../render_json.hpp"
+#include "../render_text.hpp"
+#include "base/digest.hpp"
+#include "commands.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+const Operand case_operand{"CASE", "the case's number", false, false};
+const Option task_option{.name = "task",
+                         .value = "TASK",
+                         .meaning = "the task that was done at the visit; without it, the case"};
+const Option token_option{
+    .name = "token", .value = "TOKEN", .meaning = "the one that the applicant was given"};
+const Option comment_option{.name = "comment", .value = "TEXT", .meaning = "in his own words"};
+
+TaskNumber rated_task(const Arguments& arguments) {
+    return arguments.has("task") ? task_number(arguments.text("task")) : TaskNumber{};
+}
+
+int act(const Arguments& arguments, Streams& streams, Action action, const Actor& actor) {
+    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    return report(arguments, streams, *engine,
+                  engine->perform(CaseNumber(arguments.operands().front()),
+                                  command_of(arguments, *engine, std::move(action), actor)));
+}
+
+int run_rate(const Arguments& arguments, Streams& streams) {
+    RateCase rating;
+    rating.task = rated_task(arguments);
+    rating.token = arguments.needed("token", "TOKEN");
+    (void)arguments.needed("grade", "5");
+    rating.grade = static_cast<Grade>(arguments.whole("grade", 1, 5));
+    rating.comment = arguments.text("comment");
+    return act(arguments, streams, std::move(rating), Actor::the_applicant());
+}
+
+int run_add(const Arguments& arguments, Streams& streams) {
+    SupplementRating more;
+    more.task = rated_task(arguments);
+    more.token = arguments.needed("token", "TOKEN");
+    more.comment = arguments.needed("comment", "TEXT");
+    return act(arguments, streams, std::move(more), Actor::the_applicant());
+}
+
+int run_aside(const Arguments& arguments, Streams& streams) {
+    return act(arguments, streams, SetRatingAside{rated_task(arguments), arguments.text("reason")},
+               Actor::of(officer_of(arguments)));
+}
+
+int run_tokens(const Arguments& arguments, Streams& streams) {
+    const auto secret = rating_secret_of(arguments);
+    if (!secret) throw UsageError("the tokens follow from a secret", "give --rating-secret FILE");
+    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const CaseNumber number(arguments.operands().front());
+    const auto trail = engine->trail(number);
+    if (!trail)
+        return report(arguments, streams,
+                      Refusal{Rule::unknown_case, "there is no case " + number.text, {}});
+    JsonRows rows(streams.out);
+    Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
+                {{"for"}, {"officer"}, {"token"}});
+    for (const auto& event : *trail) {
+        const auto* invited = std::get_if<RatingInvited>(&event.what);
+        if (!invited) continue;
+        const auto token = rating_token(*secret, number, invited->task);
+        if (sha256(token) != invited->token)
+            throw WorldError("the tokens of " + number.text + " follow from another secret");
+        if (arguments.json())
+            rows.add(Json{{"task", workflow::number(invited->task)},
+                          {"officer", optional_text(invited->officer.text)},
+                          {"token", token}});
+        else
+            table.add({invited->task == TaskNumber{}
+                           ? std::string("the case")
+                           : fmt::format("task {}", workflow::number(invited->task)),
+                       invited->officer.text, token});
+    }
+    if (arguments.json())
+        rows.close();
+    else
+        table.flush();
+    return exit_done;
+}
+
+int run_keygen(const Arguments& arguments, Streams&) {
+    const auto entropy = system_entropy();
+    Digest secret;
+    for (std::size_t i = 0; i < secret.bytes.size(); i += 8) {
+        auto word = entropy();
+        for (std::size_t k = 0; k < 8; ++k, word >>= 8)
+            secret.bytes[i + k] = static_cast<std::uint8_t>(word);
+    }
+    write_rating_secret(arguments.needed("out", "FILE"), secret);
+    return exit_done;
+}
+
+}  // namespace
+
+Subcommand rate_command() {
+    return {
+        .name = "rate",
+        .summary = "Rates a visit, or a case that came in on line (好差评).",
+        .operands = {case_operand},
+        .options = action_options(
+            true, {task_option,
+                   token_option,
+                   {.name = "grade",
+                    .value = "GRADE",
+                    .meaning = "5 very satisfied, 4 satisfied, 3 fairly, 2 dissatisfied, 1 very"},
+                   comment_option}),
+        .formats = {"human", "json"},
+        .examples = {"workflow rate social-card-20260302-00001 --task 1 --grade 5 \\\n"
+                     "      --token 7K2M-9XQ4-0ABC-DEFG --store hall.db"},
+        .note =
+            "Once, also after the case has ended. Grades 1 and 2 open a case in which the "
+            "rating is followed up, where the catalog names an item for it.",
+        .run = run_rate};
+}
+
+Subcommand rate_add_command() {
+    return {.name = "rate add",
+            .summary = "Adds words to a rating, once; the grade stays.",
+            .operands = {case_operand},
+            .options = action_options(true, {task_option, token_option, comment_option}),
+            .formats = {"human", "json"},
+            .examples = {"workflow rate add social-card-20260302-00001 --task 1 \\\n"
+                         "      --token 7K2M-9XQ4-0ABC-DEFG --comment 'it came the day after' "
+                         "--store hall.db"},
+            .run = run_add};
+}
+
+Subcommand rate_aside_command() {
+    return {.name = "rate aside",
+            .summary = "As a supervisor, sets a mistaken or malicious rating aside.",
+            .operands = {case_operand},
+            .options = action_options(
+                false, {task_option, {.name = "reason", .value = "TEXT", .meaning = "why"}}),
+            .formats = {"human", "json"},
+            .examples = {"workflow rate aside social-card-20260302-00001 --task 1 --as chief \\\n"
+                         "      --reason 'another office was meant' --store hall.db"},
+            .note =
+                "After an appeal and a review. It stays in the trail and no longer counts; "
+                "nobody does it for a rating of himself.",
+            .run = run_aside};
+}
+
+Subcommand rate_tokens_command() {
+    auto options = store_options();
+    options.push_back(rating_secret_option());
+    return {.name = "rate tokens",
+            .summary = "Tells the tokens that an applicant is given for a case.",
+            .operands = {case_operand},
+            .options = std::move(options),
+            .formats = {"human", "json"},
+            .examples = {"workflow rate tokens social-card-20260302-00001 \\\n"
+                         "      --rating-secret rating.secret --store hall.db"},
+            .note = "For the receipt that the window prints; whoever has a token can rate with it.",
+            .run = run_tokens};
+}
+
+Subcommand rate_keygen_command() {
+    return {.name = "rate keygen",
+            .summary = "Makes the secret from which the tokens of ratings follow.",
+            .options = {{.name = "out", .value = "FILE", .meaning = "where to; must not be there"}},
+            .examples = {"workflow rate keygen --out rating.secret"},
+            .run = run_keygen};
+}
+
+}  // namespace workflow::tools

@@ -1,0 +1,45 @@
+#include "rating_files.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <fmt/format.h>
+
+#include "base/digest.hpp"
+#include "base/text_file.hpp"
+#include "durable_files.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+constexpr std::string_view heading = "workflow rating secret 1\nsecret ";
+constexpr std::size_t largest = 4096;
+
+}  // namespace
+
+void write_rating_secret(const std::string& path, const Digest& secret) {
+    Ledger(path, O_WRONLY | O_EXCL, S_IRUSR | S_IWUSR)
+        .write(fmt::format("{}{}\n", heading, hex(secret)));
+}
+
+std::optional<Digest> rating_secret_of(const Arguments& arguments) {
+    if (!arguments.has("rating-secret")) return {};
+    const auto path = arguments.text("rating-secret");
+    const auto text = read_text_file(path, largest);
+    if (!text) throw WorldError("cannot read " + path);
+    std::string_view rest = *text;
+    std::optional<Digest> secret;
+    if (rest.starts_with(heading) && rest.ends_with('\n')) {
+        rest.remove_prefix(heading.size());
+        rest.remove_suffix(1);
+        secret = parse_hex(rest);
+    }
+    if (!secret)
+        throw WorldError(path +
+                         ": the lines must be `workflow rating secret 1`, then `secret` and 64 hex "
+                         "digits");
+    return secret;
+}
+
+}  // namespace workflow::tools
