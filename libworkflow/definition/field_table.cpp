@@ -62,8 +62,8 @@ constexpr KeyRow item[] = {
     {"issues", "list of texts", "none", "The documents that a granted case issues.",
      "issues: [social-card]"},
     {"rating", "`required`, `optional`, `none`", "`optional`",
-     "Whether the applicant is asked to rate (好差评): each visit to a window of a hall, or the case "
-     "when it came in on line.",
+     "Whether the applicant is asked to rate (好差评): each visit to a window of a hall, or the "
+     "case when it came in on line.",
      "rating: required"},
     {"basis", "text or list of texts", "none", "The legal basis, as in the public guide.",
      "basis: 社会保险法第五十八条"},

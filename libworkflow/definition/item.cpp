@@ -58,8 +58,8 @@ void read_guide(const Form& form, Item& item) {
     if (const auto* issues = form.find("issues"))
         item.issues = read_texts_list(*issues, "`issues`", findings, true);
     if (const auto* rating = form.find("rating"))
-        item.rating = static_cast<Rating>(
-            read_word(*rating, "`rating`", ratings, findings).value_or(1));
+        item.rating =
+            static_cast<Rating>(read_word(*rating, "`rating`", ratings, findings).value_or(1));
     if (const auto* basis = form.find("basis")) read_texts_list(*basis, "`basis`", findings, true);
     for (const std::string_view key : {"complaint", "retention"}) {
         if (const auto* text = form.find(key)) read_text(*text, fmt::format("`{}`", key), findings);

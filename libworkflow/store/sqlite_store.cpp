@@ -86,6 +86,9 @@ void distrust(Connection& connection) {
 
 /// What durability rests on is read back: a setting that SQLite did not take is an error.
 void configure(Connection& connection, const std::filesystem::path& file) {
+    // No plan may depend on what is bound: with a partial index on what a parameter is compared
+    // with, SQLite would prepare the statement anew for each execution.
+    sqlite3_db_config(connection.handle(), SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
     if (connection.text("PRAGMA journal_mode = WAL") != "wal")
         throw StoreError(fmt::format("the store {} cannot be kept in WAL mode", file.string()));
     connection.run("PRAGMA synchronous = FULL");

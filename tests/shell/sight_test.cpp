@@ -64,7 +64,8 @@ public:
                      .number;
     }
 
-    workflow::Answer complete(const char* outcome, const std::string& officer, std::string reason = {}) {
+    workflow::Answer complete(const char* outcome, const std::string& officer,
+                              std::string reason = {}) {
         const auto detail = *engine->show(number);
         CompleteTask act;
         act.task = detail.tasks.at(0).task;

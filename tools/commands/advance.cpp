@@ -49,7 +49,8 @@ Subcommand advance_command() {
                     std::vector<Option> options{
                         {.name = "recount",
                          .meaning = "count the days of all open cases by today's calendars"}};
-                    for (Option& option : acting_store_options()) options.push_back(std::move(option));
+                    for (Option& option : acting_store_options())
+                        options.push_back(std::move(option));
                     return options;
                 }(),
             .formats = {"human", "json"},
