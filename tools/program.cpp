@@ -21,6 +21,7 @@ const std::vector<SubcommandRow>& subcommands() {
         {"staffing", staffing_command},
         {"simulate", simulate_command},
         {"open", open_command},
+        {"demand", demand_command},
         {"next", next_command},
         {"claim", claim_command},
         {"complete", complete_command},

@@ -159,6 +159,9 @@ Json json_of(const CaseDetail& detail, const LocalClock& clock) {
                      {"extended", detail.extended},
                      {"provisional", detail.provisional}};
     json["times_urged"] = detail.times_urged;
+    json["mode"] = optional_text(detail.mode.text);
+    json["appointment"] = detail.appointment ? Json(to_string(*detail.appointment, clock)) : Json();
+    json["by_proxy"] = detail.by_proxy;
     return json;
 }
 

@@ -87,6 +87,8 @@ constexpr std::array kinds{
     FindingKind{"WF0313", "no-hours", error,
                 "A limit counts working hours, and the organization does not say its hours."},
     FindingKind{"WF0314", "unknown-item", error, "A catalog names an item that is not there."},
+    FindingKind{"WF0315", "unknown-mode", error,
+                "An item is offered in a mode that the organization does not have."},
 
     // Steps and the way through them.
     FindingKind{"WF0401", "step-without-kind", error, "A step does not say what it is."},

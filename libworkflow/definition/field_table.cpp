@@ -27,6 +27,8 @@ constexpr KeyRow item[] = {
      "applicant: [person, enterprise]"},
     {"channels", "list of `window`, `web`, `mobile`, `terminal`, `assisted`, `auto`", "`[window]`",
      "Where an application comes in.", "channels: [window, web]"},
+    {"modes", "list of modes", "all of the organization's",
+     "Ways of serving in which it is offered, beside the usual one.", "modes: [express, assisted]"},
     {"limits", "mapping", "none", "How long the whole case may take; a committed item needs one.",
      "limits: {statutory: 20 workdays, promised: 5 workdays}"},
     {"calendar", "name of a calendar, or a list of them", "the catalog's",
@@ -126,6 +128,10 @@ constexpr KeyRow material[] = {
     {"when", "FEEL, true or false", "always", "Needed only when this holds.",
      "when: not(loss_reported)"},
     {"within", "limit", "none", "How long a `later` material may be owed.", "within: 10 workdays"},
+    {"for", "`proxy`", "everybody",
+     "Shows that somebody may act for the applicant: needed only when one does. Without such a "
+     "material nobody may.",
+     "for: proxy"},
 };
 constexpr KeyRow process[] = {
     {"process", "name", "required", "The process's name.", "process: accept-review-issue"},
@@ -270,6 +276,25 @@ constexpr KeyRow parallel[] = {
      "How many branches must be done; the others are cancelled.", "join: 2 of 3"},
     {"then", "name of a step, or `done`", "required", "Where the case goes.", "then: review"},
 };
+constexpr KeyRow panel[] = {
+    {"panel", "name of a duty", "required",
+     "Several officers study the case side by side (集体研判), each drawn by himself; nobody sits "
+     "twice.",
+     "panel: study"},
+    {"members", "whole number from 2 to 15", "required", "How many.", "members: 3"},
+    {"quorum", "whole number from 1", "all members",
+     "How many of them must have answered; what the others have not done is cancelled.",
+     "quorum: 2"},
+    {"pool", "`pass-through`, `section`, `specialists`", "`pass-through`",
+     "Among whom they are drawn, as for a task.", "pool: specialists"},
+    {"sees", "list of fields", "none", "As for a task.", "sees: [comment]"},
+    {"warn", "limit, or `{yellow, red}`", "no warning", "As for a task.", "warn: 1 workday"},
+    {"escalate", "name of a post", "nobody", "As for a task.", "escalate: chief"},
+    {"outcomes", "mapping: name of the outcome to its keys, or to `done`", "required",
+     "What each of them can say; `done` ends his part.",
+     "outcomes: {advised: {to: done, requires: reason}}"},
+    {"then", "name of a step, or `done`", "required", "Where the case goes.", "then: answer"},
+};
 constexpr KeyRow stage[] = {
     {"stage", "mapping: `start`, `steps`", "required",
      "Steps with a limit of their own, left as one; `done` ends it.",
@@ -302,6 +327,8 @@ constexpr KeyRow organization[] = {
      "Where the organization works.", "halls: {main: {title: 主大厅}}"},
     {"posts", "mapping: name of the post to its keys", "required", "The posts (岗位).",
      "posts: {reviewer: {title: 审核岗, duties: [review]}}"},
+    {"modes", "mapping: name of the mode to its keys, or to its title", "none",
+     "Ways of serving people beside the usual one (六办).", "modes: {express: {order: first}}"},
     {"officers", "mapping: name of the officer to its keys", "required", "The members of staff.",
      "officers: {lin: {name: 林, hall: main, posts: [reviewer]}}"},
 };
@@ -317,6 +344,18 @@ constexpr KeyRow hall[] = {
     {"by appointment", "mapping: weekdays to one or more spans of time", "none",
      "When it is open beside its `hours` for those with an appointment.",
      "by appointment: {mon-fri: 17:00-19:00}"},
+};
+constexpr KeyRow mode[] = {
+    {"title", "title", "the mode's name", "What people call it.", "title: 快速办"},
+    {"order", "`as it comes`, `first`", "`as it comes`",
+     "`first`: its cases are taken up before others, however long those wait.", "order: first"},
+    {"place", "`its hall`, `any hall`", "`its hall`",
+     "`any hall`: officers of every hall may take its tasks.", "place: any hall"},
+    {"by appointment", "`true`, `false`", "`false`",
+     "There is an appointment, and the case's turn comes then.", "by appointment: true"},
+    {"hours", "mapping: weekdays to one or more spans of time", "at every time",
+     "When applications come in that way, by the hall's clock.",
+     "hours: {mon-fri: 17:00-20:00, sat: 09:00-12:00}"},
 };
 constexpr KeyRow post[] = {
     {"title", "title", "the post's name", "What people call it.", "title: 综合窗口"},
@@ -451,11 +490,13 @@ constexpr std::array groups{
     KeyGroup{"step.sample", "a sample", sample},
     KeyGroup{"step.wait", "a wait", wait},
     KeyGroup{"step.parallel", "a parallel step", parallel},
+    KeyGroup{"step.panel", "a panel", panel},
     KeyGroup{"step.stage", "a stage", stage},
     KeyGroup{"step.region", "a branch or stage", region},
     KeyGroup{"step.end", "an end", end},
     KeyGroup{"organization", "an organization", organization},
     KeyGroup{"organization.hall", "a hall", hall},
+    KeyGroup{"organization.mode", "a mode", mode},
     KeyGroup{"organization.post", "a post", post},
     KeyGroup{"organization.officer", "an officer", officer},
     KeyGroup{"organization.absence", "an absence", absence},

@@ -134,6 +134,10 @@ Material read_material(const YamlNode::Entry& entry, Findings& findings) {
                          "add `source: shared`, or delete it");
         }
     }
+    if (const auto* whom = form.find("for")) {
+        static constexpr std::array<std::string_view, 1> words{"proxy"};
+        material.for_proxy = read_word(*whom, "`for`", words, findings).has_value();
+    }
     if (const auto* when = form.find("when"))
         material.when = read_expression(*when, "`when`", findings).value_or(ExpressionText{});
     if (const auto* within = form.find("within")) {

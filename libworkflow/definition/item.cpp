@@ -144,6 +144,20 @@ void check_members(const Item& item, const YamlNode& separated, const StepReadin
     }
 }
 
+/// `modes:` of an item, of those that the organization has.
+void read_offered(const YamlNode& node, Item& item, const References& references,
+                  Findings& findings) {
+    for (const auto& name : read_texts_list(node, "`modes`", findings, true)) {
+        const auto mark = entry_mark(node, name);
+        item.modes.push_back({ModeId(name), mark});
+        if (!references.organization || references.organization->mode(ModeId(name))) continue;
+        std::vector<std::string> known;
+        for (const auto& mode : references.organization->modes) known.push_back(mode.id.text);
+        findings.add("unknown-mode", mark, fmt::format("the organization has no mode `{}`", name),
+                     suggestion(name, known, findings));
+    }
+}
+
 void read_used(const YamlNode& node, Item& item, const References& references, Findings& findings) {
     for (const DecisionUse& use : read_uses(node, findings)) {
         const auto field = std::find_if(item.fields.begin(), item.fields.end(),
@@ -179,6 +193,7 @@ void read_flow(const YamlNode& flow, Item& item, const References& references, F
         item.separated = read_separated(*separated, findings);
         check_members(item, *separated, reading, findings);
     }
+    item.separated.insert(item.separated.end(), reading.panels.begin(), reading.panels.end());
     if (const auto* guarantees = flow.find("guarantees"); guarantees && !guarantees->empty())
         item.guarantees = read_guarantees(*guarantees, findings);
 }
@@ -253,6 +268,7 @@ std::optional<Item> read_item(const YamlNode& tree, std::uint32_t source, const 
     }
     item.applicants = read_words(form, "applicant", applicants, "person");
     item.channels = read_words(form, "channels", channels, "window");
+    if (const auto* modes = form.find("modes")) read_offered(*modes, item, references, findings);
     read_limits(form, item);
     if (const auto* calendars = form.find("calendar")) {
         const auto names = read_calendar_names(*calendars, findings);

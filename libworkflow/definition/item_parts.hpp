@@ -37,6 +37,7 @@ std::optional<Item> read_item(const YamlNode& tree, std::uint32_t source, const 
 void check_unused_process(const ProcessFile& file, References& references, Findings& findings);
 std::optional<Organization> read_organization(const YamlNode& tree, std::uint32_t source,
                                               const Sources& sources, Findings& findings);
+std::vector<Mode> read_modes(const YamlNode& node, Findings& findings);
 std::optional<Calendar> read_calendar(const YamlNode& tree, Findings& findings);
 /// `calendar: NAME` or a list of names.
 std::vector<CalendarName> read_calendar_names(const YamlNode& node, Findings& findings);

@@ -137,6 +137,7 @@ public:
             for (const auto& entry : read_entries(*posts, "`posts`", findings_)) read_post(entry);
             for (const auto& [id, node] : not_with_) check_not_with(id, *node);
         }
+        if (const auto* modes = form.find("modes")) result_.modes = read_modes(*modes, findings_);
         if (const auto* officers = form.require("officers")) {
             for (const auto& entry : read_entries(*officers, "`officers`", findings_))
                 read_officer(entry);

@@ -46,7 +46,7 @@ Expected<const Task*> find_task(const Draft& draft, TaskNumber wanted) {
 Expected<PostId> admit(const Draft& draft, const Task& task, const Officer& officer) {
     const auto& activity = *draft.process.task_at(task.place);
     auto post = process::post_for(draft.process, activity, draft.organization(), officer,
-                                  draft.c.hall, draft.day);
+                                  draft.served_in(), draft.day);
     if (!post) return post;
     const auto rule =
         process::separation(draft.process, draft.organization(), view(draft.c.performed),
@@ -57,7 +57,7 @@ Expected<PostId> admit(const Draft& draft, const Task& task, const Officer& offi
                       fmt::format("{} has performed a duty in this case that is kept apart from {}",
                                   officer.id.text, activity.duty.text));
     if (task.holder == officer.id) return post;
-    const process::Candidates candidates(draft.process, draft.organization(), draft.c.hall,
+    const process::Candidates candidates(draft.process, draft.organization(), draft.served_in(),
                                          draft.day);
     process::Outlook outlook(candidates, view(draft.c.performed), draft.c.parties(),
                              ahead_of(draft.process, draft.c.marking));

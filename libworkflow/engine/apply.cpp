@@ -120,6 +120,8 @@ struct Apply {
         c.hall = opened.hall;
         if (opened.agent && !opened.agent->person.empty()) c.others.push_back(opened.agent->person);
         c.others.insert(c.others.end(), opened.recused.begin(), opened.recused.end());
+        c.mode = opened.mode;
+        c.by_proxy = opened.agent.has_value();
         c.comes_first = opened.comes_first;
         c.anywhere = opened.anywhere;
         c.appointment = opened.appointment;

@@ -173,6 +173,8 @@ std::string canonical(const Case& c) {
     bytes.add(c.applicant);
     bytes.list(c.others);
     bytes.add(c.hall);
+    bytes.add(c.mode);
+    bytes.add(c.by_proxy);
     bytes.add(c.comes_first);
     bytes.add(c.anywhere);
     bytes.add(c.appointment);

@@ -108,7 +108,8 @@ struct Case {
     PersonId applicant;
     Short<PersonId, 1> others;  ///< with a side in it: who applies for him, and officers recused
     HallId hall;
-    bool comes_first = false, anywhere = false;
+    ModeId mode;
+    bool comes_first = false, anywhere = false, by_proxy = false;
     std::optional<Instant> appointment;
     Instant opened, last_recorded, last_happened;
     Marking marking;       ///< sorted by place

@@ -45,6 +45,39 @@ std::optional<Refusal> receive_at_the_window(Draft& draft, const OpenCase& open,
     return {};
 }
 
+/// A mode changes order, place and hours, and nothing else.
+Expected<const definition::Mode*> served_as(const Draft& draft, const OpenCase& open) {
+    static const definition::Mode the_usual_way;
+    const auto& offered = draft.process.modes;
+    const auto* mode = open.mode.empty() ? &the_usual_way : draft.organization().mode(open.mode);
+    if (!mode || (!open.mode.empty() && !offered.empty() &&
+                  std::find(offered.begin(), offered.end(), open.mode) == offered.end()))
+        return refuse(Rule::no_such_mode, fmt::format("{} is not offered in the mode {}",
+                                                      draft.process.item.text, open.mode.text));
+    if (mode->by_appointment != open.appointment.has_value())
+        return refuse(Rule::appointment_needed,
+                      mode->by_appointment
+                          ? fmt::format("the mode {} needs an appointment", open.mode.text)
+                          : "an appointment goes with a mode that is by appointment");
+    if (mode->hours &&
+        OpeningHours(*mode->hours, *draft.facts.calendar, draft.clock()).at(draft.happened) !=
+            Opening::open)
+        return refuse(Rule::outside_hours,
+                      fmt::format("the mode {} is not served at that time", open.mode.text));
+    return mode;
+}
+
+/// Somebody may apply for another where a material is on the list that shows his authority.
+std::optional<Refusal> may_act_for(const process::Process& process, const OpenCase& open) {
+    const bool allowed = std::any_of(process.materials.begin(), process.materials.end(),
+                                     [](const auto& material) { return material.for_proxy; });
+    if (!open.agent || allowed) return {};
+    return refuse(Rule::no_proxy,
+                  fmt::format("nobody may apply for another for {}: no material on its list shows "
+                              "the authority",
+                              process.item.text));
+}
+
 /// Who beside the applicant has a side in the matter.
 Expected<std::vector<PersonId>> others_of(const Draft& draft, const OpenCase& open) {
     std::vector<PersonId> others;
@@ -92,6 +125,9 @@ std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open) {
     if (!listed(process.channels, open.channel))
         return refuse(Rule::field_invalid, fmt::format("{} is not open on the channel {}",
                                                        process.item.text, open.channel));
+    const auto served = served_as(draft, open);
+    if (!served) return served.refusal();
+    if (auto refusal = may_act_for(process, open)) return refusal;
     if (auto refusal = fill_in(draft, open)) return refusal;
     if (auto refusal = take_materials(draft, open.materials)) return refusal;
 
@@ -112,6 +148,10 @@ std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open) {
             opened.fields.emplace_back(process.fields[slot].id, std::move(draft.values[slot]));
     opened.materials = open.materials;
 
+    opened.mode = open.mode;
+    opened.comes_first = (*served)->comes_first;
+    opened.anywhere = (*served)->anywhere;
+    opened.appointment = open.appointment;
     if (open.agent) opened.agent = open.agent;
     for (const auto& officer : open.recused)
         opened.recused.push_back(draft.organization().officer(officer)->person);

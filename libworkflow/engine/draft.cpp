@@ -49,9 +49,22 @@ const PersonId& Draft::applicant() const {
     return open ? open->applicant.person : c.applicant;
 }
 
+bool Draft::by_proxy() const {
+    const auto* open = std::get_if<OpenCase>(&command.action);
+    return open ? open->agent.has_value() : c.by_proxy;
+}
+
 const HallId& Draft::hall() const {
     const auto* open = std::get_if<OpenCase>(&command.action);
     return open ? open->hall : c.hall;
+}
+
+const HallId& Draft::served_in() const {
+    static const HallId every_hall;
+    const auto* open = std::get_if<OpenCase>(&command.action);
+    const auto* mode = open ? organization().mode(open->mode) : nullptr;
+    const bool anywhere = open ? mode && mode->anywhere : c.anywhere;
+    return anywhere ? every_hall : hall();
 }
 
 void Draft::sign(Event& event) const {

@@ -50,8 +50,12 @@ struct Draft {
     }
     /// Who applies, in a case that is being opened, too.
     [[nodiscard]] const PersonId& applicant() const;
+    /// Does somebody apply for another?
+    [[nodiscard]] bool by_proxy() const;
     /// The hall that took the case in; empty for one from an online channel.
     [[nodiscard]] const HallId& hall() const;
+    /// The hall whose officers do its posts' tasks; empty: those of every hall.
+    [[nodiscard]] const HallId& served_in() const;
     [[nodiscard]] const LocalClock& clock() const { return organization().clock_of(hall()); }
     [[nodiscard]] std::span<const Value> fields() const {
         return values.empty() ? std::span<const Value>(c.fields) : std::span<const Value>(values);

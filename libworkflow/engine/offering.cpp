@@ -50,13 +50,13 @@ const OfficerId* last_performer(const Draft& draft, const Arrival& arrival, Plac
 }
 
 Pool pool_of(const Draft& draft, const TaskActivity& activity, process::Parties parties,
-             const HallId& hall, std::span<const OfficerId> returned, const Marking& marking) {
+             std::span<const OfficerId> returned, const Marking& marking) {
     return Pool{draft.process,
                 draft.organization(),
                 activity,
                 view(draft.performed),
                 parties,
-                hall,
+                draft.served_in(),
                 draft.day,
                 returned,
                 ahead_of(draft.process, marking)};
@@ -76,7 +76,7 @@ void offer(Draft& draft, const Arrival& arrival, PlaceIndex place, const TaskAct
         know_performers(draft);
         if (draft.officer) perform(draft, draft.officer->id, arrival.performed);
     }
-    const auto pool = pool_of(draft, activity, arrival.parties, arrival.hall, {}, draft.marking);
+    const auto pool = pool_of(draft, activity, arrival.parties, {}, draft.marking);
     const auto* before = activity.same_officer ? last_performer(draft, arrival, place) : nullptr;
     const bool again = before && may_have(pool, *before);
     if (!again && !activity.drawn) return;
@@ -133,8 +133,7 @@ void draw_again(Draft& draft, const Task& task, std::span<const OfficerId> retur
     const auto& activity = *draft.process.task_at(task.place);
     auto& drawn = draft.follow<TaskDrawn>();
     drawn.task = task.number;
-    const auto pool =
-        pool_of(draft, activity, draft.c.parties(), draft.c.hall, returned, draft.c.marking);
+    const auto pool = pool_of(draft, activity, draft.c.parties(), returned, draft.c.marking);
     gather(pool, drawn);
     allot(draft, activity.allot, draft.process.step_at(task.place).id, drawn);
 }

@@ -99,6 +99,7 @@ std::string missing_materials(const Draft& draft) {
         if (info.source != MaterialSource::applicant && info.source != MaterialSource::commitment)
             continue;
         if (draft.materials[index] != MaterialState::missing) continue;
+        if (info.for_proxy && !draft.by_proxy()) continue;
         if (info.when) {
             // Needed unless the item says that it is not: a condition without an answer asks for
             // it.

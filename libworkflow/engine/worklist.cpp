@@ -1,5 +1,7 @@
 #include "worklist.hpp"
 
+#include <algorithm>
+
 namespace workflow::engine {
 
 using process::Process;
@@ -61,7 +63,8 @@ std::vector<TaskRow> tasks_of(const Process& process, const definition::Organiza
         if (!activity.drawn && task.holder.empty())
             row.barred = barred_from(process, organization, c, activity.members);
         row.due = task.due;
-        row.offered = task.offered;
+        // Nobody is called before his appointment.
+        row.offered = c.appointment ? std::max(task.offered, *c.appointment) : task.offered;
     }
     return rows;
 }

@@ -52,7 +52,6 @@ struct Catalog::Contents {
     /// The item that the catalog names under `key`, checked; nothing with a finding.
     std::optional<ItemId> named_desk(const definition::CatalogFile::Desk& desk,
                                      std::string_view key, std::span<const std::string_view> filled,
-                                     const std::vector<definition::Item>& all,
                                      Findings& findings) const;
     [[nodiscard]] const WorkingDays& calendar(const CalendarId& name) const {
         const auto found = calendars.find(name);
@@ -96,17 +95,16 @@ std::vector<definition::Text> surroundings_of(const definition::Definitions& def
 std::optional<ItemId> Catalog::Contents::named_desk(const definition::CatalogFile::Desk& desk,
                                                     std::string_view key,
                                                     std::span<const std::string_view> filled,
-                                                    const std::vector<definition::Item>& all,
                                                     Findings& findings) const {
     const auto found = items.find(desk.item);
     if (found != items.end()) {
         verify::check_desk(*found->second.process, {key, desk.mark, filled}, findings);
         return desk.item;
     }
+    // It may be there and have mistakes of its own, which are told.
+    if (findings.has_errors()) return {};
     std::vector<std::string> known;
-    for (const auto& item : all) known.push_back(item.id.text);
-    // One that has mistakes of its own is told where they are.
-    if (std::find(known.begin(), known.end(), desk.item.text) != known.end()) return {};
+    for (const auto& [id, entry] : items) known.push_back(id.text);
     const auto near = nearest(desk.item.text, known);
     findings.add("unknown-item", desk.mark, fmt::format("there is no item `{}`", desk.item.text),
                  did_you_mean(near));
@@ -165,8 +163,7 @@ Catalog::Loaded Catalog::load(const std::vector<Text>& given) {
                                                                 "comment"};
         const auto name = [&](const std::optional<definition::CatalogFile::Desk>& desk,
                               std::string_view key, std::span<const std::string_view> filled) {
-            return desk ? contents->named_desk(*desk, key, filled, definitions.items, findings)
-                        : std::nullopt;
+            return desk ? contents->named_desk(*desk, key, filled, findings) : std::nullopt;
         };
         contents->demand_desk = name(definitions.catalog->demand_desk, "demand desk", request);
         contents->rating_follow_up =

@@ -30,6 +30,22 @@ Expected<Answer> Engine::open(const OpenCase& application, const Actor& actor,
     return perform({}, {application, actor, key, {}, {}});
 }
 
+Expected<Answer> Engine::demand(const std::string& request, const Applicant& applicant,
+                                const std::string& channel, const HallId& hall, const Actor& actor,
+                                const CommandKey& key) {
+    const auto& desk = catalog().demand_desk();
+    if (!desk)
+        return Refusal{Rule::unknown_item, "the catalog names no demand desk", {}};
+    OpenCase application;
+    application.item = *desk;
+    application.applicant = applicant;
+    application.channel = channel;
+    application.hall = hall;
+    if (const auto process = catalog().process(*desk); process->field(FieldId("request")))
+        application.fields = {{FieldId("request"), Value(request)}};
+    return open(application, actor, key);
+}
+
 Expected<TaskView> Engine::next(const OfficerId& officer, const CommandKey& key) {
     std::optional<Expected<TaskView>> view;
     state_->commits.perform([&](shell::Unit& unit) { view = unit.next(officer, key); });

@@ -121,7 +121,10 @@ Expected<Answer> Unit::open(const OpenCase& application, Command command) {
     const auto process = place_.catalog.process(application.item);
     if (!process)
         return Refusal{Rule::unknown_item,
-                       fmt::format("the catalog has no item {}", application.item.text),
+                       fmt::format("the catalog has no item {}{}", application.item.text,
+                                   place_.catalog.demand_desk()
+                                       ? "; whatever fits no item is taken up as a demand"
+                                       : ""),
                        {}};
     const auto received = command.happened.value_or(place_.options.clock());
     LiveCase fresh;
@@ -240,8 +243,10 @@ Expected<TaskView> Unit::next(const OfficerId& id, const CommandKey& key) {
         if (!row) throw StoreError("the work list has a task of a case that is not there");
         return view_of(*held, row->number);
     }
+    // Whoever has an appointment is called then, and not before.
+    const auto now = place_.options.clock();
     const auto acceptable = [&](const TaskRow& row) {
-        return definition::qualified_for(*officer, row.item);
+        return row.offered <= now && definition::qualified_for(*officer, row.item);
     };
     const auto row = store().next_claimable(id, officer->posts, officer->hall, acceptable);
     if (!row)
@@ -279,7 +284,10 @@ std::vector<OfficerId> Unit::eligible(const CaseNumber& number, TaskNumber task,
     const auto& organization = place_.catalog.organization();
     const auto today =
         organization.clock_of(found->state.hall).day_of(happened.value_or(place_.options.clock()));
-    const process::Eligibility eligible(process, *activity, organization, found->state.hall, today);
+    const HallId every_hall;
+    const process::Eligibility eligible(process, *activity, organization,
+                                        found->state.anywhere ? every_hall : found->state.hall,
+                                        today);
     const auto done = engine::view(found->state.performed);
     const process::Separation separated(process, organization, done, found->state.parties(),
                                         activity->members);
@@ -316,6 +324,9 @@ std::optional<CaseDetail> Unit::show(const CaseNumber& number) {
     detail.extended = c.extended;
     detail.provisional = c.provisional;
     detail.times_urged = c.times_urged;
+    detail.mode = c.mode;
+    detail.appointment = c.appointment;
+    detail.by_proxy = c.by_proxy;
     return detail;
 }
 

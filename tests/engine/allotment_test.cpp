@@ -269,7 +269,9 @@ officers:
 }
 
 TEST_CASE("who applies for another takes no part in the case as an officer") {
-    Hall hall({item_with("pool: pass-through"), sections});
+    Hall hall(
+        {item_with("pool: pass-through", "materials: {authority: {title: 委托书, for: proxy}}\n"),
+         sections});
     hall.application.agent = Agent{PersonId("lin"), "林"};
     hall.open();
     CHECK(hall.complete("intake", "accept", "lin").refused(Rule::recused));

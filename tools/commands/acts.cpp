@@ -159,7 +159,8 @@ Subcommand next_command() {
                         {.name = "key",
                          .value = "KEY",
                          .meaning = "a name for this request: repeated, it answers as before"}};
-                    for (Option& option : acting_store_options()) options.push_back(std::move(option));
+                    for (Option& option : acting_store_options())
+                        options.push_back(std::move(option));
                     options.push_back(language_option());
                     return options;
                 }(),

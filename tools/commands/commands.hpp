@@ -15,6 +15,7 @@ Subcommand completion_command();
 Subcommand conform_command();
 Subcommand decide_command();
 Subcommand delegate_command();
+Subcommand demand_command();
 Subcommand draw_keygen_command();
 Subcommand draw_publish_command();
 Subcommand draw_reveal_command();

@@ -187,6 +187,10 @@ void print_detail(const CaseDetail& detail, const Arguments& arguments, Streams&
     row("status", detail.view.status);
     row("stands at", steps_in_words(process.get(), detail.view.steps, language));
     row("hall", detail.view.hall.text);
+    const auto* mode = organization.mode(detail.mode);
+    row("served as", mode == nullptr ? detail.mode.text : mode->title.in(language));
+    row("appointment", detail.appointment ? local_minute(*detail.appointment, clock) : "");
+    row("by proxy", detail.by_proxy ? "somebody applies for another" : "");
     row("version", std::to_string(number(detail.view.version)));
     row("opened", local_minute(detail.view.opened, clock));
     row("changed", local_minute(detail.view.changed, clock));

@@ -67,6 +67,42 @@ void take_fields(const Json& json, const process::Process* process, FieldValues&
     }
 }
 
+Instant appointment_of(const std::string& text, const LocalClock& clock) {
+    auto instant = read_instant(text, clock);
+    if (!instant && text.size() == 16) instant = read_instant(text + ":00", clock);
+    if (!instant)
+        throw UsageError("the appointment `" + text + "` is not a time",
+                         "write 2026-03-02T09:00:00+08:00");
+    return *instant;
+}
+
+/// How the case is served, who applies for another, who takes no part; the command line first.
+void take_circumstances(const Json& json, const Arguments& arguments, const LocalClock& clock,
+                        OpenCase& application) {
+    application.mode = ModeId(text_at(json, "mode", ""));
+    if (arguments.has("mode")) application.mode = ModeId(arguments.text("mode"));
+    auto appointment = text_at(json, "appointment", "");
+    if (arguments.has("appointment")) appointment = arguments.text("appointment");
+    if (!appointment.empty()) application.appointment = appointment_of(appointment, clock);
+    if (const auto found = json.find("agent"); found != json.end() && !found->is_null()) {
+        if (!found->is_object()) throw UsageError("`agent` of the application must be an object");
+        application.agent =
+            Agent{PersonId(text_at(*found, "person", "")), text_at(*found, "name", "")};
+    }
+    if (arguments.has("agent") || arguments.has("agent-name"))
+        application.agent = Agent{PersonId(arguments.text("agent")), arguments.text("agent-name")};
+    if (const auto found = json.find("recused"); found != json.end()) {
+        if (!found->is_array()) throw UsageError("`recused` of the application must be a list");
+        for (const Json& officer : *found) {
+            if (!officer.is_string()) throw UsageError("`recused` must hold officers' names");
+            application.recused.emplace_back(officer.get<std::string>());
+        }
+    }
+    for (const auto& officer : arguments.all("recused")) application.recused.emplace_back(officer);
+    application.about = CaseNumber(text_at(json, "about", ""));
+    if (arguments.has("about")) application.about = CaseNumber(arguments.text("about"));
+}
+
 Json application_of(const Arguments& arguments, Streams& streams) {
     if (!arguments.has("json")) return Json::object();
     const std::string text = read_all(arguments.text("json"), streams);
@@ -74,11 +110,13 @@ Json application_of(const Arguments& arguments, Streams& streams) {
     if (json.is_discarded()) throw UsageError("the application is not JSON");
     if (!json.is_object()) throw UsageError("the application must be one JSON object");
     for (const auto& [key, value] : json.items()) {
-        const std::vector<std::string> known{"item", "applicant", "channel",
-                                             "hall", "fields",    "materials"};
+        const std::vector<std::string> known{"item",   "applicant", "channel", "hall",
+                                             "fields", "materials", "mode",    "appointment",
+                                             "agent",  "recused",   "about"};
         if (std::ranges::count(known, key) == 0) {
             throw UsageError("an application has no `" + key + "`",
-                             "it has item, applicant, channel, hall, fields, materials");
+                             "it has item, applicant, channel, hall, fields, materials, mode, "
+                             "appointment, agent, recused, about");
         }
     }
     return json;
@@ -114,6 +152,8 @@ int run(const Arguments& arguments, Streams& streams) {
     for (auto& receipt : materials_of(arguments))
         application.materials.push_back(std::move(receipt));
 
+    take_circumstances(json, arguments, clock_of(*engine), application);
+
     const Command command = command_of(arguments, *engine, application, Actor::the_applicant());
     if (command.expected)
         throw UsageError("`--expect` makes no sense for a case that is not there yet");
@@ -136,41 +176,54 @@ Subcommand open_command() {
             .operands = {{"ITEM", "the service item applied for; may stand in the JSON instead",
                           true, false}},
             .options = action_options(
-                true, {{.name = "applicant",
-                        .value = "PERSON",
-                        .meaning = "who applies: the person's or enterprise's id"},
-                       {.name = "name", .value = "NAME", .meaning = "the applicant's name"},
-                       {.name = "kind",
-                        .value = "KIND",
-                        .meaning = "of applicant",
-                        .choices = {"person", "enterprise"}},
-                       {.name = "channel",
-                        .value = "CHANNEL",
-                        .meaning = "how it came: window (with --as), web (without), mobile, ..."},
-                       {.name = "hall",
-                        .value = "HALL",
-                        .meaning = "where it was received; else the officer's hall"},
-                       {.name = "field",
-                        .value = "NAME=VALUE",
-                        .meaning = "a field of the form",
-                        .many = true},
-                       {.name = "material",
-                        .value = "NAME[=committed]",
-                        .meaning = "a material handed in, or promised",
-                        .many = true},
-                       {.name = "json",
-                        .value = "FILE",
-                        .meaning = "the application as JSON; - reads standard input"}}),
+                true,
+                {{.name = "applicant",
+                  .value = "PERSON",
+                  .meaning = "who applies: the person's or enterprise's id"},
+                 {.name = "name", .value = "NAME", .meaning = "the applicant's name"},
+                 {.name = "kind",
+                  .value = "KIND",
+                  .meaning = "of applicant",
+                  .choices = {"person", "enterprise"}},
+                 {.name = "channel",
+                  .value = "CHANNEL",
+                  .meaning = "how it came: window (with --as), web (without), mobile, ..."},
+                 {.name = "hall",
+                  .value = "HALL",
+                  .meaning = "where it was received; else the officer's hall"},
+                 {.name = "field",
+                  .value = "NAME=VALUE",
+                  .meaning = "a field of the form",
+                  .many = true},
+                 {.name = "material",
+                  .value = "NAME[=committed]",
+                  .meaning = "a material handed in, or promised",
+                  .many = true},
+                 {.name = "mode",
+                  .value = "MODE",
+                  .meaning = "how it is served: one of the organization's modes"},
+                 {.name = "appointment",
+                  .value = "TIME",
+                  .meaning = "when the applicant comes: 2026-03-02T09:00[+08:00]"},
+                 {.name = "agent", .value = "PERSON", .meaning = "who applies for the applicant"},
+                 {.name = "agent-name", .value = "NAME", .meaning = "the agent's name"},
+                 {.name = "recused",
+                  .value = "OFFICER",
+                  .meaning = "has an interest in it and takes no part",
+                  .many = true},
+                 {.name = "about", .value = "CASE", .meaning = "the case that this one follows up"},
+                 {.name = "json",
+                  .value = "FILE",
+                  .meaning = "the application as JSON; - reads standard input"}}),
             .formats = {"human", "json"},
             .examples = {"workflow open social-card.replace-lost --as lin --applicant 330102 \\\n"
                          "      --field loss_reported=true --material photo --store hall.db",
                          "workflow open --json application.json --store hall.db --format json"},
             .note =
                 "The JSON has the keys item, applicant {person, name, kind}, channel, hall, fields "
-                "{name: "
-                "value} and materials (a list of names, or {name: provided|committed}). What the "
-                "command "
-                "line gives is taken before what the JSON gives.",
+                "{name: value}, materials (a list of names, or {name: provided|committed}), mode, "
+                "appointment, agent {person, name}, recused (a list of officers) and about. What "
+                "the command line gives is taken before what the JSON gives.",
             .run = run};
 }
 

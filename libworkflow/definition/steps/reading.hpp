@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "../item.hpp"
 #include "../readers.hpp"
 #include "step.hpp"
 
@@ -23,6 +24,7 @@ struct StepReading {
 
     std::unordered_map<std::string, Mark> seen{};  ///< every step so far, wherever it is nested
     std::unordered_set<std::string> duties{};
+    std::vector<SeparatedGroup> panels{};  ///< the members of each panel
 };
 
 /// The steps of a mapping from names to steps, in written order. What cannot be read is left out.
@@ -40,6 +42,13 @@ PostId read_post(const YamlNode& node, StepReading& reading);
 TaskStep read_task(const Form& form, StepReading& reading);
 ChooseStep read_choose(const Form& form, StepReading& reading);
 SampleStep read_sample(const Form& form);
+ParallelStep read_panel(const Form& form, const Step& panel, StepReading& reading);
+/// The task's own limit, with its rule, and who is warned and told of it.
+void read_task_limit(const Form& form, Step& step, StepReading& reading);
+/// `pool:`
+void read_pool(const YamlNode& node, TaskStep& task, Findings& findings);
+/// What a task and a member of a panel have in common.
+void read_task_keys(const Form& form, TaskStep& task, StepReading& reading);
 WaitStep read_wait(const Form& form, bool has_timeouts);
 ParallelStep read_parallel(const Form& form, StepReading& reading);
 StageStep read_stage(const Form& form, StepReading& reading);

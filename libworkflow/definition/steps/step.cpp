@@ -14,8 +14,8 @@ namespace workflow::definition {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kinds{"task",     "choose", "sample", "wait",
-                                                "parallel", "stage",  "end"};
+constexpr std::array<std::string_view, 8> kinds{"task",     "choose", "sample", "wait",
+                                                "parallel", "panel",  "stage",  "end"};
 // Part of the language, not of this version.
 constexpr std::array<std::string_view, 3> kinds_to_come{"call", "each", "cases"};
 
@@ -96,25 +96,6 @@ bool read_timeout(const YamlNode& node, Timeout& timeout, Findings& findings) {
     return target.has_value();
 }
 
-/// The task's own limit, with its rule, and who is warned and told of it.
-void read_task_limit(const Form& form, Step& step, StepReading& reading) {
-    auto& task = std::get<TaskStep>(step.kind);
-    const auto* limit = form.find("limit");
-    if (limit) {
-        auto text = read_computed_limit(*limit, true, reading.findings);
-        step.limit = text.limit;
-        step.limit_rule = std::move(text.rule);
-    }
-    for (const std::string_view key : {"warn", "escalate"})
-        if (form.find(key) && !limit)
-            reading.findings.add("idle-key", form.key_mark(key),
-                                 fmt::format("`{}` says nothing of a task without a `limit`", key),
-                                 "add `limit`, or delete it");
-    if (const auto* warn = form.find("warn"))
-        task.warn = read_warning_times(*warn, step.limit, reading.findings);
-    if (const auto* escalate = form.find("escalate")) task.escalate = read_post(*escalate, reading);
-}
-
 /// `on:` of a step: `after LIMIT`, and `supplied`, which the wait reads.
 void read_timeouts(const Form& form, std::string_view kind, Step& step) {
     const auto* on = form.find("on");
@@ -146,6 +127,24 @@ void read_timeouts(const Form& form, std::string_view kind, Step& step) {
 }
 
 }  // namespace
+
+void read_task_limit(const Form& form, Step& step, StepReading& reading) {
+    auto& task = std::get<TaskStep>(step.kind);
+    const auto* limit = form.find("limit");
+    if (limit) {
+        auto text = read_computed_limit(*limit, true, reading.findings);
+        step.limit = text.limit;
+        step.limit_rule = std::move(text.rule);
+    }
+    for (const std::string_view key : {"warn", "escalate"})
+        if (form.find(key) && !limit)
+            reading.findings.add("idle-key", form.key_mark(key),
+                                 fmt::format("`{}` says nothing of a task without a `limit`", key),
+                                 "add `limit`, or delete it");
+    if (const auto* warn = form.find("warn"))
+        task.warn = read_warning_times(*warn, step.limit, reading.findings);
+    if (const auto* escalate = form.find("escalate")) task.escalate = read_post(*escalate, reading);
+}
 
 std::optional<Step> read_step(const std::string& id, Mark id_mark, const YamlNode& node,
                               StepReading& reading) {
@@ -188,7 +187,7 @@ std::optional<Step> read_step(const std::string& id, Mark id_mark, const YamlNod
                 "delete it");
         }
     } else {
-        if (const auto* limit = form.find("limit"); limit && *kind != "task")
+        if (const auto* limit = form.find("limit"); limit && *kind != "task" && *kind != "panel")
             step.limit = read_step_limit(*limit, reading.findings);
         read_clock(form, step);
         read_timeouts(form, *kind, step);
@@ -201,6 +200,7 @@ std::optional<Step> read_step(const std::string& id, Mark id_mark, const YamlNod
     if (*kind == "sample") step.kind = read_sample(form);
     if (*kind == "wait") step.kind = read_wait(form, !step.timeouts.empty());
     if (*kind == "parallel") step.kind = read_parallel(form, reading);
+    if (*kind == "panel") step.kind = read_panel(form, step, reading);
     if (*kind == "stage") step.kind = read_stage(form, reading);
     if (*kind == "end") step.kind = read_end(form);
     return step;

@@ -78,8 +78,6 @@ Outcome read_outcome(const YamlNode::Entry& entry, StepReading& reading) {
 }
 
 void read_performer(const Form& form, TaskStep& task, StepReading& reading) {
-    static constexpr std::array<std::string_view, 3> pools{"pass-through", "section",
-                                                           "specialists"};
     const auto* post = form.find("post");
     const auto* pool = form.find("pool");
     if (post && pool) {
@@ -96,10 +94,7 @@ void read_performer(const Form& form, TaskStep& task, StepReading& reading) {
         return;
     }
     if (pool) {
-        task.post_mark = pool->mark;
-        const auto among = read_word(*pool, "`pool`", pools, form.findings());
-        task.drawn = among.has_value();
-        task.among = static_cast<Among>(among.value_or(0));
+        read_pool(*pool, task, form.findings());
         return;
     }
     task.post_mark = post->mark;
@@ -146,6 +141,15 @@ void read_seen(const Form& form, TaskStep& task, StepReading& reading) {
 
 }  // namespace
 
+void read_pool(const YamlNode& node, TaskStep& task, Findings& findings) {
+    static constexpr std::array<std::string_view, 3> pools{"pass-through", "section",
+                                                           "specialists"};
+    task.post_mark = node.mark;
+    const auto among = read_word(node, "`pool`", pools, findings);
+    task.drawn = among.has_value();
+    task.among = static_cast<Among>(among.value_or(0));
+}
+
 PostId read_post(const YamlNode& node, StepReading& reading) {
     const auto name = read_id(node, "the name of a post", reading.findings);
     if (!name) return {};
@@ -157,6 +161,17 @@ PostId read_post(const YamlNode& node, StepReading& reading) {
     return PostId(*name);
 }
 
+void read_task_keys(const Form& form, TaskStep& task, StepReading& reading) {
+    read_seen(form, task, reading);
+    task.same_officer = task.drawn;
+    if (const auto* outcomes = form.require("outcomes")) {
+        for (const YamlNode::Entry& entry :
+             read_entries(*outcomes, "`outcomes`", form.findings())) {
+            task.outcomes.push_back(read_outcome(entry, reading));
+        }
+    }
+}
+
 TaskStep read_task(const Form& form, StepReading& reading) {
     TaskStep task;
     if (const auto* duty = form.require("task")) {
@@ -166,20 +181,13 @@ TaskStep read_task(const Form& form, StepReading& reading) {
     }
     read_performer(form, task, reading);
     read_allotment(form, task);
-    read_seen(form, task, reading);
-    task.same_officer = task.drawn;
+    read_task_keys(form, task, reading);
     if (const auto* again = form.find("again")) {
         static constexpr std::array<std::string_view, 2> words{"anew", "same officer"};
         task.same_officer = read_word(*again, "`again`", words, form.findings()).value_or(0) == 1;
     }
     if (const auto* seal = form.find("seal"))
         task.seal = read_text(*seal, "`seal`", form.findings()).value_or("");
-    if (const auto* outcomes = form.require("outcomes")) {
-        for (const YamlNode::Entry& entry :
-             read_entries(*outcomes, "`outcomes`", form.findings())) {
-            task.outcomes.push_back(read_outcome(entry, reading));
-        }
-    }
     return task;
 }
 

@@ -73,6 +73,9 @@ struct CaseDetail {
     bool extended = false;          ///< by approval (R10)
     bool provisional = false;       ///< its days rest on a calendar that is not complete
     std::uint32_t times_urged = 0;  ///< 催办
+    ModeId mode;                    ///< how it is served; empty: the usual way
+    std::optional<Instant> appointment;
+    bool by_proxy = false;  ///< somebody applies for another
 };
 
 /// What `verify` found. `breaks` is cut at 1000; `broken` counts them all.
@@ -121,6 +124,12 @@ public:
     /// Receives an application. Refuses unknown_item, field_missing, field_invalid, ...
     Expected<Answer> open(const OpenCase& application, const Actor& actor,
                           const CommandKey& key = {});
+
+    /// Takes up whatever fits no item (零拒绝): opens a case of the catalog's demand desk with
+    /// `request` as what is asked for. Refuses unknown_item where the catalog names no such item.
+    Expected<Answer> demand(const std::string& request, const Applicant& applicant,
+                            const std::string& channel, const HallId& hall, const Actor& actor,
+                            const CommandKey& key = {});
 
     /// The officer's next task: the one he has held longest, else the longest-waiting one he may
     /// take at his posts, which is then his. Never gives him a task of a case in which he may not
