@@ -25,6 +25,8 @@ struct KeyGroup {
 };
 
 std::span<const KeyGroup> key_groups();
+/// Those of steps, which are among them.
+std::span<const KeyGroup> step_key_groups();
 /// Throws std::logic_error when there is none of that name.
 const KeyGroup& key_group(std::string_view name);
 

@@ -34,8 +34,7 @@ Expected<Answer> Engine::demand(const std::string& request, const Applicant& app
                                 const std::string& channel, const HallId& hall, const Actor& actor,
                                 const CommandKey& key) {
     const auto& desk = catalog().demand_desk();
-    if (!desk)
-        return Refusal{Rule::unknown_item, "the catalog names no demand desk", {}};
+    if (!desk) return Refusal{Rule::unknown_item, "the catalog names no demand desk", {}};
     OpenCase application;
     application.item = *desk;
     application.applicant = applicant;
