@@ -45,6 +45,30 @@ Option rating_secret_option() {
             .environment = "WORKFLOW_RATING_SECRET"};
 }
 
+std::vector<Option> applicant_options() {
+    return {{.name = "applicant",
+             .value = "PERSON",
+             .meaning = "who applies: the person's or enterprise's id"},
+            {.name = "name", .value = "NAME", .meaning = "the applicant's name"},
+            {.name = "kind",
+             .value = "KIND",
+             .meaning = "of applicant",
+             .choices = {"person", "enterprise"}},
+            {.name = "channel",
+             .value = "CHANNEL",
+             .meaning = "how it came: window (with --as), web (without), mobile, ..."},
+            {.name = "hall",
+             .value = "HALL",
+             .meaning = "where it was received; else the officer's hall"}};
+}
+
+HallId hall_of(const Arguments& arguments, const Engine& engine) {
+    if (arguments.has("hall")) return HallId(arguments.text("hall"));
+    if (!arguments.has("as")) return {};
+    const auto* officer = engine.catalog().organization().officer(officer_of(arguments));
+    return officer != nullptr ? officer->hall : HallId();
+}
+
 std::vector<Option> acting_store_options() {
     auto options = store_options();
     options.push_back({.name = "draw-secret",
@@ -284,6 +308,17 @@ std::vector<MaterialReceipt> materials_of(const Arguments& arguments) {
 std::shared_ptr<const process::Process> process_of_case(Engine& engine, const CaseNumber& number) {
     const auto detail = engine.show(number);
     return detail ? engine.catalog().process(detail->view.item) : nullptr;
+}
+
+Digest fresh_secret() {
+    const auto entropy = system_entropy();
+    Digest secret;
+    for (std::size_t i = 0; i < secret.bytes.size(); i += 8) {
+        auto word = entropy();
+        for (std::size_t k = 0; k < 8; ++k, word >>= 8)
+            secret.bytes[i + k] = static_cast<std::uint8_t>(word);
+    }
+    return secret;
 }
 
 std::string read_all(const std::string& path, Streams& streams) {

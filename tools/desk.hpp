@@ -25,6 +25,10 @@ std::vector<Option> store_options();
 /// The same for commands by which something is done, with the secrets that need one.
 std::vector<Option> acting_store_options();
 Option rating_secret_option();
+/// Whose application it is, and how it came: of `open` and `demand`.
+std::vector<Option> applicant_options();
+/// The hall that --hall names, else the one where the officer of --as sits.
+HallId hall_of(const Arguments& arguments, const Engine& engine);
 /// --store, --catalog, --as, --key, --expect, --at: one action on one case. Others may follow.
 std::vector<Option> action_options(bool by_applicant, std::vector<Option> more = {});
 Option language_option();
@@ -64,6 +68,9 @@ FieldValues fields_of(const Arguments& arguments, const process::Process* proces
 std::vector<MaterialReceipt> materials_of(const Arguments& arguments);
 /// The process that the case runs on, as the catalog has it now; null when it has none.
 std::shared_ptr<const process::Process> process_of_case(Engine& engine, const CaseNumber& number);
+
+/// 32 bytes that nobody can guess.
+Digest fresh_secret();
 
 /// The whole of a file, or of standard input for `-`. Throws WorldError.
 std::string read_all(const std::string& path, Streams& streams);

@@ -177,7 +177,8 @@ private:
         out_ << "<p>" << escaped(say_.follow_ups(view_.ratings->follow_ups))
              << "</p>\n<p class=\"rule\">" << escaped(say_.rating_rule()) << "</p>\n";
     }
-    /// The rows of the sheet that somebody rated: mean grade, red where an eighth is negative.
+    /// The rows of the sheet that somebody rated: mean grade; marked where an eighth of
+    /// ten ratings or more is negative.
     void ratings_chart() {
         std::vector<Line> lines;
         const auto& sheet = view_.sheet;
@@ -185,19 +186,21 @@ private:
             return static_cast<std::size_t>(
                 std::ranges::find(sheet.columns, key, &SheetColumn::key) - sheet.columns.begin());
         };
-        const auto mean = column("mean_grade"), share = column("negative_share");
+        const auto mean = column("mean_grade"), share = column("negative_share"),
+                   rated = column("rated");
         for (const auto& row : sheet.rows) {
             const auto* grade = std::get_if<double>(&row[mean]);
             const auto* negative = std::get_if<double>(&row[share]);
             if (!grade || !negative || lines.size() == 60) continue;
+            const bool enough = std::get<double>(row[rated]) >= 10;
             auto name = std::get<std::string>(row[0]);
             if (view_.options.by != report::Grain::all) name += " " + std::get<std::string>(row[1]);
             lines.push_back({std::move(name), fmt::format("{:.2f}", *grade), 1, *grade, *grade,
-                             *negative >= 0.125});
+                             enough && *negative >= 0.125});
         }
         chart(say_.pick("平均等级", "Grade, mean"),
-              say_.pick("点：平均等级。菱形：差评占八分之一以上。",
-                        "Dot: the mean. Diamond: an eighth or more are negative."),
+              say_.pick("点：平均等级。菱形：至少十条评价，差评占八分之一以上。",
+                        "Dot: the mean. Diamond: an eighth or more of at least ten are negative."),
               lines, 1, 5, {1, 2, 3, 4, 5},
               [](double grade) { return fmt::format("{:.0f}", grade); });
     }

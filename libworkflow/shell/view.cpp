@@ -105,6 +105,24 @@ private:
     std::vector<OfficerId> own_;
 };
 
+/// As many rows as the filter wants of those that `show` makes something of, page after page;
+/// `show` moves the filter on.
+template <class View, class Filter, class Read, class Show>
+std::vector<View> seen_rows(Filter& filter, Read read, Show show) {
+    std::vector<View> views;
+    const auto wanted = filter.limit;
+    filter.limit = 1000;
+    while (views.size() < wanted) {
+        const auto rows = read();
+        for (const auto& row : rows) {
+            if (auto view = show(row)) views.push_back(std::move(*view));
+            if (views.size() == wanted) return views;
+        }
+        if (rows.size() < filter.limit) break;
+    }
+    return views;
+}
+
 }  // namespace
 
 Expected<CaseDetail> Engine::View::show(const CaseNumber& number) {
@@ -167,23 +185,18 @@ std::vector<TaskView> Engine::View::tasks(TaskFilter filter) {
         const auto* officer = place.catalog.organization().officer(reader_);
         if (!officer) return;
         const RowSight sight(place.catalog.organization(), *officer, *place.store);
-        const auto wanted = filter.limit;
-        filter.limit = 1000;
-        while (views.size() < wanted) {
-            const auto rows = place.store->tasks(filter);
-            for (const auto& row : rows) {
+        views = seen_rows<TaskView>(
+            filter, [&] { return place.store->tasks(filter); },
+            [&](const TaskRow& row) -> std::optional<TaskView> {
                 filter.after = row.case_key;
                 filter.after_task = row.task;
                 const auto owner = place.store->find(row.case_key);
-                if (!owner || (!sight.may_do(row) && !sight.supervises(owner->hall))) continue;
+                if (!owner || (!sight.may_do(row) && !sight.supervises(owner->hall))) return {};
                 auto view = shell::view_of(row, owner->number);
                 if (row.post.empty() && !row.holder.empty() && !sight.own(row.holder))
                     view.holder = OfficerId(engine::withheld);
-                views.push_back(std::move(view));
-                if (views.size() == wanted) return;
-            }
-            if (rows.size() < filter.limit) return;
-        }
+                return view;
+            });
     });
     return views;
 }
@@ -195,18 +208,12 @@ std::vector<CaseView> Engine::View::cases(CaseFilter filter) {
         const auto* officer = place.catalog.organization().officer(reader_);
         if (!officer) return;
         const RowSight sight(place.catalog.organization(), *officer, *place.store);
-        const auto wanted = filter.limit;
-        filter.limit = 1000;
-        while (views.size() < wanted) {
-            const auto rows = place.store->cases(filter);
-            for (const auto& row : rows) {
+        views = seen_rows<CaseView>(
+            filter, [&] { return place.store->cases(filter); },
+            [&](const CaseRow& row) -> std::optional<CaseView> {
                 filter.after = row.key;
-                if (!sight.sees(row)) continue;
-                views.push_back(shell::view_of(row));
-                if (views.size() == wanted) return;
-            }
-            if (rows.size() < filter.limit) return;
-        }
+                return sight.sees(row) ? std::optional(shell::view_of(row)) : std::nullopt;
+            });
     });
     return views;
 }

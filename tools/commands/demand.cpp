@@ -2,7 +2,6 @@
 
 #include "../desk.hpp"
 #include "commands.hpp"
-#include "definition/organization.hpp"
 
 namespace workflow::tools {
 
@@ -16,38 +15,26 @@ int run(const Arguments& arguments, Streams& streams) {
     if (arguments.has("kind")) applicant.kind = arguments.text("kind");
     const auto actor =
         arguments.has("as") ? Actor::of(officer_of(arguments)) : Actor::the_applicant();
-    HallId hall(arguments.text("hall"));
-    if (hall.empty() && arguments.has("as"))
-        if (const auto* officer = engine->catalog().organization().officer(officer_of(arguments)))
-            hall = officer->hall;
     const auto channel = arguments.has("channel") ? arguments.text("channel")
                          : arguments.has("as")    ? std::string("window")
                                                   : std::string("web");
-    return report(arguments, streams, *engine,
-                  engine->demand(arguments.operands().front(), applicant, channel, hall, actor,
-                                 CommandKey(arguments.text("key"))));
+    return report(
+        arguments, streams, *engine,
+        engine->demand(arguments.operands().front(), applicant, channel,
+                       hall_of(arguments, *engine), actor, CommandKey(arguments.text("key"))));
 }
 
 }  // namespace
 
 Subcommand demand_command() {
-    std::vector<Option> options{
-        {.name = "as",
-         .value = "OFFICER",
-         .meaning = "the officer who takes it up; without one, the applicant"},
-        {.name = "applicant", .value = "PERSON", .meaning = "whose demand it is"},
-        {.name = "name", .value = "NAME", .meaning = "the applicant's name"},
-        {.name = "kind",
-         .value = "KIND",
-         .meaning = "of applicant",
-         .choices = {"person", "enterprise"}},
-        {.name = "channel",
-         .value = "CHANNEL",
-         .meaning = "how it came: window (with --as), web (without), mobile, ..."},
-        {.name = "hall", .value = "HALL", .meaning = "where; else the officer's hall"},
-        {.name = "key",
-         .value = "KEY",
-         .meaning = "a name for this request: repeated, it answers as before"}};
+    auto options = applicant_options();
+    options.insert(options.begin(),
+                   {.name = "as",
+                    .value = "OFFICER",
+                    .meaning = "the officer who takes it up; without one, the applicant"});
+    options.push_back({.name = "key",
+                       .value = "KEY",
+                       .meaning = "a name for this request: repeated, it answers as before"});
     for (Option& option : acting_store_options()) options.push_back(std::move(option));
     options.push_back(language_option());
     return {.name = "demand",

@@ -30,17 +30,10 @@ Date today(const Streams& streams) {
 }
 
 int run_keygen(const Arguments& arguments, Streams& streams) {
-    const auto entropy = system_entropy();
-    Digest bytes;
-    for (std::size_t i = 0; i < bytes.bytes.size(); i += 8) {
-        auto word = entropy();
-        for (std::size_t k = 0; k < 8; ++k, word >>= 8)
-            bytes.bytes[i + k] = static_cast<std::uint8_t>(word);
-    }
     const auto path = arguments.needed("out", "FILE");
     const auto party = arguments.needed("party", "NAME");
     if (party.find('\n') != std::string::npos) throw UsageError("a party's name is one line");
-    write_draw_secret(path, {party, DrawSecret(bytes)});
+    write_draw_secret(path, {party, DrawSecret(fresh_secret())});
     if (!arguments.quiet())
         streams.err << fmt::format("{} holds the secret of {}; keep a copy where only they come\n",
                                    path, party);

@@ -139,12 +139,8 @@ int run(const Arguments& arguments, Streams& streams) {
     application.channel = text_at(json, "channel", arguments.has("as") ? "window" : "web");
     if (arguments.has("channel")) application.channel = arguments.text("channel");
     application.hall = HallId(text_at(json, "hall", ""));
-    if (arguments.has("hall")) application.hall = HallId(arguments.text("hall"));
-    if (application.hall.empty() && arguments.has("as")) {
-        // Received where the officer sits.
-        const auto* officer = engine->catalog().organization().officer(officer_of(arguments));
-        if (officer != nullptr) application.hall = officer->hall;
-    }
+    if (application.hall.empty() || arguments.has("hall"))
+        application.hall = hall_of(arguments, *engine);
     take_fields(json, process.get(), application.fields);
     for (auto& field : fields_of(arguments, process.get()))
         application.fields.push_back(std::move(field));
@@ -171,50 +167,35 @@ int run(const Arguments& arguments, Streams& streams) {
 }  // namespace
 
 Subcommand open_command() {
+    auto options = applicant_options();
+    const std::vector<Option> more{
+        {.name = "field", .value = "NAME=VALUE", .meaning = "a field of the form", .many = true},
+        {.name = "material",
+         .value = "NAME[=committed]",
+         .meaning = "a material handed in, or promised",
+         .many = true},
+        {.name = "mode",
+         .value = "MODE",
+         .meaning = "how it is served: one of the organization's modes"},
+        {.name = "appointment",
+         .value = "TIME",
+         .meaning = "when the applicant comes: 2026-03-02T09:00[+08:00]"},
+        {.name = "agent", .value = "PERSON", .meaning = "who applies for the applicant"},
+        {.name = "agent-name", .value = "NAME", .meaning = "the agent's name"},
+        {.name = "recused",
+         .value = "OFFICER",
+         .meaning = "has an interest in it and takes no part",
+         .many = true},
+        {.name = "about", .value = "CASE", .meaning = "the case that this one follows up"},
+        {.name = "json",
+         .value = "FILE",
+         .meaning = "the application as JSON; - reads standard input"}};
+    options.insert(options.end(), more.begin(), more.end());
     return {.name = "open",
             .summary = "Receives an application and opens its case.",
             .operands = {{"ITEM", "the service item applied for; may stand in the JSON instead",
                           true, false}},
-            .options = action_options(
-                true,
-                {{.name = "applicant",
-                  .value = "PERSON",
-                  .meaning = "who applies: the person's or enterprise's id"},
-                 {.name = "name", .value = "NAME", .meaning = "the applicant's name"},
-                 {.name = "kind",
-                  .value = "KIND",
-                  .meaning = "of applicant",
-                  .choices = {"person", "enterprise"}},
-                 {.name = "channel",
-                  .value = "CHANNEL",
-                  .meaning = "how it came: window (with --as), web (without), mobile, ..."},
-                 {.name = "hall",
-                  .value = "HALL",
-                  .meaning = "where it was received; else the officer's hall"},
-                 {.name = "field",
-                  .value = "NAME=VALUE",
-                  .meaning = "a field of the form",
-                  .many = true},
-                 {.name = "material",
-                  .value = "NAME[=committed]",
-                  .meaning = "a material handed in, or promised",
-                  .many = true},
-                 {.name = "mode",
-                  .value = "MODE",
-                  .meaning = "how it is served: one of the organization's modes"},
-                 {.name = "appointment",
-                  .value = "TIME",
-                  .meaning = "when the applicant comes: 2026-03-02T09:00[+08:00]"},
-                 {.name = "agent", .value = "PERSON", .meaning = "who applies for the applicant"},
-                 {.name = "agent-name", .value = "NAME", .meaning = "the agent's name"},
-                 {.name = "recused",
-                  .value = "OFFICER",
-                  .meaning = "has an interest in it and takes no part",
-                  .many = true},
-                 {.name = "about", .value = "CASE", .meaning = "the case that this one follows up"},
-                 {.name = "json",
-                  .value = "FILE",
-                  .meaning = "the application as JSON; - reads standard input"}}),
+            .options = action_options(true, std::move(options)),
             .formats = {"human", "json"},
             .examples = {"workflow open social-card.replace-lost --as lin --applicant 330102 \\\n"
                          "      --field loss_reported=true --material photo --store hall.db",

@@ -95,14 +95,7 @@ int run_tokens(const Arguments& arguments, Streams& streams) {
 }
 
 int run_keygen(const Arguments& arguments, Streams&) {
-    const auto entropy = system_entropy();
-    Digest secret;
-    for (std::size_t i = 0; i < secret.bytes.size(); i += 8) {
-        auto word = entropy();
-        for (std::size_t k = 0; k < 8; ++k, word >>= 8)
-            secret.bytes[i + k] = static_cast<std::uint8_t>(word);
-    }
-    write_rating_secret(arguments.needed("out", "FILE"), secret);
+    write_rating_secret(arguments.needed("out", "FILE"), fresh_secret());
     return exit_done;
 }
 
