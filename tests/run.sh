@@ -177,7 +177,7 @@ finish_fuzz() {
 began=$SECONDS
 wants=(build test)
 # Clang builds with sanitizers in half of GCC's time.
-[[ " ${stages[*]} " =~ \ (asan|fuzz)\  ]] && wants+=(fuzz)
+[[ " ${stages[*]} " =~ \ (asan|tsan|fuzz)\  ]] && wants+=(fuzz)
 check "dependencies" bash tools/dependencies.sh "${wants[@]}" || exit 1
 for stage in "${stages[@]}"; do
     "stage_$stage"
