@@ -336,14 +336,8 @@ int report(const Arguments& arguments, Streams& streams, Engine& engine,
     if (!answer) return report(arguments, streams, answer.refusal());
     const LocalClock& clock = clock_of(engine);
     const std::size_t before = number(answer->version) - answer->events.size();
-    std::optional<Events> trail = engine.trail(answer->number);
     auto shown = *answer;
-    if (arguments.has("as")) {
-        auto view = engine.seen_by(officer_of(arguments));
-        shown = view.answer(std::move(shown));
-        const auto seen = view.trail(answer->number);
-        trail = seen ? std::optional(*seen) : std::nullopt;
-    }
+    if (arguments.has("as")) shown = engine.seen_by(officer_of(arguments)).answer(std::move(shown));
     if (arguments.json()) {
         streams.out << dump(json_of(shown, clock), 2) << '\n';
         return exit_done;
@@ -357,6 +351,11 @@ int report(const Arguments& arguments, Streams& streams, Engine& engine,
     for (const auto& opened : shown.opened)
         streams.out << fmt::format("{}  opened to follow it up\n", opened.text);
     TrailWords words(engine.catalog(), language_of(arguments, streams), false);
+    std::optional<Events> trail;
+    if (!arguments.has("as"))
+        trail = engine.trail(answer->number);
+    else if (auto seen = engine.seen_by(officer_of(arguments)).trail(answer->number))
+        trail = std::move(seen).value();
     Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
                 {{"when"}, {"who"}, {"due"}, {"what"}});
     // The words of a late event need the earlier ones (which step a task number stands for).

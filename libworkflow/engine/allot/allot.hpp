@@ -3,8 +3,6 @@
 /// The ways in which the engine chooses among those who may have a task, one file each. All of them
 /// answer to the same exclusions (draw.hpp), and say in the event what they went by.
 
-#include <functional>
-
 #include <workflow/event.hpp>
 
 #include "../draft.hpp"

@@ -1,12 +1,10 @@
 // Each candidate as likely as his weight says.
 
 #include "allot.hpp"
-#include "draw.hpp"
 
 namespace workflow::engine {
 
 void allot_by_draw(Draft& draft, const StepId& step, TaskDrawn& drawn) {
-    drawn.figures = weights_of(draft.organization(), drawn.candidates);
     const auto lot =
         draft.draw_lot(draft.applicant(), step, drawn.task, drawn.candidates, drawn.figures);
     drawn.entropy = lot.word;

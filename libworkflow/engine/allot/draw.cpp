@@ -68,15 +68,29 @@ void keep_specialists(const Pool& pool, TaskDrawn& drawn) {
               [](const Exclusion& a, const Exclusion& b) { return a.officer < b.officer; });
 }
 
+/// The candidates' weights, where they are not all alike.
+std::vector<std::uint32_t> weights_of(const Organization& organization,
+                                      std::span<const OfficerId> candidates) {
+    std::vector<std::uint32_t> weights;
+    weights.reserve(candidates.size());
+    for (const auto& id : candidates) weights.push_back(organization.officer(id)->weight);
+    if (std::adjacent_find(weights.begin(), weights.end(), std::not_equal_to<>()) == weights.end())
+        weights.clear();
+    return weights;
+}
+
 }  // namespace
 
 void gather(const Pool& pool, TaskDrawn& drawn) {
     Doorkeeper door(pool);
+    bool weighted = false;
     const auto consider = [&](const Officer& officer) {
-        if (const auto rule = door.kept_out(officer))
+        if (const auto rule = door.kept_out(officer)) {
             drawn.excluded.push_back({officer.id, static_cast<std::uint8_t>(*rule)});
-        else
-            drawn.candidates.push_back(officer.id);
+            return;
+        }
+        drawn.candidates.push_back(officer.id);
+        weighted = weighted || officer.weight != 1;
     };
     const auto& officers = pool.organization.officers;
     if (pool.process.staff && *pool.process.staff == pool.organization.digest) {
@@ -88,16 +102,9 @@ void gather(const Pool& pool, TaskDrawn& drawn) {
             if (door.on_post(officer)) consider(officer);
     }
     if (pool.task.among == definition::Among::specialists) keep_specialists(pool, drawn);
-}
-
-std::vector<std::uint32_t> weights_of(const Organization& organization,
-                                      std::span<const OfficerId> candidates) {
-    std::vector<std::uint32_t> weights;
-    weights.reserve(candidates.size());
-    for (const auto& id : candidates) weights.push_back(organization.officer(id)->weight);
-    if (std::adjacent_find(weights.begin(), weights.end(), std::not_equal_to<>()) == weights.end())
-        weights.clear();
-    return weights;
+    // Most organizations give nobody a weight: then nobody is looked up again.
+    if (weighted && pool.task.allot == Allotment::draw)
+        drawn.figures = weights_of(pool.organization, drawn.candidates);
 }
 
 bool may_have(const Pool& pool, const OfficerId& id) {

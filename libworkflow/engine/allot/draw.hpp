@@ -32,12 +32,9 @@ struct Pool {
 /// Fills `drawn` with candidates and exclusions, sorted by id. Excluded with their rules are
 /// the officers who have a post for the task: those whose post has nothing to do with it are not in
 /// the pool at all. Who gave the task back, from whatever account, is excluded as not_your_task;
-/// who alone could do what comes later, as needed_later.
+/// who alone could do what comes later, as needed_later. In a draw the figures are their weights,
+/// where those are not all alike.
 void gather(const Pool& pool, TaskDrawn& drawn);
-
-/// The candidates' weights, where they are not all alike.
-std::vector<std::uint32_t> weights_of(const definition::Organization& organization,
-                                      std::span<const OfficerId> candidates);
 
 /// The one of `count` that the word falls on, the first with the chance weights[0] / sum; none:
 /// each with the same chance.
