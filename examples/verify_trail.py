@@ -231,8 +231,11 @@ class Comparison:
 
 # ------------------------------------------------------------ docs/formats/event.md, chain.md
 
-def number_in(body):
-    """The case number in a case_opened; None when the body is none."""
+JOURNAL = b"journal"  # the case of no item that keeps what happened beside the cases
+
+
+def kind_and_number(body):
+    """The kind of an event, and the case number in a case_opened; None when it is no event."""
     at = 0
 
     def u():
@@ -255,11 +258,13 @@ def number_in(body):
         return body[at - size:at]
 
     try:
-        if body[0] != 1 or body[1] > 15:
+        if body[0] != 1 or body[1] > 63:
             return None
         flags, at = body[1], 2
         u()  # recorded
         if flags & 1:
+            u()
+        if flags & 16:
             u()
         actor, at = body[at], at + 1
         if actor == 0:
@@ -271,7 +276,7 @@ def number_in(body):
         if flags & 4:
             u()
         kind, at = body[at], at + 1
-        return text() if kind == 0 else None
+        return kind, text() if kind == 0 else None
     except IndexError:
         return None
 
@@ -287,7 +292,10 @@ def check_case(store, key, number, version, head):
         previous = sha256(b"\0", previous, body)
         if previous != digest:
             return expected, "its hash does not follow from the event before it"
-        if sequence == 1 and number_in(body) != number:
+        if number == JOURNAL:
+            if (kind_and_number(body) or [None])[0] != 29:
+                return sequence, "it changes no staff"
+        elif sequence == 1 and kind_and_number(body) != (0, number):
             return 1, "it does not open this case"
     if expected == 0:
         return 0, "the case has no events"

@@ -214,6 +214,7 @@ std::vector<CaseClock> clocks_of(Engine& engine, const CaseNumber& number, Date 
             clocks.push_back(running(CaseClock::Kind::promised, *c.promised, c.promised_due,
                                      c.promised_passed, grounds, today));
         for (auto& clock : clocks) tell_history(clock, *trail);
+        const auto catalog = engine.catalog();
         for (const auto& task : c.tasks) {
             const auto& activity = *live->process->task_at(task.place);
             if (!activity.limit) continue;
@@ -222,17 +223,15 @@ std::vector<CaseClock> clocks_of(Engine& engine, const CaseNumber& number, Date 
             clock.task = task.number;
             clock.step = live->process->step_at(task.place).id;
             clock.limit = *activity.limit;
-            clock.start =
-                local_date(task.offered, engine.catalog().organization().clock_of(c.hall));
+            clock.start = local_date(task.offered, catalog.organization().clock_of(c.hall));
             if (activity.limit_rule && task.due)
-                clock.limit =
-                    given_by_rule(engine.catalog().calendar(*live->process), clock, *task.due);
+                clock.limit = given_by_rule(catalog.calendar(*live->process), clock, *task.due);
             clock.recorded = task.due;
             clock.passed = task.overdue;
             clocks.push_back(std::move(clock));
         }
-        const auto& calendar = engine.catalog().calendar(*live->process);
-        const auto calendars = engine.catalog().calendars(*live->process);
+        const auto& calendar = catalog.calendar(*live->process);
+        const auto calendars = catalog.calendars(*live->process);
         for (auto& clock : clocks) {
             if (!counts_days(clock.limit.unit)) continue;
             clock.days = explain(calendar, clock.start, clock.limit, clock.pauses);

@@ -65,7 +65,8 @@ std::vector<Option> applicant_options() {
 HallId hall_of(const Arguments& arguments, const Engine& engine) {
     if (arguments.has("hall")) return HallId(arguments.text("hall"));
     if (!arguments.has("as")) return {};
-    const auto* officer = engine.catalog().organization().officer(officer_of(arguments));
+    const auto catalog = engine.catalog();
+    const auto* officer = catalog.organization().officer(officer_of(arguments));
     return officer != nullptr ? officer->hall : HallId();
 }
 
@@ -202,7 +203,7 @@ std::string status_of(std::string word) {
     return word;
 }
 
-const LocalClock& clock_of(const Engine& engine) {
+LocalClock clock_of(const Engine& engine) {
     return engine.catalog().organization().clock;
 }
 
@@ -334,7 +335,7 @@ std::string read_all(const std::string& path, Streams& streams) {
 int report(const Arguments& arguments, Streams& streams, Engine& engine,
            const Expected<Answer>& answer) {
     if (!answer) return report(arguments, streams, answer.refusal());
-    const LocalClock& clock = clock_of(engine);
+    const LocalClock clock = clock_of(engine);
     const std::size_t before = number(answer->version) - answer->events.size();
     auto shown = *answer;
     if (arguments.has("as")) shown = engine.seen_by(officer_of(arguments)).answer(std::move(shown));

@@ -53,7 +53,7 @@ enum class StoreNeed { there_already, made_when_missing };
 std::unique_ptr<Store> open_named_store(const Arguments& arguments, StoreNeed need);
 std::unique_ptr<Engine> open_engine(const Arguments& arguments, Streams& streams, StoreNeed need);
 
-const LocalClock& clock_of(const Engine& engine);
+LocalClock clock_of(const Engine& engine);
 /// A status as options write it, without blanks (`not_accepted`), as the store has it.
 std::string status_of(std::string word);
 

@@ -1,6 +1,7 @@
 #include "trail_words.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -36,6 +37,24 @@ std::string post_name(const definition::Organization& organization, const PostId
     return title.empty() ? post.text : title;
 }
 
+struct Teller;
+
+/// What has become of an officer, as the end of a sentence about him.
+struct ChangeInWords {
+    const Teller& teller;
+
+    std::string operator()(const OfficerJoined& e) const;
+    std::string operator()(const OfficerMoved& e) const;
+    std::string operator()(const OfficerPosted& e) const;
+    std::string operator()(const OfficerQualified& e) const;
+    std::string operator()(const OfficerAbsent& e) const;
+    std::string operator()(const OfficerBack& e) const;
+    std::string operator()(const OfficerLeft& e) const;
+    std::string operator()(const OfficerSubstitutes& e) const;
+    std::string operator()(const OfficerWeighted& e) const;
+    std::string operator()(const OfficerSupervises& e) const;
+};
+
 struct Teller {
     TrailWords& words;
     TrailLine& line;
@@ -47,6 +66,9 @@ struct Teller {
         const auto found = words.steps_.find(number_of_task);
         const std::string name = found == words.steps_.end() ? "task" : step(found->second);
         return fmt::format("{} (task {})", name, number(number_of_task));
+    }
+    [[nodiscard]] std::string post(const PostId& id) const {
+        return post_name(words.catalog_.organization(), id, words.language_);
     }
     [[nodiscard]] std::string officer(const OfficerId& id) const {
         return officer_name(words.catalog_.organization(), id);
@@ -231,9 +253,7 @@ struct Teller {
         line.due = to_string(e.due);
     }
     void operator()(const TaskEscalated& e) {
-        line.what = fmt::format("{} is told that {} is late",
-                                post_name(words.catalog_.organization(), e.post, words.language_),
-                                task(e.task));
+        line.what = fmt::format("{} is told that {} is late", post(e.post), task(e.task));
     }
     void operator()(const CaseUrged& e) {
         line.what = "asked for haste";
@@ -276,13 +296,56 @@ struct Teller {
         add_reason(e.reason);
     }
     void operator()(const StaffChanged& e) {
-        line.what = fmt::format("changed what is kept of {}", officer(e.officer));
+        line.what = officer(e.officer) + ' ' + std::visit(ChangeInWords{*this}, e.change);
         add_reason(e.reason);
     }
     void operator()(const CaseEnded& e) {
         line.what = fmt::format("ended: {} ({})", step(e.step), to_string(e.end));
     }
 };
+
+namespace {
+
+std::string place(const HallId& hall, const std::string& section) {
+    return section.empty() ? hall.text : hall.text + ", " + section;
+}
+
+}  // namespace
+
+std::string ChangeInWords::operator()(const OfficerJoined& e) const {
+    return fmt::format("enters service as {} at {}", e.name, place(e.hall, e.section));
+}
+std::string ChangeInWords::operator()(const OfficerMoved& e) const {
+    return "works at " + place(e.hall, e.section);
+}
+std::string ChangeInWords::operator()(const OfficerPosted& e) const {
+    std::string posts;
+    for (const auto& post : e.posts) posts += (posts.empty() ? "" : ", ") + teller.post(post);
+    return posts.empty() ? "is on no post" : "is on the posts " + posts;
+}
+std::string ChangeInWords::operator()(const OfficerQualified& e) const {
+    return e.items.empty() ? "is qualified for nothing"
+                           : fmt::format("is qualified for {}", fmt::join(e.items, ", "));
+}
+std::string ChangeInWords::operator()(const OfficerAbsent& e) const {
+    return fmt::format("is absent from {} to {}", to_string(e.from), to_string(e.to));
+}
+std::string ChangeInWords::operator()(const OfficerBack& e) const {
+    return "is back on " + to_string(e.on);
+}
+std::string ChangeInWords::operator()(const OfficerLeft& e) const {
+    return "is no longer in service from " + to_string(e.from);
+}
+std::string ChangeInWords::operator()(const OfficerSubstitutes& e) const {
+    return fmt::format("stands in for {} from {} to {}", teller.officer(e.colleague),
+                       to_string(e.from), to_string(e.to));
+}
+std::string ChangeInWords::operator()(const OfficerWeighted& e) const {
+    return fmt::format("has the weight {} in draws", e.weight);
+}
+std::string ChangeInWords::operator()(const OfficerSupervises& e) const {
+    return e.supervisor ? "is a supervisor" : "is no supervisor any more";
+}
 
 TrailWords::TrailWords(Catalog catalog, std::string language, bool personal)
     : catalog_(std::move(catalog)), language_(std::move(language)), personal_(personal) {}

@@ -192,6 +192,8 @@ constexpr std::array kinds{
                 "More than 64 duties and steps are kept apart in one item."},
     FindingKind{"WF0609", "cannot-be-staffed", error,
                 "Tasks of one case are kept apart, and there are too few officers for them."},
+    FindingKind{"WF0610", "unknown-colleague", error,
+                "An officer stands in for one whom the organization does not have."},
 
     // Calendars.
     FindingKind{"WF0701", "wrong-day-count", error,

@@ -70,6 +70,12 @@ struct Chunk {
     double share = 0;
 };
 
+Workshop shop_of(const Script& script, const Catalog& catalog) {
+    const auto& organization = catalog.organization();
+    return {script, catalog, OfficerNames(organization), begun_at(organization.clock),
+            organization.clock};
+}
+
 class Run {
 public:
     Run(Engine& engine, Opened opened, const BatchOptions& options)
@@ -78,9 +84,7 @@ public:
           script_(std::move(opened.script)),
           input_(std::move(opened.input)),
           from_store_(!input_),
-          shop_{script_, engine.catalog(), OfficerNames(engine.catalog().organization()),
-                begun_at(engine.catalog().organization().clock),
-                engine.catalog().organization().clock},
+          shop_(shop_of(script_, engine.catalog())),
           worker_(shop_) {
         if (from_store_) input_ = std::make_unique<CasesInput>(engine_, script_);
         if (!options_.rejected.empty()) script_.rejected = options_.rejected;

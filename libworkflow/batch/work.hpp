@@ -46,7 +46,7 @@ struct RowResult {
 /// What rows are prepared and worked with. Shared by threads.
 struct Workshop {
     const Script& script;
-    const Catalog& catalog;
+    Catalog catalog;
     OfficerNames officers;
     feel::Moment moment;
     LocalClock clock;  ///< of what the script and its rows say without an offset

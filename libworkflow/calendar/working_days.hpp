@@ -31,6 +31,9 @@ struct DaySpan {
     Date from, to;
     friend bool operator==(const DaySpan&, const DaySpan&) = default;
 };
+constexpr bool covers(const DaySpan& span, Date day) {
+    return span.from <= day && day <= span.to;
+}
 
 /// The working days of the loaded years. Immutable; shared by threads.
 class WorkingDays {

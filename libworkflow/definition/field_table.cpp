@@ -229,6 +229,9 @@ constexpr KeyRow officer[] = {
      "The items the officer may work on.", "qualified: ['social-card.*']"},
     {"absent", "list of `{from, to}`", "never", "Days away, both included.",
      "absent: [{from: 2026-03-02, to: 2026-03-06}]"},
+    {"substitutes", "list of `{for, from, to}`", "for nobody",
+     "Colleagues whom the officer stands in for: on those days he has their posts beside his own.",
+     "substitutes: [{for: zhao, from: 2026-03-02, to: 2026-03-06}]"},
     {"left", "date", "in service", "No longer in service from this day.", "left: 2026-07-01"},
     {"supervisor", "`true`, `false`", "`false`", "May reassign tasks that are not drawn.",
      "supervisor: true"},
@@ -240,6 +243,11 @@ constexpr KeyRow officer[] = {
 constexpr KeyRow absence[] = {
     {"from", "date", "required", "The first day away.", "from: 2026-03-02"},
     {"to", "date", "required", "The last day away.", "to: 2026-03-06"},
+};
+constexpr KeyRow substitution[] = {
+    {"for", "name of an officer", "required", "Whose posts they are.", "for: zhao"},
+    {"from", "date", "required", "The first day.", "from: 2026-03-02"},
+    {"to", "date", "required", "The last day.", "to: 2026-03-06"},
 };
 constexpr KeyRow calendar[] = {
     {"calendar", "name", "required",
@@ -342,6 +350,7 @@ constexpr std::array other_groups{
     KeyGroup{"organization.post", "a post", post},
     KeyGroup{"organization.officer", "an officer", officer},
     KeyGroup{"organization.absence", "an absence", absence},
+    KeyGroup{"organization.substitution", "a substitution", substitution},
     KeyGroup{"calendar", "a calendar", calendar},
     KeyGroup{"catalog", "a catalog", catalog},
     KeyGroup{"decision", "a decision", decision},

@@ -1,14 +1,6 @@
 #include "organization.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <unordered_map>
-
-#include <fmt/format.h>
-
-#include "../base/digest.hpp"
-#include "../base/zones.hpp"
-#include "item_parts.hpp"
 
 namespace workflow::definition {
 
@@ -83,315 +75,29 @@ std::size_t narrowness(const Officer& officer, const ItemId& item) {
 bool absent_on(const Officer& officer, Date day) {
     if (officer.left && *officer.left <= day) return true;
     return std::any_of(officer.absent.begin(), officer.absent.end(),
-                       [&](const DaySpan& span) { return span.from <= day && day <= span.to; });
+                       [&](const DaySpan& span) { return covers(span, day); });
 }
 
-namespace {
-
-// Nobody performs two of these in one case, whatever a definition says.
-const std::vector<std::string> always_separated{"intake", "review", "issue"};
-
-/// Two members of the group among the duties, or nothing.
-std::optional<std::pair<std::string, std::string>> both_in(const std::vector<std::string>& group,
-                                                           const std::vector<DutyId>& duties) {
-    const std::string* first = nullptr;
-    for (const std::string& member : group) {
-        if (std::find(duties.begin(), duties.end(), DutyId(member)) == duties.end()) continue;
-        if (first) return std::pair{*first, member};
-        first = &member;
+std::optional<std::pair<PostId, PostId>> posts_apart(const Organization& organization,
+                                                     const std::vector<PostId>& posts) {
+    for (const auto& id : posts) {
+        const auto* post = organization.post(id);
+        if (!post) continue;
+        for (const auto& other : post->not_with)
+            if (std::find(posts.begin(), posts.end(), other) != posts.end())
+                return std::pair{id, other};
     }
-    return std::nullopt;
+    return {};
 }
 
-std::optional<UtcOffset> parse_offset(std::string_view text) {
-    if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':')
-        return std::nullopt;
-    int hours = 0, minutes = 0;
-    const auto first = std::from_chars(text.data() + 1, text.data() + 3, hours);
-    const auto second = std::from_chars(text.data() + 4, text.data() + 6, minutes);
-    if (first.ptr != text.data() + 3 || second.ptr != text.data() + 6 || hours > 14 || minutes > 59)
-        return std::nullopt;
-    return UtcOffset{(text[0] == '-' ? -1 : 1) * (hours * 60 + minutes)};
-}
-
-/// Reads one organization; names are looked up once all parts are read.
-class OrganizationReading {
-public:
-    OrganizationReading(const YamlNode& tree, Findings& findings)
-        : tree_(tree), findings_(findings) {}
-
-    Organization read() {
-        const Form form(tree_, "organization", findings_);
-        if (const auto* id = form.require("organization")) {
-            result_.id = read_id(*id, "the name of an organization", findings_).value_or("");
-            result_.mark = id->mark;
-        }
-        if (const auto* title = form.require("title"))
-            result_.title = read_title(*title, findings_).value_or(Title{});
-        if (const auto clock = read_clock(form)) result_.clock = *clock;
-        result_.hours = read_hours(form);
-        if (const auto* halls = form.require("halls")) {
-            for (const auto& entry : read_entries(*halls, "`halls`", findings_)) read_hall(entry);
-        }
-        if (const auto* posts = form.require("posts")) {
-            for (const auto& entry : read_entries(*posts, "`posts`", findings_)) read_post(entry);
-            for (const auto& [id, node] : not_with_) check_not_with(id, *node);
-        }
-        if (const auto* modes = form.find("modes")) result_.modes = read_modes(*modes, findings_);
-        if (const auto* officers = form.require("officers")) {
-            for (const auto& entry : read_entries(*officers, "`officers`", findings_))
-                read_officer(entry);
-        }
-        std::sort(result_.officers.begin(), result_.officers.end(),
-                  [](const Officer& a, const Officer& b) { return a.id < b.id; });
-        return std::move(result_);
+std::vector<PostId> posts_on(const Organization& organization, const Officer& officer, Date day) {
+    auto posts = officer.posts;
+    for (const auto& substitution : officer.substitutes) {
+        if (!covers(substitution.days, day)) continue;
+        const auto* colleague = organization.officer(substitution.colleague);
+        if (colleague) posts.insert(posts.end(), colleague->posts.begin(), colleague->posts.end());
     }
-
-private:
-    /// `zone`, or a fixed `utc_offset`.
-    std::optional<LocalClock> read_clock(const Form& form) {
-        const auto* zone = form.find("zone");
-        const auto* offset = form.find("utc_offset");
-        if (zone && offset)
-            findings_.add("keys-exclude-each-other", form.key_mark("utc_offset"),
-                          "`utc_offset` and `zone` stand together",
-                          "delete `utc_offset`: the zone knows its offset on every day");
-        if (zone) return read_zone(*zone);
-        return offset ? read_offset(*offset) : std::nullopt;
-    }
-
-    /// `hours` and `by appointment`.
-    std::optional<WeekHours> read_hours(const Form& form) {
-        const auto* open = form.find("hours");
-        const auto* appointments = form.find("by appointment");
-        if (!open) {
-            if (appointments)
-                findings_.add("idle-key", form.key_mark("by appointment"),
-                              "`by appointment` stands without `hours`",
-                              "say under `hours` when everybody is let in");
-            return {};
-        }
-        WeekHours week;
-        if (const auto read = read_week(*open, "`hours`", findings_)) week.open = *read;
-        if (!appointments) return week;
-        if (const auto read = read_week(*appointments, "`by appointment`", findings_))
-            week.by_appointment = *read;
-        return week;
-    }
-
-    std::optional<LocalClock> read_zone(const YamlNode& node) {
-        const auto name = read_text(node, "`zone`", findings_);
-        if (!name) return {};
-        const auto clock = LocalClock::in_zone(*name);
-        if (!clock)
-            findings_.add(
-                "unknown-zone", node.mark,
-                fmt::format("no time zone is named `{}`", shortened(*name)),
-                findings_.full() ? std::string() : did_you_mean(nearest(*name, zone_names())));
-        return clock;
-    }
-
-    std::optional<LocalClock> read_offset(const YamlNode& node) {
-        const auto text = read_text(node, "`utc_offset`", findings_);
-        if (!text) return {};
-        const auto offset = parse_offset(*text);
-        if (!offset) {
-            findings_.add("bad-number", node.mark,
-                          fmt::format("`{}` is not an offset from UTC", *text),
-                          "write it as '+08:00'");
-            return {};
-        }
-        return *offset;
-    }
-
-    void read_hall(const YamlNode::Entry& entry) {
-        Hall hall;
-        check_id(entry.key, entry.key_mark, "the name of a hall", findings_);
-        hall.id = HallId(entry.key);
-        hall.mark = entry.key_mark;
-        const YamlNode* title = &entry.value;
-        if (entry.value.kind != YamlNode::Kind::scalar) {
-            const Form form(entry.value, "organization.hall", findings_);
-            title = form.require("title");
-            hall.clock = read_clock(form);
-            hall.hours = read_hours(form);
-        }
-        if (title) hall.title = read_title(*title, findings_).value_or(Title{});
-        halls_.push_back(entry.key);
-        result_.halls.push_back(std::move(hall));
-    }
-
-    void read_post(const YamlNode::Entry& entry) {
-        Post post;
-        check_id(entry.key, entry.key_mark, "the name of a post", findings_);
-        post.id = PostId(entry.key);
-        post.mark = entry.key_mark;
-        post.title.en = entry.key;
-        const Form form(entry.value, "organization.post", findings_);
-        if (const auto* title = form.find("title"))
-            post.title = read_title(*title, findings_).value_or(post.title);
-        if (const auto* duties = form.require("duties")) {
-            for (std::string& duty : read_texts_list(*duties, "`duties`", findings_)) {
-                check_id(duty, entry_mark(*duties, duty), "the name of a duty", findings_);
-                post.duties.emplace_back(std::move(duty));
-            }
-            if (duties->kind == YamlNode::Kind::sequence && duties->items.empty()) {
-                findings_.add("nothing-listed", duties->mark, "a post has at least one duty");
-            }
-            if (const auto both = both_in(always_separated, post.duties)) {
-                findings_.add(
-                    "duties-kept-apart", duties->mark,
-                    fmt::format(
-                        "the post `{}` has both `{}` and `{}`, which nobody performs in one case",
-                        entry.key, both->first, both->second),
-                    "make two posts of it");
-            }
-        }
-        if (const auto* others = form.find("not with")) not_with_.emplace_back(entry.key, others);
-        posts_.push_back(entry.key);
-        places_.emplace(entry.key, result_.posts.size());
-        result_.posts.push_back(std::move(post));
-    }
-
-    void check_not_with(const std::string& id, const YamlNode& node) {
-        for (const std::string& other : read_texts_list(node, "`not with`", findings_, true)) {
-            if (other == id) {
-                findings_.add("idle-key", entry_mark(node, other),
-                              fmt::format("the post `{}` cannot exclude itself", id), "delete it");
-            } else if (known_post(other, entry_mark(node, other))) {
-                result_.posts[places_[id]].not_with.emplace_back(other);
-            }
-        }
-    }
-
-    bool known_post(const std::string& name, Mark mark) {
-        if (places_.contains(name)) return true;
-        findings_.add("unknown-post", mark, fmt::format("the organization has no post `{}`", name),
-                      suggestion(name, posts_, findings_));
-        return false;
-    }
-
-    void read_officer(const YamlNode::Entry& entry) {
-        Officer officer;
-        check_id(entry.key, entry.key_mark, "the name of an officer", findings_);
-        officer.id = OfficerId(entry.key);
-        officer.person = PersonId(entry.key);
-        officer.mark = entry.key_mark;
-        const Form form(entry.value, "organization.officer", findings_);
-        if (const auto* name = form.require("name"))
-            officer.name = read_text(*name, "`name`", findings_).value_or("");
-        if (const auto* person = form.find("person"))
-            officer.person =
-                PersonId(read_text(*person, "`person`", findings_).value_or(entry.key));
-        if (const auto* section = form.find("section"))
-            officer.section = read_text(*section, "`section`", findings_).value_or("");
-        if (const auto* hall = form.require("hall")) {
-            officer.hall = HallId(read_text(*hall, "`hall`", findings_).value_or(""));
-            if (!officer.hall.empty() &&
-                std::find(halls_.begin(), halls_.end(), officer.hall.text) == halls_.end()) {
-                findings_.add("unknown-hall", hall->mark,
-                              fmt::format("the organization has no hall `{}`", officer.hall.text),
-                              suggestion(officer.hall.text, halls_, findings_));
-            }
-        }
-        if (const auto* posts = form.require("posts")) read_posts(*posts, officer);
-        officer.qualified = {"*"};
-        if (const auto* qualified = form.find("qualified")) read_qualified(*qualified, officer);
-        if (const auto* absent = form.find("absent")) {
-            for (const YamlNode* one : read_list(*absent, "`absent`", findings_))
-                read_absence(*one, officer);
-        }
-        if (const auto* left = form.find("left"))
-            officer.left = read_date(*left, "`left`", findings_);
-        if (const auto* flag = form.find("supervisor"))
-            officer.supervisor = read_boolean(*flag, "`supervisor`", findings_).value_or(false);
-        if (const auto* weight = form.find("weight"))
-            officer.weight = static_cast<std::uint32_t>(
-                read_whole(*weight, "`weight`", 1, 1000, findings_).value_or(1));
-        result_.officers.push_back(std::move(officer));
-    }
-
-    void read_posts(const YamlNode& node, Officer& officer) {
-        for (const std::string& name : read_texts_list(node, "`posts`", findings_)) {
-            if (known_post(name, entry_mark(node, name))) officer.posts.emplace_back(name);
-        }
-        for (const PostId& one : officer.posts) {
-            for (const PostId& other : result_.posts[places_[one.text]].not_with) {
-                // The exclusion holds both ways; one finding a pair.
-                const auto& back = result_.posts[places_[other.text]].not_with;
-                const bool said_twice = std::find(back.begin(), back.end(), one) != back.end();
-                if (std::find(officer.posts.begin(), officer.posts.end(), other) ==
-                        officer.posts.end() ||
-                    (said_twice && other < one))
-                    continue;
-                auto& finding =
-                    findings_.add("posts-kept-apart", node.mark,
-                                  fmt::format("nobody may hold the posts `{}` and `{}` together",
-                                              one.text, other.text),
-                                  "give one of them to somebody else");
-                findings_.relate(finding, result_.posts[places_[one.text]].mark,
-                                 "the post that excludes the other");
-            }
-        }
-    }
-
-    void read_qualified(const YamlNode& node, Officer& officer) {
-        officer.qualified = read_texts_list(node, "`qualified`", findings_, true);
-        for (const std::string& pattern : officer.qualified) {
-            const std::string_view name =
-                pattern.ends_with(".*") ? std::string_view(pattern).substr(0, pattern.size() - 2)
-                                        : pattern;
-            if (pattern == "*" || is_id(name)) continue;
-            findings_.add("bad-id", entry_mark(node, pattern),
-                          fmt::format("`{}` names no items", pattern),
-                          "write an item's name, `prefix.*` or '*'");
-        }
-    }
-
-    void read_absence(const YamlNode& node, Officer& officer) {
-        const Form form(node, "organization.absence", findings_);
-        const auto* from = form.require("from");
-        const auto* to = form.require("to");
-        const auto first = from ? read_date(*from, "`from`", findings_) : std::nullopt;
-        const auto last = to ? read_date(*to, "`to`", findings_) : std::nullopt;
-        if (!first || !last) return;
-        if (*last < *first)
-            findings_.add("bad-absence", to->mark, "the absence ends before it begins");
-        officer.absent.push_back({*first, *last});
-    }
-
-    const YamlNode& tree_;
-    Findings& findings_;
-    Organization result_;
-    std::vector<std::string> halls_, posts_;
-    std::unordered_map<std::string, std::size_t> places_;
-    std::vector<std::pair<std::string, const YamlNode*>> not_with_;
-};
-
-}  // namespace
-
-std::optional<Organization> read_organization(const YamlNode& tree, std::uint32_t source,
-                                              const Sources& sources, Findings& findings) {
-    const std::size_t errors = findings.errors();
-    Organization organization = OrganizationReading(tree, findings).read();
-    if (findings.errors() != errors) return std::nullopt;
-    organization.digest = sha256(sources.at(source).text());
-    return organization;
-}
-
-void check_separation(const Item& item, const Organization& organization, Findings& findings) {
-    for (const SeparatedGroup& group : item.separated) {
-        for (const Post& post : organization.posts) {
-            const auto both = both_in(group.members, post.duties);
-            if (!both) continue;
-            auto& finding =
-                findings.add("duties-kept-apart", group.mark,
-                             fmt::format("`{}` and `{}` are kept apart, and the post `{}` has both",
-                                         both->first, both->second, post.id.text),
-                             "make two posts of it");
-            findings.relate(finding, post.mark, "the post");
-        }
-    }
+    return posts;
 }
 
 }  // namespace workflow::definition

@@ -44,6 +44,13 @@ struct Mode {
     Mark mark;
 };
 
+/// Who stands in for a colleague has his posts beside his own, on those days.
+struct Substitution {
+    OfficerId colleague;
+    DaySpan days;
+    friend bool operator==(const Substitution&, const Substitution&) = default;
+};
+
 struct Officer {
     OfficerId id;
     std::string name;
@@ -53,6 +60,7 @@ struct Officer {
     std::vector<PostId> posts;
     std::vector<std::string> qualified;  ///< items, `prefix.*` or `*`; default `*`
     std::vector<DaySpan> absent;
+    std::vector<Substitution> substitutes;
     std::optional<Date> left;  ///< no longer in service from this day
     bool supervisor = false;
     std::uint32_t weight = 1;  ///< his chance in draws beside the others'
@@ -90,5 +98,10 @@ bool qualified_for(const Officer& officer, const ItemId& item);
 /// How narrowly his qualification names the item: 0 with `*`, the more letters of it the more.
 std::size_t narrowness(const Officer& officer, const ItemId& item);
 bool absent_on(const Officer& officer, Date day);
+/// His own posts, and those of whom he stands in for on `day`.
+std::vector<PostId> posts_on(const Organization& organization, const Officer& officer, Date day);
+/// Two of the posts that nobody holds both of, by their `not with`.
+std::optional<std::pair<PostId, PostId>> posts_apart(const Organization& organization,
+                                                     const std::vector<PostId>& posts);
 
 }  // namespace workflow::definition

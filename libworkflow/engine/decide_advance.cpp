@@ -129,7 +129,7 @@ public:
             if (!due) break;
             bring_about(*due);
         }
-        if (working_.open()) try_draws();
+        if (working_.open()) give_out_again();
         return std::move(events_);
     }
 
@@ -151,13 +151,13 @@ private:
         keep(draft);
     }
 
-    // Draws that found nobody, and tasks drawn for officers who are absent now: no other officer
-    // may take those up, since nobody chooses who does them.
-    void try_draws() {
+    // Draws that found nobody, and tasks of officers who may no longer do them. One that was drawn
+    // stays as it is while nobody else is there; any other goes back to those who may claim it.
+    void give_out_again() {
         const auto moment = std::max(asked_.happened, working_.last_happened);
         Short<TaskNumber, 2> waiting;
         for (const auto& task : working_.tasks)
-            if (task.undrawn || absent_for(task, moment)) waiting.push_back(task.number);
+            if (task.undrawn || lost(task, moment)) waiting.push_back(task.number);
         for (const auto number : waiting) {
             auto draft = draft_at(moment);
             const auto* task = working_.task(number);
@@ -167,16 +167,28 @@ private:
                 handed.way = TaskHandedOver::Way::absent;
                 handed.from = task->holder;
             }
+            if (!asked_.process.task_at(task->place)->drawn) {
+                keep(draft);
+                continue;
+            }
             draw_again(draft, *task, task->returned);
-            // Nobody else is there: it stays as it is.
             if (!std::get<TaskDrawn>(draft.events.back().what).officer.empty()) keep(draft);
         }
     }
 
-    bool absent_for(const Task& task, Instant moment) const {
-        if (task.holder.empty() || !asked_.process.task_at(task.place)->drawn) return false;
+    /// Can its holder no longer do it? Of what was drawn for him, also while he is away: no other
+    /// officer may take it up, since nobody chooses who does it.
+    bool lost(const Task& task, Instant moment) const {
+        if (task.holder.empty()) return false;
+        const auto day = asked_.clock().day_of(moment);
         const auto* officer = asked_.organization().officer(task.holder);
-        return !officer || !process::present(*officer, asked_.clock().day_of(moment));
+        if (!officer || (officer->left && *officer->left <= day)) return true;
+        const auto& activity = *asked_.process.task_at(task.place);
+        const process::Eligibility eligible(asked_.process, activity, asked_.organization(),
+                                            asked_.served_in(), day);
+        if (!eligible.post(*officer)) return true;
+        const auto rule = eligible.kept_out(*officer);
+        return rule && (*rule != Rule::absent || activity.drawn);
     }
 
     Draft draft_at(Instant moment) const {

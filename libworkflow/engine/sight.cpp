@@ -24,8 +24,12 @@ struct Standing {
 class Looking {
 public:
     Looking(const Process& process, const Organization& organization, const Case& c,
-            const Officer& reader)
-        : process_(process), organization_(organization), case_(c), reader_(reader) {}
+            const Officer& reader, Date today)
+        : process_(process),
+          organization_(organization),
+          case_(c),
+          reader_(reader),
+          posts_(definition::posts_on(organization, reader, today)) {}
 
     Standing run() {
         for (const auto& task : case_.tasks) {
@@ -54,8 +58,7 @@ private:
     }
     void consider(const TaskActivity& activity) {
         const bool here = case_.hall.empty() || case_.anywhere || reader_.hall == case_.hall;
-        const bool on_post = std::find(reader_.posts.begin(), reader_.posts.end(), activity.post) !=
-                             reader_.posts.end();
+        const bool on_post = std::find(posts_.begin(), posts_.end(), activity.post) != posts_.end();
         standing_.may_take =
             standing_.may_take || (here && on_post && qualified_for(reader_, process_.item));
     }
@@ -64,6 +67,7 @@ private:
     const Organization& organization_;
     const Case& case_;
     const Officer& reader_;
+    std::vector<PostId> posts_;
     Standing standing_;
 };
 
@@ -87,7 +91,7 @@ Expected<Sight> sight_of(const Process& process, const Organization& organizatio
     if (const auto rule = c.parties().keep_out(reader.person))
         return Refusal{
             *rule, fmt::format("{} is a party to the case {}", reader.id.text, c.number.text), {}};
-    const auto standing = Looking(process, organization, c, reader).run();
+    const auto standing = Looking(process, organization, c, reader, today).run();
     const bool supervises = reader.supervisor && (c.hall.empty() || reader.hall == c.hall);
     if (!standing.works && !standing.may_take && !supervises)
         return Refusal{Rule::not_yours_to_read,

@@ -46,6 +46,7 @@ std::optional<Rule> separation(const Process& process, const Organization& organ
 Eligibility::Eligibility(const Process& process, const TaskActivity& task,
                          const Organization& organization, const HallId& hall, Date day)
     : item_(&process.item),
+      organization_(&organization),
       section_(task.among == definition::Among::section ? &process.section : nullptr),
       hall_(task.post.empty() || hall.empty() ? nullptr : &hall),
       day_(day) {
@@ -56,12 +57,33 @@ Eligibility::Eligibility(const Process& process, const TaskActivity& task,
     }
 }
 
-const PostId* Eligibility::post(const Officer& officer) const {
-    if (hall_ && officer.hall != *hall_) return nullptr;
-    for (const auto& held : officer.posts)
+const PostId* Eligibility::among(const std::vector<PostId>& posts) const {
+    for (const auto& held : posts)
         for (const auto* post : posts_)
             if (held == *post) return post;
     return nullptr;
+}
+
+const PostId* Eligibility::colleagues(const definition::Substitution& substitution) const {
+    const auto* colleague = organization_->officer(substitution.colleague);
+    return colleague ? among(colleague->posts) : nullptr;
+}
+
+const PostId* Eligibility::post(const Officer& officer) const {
+    if (hall_ && officer.hall != *hall_) return nullptr;
+    if (const auto* own = among(officer.posts)) return own;
+    for (const auto& substitution : officer.substitutes)
+        if (covers(substitution.days, day_))
+            if (const auto* post = colleagues(substitution)) return post;
+    return nullptr;
+}
+
+bool Eligibility::ever(const Officer& officer) const {
+    if (hall_ && officer.hall != *hall_) return false;
+    return among(officer.posts) != nullptr ||
+           std::any_of(
+               officer.substitutes.begin(), officer.substitutes.end(),
+               [&](const definition::Substitution& one) { return colleagues(one) != nullptr; });
 }
 
 std::optional<Rule> Eligibility::kept_out(const Officer& officer) const {

@@ -66,13 +66,20 @@ public:
     Eligibility(const Process& process, const TaskActivity& task,
                 const definition::Organization& organization, const HallId& hall, Date day);
 
-    /// The post from which `officer` would act; nothing when he has none for it.
+    /// The post from which `officer` would act, one of whom he stands in for that day if he has
+    /// none of his own for it; nothing when there is none.
     [[nodiscard]] const PostId* post(const definition::Officer& officer) const;
+    /// Is there a day on which he has a post for it?
+    [[nodiscard]] bool ever(const definition::Officer& officer) const;
     /// The rule that keeps `officer`, who has a post for it, from the task, or nothing.
     [[nodiscard]] std::optional<Rule> kept_out(const definition::Officer& officer) const;
 
 private:
+    [[nodiscard]] const PostId* among(const std::vector<PostId>& posts) const;
+    [[nodiscard]] const PostId* colleagues(const definition::Substitution& substitution) const;
+
     const ItemId* item_;
+    const definition::Organization* organization_;
     const std::string* section_;  // nothing: every section's officers
     const HallId* hall_;          // nothing: those of every hall
     Date day_;

@@ -30,9 +30,21 @@ std::vector<std::uint16_t> roster_of(const Process& process, const Organization&
     const Eligibility eligible(process, task, organization, anywhere, Date{});
     std::vector<std::uint16_t> roster;
     for (std::size_t i = 0; i < organization.officers.size() && i < none; ++i)
-        if (eligible.post(organization.officers[i]))
+        if (eligible.ever(organization.officers[i]))
             roster.push_back(static_cast<std::uint16_t>(i));
     return roster;
+}
+
+/// By officer: the roles that the person is on a post for.
+void name_players(Process& process, const Organization& organization) {
+    const auto& roles = process.roles;
+    const auto& officers = organization.officers;
+    std::unordered_map<std::string_view, RoleSet> plays;
+    for (std::size_t role = 0; role < roles.size(); ++role)
+        for (const auto i : roles[role].roster)
+            plays[officers[i].person.text] |= RoleSet{1} << role;
+    process.plays.clear();
+    for (const auto& officer : officers) process.plays.push_back(plays[officer.person.text]);
 }
 
 /// By place: the roles of tasks that tokens from there can come to.
@@ -79,14 +91,17 @@ bool name_roles(Process& process, const Organization* organization) {
                 role.apart |= RoleSet{1} << other;
     }
     look_ahead(process);
-    if (!process.staff) return true;
-    const auto& officers = organization->officers;
-    std::unordered_map<std::string_view, RoleSet> plays;
-    for (std::size_t role = 0; role < roles.size(); ++role)
-        for (const auto i : roles[role].roster)
-            plays[officers[i].person.text] |= RoleSet{1} << role;
-    for (const auto& officer : officers) process.plays.push_back(plays[officer.person.text]);
+    if (process.staff) name_players(process, *organization);
     return true;
+}
+
+Process restaffed(Process process, const Organization& organization) {
+    if (!process.staff) return process;
+    process.staff = organization.digest;
+    for (auto& role : process.roles)
+        role.roster = roster_of(process, organization, *process.task_at(role.place));
+    name_players(process, organization);
+    return process;
 }
 
 void Candidates::visit(std::size_t index, const std::function<bool(const Officer&)>& each) const {
@@ -108,7 +123,7 @@ void Candidates::visit(std::size_t index, const std::function<bool(const Officer
     }
     const Eligibility eligible(process_, task, organization_, hall_, day_);
     for (const auto& officer : organization_.officers)
-        if (eligible.post(officer) && !consider(officer)) return;
+        if (eligible.ever(officer) && !consider(officer)) return;
 }
 
 Cast cast_of(const Candidates& candidates, RoleSet roles) {

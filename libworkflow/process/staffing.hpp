@@ -19,6 +19,9 @@ namespace workflow::process {
 /// compiler does. False when there are more than 64 roles.
 bool name_roles(Process& process, const definition::Organization* organization);
 
+/// The process as it is staffed by another organization that has the same posts.
+Process restaffed(Process process, const definition::Organization& organization);
+
 /// The officers who may play a role, absent ones among them, in one hall (drawn tasks: in all).
 /// `day`: who has left by then is left out. Keeps a reference to all but the hall and the day.
 class Candidates {

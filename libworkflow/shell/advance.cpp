@@ -31,10 +31,6 @@ public:
     [[nodiscard]] Date today() const {
         return place_.catalog.organization().latest_day(place_.options.clock());
     }
-    [[nodiscard]] bool absent(const definition::Officer& officer) const {
-        const auto& clock = place_.catalog.organization().clock_of(officer.hall);
-        return definition::absent_on(officer, clock.day_of(place_.options.clock()));
-    }
     Workplace& place() { return place_; }
     [[nodiscard]] const AdvanceReport& report() const { return report_; }
 
@@ -68,22 +64,27 @@ void advance_due(Advancing& advancing) {
     });
 }
 
-/// An absence is entered at any time: no due day tells of the tasks it leaves lying.
+/// An absence is entered at any time: no due day tells of the tasks it leaves lying. Whoever is
+/// away keeps what he has claimed; whoever has left keeps nothing.
 void advance_left_lying(Advancing& advancing) {
     auto& place = advancing.place();
     TaskFilter left_lying;
     left_lying.limit = batch;
-    for (const auto& officer : place.catalog.organization().officers) {
+    const auto catalog = place.current();
+    const auto& organization = catalog.organization();
+    for (const auto& officer : organization.officers) {
+        const auto today = organization.clock_of(officer.hall).day_of(place.options.clock());
+        if (!definition::absent_on(officer, today)) continue;
+        const bool gone = officer.left && *officer.left <= today;
         left_lying.holder = officer.id;
         left_lying.after = {};
         left_lying.after_task = {};
         advancing.in_batches([&](Unit& unit) {
-            if (!advancing.absent(officer)) return false;
             const auto rows = place.store->tasks(left_lying);
             for (const auto& row : rows) {
                 left_lying.after = row.case_key;
                 left_lying.after_task = row.task;
-                if (!row.post.empty()) continue;
+                if (!row.post.empty() && !gone) continue;
                 const auto owner = place.store->find(row.case_key);
                 if (!owner) throw StoreError("the work list has a task of no case");
                 advancing.one(unit, *owner, {});

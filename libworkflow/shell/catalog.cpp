@@ -9,9 +9,12 @@
 
 #include <fmt/format.h>
 
+#include "../base/digest.hpp"
 #include "../calendar/working_days.hpp"
 #include "../definition/loader.hpp"
+#include "../engine/staff.hpp"
 #include "../process/compiler.hpp"
+#include "../process/staffing.hpp"
 #include "../verify/checks.hpp"
 #include "../verify/desks.hpp"
 #include "../verify/staffing.hpp"
@@ -31,8 +34,11 @@ struct Catalog::Contents {
     WorkingDays unknown_years;  // for a catalog without a calendar: every due day is provisional
     // What several calendars have in common, made when it is first asked for: a running case may
     // name a row of them that no item names any more.
-    mutable std::mutex joining;
-    mutable std::map<std::vector<CalendarId>, WorkingDays> joined;
+    struct Joined {
+        std::mutex joining;
+        std::map<std::vector<CalendarId>, WorkingDays> by_names;
+    };
+    std::shared_ptr<Joined> joined = std::make_shared<Joined>();
     // What a published item needs beside its own texts to be read again.
     std::vector<definition::Text> surroundings;
     DecisionModel decisions{nullptr, nullptr};
@@ -42,12 +48,12 @@ struct Catalog::Contents {
         const auto& names = names_of(process);
         if (names.empty()) return unknown_years;
         if (names.size() == 1) return calendar(names.front());
-        const std::lock_guard lock(joining);
-        const auto known = joined.find(names);
-        if (known != joined.end()) return known->second;
+        const std::lock_guard lock(joined->joining);
+        const auto known = joined->by_names.find(names);
+        if (known != joined->by_names.end()) return known->second;
         std::vector<const WorkingDays*> parts;
         for (const auto& name : names) parts.push_back(&calendar(name));
-        return joined.emplace(names, WorkingDays::joined(parts)).first->second;
+        return joined->by_names.emplace(names, WorkingDays::joined(parts)).first->second;
     }
     /// The item that the catalog names under `key`, checked; nothing with a finding.
     std::optional<ItemId> named_desk(const definition::CatalogFile::Desk& desk,
@@ -181,6 +187,20 @@ Catalog::Loaded Catalog::load(const std::vector<Text>& given) {
         loaded.catalog->contents_ = std::move(contents);
     }
     return loaded;
+}
+
+Catalog Catalog::with_staff(std::span<const StaffChanged> changes, const Digest& journal) const {
+    auto changed = std::make_shared<Contents>(*contents_);
+    auto& organization = changed->organization;
+    for (const auto& change : changes) engine::apply(organization, change);
+    organization.digest =
+        sha256(std::string(view(organization.digest)) + std::string(view(journal)));
+    for (auto& [id, entry] : changed->items)
+        entry.process = std::make_shared<const process::Process>(
+            process::restaffed(*entry.process, organization));
+    Catalog catalog;
+    catalog.contents_ = std::move(changed);
+    return catalog;
 }
 
 std::vector<ItemId> Catalog::items() const {

@@ -17,8 +17,26 @@ Engine::Engine(Catalog catalog, std::unique_ptr<Store> store, Options options)
 
 Engine::~Engine() = default;
 
-const Catalog& Engine::catalog() const {
-    return state_->place.catalog;
+Catalog Engine::catalog() const {
+    return state_->place.current();
+}
+
+Expected<Answer> Engine::change_staff(const ChangeStaff& change, const Actor& actor,
+                                      const CommandKey& key) {
+    std::optional<Expected<Answer>> answer;
+    state_->commits.perform(
+        [&](shell::Unit& unit) { answer = unit.change_staff(change, actor, key); });
+    return std::move(*answer);
+}
+
+Events Engine::staff_changes() {
+    Events events;
+    state_->commits.alone([&] {
+        auto& place = state_->place;
+        if (const auto row = place.store->find(CaseNumber(std::string(journal_number))))
+            events = shell::journal_events(*place.store, row->key);
+    });
+    return events;
 }
 
 Expected<Answer> Engine::perform(const CaseNumber& number, const Command& command) {
@@ -33,14 +51,15 @@ Expected<Answer> Engine::open(const OpenCase& application, const Actor& actor,
 Expected<Answer> Engine::demand(const std::string& request, const Applicant& applicant,
                                 const std::string& channel, const HallId& hall, const Actor& actor,
                                 const CommandKey& key) {
-    const auto& desk = catalog().demand_desk();
+    const auto known = catalog();
+    const auto& desk = known.demand_desk();
     if (!desk) return Refusal{Rule::unknown_item, "the catalog names no demand desk", {}};
     OpenCase application;
     application.item = *desk;
     application.applicant = applicant;
     application.channel = channel;
     application.hall = hall;
-    if (const auto process = catalog().process(*desk); process->field(FieldId("request")))
+    if (const auto process = known.process(*desk); process->field(FieldId("request")))
         application.fields = {{FieldId("request"), Value(request)}};
     return open(application, actor, key);
 }

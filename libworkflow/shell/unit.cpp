@@ -20,6 +20,12 @@ Refusal unknown_case(const CaseNumber& number) {
     return {Rule::unknown_case, fmt::format("there is no case {}", number.text), {}};
 }
 
+/// Is it only this task that the rule keeps him from?
+bool kept_from(Rule rule) {
+    return rule == Rule::separated || rule == Rule::applicant_is_officer || rule == Rule::recused ||
+           rule == Rule::needed_later || rule == Rule::other_section;
+}
+
 /// Old rows against new: what to put and what to remove.
 void compare(const std::vector<TaskRow>& before, const std::vector<TaskRow>& after,
              Change& change) {
@@ -143,6 +149,7 @@ Expected<Answer> Unit::open(const OpenCase& application, Command command) {
 }
 
 Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool opening) {
+    place_.check_journal();
     engine::Facts facts;
     facts.now = place_.options.clock();
     facts.organization = &place_.catalog.organization();
@@ -245,23 +252,29 @@ Expected<TaskView> Unit::next(const OfficerId& id, const CommandKey& key) {
     }
     // Whoever has an appointment is called then, and not before.
     const auto now = place_.options.clock();
+    std::set<std::pair<CaseKey, TaskNumber>> refused;
     const auto acceptable = [&](const TaskRow& row) {
-        return row.offered <= now && definition::qualified_for(*officer, row.item);
+        return row.offered <= now && definition::qualified_for(*officer, row.item) &&
+               !refused.contains({row.case_key, row.task});
     };
-    const auto row = store().next_claimable(id, officer->posts, officer->hall, acceptable);
-    if (!row)
-        return Refusal{
-            Rule::nothing_to_do, fmt::format("no task waits that {} may take", id.text), {}};
-    const auto found = store().find(row->case_key);
-    if (!found) throw StoreError("the work list has a task of a case that is not there");
-    Command claim{ClaimTask{row->task}, Actor::of(id), key, {}, {}};
-    in_turn_ = true;
-    auto claimed = perform(found->number, claim);
-    in_turn_ = false;
-    if (!claimed) return claimed.refusal();
-    auto view = view_of(*row, found->number);
-    view.holder = id;
-    return view;
+    const auto posts = definition::posts_on(organization, *officer, today);
+    while (const auto row = store().next_claimable(id, posts, officer->hall, acceptable)) {
+        const auto found = store().find(row->case_key);
+        if (!found) throw StoreError("the work list has a task of a case that is not there");
+        Command claim{ClaimTask{row->task}, Actor::of(id), key, {}, {}};
+        in_turn_ = true;
+        auto claimed = perform(found->number, claim);
+        in_turn_ = false;
+        if (claimed) {
+            auto view = view_of(*row, found->number);
+            view.holder = id;
+            return view;
+        }
+        // Who is barred was written before he had this account, or he is needed later.
+        if (!kept_from(claimed.refusal().rule)) return claimed.refusal();
+        refused.insert({row->case_key, row->task});
+    }
+    return Refusal{Rule::nothing_to_do, fmt::format("no task waits that {} may take", id.text), {}};
 }
 
 std::vector<TaskView> Unit::tasks(const CaseNumber& number) {

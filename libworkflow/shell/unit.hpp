@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -34,12 +35,19 @@ class Outdated : public std::exception {};
 /// What outlives a unit of work. One thread at a time decides, and one at a time uses the store.
 struct Workplace {
     Workplace(Catalog c, std::unique_ptr<Store> s, Engine::Options o)
-        : catalog(std::move(c)),
+        : given(std::move(c)),
+          catalog(given),
           store(std::move(s)),
           options(std::move(o)),
-          cache(options.cached_cases) {}
+          cache(options.cached_cases) {
+        read_journal();
+    }
 
-    Catalog catalog;
+    const Catalog given;
+    Catalog catalog;            ///< with the organization as the store's journal has changed it
+    Digest journal_head{};      ///< hash of the last change taken over
+    std::string journal_fault;  ///< why the journal cannot be read: nothing is decided then
+    std::mutex changing;        ///< held while `catalog` is replaced, or read from outside
     std::unique_ptr<Store> store;
     Engine::Options options;
     CaseCache cache;
@@ -57,6 +65,15 @@ struct Workplace {
     LiveCase* live(const CaseNumber& number);
     /// Replays a case; throws BrokenCase when its trail cannot be replayed.
     LiveCase load(const CaseRow& row);
+    /// The catalog as it is now, whatever becomes of it meanwhile.
+    Catalog current() {
+        const std::lock_guard lock(changing);
+        return catalog;
+    }
+    /// Takes over what the store's journal says, when it is not what is known.
+    void read_journal();
+    /// Throws BrokenCase where the journal cannot be read: nobody knows who may do what.
+    void check_journal() const;
     void forget_everything();
 };
 
@@ -76,6 +93,8 @@ public:
     Expected<Answer> perform(const CaseRow& row, const Command& command);
     Expected<Answer> open(const OpenCase& application, Command command);
     Expected<TaskView> next(const OfficerId& officer, const CommandKey& key);
+    Expected<Answer> change_staff(const ChangeStaff& change, const Actor& actor,
+                                  const CommandKey& key);
     std::optional<CaseView> opened_by(const CommandKey& key);
     std::vector<TaskView> tasks(const CaseNumber& number);
     std::optional<CaseDetail> show(const CaseNumber& number);
@@ -100,6 +119,9 @@ private:
     /// Opens the case in which a negative rating is followed up, when the catalog names an item.
     void follow_up(const LiveCase& rated, const Command& command, Answer& answer);
     Answer repeated(const LiveCase& live, std::uint32_t before, std::uint32_t after);
+    /// After a change of what is kept of `officer`: the engine takes back what he holds and may no
+    /// longer do.
+    void look_again(const OfficerId& officer);
     void publish(const process::Process& process);
 
     Workplace& place_;
@@ -109,6 +131,9 @@ private:
     bool used_memory_ = false, begun_ = false, committed_ = false;
     bool in_turn_ = false;  // the task that is claimed is the one that is next
 };
+
+/// The changes of the organization, each a StaffChanged. Throws StoreError where one is damaged.
+Events journal_events(Store& store, CaseKey key);
 
 TaskView view_of(const TaskRow& row, const CaseNumber& number);
 CaseView view_of(const CaseRow& row);

@@ -104,6 +104,24 @@ Breaks check_page(std::vector<Gathered> cases, const definition::Organization& o
     return breaks;
 }
 
+/// The first way in which the journal does not hold together.
+std::optional<Found> check_journal(Hasher& hasher, const CaseRow& row,
+                                   const std::vector<EventRecord>& records) {
+    if (const auto broken = trail::verify(hasher, row.number, records, row.head, row.version))
+        return Found{broken->sequence, broken->what};
+    if (row.number.text != journal_number) return Found{0, "its row in the case table has no item"};
+    for (const auto& record : records) {
+        try {
+            const auto event = trail::decode(record.body);
+            if (!std::holds_alternative<StaffChanged>(event.what))
+                return Found{record.sequence, "it changes no staff"};
+        } catch (const trail::CodecError& error) {
+            return Found{record.sequence, error.what()};
+        }
+    }
+    return {};
+}
+
 /// The cases that `filter` lets through, a page under one lock at a time.
 void for_each_page(Workplace& place, CaseFilter filter,
                    const std::function<void(const std::vector<CaseRow>&)>& visit) {
@@ -135,16 +153,26 @@ TrailReport verify_trail(Workplace& place, const std::function<void(std::uint64_
         checking.pop_front();
     };
     const std::size_t at_once = std::max(2U, std::thread::hardware_concurrency());
-    const auto& organization = place.catalog.organization();
-    for_each_page(place, {}, [&](const std::vector<CaseRow>& rows) {
+    const auto catalog = place.current();
+    const auto& organization = catalog.organization();
+    CaseFilter everything;
+    everything.journal = true;
+    for_each_page(place, everything, [&](const std::vector<CaseRow>& rows) {
         std::vector<Gathered> cases;
         cases.reserve(rows.size());
         for (const auto& row : rows) {
+            if (row.item.empty()) {
+                const auto records = place.store->events(row.key);
+                report.events += records.size();
+                if (auto found = check_journal(place.hasher, row, records))
+                    add({row.number, found->sequence, std::move(found->what)});
+                continue;
+            }
             cases.push_back(gather(place, row));
             report.events += cases.back().records.size();
             tasks += cases.back().tasks.size();
         }
-        report.cases += rows.size();
+        report.cases += cases.size();
         if (checking.size() >= at_once) finish_one();
         checking.push_back(
             std::async(std::launch::async, check_page, std::move(cases), std::cref(organization)));

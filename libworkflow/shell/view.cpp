@@ -26,6 +26,10 @@ Refusal unknown_officer(const OfficerId& id) {
     return {Rule::unknown_officer, fmt::format("the organization has no officer {}", id.text), {}};
 }
 
+Date today_at(const shell::Workplace& place, const Officer& officer) {
+    return place.catalog.organization().clock_of(officer.hall).day_of(place.options.clock());
+}
+
 Expected<Seen> look(shell::Workplace& place, shell::Unit& unit, const OfficerId& reader,
                     const CaseNumber& number) {
     const auto& organization = place.catalog.organization();
@@ -34,7 +38,7 @@ Expected<Seen> look(shell::Workplace& place, shell::Unit& unit, const OfficerId&
     const auto* live = unit.look(number);
     if (!live)
         return Refusal{Rule::unknown_case, fmt::format("there is no case {}", number.text), {}};
-    const auto today = organization.clock_of(officer->hall).day_of(place.options.clock());
+    const auto today = today_at(place, *officer);
     auto sight = engine::sight_of(*live->process, organization, live->state, *officer, today);
     if (!sight) return sight.refusal();
     return Seen{live, std::move(sight).value()};
@@ -70,8 +74,12 @@ Events events_of(Store& store, CaseKey key) {
 /// Which rows of the work list one officer may see.
 class RowSight {
 public:
-    RowSight(const definition::Organization& organization, const Officer& reader, Store& store)
-        : reader_(reader), store_(store), mark_(' ' + reader.id.text + ' ') {
+    RowSight(const definition::Organization& organization, const Officer& reader, Date today,
+             Store& store)
+        : reader_(reader),
+          posts_(definition::posts_on(organization, reader, today)),
+          store_(store),
+          mark_(' ' + reader.id.text + ' ') {
         for (const auto& officer : organization.officers)
             if (officer.person == reader.person) own_.push_back(officer.id);
     }
@@ -86,8 +94,7 @@ public:
     [[nodiscard]] bool may_do(const TaskRow& row) const {
         if (!row.holder.empty()) return own(row.holder);
         return (row.hall.empty() || row.hall == reader_.hall) &&
-               std::find(reader_.posts.begin(), reader_.posts.end(), row.post) !=
-                   reader_.posts.end() &&
+               std::find(posts_.begin(), posts_.end(), row.post) != posts_.end() &&
                row.barred.find(mark_) == std::string::npos &&
                definition::qualified_for(reader_, row.item);
     }
@@ -100,6 +107,7 @@ public:
 
 private:
     const Officer& reader_;
+    std::vector<PostId> posts_;
     Store& store_;
     std::string mark_;
     std::vector<OfficerId> own_;
@@ -184,7 +192,8 @@ std::vector<TaskView> Engine::View::tasks(TaskFilter filter) {
         auto& place = engine_->state_->place;
         const auto* officer = place.catalog.organization().officer(reader_);
         if (!officer) return;
-        const RowSight sight(place.catalog.organization(), *officer, *place.store);
+        const RowSight sight(place.catalog.organization(), *officer, today_at(place, *officer),
+                             *place.store);
         views = seen_rows<TaskView>(
             filter, [&] { return place.store->tasks(filter); },
             [&](const TaskRow& row) -> std::optional<TaskView> {
@@ -207,7 +216,8 @@ std::vector<CaseView> Engine::View::cases(CaseFilter filter) {
         auto& place = engine_->state_->place;
         const auto* officer = place.catalog.organization().officer(reader_);
         if (!officer) return;
-        const RowSight sight(place.catalog.organization(), *officer, *place.store);
+        const RowSight sight(place.catalog.organization(), *officer, today_at(place, *officer),
+                             *place.store);
         views = seen_rows<CaseView>(
             filter, [&] { return place.store->cases(filter); },
             [&](const CaseRow& row) -> std::optional<CaseView> {

@@ -7,6 +7,26 @@
 
 namespace workflow::shell {
 
+Events journal_events(Store& store, CaseKey key) {
+    Events events;
+    for (const auto& record : store.events(key)) try {
+            events.push_back(trail::decode(record.body));
+            if (!std::holds_alternative<StaffChanged>(events.back().what))
+                throw trail::CodecError("it changes no staff");
+        } catch (const trail::CodecError& error) {
+            throw StoreError(fmt::format("the journal, event {}: {}; run `trail verify`",
+                                         record.sequence, error.what()));
+        }
+    return events;
+}
+
+std::vector<StaffChanged> staff_changes(Store& store, CaseKey key) {
+    std::vector<StaffChanged> changes;
+    for (auto& event : journal_events(store, key))
+        changes.push_back(std::move(std::get<StaffChanged>(event.what)));
+    return changes;
+}
+
 std::shared_ptr<const process::Process> Workplace::process_of(const ItemId& item,
                                                               const Digest& digest) {
     if (auto current = catalog.process(item); current && current->digest == digest) return current;
@@ -52,13 +72,44 @@ LiveCase Workplace::load(const CaseRow& row) {
 LiveCase* Workplace::live(const CaseNumber& number) {
     if (auto* known = cache.find(number)) return known;
     const auto row = store->find(number);
-    return row ? &cache.put(load(*row)) : nullptr;
+    return row && !row->item.empty() ? &cache.put(load(*row)) : nullptr;
+}
+
+void Workplace::read_journal() {
+    const auto row = store->find(CaseNumber(std::string(journal_number)));
+    const auto head = row ? row->head : Digest{};
+    if (head == journal_head) return;
+    journal_fault.clear();
+    Catalog changed = given;
+    if (row) try {
+            changed = given.with_staff(staff_changes(*store, row->key), head);
+        } catch (const StoreError& error) {
+            journal_fault = error.what();
+        }
+    const std::lock_guard lock(changing);
+    catalog = std::move(changed);
+    journal_head = head;
+}
+
+void Workplace::check_journal() const {
+    if (!journal_fault.empty()) throw BrokenCase(journal_fault);
 }
 
 void Workplace::forget_everything() {
+    read_journal();
     cache.clear();
     numbering.forget();
     published.clear();
 }
 
 }  // namespace workflow::shell
+
+namespace workflow {
+
+Catalog as_staffed(const Catalog& catalog, Store& store) {
+    const auto row = store.find(CaseNumber(std::string(journal_number)));
+    if (!row) return catalog;
+    return catalog.with_staff(shell::staff_changes(store, row->key), row->head);
+}
+
+}  // namespace workflow

@@ -118,6 +118,7 @@ public:
             const auto due = [&](const std::optional<Date>& day) {
                 return day && *day <= *filter.due_by;
             };
+            if (!filter.journal && row.item.empty()) continue;
             if (filter.item && row.item != *filter.item) continue;
             if (filter.status && row.status != *filter.status) continue;
             if (filter.hall && row.hall != *filter.hall) continue;

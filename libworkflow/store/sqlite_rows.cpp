@@ -313,6 +313,7 @@ std::vector<CaseRow> list_cases(Connection& connection, const CaseFilter& filter
     if (filter.item) sql += " AND item = ?2";
     if (filter.status) sql += " AND status = ?3";
     if (filter.hall) sql += " AND hall = ?4";
+    if (!filter.journal) sql += " AND item <> ''";
     if (filter.due_by) sql += " AND (statutory_due <= ?5 OR promised_due <= ?5)";
     sql += " ORDER BY key LIMIT ?6";
     Statement statement(connection, sql);

@@ -10,8 +10,10 @@
 #include <map>
 #include <set>
 
+#include "base/digest.hpp"
 #include "engine/apply.hpp"
 #include "engine/decide.hpp"
+#include "process/staffing.hpp"
 #include "support/hall.hpp"
 #include "support/sanitized.hpp"
 #include "support/xorshift.hpp"
@@ -240,10 +242,26 @@ private:
         const auto today = local_date(facts_.now, UtcOffset{});
         for (auto& one : definitions_.organization.officers) {
             one.absent.clear();
+            one.substitutes.clear();
+            if (chance(6)) one.substitutes = {{officer(), {today, today}}};
             if (!chance(6)) continue;
             one.absent = {{today, today}};
             away_[today].insert(one.id.text);
         }
+        change_posts();
+    }
+    /// Posts change hands; sometimes the processes are staffed anew, as the engine does it, and
+    /// sometimes each roster must be looked for.
+    void change_posts() {
+        auto& organization = definitions_.organization;
+        if (chance(3)) {
+            auto& one = organization.officers[random_.below(organization.officers.size())];
+            auto& other = organization.officers[random_.below(organization.officers.size())];
+            std::swap(one.posts, other.posts);
+        }
+        organization.digest = sha256(std::to_string(++changes_));
+        auto& process = definitions_.processes.begin()->second;
+        if (!chance(4)) process = process::restaffed(std::move(process), organization);
     }
     OutcomeId some_outcome(const engine::Task& task) {
         const auto& process = definitions_.processes.begin()->second;
@@ -311,7 +329,7 @@ private:
     std::map<Date, std::set<std::string>> away_;
     std::set<std::string> parties_;
     std::map<EndKind, std::uint64_t> ends_;
-    std::uint64_t commands_ = 0;
+    std::uint64_t commands_ = 0, changes_ = 0;
 };
 
 }  // namespace

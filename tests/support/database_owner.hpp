@@ -73,6 +73,13 @@ public:
         std::get<CaseOpened>(event.what).applicant.name = name;
         put_body(position, trail::encode(event));
     }
+    /// Says that the first change of the organization was another officer's.
+    void exchange_staff(const std::string& officer) {
+        const auto position = position_of("journal", 1);
+        auto event = trail::decode(body_at(position));
+        std::get<StaffChanged>(event.what).officer = OfficerId(officer);
+        put_body(position, trail::encode(event));
+    }
     void swap_bodies(std::int64_t one, std::int64_t other) {
         const auto first = body_at(one);
         put_body(one, body_at(other));

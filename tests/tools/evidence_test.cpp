@@ -126,6 +126,33 @@ TEST_CASE("checkpoints are added as the trail grows, and what follows them is co
     CHECK(holds(human.out, "the trail is intact"));
 }
 
+TEST_CASE("both verifiers read cases of every kind, other zones and the organization's journal") {
+    Anchored hall;
+    hall.environment["WORKFLOW_CATALOG"] = WORKFLOW_SOURCE_DIR "/definitions";
+    REQUIRE(hall({"demand", "a file is lost", "--as", "lin-fang", "--applicant", "7"}).code == 0);
+    const auto about = hall({"open", "--json", "-", "--format", "json"},
+                            R"({"item": "service-desk.demand", "applicant": "8",
+                "fields": {"request": "x"}, "recused": ["lin-fang"], "about": "c-1"})");
+    INFO(about.err);
+    REQUIRE(about.code == 0);
+    const auto supervisor = hall({"staff", "--format", "json"}).json();
+    std::string chief, other;
+    for (const auto& row : supervisor)
+        if (row.at("supervisor") == true && chief.empty()) chief = row.at("officer");
+    for (const auto& row : supervisor)
+        if (row.at("officer") != chief && other.empty()) other = row.at("officer");
+    const auto changed =
+        hall({"staff", "weigh", other, "--weight", "2", "--as", chief, "--reason", "half days"});
+    INFO(changed.err);
+    REQUIRE(changed.code == 0);
+    REQUIRE(hall.checkpoint().code == 0);
+    hall.both(0);
+    hall.owner().exchange_staff(chief);
+    hall.both(1);
+    hall.owner().rechain();
+    hall.both(1);
+}
+
 TEST_CASE("a checkpoint before the first event is one, too") {
     Anchored hall;
     hall.work(1001);

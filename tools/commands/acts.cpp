@@ -30,7 +30,7 @@ int run_next(const Arguments& arguments, Streams& streams) {
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const auto task = engine->next(officer, CommandKey(arguments.text("key")));
     if (!task) return report(arguments, streams, task.refusal());
-    const LocalClock& clock = clock_of(*engine);
+    const LocalClock clock = clock_of(*engine);
     if (arguments.json()) {
         streams.out << dump(json_of(*task, clock), 2) << '\n';
         return exit_done;

@@ -63,7 +63,7 @@ int run(const Arguments& arguments, Streams& streams) {
     options.to = arguments.day("to");
     options.personal = arguments.has("personal");
     const auto store = open_named_store(arguments, StoreNeed::there_already);
-    const Catalog catalog = load_catalog(arguments, streams);
+    const Catalog catalog = as_staffed(load_catalog(arguments, streams), *store);
     if (arguments.has("item"))
         options.item = process_of(catalog, ItemId(arguments.text("item")))->item;
     Progress progress(arguments, streams, "cases");

@@ -85,7 +85,7 @@ int run_cases(const Arguments& arguments, Streams& streams) {
     const std::size_t limit = limit_of(arguments);
     const auto reader = reader_of(arguments);
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
-    const LocalClock& clock = clock_of(*engine);
+    const LocalClock clock = clock_of(*engine);
     const std::string language = language_of(arguments, streams);
     JsonRows rows(streams.out);
     Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
@@ -128,9 +128,10 @@ int run_tasks(const Arguments& arguments, Streams& streams) {
     const std::size_t limit = limit_of(arguments);
     const auto reader = reader_of(arguments);
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
-    const LocalClock& clock = clock_of(*engine);
+    const LocalClock clock = clock_of(*engine);
     const std::string language = language_of(arguments, streams);
-    const auto& organization = engine->catalog().organization();
+    const auto catalog = engine->catalog();
+    const auto& organization = catalog.organization();
     JsonRows rows(streams.out);
     Table table(
         streams.out, Paint(arguments, streams, streams.out_terminal),
@@ -174,9 +175,10 @@ void print_detail(const CaseDetail& detail, const Arguments& arguments, Streams&
                   Engine& engine) {
     const std::string language = language_of(arguments, streams);
     const Paint paint(arguments, streams, streams.out_terminal);
-    const LocalClock& clock = clock_of(engine);
-    const auto process = engine.catalog().process(detail.view.item);
-    const auto& organization = engine.catalog().organization();
+    const LocalClock clock = clock_of(engine);
+    const auto catalog = engine.catalog();
+    const auto process = catalog.process(detail.view.item);
+    const auto& organization = catalog.organization();
     auto& out = streams.out;
     const auto row = [&](std::string_view name, const std::string& value) {
         if (!value.empty()) out << fmt::format("  {:<16}{}\n", name, harmless(value));

@@ -53,7 +53,7 @@ using MakeSheet = Sheet (*)(const report::Comparison&, report::Grain);
 
 int run(const Arguments& arguments, Streams& streams, MakeSheet make) {
     const auto store = open_named_store(arguments, StoreNeed::there_already);
-    const Catalog catalog = load_catalog(arguments, streams);
+    const Catalog catalog = as_staffed(load_catalog(arguments, streams), *store);
     auto options = options_of(arguments, streams, catalog);
     Progress progress(arguments, streams, "events");
     const double all = streams.err_terminal ? static_cast<double>(store->counts().events) : 0;
@@ -69,7 +69,7 @@ int run(const Arguments& arguments, Streams& streams, MakeSheet make) {
 
 int run_ratings(const Arguments& arguments, Streams& streams) {
     const auto store = open_named_store(arguments, StoreNeed::there_already);
-    const Catalog catalog = load_catalog(arguments, streams);
+    const Catalog catalog = as_staffed(load_catalog(arguments, streams), *store);
     const auto options = options_of(arguments, streams, catalog);
     const auto ratings = report::ratings(catalog, *store, options);
     const auto of = arguments.text("of");

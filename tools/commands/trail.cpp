@@ -32,7 +32,7 @@ int run_trail(const Arguments& arguments, Streams& streams) {
         if (!seen) return report(arguments, streams, seen.refusal());
         trail = std::move(seen).value();
     }
-    const LocalClock& clock = clock_of(*engine);
+    const LocalClock clock = clock_of(*engine);
     if (arguments.json()) {
         Json events = Json::array();
         for (std::uint32_t i = 0; i < trail->size(); ++i) {

@@ -96,7 +96,9 @@ void gather(const Pool& pool, TaskDrawn& drawn) {
     if (pool.process.staff && *pool.process.staff == pool.organization.digest) {
         drawn.candidates.reserve(pool.process.roles[pool.task.role].roster.size());
         for (const auto index : pool.process.roles[pool.task.role].roster)
-            if (pool.task.post.empty() || door.on_post(officers[index])) consider(officers[index]);
+            if ((pool.task.post.empty() && officers[index].substitutes.empty()) ||
+                door.on_post(officers[index]))
+                consider(officers[index]);
     } else {
         for (const auto& officer : officers)
             if (door.on_post(officer)) consider(officer);

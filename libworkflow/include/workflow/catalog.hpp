@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ namespace definition {
 struct Organization;
 }
 class WorkingDays;
+struct StaffChanged;
 
 /// Service items, organization and calendars, published together. Immutable; share it between
 /// threads and engines. Copies are cheap.
@@ -55,6 +57,10 @@ public:
     /// The texts that `item` was built from, as one; publishing keeps it for running cases.
     [[nodiscard]] std::string bundle(const ItemId& item) const;
     [[nodiscard]] const definition::Organization& organization() const;
+    /// The same definitions, with the organization as these changes leave it. `journal`: the hash
+    /// that stands for all of them.
+    [[nodiscard]] Catalog with_staff(std::span<const StaffChanged> changes,
+                                     const Digest& journal) const;
     /// What all calendars of the item have in common.
     [[nodiscard]] const WorkingDays& calendar(const process::Process& process) const;
     /// Each of them by itself.

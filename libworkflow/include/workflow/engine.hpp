@@ -230,12 +230,28 @@ public:
     /// item.
     std::vector<std::uint64_t> flows(const ItemId& item);
 
-    [[nodiscard]] const Catalog& catalog() const;
+    /// Changes what is kept of an officer, as an event of the store's journal; the organization's
+    /// file gives what everything begins with. What he holds and may no longer do goes back at
+    /// once, or is drawn anew; what is still to be given out goes by the organization as it is
+    /// then. Refuses unknown_officer, not_supervisor, absent, own_affair, reason_required,
+    /// unknown_hall, unknown_post, posts_apart, unknown_item, field_invalid, nothing_changed,
+    /// key_reused.
+    Expected<Answer> change_staff(const ChangeStaff& change, const Actor& actor,
+                                  const CommandKey& key = {});
+    /// Those changes, each a StaffChanged, in their order.
+    Events staff_changes();
+
+    /// The catalog, with the organization as it is now.
+    [[nodiscard]] Catalog catalog() const;
 
 private:
     struct State;
     std::unique_ptr<State> state_;
 };
+
+/// The same definitions, with the organization as the store's journal has changed it: what an
+/// engine on that store goes by. Throws StoreError.
+Catalog as_staffed(const Catalog& catalog, Store& store);
 
 /// Opens a store: a file (SQLite), or `:memory:`.
 std::unique_ptr<Store> open_store(const std::string& address);

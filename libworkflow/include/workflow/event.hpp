@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <workflow/command.hpp>
+#include <workflow/staff.hpp>
 #include <workflow/values.hpp>
 
 namespace workflow {
@@ -102,7 +103,7 @@ struct TaskClaimed {
 };
 
 /// A task left its holder's hands for another's (`to`), or for nobody's yet (`to` empty). `absent`:
-/// the engine took it, since he was drawn for it and is away.
+/// the engine took it, since he was drawn for it and is away, or may no longer do it.
 struct TaskHandedOver {
     enum class Way : std::uint8_t { delegated, reassigned, returned, absent };
     TaskNumber task{};
@@ -294,67 +295,7 @@ struct CaseUnsealed {
     friend bool operator==(const CaseUnsealed&, const CaseUnsealed&) = default;
 };
 
-// What changes in the organization, of one officer. It stands in the store's journal, not in a
-// case.
-
-/// Enters service.
-struct OfficerJoined {
-    std::string name;
-    PersonId person;  ///< empty: of the officer's own name
-    HallId hall;
-    std::string section;
-    friend bool operator==(const OfficerJoined&, const OfficerJoined&) = default;
-};
-/// Works elsewhere from now on.
-struct OfficerMoved {
-    HallId hall;
-    std::string section;
-    friend bool operator==(const OfficerMoved&, const OfficerMoved&) = default;
-};
-/// Is on these posts from now on, and on no other.
-struct OfficerPosted {
-    std::vector<PostId> posts;
-    friend bool operator==(const OfficerPosted&, const OfficerPosted&) = default;
-};
-/// Is qualified for these items from now on, and for no other.
-struct OfficerQualified {
-    std::vector<std::string> items;  ///< names, `prefix.*` or `*`
-    friend bool operator==(const OfficerQualified&, const OfficerQualified&) = default;
-};
-struct OfficerAbsent {
-    Date from, to;  ///< both included
-    friend bool operator==(const OfficerAbsent&, const OfficerAbsent&) = default;
-};
-/// Is back: no absence reaches to this day or beyond it.
-struct OfficerBack {
-    Date on;
-    friend bool operator==(const OfficerBack&, const OfficerBack&) = default;
-};
-/// Is no longer in service from this day.
-struct OfficerLeft {
-    Date from;
-    friend bool operator==(const OfficerLeft&, const OfficerLeft&) = default;
-};
-/// Stands in for a colleague on those days: has his posts beside his own.
-struct OfficerSubstitutes {
-    OfficerId colleague;
-    Date from, to;  ///< both included
-    friend bool operator==(const OfficerSubstitutes&, const OfficerSubstitutes&) = default;
-};
-/// His chance in draws, beside others who have the weight 1.
-struct OfficerWeighted {
-    std::uint32_t weight = 1;
-    friend bool operator==(const OfficerWeighted&, const OfficerWeighted&) = default;
-};
-struct OfficerSupervises {
-    bool supervisor = false;
-    friend bool operator==(const OfficerSupervises&, const OfficerSupervises&) = default;
-};
-
-using StaffChange =
-    std::variant<OfficerJoined, OfficerMoved, OfficerPosted, OfficerQualified, OfficerAbsent,
-                 OfficerBack, OfficerLeft, OfficerSubstitutes, OfficerWeighted, OfficerSupervises>;
-
+/// What is known of an officer has changed. It stands in the store's journal, not in a case.
 struct StaffChanged {
     OfficerId officer;
     StaffChange change;

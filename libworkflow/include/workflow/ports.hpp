@@ -44,6 +44,10 @@ public:
 /// A case's key inside its store: small, dense, never shown to a citizen.
 enum class CaseKey : std::int64_t {};
 
+/// The number under which a store keeps what happened beside its cases (changes of the
+/// organization), as if it were a case of no item; no case is numbered so.
+inline constexpr std::string_view journal_number = "journal";
+
 /// One row a case: what lists need without replaying.
 struct CaseRow {
     CaseKey key{};
@@ -116,6 +120,7 @@ struct CaseFilter {
     std::optional<Date> due_by;  ///< statutory or promised due day not after this
     CaseKey after{};             ///< keyset paging: only cases with a greater key
     std::size_t limit = 1000;
+    bool journal = false;  ///< the row of the journal, too, which is of no item
 };
 
 struct TaskFilter {

@@ -1,0 +1,223 @@
+#include "staff.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "../definition/readers.hpp"
+#include "draft.hpp"
+
+namespace workflow::engine {
+
+using definition::Officer;
+using definition::Organization;
+
+namespace {
+
+auto place_of(Organization& organization, const OfficerId& id) {
+    return std::lower_bound(
+        organization.officers.begin(), organization.officers.end(), id,
+        [](const Officer& one, const OfficerId& other) { return one.id < other; });
+}
+
+/// What a change makes of the officer it is about.
+struct Changing {
+    Officer& officer;
+
+    void operator()(const OfficerJoined& joined) const {
+        officer.name = joined.name;
+        officer.person = joined.person.empty() ? PersonId(officer.id.text) : joined.person;
+        officer.hall = joined.hall;
+        officer.section = joined.section;
+        officer.left.reset();
+    }
+    void operator()(const OfficerMoved& moved) const {
+        officer.hall = moved.hall;
+        officer.section = moved.section;
+    }
+    void operator()(const OfficerPosted& posted) const { officer.posts = posted.posts; }
+    void operator()(const OfficerQualified& qualified) const {
+        officer.qualified = qualified.items;
+    }
+    void operator()(const OfficerAbsent& absent) const {
+        officer.absent.push_back({absent.from, absent.to});
+    }
+    void operator()(const OfficerBack& back) const {
+        std::erase_if(officer.absent, [&](const DaySpan& span) { return span.from >= back.on; });
+        for (auto& span : officer.absent)
+            if (covers(span, back.on)) span.to = Date{back.on.days - 1};
+    }
+    void operator()(const OfficerLeft& left) const { officer.left = left.from; }
+    void operator()(const OfficerSubstitutes& substitutes) const {
+        officer.substitutes.push_back({substitutes.colleague, {substitutes.from, substitutes.to}});
+    }
+    void operator()(const OfficerWeighted& weighted) const { officer.weight = weighted.weight; }
+    void operator()(const OfficerSupervises& supervises) const {
+        officer.supervisor = supervises.supervisor;
+    }
+};
+
+bool alike(const Officer& a, const Officer& b) {
+    return a.name == b.name && a.person == b.person && a.hall == b.hall && a.section == b.section &&
+           a.posts == b.posts && a.qualified == b.qualified && a.absent == b.absent &&
+           a.substitutes == b.substitutes && a.left == b.left && a.supervisor == b.supervisor &&
+           a.weight == b.weight;
+}
+
+Refusal no_hall(const HallId& hall) {
+    return refuse(Rule::unknown_hall, fmt::format("the organization has no hall {}", hall.text));
+}
+
+std::optional<Refusal> backwards(Date from, Date to) {
+    if (from <= to) return {};
+    return refuse(Rule::field_invalid,
+                  fmt::format("{} is before {}", to_string(to), to_string(from)));
+}
+
+/// What cannot be, whoever asks for it.
+struct Impossible {
+    const Organization& organization;
+    std::span<const ItemId> items;
+    const OfficerId& id;
+    const Officer* officer;  // nothing: he is not there yet
+
+    [[nodiscard]] std::optional<Refusal> hall(const HallId& hall) const {
+        const bool known = std::any_of(organization.halls.begin(), organization.halls.end(),
+                                       [&](const auto& one) { return one.id == hall; });
+        return known ? std::nullopt : std::optional(no_hall(hall));
+    }
+    /// With these posts, and those of the person's other accounts.
+    [[nodiscard]] std::optional<Refusal> apart(std::vector<PostId> posts) const {
+        for (const auto& other : organization.officers)
+            if (other.person == officer->person && other.id != id && !other.left)
+                posts.insert(posts.end(), other.posts.begin(), other.posts.end());
+        const auto both = definition::posts_apart(organization, posts);
+        if (!both) return {};
+        return refuse(Rule::posts_apart, fmt::format("nobody holds both {} and {}",
+                                                     both->first.text, both->second.text));
+    }
+
+    std::optional<Refusal> operator()(const OfficerJoined& joined) const {
+        if (officer && !officer->left)
+            return refuse(Rule::nothing_changed, fmt::format("{} is in service", id.text));
+        if (!definition::is_id(id.text))
+            return refuse(Rule::field_invalid,
+                          fmt::format("`{}` cannot name an officer: a name has small letters and "
+                                      "digits, joined by single -, . or _",
+                                      id.text));
+        if (joined.name.empty()) return refuse(Rule::field_missing, "an officer has a name");
+        return hall(joined.hall);
+    }
+    std::optional<Refusal> operator()(const OfficerMoved& moved) const { return hall(moved.hall); }
+    std::optional<Refusal> operator()(const OfficerPosted& posted) const {
+        for (const auto& post : posted.posts)
+            if (!organization.post(post))
+                return refuse(Rule::unknown_post,
+                              fmt::format("the organization has no post {}", post.text));
+        return apart(posted.posts);
+    }
+    std::optional<Refusal> operator()(const OfficerQualified& qualified) const {
+        for (const auto& pattern : qualified.items) {
+            Officer asked;
+            asked.qualified = {pattern};
+            const bool named = std::any_of(items.begin(), items.end(), [&](const ItemId& item) {
+                return definition::qualified_for(asked, item);
+            });
+            if (!named)
+                return refuse(Rule::unknown_item,
+                              fmt::format("the catalog has no item {}", pattern));
+        }
+        return {};
+    }
+    std::optional<Refusal> operator()(const OfficerAbsent& absent) const {
+        return backwards(absent.from, absent.to);
+    }
+    std::optional<Refusal> operator()(const OfficerBack&) const { return {}; }
+    std::optional<Refusal> operator()(const OfficerLeft&) const { return {}; }
+    std::optional<Refusal> operator()(const OfficerSubstitutes& substitutes) const {
+        const auto* colleague = organization.officer(substitutes.colleague);
+        if (!colleague)
+            return refuse(Rule::unknown_officer,
+                          fmt::format("there is no officer {}", substitutes.colleague.text));
+        if (colleague->person == officer->person)
+            return refuse(Rule::field_invalid, "nobody stands in for himself");
+        if (auto refusal = backwards(substitutes.from, substitutes.to)) return refusal;
+        auto posts = officer->posts;
+        posts.insert(posts.end(), colleague->posts.begin(), colleague->posts.end());
+        return apart(std::move(posts));
+    }
+    std::optional<Refusal> operator()(const OfficerWeighted& weighted) const {
+        if (weighted.weight >= 1 && weighted.weight <= 1000) return {};
+        return refuse(Rule::field_invalid, "a weight is a whole number from 1 to 1000");
+    }
+    std::optional<Refusal> operator()(const OfficerSupervises&) const { return {}; }
+};
+
+/// Whose hall it concerns: the officer's, and where he comes to.
+bool concerns_only(const HallId& hall, const Officer* officer, const StaffChange& change) {
+    if (officer && officer->hall != hall) return false;
+    if (const auto* joined = std::get_if<OfficerJoined>(&change)) return joined->hall == hall;
+    if (const auto* moved = std::get_if<OfficerMoved>(&change)) return moved->hall == hall;
+    return true;
+}
+
+std::optional<Refusal> forbidden(const Organization& organization, const Officer* officer,
+                                 const ChangeStaff& change, const Actor& actor, Date today) {
+    if (actor.kind == Actor::Kind::engine) return {};
+    if (actor.kind == Actor::Kind::applicant)
+        return refuse(Rule::not_supervisor, "no applicant changes the organization");
+    const auto* supervisor = organization.officer(actor.officer);
+    if (!supervisor)
+        return refuse(Rule::unknown_officer,
+                      fmt::format("there is no officer {}", actor.officer.text));
+    if (definition::absent_on(*supervisor, today))
+        return refuse(Rule::absent,
+                      fmt::format("{} is absent on {}", actor.officer.text, to_string(today)));
+    if (!supervisor->supervisor)
+        return refuse(Rule::not_supervisor,
+                      fmt::format("{} is not a supervisor", actor.officer.text));
+    const auto* joined = std::get_if<OfficerJoined>(&change.change);
+    if (actor.officer == change.officer || (officer && officer->person == supervisor->person) ||
+        (joined && joined->person == supervisor->person))
+        return refuse(Rule::own_affair, "nobody changes what concerns himself");
+    if (!concerns_only(supervisor->hall, officer, change.change))
+        return refuse(Rule::not_supervisor, fmt::format("{} is a supervisor of the hall {} only",
+                                                        actor.officer.text, supervisor->hall.text));
+    return {};
+}
+
+}  // namespace
+
+void apply(Organization& organization, const StaffChanged& changed) {
+    auto found = place_of(organization, changed.officer);
+    if (found == organization.officers.end() || found->id != changed.officer) {
+        if (!std::holds_alternative<OfficerJoined>(changed.change)) return;
+        Officer fresh;
+        fresh.id = changed.officer;
+        fresh.qualified = {"*"};
+        found = organization.officers.insert(found, std::move(fresh));
+    }
+    std::visit(Changing{*found}, changed.change);
+}
+
+std::optional<Refusal> refuse_change(const Organization& organization,
+                                     std::span<const ItemId> items, const ChangeStaff& change,
+                                     const Actor& actor, Date today) {
+    const auto* officer = organization.officer(change.officer);
+    if (!officer && !std::holds_alternative<OfficerJoined>(change.change))
+        return refuse(Rule::unknown_officer,
+                      fmt::format("there is no officer {}", change.officer.text));
+    if (auto refusal = forbidden(organization, officer, change, actor, today)) return refusal;
+    if (change.reason.empty())
+        return refuse(Rule::reason_required, "a change of the organization has a reason");
+    const Impossible impossible{organization, items, change.officer, officer};
+    if (auto refusal = std::visit(impossible, change.change)) return refusal;
+    if (!officer) return {};
+    auto after = *officer;
+    std::visit(Changing{after}, change.change);
+    if (!alike(*officer, after)) return {};
+    return refuse(Rule::nothing_changed,
+                  fmt::format("what is kept of {} says so already", change.officer.text));
+}
+
+}  // namespace workflow::engine

@@ -1,0 +1,29 @@
+#pragma once
+
+/// Changes of the organization: what a change makes of it, and who may ask for which.
+
+#include <optional>
+#include <span>
+
+#include <workflow/command.hpp>
+#include <workflow/event.hpp>
+#include <workflow/refusal.hpp>
+
+#include "../definition/organization.hpp"
+
+namespace workflow::engine {
+
+/// What the change makes of the organization. What names somebody, or a post or hall, that is no
+/// longer there changes nothing: the organization's file has gone on since.
+void apply(definition::Organization& organization, const StaffChanged& changed);
+
+/// The rule that refuses `change`, or nothing: unknown_officer, not_supervisor, absent, own_affair,
+/// reason_required, unknown_hall, unknown_post, posts_apart, unknown_item, field_invalid,
+/// nothing_changed. Supervisors change what concerns officers of their own hall, the engine (the
+/// application that links it) everybody; nobody what concerns himself, from whatever account.
+/// `today`: at the actor's hall.
+std::optional<Refusal> refuse_change(const definition::Organization& organization,
+                                     std::span<const ItemId> items, const ChangeStaff& change,
+                                     const Actor& actor, Date today);
+
+}  // namespace workflow::engine

@@ -1,0 +1,79 @@
+#pragma once
+
+/// Vocabulary: what changes in the organization, of one officer, while the engine runs.
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <workflow/values.hpp>
+
+namespace workflow {
+
+/// Enters service.
+struct OfficerJoined {
+    std::string name;
+    PersonId person;  ///< empty: of the officer's own name
+    HallId hall;
+    std::string section;
+    friend bool operator==(const OfficerJoined&, const OfficerJoined&) = default;
+};
+/// Works elsewhere from now on.
+struct OfficerMoved {
+    HallId hall;
+    std::string section;
+    friend bool operator==(const OfficerMoved&, const OfficerMoved&) = default;
+};
+/// Is on these posts from now on, and on no other.
+struct OfficerPosted {
+    std::vector<PostId> posts;
+    friend bool operator==(const OfficerPosted&, const OfficerPosted&) = default;
+};
+/// Is qualified for these items from now on, and for no other.
+struct OfficerQualified {
+    std::vector<std::string> items;  ///< names, `prefix.*` or `*`
+    friend bool operator==(const OfficerQualified&, const OfficerQualified&) = default;
+};
+struct OfficerAbsent {
+    Date from, to;  ///< both included
+    friend bool operator==(const OfficerAbsent&, const OfficerAbsent&) = default;
+};
+/// Is back: no absence reaches to this day or beyond it.
+struct OfficerBack {
+    Date on;
+    friend bool operator==(const OfficerBack&, const OfficerBack&) = default;
+};
+/// Is no longer in service from this day.
+struct OfficerLeft {
+    Date from;
+    friend bool operator==(const OfficerLeft&, const OfficerLeft&) = default;
+};
+/// Stands in for a colleague on those days: has his posts beside his own.
+struct OfficerSubstitutes {
+    OfficerId colleague;
+    Date from, to;  ///< both included
+    friend bool operator==(const OfficerSubstitutes&, const OfficerSubstitutes&) = default;
+};
+/// His chance in draws, beside others who have the weight 1.
+struct OfficerWeighted {
+    std::uint32_t weight = 1;
+    friend bool operator==(const OfficerWeighted&, const OfficerWeighted&) = default;
+};
+struct OfficerSupervises {
+    bool supervisor = false;
+    friend bool operator==(const OfficerSupervises&, const OfficerSupervises&) = default;
+};
+
+using StaffChange =
+    std::variant<OfficerJoined, OfficerMoved, OfficerPosted, OfficerQualified, OfficerAbsent,
+                 OfficerBack, OfficerLeft, OfficerSubstitutes, OfficerWeighted, OfficerSupervises>;
+
+/// Asks for a change. What is known of officers begins with the organization's file; the changes
+/// are kept in the store, in its journal, and go on from there.
+struct ChangeStaff {
+    OfficerId officer;
+    StaffChange change;
+    std::string reason;  ///< never empty
+};
+
+}  // namespace workflow

@@ -1,0 +1,113 @@
+// Changes of the organization: each is an event of the store's journal, which is chained, counted
+// and signed like the events of cases.
+
+#include "../engine/staff.hpp"
+
+#include <fmt/format.h>
+
+#include <cstring>
+
+#include "../trail/chain.hpp"
+#include "../trail/codec.hpp"
+#include "unit.hpp"
+
+namespace workflow::shell {
+
+namespace {
+
+/// What was asked, never 0: the beginning of the SHA-256 of the event that it would be.
+std::uint64_t fingerprint(Hasher& hasher, const StaffChanged& change, const Actor& actor) {
+    Event asked;
+    asked.what = change;
+    asked.actor = actor;
+    const auto digest = hasher.digest({trail::encode(asked)});
+    std::uint64_t word = 0;
+    for (std::size_t i = 0; i < 8; ++i)
+        word = word << 8 | static_cast<unsigned char>(view(digest)[i]);
+    return word == 0 ? 1 : word;
+}
+
+}  // namespace
+
+Expected<Answer> Unit::change_staff(const ChangeStaff& change, const Actor& actor,
+                                    const CommandKey& key) {
+    begin();
+    place_.check_journal();
+    const CaseNumber number{std::string(journal_number)};
+    auto& hasher = place_.hasher;
+    const StaffChanged changed{change.officer, change.change, change.reason};
+    const auto request = fingerprint(hasher, changed, actor);
+
+    auto row = store().find(number);
+    const auto before = row ? journal_events(*place_.store, row->key) : Events();
+    if (!key.empty())
+        for (std::uint32_t i = 0; i < before.size(); ++i) {
+            if (before[i].key != key) continue;
+            if (before[i].request == request)
+                return Answer{number, Version{i + 1}, {before[i]}, true, {}};
+            return Refusal{Rule::key_reused,
+                           fmt::format("the key {} was used for another request", key.text),
+                           {}};
+        }
+
+    const auto now = place_.options.clock();
+    const auto& organization = place_.catalog.organization();
+    const auto* supervisor = organization.officer(actor.officer);
+    const auto& clock = organization.clock_of(supervisor ? supervisor->hall : HallId());
+    const auto items = place_.catalog.items();
+    if (auto refusal = engine::refuse_change(organization, items, change, actor, clock.day_of(now)))
+        return std::move(*refusal);
+    if (!before.empty() && now < before.back().recorded)
+        return Refusal{Rule::time_out_of_order,
+                       fmt::format("{} is before the last change, recorded {}",
+                                   to_string(now, clock), to_string(before.back().recorded, clock)),
+                       {}};
+
+    Event event;
+    event.what = changed;
+    event.recorded = event.happened = now;
+    event.actor = actor;
+    event.key = key;
+    event.request = request;
+    event.offset = clock.offset_at(now);
+
+    Change written;
+    written.opened = !row;
+    if (!row) {
+        row.emplace();
+        row->key = place_.numbering.next_key([this]() -> Store& { return store(); });
+        row->number = number;
+        row->status = "journal";
+        row->opened = now;
+        row->head = trail::genesis(hasher, number);
+    }
+    row->changed = now;
+    EventRecord record{row->key, ++row->version, trail::encode(event), {}};
+    row->head = record.hash = trail::link(hasher, row->head, record.body);
+    written.row = *row;
+    written.events.push_back(std::move(record));
+    used_memory_ = true;
+    store().append(written);
+    // The processes that cases are replayed on know who is on which post.
+    place_.forget_everything();
+    look_again(change.officer);
+    return Answer{number, Version{row->version}, {std::move(event)}, false, {}};
+}
+
+void Unit::look_again(const OfficerId& officer) {
+    TaskFilter held;
+    held.holder = officer;
+    while (true) {
+        const auto rows = store().tasks(held);
+        for (const auto& task : rows) {
+            held.after = task.case_key;
+            held.after_task = task.task;
+            const auto owner = store().find(task.case_key);
+            if (!owner) throw StoreError("the work list has a task of no case");
+            (void)perform(*owner, {AdvanceCase{}, Actor::the_engine(), {}, {}, {}});
+        }
+        if (rows.size() < held.limit) return;
+    }
+}
+
+}  // namespace workflow::shell

@@ -1,0 +1,406 @@
+// The organization changes while cases run: by commands, which are events, and at once.
+
+#include <catch2/catch.hpp>
+
+#include <thread>
+
+#include <workflow/engine.hpp>
+
+#include "definition/organization.hpp"
+#include "support/temporary_folder.hpp"
+#include "support/xorshift.hpp"
+
+using namespace workflow;
+using workflow::testing::TemporaryFolder;
+using workflow::testing::Xorshift;
+
+namespace {
+
+constexpr const char* item = R"(item: card
+title: 社保卡
+kind: instant
+start: intake
+steps:
+  intake: {task: intake, post: window, outcomes: {accept: {to: review, accepts: true}}}
+  review: {task: review, pool: pass-through, outcomes: {approve: {to: issue, decides: true}}}
+  issue: {task: issue, post: issuer, outcomes: {deliver: granted}}
+  granted: {end: granted}
+)";
+
+constexpr const char* staff = R"(organization: hall
+title: 大厅
+halls: {north: 北厅, south: 南厅}
+posts:
+  window: {duties: [intake]}
+  reviewer: {duties: [review], not with: [issuer]}
+  issuer: {duties: [issue]}
+officers:
+  lin: {name: 林, hall: north, posts: [window]}
+  he: {name: 何, hall: north, posts: [window]}
+  zhao: {name: 赵, hall: north, posts: [reviewer]}
+  qian: {name: 钱, hall: south, posts: [reviewer]}
+  wang: {name: 王, hall: north, posts: [issuer]}
+  chief: {name: 主任, hall: north, posts: [], supervisor: true}
+  south-chief: {name: 副主任, hall: south, posts: [], supervisor: true}
+)";
+
+Catalog catalog() {
+    auto loaded =
+        Catalog::load(std::vector<Catalog::Text>{{"item.yaml", item}, {"staff.yaml", staff}});
+    REQUIRE(loaded.catalog);
+    return *loaded.catalog;
+}
+
+class Office {
+public:
+    explicit Office(const std::string& store = ":memory:") { open_again(store); }
+
+    void open_again(const std::string& store) {
+        Engine::Options options;
+        options.clock = [this] { return now; };
+        options.entropy = [this] { return ++word * 0x9e3779b97f4a7c15U; };
+        engine.reset();
+        engine = std::make_unique<Engine>(catalog(), open_store(store), std::move(options));
+    }
+    CaseNumber apply(const char* person = "citizen") {
+        OpenCase application;
+        application.item = ItemId("card");
+        application.applicant.person = PersonId(person);
+        application.channel = "window";
+        application.hall = HallId("north");
+        return engine->open(application, Actor::the_applicant()).value().number;
+    }
+    CaseNumber bring_to_review() {
+        const auto number = apply();
+        complete(number, "accept", "lin");
+        return number;
+    }
+    Expected<Answer> try_to(const CaseNumber& number, const char* outcome,
+                            const std::string& officer) {
+        CompleteTask act;
+        act.task = engine->show(number)->tasks.at(0).task;
+        act.outcome = OutcomeId(outcome);
+        return engine->complete(number, act, OfficerId(officer));
+    }
+    void complete(const CaseNumber& number, const char* outcome, const std::string& officer) {
+        const auto answer = try_to(number, outcome, officer);
+        INFO((answer ? "" : answer.refusal().message));
+        REQUIRE(answer);
+    }
+    Expected<Answer> change(const char* officer, StaffChange what, const char* by = "chief",
+                            const char* reason = "令", const char* key = "") {
+        return engine->change_staff({OfficerId(officer), std::move(what), reason},
+                                    Actor::of(OfficerId(by)), CommandKey(key));
+    }
+    [[nodiscard]] std::string holder(const CaseNumber& number) const {
+        return engine->show(number)->tasks.at(0).holder.text;
+    }
+    [[nodiscard]] static Date day(const char* text) { return *parse_date(text); }
+
+    Instant now = *parse_instant("2026-03-02T09:00:00+08:00", {});
+    std::uint64_t word = 0;
+    std::unique_ptr<Engine> engine;
+};
+
+const OfficerJoined xu_joins{"徐", {}, HallId("north"), {}};
+OfficerPosted posted(std::initializer_list<const char*> posts) {
+    OfficerPosted all;
+    for (const auto* post : posts) all.posts.emplace_back(post);
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("who enters service and is given a post takes up what waits there") {
+    Office office;
+    const auto number = office.apply();
+    CHECK(office.engine->next(OfficerId("xu")).refused(Rule::unknown_officer));
+    REQUIRE(office.change("xu", xu_joins));
+    CHECK(office.engine->next(OfficerId("xu")).refused(Rule::nothing_to_do));
+    REQUIRE(office.change("xu", posted({"window"})));
+    const auto task = office.engine->next(OfficerId("xu"));
+    REQUIRE(task);
+    CHECK(task->number == number);
+    office.complete(number, "accept", "xu");
+    CHECK(office.engine->verify().intact());
+}
+
+TEST_CASE("who is given a reviewer's post can be drawn, and who loses it cannot") {
+    Office office;
+    REQUIRE(office.change("xu", xu_joins));
+    REQUIRE(office.change("xu", posted({"reviewer"})));
+    REQUIRE(office.change("zhao", posted({})));
+    for (int i = 0; i < 40; ++i) {
+        const auto number = office.bring_to_review();
+        const auto events = *office.engine->trail(number);
+        for (const auto& event : events)
+            if (const auto* drawn = std::get_if<TaskDrawn>(&event.what))
+                CHECK(drawn->candidates ==
+                      std::vector<OfficerId>{OfficerId("qian"), OfficerId("xu")});
+    }
+}
+
+TEST_CASE("what an officer holds and may no longer do goes back at once") {
+    Office office;
+    const auto claimed = office.apply();
+    REQUIRE(office.engine->claim(claimed, TaskNumber{1}, OfficerId("he")));
+    const auto drawn = office.bring_to_review();
+    const auto reviewer = office.holder(drawn);
+    const auto other = reviewer == "zhao" ? "qian" : "zhao";
+    const auto* chief = reviewer == "zhao" ? "chief" : "south-chief";
+
+    SECTION("he leaves") {
+        REQUIRE(office.change("he", OfficerLeft{office.day("2026-03-02")}));
+        CHECK(office.holder(claimed).empty());
+        REQUIRE(office.change(reviewer.c_str(), OfficerLeft{office.day("2026-03-02")}, chief));
+        CHECK(office.holder(drawn) == other);
+        CHECK(office.try_to(drawn, "approve", reviewer).refused(Rule::absent));
+    }
+    SECTION("another post is given to him") {
+        REQUIRE(office.change("he", posted({"issuer"})));
+        CHECK(office.holder(claimed).empty());
+        REQUIRE(office.change(reviewer.c_str(), posted({"window"}), chief));
+        CHECK(office.holder(drawn) == other);
+    }
+    SECTION("he works in another hall") {
+        const auto south = OfficerMoved{HallId("south"), {}};
+        CHECK(office.change("he", south).refused(Rule::not_supervisor));
+        REQUIRE(office.engine->change_staff({OfficerId("he"), south, "令"}, Actor::the_engine()));
+        CHECK(office.holder(claimed).empty());
+    }
+    SECTION("he is no longer qualified") {
+        REQUIRE(office.change("he", OfficerQualified{}));
+        CHECK(office.holder(claimed).empty());
+        REQUIRE(office.change(reviewer.c_str(), OfficerQualified{}, chief));
+        CHECK(office.holder(drawn) == other);
+    }
+    SECTION("he is away: only what was drawn for him") {
+        const OfficerAbsent week{office.day("2026-03-02"), office.day("2026-03-06")};
+        REQUIRE(office.change("he", week));
+        CHECK(office.holder(claimed) == "he");
+        REQUIRE(office.change(reviewer.c_str(), week, chief));
+        CHECK(office.holder(drawn) == other);
+        REQUIRE(office.change("he", OfficerBack{office.day("2026-03-02")}));
+        CHECK(office.try_to(claimed, "accept", "he"));
+    }
+    SECTION("nobody else is there: what was drawn waits, and is drawn once somebody comes") {
+        REQUIRE(office.change(other, OfficerLeft{office.day("2026-03-01")},
+                              reviewer == "zhao" ? "south-chief" : "chief"));
+        REQUIRE(office.change(reviewer.c_str(), OfficerLeft{office.day("2026-03-02")}, chief));
+        CHECK(office.holder(drawn) == reviewer);
+        REQUIRE(office.change("xu", xu_joins));
+        REQUIRE(office.change("xu", posted({"reviewer"})));
+        CHECK(office.engine->advance().draws == 1);
+        CHECK(office.holder(drawn) == "xu");
+    }
+    CHECK(office.engine->verify().intact());
+}
+
+TEST_CASE("who has left on a day to come loses what he holds on that day") {
+    Office office;
+    const auto claimed = office.apply();
+    REQUIRE(office.engine->claim(claimed, TaskNumber{1}, OfficerId("he")));
+    REQUIRE(office.change("he", OfficerLeft{office.day("2026-03-05")}));
+    CHECK(office.holder(claimed) == "he");
+    office.now = *parse_instant("2026-03-05T00:10:00+08:00", {});
+    office.engine->advance();
+    CHECK(office.holder(claimed).empty());
+}
+
+TEST_CASE("who stands in for a colleague has the colleague's posts on those days only") {
+    Office office;
+    REQUIRE(office.change("lin", OfficerSubstitutes{OfficerId("wang"), office.day("2026-03-02"),
+                                                    office.day("2026-03-03")}));
+    const auto number = office.apply();
+    office.complete(number, "accept", "he");
+    office.complete(number, "approve", office.holder(number));
+    const auto task = office.engine->next(OfficerId("lin"));
+    REQUIRE(task);
+    CHECK(task->step == StepId("issue"));
+    const auto events = *office.engine->trail(number);
+    CHECK(events.back().post == PostId("issuer"));
+
+    // Separation goes by persons: who took the application in does not hand the result over.
+    const auto own = office.apply();
+    office.complete(own, "accept", "lin");
+    office.complete(own, "approve", office.holder(own));
+    CHECK(office.try_to(own, "deliver", "lin").refused(Rule::separated));
+
+    office.now = *parse_instant("2026-03-04T09:00:00+08:00", {});
+    CHECK(office.try_to(number, "deliver", "lin").refused(Rule::not_on_post));
+    office.engine->advance();
+    CHECK(office.engine->verify().intact());
+}
+
+TEST_CASE("a change is refused to whoever has no say in it, and where it cannot be") {
+    Office office;
+    const auto day = [](const char* text) { return Office::day(text); };
+    const OfficerLeft leaves{day("2026-03-02")};
+    CHECK(office.change("he", leaves, "lin").refused(Rule::not_supervisor));
+    CHECK(office.change("he", leaves, "nobody").refused(Rule::unknown_officer));
+    CHECK(office.change("he", leaves, "south-chief").refused(Rule::not_supervisor));
+    CHECK(office.change("nobody", leaves).refused(Rule::unknown_officer));
+    CHECK(office.change("he", leaves, "chief", "").refused(Rule::reason_required));
+    CHECK(office.change("chief", posted({"reviewer"})).refused(Rule::own_affair));
+    CHECK(office.change("chief-too", OfficerJoined{"主任", PersonId("chief"), HallId("north"), {}})
+              .refused(Rule::own_affair));
+    CHECK(office.engine->change_staff({OfficerId("he"), leaves, "令"}, Actor::the_applicant())
+              .refused(Rule::not_supervisor));
+
+    CHECK(office.change("he", xu_joins).refused(Rule::nothing_changed));
+    CHECK(office.change("X u", xu_joins).refused(Rule::field_invalid));
+    CHECK(office.change("xu", OfficerJoined{"", {}, HallId("north"), {}})
+              .refused(Rule::field_missing));
+    CHECK(office.engine
+              ->change_staff({OfficerId("xu"), OfficerJoined{"徐", {}, HallId("west"), {}}, "令"},
+                             Actor::the_engine())
+              .refused(Rule::unknown_hall));
+    CHECK(office.change("he", posted({"cook"})).refused(Rule::unknown_post));
+    CHECK(office.change("he", posted({"reviewer", "issuer"})).refused(Rule::posts_apart));
+    CHECK(office.change("he", posted({"window"})).refused(Rule::nothing_changed));
+    CHECK(office.change("he", OfficerQualified{{"crad"}}).refused(Rule::unknown_item));
+    CHECK(office.change("he", OfficerAbsent{day("2026-03-06"), day("2026-03-02")})
+              .refused(Rule::field_invalid));
+    CHECK(office.change("he", OfficerBack{day("2026-03-02")}).refused(Rule::nothing_changed));
+    CHECK(office.change("he", OfficerWeighted{0}).refused(Rule::field_invalid));
+    CHECK(office
+              .change("zhao",
+                      OfficerSubstitutes{OfficerId("wang"), day("2026-03-02"), day("2026-03-03")})
+              .refused(Rule::posts_apart));
+    CHECK(
+        office
+            .change("he", OfficerSubstitutes{OfficerId("he"), day("2026-03-02"), day("2026-03-03")})
+            .refused(Rule::field_invalid));
+
+    // The second account of a person brings no post that the first one excludes.
+    REQUIRE(office.change("zhao-too", OfficerJoined{"赵", PersonId("zhao"), HallId("north"), {}}));
+    CHECK(office.change("zhao-too", posted({"issuer"})).refused(Rule::posts_apart));
+
+    REQUIRE(office.change("he", OfficerAbsent{day("2026-03-02"), day("2026-03-03")}));
+    REQUIRE(office.engine->change_staff({OfficerId("he"), OfficerSupervises{true}, "令"},
+                                        Actor::the_engine()));
+    CHECK(office.change("lin", leaves, "he").refused(Rule::absent));
+    CHECK(office.engine->staff_changes().size() == 3);
+}
+
+TEST_CASE("the journal is no case") {
+    Office office;
+    REQUIRE(office.change("xu", xu_joins));
+    const CaseNumber journal{std::string(journal_number)};
+    CHECK(office.engine->cases({}).empty());
+    CHECK_FALSE(office.engine->show(journal));
+    CHECK(office.engine->perform(journal, {AdvanceCase{}, Actor::the_engine(), {}, {}, {}})
+              .refused(Rule::unknown_case));
+    CHECK(office.engine->trail(journal)->size() == 1);
+    CHECK(office.engine->verify().cases == 0);
+    CHECK(office.engine->verify().events == 1);
+}
+
+TEST_CASE("a change asked for twice with one key happens once") {
+    Office office;
+    REQUIRE(office.change("xu", xu_joins, "chief", "令", "k"));
+    const auto again = office.change("xu", xu_joins, "chief", "令", "k");
+    REQUIRE(again);
+    CHECK(again->repeated);
+    CHECK(office.change("xu", posted({"window"}), "chief", "令", "k").refused(Rule::key_reused));
+    CHECK(office.engine->staff_changes().size() == 1);
+}
+
+TEST_CASE("nobody is given a case of his own by an account that he got later") {
+    Office office;
+    const auto own = office.apply("p-7");
+    const auto other = office.apply("p-8");
+    REQUIRE(office.change("xu", OfficerJoined{"徐", PersonId("p-7"), HallId("north"), {}}));
+    REQUIRE(office.change("xu", posted({"window"})));
+    CHECK(office.engine->claim(own, TaskNumber{1}, OfficerId("xu"))
+              .refused(Rule::applicant_is_officer));
+    const auto task = office.engine->next(OfficerId("xu"));
+    REQUIRE(task);
+    CHECK(task->number == other);
+}
+
+TEST_CASE("changes outlive the program, and another program sees them at once") {
+    const TemporaryFolder folder;
+    const auto store = (folder / "hall.db").string();
+    Office office(store);
+    office.apply();
+    Office second(store);
+    REQUIRE(office.change("xu", xu_joins));
+    REQUIRE(office.change("xu", posted({"window"})));
+    CHECK(second.engine->next(OfficerId("xu")));
+    CHECK(second.engine->catalog().organization().officer(OfficerId("xu")) != nullptr);
+    REQUIRE(second.change("xu", OfficerLeft{Office::day("2026-03-02")}));
+    CHECK(office.engine->next(OfficerId("xu")).refused(Rule::absent));
+    office.open_again(store);
+    CHECK(office.engine->staff_changes().size() == 3);
+    CHECK(office.engine->next(OfficerId("xu")).refused(Rule::absent));
+    CHECK(office.engine->verify().intact());
+}
+
+TEST_CASE("changes and work go on at once, and nothing of either is lost") {
+    const TemporaryFolder folder;
+    Office office((folder / "hall.db").string());
+    constexpr int changes = 40, cases = 200;
+    std::thread working([&] {
+        for (int i = 0; i < cases; ++i) {
+            const auto number = office.apply();
+            const auto task = office.engine->next(OfficerId("lin"));
+            if (!task) continue;
+            CompleteTask act;
+            act.task = task->task;
+            act.outcome = OutcomeId("accept");
+            (void)office.engine->complete(task->number, act, OfficerId("lin"));
+        }
+    });
+    for (int i = 0; i < changes; ++i) {
+        CHECK(office.change("he", OfficerWeighted{static_cast<std::uint32_t>(i % 2 + 2)}));
+        (void)office.engine->catalog().organization().officer(OfficerId("he"))->weight;
+    }
+    working.join();
+    CHECK(office.engine->staff_changes().size() == changes);
+    CHECK(office.engine->cases({}).size() == cases);
+    CHECK(office.engine->verify().intact());
+}
+
+TEST_CASE("after any changes work is given out as if the organization had always been so") {
+    Xorshift random{11};
+    Office office;
+    const std::vector<const char*> names{"lin", "he", "zhao", "wang", "xu"};
+    REQUIRE(office.change("xu", xu_joins));
+    for (int round = 0; round < 60; ++round) {
+        const auto* who = names[random.below(names.size())];
+        switch (random.below(3)) {
+            case 0:
+                (void)office.change(who, posted({"reviewer"}));
+                break;
+            case 1:
+                (void)office.change(who, posted({"window", "issuer"}));
+                break;
+            default:
+                (void)office.change(
+                    who, OfficerSubstitutes{OfficerId(names[random.below(names.size())]),
+                                            Office::day("2026-03-02"), Office::day("2026-03-02")});
+        }
+        const auto catalog_now = office.engine->catalog();
+        const auto& organization = catalog_now.organization();
+        const auto number = office.apply();
+        if (!office.try_to(number, "accept", "lin")) continue;
+        const auto trail = *office.engine->trail(number);
+        for (const auto& event : trail) {
+            const auto* drawn = std::get_if<TaskDrawn>(&event.what);
+            if (!drawn) continue;
+            std::vector<OfficerId> able;
+            for (const auto& officer : organization.officers) {
+                const auto posts =
+                    definition::posts_on(organization, officer, Office::day("2026-03-02"));
+                if (std::find(posts.begin(), posts.end(), PostId("reviewer")) != posts.end())
+                    able.push_back(officer.id);
+            }
+            auto all = drawn->candidates;
+            for (const auto& exclusion : drawn->excluded) all.push_back(exclusion.officer);
+            std::sort(all.begin(), all.end());
+            CHECK(all == able);
+        }
+    }
+    CHECK(office.engine->verify().intact());
+}

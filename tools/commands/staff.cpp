@@ -1,0 +1,298 @@
+// `staff`: who there is, and what changes of it while cases run.
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <ostream>
+
+#include "../desk.hpp"
+#include "../render_json.hpp"
+#include "../render_text.hpp"
+#include "../trail_words.hpp"
+#include "commands.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+const Operand officer_operand{"OFFICER", "whom it is about", false, false};
+
+std::string away(const definition::Officer& officer, Date today) {
+    if (officer.left && *officer.left <= today) return "left on " + to_string(*officer.left);
+    for (const auto& span : officer.absent)
+        if (covers(span, today)) return "absent until " + to_string(span.to);
+    return {};
+}
+
+std::vector<std::string> colleagues_of(const definition::Officer& officer, Date today) {
+    std::vector<std::string> names;
+    for (const auto& one : officer.substitutes)
+        if (covers(one.days, today)) names.push_back(one.colleague.text);
+    return names;
+}
+
+Json texts(const std::vector<PostId>& posts) {
+    Json list = Json::array();
+    for (const auto& post : posts) list.push_back(post.text);
+    return list;
+}
+
+int run_staff(const Arguments& arguments, Streams& streams) {
+    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const auto catalog = engine->catalog();
+    const auto& organization = catalog.organization();
+    const auto now = streams.clock ? streams.clock() : system_clock()();
+    JsonRows rows(streams.out);
+    Table table(
+        streams.out, Paint(arguments, streams, streams.out_terminal),
+        {{"officer"}, {"name"}, {"hall"}, {"section"}, {"posts"}, {"qualified"}, {"today"}});
+    for (const auto& officer : organization.officers) {
+        const auto today = organization.clock_of(officer.hall).day_of(now);
+        if (arguments.has("hall") && officer.hall.text != arguments.text("hall")) continue;
+        const auto posts = definition::posts_on(organization, officer, today);
+        const auto stands_in = colleagues_of(officer, today);
+        auto note = away(officer, today);
+        if (arguments.json()) {
+            rows.add({{"officer", officer.id.text},
+                      {"name", officer.name},
+                      {"hall", officer.hall.text},
+                      {"section", optional_text(officer.section)},
+                      {"posts", texts(posts)},
+                      {"qualified", officer.qualified},
+                      {"supervisor", officer.supervisor},
+                      {"weight", officer.weight},
+                      {"stands_in_for", stands_in},
+                      {"away", optional_text(note)}});
+            continue;
+        }
+        for (const auto& colleague : stands_in)
+            note += (note.empty() ? "stands in for " : ", stands in for ") + colleague;
+        std::vector<std::string> titles;
+        for (const auto& post : posts)
+            titles.push_back(post_name(organization, post, language_of(arguments, streams)));
+        table.add({officer.id.text, officer.name + (officer.supervisor ? " (supervisor)" : ""),
+                   officer.hall.text, officer.section, fmt::format("{}", fmt::join(titles, ", ")),
+                   fmt::format("{}", fmt::join(officer.qualified, ", ")), note});
+    }
+    if (arguments.json())
+        rows.close();
+    else
+        table.flush();
+    return exit_done;
+}
+
+/// The changes, the first of which is the `first`th of the journal.
+void print(const Events& events, std::uint32_t first, const Arguments& arguments, Streams& streams,
+           const Engine& engine) {
+    JsonRows rows(streams.out);
+    TrailWords words(engine.catalog(), language_of(arguments, streams), false);
+    Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
+                {{"change", true}, {"when"}, {"who"}, {"what"}});
+    for (const auto& event : events) {
+        const auto number = first++;
+        if (arguments.json()) {
+            rows.add(json_of(event, number, clock_of(engine)));
+            continue;
+        }
+        const auto line = words.tell(event);
+        table.add({std::to_string(number), line.when, line.who, line.what});
+    }
+    if (arguments.json())
+        rows.close();
+    else
+        table.flush();
+}
+
+int run_changes(const Arguments& arguments, Streams& streams) {
+    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    print(engine->staff_changes(), 1, arguments, streams, *engine);
+    return exit_done;
+}
+
+int change(const Arguments& arguments, Streams& streams, StaffChange change) {
+    const auto actor = Actor::of(officer_of(arguments));
+    const ChangeStaff asked{OfficerId(arguments.operands().front()), std::move(change),
+                            arguments.text("reason")};
+    const auto engine = open_engine(arguments, streams, StoreNeed::made_when_missing);
+    const auto answer = engine->change_staff(asked, actor, CommandKey(arguments.text("key")));
+    if (!answer) return report(arguments, streams, answer.refusal());
+    if (!arguments.quiet())
+        print(answer->events, number(answer->version), arguments, streams, *engine);
+    return exit_done;
+}
+
+Date needed_day(const Arguments& arguments, const std::string& name) {
+    (void)arguments.needed(name, "2026-03-02");
+    return *arguments.day(name);
+}
+
+const Option from_option{.name = "from", .value = "DAY", .meaning = "the first day"};
+const Option to_option{.name = "to", .value = "DAY", .meaning = "the last day"};
+const Option hall_option{.name = "hall", .value = "HALL", .meaning = "where he works"};
+const Option section_option{
+    .name = "section", .value = "SECTION", .meaning = "his section inside the department"};
+
+/// A change: what is common to all of them.
+Subcommand changing(std::string name, std::string summary, std::vector<Operand> operands,
+                    std::vector<Option> options, const std::string& example,
+                    StaffChange (*read)(const Arguments&)) {
+    Subcommand command;
+    command.examples = {"workflow " + name + ' ' + example +
+                        " --as chief \\\n      --reason TEXT --store hall.db"};
+    command.name = std::move(name);
+    command.summary = std::move(summary);
+    command.operands = {officer_operand};
+    command.operands.insert(command.operands.end(), operands.begin(), operands.end());
+    command.options = std::move(options);
+    command.options.push_back(
+        {.name = "as", .value = "OFFICER", .meaning = "the supervisor who orders it"});
+    command.options.push_back({.name = "reason", .value = "TEXT", .meaning = "why"});
+    command.options.push_back(
+        {.name = "key",
+         .value = "KEY",
+         .meaning = "a name for this request: repeated, it changes nothing and answers as before"});
+    for (Option& option : acting_store_options()) command.options.push_back(std::move(option));
+    command.options.push_back(language_option());
+    command.formats = {"human", "json"};
+    command.note =
+        "An event of the store's journal. Supervisors change what concerns officers of their own "
+        "hall, nobody what concerns himself.";
+    command.run = [read](const Arguments& arguments, Streams& streams) {
+        return change(arguments, streams, read(arguments));
+    };
+    return command;
+}
+
+}  // namespace
+
+Subcommand staff_command() {
+    auto options = store_options();
+    options.push_back({.name = "hall", .value = "HALL", .meaning = "only of this hall"});
+    options.push_back(language_option());
+    return {.name = "staff",
+            .summary = "Lists the officers as they are today, with their posts.",
+            .options = std::move(options),
+            .formats = {"human", "json"},
+            .examples = {"workflow staff --hall main --store hall.db"},
+            .note =
+                "What the organization's file says, and what has been changed since by `staff "
+                "join`, `staff post` and so on.",
+            .run = run_staff};
+}
+
+Subcommand staff_changes_command() {
+    auto options = store_options();
+    options.push_back(language_option());
+    return {.name = "staff changes",
+            .summary = "Tells every change of the organization: when, by whom and why.",
+            .options = std::move(options),
+            .formats = {"human", "json"},
+            .examples = {"workflow staff changes --store hall.db"},
+            .run = run_changes};
+}
+
+Subcommand staff_join_command() {
+    return changing("staff join", "Takes an officer into service.", {},
+                    {{.name = "name", .value = "NAME", .meaning = "his name"},
+                     {.name = "person",
+                      .value = "PERSON",
+                      .meaning = "the human being, if known by another id"},
+                     hall_option,
+                     section_option},
+                    "xu --name 徐静 --hall main", [](const Arguments& arguments) -> StaffChange {
+                        return OfficerJoined{
+                            arguments.needed("name", "NAME"), PersonId(arguments.text("person")),
+                            HallId(arguments.needed("hall", "HALL")), arguments.text("section")};
+                    });
+}
+
+Subcommand staff_move_command() {
+    return changing("staff move", "Moves an officer to another hall or section.", {},
+                    {hall_option, section_option}, "xu --hall north",
+                    [](const Arguments& arguments) -> StaffChange {
+                        return OfficerMoved{HallId(arguments.needed("hall", "HALL")),
+                                            arguments.text("section")};
+                    });
+}
+
+Subcommand staff_post_command() {
+    return changing("staff post", "Gives an officer these posts, and takes all others from him.",
+                    {{"POST", "his posts; none: he is on no post", true, true}}, {},
+                    "xu general-window", [](const Arguments& arguments) -> StaffChange {
+                        OfficerPosted posted;
+                        for (std::size_t i = 1; i < arguments.operands().size(); ++i)
+                            posted.posts.emplace_back(arguments.operands()[i]);
+                        return posted;
+                    });
+}
+
+Subcommand staff_qualify_command() {
+    return changing("staff qualify",
+                    "Says which items an officer may work on; he may work on no other.",
+                    {{"ITEM", "items, `prefix.*` or '*'; none: nothing", true, true}}, {},
+                    "xu 'social-card.*'", [](const Arguments& arguments) -> StaffChange {
+                        OfficerQualified qualified;
+                        for (std::size_t i = 1; i < arguments.operands().size(); ++i)
+                            qualified.items.push_back(arguments.operands()[i]);
+                        return qualified;
+                    });
+}
+
+Subcommand staff_absent_command() {
+    return changing(
+        "staff absent",
+        "Says that an officer is away; what was drawn for him is drawn "
+        "again.",
+        {}, {from_option, to_option}, "xu --from 2026-03-02 --to 2026-03-06",
+        [](const Arguments& arguments) -> StaffChange {
+            return OfficerAbsent{needed_day(arguments, "from"), needed_day(arguments, "to")};
+        });
+}
+
+Subcommand staff_back_command() {
+    return changing("staff back", "Says that an officer is back from an absence.", {},
+                    {{.name = "on", .value = "DAY", .meaning = "the first day he is here again"}},
+                    "xu --on 2026-03-04", [](const Arguments& arguments) -> StaffChange {
+                        return OfficerBack{needed_day(arguments, "on")};
+                    });
+}
+
+Subcommand staff_leave_command() {
+    return changing("staff leave", "Ends an officer's service; the tasks he holds go back.", {},
+                    {{.name = "from", .value = "DAY", .meaning = "the first day without him"}},
+                    "xu --from 2026-07-01", [](const Arguments& arguments) -> StaffChange {
+                        return OfficerLeft{needed_day(arguments, "from")};
+                    });
+}
+
+Subcommand staff_substitute_command() {
+    return changing(
+        "staff substitute", "Lets an officer stand in for a colleague, with the colleague's posts.",
+        {},
+        {{.name = "for", .value = "OFFICER", .meaning = "the colleague"}, from_option, to_option},
+        "xu --for lin --from 2026-03-02 --to 2026-03-06",
+        [](const Arguments& arguments) -> StaffChange {
+            return OfficerSubstitutes{OfficerId(arguments.needed("for", "OFFICER")),
+                                      needed_day(arguments, "from"), needed_day(arguments, "to")};
+        });
+}
+
+Subcommand staff_weigh_command() {
+    return changing(
+        "staff weigh", "Sets an officer's chance in draws beside the others'.", {},
+        {{.name = "weight", .value = "N", .meaning = "from 1 to 1000; others have 1"}},
+        "xu --weight 2", [](const Arguments& arguments) -> StaffChange {
+            (void)arguments.needed("weight", "2");
+            return OfficerWeighted{static_cast<std::uint32_t>(arguments.whole("weight", 1, 1000))};
+        });
+}
+
+Subcommand staff_supervise_command() {
+    return changing("staff supervise", "Makes an officer a supervisor, or no longer one.", {},
+                    {{.name = "off", .meaning = "no longer"}}, "xu",
+                    [](const Arguments& arguments) -> StaffChange {
+                        return OfficerSupervises{!arguments.has("off")};
+                    });
+}
+
+}  // namespace workflow::tools
