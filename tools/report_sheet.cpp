@@ -29,6 +29,12 @@ void put_period(std::vector<SheetCell>& row, report::Month period, report::Grain
     if (by != report::Grain::all) row.emplace_back(report::name_of(period, by));
 }
 
+void put_grades(std::vector<SheetCell>& row, const report::Grades& grades) {
+    row.push_back(cell(grades.rated));
+    row.push_back(cell(grades.mean()));
+    row.push_back(cell(grades.negative));
+}
+
 std::vector<SheetColumn> case_columns(SheetColumn first, report::Grain by) {
     std::vector<SheetColumn> columns{std::move(first)};
     if (by != report::Grain::all) columns.push_back(period_column());
@@ -48,7 +54,10 @@ std::vector<SheetColumn> case_columns(SheetColumn first, report::Grain by) {
         {"returned", {"退回", "Sent back"}},
         {"overturned", {"改判", "Overturned"}},
         {"yellow", {"黄灯", "Yellow"}},
-        {"red", {"红灯", "Red"}}};
+        {"red", {"红灯", "Red"}},
+        {"rated", {"评价", "Rated"}},
+        {"mean_grade", {"平均评分", "Mean grade"}, Unit::days},
+        {"negative", {"差评", "Negative"}}};
     columns.insert(columns.end(), rest.begin(), rest.end());
     return columns;
 }
@@ -65,6 +74,7 @@ std::vector<SheetCell> case_row(std::string name, report::Month period,
     row.push_back(cell(f.on_time_rate()));
     row.push_back(share_of(f.refused, f.completed + f.withdrawn + f.ended_before));
     for (const auto count : {f.returned, f.overturned, f.yellow, f.red}) row.push_back(cell(count));
+    put_grades(row, f.grades);
     return row;
 }
 
@@ -92,6 +102,9 @@ Sheet officers_sheet(const report::Comparison& report, report::Grain by) {
         {"overdue", {"逾期", "Overdue"}},
         {"yellow", {"黄灯", "Yellow"}},
         {"red", {"红灯", "Red"}},
+        {"rated", {"评价", "Rated"}},
+        {"mean_grade", {"平均评分", "Mean grade"}, Unit::days},
+        {"negative", {"差评", "Negative"}},
         {"flagged", {"提示", "Flagged"}, Unit::mark}};
     sheet.columns.insert(sheet.columns.end(), rest.begin(), rest.end());
     for (const auto& [officer, hall, period, f, compared, observed, expected, band] :
@@ -106,6 +119,7 @@ Sheet officers_sheet(const report::Comparison& report, report::Grain by) {
         row.push_back(share_of(f.refused, f.tasks));
         for (const auto count : {f.returned, f.overturned, f.open, f.overdue, f.yellow, f.red})
             row.push_back(cell(count));
+        put_grades(row, f.grades);
         std::uint64_t flags = 0;
         for (const auto& flag : report.flags)
             if (report.names[flag.officer].text == officer.text) ++flags;

@@ -35,6 +35,7 @@ public:
         read();
         for (const auto& [key, fact] : open_) tally_.add(fact, key);
         open_.clear();
+        count_grades();
         Comparison report;
         report.events = events_;
         tally_.finish(reader_, catalog_, store_, report);
@@ -104,16 +105,63 @@ private:
         CaseKey last{};
         CaseFact* fact = nullptr;
         for (const auto& [key, event] : events) {
+            if (about_rating(key, event)) continue;
             if (!fact || key != last) {
                 last = key;
                 fact = &open_[last];
             }
             if (!reader_.take(*fact, event)) continue;
             tally_.add(*fact, key);
+            last_ended_ = {key, std::move(*fact)};
             open_.erase(last);
             fact = nullptr;
         }
         events_ += events.size();
+    }
+
+    // ---- ratings, which may come long after the case has ended
+
+    /// A visit, or a case, that may be rated; `grade` 0: it was not, or its rating is set aside.
+    struct Moment {
+        std::uint32_t officer = nobody, item = 0, hall = 0;
+        std::int32_t day = 0;
+        std::uint8_t grade = 0;
+    };
+    static std::uint64_t moment_key(CaseKey key, TaskNumber task) {
+        return static_cast<std::uint64_t>(key) << 20 | number(task);
+    }
+    void invite(CaseKey key, const RatingInvited& invited, const Event& event) {
+        // The act that ended a case is what its last invitations follow, and nothing between them.
+        const auto open = open_.find(key);
+        if (open == open_.end() && last_ended_.first != key) return;
+        const auto& fact = open == open_.end() ? last_ended_.second : open->second;
+        if (!fact.edition) return;
+        const auto who =
+            invited.officer.empty() ? nobody : reader_.officers.number(invited.officer.text);
+        moments_[moment_key(key, invited.task)] = {
+            who, fact.edition->item, fact.hall,
+            static_cast<std::int32_t>(local_date(event.happened, event.offset).days), 0};
+    }
+    bool about_rating(CaseKey key, const Event& event) {
+        if (const auto* invited = std::get_if<RatingInvited>(&event.what)) {
+            invite(key, *invited, event);
+            return true;
+        }
+        const auto* rated = std::get_if<CaseRated>(&event.what);
+        const auto* aside = std::get_if<RatingSetAside>(&event.what);
+        if (!rated && !aside) return std::holds_alternative<RatingSupplemented>(event.what);
+        const auto found = moments_.find(moment_key(key, rated ? rated->task : aside->task));
+        if (found != moments_.end())
+            found->second.grade = rated ? static_cast<std::uint8_t>(rated->grade) : 0;
+        return true;
+    }
+    void count_grades() {
+        for (const auto& [key, moment] : moments_) {
+            if (moment.grade == 0) continue;
+            const bool bad = negative(static_cast<Grade>(moment.grade));
+            tally_.rated(moment.officer, moment.item, moment.hall, moment.day,
+                         {1, bad ? 1U : 0U, moment.grade});
+        }
     }
 
     // ---- pairs
@@ -193,6 +241,8 @@ private:
     Tally tally_;
     FactReader reader_;
     std::unordered_map<CaseKey, CaseFact> open_;
+    std::unordered_map<std::uint64_t, Moment> moments_;
+    std::pair<CaseKey, CaseFact> last_ended_;
     std::uint64_t events_ = 0;
 
     // Between the two threads that read; `store_in_use_` guards the first two.

@@ -47,6 +47,16 @@ private:
     std::uint64_t size_ = 0, sum_ = 0;
 };
 
+/// What applicants said, by the day of the visit or of the end of the case; those set aside left
+/// out.
+struct Grades {
+    std::uint64_t rated = 0, negative = 0, sum = 0;
+
+    void add(const Grades& other);
+    /// Between 1 and 5; nothing where nobody rated.
+    [[nodiscard]] std::optional<double> mean() const;
+};
+
 /// Of tasks. All that is counted by the day on which a task was done, but for `open` (by today) and
 /// `overdue` (by the day it was due).
 struct TaskFigures {
@@ -57,6 +67,7 @@ struct TaskFigures {
     std::uint64_t overturned = 0;  ///< and it was decided otherwise then
     std::uint64_t refused = 0;     ///< after its outcome the case can only end refused
     std::uint64_t yellow = 0, red = 0;
+    Grades grades;
 
     void add(const TaskFigures& other);
     /// On time / (done with a limit + overdue); nothing where nothing had a limit.
@@ -73,6 +84,7 @@ struct CaseFigures {
     std::uint64_t on_time = 0, late = 0;
     std::uint64_t returned = 0, overturned = 0;
     std::uint64_t yellow = 0, red = 0;
+    Grades grades;
 
     void add(const CaseFigures& other);
     /// On time / (completed with a limit + lost).
@@ -217,8 +229,8 @@ struct Comparison {
 };
 
 /// Reads the whole trail once, in the order of the store. Memory grows with the cases that are open
-/// at one time, with officers, items and periods, and by 24 bytes a decided case. Uses a second
-/// thread meanwhile. Throws StoreError.
+/// at one time, with officers, items and periods, and by 24 bytes a decided case and 64 an
+/// invitation to rate. Uses a second thread meanwhile. Throws StoreError.
 Comparison compare(const Catalog& catalog, Store& store, const CompareOptions& options);
 
 }  // namespace workflow::report

@@ -75,6 +75,17 @@ std::uint64_t DayCounts::below(std::int64_t days) const {
     return count;
 }
 
+void Grades::add(const Grades& other) {
+    rated += other.rated;
+    negative += other.negative;
+    sum += other.sum;
+}
+
+std::optional<double> Grades::mean() const {
+    if (rated == 0) return {};
+    return static_cast<double>(sum) / static_cast<double>(rated);
+}
+
 void TaskFigures::add(const TaskFigures& other) {
     cases += other.cases;
     tasks += other.tasks;
@@ -88,6 +99,7 @@ void TaskFigures::add(const TaskFigures& other) {
     refused += other.refused;
     yellow += other.yellow;
     red += other.red;
+    grades.add(other.grades);
 }
 
 void CaseFigures::add(const CaseFigures& other) {
@@ -107,6 +119,7 @@ void CaseFigures::add(const CaseFigures& other) {
     overturned += other.overturned;
     yellow += other.yellow;
     red += other.red;
+    grades.add(other.grades);
 }
 
 static std::optional<double> rate(std::uint64_t on_time, std::uint64_t late,

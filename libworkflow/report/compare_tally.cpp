@@ -38,6 +38,14 @@ void Tally::signalled(std::uint32_t officer, std::int32_t day, bool red) {
     ++(red ? figures.red : figures.yellow);
 }
 
+void Tally::rated(std::uint32_t officer, std::uint32_t item, std::uint32_t hall, std::int32_t day,
+                  const Grades& grades) {
+    if (!in_range(day)) return;
+    if (officer != nobody) officers_[key(officer, month(day))].grades.add(grades);
+    items_[key(item, month(day))].grades.add(grades);
+    halls_[key(hall, month(day))].grades.add(grades);
+}
+
 void Tally::add(const CaseFact& fact, CaseKey key_in_store) {
     if (!fact.edition) return;
     add_tasks(fact);

@@ -18,6 +18,9 @@ public:
 
     void drawn(std::uint32_t stratum, std::int32_t day, std::size_t candidates);
     void signalled(std::uint32_t officer, std::int32_t day, bool red);
+    /// What an applicant said of an officer, or of a case (`nobody`).
+    void rated(std::uint32_t officer, std::uint32_t item, std::uint32_t hall, std::int32_t day,
+               const Grades& grades);
     /// A case as it stands at its end, or when all has been read.
     void add(const CaseFact& fact, CaseKey key);
 

@@ -118,6 +118,19 @@ TEST_CASE("ratings are counted by whom, where and when, and silence counts as no
     CHECK(all.items[0].figures.rated == 4);
     CHECK(all.items[0].figures.grades == 5 + 1 + 3 + 4);
 
+    // They stand beside the figures of officers, items and halls.
+    const auto beside = report::compare(*loaded.catalog, *kept, wanted);
+    REQUIRE(beside.officers.size() == 3);
+    CHECK(beside.officers[0].figures.grades.mean() == 5.0);
+    CHECK(beside.officers[2].figures.grades.rated == 1);
+    CHECK(beside.officers[2].figures.grades.negative == 1);
+    REQUIRE(beside.items.size() == 1);
+    CHECK(beside.items[0].figures.grades.rated == 4);
+    CHECK(beside.items[0].figures.grades.sum == 5 + 1 + 3 + 4);
+    REQUIRE(beside.halls.size() == 2);
+    CHECK(beside.halls[0].figures.grades.mean() == 4.0);  // on line
+    CHECK(beside.cases == 4);
+
     wanted.by = report::Grain::month;
     wanted.from = *parse_date("2026-04-01");
     const auto april = report::ratings(*loaded.catalog, *kept, wanted);
