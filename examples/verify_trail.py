@@ -162,8 +162,8 @@ def notes_of(text):
     return notes
 
 
-def open_note(note, name, key):
-    """(size, root, time) of a note that is signed with the key."""
+def open_note(note, name, key, check_next=True):
+    """(size, root, time, next key) of a note that is signed with the key, and with the next one."""
     _, text, signatures = note
     verified = False
     for signature in signatures:
@@ -189,7 +189,16 @@ def open_note(note, name, key):
     times = [line[5:] for line in lines[3:] if line.startswith("time ")]
     if times and not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", times[0], re.A):
         raise Fault("has a time that is none")
-    return int(lines[1]), root, times[0] if times else None
+    following = next((line[9:] for line in lines[3:] if line.startswith("next-key ")), None)
+    if following and check_next:
+        try:
+            following = public_key_of(following)
+        except ValueError as error:
+            raise Fault("names a next key that is none") from error
+        if following[0] != name:
+            raise Fault(f"names a next key of {following[0]}")
+        open_note(note, *following, check_next=False)
+    return int(lines[1]), root, times[0] if times else None, following
 
 
 class Comparison:
@@ -210,6 +219,8 @@ class Comparison:
                 self.breaks.append(f"checkpoint {number} {fault}")
                 continue
             size, time = found[0], found[2]
+            if found[3]:
+                name, key = found[3]
             self.pinned.append((number, *found[:2]))
 
     def compare(self, tree):
@@ -293,8 +304,8 @@ def check_case(store, key, number, version, head):
         if previous != digest:
             return expected, "its hash does not follow from the event before it"
         if number == JOURNAL:
-            if (kind_and_number(body) or [None])[0] != 29:
-                return sequence, "it changes no staff"
+            if (kind_and_number(body) or [None])[0] not in (29, 30, 31):
+                return sequence, "it is of a case"
         elif sequence == 1 and kind_and_number(body) != (0, number):
             return 1, "it does not open this case"
     if expected == 0:

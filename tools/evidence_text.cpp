@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "base/digest.hpp"
+#include "base/markup.hpp"
 #include "base/signature.hpp"
 #include "desk.hpp"
 #include "trail/checkpoint.hpp"
@@ -12,6 +13,7 @@ namespace workflow::tools {
 namespace {
 
 constexpr const char* proof_format = "workflow event proof 1";
+constexpr const char* growth_format = "workflow growth proof 1";
 
 template <class T>
 T field(const Json& json, const char* name) {
@@ -36,35 +38,81 @@ Json json_of(const EventProof& proof) {
     for (const auto& body : proof.bodies) bodies.push_back(base64(body));
     Json path = Json::array();
     for (const auto& hash : proof.path) path.push_back(hex(hash));
-    return {{"format", proof_format}, {"case", proof.number.text},     {"event", proof.sequence},
-            {"bodies", bodies},       {"index", proof.index},          {"size", proof.size},
-            {"path", path},           {"checkpoint", proof.checkpoint}};
+    Json json{{"format", proof_format}, {"case", proof.number.text}, {"event", proof.sequence}};
+    if (proof.hash)
+        json["hash"] = hex(*proof.hash);
+    else
+        json["bodies"] = bodies;
+    json["index"] = proof.index;
+    json["size"] = proof.size;
+    json["path"] = path;
+    json["checkpoint"] = proof.checkpoint;
+    return json;
 }
 
-EventProof proof_of(const std::string& text) {
-    const auto json = Json::parse(text, nullptr, false);
-    if (!json.is_object()) throw NoProof("this is no proof: it is no JSON object");
-    if (field<std::string>(json, "format") != proof_format)
-        throw NoProof(std::string("this is no proof that this program knows; one says `format`: ") +
-                      proof_format);
+Json json_of(const GrowthProof& proof) {
+    Json path = Json::array();
+    for (const auto& hash : proof.path) path.push_back(hex(hash));
+    return {{"format", growth_format},
+            {"earlier", proof.earlier},
+            {"later", proof.later},
+            {"path", path}};
+}
+
+namespace {
+
+std::vector<Digest> path_of(const Json& json) {
+    std::vector<Digest> path;
+    for (const auto& hash : field<std::vector<std::string>>(json, "path")) {
+        const auto digest = parse_hex(hash);
+        if (!digest) throw NoProof("a hash of the proof's path is not 64 hexadecimal digits");
+        path.push_back(*digest);
+    }
+    return path;
+}
+
+/// The proof in a page; the text itself where it is no page.
+std::string out_of_page(const std::string& text) {
+    const auto begin = text.find(proof_begins);
+    if (begin == std::string::npos) return text;
+    const auto from = begin + proof_begins.size();
+    return xml_plain(text.substr(from, text.find(proof_ends, from) - from));
+}
+
+EventProof event_proof(const Json& json) {
     EventProof proof;
     proof.number = CaseNumber(field<std::string>(json, "case"));
     const auto event = count(json, "event");
     proof.sequence = event > 0xffffffffU ? 0 : static_cast<std::uint32_t>(event);
-    for (const auto& body : field<std::vector<std::string>>(json, "bodies")) {
-        const auto bytes = parse_base64(body);
-        if (!bytes) throw NoProof("an event of the proof is not in base64");
-        proof.bodies.push_back(*bytes);
+    if (json.contains("hash")) {
+        proof.hash = parse_hex(field<std::string>(json, "hash"));
+        if (!proof.hash) throw NoProof("the hash of the event is not 64 hexadecimal digits");
+    } else {
+        for (const auto& body : field<std::vector<std::string>>(json, "bodies")) {
+            const auto bytes = parse_base64(body);
+            if (!bytes) throw NoProof("an event of the proof is not in base64");
+            proof.bodies.push_back(*bytes);
+        }
     }
     proof.index = count(json, "index");
     proof.size = count(json, "size");
-    for (const auto& hash : field<std::vector<std::string>>(json, "path")) {
-        const auto digest = parse_hex(hash);
-        if (!digest) throw NoProof("a hash of the proof's path is not 64 hexadecimal digits");
-        proof.path.push_back(*digest);
-    }
+    proof.path = path_of(json);
     proof.checkpoint = field<std::string>(json, "checkpoint");
     return proof;
+}
+
+}  // namespace
+
+std::variant<EventProof, GrowthProof> proof_of(const std::string& text) {
+    const auto json = Json::parse(out_of_page(text), nullptr, false);
+    if (!json.is_object()) throw NoProof("this is no proof: it is no JSON object");
+    const auto format = field<std::string>(json, "format");
+    if (format == proof_format) return event_proof(json);
+    if (format == growth_format)
+        return GrowthProof{field<std::string>(json, "earlier"), field<std::string>(json, "later"),
+                           path_of(json)};
+    throw NoProof(std::string("this is no proof that this program knows; one says `format`: ") +
+                  proof_format);
 }
 
 Option public_key_option() {

@@ -5,6 +5,8 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <variant>
 
 #include <workflow/evidence.hpp>
 
@@ -20,8 +22,12 @@ public:
 };
 
 Json json_of(const EventProof& proof);
-/// Throws NoProof.
-EventProof proof_of(const std::string& text);
+Json json_of(const GrowthProof& proof);
+/// A proof as JSON, or the dossier of a case that holds one. Throws NoProof.
+std::variant<EventProof, GrowthProof> proof_of(const std::string& text);
+/// What goes before and after a proof in a page.
+inline constexpr std::string_view proof_begins = "<pre id=\"proof\">";
+inline constexpr std::string_view proof_ends = "</pre>";
 
 Option public_key_option();
 /// What --public-key names: the key itself, or a file that holds it. Throws UsageError when it is

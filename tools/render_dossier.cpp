@@ -9,6 +9,7 @@
 #include "base/markup.hpp"
 #include "batch/convert.hpp"
 #include "definition/organization.hpp"
+#include "evidence_text.hpp"
 #include "report/entries.hpp"
 #include "trail_words.hpp"
 
@@ -23,6 +24,7 @@ h1 { font-size: 1.5em; margin-bottom: 0; } h2 { font-size: 1.15em; margin-top: 1
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .25em .6em .25em 0;
   border-bottom: 1px solid #ddd; }
+pre { font: 7.5pt/1.4 monospace; white-space: pre-wrap; word-break: break-all; }
 .hash { font: 7.5pt/1.4 monospace; word-break: break-all; width: 17em; color: #555; }
 .when { white-space: nowrap; } .number { color: #777; } body > svg { width: 100%; height: auto; }
 @media print { body { margin: 0; max-width: none; font-size: 9pt; } tr { break-inside: avoid; } }
@@ -60,6 +62,7 @@ public:
         facts();
         picture();
         trail();
+        proof();
         out_ << "</body>\n</html>\n";
     }
 
@@ -197,6 +200,26 @@ private:
                  << "</td></tr>\n";
         }
         out_ << "</table>\n";
+    }
+
+    void proof() {
+        if (!dossier_.proof) return;
+        const auto& proof = *dossier_.proof;
+        out_ << "<h2>" << in("证明", "Proof") << "</h2>\n<p>"
+             << (dossier_.language == "zh"
+                     ? fmt::format("至第 {} 条的记录已在签名检查点的 {} 条之内。核验："
+                                   "<code>workflow trail check 本文件 --public-key 公钥</code>",
+                                   proof.sequence, proof.size)
+                     : fmt::format("The trail up to event {} is among the {} events of a signed "
+                                   "checkpoint. To check it: <code>workflow trail check THIS-FILE "
+                                   "--public-key KEY</code>",
+                                   proof.sequence, proof.size))
+             << "</p>\n"
+             << proof_begins << escaped(dump(json_of(proof))) << proof_ends << "\n<p>"
+             << in("检查点：", "The checkpoint:") << "</p>\n<pre>";
+        for (const char c : proof.checkpoint)
+            out_ << (c == '\n' ? std::string("\n") : xml_escaped(std::string_view(&c, 1)));
+        out_ << "</pre>\n";
     }
 
     std::ostream& out_;

@@ -3,10 +3,12 @@
 /// A case on paper: one file in HTML that needs nothing else.
 
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <workflow/engine.hpp>
+#include <workflow/evidence.hpp>
 
 namespace workflow::tools {
 
@@ -17,6 +19,7 @@ struct Dossier {
     const std::vector<EventRecord>& records;  ///< the same events, with their hashes
     std::string language;                     ///< "zh" or "en"
     bool personal = false;                    ///< the values of personal fields are shown
+    std::optional<EventProof> proof = {};     ///< of an event of the case
 };
 
 /// Writes it: what the case is, its tasks as a picture, its trail in words with the hash of each

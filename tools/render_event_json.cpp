@@ -261,6 +261,15 @@ struct DataOf {
         return {{"what", e.what == Sealed::applicant ? "applicant" : "reviewer"},
                 {"reason", e.reason}};
     }
+    Json operator()(const DefinitionPublished& e) const {
+        return {{"item", e.item.text},
+                {"revision", e.revision},
+                {"definition", hex(e.definition)},
+                {"reason", optional_text(e.reason)}};
+    }
+    Json operator()(const ClockSetBack& e) const {
+        return {{"reached", to_string(e.reached, clock)}, {"shows", to_string(e.shows, clock)}};
+    }
     Json operator()(const StaffChanged& e) const {
         auto change = std::visit(ChangeOf{}, e.change);
         change["officer"] = e.officer.text;

@@ -102,6 +102,8 @@ Sheet officers_sheet(const report::Comparison& report, report::Grain by) {
         {"overdue", {"逾期", "Overdue"}},
         {"yellow", {"黄灯", "Yellow"}},
         {"red", {"红灯", "Red"}},
+        {"entered_later", {"补录", "Entered later"}},
+        {"longest_delay", {"补录最长天数", "Longest delay"}},
         {"rated", {"评价", "Rated"}},
         {"mean_grade", {"平均评分", "Mean grade"}, Unit::days},
         {"negative", {"差评", "Negative"}},
@@ -119,6 +121,8 @@ Sheet officers_sheet(const report::Comparison& report, report::Grain by) {
         row.push_back(share_of(f.refused, f.tasks));
         for (const auto count : {f.returned, f.overturned, f.open, f.overdue, f.yellow, f.red})
             row.push_back(cell(count));
+        row.push_back(cell(f.entered_later));
+        row.push_back(cell(std::uint64_t{f.longest_delay}));
         put_grades(row, f.grades);
         std::uint64_t flags = 0;
         for (const auto& flag : report.flags)

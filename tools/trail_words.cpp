@@ -7,6 +7,7 @@
 
 #include <workflow/refusal.hpp>
 
+#include "base/digest.hpp"
 #include "definition/organization.hpp"
 
 namespace workflow::tools {
@@ -298,6 +299,17 @@ struct Teller {
     void operator()(const StaffChanged& e) {
         line.what = officer(e.officer) + ' ' + std::visit(ChangeInWords{*this}, e.change);
         add_reason(e.reason);
+    }
+    void operator()(const DefinitionPublished& e) {
+        line.what = fmt::format("published revision {} of {} ({})", e.revision, e.item.text,
+                                hex(e.definition).substr(0, 12));
+        add_reason(e.reason);
+    }
+    void operator()(const ClockSetBack& e) {
+        line.what = fmt::format(
+            "found the clock set back, to {}: nothing falls due before it shows "
+            "this time again",
+            to_string(e.shows, words.catalog_.organization().clock));
     }
     void operator()(const CaseEnded& e) {
         line.what = fmt::format("ended: {} ({})", step(e.step), to_string(e.end));

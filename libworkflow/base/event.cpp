@@ -32,6 +32,12 @@ std::string_view to_string(Allotment way) {
     return "unknown";
 }
 
+bool is_of_journal(const Happening& what) {
+    return std::holds_alternative<StaffChanged>(what) ||
+           std::holds_alternative<DefinitionPublished>(what) ||
+           std::holds_alternative<ClockSetBack>(what);
+}
+
 std::string_view kind_of(const Happening& what) {
     struct Name {
         std::string_view operator()(const CaseOpened&) const { return "case_opened"; }
@@ -66,6 +72,10 @@ std::string_view kind_of(const Happening& what) {
         std::string_view operator()(const RatingSetAside&) const { return "rating_set_aside"; }
         std::string_view operator()(const CaseUnsealed&) const { return "case_unsealed"; }
         std::string_view operator()(const StaffChanged&) const { return "staff_changed"; }
+        std::string_view operator()(const DefinitionPublished&) const {
+            return "definition_published";
+        }
+        std::string_view operator()(const ClockSetBack&) const { return "clock_set_back"; }
     };
     return std::visit(Name{}, what);
 }

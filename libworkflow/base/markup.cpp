@@ -1,5 +1,8 @@
 #include "markup.hpp"
 
+#include <array>
+#include <utility>
+
 namespace workflow {
 
 std::string xml_escaped(std::string_view text) {
@@ -24,6 +27,24 @@ std::string xml_escaped(std::string_view text) {
             default:
                 out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
         }
+    }
+    return out;
+}
+
+std::string xml_plain(std::string_view escaped) {
+    static constexpr std::array<std::pair<std::string_view, char>, 5> entities{
+        {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}}};
+    std::string out;
+    while (!escaped.empty()) {
+        std::size_t used = 1;
+        char c = escaped.front();
+        for (const auto& [entity, meaning] : entities)
+            if (escaped.starts_with(entity)) {
+                used = entity.size();
+                c = meaning;
+            }
+        out += c;
+        escaped.remove_prefix(used);
     }
     return out;
 }

@@ -112,6 +112,8 @@ std::string_view code_of(Rule rule) {
             return "unknown_hall";
         case Rule::posts_apart:
             return "posts_apart";
+        case Rule::entered_too_late:
+            return "entered_too_late";
         case Rule::nothing_changed:
             return "nothing_changed";
     }

@@ -196,6 +196,8 @@ std::optional<CatalogFile> read_catalog(const YamlNode& tree, Findings& findings
     };
     catalog.demand_desk = desk("demand desk");
     catalog.rating_follow_up = desk("rating follow-up");
+    if (const auto* late = form.find("late entry"))
+        catalog.late_entry = read_limit(*late, findings);
     if (findings.errors() != errors) return std::nullopt;
     return catalog;
 }

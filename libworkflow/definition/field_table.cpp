@@ -288,6 +288,10 @@ constexpr KeyRow catalog[] = {
      "Opened for each negative rating (差评): every way through it ends with an answer, and the "
      "officer who was rated takes no part.",
      "rating follow-up: service-desk.rating-follow-up"},
+    {"late entry", "limit", "at any time",
+     "How long after it happened an act may still be entered (`--at`); counted by the item's "
+     "calendar.",
+     "late entry: 30 days"},
 };
 constexpr KeyRow decision[] = {
     {"decision", "name", "required", "The name by which expressions call it.",

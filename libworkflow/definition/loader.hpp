@@ -40,6 +40,7 @@ struct CatalogFile {
     };
     std::optional<Desk> demand_desk;       ///< whatever fits no item (零拒绝)
     std::optional<Desk> rating_follow_up;  ///< each negative rating (差评)
+    std::optional<Limit> late_entry;       ///< how long after an act it may be entered
     Mark mark;
 };
 

@@ -362,7 +362,9 @@ struct Apply {
     void operator()(const CaseUnsealed& unsealed) const {
         c.unsealed.push_back({event.actor.officer, unsealed.what});
     }
-    void operator()(const StaffChanged&) const { broken(c, "it changes the staff"); }
+    void operator()(const StaffChanged&) const { broken(c, "it is of the journal"); }
+    void operator()(const DefinitionPublished&) const { broken(c, "it is of the journal"); }
+    void operator()(const ClockSetBack&) const { broken(c, "it is of the journal"); }
 
 private:
     Rateable* find_rateable(TaskNumber task) const {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "../calendar/legal_clock.hpp"
 #include "draft.hpp"
 #include "request.hpp"
 
@@ -53,6 +54,18 @@ std::optional<Refusal> closed(const Case& c, const Command& command) {
     return {};
 }
 
+/// Paper work is entered while it can still be checked.
+std::optional<Refusal> too_late(const Draft& draft) {
+    const auto& limit = draft.facts.late_entry;
+    if (!limit || !draft.command.happened) return {};
+    const auto& clock = draft.clock();
+    const auto last = due_day(*draft.facts.calendar, clock.day_of(draft.happened), *limit).date;
+    if (clock.day_of(draft.facts.now) <= last) return {};
+    return refuse(Rule::entered_too_late,
+                  fmt::format("what happened on {} could be entered until {}",
+                              to_string(clock.day_of(draft.happened)), to_string(last)));
+}
+
 std::optional<Refusal> out_of_order(const Draft& draft) {
     const auto& clock = draft.clock();
     if (draft.facts.now < draft.c.last_recorded)
@@ -63,6 +76,7 @@ std::optional<Refusal> out_of_order(const Draft& draft) {
     if (draft.happened > draft.facts.now)
         return refuse(Rule::time_out_of_order,
                       fmt::format("{} has not come yet", to_string(draft.happened, clock)));
+    if (auto refusal = too_late(draft)) return refusal;
     if (draft.c.version > 0 && draft.happened < draft.c.last_happened)
         return refuse(
             Rule::time_out_of_order,

@@ -33,7 +33,8 @@ struct Facts {
     /// The token by which the applicant rates a task of this case, or the whole case. Nothing:
     /// nobody is asked to rate.
     std::function<std::string(TaskNumber)> rating_token;
-    bool in_turn = false;  ///< the engine itself has found the task that is next
+    std::optional<Limit> late_entry;  ///< how long after it happened an act may still be entered
+    bool in_turn = false;             ///< the engine itself has found the task that is next
 };
 
 /// The events that `command` brings about in `c`. The order of checks: key, version, case open,

@@ -67,6 +67,8 @@ struct TaskFigures {
     std::uint64_t overturned = 0;  ///< and it was decided otherwise then
     std::uint64_t refused = 0;     ///< after its outcome the case can only end refused
     std::uint64_t yellow = 0, red = 0;
+    std::uint64_t entered_later = 0;  ///< recorded on a later day than it is said to have been done
+    std::uint32_t longest_delay = 0;  ///< of those, in calendar days
     Grades grades;
 
     void add(const TaskFigures& other);

@@ -227,6 +227,8 @@ struct FactTaker {
         if (done->due == no_day) done->due = fact.due;
         done->days = static_cast<std::uint16_t>(
             std::min<std::int64_t>(FactReader::working_days(fact, done->from, day), UINT16_MAX));
+        const auto entered = day_number(local_date(event.recorded, event.offset));
+        done->delay = static_cast<std::uint16_t>(std::clamp(entered - day, 0, UINT16_MAX));
         const auto& refusing = fact.edition->refusing;
         done->refusing =
             !e.path.empty() && e.path.front() < refusing.size() && refusing[e.path.front()];
@@ -299,6 +301,8 @@ struct FactTaker {
     bool operator()(const RatingSetAside&) { return false; }
     bool operator()(const CaseUnsealed&) { return false; }
     bool operator()(const StaffChanged&) { return false; }
+    bool operator()(const DefinitionPublished&) { return false; }
+    bool operator()(const ClockSetBack&) { return false; }
     bool operator()(const CaseEnded& e) {
         fact.end = e.end;
         fact.ended = day;

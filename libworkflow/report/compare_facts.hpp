@@ -62,7 +62,8 @@ struct TaskFact {
     std::int32_t from = 0;  ///< when it came into his hands
     std::int32_t done = no_day, due = no_day;
     std::uint32_t outcome = 0;
-    std::uint16_t days = 0;  ///< working days between, without pauses
+    std::uint16_t days = 0;   ///< working days between, without pauses
+    std::uint16_t delay = 0;  ///< calendar days until it was entered
     bool drawn = false, moved = false, refusing = false, returned = false, overturned = false;
 };
 

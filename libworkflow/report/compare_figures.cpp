@@ -99,6 +99,8 @@ void TaskFigures::add(const TaskFigures& other) {
     refused += other.refused;
     yellow += other.yellow;
     red += other.red;
+    entered_later += other.entered_later;
+    longest_delay = std::max(longest_delay, other.longest_delay);
     grades.add(other.grades);
 }
 

@@ -201,7 +201,10 @@ public:
         say(Attribute::detail, e.what == Sealed::applicant ? "applicant" : "reviewer");
         reason(e.reason);
     }
-    void operator()(const StaffChanged&) {}  // of no case
+    // Of no case.
+    void operator()(const StaffChanged&) {}
+    void operator()(const DefinitionPublished&) {}
+    void operator()(const ClockSetBack&) {}
     void operator()(const CaseEnded& e) { say(Attribute::detail, std::string(to_string(e.end))); }
 
 private:

@@ -97,6 +97,14 @@ void advance_left_lying(Advancing& advancing) {
 }  // namespace
 
 AdvanceReport advance(Workplace& place, GroupCommit& commits) {
+    AdvanceReport stopped;
+    commits.alone([&] {
+        Unit unit(place);
+        unit.begin();
+        stopped.clock_behind = unit.clock_behind();
+        unit.commit();
+    });
+    if (stopped.clock_behind) return stopped;
     Advancing advancing(place, commits);
     advance_due(advancing);
     advance_left_lying(advancing);

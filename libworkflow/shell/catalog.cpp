@@ -43,6 +43,7 @@ struct Catalog::Contents {
     std::vector<definition::Text> surroundings;
     DecisionModel decisions{nullptr, nullptr};
     std::optional<ItemId> demand_desk, rating_follow_up;
+    std::optional<Limit> late_entry;
 
     [[nodiscard]] const WorkingDays& calendar(const process::Process& process) const {
         const auto& names = names_of(process);
@@ -164,6 +165,7 @@ Catalog::Loaded Catalog::load(const std::vector<Text>& given) {
     }
     checks.finish();
     if (definitions.catalog) {
+        contents->late_entry = definitions.catalog->late_entry;
         static constexpr std::array<std::string_view, 1> request{"request"};
         static constexpr std::array<std::string_view, 4> rating{"rated_case", "rated_task", "grade",
                                                                 "comment"};
@@ -216,6 +218,10 @@ const std::optional<ItemId>& Catalog::demand_desk() const {
 
 const std::optional<ItemId>& Catalog::rating_follow_up() const {
     return contents_->rating_follow_up;
+}
+
+const std::optional<Limit>& Catalog::late_entry() const {
+    return contents_->late_entry;
 }
 
 const DecisionModel& Catalog::decisions() const {

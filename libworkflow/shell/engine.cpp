@@ -29,12 +29,18 @@ Expected<Answer> Engine::change_staff(const ChangeStaff& change, const Actor& ac
     return std::move(*answer);
 }
 
-Events Engine::staff_changes() {
+Expected<Answer> Engine::publish(const ItemId& item, const Actor& actor,
+                                 const std::string& reason) {
+    std::optional<Expected<Answer>> answer;
+    state_->commits.perform([&](shell::Unit& unit) { answer = unit.publish(item, actor, reason); });
+    return std::move(*answer);
+}
+
+Events Engine::journal() {
     Events events;
     state_->commits.alone([&] {
-        auto& place = state_->place;
-        if (const auto row = place.store->find(CaseNumber(std::string(journal_number))))
-            events = shell::journal_events(*place.store, row->key);
+        if (auto journal = shell::read_journal(*state_->place.store))
+            events = std::move(journal->events);
     });
     return events;
 }

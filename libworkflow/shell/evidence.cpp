@@ -62,7 +62,7 @@ struct Comparison {
         if (report.breaks.size() < 1000) report.breaks.push_back({number, line, std::move(what)});
     }
 
-    void open(std::string_view file, const trail::PublicKey& key) {
+    void open(std::string_view file, trail::PublicKey key) {
         for (const auto& note : trail::read_notes(file)) {
             const auto number = ++report.checkpoints;
             try {
@@ -74,6 +74,7 @@ struct Comparison {
                     if (checkpoint.time && before.time && *checkpoint.time < *before.time)
                         throw trail::NoteError("is said to be older than the one before it");
                 }
+                if (checkpoint.next_key) key = *checkpoint.next_key;
                 pinned.push_back({number, note.line, std::move(checkpoint)});
             } catch (const trail::NoteError& error) {
                 add(number, note.line, error.what());
@@ -140,15 +141,17 @@ std::string public_key_of(const Signer& signer) {
 }
 
 std::string take_checkpoint(Store& store, const Signer& signer, Instant now,
-                            std::string_view earlier) {
+                            std::string_view earlier, const Signer* following) {
     return in_evidence([&] {
         constexpr std::int64_t second = 1'000'000;
         const auto into = (now.microseconds % second + second) % second;
-        Checkpoint next{signer.name, 0, {}, Instant{now.microseconds - into}};
+        Checkpoint next{signer.name, 0, {}, Instant{now.microseconds - into}, {}};
         std::optional<Checkpoint> last;
         if (const auto notes = trail::read_notes(earlier); !notes.empty()) {
             try {
                 last = trail::open_note(notes.back(), {signer.name, signer.public_key});
+                if (last->next_key && last->next_key->key != signer.public_key)
+                    throw trail::NoteError("names another key that signs from then on");
             } catch (const trail::NoteError& error) {
                 throw trail::NoteError(fmt::format("the last checkpoint, in line {}, {}",
                                                    notes.back().line, error.what()));
@@ -179,7 +182,8 @@ std::string take_checkpoint(Store& store, const Signer& signer, Instant now,
                             growing.tree.size(), last->size));
         next.size = growing.tree.size();
         next.root = growing.root();
-        return trail::sign_checkpoint(next, signer);
+        return following ? trail::sign_checkpoint(next, signer, *following)
+                         : trail::sign_checkpoint(next, signer);
     });
 }
 
@@ -203,14 +207,14 @@ AnchorReport verify_checkpoints(Store& store, std::string_view checkpoints,
 }
 
 EventProof prove(Store& store, const CaseNumber& number, std::uint32_t sequence,
-                 std::string_view checkpoints) {
+                 std::string_view checkpoints, bool sealed) {
     return in_evidence([&] {
         const auto notes = trail::read_notes(checkpoints);
         if (notes.empty()) throw trail::NoteError("there is no checkpoint");
         const auto checkpoint = trail::unchecked(notes.back());
         const auto row = store.find(number);
         if (!row) throw trail::NoteError("there is no case " + number.text);
-        EventProof proof{number, sequence, {}, 0, checkpoint.size, {}, notes.back().whole()};
+        EventProof proof{number, sequence, {}, {}, 0, checkpoint.size, {}, notes.back().whole()};
 
         std::optional<EventPlace> found;
         std::uint64_t at = 0;
@@ -232,8 +236,12 @@ EventProof prove(Store& store, const CaseNumber& number, std::uint32_t sequence,
                             checkpoint.size, sequence == 0 ? "none" : "this one", number.text));
         }
         proof.sequence = found->sequence;
-        for (auto& record : store.events(row->key))
-            if (record.sequence <= proof.sequence) proof.bodies.push_back(std::move(record.body));
+        if (sealed)
+            proof.hash = found->hash;
+        else
+            for (auto& record : store.events(row->key))
+                if (record.sequence <= proof.sequence)
+                    proof.bodies.push_back(std::move(record.body));
 
         Hasher hasher;
         trail::SpanHashes path(trail::inclusion_spans(proof.index, proof.size));
@@ -255,10 +263,11 @@ EventProof prove(Store& store, const CaseNumber& number, std::uint32_t sequence,
 
 std::optional<std::string> fault_of(const EventProof& proof, std::string_view public_key) {
     const auto key = in_evidence([&] { return trail::parse_public_key(public_key); });
-    if (proof.sequence == 0 || proof.bodies.size() != proof.sequence)
+    if (proof.sequence == 0 || (!proof.hash && proof.bodies.size() != proof.sequence))
         return fmt::format("it says event {}, but holds {}", proof.sequence, proof.bodies.size());
+    if (proof.hash && !proof.bodies.empty()) return "it is sealed and open at once";
     Hasher hasher;
-    auto hash = trail::genesis(hasher, proof.number);
+    auto hash = proof.hash ? *proof.hash : trail::genesis(hasher, proof.number);
     for (const auto& body : proof.bodies) {
         try {
             static_cast<void>(trail::decode(body));
@@ -280,6 +289,55 @@ std::optional<std::string> fault_of(const EventProof& proof, std::string_view pu
             return "the event, in this case and place, is not among those of the checkpoint";
     } catch (const trail::NoteError& error) {
         return std::string("its checkpoint ") + error.what();
+    }
+    return {};
+}
+
+GrowthProof prove_growth(Store& store, std::string_view checkpoints, std::size_t from) {
+    return in_evidence([&] {
+        const auto notes = trail::read_notes(checkpoints);
+        if (from < 1 || from > notes.size())
+            throw trail::NoteError(
+                fmt::format("there is no checkpoint {} among {}", from, notes.size()));
+        const auto earlier = trail::unchecked(notes[from - 1]);
+        const auto later = trail::unchecked(notes.back());
+        if (earlier.size > later.size)
+            throw trail::NoteError("the last checkpoint counts fewer events than that one");
+        GrowthProof proof{notes[from - 1].whole(), notes.back().whole(), {}};
+        Hasher hasher;
+        trail::SpanHashes path(trail::consistency_spans(earlier.size, later.size));
+        std::uint64_t at = 0;
+        if (later.size > 0)
+            store.events_after(every_position, [&](const EventPlace& place) {
+                path.leaf(hasher, at, trail::leaf_hash(hasher, place.hash));
+                return ++at < later.size;
+            });
+        proof.path = path.hashes(hasher);
+        if (at < later.size || !trail::is_consistent(hasher, earlier.size, earlier.root, later.size,
+                                                     later.root, proof.path))
+            throw trail::NoteError(
+                "the store is not the one that these checkpoints were made of; `workflow trail "
+                "verify --checkpoints` says more");
+        return proof;
+    });
+}
+
+std::optional<std::string> fault_of(const GrowthProof& proof, std::string_view public_key) {
+    const auto key = in_evidence([&] { return trail::parse_public_key(public_key); });
+    const auto earlier_notes = trail::read_notes(proof.earlier);
+    const auto later_notes = trail::read_notes(proof.later);
+    if (earlier_notes.size() != 1 || later_notes.size() != 1)
+        return "it does not hold two checkpoints";
+    try {
+        const auto earlier = trail::open_note(earlier_notes.front(), key);
+        const auto later = trail::open_note(later_notes.front(), key);
+        Hasher hasher;
+        if (!trail::is_consistent(hasher, earlier.size, earlier.root, later.size, later.root,
+                                  proof.path))
+            return fmt::format("the trail of {} events does not go on from that of {}", later.size,
+                               earlier.size);
+    } catch (const trail::NoteError& error) {
+        return std::string("a checkpoint ") + error.what();
     }
     return {};
 }

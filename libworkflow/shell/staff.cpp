@@ -7,7 +7,6 @@
 
 #include <cstring>
 
-#include "../trail/chain.hpp"
 #include "../trail/codec.hpp"
 #include "unit.hpp"
 
@@ -38,8 +37,8 @@ Expected<Answer> Unit::change_staff(const ChangeStaff& change, const Actor& acto
     const StaffChanged changed{change.officer, change.change, change.reason};
     const auto request = fingerprint(hasher, changed, actor);
 
-    auto row = store().find(number);
-    const auto before = row ? journal_events(*place_.store, row->key) : Events();
+    const auto journal = read_journal(store());
+    const auto before = journal ? journal->events : Events();
     if (!key.empty())
         for (std::uint32_t i = 0; i < before.size(); ++i) {
             if (before[i].key != key) continue;
@@ -59,39 +58,20 @@ Expected<Answer> Unit::change_staff(const ChangeStaff& change, const Actor& acto
         return std::move(*refusal);
     if (!before.empty() && now < before.back().recorded)
         return Refusal{Rule::time_out_of_order,
-                       fmt::format("{} is before the last change, recorded {}",
+                       fmt::format("{} is before the last event of the journal, recorded {}",
                                    to_string(now, clock), to_string(before.back().recorded, clock)),
                        {}};
 
     Event event;
     event.what = changed;
-    event.recorded = event.happened = now;
     event.actor = actor;
     event.key = key;
     event.request = request;
-    event.offset = clock.offset_at(now);
-
-    Change written;
-    written.opened = !row;
-    if (!row) {
-        row.emplace();
-        row->key = place_.numbering.next_key([this]() -> Store& { return store(); });
-        row->number = number;
-        row->status = "journal";
-        row->opened = now;
-        row->head = trail::genesis(hasher, number);
-    }
-    row->changed = now;
-    EventRecord record{row->key, ++row->version, trail::encode(event), {}};
-    row->head = record.hash = trail::link(hasher, row->head, record.body);
-    written.row = *row;
-    written.events.push_back(std::move(record));
-    used_memory_ = true;
-    store().append(written);
+    auto answer = note(std::move(event), clock);
     // The processes that cases are replayed on know who is on which post.
     place_.forget_everything();
     look_again(change.officer);
-    return Answer{number, Version{row->version}, {std::move(event)}, false, {}};
+    return answer;
 }
 
 void Unit::look_again(const OfficerId& officer) {

@@ -162,6 +162,7 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
         return store().last_turn(engine::turns_at(*live.process, step));
     };
     facts.in_turn = in_turn_;
+    facts.late_entry = place_.catalog.late_entry();
     if (const auto& secret = place_.options.rating_secret)
         facts.rating_token = [&, number = live.state.number](TaskNumber task) {
             return rating_token(*secret, number, task);
@@ -175,7 +176,7 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
     if (decision->events.empty()) return Answer{number, Version{live.state.version}, {}, false};
 
     if (opening) {
-        publish(*live.process);
+        publish(*live.process, Actor::the_engine(), {});
         live.key = place_.numbering.next_key([this]() -> Store& { return store(); });
         live.head = trail::genesis(place_.hasher, number);
     }
@@ -217,13 +218,6 @@ Answer Unit::repeated(const LiveCase& live, std::uint32_t before, std::uint32_t 
         if (record.sequence > before && record.sequence <= after)
             answer.events.push_back(trail::decode(record.body));
     return answer;
-}
-
-void Unit::publish(const process::Process& process) {
-    const std::string digest(view(process.digest));
-    if (place_.published.contains(digest)) return;
-    store().publish(process.digest, place_.catalog.bundle(process.item));
-    place_.published.insert(digest);
 }
 
 std::optional<CaseView> Unit::opened_by(const CommandKey& key) {

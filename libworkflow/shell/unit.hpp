@@ -18,6 +18,7 @@
 
 #include "../base/digest.hpp"
 #include "case_cache.hpp"
+#include "journal.hpp"
 #include "numbering.hpp"
 
 namespace workflow::shell {
@@ -45,7 +46,8 @@ struct Workplace {
 
     const Catalog given;
     Catalog catalog;            ///< with the organization as the store's journal has changed it
-    Digest journal_head{};      ///< hash of the last change taken over
+    Digest journal_head{};      ///< hash of its last event
+    Digest staff_head{};        ///< hash of the last change of the organization taken over
     std::string journal_fault;  ///< why the journal cannot be read: nothing is decided then
     std::mutex changing;        ///< held while `catalog` is replaced, or read from outside
     std::unique_ptr<Store> store;
@@ -93,6 +95,10 @@ public:
     Expected<Answer> perform(const CaseRow& row, const Command& command);
     Expected<Answer> open(const OpenCase& application, Command command);
     Expected<TaskView> next(const OfficerId& officer, const CommandKey& key);
+    Expected<Answer> publish(const ItemId& item, const Actor& actor, const std::string& reason);
+    /// The moment that the clock had reached when it was set back, while it does not show that
+    /// again; notes it in the journal, once.
+    std::optional<Instant> clock_behind();
     Expected<Answer> change_staff(const ChangeStaff& change, const Actor& actor,
                                   const CommandKey& key);
     std::optional<CaseView> opened_by(const CommandKey& key);
@@ -122,7 +128,10 @@ private:
     /// After a change of what is kept of `officer`: the engine takes back what he holds and may no
     /// longer do.
     void look_again(const OfficerId& officer);
-    void publish(const process::Process& process);
+    /// Makes the revision one that the store's cases may run on, unless it is already.
+    bool publish(const process::Process& process, const Actor& actor, const std::string& reason);
+    /// Adds an event to the store's journal, of which `what`, actor, key and request are given.
+    Answer note(Event event, const LocalClock& clock);
 
     Workplace& place_;
     std::function<void()> before_store_;
@@ -131,9 +140,6 @@ private:
     bool used_memory_ = false, begun_ = false, committed_ = false;
     bool in_turn_ = false;  // the task that is claimed is the one that is next
 };
-
-/// The changes of the organization, each a StaffChanged. Throws StoreError where one is damaged.
-Events journal_events(Store& store, CaseKey key);
 
 TaskView view_of(const TaskRow& row, const CaseNumber& number);
 CaseView view_of(const CaseRow& row);

@@ -105,7 +105,7 @@ Breaks check_page(std::vector<Gathered> cases, const definition::Organization& o
 }
 
 /// The first way in which the journal does not hold together.
-std::optional<Found> check_journal(Hasher& hasher, const CaseRow& row,
+std::optional<Found> check_journal(Store& store, Hasher& hasher, const CaseRow& row,
                                    const std::vector<EventRecord>& records) {
     if (const auto broken = trail::verify(hasher, row.number, records, row.head, row.version))
         return Found{broken->sequence, broken->what};
@@ -113,8 +113,10 @@ std::optional<Found> check_journal(Hasher& hasher, const CaseRow& row,
     for (const auto& record : records) {
         try {
             const auto event = trail::decode(record.body);
-            if (!std::holds_alternative<StaffChanged>(event.what))
-                return Found{record.sequence, "it changes no staff"};
+            if (!is_of_journal(event.what)) return Found{record.sequence, "it is of a case"};
+            const auto* published = std::get_if<DefinitionPublished>(&event.what);
+            if (published && !store.published(published->definition))
+                return Found{record.sequence, "the definition that it publishes is gone"};
         } catch (const trail::CodecError& error) {
             return Found{record.sequence, error.what()};
         }
@@ -164,7 +166,7 @@ TrailReport verify_trail(Workplace& place, const std::function<void(std::uint64_
             if (row.item.empty()) {
                 const auto records = place.store->events(row.key);
                 report.events += records.size();
-                if (auto found = check_journal(place.hasher, row, records))
+                if (auto found = check_journal(*place.store, place.hasher, row, records))
                     add({row.number, found->sequence, std::move(found->what)});
                 continue;
             }

@@ -7,26 +7,6 @@
 
 namespace workflow::shell {
 
-Events journal_events(Store& store, CaseKey key) {
-    Events events;
-    for (const auto& record : store.events(key)) try {
-            events.push_back(trail::decode(record.body));
-            if (!std::holds_alternative<StaffChanged>(events.back().what))
-                throw trail::CodecError("it changes no staff");
-        } catch (const trail::CodecError& error) {
-            throw StoreError(fmt::format("the journal, event {}: {}; run `trail verify`",
-                                         record.sequence, error.what()));
-        }
-    return events;
-}
-
-std::vector<StaffChanged> staff_changes(Store& store, CaseKey key) {
-    std::vector<StaffChanged> changes;
-    for (auto& event : journal_events(store, key))
-        changes.push_back(std::move(std::get<StaffChanged>(event.what)));
-    return changes;
-}
-
 std::shared_ptr<const process::Process> Workplace::process_of(const ItemId& item,
                                                               const Digest& digest) {
     if (auto current = catalog.process(item); current && current->digest == digest) return current;
@@ -50,7 +30,11 @@ LiveCase Workplace::load(const CaseRow& row) {
     live.process = process_of(row.item, row.definition);
     live.head = row.head;
     Event event;  // one for all: its texts and lists keep their memory
-    for (const auto& record : store->events(row.key)) {
+    const auto records = store->events(row.key);
+    if (records.empty() || records.back().hash != row.head)
+        throw BrokenCase(fmt::format("case {} does not end with its last event; run `trail verify`",
+                                     row.number.text));
+    for (const auto& record : records) {
         try {
             trail::decode(record.body, event);
             engine::apply(*live.process, live.state, event);
@@ -76,19 +60,23 @@ LiveCase* Workplace::live(const CaseNumber& number) {
 }
 
 void Workplace::read_journal() {
-    const auto row = store->find(CaseNumber(std::string(journal_number)));
+    const auto row = journal_row(*store);
     const auto head = row ? row->head : Digest{};
     if (head == journal_head) return;
-    journal_fault.clear();
-    Catalog changed = given;
-    if (row) try {
-            changed = given.with_staff(staff_changes(*store, row->key), head);
-        } catch (const StoreError& error) {
-            journal_fault = error.what();
-        }
-    const std::lock_guard lock(changing);
-    catalog = std::move(changed);
     journal_head = head;
+    journal_fault.clear();
+    try {
+        const auto journal = shell::read_journal(*store);
+        const auto staff = journal ? journal->staff : Digest{};
+        if (staff == staff_head) return;
+        auto changed =
+            staff == Digest{} ? given : given.with_staff(journal->staff_changes(), staff);
+        const std::lock_guard lock(changing);
+        catalog = std::move(changed);
+        staff_head = staff;
+    } catch (const StoreError& error) {
+        journal_fault = error.what();
+    }
 }
 
 void Workplace::check_journal() const {
@@ -107,9 +95,9 @@ void Workplace::forget_everything() {
 namespace workflow {
 
 Catalog as_staffed(const Catalog& catalog, Store& store) {
-    const auto row = store.find(CaseNumber(std::string(journal_number)));
-    if (!row) return catalog;
-    return catalog.with_staff(shell::staff_changes(store, row->key), row->head);
+    const auto journal = shell::read_journal(store);
+    if (!journal || journal->staff == Digest{}) return catalog;
+    return catalog.with_staff(journal->staff_changes(), journal->staff);
 }
 
 }  // namespace workflow

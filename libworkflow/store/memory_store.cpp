@@ -96,6 +96,11 @@ public:
         const auto found = events_.find(key);
         return found == events_.end() ? std::vector<EventRecord>() : found->second;
     }
+    std::optional<EventRecord> last_event() override {
+        if (order_.empty()) return {};
+        const auto& [key, sequence] = order_.back();
+        return events_.at(key)[sequence - 1];
+    }
     void events_after(std::int64_t position,
                       const std::function<bool(const EventPlace&)>& visit) override {
         for (auto at = static_cast<std::size_t>(std::max<std::int64_t>(position, 0));

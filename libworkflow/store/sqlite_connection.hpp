@@ -72,6 +72,8 @@ public:
     std::string text(int column) const;
     /// The bytes themselves, which stay until the next step.
     std::string_view bytes(int column) const;
+    /// One that is not 32 bytes long is read as all zeros, which nothing hashes to: whoever checks
+    /// it finds that it does not fit.
     Digest digest(int column) const;
 
 private:

@@ -327,6 +327,16 @@ std::vector<CaseRow> list_cases(Connection& connection, const CaseFilter& filter
         read_case);
 }
 
+std::optional<EventRecord> last_event(Connection& connection) {
+    Statement statement(connection,
+                        "SELECT case_key, sequence, body, hash FROM events "
+                        "ORDER BY position DESC LIMIT 1");
+    if (!statement.step()) return {};
+    return EventRecord{CaseKey{statement.number(0)},
+                       static_cast<std::uint32_t>(statement.number(1)), statement.text(2),
+                       statement.digest(3)};
+}
+
 std::vector<TaskRow> list_tasks(Connection& connection, const TaskFilter& filter) {
     std::string sql =
         "SELECT case_key, task, step, item, post, hall, holder, barred, due, offered, later FROM "

@@ -59,6 +59,7 @@ private:
 std::string schema_checksum(Connection& connection);
 
 std::vector<CaseRow> list_cases(Connection& connection, const CaseFilter& filter);
+std::optional<EventRecord> last_event(Connection& connection);
 std::vector<TaskRow> list_tasks(Connection& connection, const TaskFilter& filter);
 
 }  // namespace workflow::store

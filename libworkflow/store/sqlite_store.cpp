@@ -222,6 +222,9 @@ public:
         return session().use.last_number(prefix);
     }
     std::vector<EventRecord> events(CaseKey key) override { return session().use.events_of(key); }
+    std::optional<EventRecord> last_event() override {
+        return store::last_event(session().connection);
+    }
     void events_after(std::int64_t position,
                       const std::function<bool(const EventPlace&)>& visit) override {
         session().use.events_after(position, visit);

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view dash = "\xe2\x80\x94 ";  // U+2014 and a blank begin a signature's line
 constexpr std::string_view time_label = "time ";
+constexpr std::string_view key_label = "next-key ";
 constexpr char ed25519 = 1;
 constexpr std::size_t id_size = 4;
 
@@ -59,6 +60,8 @@ std::string text_of(const Checkpoint& checkpoint) {
                             base64(view(checkpoint.root)));
     if (checkpoint.time)
         text += fmt::format("{}{}\n", time_label, to_string(*checkpoint.time, UtcOffset{0}));
+    if (checkpoint.next_key)
+        text += fmt::format("{}{}\n", key_label, text_of(*checkpoint.next_key));
     return text;
 }
 
@@ -99,17 +102,35 @@ std::string text_of(const PublicKey& key) {
     return fmt::format("{}+{}+{}", key.name, hex_of(key_id(key)), base64(key.key));
 }
 
-std::string sign_checkpoint(const Checkpoint& checkpoint, const Signer& signer) {
+namespace {
+
+/// The line of the signer's signature of `text`.
+std::string signature_line(std::string_view text, const Signer& signer) {
     if (!is_key_name(signer.name))
         throw NoteError(
             fmt::format("`{}` cannot name a key: it must not be empty and have no blank and no +",
                         signer.name));
     const PublicKey key{signer.name, signer.public_key};
-    const auto text = text_of(checkpoint);
     const auto signature = signer.sign(text);
     if (key.key.empty() || !verifies(key, text, signature))
         throw NoteError("the signer's signature does not verify with its own public key");
-    return fmt::format("{}\n{}{} {}\n", text, dash, key.name, base64(key_id(key) + signature));
+    return fmt::format("{}{} {}\n", dash, key.name, base64(key_id(key) + signature));
+}
+
+}  // namespace
+
+std::string sign_checkpoint(const Checkpoint& checkpoint, const Signer& signer) {
+    const auto text = text_of(checkpoint);
+    return text + '\n' + signature_line(text, signer);
+}
+
+std::string sign_checkpoint(Checkpoint checkpoint, const Signer& signer, const Signer& next) {
+    if (next.name != signer.name)
+        throw NoteError("the next key is named " + next.name + ", not " + signer.name);
+    if (next.public_key == signer.public_key) throw NoteError("the next key is the same one");
+    checkpoint.next_key = PublicKey{next.name, next.public_key};
+    const auto text = text_of(checkpoint);
+    return text + '\n' + signature_line(text, signer) + signature_line(text, next);
 }
 
 std::string Note::whole() const {
@@ -149,9 +170,11 @@ Checkpoint unchecked(const Note& note) {
         throw NoteError("is no checkpoint: it has no origin, size and root in its first lines");
     checkpoint.size = *size;
     std::copy(root->begin(), root->end(), checkpoint.root.bytes.begin());
-    while (!rest.empty() && !checkpoint.time) {
+    while (!rest.empty()) {
         const auto line = next_line(rest);
-        if (!line.starts_with(time_label)) continue;
+        if (line.starts_with(key_label) && !checkpoint.next_key)
+            checkpoint.next_key = parse_public_key(line.substr(key_label.size()));
+        if (!line.starts_with(time_label) || checkpoint.time) continue;
         checkpoint.time = parse_instant(line.substr(time_label.size()), UtcOffset{0});
         if (!checkpoint.time || line.size() != time_label.size() + 20 || !line.ends_with('Z'))
             throw NoteError("has a time that is none; one looks like 2026-03-02T01:00:00Z");
@@ -159,7 +182,10 @@ Checkpoint unchecked(const Note& note) {
     return checkpoint;
 }
 
-Checkpoint open_note(const Note& note, const PublicKey& key) {
+namespace {
+
+/// Throws NoteError unless the key has signed the note.
+void check_signature(const Note& note, const PublicKey& key) {
     bool verified = false;
     for (const auto& signature : note.signatures) {
         std::string_view rest(signature);
@@ -175,9 +201,20 @@ Checkpoint open_note(const Note& note, const PublicKey& key) {
         verified = true;
     }
     if (!verified) throw NoteError("is not signed with the key of " + key.name);
+}
+
+}  // namespace
+
+Checkpoint open_note(const Note& note, const PublicKey& key) {
+    check_signature(note, key);
     auto checkpoint = unchecked(note);
     if (checkpoint.origin != key.name)
         throw NoteError("is of " + checkpoint.origin + ", not of " + key.name);
+    if (checkpoint.next_key) {
+        if (checkpoint.next_key->name != key.name)
+            throw NoteError("names a next key of " + checkpoint.next_key->name);
+        check_signature(note, *checkpoint.next_key);
+    }
     return checkpoint;
 }
 

@@ -15,6 +15,12 @@
 
 namespace workflow::trail {
 
+/// A public key by name; `key` begins with a byte for the algorithm, as in Signer.
+struct PublicKey {
+    std::string name, key;
+    friend bool operator==(const PublicKey&, const PublicKey&) = default;
+};
+
 /// The text is no checkpoint, no public key, or not signed as it must be; says why.
 class NoteError : public std::runtime_error {
 public:
@@ -26,16 +32,14 @@ struct Checkpoint {
     std::uint64_t size = 0;
     Digest root;
     std::optional<Instant> time;  ///< in whole seconds
+    /// The key that signs all checkpoints after this one, which both have signed.
+    std::optional<PublicKey> next_key = {};
 };
 
 /// The lines that are signed, each with its line break. Readers skip lines after the third that
 /// they do not know.
 std::string text_of(const Checkpoint& checkpoint);
 
-/// A public key by name; `key` begins with a byte for the algorithm, as in Signer.
-struct PublicKey {
-    std::string name, key;
-};
 /// `name+hash+base64`, the form in which a public key is handed on. Throws NoteError.
 PublicKey parse_public_key(std::string_view text);
 std::string text_of(const PublicKey& key);
@@ -45,6 +49,8 @@ bool is_key_name(std::string_view name);
 /// The checkpoint with its signature. Throws NoteError when the signer's name or key cannot be
 /// used, or when its signature does not verify with its own public key.
 std::string sign_checkpoint(const Checkpoint& checkpoint, const Signer& signer);
+/// The same, signed by the key that follows, too, which the checkpoint then names.
+std::string sign_checkpoint(Checkpoint checkpoint, const Signer& signer, const Signer& next);
 
 /// One note of a file of notes, not looked into yet.
 struct Note {
@@ -57,6 +63,8 @@ struct Note {
 std::vector<Note> read_notes(std::string_view file);
 /// What the note says, once its signature by `key` is checked and its origin is the key's name.
 /// Signatures by others are passed over. Throws NoteError.
+///
+/// Where the note names the key that follows, that key must have signed it, too.
 Checkpoint open_note(const Note& note, const PublicKey& key);
 /// What the note says, whoever has signed it or not. Throws NoteError.
 Checkpoint unchecked(const Note& note);

@@ -243,6 +243,15 @@ void put(A& a, StaffChanged& x) {
     put_kind(a, x.change);
 }
 
+template <class A>
+void put(A& a, DefinitionPublished& x) {
+    put_all(a, x.item, x.revision, x.definition, x.reason);
+}
+template <class A>
+void put(A& a, ClockSetBack& x) {
+    put_all(a, x.reached, x.shows);
+}
+
 enum Flag : std::uint8_t {
     has_happened = 1,
     has_key = 2,

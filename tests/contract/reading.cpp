@@ -49,6 +49,20 @@ TEST_CASE("the last number is the greatest that begins with the prefix") {
     CHECK_FALSE(store->last_number("c"));
 }
 
+TEST_CASE("the last event is the one that was appended last, of whatever case") {
+    ON_EVERY_STORE(store);
+    CHECK_FALSE(store->last_event());
+    const auto one = open_case(*store, "a-1");
+    const auto two = open_case(*store, "a-2");
+    CHECK(store->last_event()->case_key == two.key);
+    const auto again = going_on(one, 2);
+    write(*store, {again});
+    CHECK(store->last_event()->case_key == one.key);
+    CHECK(store->last_event()->sequence == again.row.version);
+    CHECK(store->last_event()->hash == again.events.back().hash);
+    CHECK(store->last_event()->body == again.events.back().body);
+}
+
 TEST_CASE("events are the case's own, in order") {
     ON_EVERY_STORE(store);
     auto one = open_case(*store, "a-1");

@@ -75,10 +75,14 @@ public:
     }
     /// Says that the first change of the organization was another officer's.
     void exchange_staff(const std::string& officer) {
-        const auto position = position_of("journal", 1);
-        auto event = trail::decode(body_at(position));
-        std::get<StaffChanged>(event.what).officer = OfficerId(officer);
-        put_body(position, trail::encode(event));
+        for (int sequence = 1;; ++sequence) {
+            const auto position = position_of("journal", sequence);
+            auto event = trail::decode(body_at(position));
+            auto* changed = std::get_if<StaffChanged>(&event.what);
+            if (!changed) continue;
+            changed->officer = OfficerId(officer);
+            return put_body(position, trail::encode(event));
+        }
     }
     void swap_bodies(std::int64_t one, std::int64_t other) {
         const auto first = body_at(one);

@@ -345,6 +345,11 @@ struct Arbitrary<Happening> {
                                       set(&RatingSetAside::reason, text())),
             happening<CaseUnsealed>(set(&CaseUnsealed::what, choice<Sealed>(1)),
                                     set(&CaseUnsealed::reason, text())),
+            happening<DefinitionPublished>(
+                set(&DefinitionPublished::item),
+                set(&DefinitionPublished::revision, whole<std::uint32_t>()),
+                set(&DefinitionPublished::definition), set(&DefinitionPublished::reason, text())),
+            happening<ClockSetBack>(set(&ClockSetBack::reached), set(&ClockSetBack::shows)),
             gen::apply(
                 [](OfficerId officer, StaffChange change, std::string reason) {
                     return Happening(

@@ -23,6 +23,7 @@ public:
         return inner_->last_number(prefix);
     }
     std::vector<EventRecord> events(CaseKey key) override { return inner_->events(key); }
+    std::optional<EventRecord> last_event() override { return inner_->last_event(); }
     void events_after(std::int64_t position,
                       const std::function<bool(const EventPlace&)>& visit) override {
         inner_->events_after(position, visit);

@@ -109,7 +109,7 @@ TEST_CASE("checkpoints are added as the trail grows, and what follows them is co
     CHECK(before.at("intact") == true);
     CHECK(before.at("checkpoints") == 1);
     const auto events = before.at("events").get<int>();
-    CHECK(before.at("anchored").get<int>() == events / 2);
+    CHECK(before.at("anchored").get<int>() == events / 2 + 1);  // the journal has one
     CHECK(before.at("not_yet_anchored").get<int>() == events / 2);
     hall.both(0);
     REQUIRE(hall.checkpoint().code == 0);
@@ -510,7 +510,141 @@ TEST_CASE("a case whose revision is gone is told as broken, and the others are s
     hall.owner().run("delete from definitions");
     const auto told = hall.verify_chains();
     CHECK(told.code == 1);
-    REQUIRE(told.json().at("breaks").size() == 1);
-    CHECK(told.json().at("breaks")[0].at("case") == number);
+    REQUIRE(told.json().at("breaks").size() == 2);
+    CHECK(told.json().at("breaks")[0].at("case") == "journal");
+    CHECK(holds(told.out, "the definition that it publishes is gone"));
+    CHECK(told.json().at("breaks")[1].at("case") == number);
     CHECK(holds(told.out, "but not that revision"));
+}
+
+TEST_CASE("a key gives way to the next one, and the first public key still verifies everything") {
+    Anchored hall;
+    hall.work(1001);
+    REQUIRE(hall.checkpoint().code == 0);
+    hall.work(1002);
+    hall({"trail", "keygen", "--key", hall.path("next.pem"), "--origin", "hall.example"});
+    hall.pass_days(1);
+    const Said changed = hall({"trail", "checkpoint", "--key", hall.path("hall.pem"), "--next-key",
+                               hall.path("next.pem"), "--origin", "hall.example", "--out",
+                               hall.path("checkpoints")});
+    INFO(changed.err);
+    REQUIRE(changed.code == 0);
+    CHECK(holds(changed.out, "next-key hall.example+"));
+    hall.work(1003);
+    // From then on the old key signs nothing more.
+    CHECK(hall.checkpoint("hall.pem").code == 1);
+    REQUIRE(hall.checkpoint("next.pem").code == 0);
+    CHECK(hall.verify().json().at("checkpoints") == 3);
+    CHECK(hall.verify().json().at("not_yet_anchored") == 0);
+    hall.both(0);
+
+    SECTION("a checkpoint of the old key after the change is none") {
+        hall.work(1004);
+        const auto kept = file(hall.path("checkpoints"));
+        hall.write("checkpoints", kept.substr(0, kept.find("\n\nhall.example") + 2));
+        REQUIRE(hall.checkpoint("hall.pem").code == 0);
+        hall.write(
+            "checkpoints",
+            kept + "\n" + file(hall.path("checkpoints")).substr(kept.find("\n\nhall.example") + 2));
+        hall.both(1);
+    }
+    SECTION("a next key that has not signed is none") {
+        auto text = file(hall.path("checkpoints"));
+        const auto line = text.find("\xe2\x80\x94", text.find("next-key"));
+        const auto second = text.find("\xe2\x80\x94", line + 1);
+        text.erase(second, text.find('\n', second) + 1 - second);
+        hall.write("checkpoints", text);
+        hall.both(1);
+    }
+}
+
+TEST_CASE("who kept a checkpoint is shown that the trail goes on from it") {
+    Anchored hall;
+    hall.work(1001);
+    REQUIRE(hall.checkpoint().code == 0);
+    hall.work(1002);
+    REQUIRE(hall.checkpoint().code == 0);
+    const auto grow = [&](std::vector<std::string> more = {}) {
+        std::vector<std::string> words{"trail",        "growth",
+                                       "--checkpoint", hall.path("checkpoints"),
+                                       "--out",        hall.path("growth.json")};
+        words.insert(words.end(), more.begin(), more.end());
+        return hall(words);
+    };
+    REQUIRE(hall({"trail", "growth", "--checkpoint", hall.path("checkpoints")}).code == 0);
+    REQUIRE(grow().code == 0);
+    const auto check = [&] {
+        return hall(
+            {"trail", "check", hall.path("growth.json"), "--public-key", hall.path("hall.pub")});
+    };
+    CHECK(check().code == 0);
+    CHECK(holds(check().out, "begin with the"));
+    const auto proof = file(hall.path("growth.json"));
+    CHECK_FALSE(holds(proof, "1001"));
+    // Nothing of it can be exchanged.
+    for (std::size_t i = 0; i < proof.size(); i += 7) {
+        auto altered = proof;
+        altered[i] = altered[i] == '1' ? '2' : '1';
+        if (altered == proof) continue;
+        hall.write("growth.json", altered);
+        INFO(i << ' ' << proof[i]);
+        const auto json = nlohmann::ordered_json::parse(altered, nullptr, false);
+        if (json == nlohmann::ordered_json::parse(proof)) continue;  // a blank
+        REQUIRE(check().code == 1);
+    }
+    CHECK(grow({"--from", "3"}).code == 1);
+    CHECK(grow({"--from", "2"}).code == 0);
+    CHECK(check().code == 0);
+}
+
+TEST_CASE("a sealed proof tells nothing of the case, and the dossier carries its own") {
+    Anchored hall;
+    const auto number = hall.work(1001);
+    REQUIRE(hall.checkpoint().code == 0);
+    const auto prove = [&](bool sealed) {
+        std::vector<std::string> words{"trail",
+                                       "prove",
+                                       number,
+                                       "--checkpoint",
+                                       hall.path("checkpoints"),
+                                       "--out",
+                                       hall.path("proof.json")};
+        if (sealed) words.emplace_back("--sealed");
+        return hall(words);
+    };
+    const auto check = [&](const std::string& name) {
+        return hall({"trail", "check", hall.path(name), "--public-key", hall.path("hall.pub")});
+    };
+    REQUIRE(prove(true).code == 0);
+    const auto sealed = check("proof.json");
+    CHECK(sealed.code == 0);
+    CHECK(holds(sealed.out, "whose hash is"));
+    CHECK_FALSE(holds(file(hall.path("proof.json")), "bodies"));
+    auto proof = nlohmann::ordered_json::parse(file(hall.path("proof.json")));
+    proof["hash"] = std::string(64, 'a');
+    hall.write("proof.json", proof.dump());
+    CHECK(check("proof.json").code == 1);
+    proof["hash"] = "short";
+    hall.write("proof.json", proof.dump());
+    CHECK(check("proof.json").code == 1);
+
+    for (const bool personal : {false, true}) {
+        std::vector<std::string> words{"show",         number,
+                                       "--dossier",    hall.path("case.html"),
+                                       "--checkpoint", hall.path("checkpoints")};
+        if (personal) words.emplace_back("--personal");
+        REQUIRE(hall(words).code == 0);
+        const auto page = file(hall.path("case.html"));
+        CHECK(holds(page, "workflow trail check"));
+        CHECK(holds(page, "bodies") == personal);
+        CHECK(check("case.html").code == 0);
+        auto altered = page;
+        const auto at = altered.find("&quot;path&quot;:[&quot;") + 24;
+        altered[at] = altered[at] == 'a' ? 'b' : 'a';
+        hall.write("case.html", altered);
+        CHECK(check("case.html").code == 1);
+    }
+    CHECK(hall({"show", number, "--dossier", hall.path("case.html"), "--checkpoint",
+                hall.path("none")})
+              .code == 3);
 }

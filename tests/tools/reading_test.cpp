@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/render.hpp"
+#include "support/database_owner.hpp"
 #include "tools/terminal.hpp"
 
 using workflow::testing::holds;
@@ -168,7 +169,28 @@ TEST_CASE("an intact trail verifies; a changed byte is named and exits 1") {
     INFO(bad.err);
     REQUIRE(bad.code == 1);
     CHECK(bad.json().at("intact") == false);
+    // The first event of the journal, which published the definition, and that of the case.
+    CHECK(bad.json().at("breaks").at(0).at("case") == "journal");
+    CHECK(bad.json().at("breaks").at(1).at("case") == number);
+}
+
+TEST_CASE("a hash of the wrong length is a break like any other") {
+    Terminal run;
+    const std::string number = run.open();
+    workflow::testing::DatabaseOwner owner(run.path("hall.db"));
+    SECTION("of an event") {
+        owner.run("update events set hash = x'00' where sequence = 2");
+    }
+    SECTION("of a case") {
+        owner.run("update cases set head = x'0000' where item <> ''");
+    }
+    owner.close();
+    const Said bad = run({"trail", "verify", "--format", "json"});
+    INFO(bad.err);
+    REQUIRE(bad.code == 1);
     CHECK(bad.json().at("breaks").at(0).at("case") == number);
+    // Nobody goes on from there.
+    CHECK(run({"complete", number, "accept", "--as", "lin"}).code == 3);
 }
 
 TEST_CASE("graph draws an item, with counts where a store is named") {

@@ -107,6 +107,24 @@ TEST_CASE("only the named key's signature counts, and only on a checkpoint of th
                       "is of hall.example, not of witness.example");
 }
 
+TEST_CASE("a checkpoint that names the next key is signed by both, or it is none") {
+    const auto hall = signer("hall.example");
+    const auto next = signer("hall.example", 'n');
+    const auto note = sign_checkpoint(checkpoint(), hall, next);
+    const auto read = read_notes(note).at(0);
+    CHECK(open_note(read, key_of(hall)).next_key == key_of(next));
+    CHECK(open_note(read, key_of(next)).next_key == key_of(next));
+    auto alone = read;
+    alone.signatures.pop_back();
+    CHECK_THROWS_WITH(open_note(alone, key_of(hall)), "is not signed with the key of hall.example");
+    CHECK_THROWS_AS(sign_checkpoint(checkpoint(), hall, signer("other.example", 'n')), NoteError);
+    CHECK_THROWS_AS(sign_checkpoint(checkpoint(), hall, hall), NoteError);
+    auto renamed = checkpoint();
+    renamed.next_key = key_of(signer("other.example", 'n'));
+    CHECK_THROWS_WITH(open_note(read_notes(sign_checkpoint(renamed, hall)).at(0), key_of(hall)),
+                      "names a next key of other.example");
+}
+
 TEST_CASE("a public key has one written form") {
     const auto key = key_of(signer("hall.example"));
     const auto text = text_of(key);

@@ -16,6 +16,14 @@ namespace {
 int run(const Arguments& arguments, Streams& streams) {
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const AdvanceReport report = arguments.has("recount") ? engine->recount() : engine->advance();
+    if (report.clock_behind && !arguments.json()) {
+        streams.err << fmt::format(
+            "nothing was fired: the clock was set back, and shows less than {}, which the trail "
+            "has "
+            "reached\n",
+            to_string(*report.clock_behind, clock_of(*engine)));
+        return exit_found;
+    }
     if (arguments.json()) {
         streams.out << dump(Json{{"cases", report.cases},
                                  {"timers", report.timers},
@@ -23,7 +31,8 @@ int run(const Arguments& arguments, Streams& streams) {
                                  {"draws", report.draws},
                                  {"warnings", report.warnings},
                                  {"escalations", report.escalations},
-                                 {"recounted", report.recounted}},
+                                 {"recounted", report.recounted},
+                                 {"clock_behind", report.clock_behind.has_value()}},
                             2)
                     << '\n';
     } else if (!arguments.quiet() || report.cases != 0) {
@@ -34,7 +43,7 @@ int run(const Arguments& arguments, Streams& streams) {
             grouped(report.limits), grouped(report.warnings), grouped(report.escalations),
             grouped(report.draws), grouped(report.recounted));
     }
-    return exit_done;
+    return report.clock_behind ? exit_found : exit_done;
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "../evidence_text.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
+#include "base/digest.hpp"
 #include "commands.hpp"
 #include "trail/checkpoint.hpp"
 
@@ -20,8 +21,8 @@ namespace workflow::tools {
 
 namespace {
 
-Signer signer_of(const Arguments& arguments, Streams& streams) {
-    const std::string path = arguments.needed("key", "FILE");
+Signer signer_of(const Arguments& arguments, Streams& streams, const std::string& option = "key") {
+    const std::string path = arguments.needed(option, "FILE");
     const std::string origin = arguments.needed("origin", "NAME");
     try {
         return pem_signer(origin, read_all(path, streams));
@@ -52,19 +53,30 @@ int run_keygen(const Arguments& arguments, Streams& streams) {
 
 int run_checkpoint(const Arguments& arguments, Streams& streams) {
     const Signer signer = signer_of(arguments, streams);
+    std::optional<Signer> next;
+    if (arguments.has("next-key")) next = signer_of(arguments, streams, "next-key");
     const Ledger ledger(arguments.needed("out", "FILE"), O_RDWR | O_APPEND, 0644);
     const auto store = open_named_store(arguments, StoreNeed::there_already);
     const std::string earlier = ledger.read();
     std::string note;
     try {
         note = take_checkpoint(*store, signer, streams.clock ? streams.clock() : system_clock()(),
-                               earlier);
+                               earlier, next ? &*next : nullptr);
     } catch (const EvidenceError& error) {
         return not_done(streams, std::string("no checkpoint was taken: ") + error.what());
     }
     ledger.write((earlier.empty() ? "" : "\n") + note);
     if (!arguments.quiet()) streams.out << note;
     return exit_done;
+}
+
+/// Into the file that --out names; an open proof holds what the applicant entered.
+void hand_out(const Json& proof, const Arguments& arguments, Streams& streams) {
+    const std::string text = dump(proof, 2) + '\n';
+    if (arguments.text("out") == "-")
+        streams.out << text;
+    else
+        Ledger(arguments.text("out"), O_WRONLY | O_TRUNC, S_IRUSR | S_IWUSR).write(text);
 }
 
 int run_prove(const Arguments& arguments, Streams& streams) {
@@ -75,38 +87,78 @@ int run_prove(const Arguments& arguments, Streams& streams) {
     const auto store = open_named_store(arguments, StoreNeed::there_already);
     EventProof proof;
     try {
-        proof = prove(*store, CaseNumber(arguments.operands().front()), event, checkpoints);
+        proof = prove(*store, CaseNumber(arguments.operands().front()), event, checkpoints,
+                      arguments.has("sealed"));
     } catch (const EvidenceError& error) {
         return not_done(streams, std::string("nothing is proved: ") + error.what());
     }
-    const std::string text = dump(json_of(proof), 2) + '\n';
-    if (arguments.text("out") == "-") {
-        streams.out << text;
-    } else {
-        // It holds what the applicant entered.
-        Ledger(arguments.text("out"), O_WRONLY | O_TRUNC, S_IRUSR | S_IWUSR).write(text);
+    hand_out(json_of(proof), arguments, streams);
+    return exit_done;
+}
+
+int run_growth(const Arguments& arguments, Streams& streams) {
+    const auto from = arguments.has("from")
+                          ? static_cast<std::size_t>(arguments.whole("from", 1, UINT32_MAX))
+                          : 1;
+    const std::string checkpoints = read_all(arguments.needed("checkpoint", "FILE"), streams);
+    const auto store = open_named_store(arguments, StoreNeed::there_already);
+    try {
+        hand_out(json_of(prove_growth(*store, checkpoints, from)), arguments, streams);
+    } catch (const EvidenceError& error) {
+        return not_done(streams, std::string("nothing is proved: ") + error.what());
     }
     return exit_done;
 }
 
+std::string at_time(const trail::Checkpoint& checkpoint) {
+    return checkpoint.time ? " at " + to_string(*checkpoint.time, UtcOffset{0}) : "";
+}
+
+/// What a proof that holds says.
+struct Sentence {
+    std::string operator()(const EventProof& proof) const {
+        const auto checkpoint = trail::unchecked(trail::read_notes(proof.checkpoint).front());
+        return fmt::format("event {} of case {}{} is number {} of the {} events that {} signed{}",
+                           proof.sequence, proof.number.text,
+                           proof.hash ? fmt::format(", whose hash is {},", hex(*proof.hash)) : "",
+                           proof.index + 1, proof.size, checkpoint.origin, at_time(checkpoint));
+    }
+    std::string operator()(const GrowthProof& proof) const {
+        const auto earlier = trail::unchecked(trail::read_notes(proof.earlier).front());
+        const auto later = trail::unchecked(trail::read_notes(proof.later).front());
+        return fmt::format("the {} events that {} signed{} begin with the {} that it signed{}",
+                           later.size, later.origin, at_time(later), earlier.size,
+                           at_time(earlier));
+    }
+};
+
+void add_facts(Json& answer, const EventProof& proof) {
+    answer["case"] = proof.number.text;
+    answer["event"] = proof.sequence;
+    answer["size"] = proof.size;
+    if (proof.hash) answer["hash"] = hex(*proof.hash);
+}
+void add_facts(Json& answer, const GrowthProof& proof) {
+    answer["from"] = trail::unchecked(trail::read_notes(proof.earlier).front()).size;
+    answer["size"] = trail::unchecked(trail::read_notes(proof.later).front()).size;
+}
+
 int run_check(const Arguments& arguments, Streams& streams) {
     const std::string key = public_key_text(arguments, streams);
-    std::optional<EventProof> proof;
+    std::optional<std::variant<EventProof, GrowthProof>> proof;
     std::string fault;
     try {
         proof = proof_of(read_all(arguments.operands().front(), streams));
-        fault = fault_of(*proof, key).value_or("");
+        fault =
+            std::visit([&](const auto& one) { return fault_of(one, key).value_or(""); }, *proof);
     } catch (const NoProof& error) {
         fault = error.what();
     }
     if (arguments.json()) {
         Json answer{{"holds", fault.empty()}};
         if (!fault.empty()) answer["what"] = fault;
-        if (proof) {
-            answer["case"] = proof->number.text;
-            answer["event"] = proof->sequence;
-            answer["size"] = proof->size;
-        }
+        if (proof && (fault.empty() || std::holds_alternative<EventProof>(*proof)))
+            std::visit([&](const auto& one) { add_facts(answer, one); }, *proof);
         streams.out << dump(answer, 2) << '\n';
         return fault.empty() ? exit_done : exit_found;
     }
@@ -115,19 +167,17 @@ int run_check(const Arguments& arguments, Streams& streams) {
         streams.out << paint.red("the proof does not hold") << ": " << harmless(fault) << '\n';
         return exit_found;
     }
-    const auto checkpoint = trail::unchecked(trail::read_notes(proof->checkpoint).front());
-    streams.out << paint.green("the proof holds")
-                << harmless(fmt::format(
-                       ": event {} of case {} is number {} of the {} events that {} signed{}",
-                       proof->sequence, proof->number.text, proof->index + 1, proof->size,
-                       checkpoint.origin,
-                       checkpoint.time ? " at " + to_string(*checkpoint.time, UtcOffset{0}) : ""))
-                << '\n';
+    streams.out << paint.green("the proof holds") << ": "
+                << harmless(std::visit(Sentence{}, *proof)) << '\n';
     return exit_done;
 }
 
 Option store_option() {
     return store_options().front();
+}
+
+Option out_option() {
+    return {.name = "out", .value = "FILE", .meaning = "where the proof goes", .initial = "-"};
 }
 
 }  // namespace
@@ -157,6 +207,10 @@ Subcommand trail_checkpoint_command() {
                         {.name = "origin",
                          .value = "NAME",
                          .meaning = "the name that the key was made with"},
+                        {.name = "next-key",
+                         .value = "FILE",
+                         .meaning = "the key that signs all checkpoints after this one; both sign "
+                                    "this one"},
                         {.name = "out",
                          .value = "FILE",
                          .meaning = "the checkpoints so far; the new one is added at the end"}},
@@ -179,22 +233,41 @@ Subcommand trail_prove_command() {
                         {.name = "checkpoint",
                          .value = "FILE",
                          .meaning = "the checkpoints; the last one is used"},
-                        {.name = "out",
-                         .value = "FILE",
-                         .meaning = "where the proof goes",
-                         .initial = "-"}},
+                        {.name = "sealed",
+                         .meaning = "hold the event's hash alone, and nothing of the case"},
+                        out_option()},
             .examples = {"workflow trail prove social-card-20260302-00001 --checkpoint "
                          "hall.checkpoints --out proof.json --store hall.db"},
             .note =
                 "The proof holds the case's events up to this one, with what was entered: it is "
-                "for those who may read the case.",
+                "for those who may read the case. A sealed one can be shown to everybody.",
             .run = run_prove};
+}
+
+Subcommand trail_growth_command() {
+    return {.name = "trail growth",
+            .summary = "Proves to others that the trail goes on from what was signed before.",
+            .options = {store_option(),
+                        {.name = "checkpoint",
+                         .value = "FILE",
+                         .meaning = "the checkpoints; up to the last one"},
+                        {.name = "from",
+                         .value = "N",
+                         .meaning = "from which of them; else from the first"},
+                        out_option()},
+            .examples = {"workflow trail growth --checkpoint hall.checkpoints --from 3 \\\n"
+                         "      --out growth.json --store hall.db"},
+            .note =
+                "Nothing of a case is in it. Whoever kept the earlier checkpoint sees that nothing "
+                "below it has changed.",
+            .run = run_growth};
 }
 
 Subcommand trail_check_command() {
     return {.name = "trail check",
             .summary = "Checks a proof, without the store.",
-            .operands = {{"PROOF", "a file from `workflow trail prove`", false, false}},
+            .operands = {{"PROOF", "a file from `trail prove`, `trail growth` or `show --dossier`",
+                          false, false}},
             .options = {public_key_option()},
             .formats = {"human", "json"},
             .examples = {"workflow trail check proof.json --public-key hall.pub"},

@@ -266,10 +266,18 @@ void write_dossier_file(const CaseDetail& detail, const Arguments& arguments, St
     auto trail = engine.trail(detail.view.number);
     if (!trail) throw WorldError("the case is gone");
     trail->resize(std::min(trail->size(), records.size()));
+    std::optional<EventProof> proof;
+    if (arguments.has("checkpoint")) try {
+            proof =
+                prove(*store, detail.view.number, 0,
+                      read_all(arguments.text("checkpoint"), streams), !arguments.has("personal"));
+        } catch (const EvidenceError& error) {
+            throw WorldError(std::string("nothing is proved: ") + error.what());
+        }
     const std::string file = arguments.text("dossier");
     std::ofstream out(file, std::ios::binary);
     write_dossier(out, {engine.catalog(), detail, *trail, records, language_of(arguments, streams),
-                        arguments.has("personal")});
+                        arguments.has("personal"), std::move(proof)});
     out.close();
     if (!out) throw WorldError("cannot write " + file);
 }
@@ -347,6 +355,10 @@ Subcommand show_command() {
         {.name = "dossier",
          .value = "FILE.html",
          .meaning = "write the case and its trail as one page to be kept or printed"});
+    options.push_back({.name = "checkpoint",
+                       .value = "FILE",
+                       .meaning = "with --dossier: prove in it that the trail is among what was "
+                                  "signed; without --personal by a hash"});
     return {
         .name = "show",
         .summary = "Shows one case: where it stands, its fields, materials, tasks and due days.",

@@ -10,6 +10,7 @@
 #include "../render_text.hpp"
 #include "../trail_words.hpp"
 #include "commands.hpp"
+#include "journal.hpp"
 
 namespace workflow::tools {
 
@@ -81,34 +82,6 @@ int run_staff(const Arguments& arguments, Streams& streams) {
     return exit_done;
 }
 
-/// The changes, the first of which is the `first`th of the journal.
-void print(const Events& events, std::uint32_t first, const Arguments& arguments, Streams& streams,
-           const Engine& engine) {
-    JsonRows rows(streams.out);
-    TrailWords words(engine.catalog(), language_of(arguments, streams), false);
-    Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
-                {{"change", true}, {"when"}, {"who"}, {"what"}});
-    for (const auto& event : events) {
-        const auto number = first++;
-        if (arguments.json()) {
-            rows.add(json_of(event, number, clock_of(engine)));
-            continue;
-        }
-        const auto line = words.tell(event);
-        table.add({std::to_string(number), line.when, line.who, line.what});
-    }
-    if (arguments.json())
-        rows.close();
-    else
-        table.flush();
-}
-
-int run_changes(const Arguments& arguments, Streams& streams) {
-    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
-    print(engine->staff_changes(), 1, arguments, streams, *engine);
-    return exit_done;
-}
-
 int change(const Arguments& arguments, Streams& streams, StaffChange change) {
     const auto actor = Actor::of(officer_of(arguments));
     const ChangeStaff asked{OfficerId(arguments.operands().front()), std::move(change),
@@ -117,7 +90,7 @@ int change(const Arguments& arguments, Streams& streams, StaffChange change) {
     const auto answer = engine->change_staff(asked, actor, CommandKey(arguments.text("key")));
     if (!answer) return report(arguments, streams, answer.refusal());
     if (!arguments.quiet())
-        print(answer->events, number(answer->version), arguments, streams, *engine);
+        print_journal(answer->events, number(answer->version), arguments, streams, *engine);
     return exit_done;
 }
 
@@ -155,7 +128,8 @@ Subcommand changing(std::string name, std::string summary, std::vector<Operand> 
     command.options.push_back(language_option());
     command.formats = {"human", "json"};
     command.note =
-        "An event of the store's journal. Supervisors change what concerns officers of their own "
+        "An event of the store's journal (`workflow journal`). Supervisors change what concerns "
+        "officers of their own "
         "hall, nobody what concerns himself.";
     command.run = [read](const Arguments& arguments, Streams& streams) {
         return change(arguments, streams, read(arguments));
@@ -178,17 +152,6 @@ Subcommand staff_command() {
                 "What the organization's file says, and what has been changed since by `staff "
                 "join`, `staff post` and so on.",
             .run = run_staff};
-}
-
-Subcommand staff_changes_command() {
-    auto options = store_options();
-    options.push_back(language_option());
-    return {.name = "staff changes",
-            .summary = "Tells every change of the organization: when, by whom and why.",
-            .options = std::move(options),
-            .formats = {"human", "json"},
-            .examples = {"workflow staff changes --store hall.db"},
-            .run = run_changes};
 }
 
 Subcommand staff_join_command() {

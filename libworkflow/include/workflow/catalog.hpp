@@ -48,6 +48,9 @@ public:
     /// The item that is opened for each negative rating, where the catalog names one.
     [[nodiscard]] const std::optional<ItemId>& rating_follow_up() const;
 
+    /// How long after it happened an act may still be entered; nothing: at any time.
+    [[nodiscard]] const std::optional<Limit>& late_entry() const;
+
     /// The decisions that items may use: those of `decision:` files, by their names, and those of
     /// the DMN models.
     [[nodiscard]] const DecisionModel& decisions() const;

@@ -93,6 +93,8 @@ struct TrailReport {
 struct AdvanceReport {
     std::uint64_t cases = 0, timers = 0, limits = 0, draws = 0;
     std::uint64_t warnings = 0, escalations = 0, recounted = 0;
+    /// The clock was set back and has not come to this moment again: nothing was fired.
+    std::optional<Instant> clock_behind = {};
 };
 
 /// Runs cases of a catalog in a store.
@@ -211,7 +213,8 @@ public:
 
     /// Fires what is due by the clock: timers, limits that are near or have passed, draws that
     /// found nobody; days that were provisional are counted anew. Works in batches, so that a
-    /// backlog after days of standstill takes no more memory than a quiet night.
+    /// backlog after days of standstill takes no more memory than a quiet night. Fires nothing
+    /// while the clock shows less than the trail has reached, which is an event of the journal.
     AdvanceReport advance();
     /// Counts the days of all open cases anew, by the catalog's calendars: a notice has come, or
     /// was amended.
@@ -238,8 +241,12 @@ public:
     /// key_reused.
     Expected<Answer> change_staff(const ChangeStaff& change, const Actor& actor,
                                   const CommandKey& key = {});
-    /// Those changes, each a StaffChanged, in their order.
-    Events staff_changes();
+    /// Publishes the catalog's revision of an item: from now on it stays in the store, whatever
+    /// becomes of the file. The engine does so itself when the first case of a revision is opened.
+    /// Refuses unknown_item, unknown_officer, not_supervisor, reason_required, nothing_changed.
+    Expected<Answer> publish(const ItemId& item, const Actor& actor, const std::string& reason);
+    /// What happened beside the cases: StaffChanged, DefinitionPublished, ClockSetBack.
+    Events journal();
 
     /// The catalog, with the organization as it is now.
     [[nodiscard]] Catalog catalog() const;

@@ -303,13 +303,30 @@ struct StaffChanged {
     friend bool operator==(const StaffChanged&, const StaffChanged&) = default;
 };
 
+/// A revision of an item is used by the store's cases from now on (R19). In the journal; by an
+/// officer, or by the engine when the first case of it is opened.
+struct DefinitionPublished {
+    ItemId item;
+    std::uint32_t revision = 0;
+    Digest definition;
+    std::string reason;
+    friend bool operator==(const DefinitionPublished&, const DefinitionPublished&) = default;
+};
+
+/// The clock shows less than it did. In the journal, recorded at `reached`, since recorded time
+/// never goes back; until the clock shows that again, nothing falls due.
+struct ClockSetBack {
+    Instant reached, shows;
+    friend bool operator==(const ClockSetBack&, const ClockSetBack&) = default;
+};
+
 using Happening =
     std::variant<CaseOpened, CaseAccepted, TaskOffered, TaskDrawn, TaskClaimed, TaskHandedOver,
                  TaskCompleted, TaskCancelled, TimerArmed, TimerFired, ClockPaused, ClockResumed,
                  MaterialsSupplied, CaseWithdrawn, LimitPassed, CaseEnded, LimitsComputed,
                  LimitExtended, WarningsSet, LimitNear, TaskEscalated, CaseUrged, DaysRecounted,
                  CaseSampled, RatingInvited, CaseRated, RatingSupplemented, RatingSetAside,
-                 CaseUnsealed, StaffChanged>;
+                 CaseUnsealed, StaffChanged, DefinitionPublished, ClockSetBack>;
 
 /// One entry of the trail.
 struct Event {
@@ -328,6 +345,9 @@ struct Event {
     friend bool operator==(const Event&, const Event&) = default;
 };
 using Events = std::vector<Event>;
+
+/// Does it happen beside the cases, in the store's journal?
+bool is_of_journal(const Happening& what);
 
 /// The stable name of an event's kind, `task_completed`.
 std::string_view kind_of(const Happening& what);

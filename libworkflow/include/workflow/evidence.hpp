@@ -35,8 +35,10 @@ public:
 /// all checkpoints before it, which may be empty. Throws EvidenceError when one of those is not
 /// signed by the signer, when the store does not go on from the last of them, or when the clock
 /// stands before it. Reads the whole trail.
+///
+/// `next`: the signer of all checkpoints after this one, which names its key and is signed by both.
 std::string take_checkpoint(Store& store, const Signer& signer, Instant now,
-                            std::string_view earlier);
+                            std::string_view earlier, const Signer* next = nullptr);
 
 /// What comparing a store with its checkpoints found.
 struct AnchorReport {
@@ -59,17 +61,20 @@ struct AnchorReport {
     }
 };
 /// Compares the tree over the first events with each checkpoint's root; checks signatures, and that
-/// sizes and times never fall. Memory does not grow with the store. Throws EvidenceError when
-/// `public_key` is none, or there is no checkpoint.
+/// sizes and times never fall. `public_key` has signed the first of them; where one names the next
+/// key, that one has signed those after it. Memory does not grow with the store. Throws
+/// EvidenceError when `public_key` is none, or there is no checkpoint.
 AnchorReport verify_checkpoints(Store& store, std::string_view checkpoints,
                                 std::string_view public_key);
 
-/// That a case's event is among those of a checkpoint. Holds the case's events up to this one, with
-/// everything that was entered: for those who may read the case.
+/// That a case's event is among those of a checkpoint. Open, it holds the case's events up to this
+/// one, with everything that was entered: for those who may read the case. Sealed, it holds the
+/// event's hash alone, which tells nobody anything, and shows whoever has it that it is there.
 struct EventProof {
     CaseNumber number;
     std::uint32_t sequence = 0;         ///< of the event in its case
     std::vector<std::string> bodies;    ///< events 1 to `sequence`, as docs/formats/event.md
+    std::optional<Digest> hash;         ///< of the event, in place of the bodies: sealed
     std::uint64_t index = 0, size = 0;  ///< of the leaf, from 0; of the tree
     std::vector<Digest> path;
     std::string checkpoint;  ///< the signed note
@@ -78,9 +83,20 @@ struct EventProof {
 /// Throws EvidenceError when there is no such event, when it is not covered yet, or when the store
 /// is not the one that was signed.
 EventProof prove(Store& store, const CaseNumber& number, std::uint32_t sequence,
-                 std::string_view checkpoints);
+                 std::string_view checkpoints, bool sealed = false);
 /// Why the proof does not hold; nothing when it does. Uses no store. Throws EvidenceError when
 /// `public_key` is none.
 std::optional<std::string> fault_of(const EventProof& proof, std::string_view public_key);
+
+/// That the trail of a checkpoint goes on from that of an earlier one: nothing of it was changed.
+struct GrowthProof {
+    std::string earlier, later;  ///< the signed notes
+    std::vector<Digest> path;
+};
+/// From checkpoint `from` of the file (1: the first) to its last. Throws EvidenceError when there
+/// is no such checkpoint, or the store is not the one that was signed.
+GrowthProof prove_growth(Store& store, std::string_view checkpoints, std::size_t from = 1);
+/// As above; one key has signed both.
+std::optional<std::string> fault_of(const GrowthProof& proof, std::string_view public_key);
 
 }  // namespace workflow

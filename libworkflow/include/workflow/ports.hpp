@@ -165,6 +165,8 @@ public:
     /// The greatest case number that begins with `prefix`; for serials (R18).
     virtual std::optional<CaseNumber> last_number(std::string_view prefix) = 0;
     virtual std::vector<EventRecord> events(CaseKey key) = 0;
+    /// The event that was appended last, of whatever case. O(log events).
+    virtual std::optional<EventRecord> last_event() = 0;
     virtual std::optional<RequestRow> request(const CommandKey& key) = 0;
 
     virtual std::vector<CaseRow> cases(const CaseFilter& filter) = 0;

@@ -73,6 +73,7 @@ enum class Rule : std::uint8_t {
     unknown_hall,        ///< the organization has no such hall
     posts_apart,         ///< nobody holds both posts
     nothing_changed,     ///< it is so already
+    entered_too_late,    ///< acts of that day can no longer be entered
 };
 
 /// The stable name of a rule, `separated`.

@@ -64,12 +64,13 @@ TEST_CASE("officers come, change and go by commands, and the list shows them as 
 
     CHECK(run({"next", "--as", "xu"}).code == 0);
     CHECK(order({"staff", "back", "sun", "--on", "2026-02-01"}).code == 0);
-    const auto changes = run({"staff", "changes"});
+    const auto changes = run({"journal"});
     CHECK(holds(changes.out, "孙立 (sun) is back on 2026-02-01"));
     CHECK(holds(changes.out, "周正 (chief)"));
-    const auto data = run({"staff", "changes", "--format", "json"}).json();
-    CHECK(data.size() == 11);
-    CHECK(data.at(1).at("data").at("posts") == nlohmann::ordered_json::array({"general-window"}));
+    const auto data = run({"journal", "--format", "json"}).json();
+    CHECK(data.size() == 12);
+    CHECK(data.at(0).at("kind") == "definition_published");
+    CHECK(data.at(2).at("data").at("posts") == nlohmann::ordered_json::array({"general-window"}));
     CHECK(run({"trail", "verify"}).code == 0);
     // Reports know them, too.
     CHECK(run({"report", "officers"}).code == 0);
@@ -88,7 +89,7 @@ TEST_CASE("mistakes in a change of staff say how to mend them") {
     const auto unreasoned = run({"staff", "leave", "lin", "--from", "2026-03-02", "--as", "chief"});
     CHECK(unreasoned.code == 4);
     CHECK(holds(unreasoned.err, "reason_required"));
-    CHECK(run({"staff", "changes", "--format", "json"}).json().empty());
+    CHECK(run({"journal", "--format", "json"}).json().size() == 1);
 }
 
 TEST_CASE("whoever owns the file cannot alter the journal unnoticed, and nothing goes on by it") {
@@ -109,4 +110,38 @@ TEST_CASE("whoever owns the file cannot alter the journal unnoticed, and nothing
     const auto act = run({"complete", number, "accept", "--as", "lin"});
     CHECK(act.code == 3);
     CHECK(holds(act.err, "the journal, event 1"));
+}
+
+TEST_CASE("a revision is published for a reason, and the journal tells it") {
+    Terminal run;
+    const std::string item = "social-card.replace-lost";
+    CHECK(run({"publish", item}).code == 2);
+    CHECK(run({"publish", item, "--as", "chief"}).code == 4);
+    CHECK(run({"publish", "no.such", "--as", "chief", "--reason", "x"}).code == 4);
+    const auto published =
+        run({"publish", item, "--as", "chief", "--reason", "材料精简", "--language", "zh"});
+    INFO(published.err);
+    REQUIRE(published.code == 0);
+    CHECK(holds(published.out, "published revision 3 of social-card.replace-lost"));
+    CHECK(run({"publish", item, "--as", "chief", "--reason", "again"}).code == 4);
+    const auto told = run({"journal", "--format", "json"}).json();
+    REQUIRE(told.size() == 1);
+    CHECK(told.at(0).at("data").at("reason") == "材料精简");
+}
+
+TEST_CASE("a clock that was set back stops the terms, and scripts see it") {
+    Terminal run;
+    run.open();
+    run.pass_days(-1);
+    const auto stopped = run({"advance"});
+    CHECK(stopped.code == 1);
+    CHECK(holds(stopped.err, "the clock was set back"));
+    const auto again = run({"advance", "--format", "json"});
+    CHECK(again.code == 1);
+    CHECK(again.json().at("clock_behind") == true);
+    CHECK(holds(run({"journal"}).out, "found the clock set back"));
+    CHECK(run({"journal", "--format", "json"}).json().size() == 2);
+    run.pass_days(2);
+    CHECK(run({"advance"}).code == 0);
+    CHECK(run({"trail", "verify"}).code == 0);
 }

@@ -1,0 +1,134 @@
+#include "journal.hpp"
+
+#include <fmt/format.h>
+
+#include "../trail/chain.hpp"
+#include "../trail/codec.hpp"
+#include "unit.hpp"
+
+namespace workflow::shell {
+
+std::vector<StaffChanged> Journal::staff_changes() const {
+    std::vector<StaffChanged> changes;
+    for (const auto& event : events)
+        if (const auto* change = std::get_if<StaffChanged>(&event.what)) changes.push_back(*change);
+    return changes;
+}
+
+std::optional<CaseRow> journal_row(Store& store) {
+    return store.find(CaseNumber(std::string(journal_number)));
+}
+
+std::optional<Journal> read_journal(Store& store) {
+    const auto row = journal_row(store);
+    if (!row) return {};
+    Journal journal{*row, {}, {}};
+    for (const auto& record : store.events(row->key)) try {
+            const auto& event = journal.events.emplace_back(trail::decode(record.body));
+            if (!is_of_journal(event.what)) throw trail::CodecError("it is of a case");
+            if (std::holds_alternative<StaffChanged>(event.what)) journal.staff = record.hash;
+        } catch (const trail::CodecError& error) {
+            throw StoreError(fmt::format("the journal, event {}: {}; run `trail verify`",
+                                         record.sequence, error.what()));
+        }
+    return journal;
+}
+
+Answer Unit::note(Event event, const LocalClock& clock) {
+    const CaseNumber number{std::string(journal_number)};
+    auto& hasher = place_.hasher;
+    const auto now = place_.options.clock();
+    event.recorded = std::max(event.recorded, now);
+    event.happened = event.recorded;
+    event.offset = clock.offset_at(event.recorded);
+
+    Change written;
+    auto row = journal_row(store());
+    written.opened = !row;
+    if (!row) {
+        row.emplace();
+        row->key = place_.numbering.next_key([this]() -> Store& { return store(); });
+        row->number = number;
+        row->status = "journal";
+        row->opened = event.recorded;
+        row->head = trail::genesis(hasher, number);
+    }
+    row->changed = event.recorded;
+    EventRecord record{row->key, ++row->version, trail::encode(event), {}};
+    row->head = record.hash = trail::link(hasher, row->head, record.body);
+    written.row = *row;
+    written.events.push_back(std::move(record));
+    used_memory_ = true;
+    store().append(written);
+    return Answer{number, Version{row->version}, {std::move(event)}, false, {}};
+}
+
+bool Unit::publish(const process::Process& process, const Actor& actor, const std::string& reason) {
+    const std::string digest(view(process.digest));
+    if (place_.published.contains(digest)) return false;
+    const bool fresh = !store().published(process.digest);
+    if (fresh) {
+        store().publish(process.digest, place_.catalog.bundle(process.item));
+        Event event;
+        event.what = DefinitionPublished{process.item, process.revision, process.digest, reason};
+        event.actor = actor;
+        (void)note(std::move(event), place_.catalog.organization().clock);
+    }
+    place_.published.insert(digest);
+    return fresh;
+}
+
+Expected<Answer> Unit::publish(const ItemId& item, const Actor& actor, const std::string& reason) {
+    begin();
+    place_.check_journal();
+    const auto process = place_.catalog.process(item);
+    if (!process)
+        return Refusal{
+            Rule::unknown_item, fmt::format("the catalog has no item {}", item.text), {}};
+    if (actor.kind == Actor::Kind::officer) {
+        const auto* officer = place_.catalog.organization().officer(actor.officer);
+        if (!officer)
+            return Refusal{Rule::unknown_officer,
+                           fmt::format("there is no officer {}", actor.officer.text),
+                           {}};
+        if (!officer->supervisor)
+            return Refusal{Rule::not_supervisor,
+                           fmt::format("{} is not a supervisor", actor.officer.text),
+                           {}};
+    }
+    if (reason.empty())
+        return Refusal{Rule::reason_required, "a revision is published for a reason", {}};
+    if (!publish(*process, actor, reason))
+        return Refusal{Rule::nothing_changed,
+                       fmt::format("revision {} of {} is published", process->revision, item.text),
+                       {}};
+    const auto journal = read_journal(store());
+    return Answer{
+        journal->row.number, Version{journal->row.version}, {journal->events.back()}, false, {}};
+}
+
+std::optional<Instant> Unit::clock_behind() {
+    const auto last = store().last_event();
+    if (!last) return {};
+    Instant reached;
+    try {
+        reached = trail::decode(last->body).recorded;
+    } catch (const trail::CodecError&) {
+        return {};  // `trail verify` names it
+    }
+    const auto now = place_.options.clock();
+    if (now >= reached) return {};
+    const auto journal = read_journal(store());
+    const bool noted = journal && !journal->events.empty() &&
+                       std::holds_alternative<ClockSetBack>(journal->events.back().what) &&
+                       journal->events.back().recorded == reached;
+    if (!noted) {
+        Event event;
+        event.what = ClockSetBack{reached, now};
+        event.recorded = reached;
+        (void)note(std::move(event), place_.catalog.organization().clock);
+    }
+    return reached;
+}
+
+}  // namespace workflow::shell

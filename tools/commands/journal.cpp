@@ -1,0 +1,88 @@
+// `journal` and `publish`: what happens beside the cases.
+
+#include "journal.hpp"
+
+#include "../desk.hpp"
+#include "../render_json.hpp"
+#include "../render_text.hpp"
+#include "../trail_words.hpp"
+#include "commands.hpp"
+
+namespace workflow::tools {
+
+void print_journal(const Events& events, std::uint32_t first, const Arguments& arguments,
+                   Streams& streams, const Engine& engine) {
+    JsonRows rows(streams.out);
+    TrailWords words(engine.catalog(), language_of(arguments, streams), false);
+    Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
+                {{"", true}, {"when"}, {"who"}, {"what"}});
+    for (const auto& event : events) {
+        const auto number = first++;
+        if (arguments.json()) {
+            rows.add(json_of(event, number, clock_of(engine)));
+            continue;
+        }
+        const auto line = words.tell(event);
+        table.add({std::to_string(number), line.when, line.who, line.what});
+    }
+    if (arguments.json())
+        rows.close();
+    else
+        table.flush();
+}
+
+namespace {
+
+int run_journal(const Arguments& arguments, Streams& streams) {
+    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    print_journal(engine->journal(), 1, arguments, streams, *engine);
+    return exit_done;
+}
+
+int run_publish(const Arguments& arguments, Streams& streams) {
+    const auto actor = Actor::of(officer_of(arguments));
+    const auto engine = open_engine(arguments, streams, StoreNeed::made_when_missing);
+    const auto answer =
+        engine->publish(ItemId(arguments.operands().front()), actor, arguments.text("reason"));
+    if (!answer) return report(arguments, streams, answer.refusal());
+    if (!arguments.quiet())
+        print_journal(answer->events, number(answer->version), arguments, streams, *engine);
+    return exit_done;
+}
+
+}  // namespace
+
+Subcommand journal_command() {
+    auto options = store_options();
+    options.push_back(language_option());
+    return {.name = "journal",
+            .summary = "Tells what happened beside the cases: when, by whom and why.",
+            .options = std::move(options),
+            .formats = {"human", "json"},
+            .examples = {"workflow journal --store hall.db"},
+            .note =
+                "Changes of the organization, revisions of definitions published, and clocks that "
+                "were set back.",
+            .run = run_journal};
+}
+
+Subcommand publish_command() {
+    std::vector<Option> options{
+        {.name = "as", .value = "OFFICER", .meaning = "the supervisor who orders it"},
+        {.name = "reason", .value = "TEXT", .meaning = "why"}};
+    for (Option& option : acting_store_options()) options.push_back(std::move(option));
+    options.push_back(language_option());
+    return {.name = "publish",
+            .summary = "Publishes the catalog's revision of an item, as an event of the journal.",
+            .operands = {{"ITEM", "the item", false, false}},
+            .options = std::move(options),
+            .formats = {"human", "json"},
+            .examples = {"workflow publish social-card.replace-lost --as chief \\\n"
+                         "      --reason 'fewer materials' --store hall.db"},
+            .note =
+                "The first case of a revision publishes it, too. Running cases keep the revision "
+                "that they began with, whatever becomes of the file.",
+            .run = run_publish};
+}
+
+}  // namespace workflow::tools

@@ -1,0 +1,17 @@
+#pragma once
+
+/// What happened beside the cases, as commands tell it.
+
+#include <cstdint>
+
+#include <workflow/engine.hpp>
+
+#include "../command.hpp"
+
+namespace workflow::tools {
+
+/// Prints events of the journal, of which the first is its `first`th.
+void print_journal(const Events& events, std::uint32_t first, const Arguments& arguments,
+                   Streams& streams, const Engine& engine);
+
+}  // namespace workflow::tools
