@@ -12,7 +12,7 @@ build=(
     libyaml-cpp-dev libsqlite3-dev libfmt-dev libssl-dev libpugixml-dev
     nlohmann-json3-dev libutf8proc-dev zlib1g-dev libpcre2-dev libhowardhinnant-date-dev tzdata
 )
-test=(catch2 librapidcheck-dev python3 libxml2-utils clang-format-14)
+test=(catch2 librapidcheck-dev python3 libxml2-utils openssl clang-format-14)
 fuzz=(clang-14 libclang-rt-14-dev)
 
 wanted=()

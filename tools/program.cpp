@@ -62,6 +62,8 @@ const std::vector<SubcommandRow>& subcommands() {
         {"trail checkpoint", trail_checkpoint_command},
         {"trail prove", trail_prove_command},
         {"trail growth", trail_growth_command},
+        {"trail stamp", trail_stamp_command},
+        {"trail stamped", trail_stamped_command},
         {"trail check", trail_check_command},
         {"draw keygen", draw_keygen_command},
         {"draw publish", draw_publish_command},

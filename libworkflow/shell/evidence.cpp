@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "../base/signature.hpp"
+#include "../base/time_stamp.hpp"
 #include "../trail/chain.hpp"
 #include "../trail/checkpoint.hpp"
 #include "../trail/codec.hpp"
@@ -184,6 +185,34 @@ std::string take_checkpoint(Store& store, const Signer& signer, Instant now,
         next.root = growing.root();
         return following ? trail::sign_checkpoint(next, signer, *following)
                          : trail::sign_checkpoint(next, signer);
+    });
+}
+
+std::string stamp_request(std::string_view checkpoints, const Entropy& entropy) {
+    return in_evidence([&] {
+        const auto notes = trail::read_notes(checkpoints);
+        if (notes.empty()) throw trail::NoteError("there is no checkpoint");
+        return time_stamp_request(trail::unchecked(notes.back()).root, entropy());
+    });
+}
+
+Stamped check_stamp(std::string_view answer, std::string_view checkpoints,
+                    const std::string& trusted) {
+    return in_evidence([&] {
+        TimeStamp stamp;
+        try {
+            stamp = open_time_stamp(answer, trusted);
+        } catch (const TimeStampError& error) {
+            throw trail::NoteError(error.what());
+        }
+        std::size_t number = 0;
+        for (const auto& note : trail::read_notes(checkpoints)) {
+            const auto checkpoint = trail::unchecked(note);
+            ++number;
+            if (checkpoint.root == stamp.digest)
+                return Stamped{number, checkpoint.size, stamp.time, stamp.authority};
+        }
+        throw trail::NoteError("what was stamped is the root of none of these checkpoints");
     });
 }
 

@@ -64,6 +64,8 @@ Subcommand trail_command();
 Subcommand trail_keygen_command();
 Subcommand trail_prove_command();
 Subcommand trail_growth_command();
+Subcommand trail_stamp_command();
+Subcommand trail_stamped_command();
 Subcommand trail_verify_command();
 Subcommand validate_command();
 Subcommand version_command();

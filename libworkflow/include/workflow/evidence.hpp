@@ -40,6 +40,22 @@ public:
 std::string take_checkpoint(Store& store, const Signer& signer, Instant now,
                             std::string_view earlier, const Signer* next = nullptr);
 
+/// Asks an authority to say when the last checkpoint was there: a time stamp (RFC 3161) on its
+/// root, as a request in DER that is sent to it. Throws EvidenceError when there is no checkpoint.
+std::string stamp_request(std::string_view checkpoints, const Entropy& entropy);
+/// What the authority's answer says.
+struct Stamped {
+    std::size_t checkpoint = 0;  ///< from 1: whose root it stamped
+    std::uint64_t size = 0;      ///< events of that checkpoint
+    Instant time;
+    std::string authority;
+};
+/// Checks the answer: its signature up to one of the certificates in `trusted` (PEM), as of the
+/// time that it states, and that what it stamped is the root of one of the checkpoints. Throws
+/// EvidenceError.
+Stamped check_stamp(std::string_view answer, std::string_view checkpoints,
+                    const std::string& trusted);
+
 /// What comparing a store with its checkpoints found.
 struct AnchorReport {
     struct Break {

@@ -1,0 +1,138 @@
+// Time stamps by an authority that the test sets up itself, with the `openssl` program.
+
+#include <cstdlib>
+
+#include "tools/terminal.hpp"
+
+using workflow::testing::holds;
+using workflow::testing::Said;
+using workflow::testing::Terminal;
+
+namespace {
+
+/// A hall with a checkpoint, and an authority beside it.
+class Stamping : public Terminal {
+public:
+    Stamping() {
+        const Said made =
+            (*this)({"trail", "keygen", "--key", path("hall.pem"), "--origin", "hall.example"});
+        REQUIRE(made.code == 0);
+        open();
+        checkpoint();
+        write("tsa.conf", R"([tsa]
+default_tsa = one
+[one]
+serial = )" + path("serial") +
+                              R"(
+crypto_device = builtin
+signer_cert = )" + path("tsa.crt") +
+                              R"(
+certs = )" + path("tsa.crt") +
+                              R"(
+signer_key = )" + path("tsa.key") +
+                              R"(
+signer_digest = sha256
+default_policy = 1.2.3.4.1
+digests = sha256
+accuracy = secs:1
+ess_cert_id_chain = no
+)");
+        write("stamps.ext", "extendedKeyUsage = critical, timeStamping\n");
+        const std::string key = "openssl req -newkey rsa:2048 -nodes -sha256 ";
+        shell(key + "-x509 -days 3650 -subj /CN=Root -keyout " + path("root.key") + " -out " +
+              path("root.crt"));
+        shell(key + "-subj '/CN=Time stamps' -keyout " + path("tsa.key") + " -out " +
+              path("tsa.csr"));
+        shell("openssl x509 -req -days 3650 -CAcreateserial -CA " + path("root.crt") + " -CAkey " +
+              path("root.key") + " -in " + path("tsa.csr") + " -out " + path("tsa.crt") +
+              " -extfile " + path("stamps.ext"));
+    }
+    void checkpoint() {
+        now.microseconds += 60'000'000;
+        REQUIRE((*this)({"trail", "checkpoint", "--key", path("hall.pem"), "--origin",
+                         "hall.example", "--out", path("checkpoints")})
+                    .code == 0);
+    }
+    void stamp() {
+        REQUIRE((*this)({"trail", "stamp", "--checkpoint", path("checkpoints"), "--out",
+                         path("request.tsq")})
+                    .code == 0);
+        shell("openssl ts -reply -config " + path("tsa.conf") + " -section one -queryfile " +
+              path("request.tsq") + " -out " + path("answer.tsr"));
+    }
+    Said stamped(const std::string& authority = "root.crt") {
+        return (*this)({"trail", "stamped", path("answer.tsr"), "--checkpoint", path("checkpoints"),
+                        "--authority", path(authority), "--format", "json"});
+    }
+
+private:
+    static void shell(const std::string& command) {
+        INFO(command);
+        REQUIRE(std::system((command + " > /dev/null 2>&1").c_str()) == 0);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("an authority's stamp says by when a checkpoint was there") {
+    Stamping hall;
+    hall.stamp();
+    const auto told = hall.stamped();
+    INFO(told.out << told.err);
+    REQUIRE(told.code == 0);
+    CHECK(told.json().at("checkpoint") == 1);
+    CHECK(holds(told.json().at("authority"), "Time stamps"));
+    hall.open("1002");
+    hall.checkpoint();
+    CHECK(hall.stamped().json().at("checkpoint") == 1);
+    hall.stamp();
+    CHECK(hall.stamped().json().at("checkpoint") == 2);
+    CHECK(holds(hall({"trail", "stamped", hall.path("answer.tsr"), "--checkpoint",
+                      hall.path("checkpoints"), "--authority", hall.path("root.crt")})
+                    .out,
+                "the stamp holds"));
+}
+
+TEST_CASE("a stamp on something else, by somebody else, or altered, does not hold") {
+    Stamping hall;
+    hall.stamp();
+    const auto says = [&](const Said& told, const std::string& what) {
+        INFO(told.out << told.err);
+        CHECK(told.code == 1);
+        CHECK(holds(told.out, what));
+    };
+    SECTION("on the root of no checkpoint") {
+        std::filesystem::remove(hall.path("checkpoints"));
+        hall.open("1002");
+        hall.checkpoint();
+        says(hall.stamped(), "of none of these checkpoints");
+    }
+    SECTION("by an authority that nobody trusts") {
+        Stamping other;
+        std::filesystem::copy_file(other.path("root.crt"), hall.path("other.crt"));
+        says(hall.stamped("other.crt"), "signature does not hold");
+    }
+    SECTION("with a bit flipped") {
+        std::ifstream in(hall.path("answer.tsr"), std::ios::binary);
+        const std::string whole{std::istreambuf_iterator<char>(in), {}};
+        for (std::size_t i = 0; i < whole.size(); i += 53) {
+            auto altered = whole;
+            altered[i] = static_cast<char>(altered[i] ^ 1);
+            hall.write("answer.tsr", altered);
+            const auto told = hall.stamped();
+            // What is not signed, such as the status text, may change; what it says may not.
+            if (told.code == 0) {
+                CHECK(told.json().at("checkpoint") == 1);
+            }
+        }
+        hall.write("answer.tsr", whole.substr(0, whole.size() / 2));
+        says(hall.stamped(), "no answer");
+    }
+    SECTION("without a certificate") {
+        hall.write("none.crt", "nonsense");
+        says(hall.stamped("none.crt"), "no certificate");
+    }
+    CHECK(
+        hall({"trail", "stamp", "--checkpoint", hall.path("request.tsq"), "--out", hall.path("x")})
+            .code == 3);
+}

@@ -1,0 +1,101 @@
+// `trail stamp` and `trail stamped`: time stamps by an authority (RFC 3161).
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <ostream>
+
+#include <workflow/evidence.hpp>
+
+#include "../desk.hpp"
+#include "../durable_files.hpp"
+#include "../render_json.hpp"
+#include "../render_text.hpp"
+#include "commands.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+const Option checkpoints_option{
+    .name = "checkpoint", .value = "FILE", .meaning = "the checkpoints"};
+
+int run_stamp(const Arguments& arguments, Streams& streams) {
+    const std::string checkpoints = read_all(arguments.needed("checkpoint", "FILE"), streams);
+    std::string request;
+    try {
+        request = stamp_request(checkpoints, system_entropy());
+    } catch (const EvidenceError& error) {
+        throw WorldError(std::string("nothing can be stamped: ") + error.what());
+    }
+    Ledger(arguments.needed("out", "FILE"), O_WRONLY | O_TRUNC, 0644).write(request);
+    return exit_done;
+}
+
+int run_stamped(const Arguments& arguments, Streams& streams) {
+    const std::string checkpoints = read_all(arguments.needed("checkpoint", "FILE"), streams);
+    const std::string trusted = read_all(arguments.needed("authority", "FILE"), streams);
+    const std::string answer = read_all(arguments.operands().front(), streams);
+    try {
+        const auto stamped = check_stamp(answer, checkpoints, trusted);
+        const auto time = to_string(stamped.time, UtcOffset{0});
+        if (arguments.json()) {
+            streams.out << dump(Json{{"holds", true},
+                                     {"checkpoint", stamped.checkpoint},
+                                     {"size", stamped.size},
+                                     {"time", time},
+                                     {"authority", stamped.authority}},
+                                2)
+                        << '\n';
+            return exit_done;
+        }
+        const Paint paint(arguments, streams, streams.out_terminal);
+        streams.out << paint.green("the stamp holds") << ": "
+                    << harmless(
+                           fmt::format("the {} events of checkpoint {} were there at {}, says {}",
+                                       stamped.size, stamped.checkpoint, time, stamped.authority))
+                    << '\n';
+        return exit_done;
+    } catch (const EvidenceError& error) {
+        if (arguments.json())
+            streams.out << dump(Json{{"holds", false}, {"what", error.what()}}, 2) << '\n';
+        else
+            streams.out << "the stamp does not hold: " << harmless(error.what()) << '\n';
+        return exit_found;
+    }
+}
+
+}  // namespace
+
+Subcommand trail_stamp_command() {
+    return {.name = "trail stamp",
+            .summary = "Makes a request for a time stamp on the last checkpoint (RFC 3161).",
+            .options = {checkpoints_option,
+                        {.name = "out", .value = "FILE", .meaning = "where the request goes"}},
+            .examples = {"workflow trail stamp --checkpoint hall.checkpoints --out request.tsq\n"
+                         "  curl -H 'Content-Type: application/timestamp-query' --data-binary \\\n"
+                         "      @request.tsq https://tsa.example/ > answer.tsr"},
+            .note = "The authority learns a hash and nothing else.",
+            .run = run_stamp};
+}
+
+Subcommand trail_stamped_command() {
+    return {.name = "trail stamped",
+            .summary = "Checks a time stamp, and says which checkpoint was there by then.",
+            .operands = {{"ANSWER", "what the authority answered", false, false}},
+            .options = {checkpoints_option,
+                        {.name = "authority",
+                         .value = "FILE",
+                         .meaning = "certificates (PEM) that are trusted to stamp, or to certify "
+                                    "who stamps"}},
+            .formats = {"human", "json"},
+            .examples = {"workflow trail stamped answer.tsr --checkpoint hall.checkpoints \\\n"
+                         "      --authority tsa-root.pem"},
+            .note =
+                "The certificates must have been good at the time of the stamp. Exits 1 when it "
+                "does not hold.",
+            .run = run_stamped};
+}
+
+}  // namespace workflow::tools
