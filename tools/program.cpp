@@ -60,6 +60,7 @@ const std::vector<SubcommandRow>& subcommands() {
         {"trail verify", trail_verify_command},
         {"trail keygen", trail_keygen_command},
         {"trail checkpoint", trail_checkpoint_command},
+        {"trail signer", trail_signer_command},
         {"trail prove", trail_prove_command},
         {"trail growth", trail_growth_command},
         {"trail stamp", trail_stamp_command},

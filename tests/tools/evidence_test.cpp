@@ -3,6 +3,8 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include "signer_socket.hpp"
+#include "support/children.hpp"
 #include "support/database_owner.hpp"
 #include "tools/terminal.hpp"
 
@@ -646,5 +648,48 @@ TEST_CASE("a sealed proof tells nothing of the case, and the dossier carries its
     }
     CHECK(hall({"show", number, "--dossier", hall.path("case.html"), "--checkpoint",
                 hall.path("none")})
+              .code == 3);
+}
+
+TEST_CASE("a signer in a process of its own signs checkpoints and nothing else") {
+    Anchored hall;
+    hall.work(1001);
+    const auto socket = hall.path("signer.sock");
+    workflow::testing::Child signing([&] {
+        Terminal other;
+        other({"trail", "signer", "--key", hall.path("hall.pem"), "--origin", "hall.example",
+               "--socket", socket, "--quiet"});
+    });
+    for (int i = 0; i < 500 && !std::filesystem::exists(socket); ++i) usleep(10'000);
+    const auto by_socket = [&](const std::string& origin = "hall.example") {
+        hall.now.microseconds += 60'000'000;
+        return hall({"trail", "checkpoint", "--key", "unix:" + socket, "--origin", origin, "--out",
+                     hall.path("checkpoints")});
+    };
+    const auto first = by_socket();
+    INFO(first.err);
+    REQUIRE(first.code == 0);
+    hall.work(1002);
+    REQUIRE(by_socket().code == 0);
+    hall.both(0);
+    CHECK(by_socket("other.example").code == 3);
+
+    const auto signer = workflow::tools::socket_signer("hall.example", socket);
+    for (const std::string text :
+         {"anything", "hall.example\n1\nshort\n",
+          "other.example\n99\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n",
+          "hall.example\n1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n"}) {
+        INFO(text);
+        CHECK_THROWS_AS(signer.sign(text), workflow::tools::WorldError);
+    }
+    CHECK_THROWS_AS(signer.sign(std::string(100'000, 'x')), workflow::tools::WorldError);
+    // A store that was cut off is not signed, whatever file of checkpoints it is shown.
+    std::filesystem::remove(hall.path("checkpoints"));
+    hall.owner().drop_everything();
+    const auto cut = by_socket();
+    CHECK(cut.code == 3);
+    CHECK(holds(cut.err, "events were signed before"));
+    CHECK(hall({"trail", "signer", "--key", hall.path("hall.pem"), "--origin", "hall.example",
+                "--socket", socket})
               .code == 3);
 }

@@ -62,6 +62,7 @@ Subcommand trail_check_command();
 Subcommand trail_checkpoint_command();
 Subcommand trail_command();
 Subcommand trail_keygen_command();
+Subcommand trail_signer_command();
 Subcommand trail_prove_command();
 Subcommand trail_growth_command();
 Subcommand trail_stamp_command();

@@ -13,6 +13,7 @@
 #include "../evidence_text.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
+#include "../signer_socket.hpp"
 #include "base/digest.hpp"
 #include "commands.hpp"
 #include "trail/checkpoint.hpp"
@@ -24,6 +25,8 @@ namespace {
 Signer signer_of(const Arguments& arguments, Streams& streams, const std::string& option = "key") {
     const std::string path = arguments.needed(option, "FILE");
     const std::string origin = arguments.needed("origin", "NAME");
+    constexpr std::string_view socket = "unix:";
+    if (path.starts_with(socket)) return socket_signer(origin, path.substr(socket.size()));
     try {
         return pem_signer(origin, read_all(path, streams));
     } catch (const EvidenceError& error) {
@@ -77,6 +80,14 @@ void hand_out(const Json& proof, const Arguments& arguments, Streams& streams) {
         streams.out << text;
     else
         Ledger(arguments.text("out"), O_WRONLY | O_TRUNC, S_IRUSR | S_IWUSR).write(text);
+}
+
+int run_signer(const Arguments& arguments, Streams& streams) {
+    const std::string path = arguments.needed("socket", "PATH");
+    const Signer signer = signer_of(arguments, streams);
+    if (!arguments.quiet())
+        streams.err << fmt::format("signing for {} at {}\n", signer.name, path) << std::flush;
+    serve_signer(signer, path);
 }
 
 int run_prove(const Arguments& arguments, Streams& streams) {
@@ -176,6 +187,16 @@ Option store_option() {
     return store_options().front();
 }
 
+Option key_option() {
+    return {.name = "key",
+            .value = "FILE",
+            .meaning = "the private key (PEM), or unix:PATH of a `trail signer`"};
+}
+
+Option origin_option() {
+    return {.name = "origin", .value = "NAME", .meaning = "the name that the key was made with"};
+}
+
 Option out_option() {
     return {.name = "out", .value = "FILE", .meaning = "where the proof goes", .initial = "-"};
 }
@@ -203,10 +224,8 @@ Subcommand trail_checkpoint_command() {
     return {.name = "trail checkpoint",
             .summary = "Signs how many events there are and the root of the tree over them.",
             .options = {store_option(),
-                        {.name = "key", .value = "FILE", .meaning = "the private key (PEM)"},
-                        {.name = "origin",
-                         .value = "NAME",
-                         .meaning = "the name that the key was made with"},
+                        key_option(),
+                        origin_option(),
                         {.name = "next-key",
                          .value = "FILE",
                          .meaning = "the key that signs all checkpoints after this one; both sign "
@@ -220,6 +239,23 @@ Subcommand trail_checkpoint_command() {
                 "Exits 1 and adds nothing when the store does not go on from the last "
                 "checkpoint of the file.",
             .run = run_checkpoint};
+}
+
+Subcommand trail_signer_command() {
+    return {.name = "trail signer",
+            .summary = "Signs checkpoints for other processes, which do not have the key.",
+            .options = {key_option(),
+                        origin_option(),
+                        {.name = "socket",
+                         .value = "PATH",
+                         .meaning = "where it listens; its owner and his group may ask"}},
+            .examples = {"workflow trail signer --key /secure/hall.pem --origin hall.example \\\n"
+                         "      --socket /run/hall-signer.sock"},
+            .note =
+                "Run it under an account of its own. It signs checkpoints of its name alone, none "
+                "that counts fewer events or is older than the one before. `trail checkpoint --key "
+                "unix:/run/hall-signer.sock` asks it.",
+            .run = run_signer};
 }
 
 Subcommand trail_prove_command() {

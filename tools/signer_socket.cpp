@@ -1,0 +1,182 @@
+#include "signer_socket.hpp"
+
+#include <fmt/format.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <optional>
+#include <utility>
+
+#include "base/signature.hpp"
+#include "command.hpp"
+#include "trail/checkpoint.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+constexpr std::size_t longest_text = 4096;  // a checkpoint has some two hundred bytes
+constexpr timeval patience{5, 0};           // nobody holds the signer up
+
+/// A socket that is closed at the end.
+class Socket {
+public:
+    explicit Socket(int file) : file_(file) {}
+    Socket(Socket&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+    Socket& operator=(Socket&&) = delete;
+    ~Socket() {
+        if (file_ >= 0) close(file_);
+    }
+    [[nodiscard]] int file() const { return file_; }
+
+private:
+    int file_;
+};
+
+[[noreturn]] void fail(const std::string& path, const char* what) {
+    throw WorldError(fmt::format("{}: {}: {}", path, what, std::strerror(errno)));
+}
+
+Socket fresh_socket(const std::string& path) {
+    Socket socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    if (socket.file() < 0) fail(path, "no socket");
+    return socket;
+}
+
+sockaddr_un address_of(const std::string& path) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (path.size() >= sizeof address.sun_path)
+        throw WorldError(path + ": the path of a socket has at most 107 bytes");
+    std::copy(path.begin(), path.end(), static_cast<char*>(address.sun_path));
+    return address;
+}
+
+bool connects(const Socket& socket, const sockaddr_un& address) {
+    return connect(socket.file(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+}
+
+/// All that the other side sends until it closes its half; nothing where that is too much or takes
+/// too long.
+std::optional<std::string> receive(const Socket& socket) {
+    std::string text;
+    char buffer[1024];
+    while (text.size() <= longest_text) {
+        const auto got = read(socket.file(), static_cast<char*>(buffer), sizeof buffer);
+        if (got == 0) return text;
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return {};
+        text.append(static_cast<const char*>(buffer), static_cast<std::size_t>(got));
+    }
+    return {};
+}
+
+bool send_all(const Socket& socket, std::string_view text) {
+    while (!text.empty()) {
+        const auto sent = send(socket.file(), text.data(), text.size(), MSG_NOSIGNAL);
+        if (sent < 0 && errno == EINTR) continue;
+        if (sent < 0) return false;
+        text.remove_prefix(static_cast<std::size_t>(sent));
+    }
+    return true;
+}
+
+void be_patient(const Socket& socket) {
+    setsockopt(socket.file(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    setsockopt(socket.file(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+}
+
+std::string ask(const std::string& path, std::string_view text) {
+    const auto socket = fresh_socket(path);
+    const auto address = address_of(path);
+    if (!connects(socket, address)) fail(path, "no signer answers");
+    be_patient(socket);
+    if (!send_all(socket, text) || shutdown(socket.file(), SHUT_WR) != 0)
+        fail(path, "the signer does not listen");
+    const auto answer = receive(socket);
+    if (!answer || !answer->ends_with('\n')) fail(path, "the signer does not answer");
+    return answer->substr(0, answer->size() - 1);
+}
+
+std::string after(const std::string& answer, std::string_view label, const std::string& path) {
+    if (answer.starts_with("refused "))
+        throw WorldError(path + ": the signer refuses: " + answer.substr(8));
+    if (!answer.starts_with(label)) throw WorldError(path + ": this is no signer's answer");
+    return answer.substr(label.size());
+}
+
+/// What the signer has signed last, and what it says to the next request.
+class Clerk {
+public:
+    explicit Clerk(const Signer& signer) : signer_(signer) {}
+
+    std::string answer(const std::string& text) {
+        if (text.empty())
+            return "key " + trail::text_of(trail::PublicKey{signer_.name, signer_.public_key}) +
+                   '\n';
+        try {
+            const auto notes = trail::read_notes(text);
+            if (notes.size() != 1 || notes.front().text != text)
+                throw trail::NoteError("this is no checkpoint");
+            auto checkpoint = trail::unchecked(notes.front());
+            if (checkpoint.origin != signer_.name)
+                throw trail::NoteError("this is a checkpoint of " + checkpoint.origin);
+            if (last_ && checkpoint.size < last_->size)
+                throw trail::NoteError(fmt::format("{} events were signed before", last_->size));
+            if (last_ && last_->time && (!checkpoint.time || *checkpoint.time < *last_->time))
+                throw trail::NoteError("a later checkpoint was signed before");
+            auto signature = base64(signer_.sign(text));
+            last_ = std::move(checkpoint);
+            return "signature " + signature + '\n';
+        } catch (const std::exception& error) {
+            return std::string("refused ") + error.what() + '\n';
+        }
+    }
+
+private:
+    const Signer& signer_;
+    std::optional<trail::Checkpoint> last_;
+};
+
+}  // namespace
+
+Signer socket_signer(const std::string& name, const std::string& path) {
+    const auto key = trail::parse_public_key(after(ask(path, ""), "key ", path));
+    if (key.name != name)
+        throw WorldError(fmt::format("{}: the signer there signs for {}", path, key.name));
+    return {name, key.key, [path](std::string_view text) {
+                const auto bytes = parse_base64(after(ask(path, text), "signature ", path));
+                if (!bytes) throw WorldError(path + ": this is no signer's answer");
+                return *bytes;
+            }};
+}
+
+void serve_signer(const Signer& signer, const std::string& path) {
+    const auto address = address_of(path);
+    if (connects(fresh_socket(path), address))
+        throw WorldError(path + ": another signer listens there");
+    unlink(path.c_str());
+    const auto listening = fresh_socket(path);
+    // Whoever may write to the socket may have checkpoints signed: its owner and his group.
+    const auto mask = umask(0117);
+    const bool bound =
+        bind(listening.file(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    umask(mask);
+    if (!bound || listen(listening.file(), 16) != 0) fail(path, "cannot listen");
+    Clerk clerk(signer);
+    while (true) {
+        const Socket client(accept4(listening.file(), nullptr, nullptr, SOCK_CLOEXEC));
+        if (client.file() < 0) {
+            if (errno == EINTR || errno == ECONNABORTED) continue;
+            fail(path, "cannot listen");
+        }
+        be_patient(client);
+        if (const auto text = receive(client)) (void)send_all(client, clerk.answer(*text));
+    }
+}
+
+}  // namespace workflow::tools

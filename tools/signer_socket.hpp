@@ -1,0 +1,25 @@
+#pragma once
+
+/// A signer in a process of its own, so that whoever keeps the store never has the key: it listens
+/// on a socket of the file system, and signs checkpoints and nothing else.
+///
+/// One request a connection. The client sends the text of a checkpoint and closes its half; nothing
+/// asks for the public key. The answer is a line that begins with `key `, `signature ` (base64) or
+/// `refused `.
+
+#include <string>
+
+#include <workflow/ports.hpp>
+
+namespace workflow::tools {
+
+/// The signer that listens at `path`. Its `sign` throws std::runtime_error with what the other side
+/// refused. Throws WorldError when nobody listens there.
+Signer socket_signer(const std::string& name, const std::string& path);
+
+/// Answers requests at `path` for as long as the process lives. Signs a text only when it is a
+/// checkpoint of the signer's name that counts no fewer events, and is no older, than the one it
+/// signed before. Throws WorldError.
+[[noreturn]] void serve_signer(const Signer& signer, const std::string& path);
+
+}  // namespace workflow::tools
