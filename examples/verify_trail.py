@@ -84,6 +84,93 @@ def is_signed(key, message, signature):
     return same(times(s, BASE), add(r, times(int.from_bytes(h, "little") % L, a)))
 
 
+# ------------------------------------------------------------ SM3: GB/T 32905; SM2: GB/T 32918
+
+def rotate(word, by):
+    by %= 32
+    return (word << by | word >> 32 - by) & 0xffffffff
+
+
+def sm3(data):
+    state = [0x7380166f, 0x4914b2b9, 0x172442d7, 0xda8a0600,
+             0xa96f30bc, 0x163138aa, 0xe38dee4d, 0xb0fb0e4e]
+    data += b"\x80" + bytes((55 - len(data)) % 64) + (8 * len(data)).to_bytes(8, "big")
+    for start in range(0, len(data), 64):
+        w = [int.from_bytes(data[i:i + 4], "big") for i in range(start, start + 64, 4)]
+        for j in range(16, 68):
+            x = w[j - 16] ^ w[j - 9] ^ rotate(w[j - 3], 15)
+            w.append(x ^ rotate(x, 15) ^ rotate(x, 23) ^ rotate(w[j - 13], 7) ^ w[j - 6])
+        a, b, c, d, e, f, g, h = state
+        for j in range(64):
+            t = 0x79cc4519 if j < 16 else 0x7a879d8a
+            ss1 = rotate((rotate(a, 12) + e + rotate(t, j)) & 0xffffffff, 7)
+            ff = a ^ b ^ c if j < 16 else a & b | a & c | b & c
+            gg = e ^ f ^ g if j < 16 else e & f | ~e & g & 0xffffffff
+            tt1 = (ff + d + (ss1 ^ rotate(a, 12)) + (w[j] ^ w[j + 4])) & 0xffffffff
+            tt2 = (gg + h + ss1 + w[j]) & 0xffffffff
+            a, b, c, d = tt1, a, rotate(b, 9), c
+            e, f, g, h = tt2 ^ rotate(tt2, 9) ^ rotate(tt2, 17), e, rotate(f, 19), g
+        state = [x ^ y for x, y in zip(state, (a, b, c, d, e, f, g, h))]
+    return b"".join(x.to_bytes(4, "big") for x in state)
+
+
+Q = 0xfffffffeffffffffffffffffffffffffffffffff00000000ffffffffffffffff
+N = 0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123
+CURVE_A = Q - 3
+CURVE_B = 0x28e9fa9e9d9f5e344d5a9e4bcf6509a7f39789f515ab8f92ddbcbd414d940e93
+GENERATOR = (0x32c4ae2c1f1981195f9904466a39c9948fe30bbff2660be1715a4589334c74c7,
+             0xbc3736a2f4f6779c59bdcee36b692153d0a9877cc62a474002df32e52139f0a0)
+
+
+def on_curve_sum(a, b):
+    """Of two points; None is the one at infinity."""
+    if a is None or b is None:
+        return a or b
+    if a[0] == b[0]:
+        if (a[1] + b[1]) % Q == 0:
+            return None
+        slope = (3 * a[0] * a[0] + CURVE_A) * pow(2 * a[1], -1, Q)
+    else:
+        slope = (b[1] - a[1]) * pow(b[0] - a[0], -1, Q)
+    x = (slope * slope - a[0] - b[0]) % Q
+    return x, (slope * (a[0] - x) - a[1]) % Q
+
+
+def on_curve_times(number, point):
+    total = None
+    while number:
+        if number & 1:
+            total = on_curve_sum(total, point)
+        point = on_curve_sum(point, point)
+        number >>= 1
+    return total
+
+
+def is_sm2_signed(key, message, signature):
+    if len(key) != 64 or len(signature) != 64:
+        return False
+    x, y = int.from_bytes(key[:32], "big"), int.from_bytes(key[32:], "big")
+    r, s = int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
+    if x >= Q or y >= Q or (y * y - x * x * x - CURVE_A * x - CURVE_B) % Q:
+        return False
+    if not 0 < r < N or not 0 < s < N or (r + s) % N == 0:
+        return False
+    identity = b"1234567812345678"
+    numbers = (CURVE_A, CURVE_B, *GENERATOR)
+    z = sm3((8 * len(identity)).to_bytes(2, "big") + identity
+            + b"".join(n.to_bytes(32, "big") for n in numbers) + key)
+    e = int.from_bytes(sm3(z + message), "big")
+    point = on_curve_sum(on_curve_times(s, GENERATOR), on_curve_times((r + s) % N, (x, y)))
+    return point is not None and (e + point[0]) % N == r
+
+
+def is_signed_by(key, message, signature):
+    """`key` with its label before it (docs/formats/checkpoint.md)."""
+    if key[:1] == b"\1":
+        return is_signed(key[1:], message, signature)
+    return is_sm2_signed(key[4:], message, signature)
+
+
 # ------------------------------------------------------------ docs/formats/tree.md
 
 def leaf_hash(event_hash):
@@ -140,8 +227,8 @@ def public_key_of(text):
     name, _, rest = text.strip().partition("+")
     number, _, key = rest.partition("+")
     key = plain(key)
-    if not name or key is None or len(key) != 33 or key[0] != 1 or number != key_id(
-            name, key).hex():
+    known = key and (len(key) == 33 and key[0] == 1 or len(key) == 68 and key[:4] == b"\xffsm2")
+    if not name or not known or number != key_id(name, key).hex():
         raise ValueError(f"`{text}` is no public key")
     return name, key
 
@@ -175,7 +262,7 @@ def open_note(note, name, key, check_next=True):
             raise Fault("has a signature that is cut short")
         if data[:4] != key_id(name, key):
             continue
-        if not is_signed(key[1:], text.encode("utf-8", "surrogateescape"), data[4:]):
+        if not is_signed_by(key, text.encode("utf-8", "surrogateescape"), data[4:]):
             raise Fault(f"is not what {name} signed")
         verified = True
     if not verified:

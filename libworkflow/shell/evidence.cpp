@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "../base/signature.hpp"
+#include "../base/sm2.hpp"
 #include "../base/time_stamp.hpp"
 #include "../trail/chain.hpp"
 #include "../trail/checkpoint.hpp"
@@ -120,7 +121,8 @@ struct Comparison {
 
 }  // namespace
 
-std::string new_signing_key(const Entropy& entropy) {
+std::string new_signing_key(const Entropy& entropy, SigningAlgorithm algorithm) {
+    if (algorithm == SigningAlgorithm::sm2) return new_sm2_key();
     std::string seed;
     for (int word = 0; word < 4; ++word)
         for (auto bits = entropy(), byte = std::uint64_t{0}; byte < 8; ++byte, bits >>= 8)
@@ -132,6 +134,11 @@ Signer pem_signer(std::string name, std::string pem) {
     if (!trail::is_key_name(name))
         throw EvidenceError("`" + name +
                             "` cannot name a key: it must not be empty and have no blank and no +");
+    if (is_sm2_key(pem)) {
+        auto sm2_key = "\xffsm2" + sm2_public_key(pem);
+        return {std::move(name), std::move(sm2_key),
+                [pem = std::move(pem)](std::string_view text) { return sm2_sign(pem, text); }};
+    }
     auto key = '\1' + public_key_of(pem);
     return {std::move(name), std::move(key),
             [pem = std::move(pem)](std::string_view text) { return sign(pem, text); }};

@@ -7,6 +7,7 @@
 
 #include "../base/digest.hpp"
 #include "../base/signature.hpp"
+#include "../base/sm2.hpp"
 
 namespace workflow::trail {
 namespace {
@@ -14,7 +15,8 @@ namespace {
 constexpr std::string_view dash = "\xe2\x80\x94 ";  // U+2014 and a blank begin a signature's line
 constexpr std::string_view time_label = "time ";
 constexpr std::string_view key_label = "next-key ";
-constexpr char ed25519 = 1;
+constexpr std::string_view ed25519 = "\1";
+constexpr std::string_view sm2 = "\xffsm2";
 constexpr std::size_t id_size = 4;
 
 /// Tells keys of one name apart; not a protection.
@@ -45,12 +47,16 @@ std::optional<std::uint64_t> whole_number(std::string_view text) {
 }
 
 bool verifies(const PublicKey& key, std::string_view text, std::string_view signature) {
-    switch (key.key.front()) {
-        case ed25519:
-            return is_signed(std::string_view(key.key).substr(1), text, signature);
-        default:
-            return false;
-    }
+    const std::string_view labelled(key.key);
+    if (labelled.starts_with(ed25519))
+        return is_signed(labelled.substr(ed25519.size()), text, signature);
+    return labelled.starts_with(sm2) && is_sm2_signed(labelled.substr(sm2.size()), text, signature);
+}
+
+/// A label that is known, and a key as long as it must be.
+bool is_key(std::string_view key) {
+    return (key.starts_with(ed25519) && key.size() == ed25519.size() + 32) ||
+           (key.starts_with(sm2) && key.size() == sm2.size() + 64);
 }
 
 }  // namespace
@@ -89,12 +95,13 @@ PublicKey parse_public_key(std::string_view text) {
         key.name = text.substr(0, first);
         const auto bytes = parse_base64(text.substr(second + 1));
         if (bytes) key.key = *bytes;
-        if (is_key_name(key.name) && key.key.size() == 33 && key.key.front() == ed25519 &&
+        if (is_key_name(key.name) && is_key(key.key) &&
             text.substr(first + 1, second - first - 1) == hex_of(key_id(key)))
             return key;
     }
     throw NoteError(fmt::format(
-        "`{}` is no public key; one looks like hall.example+6b3a1c0f+AT..., with an Ed25519 key",
+        "`{}` is no public key; one looks like hall.example+6b3a1c0f+AT..., with a key of Ed25519 "
+        "or SM2",
         whole.substr(0, 80)));
 }
 
@@ -112,7 +119,7 @@ std::string signature_line(std::string_view text, const Signer& signer) {
                         signer.name));
     const PublicKey key{signer.name, signer.public_key};
     const auto signature = signer.sign(text);
-    if (key.key.empty() || !verifies(key, text, signature))
+    if (!is_key(key.key) || !verifies(key, text, signature))
         throw NoteError("the signer's signature does not verify with its own public key");
     return fmt::format("{}{} {}\n", dash, key.name, base64(key_id(key) + signature));
 }

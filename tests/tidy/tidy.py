@@ -28,7 +28,7 @@ OWN_FACADE = {"feel": {"feel.hpp"}, "decision": {"feel.hpp", "decision.hpp"},
 THIRD_PARTIES = {
     "yaml-cpp/": r"libworkflow/definition/yaml_\w+\.cpp",
     "sqlite3.h": r"libworkflow/store/sqlite_\w+\.(cpp|hpp)|tests/",
-    "openssl/": r"libworkflow/base/(digest|signature|time_stamp)\.cpp|tests/",
+    "openssl/": r"libworkflow/base/(digest|signature|sm2|time_stamp)\.cpp|tests/",
     "boost/program_options": r"tools/",
     "boost/graph/": r"tools/",
     "nlohmann/": r"tools/|libworkflow/(batch/json_lines|report/ocel_json)\.cpp|tests/",

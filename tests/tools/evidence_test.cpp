@@ -651,6 +651,38 @@ TEST_CASE("a sealed proof tells nothing of the case, and the dossier carries its
               .code == 3);
 }
 
+TEST_CASE("checkpoints can be signed by SM2 with SM3, and an Ed25519 key may give way to it") {
+    Anchored hall;
+    hall.work(1001);
+    REQUIRE(hall.checkpoint().code == 0);
+    const Said made = hall({"trail", "keygen", "--key", hall.path("sm2.pem"), "--origin",
+                            "hall.example", "--algorithm", "sm2"});
+    REQUIRE(made.code == 0);
+    hall.pass_days(1);
+    REQUIRE(
+        hall({"trail", "checkpoint", "--key", hall.path("hall.pem"), "--next-key",
+              hall.path("sm2.pem"), "--origin", "hall.example", "--out", hall.path("checkpoints")})
+            .code == 0);
+    const auto number = hall.work(1002);
+    REQUIRE(hall.checkpoint("sm2.pem").code == 0);
+    hall.both(0);
+    // A proof by the new key is checked with the new key.
+    hall.write("sm2.pub", made.out);
+    REQUIRE(hall({"trail", "prove", number, "--checkpoint", hall.path("checkpoints"), "--out",
+                  hall.path("proof.json")})
+                .code == 0);
+    CHECK(hall({"trail", "check", hall.path("proof.json"), "--public-key", hall.path("sm2.pub")})
+              .code == 0);
+    CHECK(hall({"trail", "check", hall.path("proof.json"), "--public-key", hall.path("hall.pub")})
+              .code == 1);
+
+    auto text = file(hall.path("checkpoints"));
+    const auto at = text.rfind("time 2026");
+    text[at + 8] = '5';
+    hall.write("checkpoints", text);
+    hall.both(1);
+}
+
 TEST_CASE("a signer in a process of its own signs checkpoints and nothing else") {
     Anchored hall;
     hall.work(1001);

@@ -42,7 +42,9 @@ int not_done(Streams& streams, const std::string& message) {
 int run_keygen(const Arguments& arguments, Streams& streams) {
     const std::string path = arguments.needed("key", "FILE");
     const std::string origin = arguments.needed("origin", "NAME");
-    const std::string pem = new_signing_key(system_entropy());
+    const std::string pem = new_signing_key(system_entropy(), arguments.text("algorithm") == "sm2"
+                                                                  ? SigningAlgorithm::sm2
+                                                                  : SigningAlgorithm::ed25519);
     std::string public_key;
     try {
         public_key = public_key_of(pem_signer(origin, pem));
@@ -211,7 +213,12 @@ Subcommand trail_keygen_command() {
                          .meaning = "where the private key goes (PEM); never written over"},
                         {.name = "origin",
                          .value = "NAME",
-                         .meaning = "names the store and the key: hall.example/trail"}},
+                         .meaning = "names the store and the key: hall.example/trail"},
+                        {.name = "algorithm",
+                         .value = "NAME",
+                         .meaning = "of the signatures; sm2 is SM2 with SM3",
+                         .choices = {"ed25519", "sm2"},
+                         .initial = "ed25519"}},
             .examples = {"workflow trail keygen --key /secure/hall.pem --origin hall.example > "
                          "hall.pub"},
             .note =

@@ -18,9 +18,12 @@
 
 namespace workflow {
 
-/// A new Ed25519 private key as PEM.
-std::string new_signing_key(const Entropy& entropy);
-/// Signs with a private key in PEM. Throws std::runtime_error when it is none of Ed25519.
+/// By what checkpoints are signed: Ed25519 (RFC 8032), or SM2 with SM3 (GB/T 32918, 32905).
+enum class SigningAlgorithm : std::uint8_t { ed25519, sm2 };
+/// A new private key as PEM; one of SM2 takes OpenSSL's own random source.
+std::string new_signing_key(const Entropy& entropy,
+                            SigningAlgorithm algorithm = SigningAlgorithm::ed25519);
+/// Signs with a private key in PEM. Throws std::runtime_error when it is none of these.
 Signer pem_signer(std::string name, std::string pem);
 /// The public key as it is handed on: `name+hash+base64`.
 std::string public_key_of(const Signer& signer);
