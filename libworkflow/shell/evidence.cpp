@@ -35,9 +35,11 @@ struct Growing {
     Hasher hasher;
     trail::Frontier tree;
     std::int64_t last = 0;
+    Digest last_event{};
     std::string gap;  ///< the first position that is not the one after the last
 
     void take(const EventPlace& place) {
+        last_event = place.hash;
         if (place.position != last + 1 && gap.empty())
             gap = fmt::format("after position {} comes {}: events were taken out or put in", last,
                               place.position);
@@ -46,6 +48,55 @@ struct Growing {
     }
     [[nodiscard]] Digest root() { return tree.root(hasher); }
 };
+
+constexpr std::string_view tree_format = "workflow tree 1";
+
+/// What is kept of a tree: its size, the hash of its last event, and its complete subtrees.
+std::string kept_of(const Growing& growing) {
+    std::string text =
+        fmt::format("{}\n{}\n{}\n", tree_format, growing.tree.size(), hex(growing.last_event));
+    for (const auto& subtree : growing.tree.complete()) text += hex(subtree) + '\n';
+    return text;
+}
+
+/// Puts the tree that was kept in, when it is that of the checkpoint.
+void take_up(Growing& growing, std::string_view kept, const Checkpoint& last) {
+    std::vector<std::string> lines;
+    while (!kept.empty()) {
+        const auto end = std::min(kept.find('\n'), kept.size());
+        lines.emplace_back(kept.substr(0, end));
+        kept.remove_prefix(std::min(end + 1, kept.size()));
+    }
+    if (last.size == 0 || lines.size() < 3 || lines[0] != tree_format ||
+        lines[1] != std::to_string(last.size))
+        return;
+    const auto event = parse_hex(lines[2]);
+    std::vector<Digest> complete;
+    for (std::size_t i = 3; i < lines.size(); ++i) {
+        const auto digest = parse_hex(lines[i]);
+        if (!digest) return;
+        complete.push_back(*digest);
+    }
+    const auto tree = trail::Frontier::of(last.size, std::move(complete));
+    if (!event || !tree || tree->root(growing.hasher) != last.root) return;
+    growing.tree = *tree;
+    growing.last_event = *event;
+    growing.last = static_cast<std::int64_t>(last.size);
+}
+
+/// Throws NoteError unless the last event of the tree that was kept is where it was.
+void check_last_event(Store& store, const Growing& growing) {
+    bool there = false;
+    store.events_after(growing.last - 1, [&](const EventPlace& place) {
+        there = place.position == growing.last && place.hash == growing.last_event;
+        return false;
+    });
+    if (!there)
+        throw trail::NoteError(fmt::format(
+            "the last of the {} events that were signed is not in the store: it is cut off, or an "
+            "older copy",
+            growing.last));
+}
 
 /// A checkpoint that is signed as it must be, and where it was found.
 struct Pinned {
@@ -149,7 +200,7 @@ std::string public_key_of(const Signer& signer) {
 }
 
 std::string take_checkpoint(Store& store, const Signer& signer, Instant now,
-                            std::string_view earlier, const Signer* following) {
+                            std::string_view earlier, const Signer* following, std::string* kept) {
     return in_evidence([&] {
         constexpr std::int64_t second = 1'000'000;
         const auto into = (now.microseconds % second + second) % second;
@@ -176,8 +227,11 @@ std::string take_checkpoint(Store& store, const Signer& signer, Instant now,
                     "the first {} events of the store are not those of the last checkpoint",
                     last->size));
         };
+        if (kept && last) take_up(growing, *kept, *last);
+        const bool goes_on = growing.last > 0;
+        if (goes_on) check_last_event(store, growing);
         check();
-        store.events_after(every_position, [&](const EventPlace& place) {
+        store.events_after(goes_on ? growing.last : every_position, [&](const EventPlace& place) {
             growing.take(place);
             check();
             return true;
@@ -190,6 +244,7 @@ std::string take_checkpoint(Store& store, const Signer& signer, Instant now,
                             growing.tree.size(), last->size));
         next.size = growing.tree.size();
         next.root = growing.root();
+        if (kept) *kept = kept_of(growing);
         return following ? trail::sign_checkpoint(next, signer, *following)
                          : trail::sign_checkpoint(next, signer);
     });

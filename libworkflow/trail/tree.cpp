@@ -28,6 +28,14 @@ Digest node_hash(Hasher& hasher, const Digest& left, const Digest& right) {
     return hasher.digest({node_prefix, view(left), view(right)});
 }
 
+std::optional<Frontier> Frontier::of(std::uint64_t size, std::vector<Digest> complete) {
+    if (complete.size() != static_cast<std::size_t>(std::popcount(size))) return {};
+    Frontier frontier;
+    frontier.size_ = size;
+    frontier.complete_ = std::move(complete);
+    return frontier;
+}
+
 void Frontier::append(Hasher& hasher, Digest leaf) {
     // Each bit that the carry of size + 1 clears is a complete subtree that finds its neighbour.
     for (auto bits = size_; bits & 1; bits >>= 1) {

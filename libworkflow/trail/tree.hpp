@@ -24,8 +24,14 @@ Digest node_hash(Hasher& hasher, const Digest& left, const Digest& right);
 /// one hash on average, the root as many as there are subtrees.
 class Frontier {
 public:
+    Frontier() = default;
+    /// The tree of `size` leaves with these complete subtrees; nothing unless there is one for each
+    /// bit of the size that is 1.
+    static std::optional<Frontier> of(std::uint64_t size, std::vector<Digest> complete);
+
     void append(Hasher& hasher, Digest leaf);
     [[nodiscard]] std::uint64_t size() const { return size_; }
+    [[nodiscard]] const std::vector<Digest>& complete() const { return complete_; }
     [[nodiscard]] Digest root(Hasher& hasher) const;
 
 private:

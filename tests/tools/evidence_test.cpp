@@ -651,6 +651,58 @@ TEST_CASE("a sealed proof tells nothing of the case, and the dossier carries its
               .code == 3);
 }
 
+TEST_CASE("with the tree kept beside them, checkpoints are the same, and read only what is new") {
+    Anchored hall;
+    const auto with_tree = [&] {
+        hall.now.microseconds += 60'000'000;
+        return hall({"trail", "checkpoint", "--key", hall.path("hall.pem"), "--origin",
+                     "hall.example", "--out", hall.path("checkpoints"), "--tree",
+                     hall.path("tree")});
+    };
+    for (int person = 1001; person < 1006; ++person) {
+        hall.work(person);
+        REQUIRE(with_tree().code == 0);
+        hall.both(0);
+    }
+    REQUIRE(with_tree().code == 0);  // nothing new
+    hall.both(0);
+    hall.copy("hall.db", "full.db");
+    SECTION("what was kept is lost or altered: the whole trail is read again") {
+        auto text = file(hall.path("tree"));
+        SECTION("lost") {
+            std::filesystem::remove(hall.path("tree"));
+        }
+        SECTION("another subtree") {
+            text[text.size() - 3] = text[text.size() - 3] == 'a' ? 'b' : 'a';
+            hall.write("tree", text);
+        }
+        SECTION("cut off") {
+            hall.write("tree", text.substr(0, text.size() / 2));
+        }
+        SECTION("nonsense") {
+            hall.write("tree", "nonsense");
+        }
+        hall.work(1007);
+        REQUIRE(with_tree().code == 0);
+        hall.both(0);
+    }
+    SECTION("the store is cut off") {
+        hall.owner().drop_case(hall.work(1007));
+        hall.owner().run("delete from events where position = (select max(position) from events)");
+        const auto refused = with_tree();
+        CHECK(refused.code == 1);
+        CHECK(holds(refused.err, "is not in the store"));
+    }
+    SECTION("what is changed below is found by verifying, as it says") {
+        hall.owner().exchange_applicant(hall.work(1007), "王五");
+        auto owner = hall.owner();
+        owner.run("update events set hash = zeroblob(32) where position = 3");
+        owner.close();
+        CHECK(with_tree().code == 0);
+        hall.both(1);
+    }
+}
+
 TEST_CASE("checkpoints can be signed by SM2 with SM3, and an Ed25519 key may give way to it") {
     Anchored hall;
     hall.work(1001);

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <filesystem>
+#include <fstream>
 #include <ostream>
 
 #include <workflow/evidence.hpp>
@@ -63,14 +65,25 @@ int run_checkpoint(const Arguments& arguments, Streams& streams) {
     const Ledger ledger(arguments.needed("out", "FILE"), O_RDWR | O_APPEND, 0644);
     const auto store = open_named_store(arguments, StoreNeed::there_already);
     const std::string earlier = ledger.read();
-    std::string note;
+    const bool keeps = arguments.has("tree");
+    const std::string tree_file = arguments.text("tree");
+    std::string tree, note;
+    if (keeps && std::filesystem::exists(tree_file)) tree = read_all(tree_file, streams);
     try {
         note = take_checkpoint(*store, signer, streams.clock ? streams.clock() : system_clock()(),
-                               earlier, next ? &*next : nullptr);
+                               earlier, next ? &*next : nullptr, keeps ? &tree : nullptr);
     } catch (const EvidenceError& error) {
         return not_done(streams, std::string("no checkpoint was taken: ") + error.what());
     }
     ledger.write((earlier.empty() ? "" : "\n") + note);
+    if (keeps) {
+        Unfinished file(tree_file);
+        std::ofstream out(file.part(), std::ios::binary);
+        out << tree;
+        out.close();
+        if (!out) throw WorldError("cannot write " + tree_file);
+        file.finish();
+    }
     if (!arguments.quiet()) streams.out << note;
     return exit_done;
 }
@@ -233,6 +246,10 @@ Subcommand trail_checkpoint_command() {
             .options = {store_option(),
                         key_option(),
                         origin_option(),
+                        {.name = "tree",
+                         .value = "FILE",
+                         .meaning = "keeps the tree until the next checkpoint, so that only what "
+                                    "is new is read"},
                         {.name = "next-key",
                          .value = "FILE",
                          .meaning = "the key that signs all checkpoints after this one; both sign "

@@ -40,8 +40,14 @@ public:
 /// stands before it. Reads the whole trail.
 ///
 /// `next`: the signer of all checkpoints after this one, which names its key and is signed by both.
+///
+/// `tree`: what was kept of the tree when the last checkpoint was taken, or an empty text; what is
+/// to be kept until the next one afterwards. Where it fits the last checkpoint, only the events
+/// since then are read, and of those before only that the last one is there: that the others are as
+/// they were is for `verify_checkpoints`. It is no secret; an altered one is passed over.
 std::string take_checkpoint(Store& store, const Signer& signer, Instant now,
-                            std::string_view earlier, const Signer* next = nullptr);
+                            std::string_view earlier, const Signer* next = nullptr,
+                            std::string* tree = nullptr);
 
 /// Asks an authority to say when the last checkpoint was there: a time stamp (RFC 3161) on its
 /// root, as a request in DER that is sent to it. Throws EvidenceError when there is no checkpoint.
