@@ -63,6 +63,7 @@ const std::vector<SubcommandRow>& subcommands() {
         {"trail signer", trail_signer_command},
         {"trail prove", trail_prove_command},
         {"trail growth", trail_growth_command},
+        {"receipt", receipt_command},
         {"trail stamp", trail_stamp_command},
         {"trail stamped", trail_stamped_command},
         {"trail check", trail_check_command},

@@ -30,6 +30,7 @@ THIRD_PARTIES = {
     "sqlite3.h": r"libworkflow/store/sqlite_\w+\.(cpp|hpp)|tests/",
     "openssl/": r"libworkflow/base/(digest|signature|sm2|time_stamp)\.cpp|tests/",
     "boost/program_options": r"tools/",
+    "qrencode.h": r"tools/render_receipt\.cpp",
     "boost/graph/": r"tools/",
     "nlohmann/": r"tools/|libworkflow/(batch/json_lines|report/ocel_json)\.cpp|tests/",
     "pugixml":

@@ -3,6 +3,9 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include "base/digest.hpp"
+#include "evidence_text.hpp"
+#include "render_receipt.hpp"
 #include "signer_socket.hpp"
 #include "support/children.hpp"
 #include "support/database_owner.hpp"
@@ -582,7 +585,7 @@ TEST_CASE("who kept a checkpoint is shown that the trail goes on from it") {
     CHECK(check().code == 0);
     CHECK(holds(check().out, "begin with the"));
     const auto proof = file(hall.path("growth.json"));
-    CHECK_FALSE(holds(proof, "1001"));
+    CHECK_FALSE(holds(proof, "42060019900101"));
     // Nothing of it can be exchanged.
     for (std::size_t i = 0; i < proof.size(); i += 7) {
         auto altered = proof;
@@ -649,6 +652,49 @@ TEST_CASE("a sealed proof tells nothing of the case, and the dossier carries its
     CHECK(hall({"show", number, "--dossier", hall.path("case.html"), "--checkpoint",
                 hall.path("none")})
               .code == 3);
+}
+
+TEST_CASE("an applicant takes a receipt home that anybody can check") {
+    Anchored hall;
+    const auto number = hall.work(1001);
+    const auto receipt = [&](std::vector<std::string> more = {}) {
+        std::vector<std::string> words{"receipt",      number,
+                                       "--checkpoint", hall.path("checkpoints"),
+                                       "--out",        hall.path("receipt.html")};
+        words.insert(words.end(), more.begin(), more.end());
+        return hall(words);
+    };
+    CHECK(receipt().code == 3);  // nothing is signed yet
+    REQUIRE(hall.checkpoint().code == 0);
+    REQUIRE(hall({"receipt", number, "--checkpoint", hall.path("checkpoints"), "--out",
+                  hall.path("receipt.html")})
+                .code == 0);
+    const auto page = file(hall.path("receipt.html"));
+    CHECK(holds(page, number));
+    CHECK(holds(page, "<svg"));
+    CHECK_FALSE(holds(page, "42060019900101"));
+    CHECK_FALSE(holds(page, "陈晨"));
+    const auto check = [&] {
+        return hall(
+            {"trail", "check", hall.path("receipt.html"), "--public-key", hall.path("hall.pub")});
+    };
+    CHECK(check().code == 0);
+    REQUIRE(receipt({"--event", "1", "--language", "zh"}).code == 0);
+    CHECK(holds(file(hall.path("receipt.html")), "办件回执"));
+    CHECK(check().code == 0);
+    CHECK(receipt({"--event", "99"}).code == 3);
+    CHECK(hall({"receipt", "nobody", "--checkpoint", hall.path("checkpoints"), "--out",
+                hall.path("x.html")})
+              .code == 4);
+
+    // The square says what the page says.
+    const auto proof =
+        std::get<workflow::EventProof>(workflow::tools::proof_of(file(hall.path("receipt.html"))));
+    const auto text = workflow::tools::square_text(proof);
+    CHECK(text.starts_with("workflow receipt 1\n" + number + "\n1\n"));
+    CHECK(holds(file(hall.path("receipt.html")), workflow::hex(*proof.hash)));
+    CHECK(holds(text, workflow::hex(*proof.hash)));
+    CHECK(text.ends_with("\nhall.example\n"));
 }
 
 TEST_CASE("with the tree kept beside them, checkpoints are the same, and read only what is new") {

@@ -65,6 +65,7 @@ Subcommand trail_keygen_command();
 Subcommand trail_signer_command();
 Subcommand trail_prove_command();
 Subcommand trail_growth_command();
+Subcommand receipt_command();
 Subcommand trail_stamp_command();
 Subcommand trail_stamped_command();
 Subcommand trail_verify_command();
