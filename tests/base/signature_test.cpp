@@ -1,19 +1,10 @@
 #include "base/signature.hpp"
 
 #include "support/catch.hpp"
+#include "support/hexadecimal.hpp"
 
 using namespace workflow;
-
-namespace {
-
-std::string bytes(std::string_view hexadecimal) {
-    std::string out;
-    for (std::size_t i = 0; i + 1 < hexadecimal.size(); i += 2)
-        out += static_cast<char>(std::stoi(std::string(hexadecimal.substr(i, 2)), nullptr, 16));
-    return out;
-}
-
-}  // namespace
+using workflow::testing::bytes;
 
 TEST_CASE("signatures are those of RFC 8032, 7.1") {
     struct Vector {

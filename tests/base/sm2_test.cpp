@@ -2,19 +2,10 @@
 
 #include "base/signature.hpp"
 #include "support/catch.hpp"
+#include "support/hexadecimal.hpp"
 
 using namespace workflow;
-
-namespace {
-
-std::string bytes(std::string_view hexadecimal) {
-    std::string out;
-    for (std::size_t i = 0; i + 1 < hexadecimal.size(); i += 2)
-        out += static_cast<char>(std::stoi(std::string(hexadecimal.substr(i, 2)), nullptr, 16));
-    return out;
-}
-
-}  // namespace
+using workflow::testing::bytes;
 
 TEST_CASE("an SM2 signature is that of the standard's example (GB/T 32918.5, A.2)") {
     const auto key = bytes(

@@ -3,9 +3,11 @@
 #include <rapidcheck.h>
 
 #include "support/catch.hpp"
+#include "support/hexadecimal.hpp"
 
 using namespace workflow;
 using namespace workflow::trail;
+using workflow::testing::bytes;
 
 namespace {
 
@@ -64,13 +66,6 @@ std::vector<Digest> hashes(std::vector<trail::Span> spans, std::span<const Diges
     SpanHashes streamed(std::move(spans));
     for (std::size_t i = 0; i < leaves.size(); ++i) streamed.leaf(hasher(), i, leaves[i]);
     return streamed.hashes(hasher());
-}
-
-std::string bytes(std::string_view hexadecimal) {
-    std::string out;
-    for (std::size_t i = 0; i + 1 < hexadecimal.size(); i += 2)
-        out += static_cast<char>(std::stoi(std::string(hexadecimal.substr(i, 2)), nullptr, 16));
-    return out;
 }
 
 /// The eight inputs that the tests of Certificate Transparency's logs share.
