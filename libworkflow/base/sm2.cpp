@@ -111,7 +111,8 @@ std::string der(std::string_view plain) {
 }  // namespace
 
 std::string new_sm2_key() {
-    const Owned<EVP_PKEY> key(EVP_EC_gen("SM2"));
+    std::string curve = "SM2";
+    const Owned<EVP_PKEY> key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", curve.data()));
     const Owned<BIO> memory(BIO_new(BIO_s_mem()));
     if (!key || !memory ||
         PEM_write_bio_PrivateKey(memory.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) !=

@@ -190,8 +190,11 @@ std::vector<TaskView> Engine::View::tasks(TaskFilter filter) {
     std::vector<TaskView> views;
     engine_->state_->commits.alone([&] {
         auto& place = engine_->state_->place;
+        // Another program may have changed the organization.
+        shell::Unit unit(place);
+        unit.begin();
         const auto* officer = place.catalog.organization().officer(reader_);
-        if (!officer) return;
+        if (!officer) return unit.commit();
         const RowSight sight(place.catalog.organization(), *officer, today_at(place, *officer),
                              *place.store);
         views = seen_rows<TaskView>(
@@ -206,6 +209,7 @@ std::vector<TaskView> Engine::View::tasks(TaskFilter filter) {
                     view.holder = OfficerId(engine::withheld);
                 return view;
             });
+        unit.commit();
     });
     return views;
 }
@@ -214,8 +218,11 @@ std::vector<CaseView> Engine::View::cases(CaseFilter filter) {
     std::vector<CaseView> views;
     engine_->state_->commits.alone([&] {
         auto& place = engine_->state_->place;
+        // Another program may have changed the organization.
+        shell::Unit unit(place);
+        unit.begin();
         const auto* officer = place.catalog.organization().officer(reader_);
-        if (!officer) return;
+        if (!officer) return unit.commit();
         const RowSight sight(place.catalog.organization(), *officer, today_at(place, *officer),
                              *place.store);
         views = seen_rows<CaseView>(
@@ -224,6 +231,7 @@ std::vector<CaseView> Engine::View::cases(CaseFilter filter) {
                 filter.after = row.key;
                 return sight.sees(row) ? std::optional(shell::view_of(row)) : std::nullopt;
             });
+        unit.commit();
     });
     return views;
 }

@@ -337,8 +337,10 @@ TEST_CASE("changes outlive the program, and another program sees them at once") 
     CHECK(second.engine->catalog().organization().officer(OfficerId("xu")) != nullptr);
     REQUIRE(second.change("xu", OfficerLeft{Office::day("2026-03-02")}));
     CHECK(office.engine->next(OfficerId("xu")).refused(Rule::absent));
+    REQUIRE(second.change("lin", posted({"issuer"})));
+    CHECK(office.engine->seen_by(OfficerId("lin")).tasks({}).empty());
     office.open_again(store);
-    CHECK(office.changes() == 3);
+    CHECK(office.changes() == 4);
     CHECK(office.engine->next(OfficerId("xu")).refused(Rule::absent));
     CHECK(office.engine->verify().intact());
 }
