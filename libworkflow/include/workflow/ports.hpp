@@ -29,8 +29,10 @@ Entropy system_entropy();  ///< getrandom(2)
 /// Signs checkpoints of the trail, with a key that whoever keeps the store does not have: a file, a
 /// process of its own, a token. `sign` gives the signature over the bytes it is handed, or throws.
 struct Signer {
-    std::string name;        ///< of the key: not empty, without blanks and `+`
-    std::string public_key;  ///< a byte for the algorithm (1: Ed25519), then the key as it defines
+    std::string name;  ///< of the key: not empty, without blanks and `+`
+    /// A label for the algorithm (01: Ed25519; ff and `sm2`: SM2 with SM3), then the key: 32 bytes,
+    /// or x and y of 32 bytes each.
+    std::string public_key;
     std::function<std::string(std::string_view)> sign;
 };
 
