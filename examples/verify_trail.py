@@ -39,12 +39,12 @@ def add(a, b):
     return e * f % P, g * h % P, f * g % P, e * h % P
 
 
-def times(number, point):
-    total = (0, 1, 1, 0)
+def times(number, point, plus=add, total=(0, 1, 1, 0)):
+    """`total`: the point that adds nothing."""
     while number:
         if number & 1:
-            total = add(total, point)
-        point = add(point, point)
+            total = plus(total, point)
+        point = plus(point, point)
         number >>= 1
     return total
 
@@ -136,16 +136,6 @@ def on_curve_sum(a, b):
     return x, (slope * (a[0] - x) - a[1]) % Q
 
 
-def on_curve_times(number, point):
-    total = None
-    while number:
-        if number & 1:
-            total = on_curve_sum(total, point)
-        point = on_curve_sum(point, point)
-        number >>= 1
-    return total
-
-
 def is_sm2_signed(key, message, signature):
     if len(key) != 64 or len(signature) != 64:
         return False
@@ -160,7 +150,8 @@ def is_sm2_signed(key, message, signature):
     z = sm3((8 * len(identity)).to_bytes(2, "big") + identity
             + b"".join(n.to_bytes(32, "big") for n in numbers) + key)
     e = int.from_bytes(sm3(z + message), "big")
-    point = on_curve_sum(on_curve_times(s, GENERATOR), on_curve_times((r + s) % N, (x, y)))
+    point = on_curve_sum(times(s, GENERATOR, on_curve_sum, None),
+                         times((r + s) % N, (x, y), on_curve_sum, None))
     return point is not None and (e + point[0]) % N == r
 
 

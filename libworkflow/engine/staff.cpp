@@ -26,7 +26,7 @@ struct Changing {
 
     void operator()(const OfficerJoined& joined) const {
         officer.name = joined.name;
-        officer.person = joined.person.empty() ? PersonId(officer.id.text) : joined.person;
+        if (!joined.person.empty()) officer.person = joined.person;
         officer.hall = joined.hall;
         officer.section = joined.section;
         officer.left.reset();
@@ -86,16 +86,6 @@ struct Impossible {
                                        [&](const auto& one) { return one.id == hall; });
         return known ? std::nullopt : std::optional(no_hall(hall));
     }
-    /// With these posts, and those of the person's other accounts.
-    [[nodiscard]] std::optional<Refusal> apart(std::vector<PostId> posts) const {
-        for (const auto& other : organization.officers)
-            if (other.person == officer->person && other.id != id && !other.left)
-                posts.insert(posts.end(), other.posts.begin(), other.posts.end());
-        const auto both = definition::posts_apart(organization, posts);
-        if (!both) return {};
-        return refuse(Rule::posts_apart, fmt::format("nobody holds both {} and {}",
-                                                     both->first.text, both->second.text));
-    }
 
     std::optional<Refusal> operator()(const OfficerJoined& joined) const {
         if (officer && !officer->left)
@@ -106,6 +96,10 @@ struct Impossible {
                                       "digits, joined by single -, . or _",
                                       id.text));
         if (joined.name.empty()) return refuse(Rule::field_missing, "an officer has a name");
+        // Else what he has done would no longer keep his other accounts from anything.
+        if (officer && !joined.person.empty() && joined.person != officer->person)
+            return refuse(Rule::field_invalid,
+                          fmt::format("{} was the account of another person", id.text));
         return hall(joined.hall);
     }
     std::optional<Refusal> operator()(const OfficerMoved& moved) const { return hall(moved.hall); }
@@ -114,7 +108,7 @@ struct Impossible {
             if (!organization.post(post))
                 return refuse(Rule::unknown_post,
                               fmt::format("the organization has no post {}", post.text));
-        return apart(posted.posts);
+        return {};
     }
     std::optional<Refusal> operator()(const OfficerQualified& qualified) const {
         for (const auto& pattern : qualified.items) {
@@ -141,10 +135,7 @@ struct Impossible {
                           fmt::format("there is no officer {}", substitutes.colleague.text));
         if (colleague->person == officer->person)
             return refuse(Rule::field_invalid, "nobody stands in for himself");
-        if (auto refusal = backwards(substitutes.from, substitutes.to)) return refusal;
-        auto posts = officer->posts;
-        posts.insert(posts.end(), colleague->posts.begin(), colleague->posts.end());
-        return apart(std::move(posts));
+        return backwards(substitutes.from, substitutes.to);
     }
     std::optional<Refusal> operator()(const OfficerWeighted& weighted) const {
         if (weighted.weight >= 1 && weighted.weight <= 1000) return {};
@@ -152,6 +143,49 @@ struct Impossible {
     }
     std::optional<Refusal> operator()(const OfficerSupervises&) const { return {}; }
 };
+
+/// The human being whom the account is of, once the change is made.
+PersonId person_after(const Officer* officer, const ChangeStaff& change) {
+    if (officer) return officer->person;
+    const auto* joined = std::get_if<OfficerJoined>(&change.change);
+    return joined && !joined->person.empty() ? joined->person : PersonId(change.officer.text);
+}
+
+/// Two posts that nobody holds both of, and that the person has all the same: by all accounts, his
+/// own posts and those of whom he stands in for today or later.
+std::optional<std::pair<PostId, PostId>> held_apart(const Organization& organization,
+                                                    const PersonId& person, Date today) {
+    std::vector<PostId> posts;
+    const auto add = [&](const Officer& officer) {
+        posts.insert(posts.end(), officer.posts.begin(), officer.posts.end());
+    };
+    for (const auto& officer : organization.officers) {
+        if (officer.person != person || (officer.left && *officer.left <= today)) continue;
+        add(officer);
+        for (const auto& substitution : officer.substitutes)
+            if (const auto* colleague = organization.officer(substitution.colleague);
+                colleague && today <= substitution.days.to)
+                add(*colleague);
+    }
+    return definition::posts_apart(organization, posts);
+}
+
+/// Does the change bring posts together that nobody holds both of: for the officer, or for whoever
+/// stands in for him?
+std::optional<Refusal> brought_together(const Organization& before, const Organization& after,
+                                        const OfficerId& id, Date today) {
+    for (const auto& officer : after.officers) {
+        const bool concerned =
+            officer.id == id || std::any_of(officer.substitutes.begin(), officer.substitutes.end(),
+                                            [&](const auto& one) { return one.colleague == id; });
+        if (!concerned || held_apart(before, officer.person, today)) continue;
+        if (const auto both = held_apart(after, officer.person, today))
+            return refuse(Rule::posts_apart,
+                          fmt::format("nobody holds both {} and {}, as {} would", both->first.text,
+                                      both->second.text, officer.id.text));
+    }
+    return {};
+}
 
 /// Whose hall it concerns: the officer's, and where he comes to.
 bool concerns_only(const HallId& hall, const Officer* officer, const StaffChange& change) {
@@ -164,21 +198,9 @@ bool concerns_only(const HallId& hall, const Officer* officer, const StaffChange
 std::optional<Refusal> forbidden(const Organization& organization, const Officer* officer,
                                  const ChangeStaff& change, const Actor& actor, Date today) {
     if (actor.kind == Actor::Kind::engine) return {};
-    if (actor.kind == Actor::Kind::applicant)
-        return refuse(Rule::not_supervisor, "no applicant changes the organization");
+    if (auto refusal = refuse_supervision(organization, actor, today)) return refusal;
     const auto* supervisor = organization.officer(actor.officer);
-    if (!supervisor)
-        return refuse(Rule::unknown_officer,
-                      fmt::format("there is no officer {}", actor.officer.text));
-    if (definition::absent_on(*supervisor, today))
-        return refuse(Rule::absent,
-                      fmt::format("{} is absent on {}", actor.officer.text, to_string(today)));
-    if (!supervisor->supervisor)
-        return refuse(Rule::not_supervisor,
-                      fmt::format("{} is not a supervisor", actor.officer.text));
-    const auto* joined = std::get_if<OfficerJoined>(&change.change);
-    if (actor.officer == change.officer || (officer && officer->person == supervisor->person) ||
-        (joined && joined->person == supervisor->person))
+    if (person_after(officer, change) == supervisor->person)
         return refuse(Rule::own_affair, "nobody changes what concerns himself");
     if (!concerns_only(supervisor->hall, officer, change.change))
         return refuse(Rule::not_supervisor, fmt::format("{} is a supervisor of the hall {} only",
@@ -194,10 +216,29 @@ void apply(Organization& organization, const StaffChanged& changed) {
         if (!std::holds_alternative<OfficerJoined>(changed.change)) return;
         Officer fresh;
         fresh.id = changed.officer;
+        fresh.person = PersonId(changed.officer.text);
         fresh.qualified = {"*"};
         found = organization.officers.insert(found, std::move(fresh));
     }
     std::visit(Changing{*found}, changed.change);
+}
+
+std::optional<Refusal> refuse_supervision(const Organization& organization, const Actor& actor,
+                                          Date today) {
+    if (actor.kind == Actor::Kind::engine) return {};
+    if (actor.kind == Actor::Kind::applicant)
+        return refuse(Rule::not_supervisor, "no applicant does this");
+    const auto* supervisor = organization.officer(actor.officer);
+    if (!supervisor)
+        return refuse(Rule::unknown_officer,
+                      fmt::format("there is no officer {}", actor.officer.text));
+    if (definition::absent_on(*supervisor, today))
+        return refuse(Rule::absent,
+                      fmt::format("{} is absent on {}", actor.officer.text, to_string(today)));
+    if (!supervisor->supervisor)
+        return refuse(Rule::not_supervisor,
+                      fmt::format("{} is not a supervisor", actor.officer.text));
+    return {};
 }
 
 std::optional<Refusal> refuse_change(const Organization& organization,
@@ -212,12 +253,12 @@ std::optional<Refusal> refuse_change(const Organization& organization,
         return refuse(Rule::reason_required, "a change of the organization has a reason");
     const Impossible impossible{organization, items, change.officer, officer};
     if (auto refusal = std::visit(impossible, change.change)) return refusal;
-    if (!officer) return {};
-    auto after = *officer;
-    std::visit(Changing{after}, change.change);
-    if (!alike(*officer, after)) return {};
-    return refuse(Rule::nothing_changed,
-                  fmt::format("what is kept of {} says so already", change.officer.text));
+    auto after = organization;
+    apply(after, {change.officer, change.change, change.reason});
+    if (officer && alike(*officer, *after.officer(change.officer)))
+        return refuse(Rule::nothing_changed,
+                      fmt::format("what is kept of {} says so already", change.officer.text));
+    return brought_together(organization, after, change.officer, today);
 }
 
 }  // namespace workflow::engine

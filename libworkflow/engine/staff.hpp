@@ -17,6 +17,11 @@ namespace workflow::engine {
 /// longer there changes nothing: the organization's file has gone on since.
 void apply(definition::Organization& organization, const StaffChanged& changed);
 
+/// The rule that keeps the actor from what only supervisors and the engine do, or nothing:
+/// unknown_officer, absent, not_supervisor. `today`: at the actor's hall.
+std::optional<Refusal> refuse_supervision(const definition::Organization& organization,
+                                          const Actor& actor, Date today);
+
 /// The rule that refuses `change`, or nothing: unknown_officer, not_supervisor, absent, own_affair,
 /// reason_required, unknown_hall, unknown_post, posts_apart, unknown_item, field_invalid,
 /// nothing_changed. Supervisors change what concerns officers of their own hall, the engine (the

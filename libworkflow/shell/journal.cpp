@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "../engine/staff.hpp"
 #include "../trail/chain.hpp"
 #include "../trail/codec.hpp"
 #include "unit.hpp"
@@ -63,19 +64,20 @@ Answer Unit::note(Event event, const LocalClock& clock) {
     return Answer{number, Version{row->version}, {std::move(event)}, false, {}};
 }
 
-bool Unit::publish(const process::Process& process, const Actor& actor, const std::string& reason) {
+std::optional<Answer> Unit::publish(const process::Process& process, const Actor& actor,
+                                    const std::string& reason) {
     const std::string digest(view(process.digest));
-    if (place_.published.contains(digest)) return false;
-    const bool fresh = !store().published(process.digest);
-    if (fresh) {
+    if (place_.published.contains(digest)) return {};
+    std::optional<Answer> answer;
+    if (!store().published(process.digest)) {
         store().publish(process.digest, place_.catalog.bundle(process.item));
         Event event;
         event.what = DefinitionPublished{process.item, process.revision, process.digest, reason};
         event.actor = actor;
-        (void)note(std::move(event), place_.catalog.organization().clock);
+        answer = note(std::move(event), place_.catalog.organization().clock);
     }
     place_.published.insert(digest);
-    return fresh;
+    return answer;
 }
 
 Expected<Answer> Unit::publish(const ItemId& item, const Actor& actor, const std::string& reason) {
@@ -85,26 +87,18 @@ Expected<Answer> Unit::publish(const ItemId& item, const Actor& actor, const std
     if (!process)
         return Refusal{
             Rule::unknown_item, fmt::format("the catalog has no item {}", item.text), {}};
-    if (actor.kind == Actor::Kind::officer) {
-        const auto* officer = place_.catalog.organization().officer(actor.officer);
-        if (!officer)
-            return Refusal{Rule::unknown_officer,
-                           fmt::format("there is no officer {}", actor.officer.text),
-                           {}};
-        if (!officer->supervisor)
-            return Refusal{Rule::not_supervisor,
-                           fmt::format("{} is not a supervisor", actor.officer.text),
-                           {}};
-    }
+    const auto& organization = place_.catalog.organization();
+    const auto* officer = organization.officer(actor.officer);
+    const auto today =
+        organization.clock_of(officer ? officer->hall : HallId()).day_of(place_.options.clock());
+    if (auto refusal = engine::refuse_supervision(organization, actor, today))
+        return std::move(*refusal);
     if (reason.empty())
         return Refusal{Rule::reason_required, "a revision is published for a reason", {}};
-    if (!publish(*process, actor, reason))
-        return Refusal{Rule::nothing_changed,
-                       fmt::format("revision {} of {} is published", process->revision, item.text),
-                       {}};
-    const auto journal = read_journal(store());
-    return Answer{
-        journal->row.number, Version{journal->row.version}, {journal->events.back()}, false, {}};
+    if (auto answer = publish(*process, actor, reason)) return std::move(*answer);
+    return Refusal{Rule::nothing_changed,
+                   fmt::format("revision {} of {} is published", process->revision, item.text),
+                   {}};
 }
 
 std::optional<Instant> Unit::clock_behind() {

@@ -129,7 +129,8 @@ private:
     /// longer do.
     void look_again(const OfficerId& officer);
     /// Makes the revision one that the store's cases may run on, unless it is already.
-    bool publish(const process::Process& process, const Actor& actor, const std::string& reason);
+    std::optional<Answer> publish(const process::Process& process, const Actor& actor,
+                                  const std::string& reason);
     /// Adds an event to the store's journal, of which `what`, actor, key and request are given.
     Answer note(Event event, const LocalClock& clock);
 

@@ -64,6 +64,7 @@ TEST_CASE("a supervisor publishes a revision for a reason, before its first case
     CHECK(desk.engine->publish(card, chief, "").refused(Rule::reason_required));
     CHECK(
         desk.engine->publish(card, Actor::of(OfficerId("lin")), "x").refused(Rule::not_supervisor));
+    CHECK(desk.engine->publish(card, Actor::the_applicant(), "x").refused(Rule::not_supervisor));
     CHECK(desk.engine->publish(ItemId("no.such"), chief, "x").refused(Rule::unknown_item));
     REQUIRE(desk.engine->publish(card, chief, "fewer materials"));
     CHECK(desk.engine->publish(card, chief, "again").refused(Rule::nothing_changed));

@@ -282,11 +282,28 @@ TEST_CASE("a change is refused to whoever has no say in it, and where it cannot 
     REQUIRE(office.change("zhao-too", OfficerJoined{"赵", PersonId("zhao"), HallId("north"), {}}));
     CHECK(office.change("zhao-too", posted({"issuer"})).refused(Rule::posts_apart));
 
+    // Nor do posts come together by those whom somebody stands in for, whoever's change it is.
+    REQUIRE(office.change(
+        "lin", OfficerSubstitutes{OfficerId("wang"), day("2026-03-02"), day("2026-03-03")}));
+    CHECK(office.change("lin", posted({"reviewer"})).refused(Rule::posts_apart));
+    CHECK(office.change("wang", posted({"reviewer"})));
+    CHECK(office.change("lin", posted({"issuer"})).refused(Rule::posts_apart));
+    REQUIRE(office.change("wang", posted({"issuer"})));
+
+    // An account stays the same person's, so that what he did goes on to keep him from the rest.
+    REQUIRE(office.change("zhao-too", OfficerLeft{day("2026-03-02")}));
+    CHECK(office.change("zhao-too", OfficerJoined{"赵", PersonId("x"), HallId("north"), {}})
+              .refused(Rule::field_invalid));
+    REQUIRE(office.change("zhao-too", OfficerJoined{"赵", {}, HallId("north"), {}}));
+    CHECK(office.engine->catalog().organization().officer(OfficerId("zhao-too"))->person ==
+          PersonId("zhao"));
+
+    const auto before = office.changes();
     REQUIRE(office.change("he", OfficerAbsent{day("2026-03-02"), day("2026-03-03")}));
     REQUIRE(office.engine->change_staff({OfficerId("he"), OfficerSupervises{true}, "令"},
                                         Actor::the_engine()));
     CHECK(office.change("lin", leaves, "he").refused(Rule::absent));
-    CHECK(office.changes() == 3);
+    CHECK(office.changes() == before + 2);
 }
 
 TEST_CASE("the journal is no case") {
