@@ -51,7 +51,7 @@ sockaddr_un address_of(const std::string& path) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     if (path.size() >= sizeof address.sun_path)
-        throw WorldError(path + ": the path of a socket has at most 107 bytes");
+        throw WorldError(path + ": the path of a socket has at most 106 bytes");
     std::copy(path.begin(), path.end(), static_cast<char*>(address.sun_path));
     return address;
 }
@@ -156,17 +156,20 @@ Signer socket_signer(const std::string& name, const std::string& path) {
 }
 
 void serve_signer(const Signer& signer, const std::string& path) {
-    const auto address = address_of(path);
-    if (connects(fresh_socket(path), address))
+    if (connects(fresh_socket(path), address_of(path)))
         throw WorldError(path + ": another signer listens there");
-    unlink(path.c_str());
+    // The path appears when somebody answers at it, not before.
+    const auto unheard = path + '~';
+    const auto address = address_of(unheard);
+    unlink(unheard.c_str());
     const auto listening = fresh_socket(path);
     // Whoever may write to the socket may have checkpoints signed: its owner and his group.
     const auto mask = umask(0117);
     const bool bound =
         bind(listening.file(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
     umask(mask);
-    if (!bound || listen(listening.file(), 16) != 0) fail(path, "cannot listen");
+    if (!bound || listen(listening.file(), 16) != 0 || rename(unheard.c_str(), path.c_str()) != 0)
+        fail(path, "cannot listen");
     Clerk clerk(signer);
     while (true) {
         const Socket client(accept4(listening.file(), nullptr, nullptr, SOCK_CLOEXEC));

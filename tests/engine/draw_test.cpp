@@ -4,6 +4,7 @@
 #include <map>
 
 #include "engine/allot/draw.hpp"
+#include "engine/worklist.hpp"
 #include "support/hall.hpp"
 
 using namespace workflow;

@@ -4,6 +4,8 @@
 #include <functional>
 #include <sstream>
 
+#include "engine/apply.hpp"
+#include "engine/worklist.hpp"
 #include "reference_model.hpp"
 #include "support/hall.hpp"
 

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "engine/apply.hpp"
 #include "support/hall.hpp"
 
 using namespace workflow;

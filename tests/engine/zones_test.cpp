@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "support/hall.hpp"
+#include "support/staff.hpp"
 
 using namespace workflow;
 using namespace workflow::testing;

@@ -5,7 +5,7 @@
 #include "definition/loader.hpp"
 #include "process/compiler.hpp"
 #include "support/catch.hpp"
-#include "support/hall.hpp"
+#include "support/definitions.hpp"
 
 using namespace workflow;
 using namespace workflow::testing;
