@@ -261,7 +261,9 @@ inline Gen<StaffChange> staff_change() {
                                        set(&OfficerSubstitutes::from),
                                        set(&OfficerSubstitutes::to))),
         some(build<OfficerWeighted>(set(&OfficerWeighted::weight, whole<std::uint32_t>()))),
-        some(build<OfficerSupervises>(set(&OfficerSupervises::supervisor, truth()))));
+        some(build<OfficerSupervises>(set(&OfficerSupervises::supervisor, truth()))),
+        some(build<OfficerSeated>(set(&OfficerSeated::window))),
+        some(build<OfficerShifted>(set(&OfficerShifted::shift))));
 }
 
 template <class T, class... Set>
@@ -336,7 +338,7 @@ struct Arbitrary<Happening> {
                                    set(&CaseSampled::entropy, whole<std::uint64_t>()),
                                    set(&CaseSampled::keys, perhaps(gen::arbitrary<Digest>()))),
             happening<RatingInvited>(set(&RatingInvited::task), set(&RatingInvited::officer),
-                                     set(&RatingInvited::token)),
+                                     set(&RatingInvited::token), set(&RatingInvited::window)),
             happening<CaseRated>(set(&CaseRated::task), set(&CaseRated::grade, grade()),
                                  set(&CaseRated::comment, text())),
             happening<RatingSupplemented>(set(&RatingSupplemented::task),
