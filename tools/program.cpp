@@ -46,6 +46,8 @@ const std::vector<SubcommandRow>& subcommands() {
         {"staff substitute", staff_substitute_command},
         {"staff weigh", staff_weigh_command},
         {"staff supervise", staff_supervise_command},
+        {"staff seat", staff_seat_command},
+        {"staff shift", staff_shift_command},
         {"urge", urge_command},
         {"delegate", delegate_command},
         {"reassign", reassign_command},

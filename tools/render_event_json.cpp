@@ -94,6 +94,12 @@ struct ChangeOf {
     Json operator()(const OfficerSupervises& e) const {
         return {{"change", "supervises"}, {"supervisor", e.supervisor}};
     }
+    Json operator()(const OfficerSeated& e) const {
+        return {{"change", "seated"}, {"window", optional_text(e.window.text)}};
+    }
+    Json operator()(const OfficerShifted& e) const {
+        return {{"change", "shifted"}, {"shift", optional_text(e.shift.text)}};
+    }
 };
 
 struct DataOf {
@@ -244,6 +250,7 @@ struct DataOf {
     Json operator()(const RatingInvited& e) const {
         return {{"task", number(e.task)},
                 {"officer", optional_text(e.officer.text)},
+                {"window", optional_text(e.window.text)},
                 {"token", hex(e.token)}};
     }
     Json operator()(const CaseRated& e) const {

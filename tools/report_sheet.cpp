@@ -190,8 +190,9 @@ Sheet pools_sheet(const report::Comparison& report, report::Grain by) {
 
 Sheet ratings_sheet(const report::RatingReport& report, RatedBy who, report::Grain by) {
     Sheet sheet{"ratings", {"好差评", "Ratings"}, {}, {}};
-    static constexpr std::array<const char*, 3> keys{"officer", "post", "item"};
-    const std::array<Title, 3> titles{{{"人员", "Officer"}, {"岗位", "Post"}, {"事项", "Item"}}};
+    static constexpr std::array<const char*, 4> keys{"officer", "post", "window", "item"};
+    const std::array<Title, 4> titles{
+        {{"人员", "Officer"}, {"岗位", "Post"}, {"窗口", "Window"}, {"事项", "Item"}}};
     const auto which = static_cast<std::size_t>(who);
     sheet.columns.push_back({keys.at(which), titles.at(which), Unit::text});
     if (by != report::Grain::all) sheet.columns.push_back(period_column());
@@ -204,9 +205,10 @@ Sheet ratings_sheet(const report::RatingReport& report, RatedBy who, report::Gra
         {"negative_share", {"差评率", "Negative, share"}, Unit::share},
         {"set_aside", {"不计", "Set aside"}}};
     sheet.columns.insert(sheet.columns.end(), rest.begin(), rest.end());
-    const auto& rows = who == RatedBy::officer ? report.officers
-                       : who == RatedBy::post  ? report.posts
-                                               : report.items;
+    const auto& rows = who == RatedBy::officer  ? report.officers
+                       : who == RatedBy::post   ? report.posts
+                       : who == RatedBy::window ? report.windows
+                                                : report.items;
     for (const auto& [name, period, f] : rows) {
         std::vector<SheetCell> row{name};
         put_period(row, period, by);

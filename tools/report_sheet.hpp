@@ -39,7 +39,7 @@ Sheet items_sheet(const report::Comparison& report, report::Grain by);
 Sheet halls_sheet(const report::Comparison& report, report::Grain by);
 Sheet pools_sheet(const report::Comparison& report, report::Grain by);
 /// Whose ratings are told.
-enum class RatedBy : std::uint8_t { officer, post, item };
+enum class RatedBy : std::uint8_t { officer, post, window, item };
 Sheet ratings_sheet(const report::RatingReport& report, RatedBy who, report::Grain by);
 
 /// The columns in which any row has a figure that is not nought; the first one always.

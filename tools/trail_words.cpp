@@ -54,6 +54,12 @@ struct ChangeInWords {
     std::string operator()(const OfficerSubstitutes& e) const;
     std::string operator()(const OfficerWeighted& e) const;
     std::string operator()(const OfficerSupervises& e) const;
+    std::string operator()(const OfficerSeated& e) const {
+        return e.window.empty() ? "sits at no window" : "sits at the window " + e.window.text;
+    }
+    std::string operator()(const OfficerShifted& e) const {
+        return e.shift.empty() ? "works in no shift" : "works in the shift " + e.shift.text;
+    }
 };
 
 struct Teller {
@@ -277,7 +283,8 @@ struct Teller {
         if (!comment.empty()) add_reason(words.personal_ ? comment : "(personal)");
     }
     void operator()(const RatingInvited& e) {
-        line.what = fmt::format("the applicant may rate {}", rated(e.task));
+        line.what = fmt::format("the applicant may rate {}{}", rated(e.task),
+                                e.window.empty() ? "" : " at the window " + e.window.text);
     }
     void operator()(const CaseRated& e) {
         line.what = fmt::format("rated {}: {} of 5", rated(e.task), static_cast<int>(e.grade));

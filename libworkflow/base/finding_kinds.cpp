@@ -194,6 +194,12 @@ constexpr std::array kinds{
                 "Tasks of one case are kept apart, and there are too few officers for them."},
     FindingKind{"WF0610", "unknown-colleague", error,
                 "An officer stands in for one whom the organization does not have."},
+    FindingKind{"WF0611", "unknown-window", error,
+                "An officer sits at a window that his hall does not have."},
+    FindingKind{"WF0612", "wrong-window", error,
+                "An officer sits at a window where none of his posts is served."},
+    FindingKind{"WF0613", "unknown-shift", error,
+                "An officer works in a shift that the organization does not have."},
 
     // Calendars.
     FindingKind{"WF0701", "wrong-day-count", error,

@@ -116,6 +116,12 @@ std::string_view code_of(Rule rule) {
             return "entered_too_late";
         case Rule::nothing_changed:
             return "nothing_changed";
+        case Rule::off_shift:
+            return "off_shift";
+        case Rule::unknown_window:
+            return "unknown_window";
+        case Rule::unknown_shift:
+            return "unknown_shift";
     }
     return "unknown_rule";
 }

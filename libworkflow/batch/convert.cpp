@@ -173,11 +173,13 @@ std::optional<Instant> instant_of(const Value& value, const LocalClock& clock) {
 }
 
 std::optional<Instant> instant_of(const Given& at, std::span<const Value> slots,
-                                  const feel::Moment& moment, const LocalClock& clock) {
+                                  const feel::Moment& moment, const LocalClock& clock,
+                                  std::string_view key) {
     if (!at.there) return {};
     const auto value = at.value(slots, moment);
     const auto instant = instant_of(value, clock);
-    if (!instant) throw Unreadable{fmt::format("`at` is no date or moment: {}", to_string(value))};
+    if (!instant)
+        throw Unreadable{fmt::format("`{}` is no date or moment: {}", key, to_string(value))};
     return instant;
 }
 

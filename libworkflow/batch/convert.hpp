@@ -54,9 +54,10 @@ FieldValues fields_of(const GivenFields& given, const process::Process* process,
 std::vector<MaterialReceipt> materials_of(const GivenMaterials& given, std::span<const Value> slots,
                                           const feel::Moment& moment);
 
-/// Throws Unreadable when `at` is there and is neither a day nor a moment.
+/// Throws Unreadable, which names `key`, when `at` is there and is neither a day nor a moment.
 std::optional<Instant> instant_of(const Given& at, std::span<const Value> slots,
-                                  const feel::Moment& moment, const LocalClock& clock);
+                                  const feel::Moment& moment, const LocalClock& clock,
+                                  std::string_view key = "at");
 
 /// Whether a condition is true; an empty one is.
 bool holds(const feel::Expression& condition, std::span<const Value> slots,

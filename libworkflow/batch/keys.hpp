@@ -50,6 +50,13 @@ inline constexpr KeyRow open_rows[] = {
     {"hall", "text, or `=` FEEL", "none", "Which hall received it.", "hall: =hall"},
     {"at", "`=` FEEL", "now", "When it is said to have been received.", "at: =received"},
     {"by", "officer, or `=` FEEL", "the applicant himself", "Who received it.", "by: =clerk"},
+    {"mode", "name of a mode, or `=` FEEL", "the usual way", "How it is served.", "mode: =mode"},
+    {"appointment", "`=` FEEL", "none", "When the applicant comes, in a mode by appointment.",
+     "appointment: =appointment"},
+    {"agent", "mapping: person, name", "nobody", "Who applies for the applicant.",
+     "agent: {person: =agent_id, name: =agent}"},
+    {"recused", "officer, list of officers, or `=` FEEL", "nobody",
+     "Who has an interest in it and takes no part.", "recused: =relative"},
     {"fields", "mapping: field to text or `=` FEEL", "none", "The form.",
      "fields: {fee: =number(fee)}"},
     {"materials", "mapping: material to `true`, `committed`, or `=` FEEL", "none", "What is there.",
@@ -59,6 +66,9 @@ inline constexpr KeyRow applicant_rows[] = {
     {"name", "text, or `=` FEEL", "none", "The person's name.", "name: =name"},
     {"kind", "`person`, `enterprise`, or `=` FEEL", "`person`", "What the applicant is.",
      "kind: enterprise"}};
+inline constexpr KeyRow agent_rows[] = {
+    {"person", "text, or `=` FEEL", "required", "The agent's number.", "person: =agent_id"},
+    {"name", "text, or `=` FEEL", "none", "The agent's name.", "name: =agent"}};
 inline constexpr KeyRow duty_rows[] = {
     {"by", "`any`, officer, or `=` FEEL", "`any`", "Who does it; a drawn officer does it anyway.",
      "by: =reviewer"},
@@ -93,6 +103,7 @@ inline constexpr definition::KeyGroup input{"batch.input", "`input`", input_rows
 inline constexpr definition::KeyGroup cases{"batch.cases", "`cases`", cases_rows};
 inline constexpr definition::KeyGroup open{"batch.open", "`open`", open_rows};
 inline constexpr definition::KeyGroup applicant{"batch.applicant", "`applicant`", applicant_rows};
+inline constexpr definition::KeyGroup agent{"batch.agent", "`agent`", agent_rows};
 inline constexpr definition::KeyGroup duty{"batch.duty", "the rule of a duty", duty_rows};
 inline constexpr definition::KeyGroup outcome{"batch.outcome", "an outcome", outcome_rows};
 inline constexpr definition::KeyGroup supply{"batch.supply", "`supply`", supply_rows};

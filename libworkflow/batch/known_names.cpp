@@ -132,6 +132,14 @@ void KnownNames::applicant_kind(const std::string& name, Mark mark, Findings& fi
                        kinds, findings);
 }
 
+void KnownNames::mode(const std::string& name, Mark mark, Findings& findings) const {
+    std::vector<std::string> known;
+    for (const auto& mode : catalog_.organization().modes) known.push_back(mode.id.text);
+    if (!has(known, name))
+        report_unknown("unknown-word", fmt::format("there is no mode `{}`", name), name, mark,
+                       known, findings);
+}
+
 void KnownNames::hall(const std::string& name, Mark mark, Findings& findings) const {
     std::vector<std::string> known;
     for (const auto& hall : catalog_.organization().halls) known.push_back(hall.id.text);

@@ -34,6 +34,7 @@ public:
                  Findings& findings) const;
     void channel(const std::string& name, Mark mark, Findings& findings) const;
     void applicant_kind(const std::string& name, Mark mark, Findings& findings) const;
+    void mode(const std::string& name, Mark mark, Findings& findings) const;
     void hall(const std::string& name, Mark mark, Findings& findings) const;
     void officer(const std::string& name, Mark mark, Findings& findings) const;
 

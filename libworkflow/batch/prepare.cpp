@@ -1,9 +1,34 @@
 #include "work.hpp"
 
+#include <utility>
+
 #include "../process/net.hpp"
 
 namespace workflow::batch {
 namespace {
+
+/// How the case is served, who applies for another, who takes no part. An empty cell says nothing.
+void add_circumstances(const Workshop& shop, const PreparedRow& row, OpenCase& application) {
+    const auto& rule = shop.script.open;
+    const auto value = [&](const Given& what) { return what.value(row.slots, shop.moment); };
+    application.mode = ModeId(text_of(value(rule.mode)));
+    if (rule.appointment.there && !text_of(value(rule.appointment)).empty())
+        application.appointment =
+            instant_of(rule.appointment, row.slots, shop.moment, shop.clock, "appointment");
+    Agent agent{PersonId(text_of(value(rule.agent_person))), text_of(value(rule.agent_name))};
+    if (agent != Agent()) application.agent = std::move(agent);
+    const auto recuse = [&](const Value& officer) {
+        if (auto name = text_of(officer); !name.empty())
+            application.recused.push_back(shop.officers.officer(name));
+    };
+    for (const auto& given : rule.recused) {
+        const auto who = value(given);
+        if (const auto* several = who.as<List>())
+            for (const auto& officer : *several) recuse(officer);
+        else
+            recuse(who);
+    }
+}
 
 OpenCase application_of(const Workshop& shop, const PreparedRow& row) {
     const auto& rule = shop.script.open;
@@ -19,6 +44,7 @@ OpenCase application_of(const Workshop& shop, const PreparedRow& row) {
     const auto process = shop.catalog.process(application.item);
     application.fields = fields_of(rule.fields, process.get(), row.slots, shop.moment);
     application.materials = materials_of(rule.materials, row.slots, shop.moment);
+    add_circumstances(shop, row, application);
     return application;
 }
 

@@ -125,15 +125,15 @@ Given ScriptReader::given(const Form& form, std::string_view key) {
     return node ? given(*node, fmt::format("`{}`", key)) : Given();
 }
 
-Given ScriptReader::at(const Form& form) {
-    const auto* node = form.find("at");
+Given ScriptReader::at(const Form& form, std::string_view key) {
+    const auto* node = form.find(key);
     if (!node) return {};
-    auto result = given(*node, "`at`");
+    auto result = given(*node, fmt::format("`{}`", key));
     if (!result.there || result.expression || instant_of(result.constant, UtcOffset{}))
         return result;
     findings_.add("bad-date", node->mark,
                   fmt::format("`{}` is no date or moment", text_of(result.constant)),
-                  fmt::format("a column is written `at: ={}`", text_of(result.constant)));
+                  fmt::format("a column is written `{}: ={}`", key, text_of(result.constant)));
     return {};
 }
 
@@ -187,6 +187,28 @@ GivenMaterials ScriptReader::materials(const Form& form) {
     return list;
 }
 
+/// How the case is served, who applies for another, who takes no part.
+void ScriptReader::circumstances(const Form& form, OpenRule& rule) {
+    rule.mode = given(form, "mode");
+    if (rule.mode.there && !rule.mode.expression)
+        known_.mode(text_of(rule.mode.constant), form.find("mode")->mark, findings_);
+    rule.appointment = at(form, "appointment");
+    if (const auto* who = form.find("agent")) {
+        const Form agent(*who, keys::agent, findings_);
+        agent.require("person");
+        rule.agent_person = given(agent, "person");
+        rule.agent_name = given(agent, "name");
+    }
+    const auto* recused = form.find("recused");
+    if (!recused) return;
+    for (const auto* each : definition::read_list(*recused, "`recused`", findings_, true)) {
+        rule.recused.push_back(given(*each, "an officer"));
+        const auto& officer = rule.recused.back();
+        if (officer.there && !officer.expression)
+            known_.officer(text_of(officer.constant), each->mark, findings_);
+    }
+}
+
 OpenRule ScriptReader::open(const YamlNode& node) {
     const Form form(node, keys::open, findings_);
     OpenRule rule;
@@ -212,6 +234,7 @@ OpenRule ScriptReader::open(const YamlNode& node) {
     rule.by = given(form, "by");
     if (rule.by.there && !rule.by.expression)
         known_.officer(text_of(rule.by.constant), form.find("by")->mark, findings_);
+    circumstances(form, rule);
     rule.fields = fields(form);
     rule.materials = materials(form);
     return rule;

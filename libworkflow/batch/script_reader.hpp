@@ -39,8 +39,9 @@ private:
                              const std::optional<feel::Type>& wanted = {});
     Given given(const definition::YamlNode& node, std::string_view what);
     Given given(const definition::Form& form, std::string_view key);
-    Given at(const definition::Form& form);
+    Given at(const definition::Form& form, std::string_view key = "at");
     Given by(const definition::Form& form);
+    void circumstances(const definition::Form& form, OpenRule& rule);
     GivenFields fields(const definition::Form& form);
     GivenMaterials materials(const definition::Form& form);
     std::optional<OutcomeRule> outcome(const definition::YamlNode& node, const std::string& rule,

@@ -50,6 +50,11 @@ std::vector<OpenTime> in_common(const std::vector<OpenTime>& a, const std::vecto
 
 }  // namespace
 
+bool opens_on(const WeekHours& week, const WorkingDays& calendar, Date day) {
+    const auto& spans = spans_of(week.open, calendar, day);
+    return !spans.empty() && !(calendar.is_half_day(day) && spans.front().from >= noon);
+}
+
 OpeningHours::OpeningHours(WeekHours week, const WorkingDays& calendar, LocalClock clock)
     : offices_{{std::move(week), &calendar, clock}} {}
 

@@ -26,6 +26,9 @@ struct WeekHours {
     friend bool operator==(const WeekHours&, const WeekHours&) = default;
 };
 
+/// Has the week hours on that day, those by appointment left aside? By the rules of OpeningHours.
+bool opens_on(const WeekHours& week, const WorkingDays& calendar, Date day);
+
 /// Whom an office lets in.
 enum class Opening : std::uint8_t { closed, by_appointment, open };
 

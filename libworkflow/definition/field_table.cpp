@@ -184,6 +184,8 @@ constexpr KeyRow organization[] = {
      "posts: {reviewer: {title: 审核岗, duties: [review]}}"},
     {"modes", "mapping: name of the mode to its keys, or to its title", "none",
      "Ways of serving people beside the usual one (六办).", "modes: {express: {order: first}}"},
+    {"shifts", "mapping: name of the shift to its hours, weekdays to spans of time", "none",
+     "The weeks of those who work in shifts (班次).", "shifts: {early: {mon-fri: 08:00-12:00}}"},
     {"officers", "mapping: name of the officer to its keys", "required", "The members of staff.",
      "officers: {lin: {name: 林, hall: main, posts: [reviewer]}}"},
 };
@@ -199,6 +201,12 @@ constexpr KeyRow hall[] = {
     {"by appointment", "mapping: weekdays to one or more spans of time", "none",
      "When it is open beside its `hours` for those with an appointment.",
      "by appointment: {mon-fri: 17:00-19:00}"},
+    {"windows", "mapping: name of the window to its keys", "none", "Its counters (窗口).",
+     "windows: {a01: {posts: [general-window]}}"},
+};
+constexpr KeyRow window[] = {
+    {"title", "title", "the window's name", "What people call it.", "title: 综合窗口一号"},
+    {"posts", "list of posts", "required", "What is served there.", "posts: [general-window]"},
 };
 constexpr KeyRow mode[] = {
     {"title", "title", "the mode's name", "What people call it.", "title: 快速办"},
@@ -239,6 +247,8 @@ constexpr KeyRow officer[] = {
      "The officer's chance in draws beside the others': who works half the time has 1 where they "
      "have 2.",
      "weight: 2"},
+    {"window", "name of a window of the hall", "none", "Where the officer sits.", "window: a01"},
+    {"shift", "name of a shift", "every day", "When the officer works.", "shift: early"},
 };
 constexpr KeyRow absence[] = {
     {"from", "date", "required", "The first day away.", "from: 2026-03-02"},
@@ -350,6 +360,7 @@ constexpr std::array other_groups{
     KeyGroup{"on", "`on` of an item or process", on},
     KeyGroup{"organization", "an organization", organization},
     KeyGroup{"organization.hall", "a hall", hall},
+    KeyGroup{"organization.window", "a window", window},
     KeyGroup{"organization.mode", "a mode", mode},
     KeyGroup{"organization.post", "a post", post},
     KeyGroup{"organization.officer", "an officer", officer},

@@ -38,6 +38,15 @@ void check_unused_process(const ProcessFile& file, References& references, Findi
 std::optional<Organization> read_organization(const YamlNode& tree, std::uint32_t source,
                                               const Sources& sources, Findings& findings);
 std::vector<Mode> read_modes(const YamlNode& node, Findings& findings);
+/// `windows:` of halls, by their places in the organization, whose posts have been read.
+void read_windows(const std::vector<std::pair<std::size_t, const YamlNode*>>& halls,
+                  Organization& organization, Findings& findings);
+/// Tells when the officer cannot sit where he is said to.
+void check_seat(const Organization& organization, const Officer& officer, Mark mark,
+                Findings& findings);
+std::vector<Shift> read_shifts(const YamlNode& node, Findings& findings);
+/// `shift:` of an officer: one of the organization's.
+ShiftId read_shift(const YamlNode& node, const Organization& organization, Findings& findings);
 std::optional<Calendar> read_calendar(const YamlNode& tree, Findings& findings);
 /// `calendar: NAME` or a list of names.
 std::vector<CalendarName> read_calendar_names(const YamlNode& node, Findings& findings);

@@ -23,6 +23,20 @@ const Mode* Organization::mode(const ModeId& wanted) const {
     return found == modes.end() ? nullptr : &*found;
 }
 
+const Shift* Organization::shift(const ShiftId& wanted) const {
+    const auto found = std::find_if(shifts.begin(), shifts.end(),
+                                    [&](const Shift& one) { return one.id == wanted; });
+    return found == shifts.end() ? nullptr : &*found;
+}
+
+const Window* Organization::window(const HallId& hall, const WindowId& wanted) const {
+    for (const auto& one : halls)
+        if (one.id == hall)
+            for (const auto& window : one.windows)
+                if (window.id == wanted) return &window;
+    return nullptr;
+}
+
 const LocalClock& Organization::clock_of(const HallId& wanted) const {
     for (const auto& hall : halls)
         if (hall.clock && hall.id == wanted) return *hall.clock;
@@ -76,6 +90,25 @@ bool absent_on(const Officer& officer, Date day) {
     if (officer.left && *officer.left <= day) return true;
     return std::any_of(officer.absent.begin(), officer.absent.end(),
                        [&](const DaySpan& span) { return covers(span, day); });
+}
+
+bool off_shift(const Organization& organization, const Officer& officer,
+               const WorkingDays& calendar, Date day) {
+    const auto* shift = officer.shift.empty() ? nullptr : organization.shift(officer.shift);
+    return shift && !opens_on(shift->hours, calendar, day);
+}
+
+bool serves_at(const Organization& organization, const Officer& officer, const Window& window) {
+    const auto served = [&](const std::vector<PostId>& posts) {
+        return std::find_first_of(posts.begin(), posts.end(), window.posts.begin(),
+                                  window.posts.end()) != posts.end();
+    };
+    return served(officer.posts) ||
+           std::any_of(officer.substitutes.begin(), officer.substitutes.end(),
+                       [&](const Substitution& one) {
+                           const auto* colleague = organization.officer(one.colleague);
+                           return colleague && served(colleague->posts);
+                       });
 }
 
 std::optional<std::pair<PostId, PostId>> posts_apart(const Organization& organization,

@@ -16,11 +16,27 @@
 
 namespace workflow::definition {
 
+/// A counter where officers meet people.
+struct Window {
+    WindowId id;  ///< no other window of the organization has it
+    Title title;
+    std::vector<PostId> posts;  ///< that are served there
+    Mark mark;
+};
+
 struct Hall {
     HallId id;
     Title title;
     std::optional<LocalClock> clock;  ///< nothing: the organization's
     std::optional<WeekHours> hours;   ///< nothing: the organization's
+    std::vector<Window> windows;
+    Mark mark;
+};
+
+/// The week of those who work in shifts.
+struct Shift {
+    ShiftId id;
+    WeekHours hours;
     Mark mark;
 };
 
@@ -64,6 +80,8 @@ struct Officer {
     std::optional<Date> left;  ///< no longer in service from this day
     bool supervisor = false;
     std::uint32_t weight = 1;  ///< his chance in draws beside the others'
+    WindowId window;           ///< where he sits; empty: nowhere
+    ShiftId shift;             ///< empty: he works in none, every day
     Mark mark;
 };
 
@@ -76,6 +94,7 @@ struct Organization {
     std::vector<Hall> halls;
     std::vector<Post> posts;
     std::vector<Mode> modes;
+    std::vector<Shift> shifts;
     std::vector<Officer> officers;  ///< sorted by id
     Digest digest;
     Mark mark;
@@ -83,6 +102,9 @@ struct Organization {
     [[nodiscard]] const Officer* officer(const OfficerId& id) const;  ///< O(log n)
     [[nodiscard]] const Post* post(const PostId& id) const;
     [[nodiscard]] const Mode* mode(const ModeId& id) const;
+    [[nodiscard]] const Shift* shift(const ShiftId& id) const;
+    /// A window of the hall.
+    [[nodiscard]] const Window* window(const HallId& hall, const WindowId& id) const;
     /// The hall's clock; the organization's where it has none of its own, and for no hall.
     [[nodiscard]] const LocalClock& clock_of(const HallId& hall) const;
     /// What the hall's door says, or the organization's; nullptr where neither says anything.
@@ -98,6 +120,12 @@ bool qualified_for(const Officer& officer, const ItemId& item);
 /// How narrowly his qualification names the item: 0 with `*`, the more letters of it the more.
 std::size_t narrowness(const Officer& officer, const ItemId& item);
 bool absent_on(const Officer& officer, Date day);
+/// Has his shift no hours on `day`? Then he is given no work on it. By day and not by hour, on
+/// purpose: were a pool narrowed by the hour, whoever files at night could choose his reviewer.
+bool off_shift(const Organization& organization, const Officer& officer,
+               const WorkingDays& calendar, Date day);
+/// Is one of his posts, or of those whom he stands in for, served at the window?
+bool serves_at(const Organization& organization, const Officer& officer, const Window& window);
 /// His own posts, and those of whom he stands in for on `day`.
 std::vector<PostId> posts_on(const Organization& organization, const Officer& officer, Date day);
 /// Two of the posts that nobody holds both of, by their `not with`.

@@ -62,6 +62,9 @@ public:
             for (const auto& entry : read_entries(*posts, "`posts`", findings_)) read_post(entry);
             for (const auto& [id, node] : not_with_) check_not_with(id, *node);
         }
+        read_windows(windows_, result_, findings_);
+        if (const auto* shifts = form.find("shifts"))
+            result_.shifts = read_shifts(*shifts, findings_);
         if (const auto* modes = form.find("modes")) result_.modes = read_modes(*modes, findings_);
         if (const auto* officers = form.require("officers")) {
             for (const auto& entry : read_entries(*officers, "`officers`", findings_))
@@ -70,6 +73,8 @@ public:
         std::sort(result_.officers.begin(), result_.officers.end(),
                   [](const Officer& a, const Officer& b) { return a.id < b.id; });
         for (const auto& stand_in : stand_ins_) check_stand_in(stand_in);
+        for (const auto& [officer, mark] : seats_)
+            check_seat(result_, *result_.officer(officer), mark, findings_);
         return std::move(result_);
     }
 
@@ -141,6 +146,8 @@ private:
             title = form.require("title");
             hall.clock = read_clock(form);
             hall.hours = read_hours(form);
+            if (const auto* windows = form.find("windows"))
+                windows_.emplace_back(result_.halls.size(), windows);
         }
         if (title) hall.title = read_title(*title, findings_).value_or(Title{});
         halls_.push_back(entry.key);
@@ -238,6 +245,12 @@ private:
         if (const auto* weight = form.find("weight"))
             officer.weight = static_cast<std::uint32_t>(
                 read_whole(*weight, "`weight`", 1, 1000, findings_).value_or(1));
+        if (const auto* window = form.find("window")) {
+            officer.window = WindowId(read_text(*window, "`window`", findings_).value_or(""));
+            seats_.emplace_back(officer.id, window->mark);
+        }
+        if (const auto* shift = form.find("shift"))
+            officer.shift = read_shift(*shift, result_, findings_);
         result_.officers.push_back(std::move(officer));
     }
 
@@ -339,6 +352,8 @@ private:
     std::unordered_map<std::string, std::size_t> places_;
     std::vector<std::pair<std::string, const YamlNode*>> not_with_;
     std::vector<StandIn> stand_ins_;
+    std::vector<std::pair<std::size_t, const YamlNode*>> windows_;  // by hall
+    std::vector<std::pair<OfficerId, Mark>> seats_;
 };
 
 }  // namespace

@@ -43,6 +43,14 @@ Expected<const Task*> find_task(const Draft& draft, TaskNumber wanted) {
                                                   draft.c.number.text, number(wanted)));
 }
 
+std::optional<Refusal> on_shift(const Draft& draft, const Officer& officer) {
+    if (!definition::off_shift(draft.organization(), officer, *draft.facts.calendar, draft.day))
+        return {};
+    return refuse(Rule::off_shift,
+                  fmt::format("the shift {} of {} has no hours on {}", officer.shift.text,
+                              officer.id.text, to_string(draft.day)));
+}
+
 Expected<PostId> admit(const Draft& draft, const Task& task, const Officer& officer) {
     const auto& activity = *draft.process.task_at(task.place);
     auto post = process::post_for(draft.process, activity, draft.organization(), officer,
@@ -57,6 +65,7 @@ Expected<PostId> admit(const Draft& draft, const Task& task, const Officer& offi
                       fmt::format("{} has performed a duty in this case that is kept apart from {}",
                                   officer.id.text, activity.duty.text));
     if (task.holder == officer.id) return post;
+    if (auto refusal = on_shift(draft, officer)) return std::move(*refusal);
     const process::Candidates candidates(draft.process, draft.organization(), draft.served_in(),
                                          draft.day);
     process::Outlook outlook(candidates, view(draft.c.performed), draft.c.parties(),

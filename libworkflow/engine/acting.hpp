@@ -23,8 +23,12 @@ std::optional<Refusal> know_officer(Draft& draft);
 /// The open task, or unknown_task.
 Expected<const Task*> find_task(const Draft& draft, TaskNumber number);
 
-/// May `officer` perform the task now: post, hall, qualification, presence, then separation, and
-/// whether he is needed later?
+/// Refuses off_shift: on a day without hours of his shift `officer` is given no work. What he holds
+/// he may go on with.
+std::optional<Refusal> on_shift(const Draft& draft, const definition::Officer& officer);
+
+/// May `officer` perform the task now: post, hall, qualification, presence, then separation, and,
+/// of what he does not hold yet, his shift and whether he is needed later?
 /// Answers the post. The one gate to holding a task by claim, completion in passing, delegation and
 /// reassignment.
 Expected<PostId> admit(const Draft& draft, const Task& task, const definition::Officer& officer);

@@ -31,6 +31,7 @@ std::optional<Refusal> receive_at_the_window(Draft& draft, const OpenCase& open,
     auto post = process::post_for(draft.process, intake, draft.organization(), officer, open.hall,
                                   draft.day);
     if (!post) return post.refusal();
+    if (auto refusal = on_shift(draft, officer)) return refusal;
     draft.post = std::move(post).value();
     if (const auto rule = process::separation(draft.process, draft.organization(), {}, parties,
                                               officer, draft.process.member("intake")))

@@ -42,7 +42,10 @@ void invite(Draft& draft, TaskNumber task) {
     const auto token = draft.facts.rating_token(task);
     auto& invited = draft.follow<RatingInvited>();
     invited.task = task;
-    if (task != TaskNumber{}) invited.officer = draft.officer->id;
+    if (task != TaskNumber{}) {
+        invited.officer = draft.officer->id;
+        invited.window = draft.officer->window;
+    }
     invited.token = sha256(token);
 }
 

@@ -57,6 +57,7 @@ Pool pool_of(const Draft& draft, const TaskActivity& activity, process::Parties 
                 view(draft.performed),
                 parties,
                 draft.served_in(),
+                *draft.facts.calendar,
                 draft.day,
                 returned,
                 ahead_of(draft.process, marking)};

@@ -196,7 +196,9 @@ struct Redaction::Hide {
         return true;
     }
     bool operator()(RatingInvited& e) const {
+        const auto officer = e.officer;
         by.show(e.officer, by.pooled(e.task));
+        if (e.officer != officer) e.window = {};  // it would tell who sits there
         return true;
     }
     bool operator()(CaseRated&) const { return rating(); }

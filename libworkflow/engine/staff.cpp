@@ -55,13 +55,15 @@ struct Changing {
     void operator()(const OfficerSupervises& supervises) const {
         officer.supervisor = supervises.supervisor;
     }
+    void operator()(const OfficerSeated& seated) const { officer.window = seated.window; }
+    void operator()(const OfficerShifted& shifted) const { officer.shift = shifted.shift; }
 };
 
 bool alike(const Officer& a, const Officer& b) {
     return a.name == b.name && a.person == b.person && a.hall == b.hall && a.section == b.section &&
            a.posts == b.posts && a.qualified == b.qualified && a.absent == b.absent &&
            a.substitutes == b.substitutes && a.left == b.left && a.supervisor == b.supervisor &&
-           a.weight == b.weight;
+           a.weight == b.weight && a.window == b.window && a.shift == b.shift;
 }
 
 Refusal no_hall(const HallId& hall) {
@@ -142,6 +144,23 @@ struct Impossible {
         return refuse(Rule::field_invalid, "a weight is a whole number from 1 to 1000");
     }
     std::optional<Refusal> operator()(const OfficerSupervises&) const { return {}; }
+    std::optional<Refusal> operator()(const OfficerSeated& seated) const {
+        if (seated.window.empty()) return {};
+        const auto* window = organization.window(officer->hall, seated.window);
+        if (!window)
+            return refuse(Rule::unknown_window,
+                          fmt::format("the hall {} has no window {}", officer->hall.text,
+                                      seated.window.text));
+        if (definition::serves_at(organization, *officer, *window)) return {};
+        return refuse(Rule::not_on_post,
+                      fmt::format("none of the posts of {} is served at the window {}", id.text,
+                                  seated.window.text));
+    }
+    std::optional<Refusal> operator()(const OfficerShifted& shifted) const {
+        if (shifted.shift.empty() || organization.shift(shifted.shift)) return {};
+        return refuse(Rule::unknown_shift,
+                      fmt::format("the organization has no shift {}", shifted.shift.text));
+    }
 };
 
 /// The human being whom the account is of, once the change is made.
@@ -221,6 +240,8 @@ void apply(Organization& organization, const StaffChanged& changed) {
         found = organization.officers.insert(found, std::move(fresh));
     }
     std::visit(Changing{*found}, changed.change);
+    const auto* window = organization.window(found->hall, found->window);
+    if (!window || !definition::serves_at(organization, *found, *window)) found->window = {};
 }
 
 std::optional<Refusal> refuse_supervision(const Organization& organization, const Actor& actor,

@@ -23,10 +23,10 @@ std::optional<Refusal> refuse_supervision(const definition::Organization& organi
                                           const Actor& actor, Date today);
 
 /// The rule that refuses `change`, or nothing: unknown_officer, not_supervisor, absent, own_affair,
-/// reason_required, unknown_hall, unknown_post, posts_apart, unknown_item, field_invalid,
-/// nothing_changed. Supervisors change what concerns officers of their own hall, the engine (the
-/// application that links it) everybody; nobody what concerns himself, from whatever account.
-/// `today`: at the actor's hall.
+/// reason_required, unknown_hall, unknown_post, posts_apart, unknown_item, unknown_window,
+/// not_on_post, unknown_shift, field_invalid, nothing_changed. Supervisors change what concerns
+/// officers of their own hall, the engine (the application that links it) everybody; nobody what
+/// concerns himself, from whatever account. `today`: at the actor's hall.
 std::optional<Refusal> refuse_change(const definition::Organization& organization,
                                      std::span<const ItemId> items, const ChangeStaff& change,
                                      const Actor& actor, Date today);

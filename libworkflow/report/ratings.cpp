@@ -13,7 +13,7 @@ namespace {
 
 /// One visit, or one case, that may be rated.
 struct Moment {
-    std::uint32_t task = 0, officer = nobody, post = nobody;
+    std::uint32_t task = 0, officer = nobody, post = nobody, window = nobody;
     std::int32_t day = 0;
     std::uint8_t grade = 0;
     bool set_aside = false;
@@ -50,6 +50,7 @@ public:
         if (last_) report.last = Date{*last_};
         report.officers = rows(officers_, officer_names_);
         report.posts = rows(posts_, post_names_);
+        report.windows = rows(windows_, window_names_);
         report.items = rows(items_, item_names_);
         return report;
     }
@@ -83,6 +84,7 @@ private:
         moment.task = number(invited.task);
         moment.day = day_;
         if (!invited.officer.empty()) moment.officer = officer_names_.number(invited.officer.text);
+        if (!invited.window.empty()) moment.window = window_names_.number(invited.window.text);
         if (moment.task != 0 && moment.task == one.acted) moment.post = one.post;
         one.moments.push_back(moment);
     }
@@ -121,6 +123,7 @@ private:
         const auto period = period_of(month_of(Date{moment.day}), options_.by);
         if (moment.officer != nobody) officers_[{moment.officer, period}].add(figures);
         if (moment.post != nobody) posts_[{moment.post, period}].add(figures);
+        if (moment.window != nobody) windows_[{moment.window, period}].add(figures);
         items_[{one.item, period}].add(figures);
     }
 
@@ -151,8 +154,8 @@ private:
     const CompareOptions& options_;
     std::int32_t day_ = 0;
     std::unordered_map<CaseKey, RatedCase> cases_;
-    Names officer_names_, post_names_, item_names_;
-    Counts officers_, posts_, items_;
+    Names officer_names_, post_names_, window_names_, item_names_;
+    Counts officers_, posts_, windows_, items_;
     std::optional<std::int32_t> first_, last_;
 };
 

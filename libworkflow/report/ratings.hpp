@@ -26,7 +26,7 @@ struct RatingFigures {
 };
 
 struct RatingRow {
-    std::string name;  ///< of the officer, post or item; empty: a whole case, of no officer
+    std::string name;  ///< of the officer, post, window or item
     Month period = all_time;
     RatingFigures figures;
 };
@@ -39,7 +39,8 @@ struct FollowUps {
 struct RatingReport {
     std::uint64_t cases = 0, events = 0;
     std::optional<Date> first, last;
-    std::vector<RatingRow> officers, posts, items;  ///< by name, then period
+    /// By name, then period. Only what was done at a window is in `windows`.
+    std::vector<RatingRow> officers, posts, windows, items;
     FollowUps follow_ups;
 };
 

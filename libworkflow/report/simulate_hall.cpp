@@ -133,9 +133,12 @@ void PlayedHall::furnish_desk(std::size_t officer) {
     auto& desk = desks_[officer];
     desk.officer = &organization_.officers[officer];
     desk.hours = &lines_[hall_of(desk.officer->hall)];
-    for (int day = 0; day < scenario_.days; ++day)
-        desk.there.push_back(
-            !definition::absent_on(*desk.officer, Date{scenario_.first.days + day}));
+    const auto& calendar = catalog_.calendar(*processes_.front());
+    for (int day = 0; day < scenario_.days; ++day) {
+        const Date date{scenario_.first.days + day};
+        desk.there.push_back(!definition::absent_on(*desk.officer, date) &&
+                             !definition::off_shift(organization_, *desk.officer, calendar, date));
+    }
     for (const auto& id : desk.officer->posts) {
         const auto post = post_of(id);
         if (post == posts_.size()) continue;

@@ -278,4 +278,17 @@ std::vector<Staffing> staffing_of(const Catalog& catalog, const ItemId& item) {
     return verify::resilience(*process, catalog.organization());
 }
 
+std::vector<Shortfall> shortfalls(const Catalog& before, const Catalog& after) {
+    std::vector<Shortfall> all;
+    if (before.organization().digest == after.organization().digest) return all;
+    for (const auto& item : after.items()) {
+        const auto then = before.process(item), now = after.process(item);
+        if (!then || !now) continue;
+        for (auto& one :
+             verify::shortfalls({*then, before.organization()}, {*now, after.organization()}))
+            all.push_back(std::move(one));
+    }
+    return all;
+}
+
 }  // namespace workflow

@@ -247,9 +247,18 @@ Expected<TaskView> Unit::next(const OfficerId& id, const CommandKey& key) {
     // Whoever has an appointment is called then, and not before.
     const auto now = place_.options.clock();
     std::set<std::pair<CaseKey, TaskNumber>> refused;
+    bool off_shift = false;
     const auto acceptable = [&](const TaskRow& row) {
-        return row.offered <= now && definition::qualified_for(*officer, row.item) &&
-               !refused.contains({row.case_key, row.task});
+        if (row.offered > now || !definition::qualified_for(*officer, row.item) ||
+            refused.contains({row.case_key, row.task}))
+            return false;
+        if (officer->shift.empty()) return true;
+        // By the item's calendar, which may have a day of its own.
+        const auto process = place_.catalog.process(row.item);
+        const bool off = process && definition::off_shift(organization, *officer,
+                                                          place_.catalog.calendar(*process), today);
+        off_shift = off_shift || off;
+        return !off;
     };
     const auto posts = definition::posts_on(organization, *officer, today);
     while (const auto row = store().next_claimable(id, posts, officer->hall, acceptable)) {
@@ -268,6 +277,11 @@ Expected<TaskView> Unit::next(const OfficerId& id, const CommandKey& key) {
         if (!kept_from(claimed.refusal().rule)) return claimed.refusal();
         refused.insert({row->case_key, row->task});
     }
+    if (off_shift)
+        return Refusal{Rule::off_shift,
+                       fmt::format("the shift {} of {} has no hours on {}", officer->shift.text,
+                                   id.text, to_string(today)),
+                       {}};
     return Refusal{Rule::nothing_to_do, fmt::format("no task waits that {} may take", id.text), {}};
 }
 
@@ -299,8 +313,10 @@ std::vector<OfficerId> Unit::eligible(const CaseNumber& number, TaskNumber task,
     const process::Separation separated(process, organization, done, found->state.parties(),
                                         activity->members);
     std::vector<OfficerId> officers;
+    const auto& calendar = place_.catalog.calendar(process);
     for (const auto& officer : organization.officers)
-        if (eligible.post(officer) && !eligible.kept_out(officer) && !separated(officer))
+        if (eligible.post(officer) && !eligible.kept_out(officer) &&
+            !definition::off_shift(organization, officer, calendar, today) && !separated(officer))
             officers.push_back(officer.id);
     return officers;
 }

@@ -180,6 +180,7 @@ void put(A& a, CaseSampled& x) {
 template <class A>
 void put(A& a, RatingInvited& x) {
     put_all(a, x.task, x.officer, x.token);
+    put_later(a, x.window);
 }
 template <class A>
 void put(A& a, CaseRated& x) {
@@ -236,6 +237,14 @@ void put(A& a, OfficerWeighted& x) {
 template <class A>
 void put(A& a, OfficerSupervises& x) {
     put_all(a, x.supervisor);
+}
+template <class A>
+void put(A& a, OfficerSeated& x) {
+    put_all(a, x.window);
+}
+template <class A>
+void put(A& a, OfficerShifted& x) {
+    put_all(a, x.shift);
 }
 template <class A>
 void put(A& a, StaffChanged& x) {

@@ -6,6 +6,7 @@
 #include <bit>
 #include <limits>
 #include <map>
+#include <set>
 
 #include "../process/staffing.hpp"
 #include "role_sets.hpp"
@@ -226,6 +227,36 @@ private:
     std::optional<RoleSets> each_;
 };
 
+/// The smallest sets of roles that cannot all be played in one case, in one hall.
+struct Lacking {
+    Cast cast;
+    std::set<RoleSet> sets;
+    bool decided = true;
+};
+
+/// `all`: a set can hide another one of the same way; those are looked for, too.
+Lacking lacking_in(const Candidates& candidates, Ways& ways, bool all) {
+    Lacking lacking;
+    const PersonId no_applicant;
+    if (process::Outlook(candidates, {}, {no_applicant}, ways.all()[0]).plentiful()) return lacking;
+    lacking.cast = process::cast_of(candidates, ways.all()[0]);
+    const auto& authorization = lacking.cast.authorization;
+    if (process::staffed(authorization, ways.all()[0]) == Staffed::yes) return lacking;
+    for (auto roles : ways.each().largest) {
+        for (bool more = true; more;) {
+            const auto verdict = process::staffed(authorization, roles);
+            if (verdict == Staffed::yes) break;
+            lacking.decided = verdict == Staffed::no && ways.each().exact;
+            if (!lacking.decided) return lacking;
+            const auto conflict = process::smallest_conflict(authorization, roles);
+            lacking.sets.insert(conflict);
+            roles &= ~conflict;
+            more = all && conflict != 0;
+        }
+    }
+    return lacking;
+}
+
 }  // namespace
 
 void check_staffing(const Process& process, const Organization& organization, Findings& findings) {
@@ -234,26 +265,18 @@ void check_staffing(const Process& process, const Organization& organization, Fi
     std::map<RoleSet, Shortage> shortages;
     for (const auto& hall : halls_of(process, organization)) {
         const Candidates candidates(process, organization, hall, for_good);
-        const PersonId no_applicant;
-        if (process::Outlook(candidates, {}, {no_applicant}, ways.all()[0]).plentiful()) continue;
-        auto cast = process::cast_of(candidates, ways.all()[0]);
-        if (process::staffed(cast.authorization, ways.all()[0]) == Staffed::yes) continue;
-        for (const auto roles : ways.each().largest) {
-            const auto verdict = process::staffed(cast.authorization, roles);
-            if (verdict == Staffed::yes) continue;
-            if (verdict == Staffed::unknown || !ways.each().exact) {
-                findings.add("not-decided", process.step_at(process.start).mark,
-                             fmt::format("whether `{}` can be staffed is not decided: there are "
-                                         "too many ways, or too many tasks that are kept apart",
-                                         process.item.text),
-                             "make stages of what belongs together, or keep fewer tasks apart");
-                return;
-            }
-            auto& shortage = shortages[process::smallest_conflict(cast.authorization, roles)];
-            if (std::find(shortage.halls.begin(), shortage.halls.end(), hall.text) !=
-                shortage.halls.end())
-                continue;
-            if (shortage.halls.empty()) shortage.cast = cast;
+        const auto lacking = lacking_in(candidates, ways, false);
+        if (!lacking.decided) {
+            findings.add("not-decided", process.step_at(process.start).mark,
+                         fmt::format("whether `{}` can be staffed is not decided: there are "
+                                     "too many ways, or too many tasks that are kept apart",
+                                     process.item.text),
+                         "make stages of what belongs together, or keep fewer tasks apart");
+            return;
+        }
+        for (const auto roles : lacking.sets) {
+            auto& shortage = shortages[roles];
+            if (shortage.halls.empty()) shortage.cast = lacking.cast;
             shortage.halls.push_back(hall.text);
         }
     }
@@ -293,6 +316,29 @@ std::vector<Staffing> resilience(const Process& process, const Organization& org
         answers.push_back(std::move(answer));
     }
     return answers;
+}
+
+std::vector<Shortfall> shortfalls(const StaffedItem& before, const StaffedItem& after) {
+    std::vector<Shortfall> found;
+    if (before.organization.officers.empty()) return found;
+    const auto& process = after.process;
+    Ways ways(process);
+    for (const auto& hall : halls_of(before.process, before.organization)) {
+        const auto lacking = [&](const StaffedItem& staffed) {
+            return lacking_in(Candidates(staffed.process, staffed.organization, hall, for_good),
+                              ways, true);
+        };
+        const auto now = lacking(after);
+        if (!now.decided || now.sets.empty()) continue;
+        const auto then = lacking(before);
+        for (const auto roles : now.sets) {
+            if (then.sets.contains(roles)) continue;
+            auto& shortfall = found.emplace_back(Shortfall{process.item, hall, {}});
+            for (const auto role : numbers(roles))
+                shortfall.steps.push_back(process.step_at(process.roles[role].place).id);
+        }
+    }
+    return found;
 }
 
 }  // namespace workflow::verify

@@ -23,4 +23,12 @@ void check_staffing(const process::Process& process, const definition::Organizat
 std::vector<Staffing> resilience(const process::Process& process,
                                  const definition::Organization& organization);
 
+/// An item with the organization that its process is staffed by.
+struct StaffedItem {
+    const process::Process& process;
+    const definition::Organization& organization;
+};
+/// As the public face says it, of one item: the same process with other staff.
+std::vector<Shortfall> shortfalls(const StaffedItem& before, const StaffedItem& after);
+
 }  // namespace workflow::verify

@@ -208,6 +208,57 @@ TEST_CASE("an officer is known by id, or by a name that nobody else has") {
     CHECK(desk.rejected().find("intake,unknown_officer") != std::string::npos);
 }
 
+TEST_CASE("a row says how its case is served, who applies for another and who takes no part") {
+    auto texts = testing::standard_texts();
+    const auto add = [&](const char* file, const char* after, const std::string& more) {
+        for (auto& text : texts)
+            if (text.path == file) text.content.insert(text.content.find(after), more);
+    };
+    add("organization.yaml", "posts:\n",
+        "modes:\n  express: {order: first}\n  booked: {by appointment: true}\n");
+    add("replace-lost.yaml", "process:", "  authority: {title: 授权委托书, for: proxy}\n");
+    Desk desk(texts);
+    desk.folder.write("rows.csv",
+                      "row,person,id_number,mode,comes,agent,agent_name,relative\n"
+                      "1,p1,420600199001011,,,,,\n"
+                      "2,p2,420600199001012,express,,a2,陈勇,孙立\n"
+                      "3,p3,420600199001013,booked,2026-03-05T09:30,,,\n"
+                      "4,p4,420600199001014,booked,,,,\n"
+                      "5,p5,420600199001015,booked,tomorrow,,,\n"
+                      "6,p6,420600199001016,slow,,,,\n");
+    const auto report = desk.run_script(R"(batch: circumstances
+input: {file: rows.csv, key: row}
+open:
+  item: social-card.replace-lost
+  applicant: {person: =person}
+  channel: web
+  at: '="2026-03-03"'
+  mode: =mode
+  appointment: =comes
+  agent: {person: =agent, name: =agent_name}
+  recused: [=relative, '=if mode = "express" then ["zhao"] else []']
+  fields: {id_number: =id_number}
+)");
+    CHECK(report.done == 3);
+    CHECK(report.rejected == 3);
+    const auto opened = [&](const char* person) {
+        return std::get<CaseOpened>(desk.engine->trail(desk.case_of(person).number)->front().what);
+    };
+    CHECK(opened("p1").mode.empty());
+    CHECK(!opened("p1").agent);
+    CHECK(!opened("p1").appointment);
+    CHECK(opened("p1").recused.empty());
+    CHECK(opened("p2").mode.text == "express");
+    CHECK(opened("p2").comes_first);
+    CHECK(opened("p2").agent == Agent{PersonId("a2"), "陈勇"});
+    CHECK(opened("p2").recused == std::vector{PersonId("sun"), PersonId("zhao")});
+    CHECK(opened("p3").appointment == parse_instant("2026-03-05T09:30:00+08:00", {}));
+    const auto rejected = desk.rejected();
+    CHECK(rejected.find("4,5,,open,appointment_needed") != std::string::npos);
+    CHECK(rejected.find("`appointment` is no date or moment: \"\"tomorrow") != std::string::npos);
+    CHECK(rejected.find("6,7,,open,no_such_mode") != std::string::npos);
+}
+
 TEST_CASE("separation holds for rows as for anybody") {
     Desk desk;
     // sun accepts, and the script wants sun to hand out as well.

@@ -218,6 +218,34 @@ TEST_CASE("tasks go round, and pass by who is away") {
     CHECK(drawn_again(hall).officer == OfficerId("d"));
 }
 
+TEST_CASE("whoever's shift has no hours that day is not drawn, whatever the hour") {
+    Hall hall({item_with("pool: pass-through"), sections});
+    auto& organization = hall.definitions.organization;
+    organization.shifts = {{ShiftId("week"), {}, {}}, {ShiftId("weekend"), {}, {}}};
+    for (std::size_t day = 0; day < 5; ++day)
+        organization.shifts[0].hours.open.at(day) = {{8 * 60, 12 * 60}};
+    organization.shifts[1].hours.open.at(5) = {{8 * 60, 12 * 60}};
+    for (auto& officer : organization.officers)
+        if (officer.id.text == "a" || officer.id.text == "b")
+            officer.shift = ShiftId(officer.id.text == "a" ? "week" : "weekend");
+    const auto drawn_at = [&](const char* moment) {
+        hall.facts.now = *parse_instant(moment, {});
+        return drawn_again(hall);
+    };
+    // A Monday: whoever files at night has the same pool as who files in the morning.
+    for (const auto* hour : {"2026-03-02T09:00:00+08:00", "2026-03-02T23:00:00+08:00"}) {
+        const auto drawn = drawn_at(hour);
+        CHECK(names(drawn.candidates) == "a c d");
+        CHECK(left_out(drawn, "b") == Rule::off_shift);
+    }
+    CHECK(names(drawn_at("2026-03-07T09:00:00+08:00").candidates) == "b c d");  // a Saturday
+    // A Saturday that is worked has the hours of a Monday, and a holiday none.
+    CHECK(names(drawn_at("2026-05-09T09:00:00+08:00").candidates) == "a c d");
+    const auto holiday = drawn_at("2026-05-01T09:00:00+08:00");
+    CHECK(names(holiday.candidates) == "c d");
+    CHECK(left_out(holiday, "a") == Rule::off_shift);
+}
+
 TEST_CASE("a post's tasks can be given out too, to officers of the case's hall") {
     Hall hall({item_with("post: reviewer, allot: draw"), sections});
     hall.application.hall = HallId("south");

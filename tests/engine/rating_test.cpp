@@ -55,6 +55,18 @@ TEST_CASE("at a hall each visit to a window is rated, and never the review") {
     CHECK(first->token == sha256(RatedHall::token(1)));
 }
 
+TEST_CASE("the invitation says at which window the visit was") {
+    RatedHall hall;
+    for (auto& officer : hall.definitions.organization.officers)
+        if (officer.id == OfficerId("lin")) officer.window = WindowId("a01");
+    hall.work_to_the_end();
+    std::vector<std::string> windows;
+    for (const auto& event : hall.events)
+        if (const auto* invited = std::get_if<RatingInvited>(&event.what))
+            windows.push_back(invited->window.text);
+    CHECK(windows == std::vector<std::string>{"a01", ""});
+}
+
 TEST_CASE("on line the case is rated, once it has ended, however it ended") {
     RatedHall granted(nullptr), withdrawn(nullptr);
     granted.work_to_the_end();

@@ -64,6 +64,7 @@ separated: [[survey, opinion], [review, recheck], [survey, issue]]
 constexpr const char* staff = R"(organization: crowded
 title: 拥挤的大厅
 halls: {north: 北厅, south: 南厅}
+shifts: {week: {mon-fri: 08:00-12:00}, weekend: {sat-sun: 08:00-12:00}}
 posts:
   window: {duties: [intake]}
   reviewer: {duties: [review]}
@@ -243,6 +244,7 @@ private:
         for (auto& one : definitions_.organization.officers) {
             one.absent.clear();
             one.substitutes.clear();
+            if (chance(8)) one.shift = ShiftId(chance(3) ? "weekend" : chance(2) ? "week" : "");
             if (chance(6)) one.substitutes = {{officer(), {today, today}}};
             if (!chance(6)) continue;
             one.absent = {{today, today}};
@@ -346,9 +348,9 @@ TEST_CASE("over random hand-overs nobody does what is kept apart, in any case") 
     // The play would prove nothing if acts were always refused, or never.
     CHECK(player.ended(EndKind::granted) > sequences / 200);
     CHECK(player.accepted > 2 * sequences);
-    for (const auto rule :
-         {Rule::separated, Rule::applicant_is_officer, Rule::recused, Rule::drawn_not_chosen,
-          Rule::not_your_task, Rule::absent, Rule::not_on_post, Rule::not_supervisor})
+    for (const auto rule : {Rule::separated, Rule::applicant_is_officer, Rule::recused,
+                            Rule::drawn_not_chosen, Rule::not_your_task, Rule::absent,
+                            Rule::off_shift, Rule::not_on_post, Rule::not_supervisor})
         CHECK(player.rules[rule] > 0);
     for (const auto times : player.handed) CHECK(times > 0);
     if (wanted)

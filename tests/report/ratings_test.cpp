@@ -25,12 +25,12 @@ steps:
 
 constexpr const char* staff = R"(organization: small
 title: 小厅
-halls: {north: 北厅}
+halls: {north: {title: 北厅, windows: {a01: {posts: [window]}, a02: {posts: [window]}}}}
 posts:
   window: {duties: [intake]}
   issuer: {duties: [issue]}
 officers:
-  lin: {name: 林, hall: north, posts: [window]}
+  lin: {name: 林, hall: north, posts: [window], window: a01}
   sun: {name: 孙, hall: north, posts: [window]}
   wang: {name: 王, hall: north, posts: [issuer]}
   chief: {name: 主任, hall: north, posts: [window], supervisor: true}
@@ -80,6 +80,10 @@ TEST_CASE("ratings are counted by whom, where and when, and silence counts as no
     const auto first = work(open("north"), "lin");
     rate(first, 1, 5);
     rate(first, 2, 1);
+    (void)engine
+        .change_staff({OfficerId("lin"), OfficerSeated{WindowId("a02")}, "换窗口"},
+                      Actor::the_engine())
+        .value();
     const auto second = work(open("north"), "lin");
     rate(second, 1, 2);
     (void)engine
@@ -113,6 +117,13 @@ TEST_CASE("ratings are counted by whom, where and when, and silence counts as no
     CHECK(wang.figures.negative == 1);
     REQUIRE(all.posts.size() == 2);
     CHECK(all.posts[0].name == "issuer");
+    // By where he sat then, and not by where he sits now.
+    REQUIRE(all.windows.size() == 2);
+    CHECK(all.windows[0].name == "a01");
+    CHECK(all.windows[0].figures.invited == 1);
+    CHECK(all.windows[0].figures.mean() == 5.0);
+    CHECK(all.windows[1].name == "a02");
+    CHECK(all.windows[1].figures.set_aside == 1);
     REQUIRE(all.items.size() == 1);
     CHECK(all.items[0].figures.invited == 7);  // three cases at the hall, and one on line
     CHECK(all.items[0].figures.rated == 4);

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include <workflow/engine.hpp>
+#include <workflow/staffing.hpp>
 
 #include "definition/organization.hpp"
 #include "support/temporary_folder.hpp"
@@ -29,7 +30,14 @@ steps:
 
 constexpr const char* staff = R"(organization: hall
 title: 大厅
-halls: {north: 北厅, south: 南厅}
+halls:
+  north:
+    title: 北厅
+    windows: {n1: {title: 一号窗口, posts: [window]}, n2: {posts: [issuer]}}
+  south: {title: 南厅, windows: {s1: {posts: [window, issuer]}}}
+shifts:
+  week: {mon-fri: 08:00-12:00}
+  weekend: {sat: 09:00-17:00}
 posts:
   window: {duties: [intake]}
   reviewer: {duties: [review], not with: [issuer]}
@@ -238,6 +246,125 @@ TEST_CASE("who stands in for a colleague has the colleague's posts on those days
     CHECK(office.engine->verify().intact());
 }
 
+TEST_CASE("an officer sits at a window of his hall, as long as one of his posts is served there") {
+    Office office;
+    const auto window = [&](const char* officer) {
+        return office.engine->catalog().organization().officer(OfficerId(officer))->window.text;
+    };
+    const auto seat = [](const char* name) { return OfficerSeated{WindowId(name)}; };
+    REQUIRE(office.change("lin", seat("n1")));
+    CHECK(window("lin") == "n1");
+    CHECK(office.change("lin", seat("n1")).refused(Rule::nothing_changed));
+    CHECK(office.change("lin", seat("n9")).refused(Rule::unknown_window));
+    CHECK(office.change("lin", seat("s1")).refused(Rule::unknown_window));
+    CHECK(office.change("lin", seat("n2")).refused(Rule::not_on_post));
+    CHECK(office.change("zhao", seat("n1")).refused(Rule::not_on_post));
+
+    // Who stands in for a colleague may take the colleague's seat.
+    REQUIRE(office.change("he", OfficerSubstitutes{OfficerId("wang"), Office::day("2026-03-02"),
+                                                   Office::day("2026-03-02")}));
+    CHECK(office.change("he", seat("n2")));
+    CHECK(office.change("he", seat("")));
+    CHECK(window("he").empty());
+
+    // Another hall, or another post, and the seat is free.
+    REQUIRE(office.change("lin", posted({"issuer"})));
+    CHECK(window("lin").empty());
+    REQUIRE(office.change("lin", seat("n2")));
+    REQUIRE(office.engine->change_staff({OfficerId("lin"), OfficerMoved{HallId("south"), {}}, "令"},
+                                        Actor::the_engine()));
+    CHECK(window("lin").empty());
+    CHECK(office.engine->verify().intact());
+}
+
+TEST_CASE(
+    "on a day without hours of his shift an officer is given nothing, and keeps what he has") {
+    Office office;
+    REQUIRE(office.change("he", OfficerShifted{ShiftId("weekend")}));
+    const auto held = office.apply();
+    REQUIRE(office.engine->claim(held, TaskNumber{1}, OfficerId("lin")));
+    REQUIRE(office.change("lin", OfficerShifted{ShiftId("weekend")}));
+    CHECK(office.holder(held) == "lin");
+    // It is Monday. What he holds is shown to him and can be done, and nothing else.
+    CHECK(office.engine->next(OfficerId("lin"))->number == held);
+    const auto waiting = office.apply("other");
+    CHECK(office.engine->next(OfficerId("he")).refused(Rule::off_shift));
+    CHECK(office.engine->claim(waiting, TaskNumber{1}, OfficerId("he")).refused(Rule::off_shift));
+    CHECK(office.try_to(waiting, "accept", "he").refused(Rule::off_shift));
+    CHECK(office.engine->claim(waiting, TaskNumber{1}, OfficerId("lin")).refused(Rule::off_shift));
+    office.complete(held, "accept", "lin");
+
+    // On Saturday he is there, whatever the hour: and the others are not.
+    REQUIRE(office.change("zhao", OfficerShifted{ShiftId("week")}));
+    office.now = *parse_instant("2026-03-07T22:00:00+08:00", {});
+    CHECK(office.engine->next(OfficerId("he"))->number == waiting);
+    office.complete(waiting, "accept", "he");
+    const auto trail = *office.engine->trail(waiting);
+    for (const auto& event : trail)
+        if (const auto* drawn = std::get_if<TaskDrawn>(&event.what)) {
+            CHECK(drawn->officer == OfficerId("qian"));
+            CHECK(drawn->excluded ==
+                  std::vector{
+                      Exclusion{OfficerId("zhao"), static_cast<std::uint8_t>(Rule::off_shift)}});
+        }
+    CHECK(office.change("he", OfficerShifted{ShiftId("night")}).refused(Rule::unknown_shift));
+    REQUIRE(office.change("he", OfficerShifted{}));
+    CHECK(office.change("he", OfficerShifted{}).refused(Rule::nothing_changed));
+    CHECK(office.engine->verify().intact());
+}
+
+TEST_CASE("who has no shift that day still supervises, stands in for nobody, and is stood in for") {
+    Office office;
+    REQUIRE(office.engine->change_staff(
+        {OfficerId("chief"), OfficerShifted{ShiftId("weekend")}, "令"}, Actor::the_engine()));
+    REQUIRE(office.change("lin", OfficerShifted{ShiftId("weekend")}));
+    const auto day = Office::day("2026-03-02");
+    REQUIRE(office.change("zhao", OfficerSubstitutes{OfficerId("lin"), day, day}));
+    REQUIRE(office.change("lin", OfficerSubstitutes{OfficerId("he"), day, day}));
+    const auto number = office.apply();
+    CHECK(office.try_to(number, "accept", "lin").refused(Rule::off_shift));
+    office.complete(number, "accept", "zhao");
+}
+
+TEST_CASE("a change of staff tells which items nobody can work on any more") {
+    Office office;
+    const auto after = [&](const char* officer, StaffChange what) {
+        const auto before = office.engine->catalog();
+        REQUIRE(office.engine->change_staff({OfficerId(officer), std::move(what), "令"},
+                                            Actor::the_engine()));
+        std::string told;
+        for (const auto& [item_id, hall, steps] : shortfalls(before, office.engine->catalog())) {
+            told += hall.text + ":";
+            for (const auto& step : steps) told += " " + step.text;
+            told += "; ";
+        }
+        return told;
+    };
+    CHECK(after("zhao", posted({})).empty());  // qian is there still
+    CHECK(after("wang", OfficerAbsent{Office::day("2026-03-02"), Office::day("2026-03-06")})
+              .empty());  // who is away comes back
+    CHECK(after("qian", posted({"window"})) == "north: review; ");
+    CHECK(after("lin", OfficerWeighted{2}).empty());  // it was so before
+    CHECK(after("wang", OfficerLeft{Office::day("2026-07-01")}) == "north: issue; ");
+    CHECK(after("zhao", posted({"reviewer"})).empty());
+    // In the south a window has been open since: it lacks what the north does.
+    CHECK(after("lin", posted({})).empty());
+    CHECK(after("he", posted({})) == "north: intake; ");
+}
+
+TEST_CASE("too few officers for what is kept apart are told with all of it") {
+    Office office;
+    REQUIRE(office.change("lin", posted({"window", "issuer"})));
+    REQUIRE(office.change("he", posted({"reviewer"})));
+    const auto before = office.engine->catalog();
+    REQUIRE(office.change("wang", posted({})));
+    const auto found = shortfalls(before, office.engine->catalog());
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].item == ItemId("card"));
+    CHECK(found[0].hall == HallId("north"));
+    CHECK(found[0].steps == std::vector{StepId("intake"), StepId("issue")});
+}
+
 TEST_CASE("a change is refused to whoever has no say in it, and where it cannot be") {
     Office office;
     const auto day = [](const char* text) { return Office::day(text); };
@@ -394,7 +521,13 @@ TEST_CASE("after any changes work is given out as if the organization had always
     REQUIRE(office.change("xu", xu_joins));
     for (int round = 0; round < 60; ++round) {
         const auto* who = names[random.below(names.size())];
-        switch (random.below(3)) {
+        switch (random.below(5)) {
+            case 2:
+                (void)office.change(who, OfficerShifted{ShiftId(random.below(2) ? "week" : "")});
+                break;
+            case 3:
+                (void)office.change(who, OfficerSeated{WindowId(random.below(2) ? "n1" : "s1")});
+                break;
             case 0:
                 (void)office.change(who, posted({"reviewer"}));
                 break;

@@ -267,7 +267,9 @@ inline Gen<StaffChange> staff_change() {
                                        set(&OfficerSubstitutes::from),
                                        set(&OfficerSubstitutes::to))),
         some(built<OfficerWeighted>(set(&OfficerWeighted::weight, whole<std::uint32_t>()))),
-        some(built<OfficerSupervises>(set(&OfficerSupervises::supervisor, truth()))));
+        some(built<OfficerSupervises>(set(&OfficerSupervises::supervisor, truth()))),
+        some(built<OfficerSeated>(set(&OfficerSeated::window))),
+        some(built<OfficerShifted>(set(&OfficerShifted::shift))));
 }
 
 template <class T, class... Set>
@@ -338,7 +340,7 @@ Gen<Happening> Arbitrary<Happening>::arbitrary() {
                                set(&CaseSampled::entropy, whole<std::uint64_t>()),
                                set(&CaseSampled::keys, perhaps(gen::arbitrary<Digest>()))),
         happening<RatingInvited>(set(&RatingInvited::task), set(&RatingInvited::officer),
-                                 set(&RatingInvited::token)),
+                                 set(&RatingInvited::token), set(&RatingInvited::window)),
         happening<CaseRated>(set(&CaseRated::task), set(&CaseRated::grade, grade()),
                              set(&CaseRated::comment, text())),
         happening<RatingSupplemented>(set(&RatingSupplemented::task),

@@ -76,6 +76,63 @@ TEST_CASE("officers come, change and go by commands, and the list shows them as 
     CHECK(run({"report", "officers"}).code == 0);
 }
 
+TEST_CASE("officers sit at windows and work in shifts, and the list and the ratings show where") {
+    Terminal run;
+    const Chief order{run};
+    std::string organization;
+    for (const auto& text : workflow::testing::standard_texts())
+        if (text.path == "organization.yaml") organization = text.content;
+    const std::string north = "  north: {title: {zh: 北厅, en: North}}\n";
+    organization.replace(organization.find(north), north.size(),
+                         "  north: {title: 北厅, windows: {a01: {posts: [general-window]}}}\n"
+                         "shifts: {never-today: {mon-fri: 08:00-12:00}}\n");
+    run.write("definitions/organization.yaml", organization);
+    run({"rate", "keygen", "--out", run.path("rating.secret")});
+    run.environment["WORKFLOW_RATING_SECRET"] = run.path("rating.secret");
+    CHECK(holds(order({"staff", "seat", "lin", "a01"}).out, "sits at the window a01"));
+    CHECK(holds(order({"staff", "shift", "zhao", "never-today"}).out,
+                "works in the shift never-today"));
+    const auto wrong = order({"staff", "seat", "zhao", "a01"});
+    CHECK(wrong.code == 4);
+    CHECK(holds(wrong.err, "none of the posts of zhao is served at the window a01"));
+    CHECK(order({"staff", "seat", "lin"}).code == 2);
+    CHECK(order({"staff", "shift", "zhao", "never-today", "--none"}).code == 2);
+    const auto list = run({"staff", "--format", "json"}).json();
+    for (const auto& row : list) {
+        if (row.at("officer") == "lin") CHECK(row.at("window") == "a01");
+        if (row.at("officer") == "zhao") CHECK(row.at("shift") == "never-today");
+        if (row.at("officer") == "wang") CHECK(row.at("window").is_null());
+    }
+    CHECK(holds(run({"staff"}).out, "a01"));
+
+    const auto number = run.open();
+    REQUIRE(run({"complete", number, "accept", "--as", "lin"}).code == 0);
+    CHECK(holds(run({"trail", number}).out, "at the window a01"));
+    CHECK(holds(run({"report", "ratings", "--of", "windows"}).out, "a01"));
+    CHECK(run({"report", "ratings", "--of", "windows", "--by", "month", "--format", "json"}).code ==
+          0);
+    CHECK(holds(run({"report", "ratings", "--of", "windows", "--format", "csv"}).out, "a01,1,"));
+    CHECK(holds(run({"report", "ratings", "--of", "windows", "--format", "html"}).out, "a01"));
+    CHECK(order({"staff", "seat", "lin", "--none"}).code == 0);
+    CHECK(order({"staff", "shift", "zhao", "--none"}).code == 0);
+    CHECK(run({"trail", "verify"}).code == 0);
+}
+
+TEST_CASE("a change that leaves nobody for a step is made, and warned of") {
+    Terminal run;
+    const Chief order{run};
+    const auto spare = order({"staff", "leave", "zhao", "--from", "2026-03-02"});
+    CHECK(spare.code == 0);
+    CHECK(spare.err.empty());
+    REQUIRE(order({"staff", "leave", "qian", "--from", "2026-03-02"}).code == 0);
+    const auto last = order({"staff", "post", "sun", "general-window"});
+    CHECK(last.code == 0);
+    CHECK(holds(last.err, "in north nobody may do `review` of social-card.replace-lost any more"));
+    CHECK(holds(last.err, "workflow staff post"));
+    // It is told once, by the change that brought it about.
+    CHECK(order({"staff", "weigh", "sun", "--weight", "2"}).err.empty());
+}
+
 TEST_CASE("mistakes in a change of staff say how to mend them") {
     Terminal run;
     const Chief order{run};

@@ -55,6 +55,8 @@ Subcommand staff_leave_command();
 Subcommand staff_substitute_command();
 Subcommand staff_weigh_command();
 Subcommand staff_supervise_command();
+Subcommand staff_seat_command();
+Subcommand staff_shift_command();
 Subcommand staffing_command();
 Subcommand supply_command();
 Subcommand tasks_command();

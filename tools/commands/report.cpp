@@ -73,9 +73,10 @@ int run_ratings(const Arguments& arguments, Streams& streams) {
     const auto options = options_of(arguments, streams, catalog);
     const auto ratings = report::ratings(catalog, *store, options);
     const auto of = arguments.text("of");
-    const auto who = of == "posts"   ? RatedBy::post
-                     : of == "items" ? RatedBy::item
-                                     : RatedBy::officer;
+    const auto who = of == "posts"     ? RatedBy::post
+                     : of == "windows" ? RatedBy::window
+                     : of == "items"   ? RatedBy::item
+                                       : RatedBy::officer;
     const auto sheet = ratings_sheet(ratings, who, options.by);
     report::Comparison frame;
     frame.cases = ratings.cases;
@@ -145,12 +146,13 @@ Subcommand report_halls_command() {
 }
 
 Subcommand report_ratings_command() {
-    auto made = command("ratings", "Tells what applicants said, by officer, post or item (好差评).",
-                        {{.name = "of",
-                          .value = "WHOM",
-                          .meaning = "a row an officer, a post or an item",
-                          .choices = {"officers", "posts", "items"},
-                          .initial = "officers"}});
+    auto made =
+        command("ratings", "Tells what applicants said, by officer, post, window or item (好差评).",
+                {{.name = "of",
+                  .value = "WHOM",
+                  .meaning = "a row an officer, a post, a window or an item",
+                  .choices = {"officers", "posts", "windows", "items"},
+                  .initial = "officers"}});
     made.run = run_ratings;
     return made;
 }

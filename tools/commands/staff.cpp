@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <ostream>
+#include <workflow/staffing.hpp>
 
 #include "../desk.hpp"
 #include "../render_json.hpp"
@@ -44,9 +45,16 @@ int run_staff(const Arguments& arguments, Streams& streams) {
     const auto& organization = catalog.organization();
     const auto now = streams.clock ? streams.clock() : system_clock()();
     JsonRows rows(streams.out);
-    Table table(
-        streams.out, Paint(arguments, streams, streams.out_terminal),
-        {{"officer"}, {"name"}, {"hall"}, {"section"}, {"posts"}, {"qualified"}, {"today"}});
+    Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
+                {{"officer"},
+                 {"name"},
+                 {"hall"},
+                 {"window"},
+                 {"section"},
+                 {"posts"},
+                 {"qualified"},
+                 {"shift"},
+                 {"today"}});
     for (const auto& officer : organization.officers) {
         const auto today = organization.clock_of(officer.hall).day_of(now);
         if (arguments.has("hall") && officer.hall.text != arguments.text("hall")) continue;
@@ -57,11 +65,13 @@ int run_staff(const Arguments& arguments, Streams& streams) {
             rows.add({{"officer", officer.id.text},
                       {"name", officer.name},
                       {"hall", officer.hall.text},
+                      {"window", optional_text(officer.window.text)},
                       {"section", optional_text(officer.section)},
                       {"posts", texts(posts)},
                       {"qualified", officer.qualified},
                       {"supervisor", officer.supervisor},
                       {"weight", officer.weight},
+                      {"shift", optional_text(officer.shift.text)},
                       {"stands_in_for", stands_in},
                       {"away", optional_text(note)}});
             continue;
@@ -72,8 +82,10 @@ int run_staff(const Arguments& arguments, Streams& streams) {
         for (const auto& post : posts)
             titles.push_back(post_name(organization, post, language_of(arguments, streams)));
         table.add({officer.id.text, officer.name + (officer.supervisor ? " (supervisor)" : ""),
-                   officer.hall.text, officer.section, fmt::format("{}", fmt::join(titles, ", ")),
-                   fmt::format("{}", fmt::join(officer.qualified, ", ")), note});
+                   officer.hall.text, officer.window.text, officer.section,
+                   fmt::format("{}", fmt::join(titles, ", ")),
+                   fmt::format("{}", fmt::join(officer.qualified, ", ")), officer.shift.text,
+                   note});
     }
     if (arguments.json())
         rows.close();
@@ -82,13 +94,32 @@ int run_staff(const Arguments& arguments, Streams& streams) {
     return exit_done;
 }
 
+/// What the change leaves undone, for whoever ordered it to know: nothing is refused for it, since
+/// the next change may put it right.
+void warn_of(const std::vector<Shortfall>& shortfalls, Streams& streams) {
+    for (const auto& [item, hall, steps] : shortfalls) {
+        std::vector<std::string> names;
+        for (const auto& step : steps) names.push_back("`" + step.text + "`");
+        const auto where = hall.empty() ? std::string() : fmt::format("in {} ", hall.text);
+        streams.err << "workflow: warning: " << where
+                    << (steps.size() == 1
+                            ? fmt::format("nobody may do {} of {} any more", names[0], item.text)
+                            : fmt::format("there are too few officers left for {} of one case of "
+                                          "{}, which are kept apart",
+                                          fmt::join(names, ", "), item.text))
+                    << "\n  help: give somebody a post with that duty (`workflow staff post`)\n";
+    }
+}
+
 int change(const Arguments& arguments, Streams& streams, StaffChange change) {
     const auto actor = Actor::of(officer_of(arguments));
     const ChangeStaff asked{OfficerId(arguments.operands().front()), std::move(change),
                             arguments.text("reason")};
     const auto engine = open_engine(arguments, streams, StoreNeed::made_when_missing);
+    const auto before = engine->catalog();
     const auto answer = engine->change_staff(asked, actor, CommandKey(arguments.text("key")));
     if (!answer) return report(arguments, streams, answer.refusal());
+    warn_of(shortfalls(before, engine->catalog()), streams);
     if (!arguments.quiet())
         print_journal(answer->events, number(answer->version), arguments, streams, *engine);
     return exit_done;
@@ -104,6 +135,14 @@ const Option to_option{.name = "to", .value = "DAY", .meaning = "the last day"};
 const Option hall_option{.name = "hall", .value = "HALL", .meaning = "where he works"};
 const Option section_option{
     .name = "section", .value = "SECTION", .meaning = "his section inside the department"};
+
+/// The name after the officer's, or `--none`.
+std::string name_or_none(const Arguments& arguments, const std::string& what) {
+    const bool named = arguments.operands().size() > 1;
+    if (named == arguments.has("none"))
+        throw UsageError("one of " + what + " and `--none` is needed");
+    return named ? arguments.operands()[1] : std::string();
+}
 
 /// A change: what is common to all of them.
 Subcommand changing(std::string name, std::string summary, std::vector<Operand> operands,
@@ -255,6 +294,26 @@ Subcommand staff_supervise_command() {
                     {{.name = "off", .meaning = "no longer"}}, "xu",
                     [](const Arguments& arguments) -> StaffChange {
                         return OfficerSupervises{!arguments.has("off")};
+                    });
+}
+
+Subcommand staff_seat_command() {
+    return changing("staff seat", "Says at which window of his hall an officer sits.",
+                    {{"WINDOW", "where one of his posts is served", true, false}},
+                    {{.name = "none", .meaning = "he leaves his window"}}, "xu a01",
+                    [](const Arguments& arguments) -> StaffChange {
+                        return OfficerSeated{WindowId(name_or_none(arguments, "WINDOW"))};
+                    });
+}
+
+Subcommand staff_shift_command() {
+    return changing("staff shift",
+                    "Says in which shift an officer works; on a day without hours of it he is "
+                    "given no work.",
+                    {{"SHIFT", "one of the organization's", true, false}},
+                    {{.name = "none", .meaning = "he works in none, every day"}}, "xu early",
+                    [](const Arguments& arguments) -> StaffChange {
+                        return OfficerShifted{ShiftId(name_or_none(arguments, "SHIFT"))};
                     });
 }
 

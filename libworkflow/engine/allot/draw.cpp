@@ -16,6 +16,8 @@ class Doorkeeper {
 public:
     explicit Doorkeeper(const Pool& pool)
         : organization_(pool.organization),
+          calendar_(pool.calendar),
+          day_(pool.day),
           eligible_(pool.process, pool.task, pool.organization, pool.hall, pool.day),
           separation_(pool.process, pool.organization, pool.done, pool.parties, pool.task.members),
           returned_(pool.returned),
@@ -28,6 +30,7 @@ public:
     }
     [[nodiscard]] std::optional<Rule> kept_out(const Officer& officer) {
         if (const auto rule = eligible_.kept_out(officer)) return rule;
+        if (definition::off_shift(organization_, officer, calendar_, day_)) return Rule::off_shift;
         if (const auto rule = separation_(officer)) return rule;
         if (gave_back(officer)) return Rule::not_your_task;
         if (outlook_.loses(officer, members_)) return Rule::needed_later;
@@ -44,6 +47,8 @@ private:
     }
 
     const Organization& organization_;
+    const WorkingDays& calendar_;
+    Date day_;
     process::Eligibility eligible_;
     process::Separation separation_;
     std::span<const OfficerId> returned_;

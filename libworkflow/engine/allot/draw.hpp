@@ -24,6 +24,7 @@ struct Pool {
         done;  ///< in the case so far, tasks that are held included
     process::Parties parties;
     const HallId& hall;
+    const WorkingDays& calendar;
     Date day;
     std::span<const OfficerId> returned;  ///< gave this task back
     process::RoleSet ahead = 0;           ///< of the case, this task included

@@ -135,7 +135,7 @@ public:
 
     /// The officer's next task: the one he has held longest, else the longest-waiting one he may
     /// take at his posts, which is then his. Never gives him a task of a case in which he may not
-    /// act. Refuses nothing_to_do, unknown_officer, absent.
+    /// act. Refuses nothing_to_do, unknown_officer, absent, and off_shift where only that is why.
     Expected<TaskView> next(const OfficerId& officer, const CommandKey& key = {});
 
     Expected<Answer> claim(const CaseNumber& number, TaskNumber task, const OfficerId& officer);
@@ -237,8 +237,9 @@ public:
     /// file gives what everything begins with. What he holds and may no longer do goes back at
     /// once, or is drawn anew; what is still to be given out goes by the organization as it is
     /// then. Refuses unknown_officer, not_supervisor, absent, own_affair, reason_required,
-    /// unknown_hall, unknown_post, posts_apart, unknown_item, field_invalid, nothing_changed,
-    /// key_reused.
+    /// unknown_hall, unknown_post, posts_apart, unknown_item, unknown_window, not_on_post,
+    /// unknown_shift, field_invalid, nothing_changed, key_reused. What can no longer be staffed
+    /// afterwards is not refused: `shortfalls` tells it.
     Expected<Answer> change_staff(const ChangeStaff& change, const Actor& actor,
                                   const CommandKey& key = {});
     /// Publishes the catalog's revision of an item: from now on it stays in the store, whatever

@@ -266,6 +266,7 @@ struct RatingInvited {
     TaskNumber task{};
     OfficerId officer;  ///< who did the task
     Digest token;       ///< SHA-256 of the token that the applicant was given
+    WindowId window;    ///< where he sat; empty: at none
     friend bool operator==(const RatingInvited&, const RatingInvited&) = default;
 };
 

@@ -74,6 +74,9 @@ enum class Rule : std::uint8_t {
     posts_apart,         ///< nobody holds both posts
     nothing_changed,     ///< it is so already
     entered_too_late,    ///< acts of that day can no longer be entered
+    off_shift,           ///< the officer's shift has no hours on that day
+    unknown_window,      ///< the officer's hall has no such window
+    unknown_shift,       ///< the organization has no such shift
 };
 
 /// The stable name of a rule, `separated`.

@@ -64,9 +64,21 @@ struct OfficerSupervises {
     friend bool operator==(const OfficerSupervises&, const OfficerSupervises&) = default;
 };
 
-using StaffChange =
-    std::variant<OfficerJoined, OfficerMoved, OfficerPosted, OfficerQualified, OfficerAbsent,
-                 OfficerBack, OfficerLeft, OfficerSubstitutes, OfficerWeighted, OfficerSupervises>;
+/// Sits at that window of his hall from now on. Whoever comes to another hall, or is no longer on a
+/// post that is served there, sits at none.
+struct OfficerSeated {
+    WindowId window;  ///< empty: at none
+    friend bool operator==(const OfficerSeated&, const OfficerSeated&) = default;
+};
+/// Works in that shift from now on.
+struct OfficerShifted {
+    ShiftId shift;  ///< empty: in none, every day
+    friend bool operator==(const OfficerShifted&, const OfficerShifted&) = default;
+};
+
+using StaffChange = std::variant<OfficerJoined, OfficerMoved, OfficerPosted, OfficerQualified,
+                                 OfficerAbsent, OfficerBack, OfficerLeft, OfficerSubstitutes,
+                                 OfficerWeighted, OfficerSupervises, OfficerSeated, OfficerShifted>;
 
 /// Asks for a change. What is known of officers begins with the organization's file; the changes
 /// are kept in the store, in its journal, and go on from there.

@@ -25,4 +25,17 @@ struct Staffing {
 /// looked at. Empty for an unknown item or without an organization. Thread-safe.
 std::vector<Staffing> staffing_of(const Catalog& catalog, const ItemId& item);
 
+/// Steps of one case that the officers of a hall can no longer all do: nobody is left for one, or
+/// too few for several that are kept apart.
+struct Shortfall {
+    ItemId item;
+    HallId hall;  ///< as in Staffing
+    std::vector<StepId> steps;
+};
+
+/// What could be staffed in `before` and cannot in `after`, the same catalog with other staff, in
+/// every hall that took the item in. As staffing_of: whoever has a last day counts as gone, whoever
+/// is absent as there, and what is not decided is not told. Thread-safe.
+std::vector<Shortfall> shortfalls(const Catalog& before, const Catalog& after);
+
 }  // namespace workflow
