@@ -323,56 +323,114 @@ class Comparison:
 JOURNAL = b"journal"  # the case of no item that keeps what happened beside the cases
 
 
-def kind_and_number(body):
-    """The kind of an event, and the case number in a case_opened; None when it is no event."""
-    at = 0
+class Event:
+    """What of an event is checked; its `kind` is None when the bytes are no event."""
 
-    def u():
-        nonlocal at
+    def __init__(self, body):
+        self.body, self.at, self.kind, self.number = body, 0, None, None
+        self.definition, self.signatures = None, []
+        self.happened, self.officer, self.key, self.begins = None, b"", b"", False
+        try:
+            self.read()
+        except IndexError:
+            self.kind = None
+
+    def u(self):
         value = shift = 0
         while True:
-            byte = body[at]
-            at += 1
+            byte = self.body[self.at]
+            self.at += 1
             value |= (byte & 127) << shift
             shift += 7
             if byte < 128:
                 return value
 
-    def text():
-        nonlocal at
-        size = u()
-        at += size
-        if at > len(body):
-            raise IndexError
-        return body[at - size:at]
+    def s(self):
+        value = self.u()
+        return value >> 1 ^ -(value & 1)
 
-    try:
-        if body[0] != 1 or body[1] > 63:
-            return None
-        flags, at = body[1], 2
-        u()  # recorded
-        if flags & 1:
-            u()
+    def bytes(self, size):
+        self.at += size
+        if self.at > len(self.body):
+            raise IndexError
+        return self.body[self.at - size:self.at]
+
+    def text(self):
+        return self.bytes(self.u())
+
+    def read(self):
+        if self.body[0] != 1 or self.body[1] > 127:
+            return
+        flags, self.at = self.body[1], 2
+        self.s()  # recorded
+        self.happened = self.s() if flags & 1 else None
         if flags & 16:
-            u()
-        actor, at = body[at], at + 1
-        if actor == 0:
-            text()
+            self.s()
+        actor = self.bytes(1)[0]
+        self.officer = self.text() if actor == 0 else b""
         if flags & 8:
-            text()
-        if flags & 2:
-            text()
+            self.text()
+        self.key = self.text() if flags & 2 else b""
+        self.begins = bool(flags & 4)  # a command
         if flags & 4:
-            u()
-        kind, at = body[at], at + 1
-        return kind, text() if kind == 0 else None
-    except IndexError:
-        return None
+            self.u()
+        if flags & 64:
+            self.signatures = [(self.bytes(32), self.text(), self.text()) for _ in range(self.u())]
+        kind = self.bytes(1)[0]
+        self.act = self.read_act(kind)
+        self.kind = kind
+
+    def read_act(self, kind):
+        """What was done, as lines of the text that officers sign."""
+        if kind == 0:
+            self.number, item = self.text(), self.text()
+            self.u()  # revision
+            self.definition = self.bytes(32)
+            return [b"act open_case", b"item " + item]
+        if kind == 4:
+            return [b"act claim_task", b"task %d" % self.u()]
+        if kind == 5:
+            task, way = self.u(), self.bytes(1)[0]
+            self.text()  # from
+            to, reason = self.text(), self.reason()
+            name = (b"delegate_task", b"reassign_task", b"return_task", b"reassign_task")[way]
+            lines = [b"act " + name, b"task %d" % task]
+            return lines + ([b"to " + to] if to and way != 2 else []) + [reason]
+        if kind == 6:
+            task, outcome = self.u(), self.text()
+            self.text()  # officer
+            return [b"act complete_task", b"task %d" % task, b"outcome " + outcome, self.reason()]
+        if kind == 12:
+            return [b"act supply_materials"]
+        if kind in (13, 21):
+            return [b"act withdraw_case" if kind == 13 else b"act urge_case", self.reason()]
+        if kind == 27:
+            return [b"act set_rating_aside", b"task %d" % self.u(), self.reason()]
+        if kind == 28:
+            what = (b"applicant", b"reviewer")[self.bytes(1)[0]]
+            return [b"act unseal_case", b"what " + what, self.reason()]
+        return [b"act "]
+
+    def reason(self):
+        return b"reason " + self.text().replace(b"\\", b"\\\\").replace(b"\n", b"\\n")
+
+    def signed(self, number, before, definition, key):
+        """Whether the officer's signatures are over this act of the command with that key."""
+        lines = [b"workflow act", b"case " + (number if before else b""), b"version %d" % before,
+                 b"definition " + definition.hex().encode(), b"nonce " + key,
+                 b"officer " + self.officer]
+        if self.happened is not None:
+            lines.append(b"happened %d" % self.happened)
+        lines += self.act
+        text = b"\n".join(lines) + b"\nasked "
+        return all(is_signed_by(key, text + asked.hex().encode() + b"\n", signature)
+                   for asked, key, signature in self.signatures)
 
 
 def check_case(store, key, number, version, head):
     """The first break of a case, as (sequence, what); None when its chain is whole."""
     previous, expected = sha256(b"\2", number), 0
+    definition, key_of_command, before = b"", b"", 0
     for sequence, body, digest in store.execute(
             "SELECT sequence, body, hash FROM events WHERE case_key = ? ORDER BY sequence", (key,)):
         expected += 1
@@ -381,11 +439,19 @@ def check_case(store, key, number, version, head):
         previous = sha256(b"\0", previous, body)
         if previous != digest:
             return expected, "its hash does not follow from the event before it"
+        event = Event(body)
         if number == JOURNAL:
-            if (kind_and_number(body) or [None])[0] not in (29, 30, 31):
+            if event.kind not in (29, 30, 31):
                 return sequence, "it is of a case"
-        elif sequence == 1 and kind_and_number(body) != (0, number):
-            return 1, "it does not open this case"
+            continue
+        if sequence == 1:
+            if (event.kind, event.number) != (0, number):
+                return 1, "it does not open this case"
+            definition = event.definition
+        if event.begins:
+            key_of_command, before = event.key, sequence - 1
+        if event.signatures and not event.signed(number, before, definition, key_of_command):
+            return sequence, "the officer's signature does not verify"
     if expected == 0:
         return 0, "the case has no events"
     if expected != version:

@@ -8,7 +8,10 @@
 #include <ostream>
 #include <sstream>
 
+#include <workflow/evidence.hpp>
+
 #include "base/diagnostics.hpp"
+#include "base/digest.hpp"
 #include "base/render.hpp"
 #include "draw_files.hpp"
 #include "rating_files.hpp"
@@ -106,6 +109,9 @@ std::vector<Option> action_options(bool by_applicant, std::vector<Option> more) 
     options.push_back({.name = "at",
                        .value = "TIME",
                        .meaning = "when it happened, if entered later: 2026-03-02T09:00[+08:00]"});
+    options.push_back({.name = "sign-with",
+                       .value = "FILE",
+                       .meaning = "the officer's private key (PEM): the act is signed"});
     for (Option& option : acting_store_options()) options.push_back(std::move(option));
     options.push_back(language_option());
     return options;
@@ -269,6 +275,40 @@ Command command_of(const Arguments& arguments, const Engine& engine, Action acti
     }
     command.happened = claimed_time(arguments, clock_of(engine));
     return command;
+}
+
+namespace {
+
+/// Signs as the officer's own machine would. What a signed command must say and the arguments do
+/// not, is said here: a nonce, and the version that the case has.
+void sign(const Arguments& arguments, Streams& streams, Engine& engine, const CaseNumber& number,
+          Command& command) {
+    if (command.key.empty())
+        command.key = CommandKey("signed-" + hex(fresh_secret()).substr(0, 32));
+    if (!command.expected && !number.empty())
+        if (const auto detail = engine.show(number)) command.expected = detail->view.version;
+    const auto text = engine.text_to_sign(number, command);
+    if (!text) return;  // there is no such case or item: the engine says so
+    try {
+        const auto signer =
+            pem_signer(command.actor.officer.text, read_all(arguments.text("sign-with"), streams));
+        command.signature = signer.sign(*text);
+    } catch (const EvidenceError& error) {
+        throw UsageError(error.what());
+    }
+}
+
+}  // namespace
+
+int carry_out(const Arguments& arguments, Streams& streams, Engine& engine,
+              const CaseNumber& number, Action action, const Actor& by_default) {
+    auto command = command_of(arguments, engine, std::move(action), by_default);
+    if (arguments.has("sign-with")) {
+        if (command.actor.kind != Actor::Kind::officer)
+            throw UsageError("`--sign-with` signs what an officer does", "give --as OFFICER");
+        sign(arguments, streams, engine, number, command);
+    }
+    return report(arguments, streams, engine, engine.perform(number, command));
 }
 
 FieldValues fields_of(const Arguments& arguments, const process::Process* process) {

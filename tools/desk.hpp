@@ -60,6 +60,10 @@ std::string status_of(std::string word);
 /// A command with key, expected version, claimed time and actor as the arguments say.
 Command command_of(const Arguments& arguments, const Engine& engine, Action action,
                    const Actor& by_default);
+/// Carries it out on the case (none: it opens one), signed where --sign-with names the officer's
+/// key, and prints what came of it, as `report` does.
+int carry_out(const Arguments& arguments, Streams& streams, Engine& engine,
+              const CaseNumber& number, Action action, const Actor& by_default);
 OfficerId officer_of(const Arguments& arguments);
 TaskNumber task_number(const std::string& text);
 std::optional<Instant> claimed_time(const Arguments& arguments, const LocalClock& clock);

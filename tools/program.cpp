@@ -48,6 +48,7 @@ const std::vector<SubcommandRow>& subcommands() {
         {"staff supervise", staff_supervise_command},
         {"staff seat", staff_seat_command},
         {"staff shift", staff_shift_command},
+        {"staff key", staff_key_command},
         {"urge", urge_command},
         {"delegate", delegate_command},
         {"reassign", reassign_command},

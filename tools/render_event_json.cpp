@@ -1,6 +1,7 @@
 // Each kind of event as JSON.
 
 #include "base/digest.hpp"
+#include "base/signature.hpp"
 #include "render_json.hpp"
 
 namespace workflow::tools {
@@ -99,6 +100,9 @@ struct ChangeOf {
     }
     Json operator()(const OfficerShifted& e) const {
         return {{"change", "shifted"}, {"shift", optional_text(e.shift.text)}};
+    }
+    Json operator()(const OfficerKeyed& e) const {
+        return {{"change", "keyed"}, {"key", e.key.empty() ? Json() : Json(base64(e.key))}};
     }
 };
 
@@ -311,6 +315,15 @@ Json actor_json(const Actor& actor) {
     return {{"kind", "engine"}};
 }
 
+Json signatures_json(const std::vector<ActSignature>& signatures) {
+    Json list = Json::array();
+    for (const auto& one : signatures)
+        list.push_back({{"asked", hex(one.asked)},
+                        {"key", base64(one.key)},
+                        {"signature", base64(one.signature)}});
+    return list;
+}
+
 }  // namespace
 
 Json json_of(const Event& event, std::uint32_t sequence, const LocalClock& clock) {
@@ -321,6 +334,7 @@ Json json_of(const Event& event, std::uint32_t sequence, const LocalClock& clock
             {"actor", actor_json(event.actor)},
             {"post", optional_text(event.post.text)},
             {"key", optional_text(event.key.text)},
+            {"signatures", signatures_json(event.signatures)},
             {"data", std::visit(DataOf{clock}, event.what)}};
 }
 

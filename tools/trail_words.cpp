@@ -60,6 +60,9 @@ struct ChangeInWords {
     std::string operator()(const OfficerShifted& e) const {
         return e.shift.empty() ? "works in no shift" : "works in the shift " + e.shift.text;
     }
+    std::string operator()(const OfficerKeyed& e) const {
+        return e.key.empty() ? "signs with no key any more" : "signs with another key from now on";
+    }
 };
 
 struct Teller {

@@ -200,6 +200,9 @@ constexpr std::array kinds{
                 "An officer sits at a window where none of his posts is served."},
     FindingKind{"WF0613", "unknown-shift", error,
                 "An officer works in a shift that the organization does not have."},
+    FindingKind{"WF0614", "bad-key", error, "An officer's key is no public key, or not his."},
+    FindingKind{"WF0615", "no-key", warning,
+                "An officer without a key holds a post whose acts are signed."},
 
     // Calendars.
     FindingKind{"WF0701", "wrong-day-count", error,

@@ -114,6 +114,10 @@ std::string_view code_of(Rule rule) {
             return "posts_apart";
         case Rule::entered_too_late:
             return "entered_too_late";
+        case Rule::signature_required:
+            return "signature_required";
+        case Rule::signature_invalid:
+            return "signature_invalid";
         case Rule::nothing_changed:
             return "nothing_changed";
         case Rule::off_shift:

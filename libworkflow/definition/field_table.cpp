@@ -225,6 +225,10 @@ constexpr KeyRow post[] = {
     {"duties", "list of duties", "required", "What its holders may do.", "duties: [intake]"},
     {"not with", "list of posts", "none", "Posts that no officer may hold together with this one.",
      "not with: [reviewer]"},
+    {"signed", "`true`, `false`", "`false`",
+     "Who acts from the post signs what he does, with the key of which the organization has the "
+     "public half.",
+     "signed: true"},
 };
 constexpr KeyRow officer[] = {
     {"name", "text", "required", "The officer's name.", "name: 林晓"},
@@ -247,6 +251,9 @@ constexpr KeyRow officer[] = {
      "The officer's chance in draws beside the others': who works half the time has 1 where they "
      "have 2.",
      "weight: 2"},
+    {"key", "public key: name, hash and base64", "none",
+     "Verifies what the officer signs; its name is the officer's.",
+     "key: lin+f0cd2a85+AZ7gIMkFoLWOKOOSkNeyFNkT9fQUprxfF7R7JlNDmTPN"},
     {"window", "name of a window of the hall", "none", "Where the officer sits.", "window: a01"},
     {"shift", "name of a shift", "every day", "When the officer works.", "shift: early"},
 };

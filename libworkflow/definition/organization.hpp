@@ -45,6 +45,7 @@ struct Post {
     Title title;
     std::vector<DutyId> duties;
     std::vector<PostId> not_with;  ///< nobody holds both
+    bool signed_acts = false;      ///< who acts from it signs what he does
     Mark mark;
 };
 
@@ -80,6 +81,7 @@ struct Officer {
     std::optional<Date> left;  ///< no longer in service from this day
     bool supervisor = false;
     std::uint32_t weight = 1;  ///< his chance in draws beside the others'
+    std::string key;           ///< verifies what he signs, labelled as in Signer; empty: none
     WindowId window;           ///< where he sits; empty: nowhere
     ShiftId shift;             ///< empty: he works in none, every day
     Mark mark;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "../base/digest.hpp"
+#include "../base/public_key.hpp"
 #include "../base/zones.hpp"
 #include "item_parts.hpp"
 #include "organization.hpp"
@@ -180,6 +181,8 @@ private:
                     "make two posts of it");
             }
         }
+        if (const auto* flag = form.find("signed"))
+            post.signed_acts = read_boolean(*flag, "`signed`", findings_).value_or(false);
         if (const auto* others = form.find("not with")) not_with_.emplace_back(entry.key, others);
         posts_.push_back(entry.key);
         places_.emplace(entry.key, result_.posts.size());
@@ -245,6 +248,11 @@ private:
         if (const auto* weight = form.find("weight"))
             officer.weight = static_cast<std::uint32_t>(
                 read_whole(*weight, "`weight`", 1, 1000, findings_).value_or(1));
+        const auto* posts = form.find("posts");
+        if (const auto* key = form.find("key"))
+            read_key(*key, officer);
+        else if (posts)
+            check_keyed(officer, posts->mark);
         if (const auto* window = form.find("window")) {
             officer.window = WindowId(read_text(*window, "`window`", findings_).value_or(""));
             seats_.emplace_back(officer.id, window->mark);
@@ -252,6 +260,33 @@ private:
         if (const auto* shift = form.find("shift"))
             officer.shift = read_shift(*shift, result_, findings_);
         result_.officers.push_back(std::move(officer));
+    }
+
+    void read_key(const YamlNode& node, Officer& officer) {
+        const auto text = read_text(node, "`key`", findings_);
+        if (!text) return;
+        const auto key = read_public_key(*text);
+        if (key && key->name == officer.id.text) {
+            officer.key = key->key;
+            return;
+        }
+        findings_.add("bad-key", node.mark,
+                      key ? fmt::format("the key is of `{}`, not of `{}`", shortened(key->name),
+                                        officer.id.text)
+                          : fmt::format("`{}` is no public key", shortened(*text)),
+                      fmt::format("`workflow trail keygen --origin {}` makes a pair of keys and "
+                                  "prints the public one",
+                                  officer.id.text));
+    }
+
+    void check_keyed(const Officer& officer, Mark mark) {
+        for (const PostId& id : officer.posts) {
+            if (!result_.posts[places_[id.text]].signed_acts) continue;
+            findings_.add("no-key", mark,
+                          fmt::format("acts from the post `{}` are signed, and `{}` has no `key`",
+                                      id.text, officer.id.text),
+                          "without one the officer can do nothing there");
+        }
     }
 
     void read_posts(const YamlNode& node, Officer& officer) {

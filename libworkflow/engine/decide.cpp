@@ -5,6 +5,7 @@
 #include "../calendar/legal_clock.hpp"
 #include "draft.hpp"
 #include "request.hpp"
+#include "signing.hpp"
 
 namespace workflow::engine {
 
@@ -140,10 +141,15 @@ Expected<Decision> decide(const process::Process& process, const Case& c, const 
     const auto request = fingerprint(command);
     if (auto before = answered(c, command, request)) return std::move(*before);
     if (auto refusal = stale(c, command)) return std::move(*refusal);
+    if (auto refusal =
+            refuse_signature(*facts.organization, command, c.number, process.digest, facts.now))
+        return std::move(*refusal);
     if (auto refusal = closed(c, command)) return std::move(*refusal);
     Draft draft(process, c, command, facts, request);
     if (auto refusal = out_of_order(draft)) return std::move(*refusal);
     if (auto refusal = std::visit(Dispatch{draft}, command.action)) return std::move(*refusal);
+    if (auto refusal = refuse_unsigned(*facts.organization, command, draft.post))
+        return std::move(*refusal);
     draft.mark_first();
     Decision decision;
     decision.events = std::move(draft.events);

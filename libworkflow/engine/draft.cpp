@@ -3,6 +3,7 @@
 #include "../base/decimal.hpp"
 #include "allot/draw.hpp"
 #include "allot/draw_word.hpp"
+#include "signing.hpp"
 
 namespace workflow::engine {
 
@@ -76,6 +77,7 @@ void Draft::mark_first() {
     if (events.empty()) return;
     events.front().key = command.key;
     events.front().request = request;
+    if (!command.signature.empty()) keep_signature(organization(), command, events);
 }
 
 void Draft::set_moment(Instant moment) {

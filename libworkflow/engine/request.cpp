@@ -53,23 +53,48 @@ private:
     std::uint64_t state_ = 0x243f6a8885a308d3U;
 };
 
-void mix(Mixer& mixer, const Value& value);
+/// The same as bytes: numbers of eight, the lowest first; a text as its length and its bytes.
+class Bytes {
+public:
+    void add(std::uint64_t word) {
+        for (int i = 0; i < 8; ++i, word >>= 8) bytes_ += static_cast<char>(word & 0xff);
+    }
+    void add(std::string_view text) {
+        add(text.size());
+        bytes_ += text;
+    }
+    template <class Kind>
+    void add(const Id<Kind>& id) {
+        add(std::string_view(id.text));
+    }
+    void add(const std::string& text) { add(std::string_view(text)); }
+    std::string take() { return std::move(bytes_); }
 
-void mix(Mixer& mixer, const Decimal& number) {
+private:
+    std::string bytes_;
+};
+
+template <class Sink>
+void mix(Sink& mixer, const Value& value);
+
+template <class Sink>
+void mix(Sink& mixer, const Decimal& number) {
     mixer.add(static_cast<std::uint64_t>(number.coefficient));
     mixer.add(static_cast<std::uint64_t>(number.coefficient >> 64));
     mixer.add(static_cast<std::uint64_t>(static_cast<std::int64_t>(number.exponent)));
     mixer.add(static_cast<std::uint64_t>(number.negative));
 }
 
-void mix(Mixer& mixer, const TimeOfDay& time) {
+template <class Sink>
+void mix(Sink& mixer, const TimeOfDay& time) {
     mixer.add(static_cast<std::uint64_t>(time.nanoseconds));
     mixer.add(time.zone ? static_cast<std::uint64_t>(time.zone->offset) + 1 : 0);
     if (time.zone && time.zone->name) mixer.add(*time.zone->name);
 }
 
+template <class Sink>
 struct MixHeld {
-    Mixer& mixer;
+    Sink& mixer;
 
     void operator()(std::monostate) const {}
     void operator()(bool truth) const { mixer.add(static_cast<std::uint64_t>(truth)); }
@@ -108,12 +133,14 @@ struct MixHeld {
     }
 };
 
-void mix(Mixer& mixer, const Value& value) {
+template <class Sink>
+void mix(Sink& mixer, const Value& value) {
     mixer.add(value.held().index());
-    std::visit(MixHeld{mixer}, value.held());
+    std::visit(MixHeld<Sink>{mixer}, value.held());
 }
 
-void mix(Mixer& mixer, const FieldValues& fields) {
+template <class Sink>
+void mix(Sink& mixer, const FieldValues& fields) {
     mixer.add(fields.size());
     for (const auto& [field, value] : fields) {
         mixer.add(field);
@@ -121,7 +148,8 @@ void mix(Mixer& mixer, const FieldValues& fields) {
     }
 }
 
-void mix(Mixer& mixer, const std::vector<MaterialReceipt>& materials) {
+template <class Sink>
+void mix(Sink& mixer, const std::vector<MaterialReceipt>& materials) {
     mixer.add(materials.size());
     for (const auto& receipt : materials) {
         mixer.add(receipt.material);
@@ -129,8 +157,9 @@ void mix(Mixer& mixer, const std::vector<MaterialReceipt>& materials) {
     }
 }
 
+template <class Sink>
 struct MixAction {
-    Mixer& mixer;
+    Sink& mixer;
 
     void operator()(const OpenCase& open) const {
         mixer.add(open.item);
@@ -204,15 +233,26 @@ struct MixAction {
     }
 };
 
+template <class Sink>
+void mix(Sink& mixer, const Command& command) {
+    mixer.add(static_cast<std::uint64_t>(command.action.index()));
+    std::visit(MixAction<Sink>{mixer}, command.action);
+    mixer.add(static_cast<std::uint64_t>(command.actor.kind));
+    mixer.add(command.actor.officer);
+}
+
 }  // namespace
 
 std::uint64_t fingerprint(const Command& command) {
     Mixer mixer;
-    mixer.add(command.action.index());
-    std::visit(MixAction{mixer}, command.action);
-    mixer.add(static_cast<std::uint64_t>(command.actor.kind));
-    mixer.add(command.actor.officer);
+    mix(mixer, command);
     return mixer.result();
+}
+
+std::string canonical(const Command& command) {
+    Bytes bytes;
+    mix(bytes, command);
+    return bytes.take();
 }
 
 }  // namespace workflow::engine

@@ -4,6 +4,7 @@
 /// key has not.
 
 #include <cstdint>
+#include <string>
 
 #include <workflow/command.hpp>
 
@@ -13,5 +14,7 @@ namespace workflow::engine {
 /// in every version, since it is kept in the trail. Key, expected version and claimed time do not
 /// count. Never 0.
 std::uint64_t fingerprint(const Command& command);
+/// The same parts in the same order as bytes, for signatures (docs/formats/signed-act.md).
+std::string canonical(const Command& command);
 
 }  // namespace workflow::engine

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "../base/public_key.hpp"
 #include "../definition/readers.hpp"
 #include "draft.hpp"
 
@@ -57,13 +58,14 @@ struct Changing {
     }
     void operator()(const OfficerSeated& seated) const { officer.window = seated.window; }
     void operator()(const OfficerShifted& shifted) const { officer.shift = shifted.shift; }
+    void operator()(const OfficerKeyed& keyed) const { officer.key = keyed.key; }
 };
 
 bool alike(const Officer& a, const Officer& b) {
     return a.name == b.name && a.person == b.person && a.hall == b.hall && a.section == b.section &&
            a.posts == b.posts && a.qualified == b.qualified && a.absent == b.absent &&
            a.substitutes == b.substitutes && a.left == b.left && a.supervisor == b.supervisor &&
-           a.weight == b.weight && a.window == b.window && a.shift == b.shift;
+           a.weight == b.weight && a.window == b.window && a.shift == b.shift && a.key == b.key;
 }
 
 Refusal no_hall(const HallId& hall) {
@@ -160,6 +162,10 @@ struct Impossible {
         if (shifted.shift.empty() || organization.shift(shifted.shift)) return {};
         return refuse(Rule::unknown_shift,
                       fmt::format("the organization has no shift {}", shifted.shift.text));
+    }
+    std::optional<Refusal> operator()(const OfficerKeyed& keyed) const {
+        if (keyed.key.empty() || is_labelled_key(keyed.key)) return {};
+        return refuse(Rule::field_invalid, "it is no public key of Ed25519 or SM2");
     }
 };
 

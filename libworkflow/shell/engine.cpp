@@ -1,4 +1,5 @@
 #include <workflow/engine.hpp>
+#include <workflow/signing.hpp>
 
 #include "../store/memory_store.hpp"
 #include "../store/sqlite_store.hpp"
@@ -140,6 +141,18 @@ std::vector<TaskView> Engine::tasks(const TaskFilter& filter) {
         }
     });
     return views;
+}
+
+Expected<std::string> Engine::text_to_sign(const CaseNumber& number, const Command& command) {
+    if (const auto* application = std::get_if<OpenCase>(&command.action)) {
+        const auto process = catalog().process(application->item);
+        if (process) return workflow::text_to_sign(command, {}, process->digest);
+        return Refusal{Rule::unknown_item, "the catalog has no item " + application->item.text, {}};
+    }
+    std::optional<CaseRow> row;
+    state_->commits.alone([&] { row = state_->place.store->find(number); });
+    if (row) return workflow::text_to_sign(command, number, row->definition);
+    return Refusal{Rule::unknown_case, "there is no case " + number.text, {}};
 }
 
 std::optional<CaseDetail> Engine::show(const CaseNumber& number) {

@@ -9,6 +9,7 @@
 
 #include "../base/digest.hpp"
 #include "../engine/apply.hpp"
+#include "../engine/signing.hpp"
 #include "../engine/worklist.hpp"
 #include "../trail/chain.hpp"
 #include "../trail/codec.hpp"
@@ -72,9 +73,17 @@ std::optional<Found> check(Gathered& all, const definition::Organization& organi
 
     engine::Case state;
     Event event;
+    CommandKey key;  // of the command that the event is of
+    std::uint32_t before = 0;
     for (const auto& record : all.records) {
         try {
             trail::decode(record.body, event);
+            if (event.request != 0) {
+                key = event.key;
+                before = record.sequence - 1;
+            }
+            if (!engine::signatures_hold(event, {row.number, before, row.definition, key}))
+                return Found{record.sequence, "the officer's signature does not verify"};
             engine::apply(*all.process, state, event);
         } catch (const std::exception& error) {
             return Found{record.sequence, error.what()};

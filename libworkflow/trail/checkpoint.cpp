@@ -7,7 +7,6 @@
 
 #include "../base/digest.hpp"
 #include "../base/signature.hpp"
-#include "../base/sm2.hpp"
 
 namespace workflow::trail {
 namespace {
@@ -15,20 +14,7 @@ namespace {
 constexpr std::string_view dash = "\xe2\x80\x94 ";  // U+2014 and a blank begin a signature's line
 constexpr std::string_view time_label = "time ";
 constexpr std::string_view key_label = "next-key ";
-constexpr std::string_view ed25519 = "\1";
-constexpr std::string_view sm2 = "\xffsm2";
 constexpr std::size_t id_size = 4;
-
-/// Tells keys of one name apart; not a protection.
-std::string key_id(const PublicKey& key) {
-    return std::string(view(sha256(key.name + '\n' + key.key)).substr(0, id_size));
-}
-
-std::string hex_of(std::string_view bytes) {
-    std::string out;
-    for (const unsigned char byte : bytes) out += fmt::format("{:02x}", byte);
-    return out;
-}
 
 /// The first line of `rest`, without its line break; `rest` goes on after it.
 std::string_view next_line(std::string_view& rest) {
@@ -46,19 +32,6 @@ std::optional<std::uint64_t> whole_number(std::string_view text) {
     return number;
 }
 
-bool verifies(const PublicKey& key, std::string_view text, std::string_view signature) {
-    const std::string_view labelled(key.key);
-    if (labelled.starts_with(ed25519))
-        return is_signed(labelled.substr(ed25519.size()), text, signature);
-    return labelled.starts_with(sm2) && is_sm2_signed(labelled.substr(sm2.size()), text, signature);
-}
-
-/// A label that is known, and a key as long as it must be.
-bool is_key(std::string_view key) {
-    return (key.starts_with(ed25519) && key.size() == ed25519.size() + 32) ||
-           (key.starts_with(sm2) && key.size() == sm2.size() + 64);
-}
-
 }  // namespace
 
 std::string text_of(const Checkpoint& checkpoint) {
@@ -71,42 +44,12 @@ std::string text_of(const Checkpoint& checkpoint) {
     return text;
 }
 
-bool is_key_name(std::string_view name) {
-    // Wide blanks of Unicode in UTF-8: U+00A0, U+2000 to U+200A, U+2028, U+2029, U+202F, U+3000.
-    for (const std::string_view wide : {"\xc2\xa0", "\xe2\x80\xa8", "\xe2\x80\xa9", "\xe2\x80\xaf",
-                                        "\xe3\x80\x80", "\xe2\x81\x9f", "\xe1\x9a\x80"})
-        if (name.find(wide) != std::string_view::npos) return false;
-    for (auto at = name.find("\xe2\x80"); at != std::string_view::npos && at + 2 < name.size();
-         at = name.find("\xe2\x80", at + 1))
-        if (static_cast<unsigned char>(name[at + 2]) <= 0x8a) return false;
-    return !name.empty() && std::none_of(name.begin(), name.end(), [](unsigned char c) {
-        return c <= ' ' || c == '+' || c == 0x7f;
-    });
-}
-
 PublicKey parse_public_key(std::string_view text) {
-    const auto whole = text;
-    while (text.ends_with('\n') || text.ends_with('\r') || text.ends_with(' '))
-        text.remove_suffix(1);
-    const auto first = text.find('+');
-    const auto second = first == std::string_view::npos ? first : text.find('+', first + 1);
-    if (second != std::string_view::npos) {
-        PublicKey key;
-        key.name = text.substr(0, first);
-        const auto bytes = parse_base64(text.substr(second + 1));
-        if (bytes) key.key = *bytes;
-        if (is_key_name(key.name) && is_key(key.key) &&
-            text.substr(first + 1, second - first - 1) == hex_of(key_id(key)))
-            return key;
-    }
+    if (auto key = read_public_key(text)) return std::move(*key);
     throw NoteError(fmt::format(
         "`{}` is no public key; one looks like hall.example+6b3a1c0f+AT..., with a key of Ed25519 "
         "or SM2",
-        whole.substr(0, 80)));
-}
-
-std::string text_of(const PublicKey& key) {
-    return fmt::format("{}+{}+{}", key.name, hex_of(key_id(key)), base64(key.key));
+        text.substr(0, 80)));
 }
 
 namespace {
@@ -119,7 +62,7 @@ std::string signature_line(std::string_view text, const Signer& signer) {
                         signer.name));
     const PublicKey key{signer.name, signer.public_key};
     const auto signature = signer.sign(text);
-    if (!is_key(key.key) || !verifies(key, text, signature))
+    if (!is_labelled_key(key.key) || !is_signed_by(key.key, text, signature))
         throw NoteError("the signer's signature does not verify with its own public key");
     return fmt::format("{}{} {}\n", dash, key.name, base64(key_id(key) + signature));
 }
@@ -203,7 +146,7 @@ void check_signature(const Note& note, const PublicKey& key) {
             blank == std::string_view::npos ? std::nullopt : parse_base64(rest.substr(blank + 1));
         if (!bytes || bytes->size() < id_size) throw NoteError("has a signature that is cut short");
         if (std::string_view(*bytes).substr(0, id_size) != key_id(key)) continue;
-        if (!verifies(key, note.text, std::string_view(*bytes).substr(id_size)))
+        if (!is_signed_by(key.key, note.text, std::string_view(*bytes).substr(id_size)))
             throw NoteError("is not what " + key.name + " signed");
         verified = true;
     }

@@ -13,13 +13,13 @@
 #include <workflow/ports.hpp>
 #include <workflow/values.hpp>
 
+#include "../base/public_key.hpp"
+
 namespace workflow::trail {
 
-/// A public key by name; `key` begins with a byte for the algorithm, as in Signer.
-struct PublicKey {
-    std::string name, key;
-    friend bool operator==(const PublicKey&, const PublicKey&) = default;
-};
+using workflow::is_key_name;
+using workflow::PublicKey;
+using workflow::text_of;
 
 /// The text is no checkpoint, no public key, or not signed as it must be; says why.
 class NoteError : public std::runtime_error {
@@ -42,9 +42,6 @@ std::string text_of(const Checkpoint& checkpoint);
 
 /// `name+hash+base64`, the form in which a public key is handed on. Throws NoteError.
 PublicKey parse_public_key(std::string_view text);
-std::string text_of(const PublicKey& key);
-/// Whether `name` can be a key's: not empty, no blanks, no control characters, no `+`.
-bool is_key_name(std::string_view name);
 
 /// The checkpoint with its signature. Throws NoteError when the signer's name or key cannot be
 /// used, or when its signature does not verify with its own public key.

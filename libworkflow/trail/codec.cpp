@@ -50,6 +50,10 @@ void put_kind(Reader& from, Kinds& what) {
 }
 
 template <class A>
+void put(A& a, ActSignature& x) {
+    put_all(a, x.asked, x.key, x.signature);
+}
+template <class A>
 void put(A& a, Agent& x) {
     put_all(a, x.person, x.name);
 }
@@ -247,6 +251,10 @@ void put(A& a, OfficerShifted& x) {
     put_all(a, x.shift);
 }
 template <class A>
+void put(A& a, OfficerKeyed& x) {
+    put_all(a, x.key);
+}
+template <class A>
 void put(A& a, StaffChanged& x) {
     put_all(a, x.officer, x.reason);
     put_kind(a, x.change);
@@ -268,7 +276,8 @@ enum Flag : std::uint8_t {
     has_post = 8,
     has_offset = 16,  // another than UTC+8
     has_later = 32,   // parts that its kind got later
-    all_flags = 63
+    has_signatures = 64,
+    all_flags = 127
 };
 
 void encode(const Event& event, std::string& out) {
@@ -279,7 +288,8 @@ void encode(const Event& event, std::string& out) {
     to.byte(static_cast<std::uint8_t>(
         (later ? has_happened : 0) | (event.key.empty() ? 0 : has_key) |
         (event.request ? has_request : 0) | (event.post.empty() ? 0 : has_post) |
-        (event.offset == UtcOffset() ? 0 : has_offset)));
+        (event.offset == UtcOffset() ? 0 : has_offset) |
+        (event.signatures.empty() ? 0 : has_signatures)));
     auto& own = unchanged(event);
     put(to, own.recorded);
     if (later) put(to, own.happened);
@@ -289,6 +299,7 @@ void encode(const Event& event, std::string& out) {
     if (!event.post.empty()) put(to, own.post);
     if (!event.key.empty()) put(to, own.key);
     if (event.request) put(to, own.request);
+    if (!event.signatures.empty()) put(to, own.signatures);
     put_kind(to, own.what);
     if (to.later) out[flags] = static_cast<char>(static_cast<std::uint8_t>(out[flags]) | has_later);
 }
@@ -316,6 +327,7 @@ void decode(std::string_view body, Event& event) {
     event.key = {};
     event.request = 0;
     event.offset = {};
+    event.signatures.clear();
     put(from, event.recorded);
     event.happened = event.recorded;
     if (flags & has_happened) {
@@ -331,8 +343,10 @@ void decode(std::string_view body, Event& event) {
     if (flags & has_post) put(from, event.post);
     if (flags & has_key) put(from, event.key);
     if (flags & has_request) put(from, event.request);
+    if (flags & has_signatures) put(from, event.signatures);
     if (((flags & has_post) && event.post.empty()) || ((flags & has_key) && event.key.empty()) ||
-        ((flags & has_request) && event.request == 0))
+        ((flags & has_request) && event.request == 0) ||
+        ((flags & has_signatures) && event.signatures.empty()))
         throw CodecError("a part is marked as there, but is empty");
     from.later = (flags & has_later) != 0;
     put_kind(from, event.what);

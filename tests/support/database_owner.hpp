@@ -73,6 +73,18 @@ public:
         std::get<CaseOpened>(event.what).applicant.name = name;
         put_body(position, trail::encode(event));
     }
+    /// Gives the first completed task of the case another reason, and computes the chains anew.
+    void exchange_reason(const std::string& case_number, const std::string& reason) {
+        for (int sequence = 1;; ++sequence) {
+            const auto position = position_of(case_number, sequence);
+            auto event = trail::decode(body_at(position));
+            auto* completed = std::get_if<TaskCompleted>(&event.what);
+            if (!completed) continue;
+            completed->reason = reason;
+            put_body(position, trail::encode(event));
+            return rechain();
+        }
+    }
     /// Says that the first change of the organization was another officer's.
     void exchange_staff(const std::string& officer) {
         for (int sequence = 1;; ++sequence) {

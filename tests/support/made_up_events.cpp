@@ -269,7 +269,8 @@ inline Gen<StaffChange> staff_change() {
         some(built<OfficerWeighted>(set(&OfficerWeighted::weight, whole<std::uint32_t>()))),
         some(built<OfficerSupervises>(set(&OfficerSupervises::supervisor, truth()))),
         some(built<OfficerSeated>(set(&OfficerSeated::window))),
-        some(built<OfficerShifted>(set(&OfficerShifted::shift))));
+        some(built<OfficerShifted>(set(&OfficerShifted::shift))),
+        some(built<OfficerKeyed>(set(&OfficerKeyed::key, text()))));
 }
 
 template <class T, class... Set>
@@ -362,6 +363,13 @@ Gen<Happening> Arbitrary<Happening>::arbitrary() {
 }
 
 template <>
+struct Arbitrary<ActSignature> {
+    static Gen<ActSignature> arbitrary() {
+        return built<ActSignature>(set(&ActSignature::asked), set(&ActSignature::key, text()),
+                                   set(&ActSignature::signature, text()));
+    }
+};
+template <>
 struct Arbitrary<Actor> {
     static Gen<Actor> arbitrary() {
         return gen::oneOf(gen::just(Actor::the_applicant()), gen::just(Actor::the_engine()),
@@ -372,14 +380,14 @@ Gen<Event> Arbitrary<Event>::arbitrary() {
     return gen::scale(
         0.25,
         gen::map(
-            gen::pair(truth(),
-                      built<Event>(set(&Event::what), set(&Event::recorded), set(&Event::happened),
-                                   set(&Event::actor), set(&Event::post), set(&Event::key),
-                                   set(&Event::request, whole<std::uint64_t>()),
-                                   set(&Event::offset, gen::map(gen::inRange(-48, 60),
-                                                                [](int quarters) {
-                                                                    return UtcOffset{quarters * 15};
-                                                                })))),
+            gen::pair(
+                truth(),
+                built<Event>(set(&Event::what), set(&Event::recorded), set(&Event::happened),
+                             set(&Event::actor), set(&Event::post), set(&Event::key),
+                             set(&Event::request, whole<std::uint64_t>()), set(&Event::signatures),
+                             set(&Event::offset,
+                                 gen::map(gen::inRange(-48, 60),
+                                          [](int quarters) { return UtcOffset{quarters * 15}; })))),
             [](std::pair<bool, Event> both) {
                 if (both.first) both.second.happened = both.second.recorded;
                 return both.second;

@@ -66,9 +66,7 @@ int run_claim(const Arguments& arguments, Streams& streams) {
     const CaseNumber number(arguments.operands().front());
     const auto task = task_of(arguments, *engine, number, officer, TaskChoice::unheld);
     if (!task) return report(arguments, streams, task.refusal());
-    return report(arguments, streams, *engine,
-                  engine->perform(number, command_of(arguments, *engine, ClaimTask{*task},
-                                                     Actor::of(officer))));
+    return carry_out(arguments, streams, *engine, number, ClaimTask{*task}, Actor::of(officer));
 }
 
 int run_complete(const Arguments& arguments, Streams& streams) {
@@ -83,9 +81,7 @@ int run_complete(const Arguments& arguments, Streams& streams) {
     act.reason = arguments.text("reason");
     act.fields = fields_of(arguments, process_of_case(*engine, number).get());
     act.materials = materials_of(arguments);
-    return report(arguments, streams, *engine,
-                  engine->perform(
-                      number, command_of(arguments, *engine, std::move(act), Actor::of(officer))));
+    return carry_out(arguments, streams, *engine, number, std::move(act), Actor::of(officer));
 }
 
 int run_supply(const Arguments& arguments, Streams& streams) {
@@ -93,27 +89,21 @@ int run_supply(const Arguments& arguments, Streams& streams) {
     const CaseNumber number(arguments.operands().front());
     SupplyMaterials act{fields_of(arguments, process_of_case(*engine, number).get()),
                         materials_of(arguments)};
-    return report(arguments, streams, *engine,
-                  engine->perform(number, command_of(arguments, *engine, std::move(act),
-                                                     Actor::the_applicant())));
+    return carry_out(arguments, streams, *engine, number, std::move(act), Actor::the_applicant());
 }
 
 int run_withdraw(const Arguments& arguments, Streams& streams) {
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const CaseNumber number(arguments.operands().front());
-    return report(arguments, streams, *engine,
-                  engine->perform(
-                      number, command_of(arguments, *engine, WithdrawCase{arguments.text("reason")},
-                                         Actor::the_applicant())));
+    return carry_out(arguments, streams, *engine, number, WithdrawCase{arguments.text("reason")},
+                     Actor::the_applicant());
 }
 
 int run_urge(const Arguments& arguments, Streams& streams) {
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const CaseNumber number(arguments.operands().front());
-    return report(
-        arguments, streams, *engine,
-        engine->perform(number, command_of(arguments, *engine, UrgeCase{arguments.text("reason")},
-                                           Actor::the_applicant())));
+    return carry_out(arguments, streams, *engine, number, UrgeCase{arguments.text("reason")},
+                     Actor::the_applicant());
 }
 
 }  // namespace

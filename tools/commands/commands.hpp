@@ -57,6 +57,7 @@ Subcommand staff_weigh_command();
 Subcommand staff_supervise_command();
 Subcommand staff_seat_command();
 Subcommand staff_shift_command();
+Subcommand staff_key_command();
 Subcommand staffing_command();
 Subcommand supply_command();
 Subcommand tasks_command();

@@ -50,10 +50,8 @@ Subcommand hand_over(Way way, std::string name, std::string summary, std::string
                 const CaseNumber number(arguments.operands().front());
                 const auto task = task_of(arguments, *engine, number, officer, choice);
                 if (!task) return report(arguments, streams, task.refusal());
-                return report(arguments, streams, *engine,
-                              engine->perform(number, command_of(arguments, *engine,
-                                                                 action_of(way, *task, arguments),
-                                                                 Actor::of(officer))));
+                return carry_out(arguments, streams, *engine, number,
+                                 action_of(way, *task, arguments), Actor::of(officer));
             }};
 }
 

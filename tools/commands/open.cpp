@@ -150,18 +150,10 @@ int run(const Arguments& arguments, Streams& streams) {
 
     take_circumstances(json, arguments, clock_of(*engine), application);
 
-    const Command command = command_of(arguments, *engine, application, Actor::the_applicant());
-    if (command.expected)
+    if (arguments.has("expect"))
         throw UsageError("`--expect` makes no sense for a case that is not there yet");
-    if (!command.happened) {
-        return report(arguments, streams, *engine,
-                      engine->open(application, command.actor, command.key));
-    }
-    std::optional<Expected<Answer>> answer;
-    engine->transact([&](Engine::Session& session) {
-        answer = session.open(application, command.actor, command.key, command.happened);
-    });
-    return report(arguments, streams, *engine, *answer);
+    return carry_out(arguments, streams, *engine, CaseNumber(), std::move(application),
+                     Actor::the_applicant());
 }
 
 }  // namespace

@@ -31,9 +31,8 @@ TaskNumber rated_task(const Arguments& arguments) {
 
 int act(const Arguments& arguments, Streams& streams, Action action, const Actor& actor) {
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
-    return report(arguments, streams, *engine,
-                  engine->perform(CaseNumber(arguments.operands().front()),
-                                  command_of(arguments, *engine, std::move(action), actor)));
+    return carry_out(arguments, streams, *engine, CaseNumber(arguments.operands().front()),
+                     std::move(action), actor);
 }
 
 int run_rate(const Arguments& arguments, Streams& streams) {

@@ -10,6 +10,7 @@
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "../trail_words.hpp"
+#include "base/public_key.hpp"
 #include "commands.hpp"
 #include "journal.hpp"
 
@@ -304,6 +305,24 @@ Subcommand staff_seat_command() {
                     [](const Arguments& arguments) -> StaffChange {
                         return OfficerSeated{WindowId(name_or_none(arguments, "WINDOW"))};
                     });
+}
+
+Subcommand staff_key_command() {
+    return changing(
+        "staff key", "Says with which key an officer signs what he does.",
+        {{"KEY", "the line that `trail keygen` printed", true, false}},
+        {{.name = "none", .meaning = "he has no key any more"}}, "xu xu+6b3a1c0f+AT...",
+        [](const Arguments& arguments) -> StaffChange {
+            const auto text = name_or_none(arguments, "KEY");
+            if (text.empty()) return OfficerKeyed{};
+            const auto key = read_public_key(text);
+            if (!key || key->name != arguments.operands().front())
+                throw UsageError(
+                    "`" + text + "` is no public key of " + arguments.operands().front(),
+                    "`workflow trail keygen --origin " + arguments.operands().front() +
+                        "` makes a pair and prints the public one");
+            return OfficerKeyed{key->key};
+        });
 }
 
 Subcommand staff_shift_command() {

@@ -16,10 +16,8 @@ int run_unseal(const Arguments& arguments, Streams& streams) {
     act.what = what == "applicant" ? Sealed::applicant : Sealed::reviewer;
     act.reason = arguments.text("reason");
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
-    return report(
-        arguments, streams, *engine,
-        engine->perform(CaseNumber(arguments.operands().front()),
-                        command_of(arguments, *engine, std::move(act), Actor::of(officer))));
+    return carry_out(arguments, streams, *engine, CaseNumber(arguments.operands().front()),
+                     std::move(act), Actor::of(officer));
 }
 
 }  // namespace

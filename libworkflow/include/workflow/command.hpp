@@ -178,6 +178,8 @@ struct Command {
     std::optional<Version> expected;  ///< nothing: whatever version the case has
     std::optional<Instant>
         happened;  ///< when it is said to have happened (paper work); nothing: now
+    /// By the officer's key over what `text_to_sign` (signing.hpp) gives; empty: not signed.
+    std::string signature = {};
 };
 
 }  // namespace workflow

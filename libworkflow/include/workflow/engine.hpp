@@ -147,6 +147,10 @@ public:
     /// Any command on a case, with key, expected version and claimed time as the caller likes.
     Expected<Answer> perform(const CaseNumber& number, const Command& command);
 
+    /// What an officer must sign for `perform` to take the command as his (signing.hpp). Refuses
+    /// unknown_case, unknown_item.
+    Expected<std::string> text_to_sign(const CaseNumber& number, const Command& command);
+
     /// Starts `perform` (or, with an empty number, an OpenCase) and returns at once. `answered` is
     /// called from a thread of the engine (two start at the first `submit`) after the commit, or
     /// with the refusal or the exception; one call at a time, in the order of the commits. It must

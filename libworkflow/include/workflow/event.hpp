@@ -329,6 +329,15 @@ using Happening =
                  CaseSampled, RatingInvited, CaseRated, RatingSupplemented, RatingSetAside,
                  CaseUnsealed, StaffChanged, DefinitionPublished, ClockSetBack>;
 
+/// An officer's signature of a command (signing.hpp). Its text follows from the event, the case and
+/// the command's first event, but for what was asked for in full.
+struct ActSignature {
+    Digest asked;     ///< SHA-256 of what was asked for
+    std::string key;  ///< that verifies it, as the organization had it: labelled, as in Signer
+    std::string signature;  ///< 64 bytes
+    friend bool operator==(const ActSignature&, const ActSignature&) = default;
+};
+
 /// One entry of the trail.
 struct Event {
     Happening what;
@@ -343,6 +352,8 @@ struct Event {
     std::uint64_t request = 0;
     /// Of the clock that `happened` was read from: which day it was there.
     UtcOffset offset = {};
+    /// Of the command, on the event that says what was done: none, or its officer's.
+    std::vector<ActSignature> signatures = {};
     friend bool operator==(const Event&, const Event&) = default;
 };
 using Events = std::vector<Event>;

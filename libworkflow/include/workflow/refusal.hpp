@@ -74,6 +74,8 @@ enum class Rule : std::uint8_t {
     posts_apart,         ///< nobody holds both posts
     nothing_changed,     ///< it is so already
     entered_too_late,    ///< acts of that day can no longer be entered
+    signature_required,  ///< the post's acts are signed, and this one is not
+    signature_invalid,   ///< it is not the officer's over this command
     off_shift,           ///< the officer's shift has no hours on that day
     unknown_window,      ///< the officer's hall has no such window
     unknown_shift,       ///< the organization has no such shift

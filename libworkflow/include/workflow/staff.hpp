@@ -76,9 +76,16 @@ struct OfficerShifted {
     friend bool operator==(const OfficerShifted&, const OfficerShifted&) = default;
 };
 
-using StaffChange = std::variant<OfficerJoined, OfficerMoved, OfficerPosted, OfficerQualified,
-                                 OfficerAbsent, OfficerBack, OfficerLeft, OfficerSubstitutes,
-                                 OfficerWeighted, OfficerSupervises, OfficerSeated, OfficerShifted>;
+/// Signs with this key from now on.
+struct OfficerKeyed {
+    std::string key;  ///< the public one, labelled as in Signer; empty: with none
+    friend bool operator==(const OfficerKeyed&, const OfficerKeyed&) = default;
+};
+
+using StaffChange =
+    std::variant<OfficerJoined, OfficerMoved, OfficerPosted, OfficerQualified, OfficerAbsent,
+                 OfficerBack, OfficerLeft, OfficerSubstitutes, OfficerWeighted, OfficerSupervises,
+                 OfficerSeated, OfficerShifted, OfficerKeyed>;
 
 /// Asks for a change. What is known of officers begins with the organization's file; the changes
 /// are kept in the store, in its journal, and go on from there.

@@ -24,6 +24,7 @@
 #include <workflow/feel.hpp>
 #include <workflow/ports.hpp>
 #include <workflow/refusal.hpp>
+#include <workflow/signing.hpp>
 #include <workflow/soundness.hpp>
 #include <workflow/staffing.hpp>
 #include <workflow/values.hpp>

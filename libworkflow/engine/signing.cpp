@@ -1,0 +1,236 @@
+#include "signing.hpp"
+
+#include <workflow/signing.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "../base/digest.hpp"
+#include "../base/public_key.hpp"
+#include "request.hpp"
+
+namespace workflow::engine {
+
+namespace {
+
+/// In one line, whatever it has in it.
+std::string line_of(std::string_view text) {
+    std::string line;
+    for (const char c : text) {
+        if (c == '\\' || c == '\n') line += '\\';
+        line += c == '\n' ? 'n' : c;
+    }
+    return line;
+}
+
+struct Act {
+    std::string_view name;
+    std::optional<TaskNumber> task = {};
+    std::string_view outcome = {}, to = {};
+    std::optional<std::string_view> reason = {};
+    std::string_view item = {}, what = {};
+
+    [[nodiscard]] std::string lines() const {
+        auto text = fmt::format("act {}\n", name);
+        if (!item.empty()) text += fmt::format("item {}\n", item);
+        if (task) text += fmt::format("task {}\n", number(*task));
+        if (!outcome.empty()) text += fmt::format("outcome {}\n", outcome);
+        if (!to.empty()) text += fmt::format("to {}\n", to);
+        if (!what.empty()) text += fmt::format("what {}\n", what);
+        if (reason) text += fmt::format("reason {}\n", line_of(*reason));
+        return text;
+    }
+};
+
+std::string_view word(Sealed what) {
+    return what == Sealed::applicant ? "applicant" : "reviewer";
+}
+
+/// What is asked for, in lines.
+struct Asked {
+    Act operator()(const OpenCase& a) const { return {.name = "open_case", .item = a.item.text}; }
+    Act operator()(const ClaimTask& a) const { return {.name = "claim_task", .task = a.task}; }
+    Act operator()(const CompleteTask& a) const {
+        return {
+            .name = "complete_task", .task = a.task, .outcome = a.outcome.text, .reason = a.reason};
+    }
+    Act operator()(const DelegateTask& a) const {
+        return {.name = "delegate_task", .task = a.task, .to = a.to.text, .reason = a.reason};
+    }
+    Act operator()(const ReassignTask& a) const {
+        return {.name = "reassign_task", .task = a.task, .to = a.to.text, .reason = a.reason};
+    }
+    Act operator()(const ReturnTask& a) const {
+        return {.name = "return_task", .task = a.task, .reason = a.reason};
+    }
+    Act operator()(const SupplyMaterials&) const { return {.name = "supply_materials"}; }
+    Act operator()(const WithdrawCase& a) const {
+        return {.name = "withdraw_case", .reason = a.reason};
+    }
+    Act operator()(const UrgeCase& a) const { return {.name = "urge_case", .reason = a.reason}; }
+    Act operator()(const SetRatingAside& a) const {
+        return {.name = "set_rating_aside", .task = a.task, .reason = a.reason};
+    }
+    Act operator()(const UnsealCase& a) const {
+        return {.name = "unseal_case", .reason = a.reason, .what = word(a.what)};
+    }
+    /// What no officer does.
+    template <class Other>
+    Act operator()(const Other&) const {
+        return {};
+    }
+};
+
+/// The same of what was done; without a name for what follows from acts.
+struct Done {
+    Act operator()(const CaseOpened& e) const { return {.name = "open_case", .item = e.item.text}; }
+    Act operator()(const TaskClaimed& e) const { return {.name = "claim_task", .task = e.task}; }
+    Act operator()(const TaskCompleted& e) const {
+        return {
+            .name = "complete_task", .task = e.task, .outcome = e.outcome.text, .reason = e.reason};
+    }
+    Act operator()(const TaskHandedOver& e) const {
+        const bool returned = e.way == TaskHandedOver::Way::returned;
+        return {.name = returned                                  ? "return_task"
+                        : e.way == TaskHandedOver::Way::delegated ? "delegate_task"
+                                                                  : "reassign_task",
+                .task = e.task,
+                .to = returned ? std::string_view() : std::string_view(e.to.text),
+                .reason = e.reason};
+    }
+    Act operator()(const MaterialsSupplied&) const { return {.name = "supply_materials"}; }
+    Act operator()(const CaseWithdrawn& e) const {
+        return {.name = "withdraw_case", .reason = e.reason};
+    }
+    Act operator()(const CaseUrged& e) const { return {.name = "urge_case", .reason = e.reason}; }
+    Act operator()(const RatingSetAside& e) const {
+        return {.name = "set_rating_aside", .task = e.task, .reason = e.reason};
+    }
+    Act operator()(const CaseUnsealed& e) const {
+        return {.name = "unseal_case", .reason = e.reason, .what = word(e.what)};
+    }
+    template <class Other>
+    Act operator()(const Other&) const {
+        return {};
+    }
+};
+
+std::string lines_of(const Action& action) {
+    return std::visit(Asked{}, action).lines();
+}
+std::string lines_of(const Happening& what) {
+    return std::visit(Done{}, what).lines();
+}
+
+/// What the text of a signed act says.
+struct SignedAct {
+    CaseNumber number;  ///< empty: the act opened the case
+    std::uint32_t version = 0;
+    Digest definition;
+    CommandKey nonce;
+    OfficerId officer;
+    std::optional<Instant> happened;
+    std::string act;  ///< lines
+    Digest asked;
+};
+
+std::string text_of(const SignedAct& act) {
+    auto text = fmt::format(
+        "workflow act\ncase {}\nversion {}\ndefinition {}\nnonce {}\nofficer {}\n", act.number.text,
+        act.version, hex(act.definition), act.nonce.text, act.officer.text);
+    if (act.happened) text += fmt::format("happened {}\n", act.happened->microseconds);
+    return text + act.act + fmt::format("asked {}\n", hex(act.asked));
+}
+
+}  // namespace
+
+bool signatures_hold(const Event& event, const CommandStart& start) {
+    return std::all_of(
+        event.signatures.begin(), event.signatures.end(), [&](const ActSignature& one) {
+            const bool opens = start.before == 0;
+            return is_signed_by(
+                one.key,
+                text_of({opens ? CaseNumber() : start.number, start.before, start.definition,
+                         start.key, event.actor.officer,
+                         event.happened == event.recorded ? std::nullopt
+                                                          : std::optional(event.happened),
+                         lines_of(event.what), one.asked}),
+                one.signature);
+        });
+}
+
+std::optional<Refusal> refuse_signature(const definition::Organization& organization,
+                                        const Command& command, const CaseNumber& number,
+                                        const Digest& definition, Instant now) {
+    if (command.signature.empty()) return {};
+    const auto refused = [](std::string why) {
+        return Refusal{Rule::signature_invalid, std::move(why), {}};
+    };
+    const auto* officer = command.actor.kind == Actor::Kind::officer
+                              ? organization.officer(command.actor.officer)
+                              : nullptr;
+    if (!officer) return refused("only officers of the organization sign what they do");
+    if (officer->key.empty())
+        return refused(fmt::format("the organization has no key of {}", officer->id.text));
+    const auto& nonce = command.key.text;
+    if (nonce.empty() ||
+        std::any_of(nonce.begin(), nonce.end(), [](unsigned char c) { return c < ' '; }))
+        return refused("a signed command has a key of its own, in one line");
+    if (!command.expected && !std::holds_alternative<OpenCase>(command.action))
+        return refused("a signed command says which version of the case it is about");
+    if (command.happened == now) return refused("what happens now claims no other time");
+    if (!is_signed_by(officer->key, text_to_sign(command, number, definition), command.signature))
+        return refused(
+            fmt::format("it is not signed by the key of {} over this command", officer->id.text));
+    return {};
+}
+
+std::optional<Refusal> refuse_unsigned(const definition::Organization& organization,
+                                       const Command& command, const PostId& post) {
+    if (!command.signature.empty() || command.actor.kind != Actor::Kind::officer ||
+        std::holds_alternative<ClaimTask>(command.action))
+        return {};
+    const auto* officer = organization.officer(command.actor.officer);
+    for (const auto& one : organization.posts) {
+        if (!one.signed_acts) continue;
+        const bool from_it =
+            post.empty() ? officer && std::find(officer->posts.begin(), officer->posts.end(),
+                                                one.id) != officer->posts.end()
+                         : post == one.id;
+        if (from_it)
+            return Refusal{Rule::signature_required,
+                           fmt::format("who is on the post {} signs what he does", one.id.text),
+                           {}};
+    }
+    return {};
+}
+
+void keep_signature(const definition::Organization& organization, const Command& command,
+                    Events& events) {
+    const auto act = lines_of(command.action);
+    for (auto& event : events) {
+        if (lines_of(event.what) != act) continue;
+        event.signatures.push_back({sha256(canonical(command)),
+                                    organization.officer(command.actor.officer)->key,
+                                    command.signature});
+        return;
+    }
+    throw std::logic_error("a signed act without an event of its own");
+}
+
+}  // namespace workflow::engine
+
+namespace workflow {
+
+std::string text_to_sign(const Command& command, const CaseNumber& number,
+                         const Digest& definition) {
+    const bool opens = std::holds_alternative<OpenCase>(command.action);
+    return engine::text_of({opens ? CaseNumber() : number,
+                            opens || !command.expected ? 0 : workflow::number(*command.expected),
+                            definition, command.key, command.actor.officer, command.happened,
+                            engine::lines_of(command.action), sha256(engine::canonical(command))});
+}
+
+}  // namespace workflow
