@@ -204,6 +204,30 @@ TEST_CASE("the window and the head are not shown who reviews until the case has 
     CHECK(has(office.all_shown_to("lin"), reviewer));
 }
 
+TEST_CASE("a signature is shown to whom both its officer and the form are shown") {
+    Office office;
+    office.bring_to_issue();
+    office.complete("deliver", "wang");
+    auto events = *office.engine->trail(office.number);
+    for (auto& event : events) event.signatures.push_back({Digest(), "canary-public-key", "s"});
+    const auto process = office.engine->catalog().process(ItemId("pension.special"));
+    const auto signed_by = [&](const engine::Sight& sight) {
+        engine::Redaction redact(*process, sight);
+        std::set<std::string> officers;
+        for (const auto& event : events)
+            if (const auto shown = redact(event); shown && !shown->signatures.empty())
+                officers.insert(shown->actor.officer.text);
+        return officers;
+    };
+    engine::Sight sight;
+    CHECK(signed_by(sight).contains("lin"));
+    CHECK(signed_by(sight).size() == 4);  // the engine's own among them
+    sight.reviewers = false;
+    CHECK(signed_by(sight) == std::set<std::string>{"", "lin", "wang"});
+    sight.applicant = false;
+    CHECK(signed_by(sight).empty());
+}
+
 TEST_CASE("a draw that is kept back tells neither the word nor the number of each") {
     Office office;
     office.bring_to_review();
