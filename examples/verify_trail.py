@@ -329,7 +329,7 @@ class Event:
     def __init__(self, body):
         self.body, self.at, self.kind, self.number = body, 0, None, None
         self.definition, self.signatures = None, []
-        self.happened, self.officer, self.key, self.begins = None, b"", b"", False
+        self.happened, self.officer, self.key = None, b"", b""
         try:
             self.read()
         except IndexError:
@@ -371,7 +371,6 @@ class Event:
         if flags & 8:
             self.text()
         self.key = self.text() if flags & 2 else b""
-        self.begins = bool(flags & 4)  # a command
         if flags & 4:
             self.u()
         if flags & 64:
@@ -423,14 +422,14 @@ class Event:
             lines.append(b"happened %d" % self.happened)
         lines += self.act
         text = b"\n".join(lines) + b"\nasked "
-        return all(is_signed_by(key, text + asked.hex().encode() + b"\n", signature)
-                   for asked, key, signature in self.signatures)
+        return all(is_signed_by(public_key, text + asked.hex().encode() + b"\n", signature)
+                   for asked, public_key, signature in self.signatures)
 
 
 def check_case(store, key, number, version, head):
     """The first break of a case, as (sequence, what); None when its chain is whole."""
     previous, expected = sha256(b"\2", number), 0
-    definition, key_of_command, before = b"", b"", 0
+    definition, first_of_command, before = b"", b"", 0
     for sequence, body, digest in store.execute(
             "SELECT sequence, body, hash FROM events WHERE case_key = ? ORDER BY sequence", (key,)):
         expected += 1
@@ -439,19 +438,22 @@ def check_case(store, key, number, version, head):
         previous = sha256(b"\0", previous, body)
         if previous != digest:
             return expected, "its hash does not follow from the event before it"
-        event = Event(body)
         if number == JOURNAL:
-            if event.kind not in (29, 30, 31):
+            if Event(body).kind not in (29, 30, 31):
                 return sequence, "it is of a case"
             continue
         if sequence == 1:
-            if (event.kind, event.number) != (0, number):
+            opening = Event(body)
+            if (opening.kind, opening.number) != (0, number):
                 return 1, "it does not open this case"
-            definition = event.definition
-        if event.begins:
-            key_of_command, before = event.key, sequence - 1
-        if event.signatures and not event.signed(number, before, definition, key_of_command):
-            return sequence, "the officer's signature does not verify"
+            definition = opening.definition
+        flags = body[1] if len(body) > 1 else 0
+        if flags & 4:  # a command begins
+            first_of_command, before = body, sequence - 1
+        if flags & 64:
+            event, key = Event(body), Event(first_of_command).key
+            if event.kind is None or not event.signed(number, before, definition, key):
+                return sequence, "the officer's signature does not verify"
     if expected == 0:
         return 0, "the case has no events"
     if expected != version:

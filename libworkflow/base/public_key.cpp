@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::string_view ed25519 = "\1";
 constexpr std::string_view sm2 = "\xffsm2";
-constexpr std::size_t id_size = 4;
 
 std::string hex_of(std::string_view bytes) {
     std::string out;
@@ -24,7 +23,7 @@ std::string hex_of(std::string_view bytes) {
 }  // namespace
 
 std::string key_id(const PublicKey& key) {
-    return std::string(view(sha256(key.name + '\n' + key.key)).substr(0, id_size));
+    return std::string(view(sha256(key.name + '\n' + key.key)).substr(0, key_id_size));
 }
 
 bool is_key_name(std::string_view name) {

@@ -19,7 +19,8 @@ struct PublicKey {
 /// `name+hash+base64`, the form in which a public key is handed on; nothing when it is none.
 std::optional<PublicKey> read_public_key(std::string_view text);
 std::string text_of(const PublicKey& key);
-/// Tells keys of one name apart: four bytes. Not a protection.
+/// Tells keys of one name apart. Not a protection.
+inline constexpr std::size_t key_id_size = 4;
 std::string key_id(const PublicKey& key);
 /// Whether `name` can be a key's: not empty, no blanks, no control characters, no `+`.
 bool is_key_name(std::string_view name);

@@ -148,7 +148,7 @@ Expected<Decision> decide(const process::Process& process, const Case& c, const 
     Draft draft(process, c, command, facts, request);
     if (auto refusal = out_of_order(draft)) return std::move(*refusal);
     if (auto refusal = std::visit(Dispatch{draft}, command.action)) return std::move(*refusal);
-    if (auto refusal = refuse_unsigned(*facts.organization, command, draft.post))
+    if (auto refusal = refuse_unsigned(*facts.organization, command, draft.post, draft.day))
         return std::move(*refusal);
     draft.mark_first();
     Decision decision;

@@ -37,8 +37,9 @@ struct Facts {
     bool in_turn = false;             ///< the engine itself has found the task that is next
 };
 
-/// The events that `command` brings about in `c`. The order of checks: key, version, case open,
-/// task, actor, separation, the outcome's own requirements. A repeated key answers Repeated.
+/// The events that `command` brings about in `c`. The order of checks: key, version, signature,
+/// case open, task, actor, separation, the outcome's own requirements, whether it had to be signed.
+/// A repeated key answers Repeated.
 struct Decision {
     Events events;  ///< empty for a repeated command, and for an AdvanceCase with nothing due
     bool repeated = false;

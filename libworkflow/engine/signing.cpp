@@ -188,18 +188,17 @@ std::optional<Refusal> refuse_signature(const definition::Organization& organiza
 }
 
 std::optional<Refusal> refuse_unsigned(const definition::Organization& organization,
-                                       const Command& command, const PostId& post) {
+                                       const Command& command, const PostId& post, Date day) {
     if (!command.signature.empty() || command.actor.kind != Actor::Kind::officer ||
         std::holds_alternative<ClaimTask>(command.action))
         return {};
-    const auto* officer = organization.officer(command.actor.officer);
+    std::vector<PostId> his;  // looked up only where some post's acts are signed
     for (const auto& one : organization.posts) {
         if (!one.signed_acts) continue;
-        const bool from_it =
-            post.empty() ? officer && std::find(officer->posts.begin(), officer->posts.end(),
-                                                one.id) != officer->posts.end()
-                         : post == one.id;
-        if (from_it)
+        if (post.empty() && his.empty())
+            if (const auto* officer = organization.officer(command.actor.officer))
+                his = definition::posts_on(organization, *officer, day);
+        if (post == one.id || std::find(his.begin(), his.end(), one.id) != his.end())
             return Refusal{Rule::signature_required,
                            fmt::format("who is on the post {} signs what he does", one.id.text),
                            {}};

@@ -28,10 +28,10 @@ std::optional<Refusal> refuse_signature(const definition::Organization& organiza
                                         const Command& command, const CaseNumber& number,
                                         const Digest& definition, Instant now);
 /// signature_required: the act is from a post whose acts are signed, and this one is not; an act
-/// from no post, such as giving a task back, when the officer is on such a post. Taking a task
-/// needs none: it decides nothing.
+/// from no post, such as giving a task back, when the officer is on such a post on `day`, his
+/// own or a colleague's. Taking a task needs none: it decides nothing.
 std::optional<Refusal> refuse_unsigned(const definition::Organization& organization,
-                                       const Command& command, const PostId& post);
+                                       const Command& command, const PostId& post, Date day);
 /// Puts the command's signature on the event that says what was done. The command has been let
 /// through.
 void keep_signature(const definition::Organization& organization, const Command& command,

@@ -14,7 +14,6 @@ namespace {
 constexpr std::string_view dash = "\xe2\x80\x94 ";  // U+2014 and a blank begin a signature's line
 constexpr std::string_view time_label = "time ";
 constexpr std::string_view key_label = "next-key ";
-constexpr std::size_t id_size = 4;
 
 /// The first line of `rest`, without its line break; `rest` goes on after it.
 std::string_view next_line(std::string_view& rest) {
@@ -144,9 +143,10 @@ void check_signature(const Note& note, const PublicKey& key) {
         if (rest.substr(0, blank) != key.name) continue;
         const auto bytes =
             blank == std::string_view::npos ? std::nullopt : parse_base64(rest.substr(blank + 1));
-        if (!bytes || bytes->size() < id_size) throw NoteError("has a signature that is cut short");
-        if (std::string_view(*bytes).substr(0, id_size) != key_id(key)) continue;
-        if (!is_signed_by(key.key, note.text, std::string_view(*bytes).substr(id_size)))
+        if (!bytes || bytes->size() < key_id_size)
+            throw NoteError("has a signature that is cut short");
+        if (std::string_view(*bytes).substr(0, key_id_size) != key_id(key)) continue;
+        if (!is_signed_by(key.key, note.text, std::string_view(*bytes).substr(key_id_size)))
             throw NoteError("is not what " + key.name + " signed");
         verified = true;
     }

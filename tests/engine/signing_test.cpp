@@ -58,6 +58,21 @@ TEST_CASE("from a post whose acts are signed nothing unsigned is taken") {
     CHECK(hall.complete("issue", "deliver", "wang"));
 }
 
+TEST_CASE("who stands in on a post whose acts are signed signs on those days, too") {
+    SigningHall hall;
+    for (auto& post : hall.definitions.organization.posts)
+        post.signed_acts = post.id.text == "lawyer";
+    const auto reviewer = hall.holder("review");
+    const auto day = *parse_date("2026-03-02");
+    for (auto& officer : hall.definitions.organization.officers)
+        if (officer.id.text == reviewer)
+            officer.substitutes.push_back({OfficerId("fa"), {day, day}});
+    const ReturnTask give_back{hall.task("review"), "亲属"};
+    CHECK(hall.perform(give_back, as(reviewer.c_str())).refused(Rule::signature_required));
+    hall.on("2026-03-03");
+    CHECK(hall.perform(give_back, as(reviewer.c_str())));
+}
+
 TEST_CASE("a signature stays with the event and can be checked from the trail alone") {
     SigningHall hall;
     const auto before = hall.c.version;
