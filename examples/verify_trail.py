@@ -328,7 +328,7 @@ class Event:
 
     def __init__(self, body):
         self.body, self.at, self.kind, self.number = body, 0, None, None
-        self.definition, self.signatures = None, []
+        self.definition, self.signatures, self.sealed = None, [], []
         self.happened, self.officer, self.key = None, b"", b""
         try:
             self.read()
@@ -359,7 +359,7 @@ class Event:
         return self.bytes(self.u())
 
     def read(self):
-        if self.body[0] != 1 or self.body[1] > 127:
+        if self.body[0] != 1:
             return
         flags, self.at = self.body[1], 2
         self.s()  # recorded
@@ -375,6 +375,8 @@ class Event:
             self.u()
         if flags & 64:
             self.signatures = [(self.bytes(32), self.text(), self.text()) for _ in range(self.u())]
+        if flags & 128:
+            self.sealed = [(self.u(), self.s(), self.bytes(32)) for _ in range(self.u())]
         kind = self.bytes(1)[0]
         self.act = self.read_act(kind)
         self.kind = kind
@@ -408,6 +410,8 @@ class Event:
         if kind == 28:
             what = (b"applicant", b"reviewer")[self.bytes(1)[0]]
             return [b"act unseal_case", b"what " + what, self.reason()]
+        if kind == 32:
+            return [b"act read_case", self.reason()]
         return [b"act "]
 
     def reason(self):
@@ -426,12 +430,13 @@ class Event:
                    for asked, public_key, signature in self.signatures)
 
 
-def check_case(store, key, number, version, head):
+def check_case(store, case, number, version, head):
     """The first break of a case, as (sequence, what); None when its chain is whole."""
-    previous, expected = sha256(b"\2", number), 0
+    previous, expected, sealed = sha256(b"\2", number), 0, set()
     definition, first_of_command, before = b"", b"", 0
     for sequence, body, digest in store.execute(
-            "SELECT sequence, body, hash FROM events WHERE case_key = ? ORDER BY sequence", (key,)):
+            "SELECT sequence, body, hash FROM events WHERE case_key = ? ORDER BY sequence",
+            (case,)):
         expected += 1
         if sequence != expected:
             return expected, "the event is missing"
@@ -439,7 +444,7 @@ def check_case(store, key, number, version, head):
         if previous != digest:
             return expected, "its hash does not follow from the event before it"
         if number == JOURNAL:
-            if Event(body).kind not in (29, 30, 31):
+            if Event(body).kind not in (29, 30, 31, 33, 34):
                 return sequence, "it is of a case"
             continue
         if sequence == 1:
@@ -450,16 +455,44 @@ def check_case(store, key, number, version, head):
         flags = body[1] if len(body) > 1 else 0
         if flags & 4:  # a command begins
             first_of_command, before = body, sequence - 1
+        if flags & 128:
+            sealed |= {(sequence, person) for _, person, _ in Event(body).sealed}
         if flags & 64:
             event, key = Event(body), Event(first_of_command).key
             if event.kind is None or not event.signed(number, before, definition, key):
                 return sequence, "the officer's signature does not verify"
     if expected == 0:
         return 0, "the case has no events"
+    kept = set(store.execute("SELECT sequence, person FROM sealed WHERE case_key = ?", (case,)))
+    for sequence, _ in sorted(sealed ^ kept):
+        return sequence, ("what is sealed of it is gone" if sealed - kept
+                          else "something is sealed that the event does not name")
     if expected != version:
         return expected + 1, f"the case counts {version} events, but has {expected}"
     if previous != head:
         return 0, "the hash that the case holds is not its last event's"
+    return None
+
+
+def check_persons(store):
+    """What is wrong with the keys of persons, which are erased only as the journal says."""
+    erased = set()
+    for (body,) in store.execute("SELECT body FROM events JOIN cases ON case_key = key "
+                                 "WHERE number = ?", (JOURNAL.decode(),)):
+        event = Event(body)
+        if event.kind == 33:
+            erased.add(event.s())
+    last = 0
+    for person, gone in store.execute("SELECT id, wrapped IS NULL FROM persons ORDER BY id"):
+        if person != last + 1:
+            break
+        last = person
+        if gone != (person in erased):
+            return (f"the key of person {person} was erased, and "
+                    + ("the journal does not say so" if gone else "is back"))
+    if store.execute("SELECT 1 FROM persons WHERE id > ?1 UNION ALL SELECT 1 FROM sealed "
+                     "WHERE person > ?1", (last,)).fetchone():
+        return f"the key of person {last + 1} is gone"
     return None
 
 
@@ -476,6 +509,9 @@ def verify(path, comparison):
             breaks.append(f"{number.decode('utf-8', 'replace')} event {found[0]}: {found[1]}")
         chained += store.execute("SELECT count(*) FROM events WHERE case_key = ?",
                                  (key,)).fetchone()[0]
+    persons = check_persons(store)
+    if persons:
+        breaks.append(persons)
     tree, last, gap = Tree(), 0, None
     if comparison:
         comparison.compare(tree)

@@ -18,6 +18,7 @@
 #include "render_json.hpp"
 #include "render_text.hpp"
 #include "trail_words.hpp"
+#include "vault_files.hpp"
 
 namespace workflow::tools {
 
@@ -36,6 +37,7 @@ std::vector<Option> store_options() {
                                  .meaning = "where the cases are: an SQLite file",
                                  .environment = "WORKFLOW_STORE"}};
     for (Option& option : catalog_options()) options.push_back(std::move(option));
+    options.push_back(vault_key_option());
     return options;
 }
 
@@ -201,6 +203,7 @@ std::unique_ptr<Engine> open_engine(const Arguments& arguments, Streams& streams
     if (streams.clock) options.clock = streams.clock;
     options.draw_shares = draw_shares_of(arguments);
     options.rating_secret = rating_secret_of(arguments);
+    options.vault = vault_key_of(arguments);
     return std::make_unique<Engine>(load_catalog(arguments, streams), std::move(store), options);
 }
 
@@ -277,12 +280,8 @@ Command command_of(const Arguments& arguments, const Engine& engine, Action acti
     return command;
 }
 
-namespace {
-
-/// Signs as the officer's own machine would. What a signed command must say and the arguments do
-/// not, is said here: a nonce, and the version that the case has.
-void sign(const Arguments& arguments, Streams& streams, Engine& engine, const CaseNumber& number,
-          Command& command) {
+void sign_command(const Arguments& arguments, Streams& streams, Engine& engine,
+                  const CaseNumber& number, Command& command) {
     if (command.key.empty())
         command.key = CommandKey("signed-" + hex(fresh_secret()).substr(0, 32));
     if (!command.expected && !number.empty())
@@ -298,15 +297,13 @@ void sign(const Arguments& arguments, Streams& streams, Engine& engine, const Ca
     }
 }
 
-}  // namespace
-
 int carry_out(const Arguments& arguments, Streams& streams, Engine& engine,
               const CaseNumber& number, Action action, const Actor& by_default) {
     auto command = command_of(arguments, engine, std::move(action), by_default);
     if (arguments.has("sign-with")) {
         if (command.actor.kind != Actor::Kind::officer)
             throw UsageError("`--sign-with` signs what an officer does", "give --as OFFICER");
-        sign(arguments, streams, engine, number, command);
+        sign_command(arguments, streams, engine, number, command);
     }
     return report(arguments, streams, engine, engine.perform(number, command));
 }

@@ -60,6 +60,11 @@ std::string status_of(std::string word);
 /// A command with key, expected version, claimed time and actor as the arguments say.
 Command command_of(const Arguments& arguments, const Engine& engine, Action action,
                    const Actor& by_default);
+/// Signs with the key that --sign-with names, as the officer's own machine would. What a signed
+/// command must say and the arguments do not, is said here: a nonce, and the version that the case
+/// has. Throws UsageError.
+void sign_command(const Arguments& arguments, Streams& streams, Engine& engine,
+                  const CaseNumber& number, Command& command);
 /// Carries it out on the case (none: it opens one), signed where --sign-with names the officer's
 /// key, and prints what came of it, as `report` does.
 int carry_out(const Arguments& arguments, Streams& streams, Engine& engine,

@@ -281,6 +281,13 @@ struct DataOf {
     Json operator()(const ClockSetBack& e) const {
         return {{"reached", to_string(e.reached, clock)}, {"shows", to_string(e.shows, clock)}};
     }
+    Json operator()(const CaseRead& e) const { return {{"purpose", e.purpose}}; }
+    Json operator()(const PersonErased& e) const {
+        return {{"person", e.person}, {"reason", e.reason}};
+    }
+    Json operator()(const ReadingStopped& e) const {
+        return {{"officer", e.officer.text}, {"cases", e.cases}};
+    }
     Json operator()(const StaffChanged& e) const {
         auto change = std::visit(ChangeOf{}, e.change);
         change["officer"] = e.officer.text;

@@ -9,6 +9,7 @@
 
 #include "base/digest.hpp"
 #include "definition/organization.hpp"
+#include "staff_words.hpp"
 
 namespace workflow::tools {
 
@@ -37,33 +38,6 @@ std::string post_name(const definition::Organization& organization, const PostId
     const std::string& title = found->title.in(language);
     return title.empty() ? post.text : title;
 }
-
-struct Teller;
-
-/// What has become of an officer, as the end of a sentence about him.
-struct ChangeInWords {
-    const Teller& teller;
-
-    std::string operator()(const OfficerJoined& e) const;
-    std::string operator()(const OfficerMoved& e) const;
-    std::string operator()(const OfficerPosted& e) const;
-    std::string operator()(const OfficerQualified& e) const;
-    std::string operator()(const OfficerAbsent& e) const;
-    std::string operator()(const OfficerBack& e) const;
-    std::string operator()(const OfficerLeft& e) const;
-    std::string operator()(const OfficerSubstitutes& e) const;
-    std::string operator()(const OfficerWeighted& e) const;
-    std::string operator()(const OfficerSupervises& e) const;
-    std::string operator()(const OfficerSeated& e) const {
-        return e.window.empty() ? "sits at no window" : "sits at the window " + e.window.text;
-    }
-    std::string operator()(const OfficerShifted& e) const {
-        return e.shift.empty() ? "works in no shift" : "works in the shift " + e.shift.text;
-    }
-    std::string operator()(const OfficerKeyed& e) const {
-        return e.key.empty() ? "signs with no key any more" : "signs with another key from now on";
-    }
-};
 
 struct Teller {
     TrailWords& words;
@@ -306,8 +280,15 @@ struct Teller {
                                                 : "was shown who reviews";
         add_reason(e.reason);
     }
+    void operator()(const CaseRead& e) {
+        const auto& rules = words.catalog_.organization().reading;
+        const auto* purpose = rules ? rules->find(e.purpose) : nullptr;
+        const std::string& title = purpose ? purpose->title.in(words.language_) : e.purpose;
+        line.what = "reads personal data: " + (title.empty() ? e.purpose : title);
+    }
     void operator()(const StaffChanged& e) {
-        line.what = officer(e.officer) + ' ' + std::visit(ChangeInWords{*this}, e.change);
+        line.what = officer(e.officer) + ' ' +
+                    in_words(e.change, words.catalog_.organization(), words.language_);
         add_reason(e.reason);
     }
     void operator()(const DefinitionPublished& e) {
@@ -321,53 +302,18 @@ struct Teller {
             "this time again",
             to_string(e.shows, words.catalog_.organization().clock));
     }
+    void operator()(const PersonErased& e) {
+        line.what = fmt::format("destroyed the key of person {}'s data", e.person);
+        add_reason(e.reason);
+    }
+    void operator()(const ReadingStopped& e) {
+        line.what = fmt::format("let {} read no more: {} cases within an hour", officer(e.officer),
+                                e.cases);
+    }
     void operator()(const CaseEnded& e) {
         line.what = fmt::format("ended: {} ({})", step(e.step), to_string(e.end));
     }
 };
-
-namespace {
-
-std::string place(const HallId& hall, const std::string& section) {
-    return section.empty() ? hall.text : hall.text + ", " + section;
-}
-
-}  // namespace
-
-std::string ChangeInWords::operator()(const OfficerJoined& e) const {
-    return fmt::format("enters service as {} at {}", e.name, place(e.hall, e.section));
-}
-std::string ChangeInWords::operator()(const OfficerMoved& e) const {
-    return "works at " + place(e.hall, e.section);
-}
-std::string ChangeInWords::operator()(const OfficerPosted& e) const {
-    std::string posts;
-    for (const auto& post : e.posts) posts += (posts.empty() ? "" : ", ") + teller.post(post);
-    return posts.empty() ? "is on no post" : "is on the posts " + posts;
-}
-std::string ChangeInWords::operator()(const OfficerQualified& e) const {
-    return e.items.empty() ? "is qualified for nothing"
-                           : fmt::format("is qualified for {}", fmt::join(e.items, ", "));
-}
-std::string ChangeInWords::operator()(const OfficerAbsent& e) const {
-    return fmt::format("is absent from {} to {}", to_string(e.from), to_string(e.to));
-}
-std::string ChangeInWords::operator()(const OfficerBack& e) const {
-    return "is back on " + to_string(e.on);
-}
-std::string ChangeInWords::operator()(const OfficerLeft& e) const {
-    return "is no longer in service from " + to_string(e.from);
-}
-std::string ChangeInWords::operator()(const OfficerSubstitutes& e) const {
-    return fmt::format("stands in for {} from {} to {}", teller.officer(e.colleague),
-                       to_string(e.from), to_string(e.to));
-}
-std::string ChangeInWords::operator()(const OfficerWeighted& e) const {
-    return fmt::format("has the weight {} in draws", e.weight);
-}
-std::string ChangeInWords::operator()(const OfficerSupervises& e) const {
-    return e.supervisor ? "is a supervisor" : "is no supervisor any more";
-}
 
 TrailWords::TrailWords(Catalog catalog, std::string language, bool personal)
     : catalog_(std::move(catalog)), language_(std::move(language)), personal_(personal) {}

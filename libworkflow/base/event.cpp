@@ -35,7 +35,9 @@ std::string_view to_string(Allotment way) {
 bool is_of_journal(const Happening& what) {
     return std::holds_alternative<StaffChanged>(what) ||
            std::holds_alternative<DefinitionPublished>(what) ||
-           std::holds_alternative<ClockSetBack>(what);
+           std::holds_alternative<ClockSetBack>(what) ||
+           std::holds_alternative<PersonErased>(what) ||
+           std::holds_alternative<ReadingStopped>(what);
 }
 
 std::string_view kind_of(const Happening& what) {
@@ -76,6 +78,9 @@ std::string_view kind_of(const Happening& what) {
             return "definition_published";
         }
         std::string_view operator()(const ClockSetBack&) const { return "clock_set_back"; }
+        std::string_view operator()(const CaseRead&) const { return "case_read"; }
+        std::string_view operator()(const PersonErased&) const { return "person_erased"; }
+        std::string_view operator()(const ReadingStopped&) const { return "reading_stopped"; }
     };
     return std::visit(Name{}, what);
 }

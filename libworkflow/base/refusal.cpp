@@ -126,6 +126,16 @@ std::string_view code_of(Rule rule) {
             return "unknown_window";
         case Rule::unknown_shift:
             return "unknown_shift";
+        case Rule::purpose_required:
+            return "purpose_required";
+        case Rule::reading_exhausted:
+            return "reading_exhausted";
+        case Rule::unknown_person:
+            return "unknown_person";
+        case Rule::case_open:
+            return "case_open";
+        case Rule::erased:
+            return "erased";
     }
     return "unknown_rule";
 }

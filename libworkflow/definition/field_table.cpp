@@ -186,6 +186,9 @@ constexpr KeyRow organization[] = {
      "Ways of serving people beside the usual one (六办).", "modes: {express: {order: first}}"},
     {"shifts", "mapping: name of the shift to its hours, weekdays to spans of time", "none",
      "The weeks of those who work in shifts (班次).", "shifts: {early: {mon-fri: 08:00-12:00}}"},
+    {"reading", "mapping", "for no purpose, and any number",
+     "What officers read personal data for, and how many cases.",
+     "reading: {purposes: {handling: 业务办理, complaint: 投诉核查}, per hour: 200}"},
     {"officers", "mapping: name of the officer to its keys", "required", "The members of staff.",
      "officers: {lin: {name: 林, hall: main, posts: [reviewer]}}"},
 };
@@ -219,6 +222,13 @@ constexpr KeyRow mode[] = {
     {"hours", "mapping: weekdays to one or more spans of time", "at every time",
      "When applications come in that way, by the hall's clock.",
      "hours: {mon-fri: 17:00-20:00, sat: 09:00-12:00}"},
+};
+constexpr KeyRow reading[] = {
+    {"purposes", "mapping: name of the purpose to its title", "required",
+     "What personal data are read for; officers are shown none without saying for which.",
+     "purposes: {handling: 业务办理, complaint: 投诉核查}"},
+    {"per hour", "whole number from 1 to 10000", "any number",
+     "How many readings one person may begin within an hour.", "per hour: 200"},
 };
 constexpr KeyRow post[] = {
     {"title", "title", "the post's name", "What people call it.", "title: 综合窗口"},
@@ -369,6 +379,7 @@ constexpr std::array other_groups{
     KeyGroup{"organization.hall", "a hall", hall},
     KeyGroup{"organization.window", "a window", window},
     KeyGroup{"organization.mode", "a mode", mode},
+    KeyGroup{"organization.reading", "`reading`", reading},
     KeyGroup{"organization.post", "a post", post},
     KeyGroup{"organization.officer", "an officer", officer},
     KeyGroup{"organization.absence", "an absence", absence},

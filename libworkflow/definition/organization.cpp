@@ -4,6 +4,12 @@
 
 namespace workflow::definition {
 
+const Purpose* ReadingRules::find(std::string_view wanted) const {
+    const auto found = std::find_if(purposes.begin(), purposes.end(),
+                                    [&](const Purpose& one) { return one.id == wanted; });
+    return found == purposes.end() ? nullptr : &*found;
+}
+
 const Officer* Organization::officer(const OfficerId& wanted) const {
     const auto found =
         std::lower_bound(officers.begin(), officers.end(), wanted,

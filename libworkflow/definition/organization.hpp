@@ -61,6 +61,20 @@ struct Mode {
     Mark mark;
 };
 
+/// What personal data are read for.
+struct Purpose {
+    std::string id;
+    Title title;
+};
+
+/// Whoever reads personal data says what for, and reads only so many cases.
+struct ReadingRules {
+    std::vector<Purpose> purposes;
+    std::optional<std::uint32_t> per_hour;  ///< readings of one person; nothing: any number
+
+    [[nodiscard]] const Purpose* find(std::string_view purpose) const;
+};
+
 /// Who stands in for a colleague has his posts beside his own, on those days.
 struct Substitution {
     OfficerId colleague;
@@ -97,7 +111,8 @@ struct Organization {
     std::vector<Post> posts;
     std::vector<Mode> modes;
     std::vector<Shift> shifts;
-    std::vector<Officer> officers;  ///< sorted by id
+    std::optional<ReadingRules> reading;  ///< nothing: nobody need say why he reads
+    std::vector<Officer> officers;        ///< sorted by id
     Digest digest;
     Mark mark;
 

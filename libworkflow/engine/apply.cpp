@@ -362,9 +362,20 @@ struct Apply {
     void operator()(const CaseUnsealed& unsealed) const {
         c.unsealed.push_back({event.actor.officer, unsealed.what});
     }
+    void operator()(const CaseRead& read) const {
+        const auto day = local_date(event.happened, event.offset);
+        for (auto& reading : c.readings)
+            if (reading.officer == event.actor.officer && reading.purpose == read.purpose) {
+                reading.day = day;
+                return;
+            }
+        c.readings.push_back({event.actor.officer, read.purpose, day});
+    }
     void operator()(const StaffChanged&) const { broken(c, "it is of the journal"); }
     void operator()(const DefinitionPublished&) const { broken(c, "it is of the journal"); }
     void operator()(const ClockSetBack&) const { broken(c, "it is of the journal"); }
+    void operator()(const PersonErased&) const { broken(c, "it is of the journal"); }
+    void operator()(const ReadingStopped&) const { broken(c, "it is of the journal"); }
 
 private:
     Rateable* find_rateable(TaskNumber task) const {
@@ -415,7 +426,7 @@ bool comes_after_the_end(const Happening& what) {
     return std::holds_alternative<RatingInvited>(what) || std::holds_alternative<CaseRated>(what) ||
            std::holds_alternative<RatingSupplemented>(what) ||
            std::holds_alternative<RatingSetAside>(what) ||
-           std::holds_alternative<CaseUnsealed>(what);
+           std::holds_alternative<CaseUnsealed>(what) || std::holds_alternative<CaseRead>(what);
 }
 
 }  // namespace
@@ -428,7 +439,8 @@ void apply(const Process& process, Case& c, const Event& event) {
     demand(opens || event.recorded >= c.last_recorded, c, "it was recorded before the last one");
     std::visit(Apply{process, c, event}, event.what);
     c.last_recorded = event.recorded;
-    c.last_happened = event.happened;
+    // Who only reads does not keep what happened before from being entered.
+    if (!std::holds_alternative<CaseRead>(event.what)) c.last_happened = event.happened;
     // The first event of each command carries what was asked; those that follow belong to it.
     if (event.request != 0) {
         c.answering = !event.key.empty();

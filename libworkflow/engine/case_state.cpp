@@ -90,6 +90,11 @@ public:
         add(unsealing.officer);
         number(static_cast<int>(unsealing.what));
     }
+    void add(const Reading& reading) {
+        add(reading.officer);
+        text(reading.purpose);
+        add(reading.day);
+    }
     void add(const AnsweredKey& key) {
         add(key.key);
         add(key.request);
@@ -203,6 +208,7 @@ std::string canonical(const Case& c) {
     bytes.add(c.times_urged);
     bytes.list(c.rateable);
     bytes.list(c.unsealed);
+    bytes.list(c.readings);
     bytes.add(c.received);
     bytes.add(c.accepted);
     bytes.add(c.paused);

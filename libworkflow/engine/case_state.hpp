@@ -100,6 +100,14 @@ struct Unsealing {
     friend bool operator==(const Unsealing&, const Unsealing&) = default;
 };
 
+/// Who reads personal data of the case, what for, and on which day last.
+struct Reading {
+    OfficerId officer;
+    std::string purpose;
+    Date day;
+    friend bool operator==(const Reading&, const Reading&) = default;
+};
+
 enum class MaterialState : std::uint8_t { missing, provided, committed };
 
 struct Case {
@@ -131,6 +139,7 @@ struct Case {
     std::uint32_t times_urged = 0;
     std::vector<Rateable> rateable;
     std::vector<Unsealing> unsealed;
+    std::vector<Reading> readings;
     Date received;  ///< the last material that was asked for
     std::optional<Date> accepted;
     bool paused = false;

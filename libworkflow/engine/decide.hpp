@@ -30,9 +30,17 @@ struct Facts {
     std::function<std::uint32_t(const OfficerId&)> held;
     /// Whose turn it was last at a step of the item; asked where tasks go round. Nothing: nobody's.
     std::function<OfficerId(const StepId&)> last_turn;
+    /// How many readings of cases an officer has begun at `since` or later; asked where they are
+    /// bounded. Nothing: none.
+    std::function<std::uint32_t(const OfficerId&, Instant since)> reads;
     /// The token by which the applicant rates a task of this case, or the whole case. Nothing:
     /// nobody is asked to rate.
     std::function<std::string(TaskNumber)> rating_token;
+    /// What stands for a person in draws that others check. Nothing: he himself.
+    std::function<PersonId(const PersonId&)> alias;
+    /// What tells requests apart, never 0, where nobody may find out by trying what they said.
+    /// Nothing: `fingerprint`.
+    std::function<std::uint64_t(std::string_view canonical)> blinded;
     std::optional<Limit> late_entry;  ///< how long after it happened an act may still be entered
     bool in_turn = false;             ///< the engine itself has found the task that is next
 };
@@ -41,7 +49,9 @@ struct Facts {
 /// case open, task, actor, separation, the outcome's own requirements, whether it had to be signed.
 /// A repeated key answers Repeated.
 struct Decision {
-    Events events;  ///< empty for a repeated command, and for an AdvanceCase with nothing due
+    /// Empty for a repeated command, for an AdvanceCase with nothing due, and for a ReadCase that
+    /// is in the trail of that day already.
+    Events events;
     bool repeated = false;
     std::uint32_t before = 0,
                   after = 0;  ///< for a repeated command: its events were (before, after]

@@ -26,8 +26,9 @@ Draft::Lot Draft::draw_lot(const PersonId& person, const StepId& step, TaskNumbe
                            std::span<const std::uint32_t> weights) {
     if (!facts.draw_shares.empty()) {
         const auto date = draw_day(facts.now);
-        const auto message =
-            message_of({date, process.item, person, step, task, candidates, weights});
+        const auto message = message_of(
+            {date, process.item, facts.alias && !person.empty() ? facts.alias(person) : person,
+             step, task, candidates, weights});
         std::vector<Digest> shares, fingerprints;
         for (const auto& share : facts.draw_shares) {
             shares.push_back(share.give(date, message));

@@ -227,6 +227,7 @@ struct MixAction {
         mixer.add(static_cast<std::uint64_t>(unseal.what));
         mixer.add(unseal.reason);
     }
+    void operator()(const ReadCase& read) const { mixer.add(read.purpose); }
     void operator()(const AdvanceCase& advance) const {
         // A plain one mixes nothing, so that the keys of old trails keep their fingerprints.
         if (advance.recount) mixer.add(std::uint64_t{1});

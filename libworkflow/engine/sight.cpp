@@ -78,6 +78,13 @@ bool was_unsealed(const Case& c, const std::vector<OfficerId>& own, Sealed what)
     });
 }
 
+bool has_read_on(const Case& c, const std::vector<OfficerId>& own, Date day) {
+    return std::any_of(c.readings.begin(), c.readings.end(), [&](const Reading& reading) {
+        return reading.day == day &&
+               std::find(own.begin(), own.end(), reading.officer) != own.end();
+    });
+}
+
 /// The first day of the month of a day.
 Date month_of(Date day) {
     const auto text = to_string(day);
@@ -105,6 +112,7 @@ Expected<Sight> sight_of(const Process& process, const Organization& organizatio
                       was_unsealed(c, sight.own, Sealed::applicant);
     sight.shown = standing.sees;
     sight.reviewers = c.end.has_value() || was_unsealed(c, sight.own, Sealed::reviewer);
+    sight.personal = !organization.reading || has_read_on(c, sight.own, today);
     const bool rated = std::any_of(c.rateable.begin(), c.rateable.end(), [&](const auto& one) {
         return std::find(sight.own.begin(), sight.own.end(), one.officer) != sight.own.end();
     });
@@ -114,8 +122,9 @@ Expected<Sight> sight_of(const Process& process, const Organization& organizatio
 }
 
 bool shows_field(const Process& process, const Sight& sight, std::size_t slot) {
-    return sight.applicant || !process.fields[slot].personal ||
-           std::find(sight.shown.begin(), sight.shown.end(), slot) != sight.shown.end();
+    if (!process.fields[slot].personal) return true;
+    return sight.personal && (sight.applicant || std::find(sight.shown.begin(), sight.shown.end(),
+                                                           slot) != sight.shown.end());
 }
 
 bool Redaction::pooled(TaskNumber task) const {
@@ -140,19 +149,29 @@ struct Redaction::Hide {
     const Redaction& by;
     Event& event;
 
-    [[nodiscard]] bool blind() const { return !by.sight_.applicant; }
     void act_of(bool of_pool) const { by.show(event.actor.officer, of_pool); }
     [[nodiscard]] bool rating() const {
         return by.sight_.ratings || local_date(event.happened, event.offset) < by.sight_.month;
+    }
+    [[nodiscard]] bool words(std::string& text) const {
+        if (event.actor.kind == Actor::Kind::applicant && !by.shows_applicant() && !text.empty())
+            text = withheld;
+        act_of(false);
+        return true;
+    }
+    [[nodiscard]] bool comment(std::string& text) const {
+        if (!by.sight_.personal && !text.empty()) text = withheld;
+        return rating();
     }
 
     bool operator()(CaseOpened& e) const {
         act_of(false);
         by.show(e.fields);
-        if (!blind()) return true;
+        if (by.shows_applicant()) return true;
         e.applicant.person = PersonId(withheld);
         e.applicant.name = withheld;
         if (e.agent) e.agent = Agent{PersonId(withheld), std::string(withheld)};
+        if (by.sight_.applicant) return true;
         for (auto& person : e.recused) person = PersonId(withheld);
         e.about = {};
         return true;
@@ -201,14 +220,21 @@ struct Redaction::Hide {
         if (e.officer != officer) e.window = {};  // it would tell who sits there
         return true;
     }
-    bool operator()(CaseRated&) const { return rating(); }
-    bool operator()(RatingSupplemented&) const { return rating(); }
+    /// Words of the applicant's are as personal as his form.
+    bool operator()(CaseWithdrawn& e) const { return words(e.reason); }
+    bool operator()(CaseUrged& e) const { return words(e.reason); }
+    bool operator()(CaseRated& e) const { return comment(e.comment); }
+    bool operator()(RatingSupplemented& e) const { return comment(e.comment); }
     bool operator()(RatingSetAside&) const {
         act_of(false);
         return rating();
     }
-    /// Who looks behind the seal may be a reviewer.
+    /// Who looks behind the seal, or reads, may be a reviewer.
     bool operator()(CaseUnsealed&) const {
+        act_of(true);
+        return true;
+    }
+    bool operator()(CaseRead&) const {
         act_of(true);
         return true;
     }
@@ -228,9 +254,11 @@ std::optional<Event> Redaction::operator()(const Event& event) {
     auto shown = event;
     if (!std::visit(Hide{*this, shown}, shown.what)) return {};
     // A key is the caller's and may be made of anything.
-    if (!sight_.applicant) shown.key = {};
+    if (!shows_applicant()) shown.key = {};
     // A signature tells whose it is, and its digest can be tried with guesses at the form.
-    if (!sight_.applicant || shown.actor != event.actor) shown.signatures.clear();
+    if (!shows_applicant() || shown.actor != event.actor) shown.signatures.clear();
+    // The store's number for a person tells which cases are his.
+    if (!shows_applicant()) shown.sealed.clear();
     return shown;
 }
 

@@ -27,6 +27,10 @@ struct Sight {
     std::vector<std::uint16_t> shown;  ///< slots of personal fields that are shown all the same
     /// Who was drawn from a pool, and who could have been. Kept from all others until the end.
     bool reviewers = true;
+    /// Personal fields, also those that would be shown, who the applicant and his agent are, and
+    /// what is said with ratings. Kept from whoever has not said on that day what he reads for,
+    /// where the organization names purposes.
+    bool personal = true;
     bool ratings = true;         ///< of whatever month; without it of months that are over
     std::vector<OfficerId> own;  ///< the reader's accounts: he sees what he did
     Date month;                  ///< the first day of the month in which he reads
@@ -55,6 +59,8 @@ private:
     struct Hide;
     /// Was the task drawn from a pool?
     [[nodiscard]] bool pooled(TaskNumber task) const;
+    /// Is he shown who applies, and what only the applicant's form says?
+    [[nodiscard]] bool shows_applicant() const { return sight_.applicant && sight_.personal; }
     /// `id`, or `withheld`.
     void show(OfficerId& id, bool of_pool) const;
     void show(FieldValues& fields) const;

@@ -76,6 +76,7 @@ struct Asked {
     Act operator()(const UnsealCase& a) const {
         return {.name = "unseal_case", .reason = a.reason, .what = word(a.what)};
     }
+    Act operator()(const ReadCase& a) const { return {.name = "read_case", .reason = a.purpose}; }
     /// What no officer does.
     template <class Other>
     Act operator()(const Other&) const {
@@ -111,6 +112,7 @@ struct Done {
     Act operator()(const CaseUnsealed& e) const {
         return {.name = "unseal_case", .reason = e.reason, .what = word(e.what)};
     }
+    Act operator()(const CaseRead& e) const { return {.name = "read_case", .reason = e.purpose}; }
     template <class Other>
     Act operator()(const Other&) const {
         return {};

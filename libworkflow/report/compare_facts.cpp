@@ -303,6 +303,9 @@ struct FactTaker {
     bool operator()(const StaffChanged&) { return false; }
     bool operator()(const DefinitionPublished&) { return false; }
     bool operator()(const ClockSetBack&) { return false; }
+    bool operator()(const CaseRead&) { return false; }
+    bool operator()(const PersonErased&) { return false; }
+    bool operator()(const ReadingStopped&) { return false; }
     bool operator()(const CaseEnded& e) {
         fact.end = e.end;
         fact.ended = day;

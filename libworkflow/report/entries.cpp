@@ -201,10 +201,19 @@ public:
         say(Attribute::detail, e.what == Sealed::applicant ? "applicant" : "reviewer");
         reason(e.reason);
     }
+    void operator()(const CaseRead& e) {
+        // Where nobody named the purposes, this is what people wrote.
+        if (organization_.reading && organization_.reading->find(e.purpose))
+            say(Attribute::detail, e.purpose);
+        else
+            reason(e.purpose);
+    }
     // Of no case.
     void operator()(const StaffChanged&) {}
     void operator()(const DefinitionPublished&) {}
     void operator()(const ClockSetBack&) {}
+    void operator()(const PersonErased&) {}
+    void operator()(const ReadingStopped&) {}
     void operator()(const CaseEnded& e) { say(Attribute::detail, std::string(to_string(e.end))); }
 
 private:
@@ -279,6 +288,14 @@ const process::Process* CaseReader::process_of(const CaseRow& row) {
     return processes_.emplace(key, std::move(process)).first->second.get();
 }
 
+CaseReader::CaseReader(const Catalog& catalog, Store& store, bool personal,
+                       const std::optional<VaultKey>& vault)
+    : catalog_(catalog), store_(store), personal_(personal), vault_(vault) {
+    if (!personal) return;
+    vault_.look(store);
+    (void)vault_.sealing();
+}
+
 CaseStory CaseReader::read(const CaseRow& row) {
     CaseStory story;
     story.number = row.number;
@@ -289,9 +306,12 @@ CaseStory CaseReader::read(const CaseRow& row) {
     const auto current = catalog_.process(row.item);
     Teller teller(catalog_.organization(), process_of(row), current.get(), row.hall, personal_,
                   story);
+    shell::CaseOpener whole(vault_, store_, row.number, row.key);
     for (const auto& record : store_.events(row.key)) {
         try {
-            teller.tell(trail::decode(record.body), record.sequence);
+            auto event = trail::decode(record.body);
+            if (personal_) whole(event, record.sequence);
+            teller.tell(event, record.sequence);
         } catch (const trail::CodecError& error) {
             throw StoreError(fmt::format("case {}, event {}: {}; run `trail verify`",
                                          row.number.text, record.sequence, error.what()));

@@ -17,6 +17,7 @@
 #include <workflow/ports.hpp>
 
 #include "../process/net.hpp"
+#include "../shell/vault.hpp"
 
 namespace workflow::report {
 
@@ -69,8 +70,10 @@ struct CaseStory {
 /// thread-safe.
 class CaseReader {
 public:
-    CaseReader(const Catalog& catalog, Store& store, bool personal)
-        : catalog_(catalog), store_(store), personal_(personal) {}
+    /// `vault`: where personal data are told and the store keeps them sealed. Throws StoreError
+    /// where it is needed and is not the store's.
+    CaseReader(const Catalog& catalog, Store& store, bool personal,
+               const std::optional<VaultKey>& vault);
 
     /// Throws StoreError when the trail cannot be read.
     CaseStory read(const CaseRow& row);
@@ -81,6 +84,7 @@ private:
     const Catalog& catalog_;
     Store& store_;
     bool personal_;
+    shell::Vault vault_;
     /// By definition; nullptr where the store does not have it: nothing is known of its fields.
     std::map<std::string, std::shared_ptr<const process::Process>> processes_;
 };

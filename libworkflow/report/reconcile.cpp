@@ -13,6 +13,7 @@
 #include "../batch/convert.hpp"
 #include "../batch/input.hpp"
 #include "../definition/organization.hpp"
+#include "../shell/vault.hpp"
 #include "../trail/codec.hpp"
 #include "compare_facts.hpp"
 
@@ -51,7 +52,11 @@ public:
         : store_(store),
           options_(options),
           organization_(catalog.organization()),
-          reader_(catalog, store, unused_, {}) {}
+          vault_(options.vault),
+          reader_(catalog, store, unused_, {}) {
+        vault_.look(store);
+        (void)vault_.sealing();
+    }
 
     Reconciliation with(const std::filesystem::path& file) {
         read(file);
@@ -233,6 +238,7 @@ private:
         told.outcome = row.status;
         const auto process = reader_.edition_of(row.item, row.definition)->process;
         std::string ended;
+        shell::CaseOpener whole(vault_, store_, row.number, row.key);
         for (const auto& record : store_.events(row.key)) {
             Event event;
             try {
@@ -241,6 +247,7 @@ private:
                 throw StoreError(fmt::format("case {}, event {}: {}; run `workflow trail verify`",
                                              row.number.text, record.sequence, error.what()));
             }
+            if (std::holds_alternative<CaseOpened>(event.what)) whole(event, record.sequence);
             if (const auto* opened = std::get_if<CaseOpened>(&event.what))
                 told.applicant = opened->applicant.person.text;
             if (const auto* taken = std::get_if<CaseAccepted>(&event.what))
@@ -262,6 +269,7 @@ private:
     Store& store_;
     const LedgerOptions& options_;
     const definition::Organization& organization_;
+    shell::Vault vault_;
     std::mutex unused_;
     FactReader reader_;
     Reconciliation result_;

@@ -6,11 +6,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <workflow/catalog.hpp>
 #include <workflow/ports.hpp>
+#include <workflow/vault.hpp>
 
 namespace workflow::report {
 
@@ -20,7 +22,8 @@ struct LedgerOptions {
     std::map<std::string, std::string> columns;
     /// What the ledger calls the ends `granted`, `refused` ..., by its words.
     std::map<std::string, std::string> outcomes;
-    std::size_t listed = 1000;  ///< findings kept, of each kind
+    std::size_t listed = 1000;      ///< findings kept, of each kind
+    std::optional<VaultKey> vault;  ///< of a store that has one: applicants are compared
 };
 
 /// One thing that does not fit. Never holds what identifies an applicant.

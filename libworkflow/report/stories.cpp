@@ -8,7 +8,7 @@ EventLogReport for_each_story(const Catalog& catalog, Store& store, const EventL
                               const std::function<void(const CaseStory&)>& visit) {
     constexpr std::size_t page = 1000;
     EventLogReport report;
-    CaseReader reader(catalog, store, options.personal);
+    CaseReader reader(catalog, store, options.personal, options.vault);
     const auto& clock = catalog.organization().clock;
     CaseFilter filter;
     filter.item = options.item;

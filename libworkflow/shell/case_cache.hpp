@@ -23,6 +23,8 @@ struct LiveCase {
     engine::Case state;
     Digest head;
     std::vector<TaskRow> tasks;  ///< as the store has them
+    bool sealed = false;         ///< it was opened with its applicant's id sealed
+    bool erased = false;         ///< somebody's data in it were erased
 };
 
 /// Least recently used cases go first. Not thread-safe.

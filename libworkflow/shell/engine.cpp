@@ -3,7 +3,6 @@
 
 #include "../store/memory_store.hpp"
 #include "../store/sqlite_store.hpp"
-#include "../trail/codec.hpp"
 #include "advance.hpp"
 #include "engine_state.hpp"
 #include "verify_trail.hpp"
@@ -172,9 +171,7 @@ std::optional<Events> Engine::trail(const CaseNumber& number) {
         auto& store = *state_->place.store;
         const auto row = store.find(number);
         if (!row) return;
-        events.emplace();
-        for (const auto& record : store.events(row->key))
-            events->push_back(trail::decode(record.body));
+        events = state_->place.events_of(number, row->key);
     });
     return events;
 }

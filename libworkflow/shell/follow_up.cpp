@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "../process/net.hpp"
-#include "../trail/codec.hpp"
 #include "unit.hpp"
 
 namespace workflow::shell {
@@ -31,9 +30,9 @@ void Unit::follow_up(const LiveCase& rated, const Command& command, Answer& answ
     if (!item) return;
     const auto process = place_.catalog.process(*item);
     const auto& rating = std::get<RateCase>(command.action);
-    const auto records = store().events(rated.key);
-    const auto first = trail::decode(records.front().body);
-    const auto& opened = std::get<CaseOpened>(first.what);
+    (void)store();
+    const auto events = place_.events_of(answer.number, rated.key);
+    const auto& opened = std::get<CaseOpened>(events.front().what);
 
     OpenCase application;
     application.item = *item;

@@ -101,6 +101,24 @@ Expected<Answer> Unit::publish(const ItemId& item, const Actor& actor, const std
                    {}};
 }
 
+void Unit::note_stopped(const OfficerId& officer) {
+    constexpr std::int64_t hour = 3'600'000'000;
+    const auto now = place_.options.clock();
+    const auto& organization = place_.catalog.organization();
+    Event event;
+    if (const auto journal = read_journal(store()))
+        for (const auto& before : journal->events) {
+            const auto* stopped = std::get_if<ReadingStopped>(&before.what);
+            if (stopped && stopped->officer == officer &&
+                now.microseconds - before.recorded.microseconds < hour)
+                return;
+            event.recorded = before.recorded;
+        }
+    const auto& rules = organization.reading;
+    event.what = ReadingStopped{officer, rules ? rules->per_hour.value_or(0) : 0};
+    (void)note(std::move(event), organization.clock);
+}
+
 std::optional<Instant> Unit::clock_behind() {
     const auto last = store().last_event();
     if (!last) return {};

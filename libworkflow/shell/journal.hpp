@@ -1,8 +1,8 @@
 #pragma once
 
 /// What happened beside the cases, kept in the store as if it were a case of no item: changes of
-/// the organization, revisions published, clocks set back. It is chained, counted and signed like
-/// cases.
+/// the organization, revisions published, clocks set back, persons erased, officers who wanted to
+/// read too much. It is chained, counted and signed like cases.
 
 #include <optional>
 #include <vector>

@@ -26,6 +26,18 @@ bool kept_from(Rule rule) {
            rule == Rule::needed_later || rule == Rule::other_section;
 }
 
+/// Who applies, in a command that opens a case.
+PersonId applicant_of(const Command& command) {
+    const auto* open = std::get_if<OpenCase>(&command.action);
+    return open ? open->applicant.person : PersonId();
+}
+
+/// Does the applicant say something that would be kept under his key?
+bool adds_words(const Action& action) {
+    return std::holds_alternative<RateCase>(action) ||
+           std::holds_alternative<SupplementRating>(action);
+}
+
 /// Old rows against new: what to put and what to remove.
 void compare(const std::vector<TaskRow>& before, const std::vector<TaskRow>& after,
              Change& change) {
@@ -158,6 +170,9 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
     for (auto& word : facts.entropy) word = place_.options.entropy();
     facts.draw_shares = place_.options.draw_shares;
     facts.held = [this](const OfficerId& officer) { return store().held(officer); };
+    facts.reads = [this](const OfficerId& officer, Instant since) {
+        return store().reads(officer, since);
+    };
     facts.last_turn = [&](const StepId& step) {
         return store().last_turn(engine::turns_at(*live.process, step));
     };
@@ -168,9 +183,27 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
             return rating_token(*secret, number, task);
         };
 
+    const bool sealing = place_.vault.sealing();
+    if (opening) live.sealed = sealing && !applicant_of(command).empty();
+    if (sealing) {
+        (void)store();  // which persons it knows must be asked
+        facts.blinded = [this](std::string_view request) {
+            return place_.vault.blinded(store(), request);
+        };
+        if (live.sealed)
+            facts.alias = [this](const PersonId& person) {
+                return place_.vault.alias(store(), person);
+            };
+    }
+
     const auto number = live.state.number;
     if (opening) live.state.number = CaseNumber();
+    if (live.erased && adds_words(command.action))
+        return Refusal{Rule::erased,
+                       fmt::format("the data of the applicant of {} were erased", number.text),
+                       {}};
     auto decision = engine::decide(*live.process, live.state, command, facts);
+    if (decision.refused(Rule::reading_exhausted)) note_stopped(command.actor.officer);
     if (!decision) return decision.refusal();
     if (decision->repeated) return repeated(live, decision->before, decision->after);
     if (decision->events.empty()) return Answer{number, Version{live.state.version}, {}, false};
@@ -188,9 +221,15 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
         change.events.reserve(decision->events.size());
         for (const auto& event : decision->events) {
             engine::apply(*live.process, live.state, event);
-            EventRecord record{live.key, live.state.version, trail::encode(event), {}};
+            EventRecord record{live.key, live.state.version, {}, {}};
+            record.body =
+                sealing ? place_.vault.seal(store(), {*live.process, number, live.state.applicant},
+                                            record.sequence, event, change.sealed)
+                        : trail::encode(event);
             live.head = record.hash = trail::link(place_.hasher, live.head, record.body);
             change.events.push_back(std::move(record));
+            if (std::holds_alternative<CaseRead>(event.what))
+                change.reads.emplace_back(event.actor.officer, event.recorded);
         }
         change.row = engine::row_of(*live.process, live.state);
         change.row.key = live.key;
@@ -214,9 +253,10 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
 
 Answer Unit::repeated(const LiveCase& live, std::uint32_t before, std::uint32_t after) {
     Answer answer{live.state.number, Version{after}, {}, true};
-    for (const auto& record : store().events(live.key))
-        if (record.sequence > before && record.sequence <= after)
-            answer.events.push_back(trail::decode(record.body));
+    (void)store();
+    const auto events = place_.events_of(live.state.number, live.key);
+    if (after <= events.size())
+        answer.events.assign(events.begin() + before, events.begin() + after);
     return answer;
 }
 

@@ -20,6 +20,7 @@
 #include "case_cache.hpp"
 #include "journal.hpp"
 #include "numbering.hpp"
+#include "vault.hpp"
 
 namespace workflow::shell {
 
@@ -40,7 +41,10 @@ struct Workplace {
           catalog(given),
           store(std::move(s)),
           options(std::move(o)),
+          vault(options.vault),
           cache(options.cached_cases) {
+        vault.look(*store);
+        if (options.vault) (void)vault.sealing();
         read_journal();
     }
 
@@ -52,6 +56,7 @@ struct Workplace {
     std::mutex changing;        ///< held while `catalog` is replaced, or read from outside
     std::unique_ptr<Store> store;
     Engine::Options options;
+    Vault vault;
     CaseCache cache;
     Numbering numbering;
     Hasher hasher;
@@ -67,6 +72,8 @@ struct Workplace {
     LiveCase* live(const CaseNumber& number);
     /// Replays a case; throws BrokenCase when its trail cannot be replayed.
     LiveCase load(const CaseRow& row);
+    /// The events of a case, whole as far as the vault's key opens them.
+    Events events_of(const CaseNumber& number, CaseKey key);
     /// The catalog as it is now, whatever becomes of it meanwhile.
     Catalog current() {
         const std::lock_guard lock(changing);
@@ -99,6 +106,10 @@ public:
     /// The moment that the clock had reached when it was set back, while it does not show that
     /// again; notes it in the journal, once.
     std::optional<Instant> clock_behind();
+    Expected<Answer> erase(const PersonId& person, const Actor& actor, const std::string& reason);
+    /// The cases in which the store has something sealed of the person, by key.
+    std::vector<CaseRow> cases_of(const PersonId& person);
+    std::uint64_t rekey(const VaultKey& key);
     Expected<Answer> change_staff(const ChangeStaff& change, const Actor& actor,
                                   const CommandKey& key);
     std::optional<CaseView> opened_by(const CommandKey& key);
@@ -131,6 +142,8 @@ private:
     /// Makes the revision one that the store's cases may run on, unless it is already.
     std::optional<Answer> publish(const process::Process& process, const Actor& actor,
                                   const std::string& reason);
+    /// Notes in the journal, once an hour, that the officer asks to read more cases than he may.
+    void note_stopped(const OfficerId& officer);
     /// Adds an event to the store's journal, of which `what`, actor, key and request are given.
     Answer note(Event event, const LocalClock& clock);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <future>
+#include <set>
 #include <thread>
 
 #include <fmt/format.h>
@@ -19,6 +20,11 @@ namespace {
 
 constexpr std::size_t page = 256;
 
+struct Found {
+    std::uint32_t sequence = 0;
+    std::string what;
+};
+
 /// A case as it was at one moment, read by whoever may use the store.
 struct Gathered {
     CaseRow row;
@@ -26,19 +32,29 @@ struct Gathered {
     std::vector<TaskRow> tasks;
     std::shared_ptr<const process::Process> process;
     std::string without_process;  ///< why there is none
-};
-
-struct Found {
-    std::uint32_t sequence = 0;
-    std::string what;
+    std::vector<SealedRow> sealed;
+    std::optional<Found> not_opened;  ///< with the vault's key
 };
 
 /// The breaks of a page of cases, in their order.
 using Breaks = std::vector<TrailReport::Break>;
 
 Gathered gather(Workplace& place, const CaseRow& row) {
-    Gathered all{row, place.store->events(row.key), place.store->tasks_of(row.key), {}, {}};
+    Gathered all;
+    all.row = row;
+    all.records = place.store->events(row.key);
+    all.tasks = place.store->tasks_of(row.key);
     if (all.records.empty()) return all;
+    if (place.vault.present()) all.sealed = place.store->sealed(row.key);
+    if (place.vault.unlocked() && !all.sealed.empty()) try {
+            (void)place.events_of(row.number, row.key);
+        } catch (const trail::CodecError&) {
+            // Told where the events are checked.
+        } catch (const SealBroken& error) {
+            all.not_opened = Found{error.sequence, error.why};
+        } catch (const StoreError& error) {
+            all.not_opened = Found{0, error.what()};
+        }
     try {
         const auto first = trail::decode(all.records.front().body);
         if (const auto* opened = std::get_if<CaseOpened>(&first.what))
@@ -62,6 +78,19 @@ bool same_row(const CaseRow& stored, const CaseRow& derived) {
            stored.promised_due == derived.promised_due && stored.wake == derived.wake;
 }
 
+/// Why the rows that come next, of the event, are not those that it names; moves past them.
+std::optional<std::string> missed(const Event& event, std::uint32_t sequence,
+                                  std::vector<SealedRow>::const_iterator& next,
+                                  std::vector<SealedRow>::const_iterator end) {
+    std::set<std::int64_t> named;
+    for (const auto& part : event.sealed) named.insert(part.person);
+    for (; next != end && next->sequence <= sequence; ++next)
+        if (next->sequence < sequence || named.erase(next->person) == 0)
+            return "something is sealed that the event does not name";
+    if (named.empty()) return {};
+    return "what is sealed of it is gone";
+}
+
 /// The first way in which a case's trail and rows do not fit.
 std::optional<Found> check(Gathered& all, const definition::Organization& organization,
                            Hasher& hasher) {
@@ -75,6 +104,7 @@ std::optional<Found> check(Gathered& all, const definition::Organization& organi
     Event event;
     CommandKey key;  // of the command that the event is of
     std::uint32_t before = 0;
+    auto sealed = all.sealed.cbegin();
     for (const auto& record : all.records) {
         try {
             trail::decode(record.body, event);
@@ -84,11 +114,16 @@ std::optional<Found> check(Gathered& all, const definition::Organization& organi
             }
             if (!engine::signatures_hold(event, {row.number, before, row.definition, key}))
                 return Found{record.sequence, "the officer's signature does not verify"};
+            if (auto why = missed(event, record.sequence, sealed, all.sealed.cend()))
+                return Found{record.sequence, std::move(*why)};
             engine::apply(*all.process, state, event);
         } catch (const std::exception& error) {
             return Found{record.sequence, error.what()};
         }
     }
+    if (sealed != all.sealed.cend())
+        return Found{sealed->sequence, "something is sealed that the event does not name"};
+    if (all.not_opened) return all.not_opened;
     if (!same_row(row, engine::row_of(*all.process, state)))
         return Found{0, "its row in the case table does not follow from its events"};
     auto derived = engine::tasks_of(*all.process, organization, state);
@@ -113,9 +148,10 @@ Breaks check_page(std::vector<Gathered> cases, const definition::Organization& o
     return breaks;
 }
 
-/// The first way in which the journal does not hold together.
+/// The first way in which the journal does not hold together; adds whose data it says were erased.
 std::optional<Found> check_journal(Store& store, Hasher& hasher, const CaseRow& row,
-                                   const std::vector<EventRecord>& records) {
+                                   const std::vector<EventRecord>& records,
+                                   std::set<std::int64_t>& erased) {
     if (const auto broken = trail::verify(hasher, row.number, records, row.head, row.version))
         return Found{broken->sequence, broken->what};
     if (row.number.text != journal_number) return Found{0, "its row in the case table has no item"};
@@ -123,6 +159,8 @@ std::optional<Found> check_journal(Store& store, Hasher& hasher, const CaseRow& 
         try {
             const auto event = trail::decode(record.body);
             if (!is_of_journal(event.what)) return Found{record.sequence, "it is of a case"};
+            if (const auto* person = std::get_if<PersonErased>(&event.what))
+                erased.insert(person->person);
             const auto* published = std::get_if<DefinitionPublished>(&event.what);
             if (published && !store.published(published->definition))
                 return Found{record.sequence, "the definition that it publishes is gone"};
@@ -130,6 +168,27 @@ std::optional<Found> check_journal(Store& store, Hasher& hasher, const CaseRow& 
             return Found{record.sequence, error.what()};
         }
     }
+    return {};
+}
+
+/// The first way in which the keys of persons are not those that cases and journal speak of.
+std::optional<std::string> check_persons(Store& store, const std::set<std::int64_t>& erased,
+                                         std::int64_t greatest) {
+    std::int64_t last = 0;
+    while (true) {
+        const auto rows = store.persons(last, page);
+        if (rows.empty()) break;
+        for (const auto& row : rows) {
+            if (row.id != last + 1) return fmt::format("the key of person {} is gone", last + 1);
+            last = row.id;
+            if (row.wrapped.empty() && !erased.contains(row.id))
+                return fmt::format(
+                    "the key of person {} was erased, and the journal does not say so", row.id);
+            if (!row.wrapped.empty() && erased.contains(row.id))
+                return fmt::format("the key of person {} was erased, and is back", row.id);
+        }
+    }
+    if (greatest > last) return fmt::format("the key of person {} is gone", greatest);
     return {};
 }
 
@@ -152,6 +211,8 @@ void for_each_page(Workplace& place, CaseFilter filter,
 TrailReport verify_trail(Workplace& place, const std::function<void(std::uint64_t)>& progress) {
     TrailReport report;
     std::uint64_t tasks = 0;
+    std::set<std::int64_t> erased;
+    std::int64_t greatest = 0;  // number of a person of whom something is sealed
     const auto add = [&](TrailReport::Break found) {
         ++report.broken;
         if (report.breaks.size() < 1000) report.breaks.push_back(std::move(found));
@@ -175,13 +236,15 @@ TrailReport verify_trail(Workplace& place, const std::function<void(std::uint64_
             if (row.item.empty()) {
                 const auto records = place.store->events(row.key);
                 report.events += records.size();
-                if (auto found = check_journal(*place.store, place.hasher, row, records))
+                if (auto found = check_journal(*place.store, place.hasher, row, records, erased))
                     add({row.number, found->sequence, std::move(found->what)});
                 continue;
             }
             cases.push_back(gather(place, row));
             report.events += cases.back().records.size();
             tasks += cases.back().tasks.size();
+            for (const auto& sealed : cases.back().sealed)
+                greatest = std::max(greatest, sealed.person);
         }
         report.cases += cases.size();
         if (checking.size() >= at_once) finish_one();
@@ -190,6 +253,7 @@ TrailReport verify_trail(Workplace& place, const std::function<void(std::uint64_
         if (progress) progress(report.cases);
     });
     while (!checking.empty()) finish_one();
+    if (auto why = check_persons(*place.store, erased, greatest)) add({{}, 0, std::move(*why)});
     const auto counts = place.store->counts();
     if (counts.events != report.events)
         add({{},

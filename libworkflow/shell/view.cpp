@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "../engine/sight.hpp"
-#include "../trail/codec.hpp"
 #include "engine_state.hpp"
 
 namespace workflow {
@@ -38,7 +37,8 @@ Expected<Seen> look(shell::Workplace& place, shell::Unit& unit, const OfficerId&
     const auto* live = unit.look(number);
     if (!live)
         return Refusal{Rule::unknown_case, fmt::format("there is no case {}", number.text), {}};
-    const auto today = today_at(place, *officer);
+    // The days of a case are those of its hall, also those on which it is read.
+    const auto today = organization.clock_of(live->state.hall).day_of(place.options.clock());
     auto sight = engine::sight_of(*live->process, organization, live->state, *officer, today);
     if (!sight) return sight.refusal();
     return Seen{live, std::move(sight).value()};
@@ -63,12 +63,6 @@ Events redacted(const Events& events, const Seen& seen) {
     for (const auto& event : events)
         if (auto one = redact(event)) shown.push_back(std::move(*one));
     return shown;
-}
-
-Events events_of(Store& store, CaseKey key) {
-    Events events;
-    for (const auto& record : store.events(key)) events.push_back(trail::decode(record.body));
-    return events;
 }
 
 /// Which rows of the work list one officer may see.
@@ -160,7 +154,7 @@ Expected<Events> Engine::View::trail(const CaseNumber& number) {
         if (!seen)
             answer = seen.refusal();
         else
-            answer = redacted(events_of(*engine_->state_->place.store, seen->live->key), *seen);
+            answer = redacted(engine_->state_->place.events_of(number, seen->live->key), *seen);
         unit.commit();
     });
     return std::move(*answer);
@@ -175,7 +169,7 @@ Answer Engine::View::answer(Answer whole) {
         unit.begin();
         // His own act may have ended what he had to do with the case: then nothing more is shown.
         if (const auto seen = look(engine_->state_->place, unit, reader_, whole.number)) {
-            const auto events = events_of(*engine_->state_->place.store, seen->live->key);
+            const auto events = engine_->state_->place.events_of(whole.number, seen->live->key);
             Redaction redact(*seen->live->process, seen->sight);
             for (std::size_t i = 0; i < events.size() && i < last; ++i)
                 if (auto event = redact(events[i]); event && i + count >= last)

@@ -7,6 +7,16 @@
 
 namespace workflow::shell {
 
+namespace {
+
+/// Does the event open a case whose applicant's id is sealed?
+bool seals_applicant(const Event& event) {
+    return std::holds_alternative<CaseOpened>(event.what) && !event.sealed.empty() &&
+           event.sealed.front().part == SealedPart::applicant;
+}
+
+}  // namespace
+
 std::shared_ptr<const process::Process> Workplace::process_of(const ItemId& item,
                                                               const Digest& digest) {
     if (auto current = catalog.process(item); current && current->digest == digest) return current;
@@ -29,6 +39,8 @@ LiveCase Workplace::load(const CaseRow& row) {
     live.key = row.key;
     live.process = process_of(row.item, row.definition);
     live.head = row.head;
+    (void)vault.sealing();  // or nothing is decided
+    CaseOpener whole(vault, *store, row.number, row.key);
     Event event;  // one for all: its texts and lists keep their memory
     const auto records = store->events(row.key);
     if (records.empty() || records.back().hash != row.head)
@@ -37,6 +49,8 @@ LiveCase Workplace::load(const CaseRow& row) {
     for (const auto& record : records) {
         try {
             trail::decode(record.body, event);
+            live.sealed = live.sealed || seals_applicant(event);
+            whole(event, record.sequence);
             engine::apply(*live.process, live.state, event);
         } catch (const trail::CodecError& error) {
             throw BrokenCase(fmt::format("case {}, event {}: {}; run `trail verify`",
@@ -46,11 +60,20 @@ LiveCase Workplace::load(const CaseRow& row) {
                                          row.number.text, record.sequence, error.what()));
         }
     }
+    live.erased = whole.erased();
     if (live.state.number != row.number || live.state.version != row.version)
         throw BrokenCase(fmt::format("case {} does not agree with its trail; run `trail verify`",
                                      row.number.text));
     if (!live.state.tasks.empty()) live.tasks = store->tasks_of(row.key);
     return live;
+}
+
+Events Workplace::events_of(const CaseNumber& number, CaseKey key) {
+    CaseOpener whole(vault, *store, number, key);
+    Events events;
+    for (const auto& record : store->events(key))
+        whole(events.emplace_back(trail::decode(record.body)), record.sequence);
+    return events;
 }
 
 LiveCase* Workplace::live(const CaseNumber& number) {
@@ -84,6 +107,7 @@ void Workplace::check_journal() const {
 }
 
 void Workplace::forget_everything() {
+    vault.look(*store);
     read_journal();
     cache.clear();
     numbering.forget();

@@ -66,6 +66,7 @@ public:
         append_events(row.key, change.events);
         for (const auto task : change.removed) put_task({row.key, task}, {});
         for (const auto& task : change.put) put_task({row.key, task.task}, task);
+        append_beside(row.key, change);
         for (const auto& [queue, officer] : change.turns) {
             undo_.emplace_back(
                 [this, queue = queue, old = last_turn(queue)] { turns_[queue] = old; });
@@ -168,6 +169,13 @@ public:
         const auto found = turns_.find(queue);
         return found == turns_.end() ? OfficerId() : found->second;
     }
+    std::uint32_t reads(const OfficerId& officer, Instant since) override {
+        std::uint32_t count = 0;
+        for (auto at = reads_.lower_bound({officer, since, CaseKey{INT64_MIN}});
+             at != reads_.end() && std::get<0>(*at) == officer; ++at)
+            ++count;
+        return count;
+    }
     std::optional<TaskRow> next_claimable(
         const OfficerId& officer, std::span<const PostId> posts, const HallId& hall,
         const std::function<bool(const TaskRow&)>& acceptable) override {
@@ -216,8 +224,56 @@ public:
         return found == definitions_.end() ? std::nullopt : std::optional(found->second);
     }
 
+    std::vector<SealedRow> sealed(CaseKey key) override {
+        std::vector<SealedRow> rows;
+        for (auto at = sealed_.lower_bound({key, 0, INT64_MIN});
+             at != sealed_.end() && std::get<0>(at->first) == key; ++at)
+            rows.push_back({std::get<1>(at->first), std::get<2>(at->first), at->second});
+        return rows;
+    }
+    std::optional<PersonKeyRow> person(std::int64_t id) override {
+        const auto row = persons_.find(id);
+        return row == persons_.end() ? std::nullopt : std::optional(row->second);
+    }
+    std::optional<PersonKeyRow> person(std::string_view token) override {
+        const auto id = by_token_.find(token);
+        return id == by_token_.end() ? std::nullopt : person(id->second);
+    }
+    std::int64_t put_person(const PersonKeyRow& row) override {
+        needs_a_unit();
+        const bool was_spoiled = std::exchange(spoiled_, true);
+        auto old = person(row.id);
+        if (row.id != 0 && !old)
+            throw StoreError(
+                fmt::format("there is no person {} whose key could be replaced", row.id));
+        if (const auto other = person(row.token); other && other->id != row.id)
+            throw StoreError(fmt::format("the token is person {}'s already", other->id));
+        auto next = row;
+        if (next.id == 0) next.id = persons_.empty() ? 1 : persons_.rbegin()->first + 1;
+        set_person(next.id, next);
+        undo_.emplace_back([this, id = next.id, old = std::move(old)] { set_person(id, old); });
+        spoiled_ = was_spoiled;
+        return next.id;
+    }
+    std::vector<PersonKeyRow> persons(std::int64_t after, std::size_t limit) override {
+        std::vector<PersonKeyRow> rows;
+        for (auto at = persons_.upper_bound(after); at != persons_.end() && rows.size() < limit;
+             ++at)
+            rows.push_back(at->second);
+        return rows;
+    }
+    std::vector<CaseKey> cases_of_person(std::int64_t id, CaseKey after,
+                                         std::size_t limit) override {
+        std::vector<CaseKey> keys;
+        for (auto at = sealed_of_.upper_bound({id, after});
+             at != sealed_of_.end() && at->first == id && keys.size() < limit; ++at)
+            keys.push_back(at->second);
+        return keys;
+    }
+
 private:
     using TaskKey = std::pair<CaseKey, TaskNumber>;
+    using SealedKey = std::tuple<CaseKey, std::uint32_t, std::int64_t>;
     /// When a task's turn comes: those that come first, then by how long they wait.
     using Turn = std::pair<bool, Instant>;
     static constexpr Turn first_turn{false, Instant{INT64_MIN}};
@@ -278,6 +334,37 @@ private:
             held_.insert({row->holder, turn_of(*row), key});
     }
 
+    void append_beside(CaseKey key, const Change& change) {
+        for (const auto& row : change.sealed) {
+            const SealedKey place{key, row.sequence, row.person};
+            if (!sealed_.emplace(place, row.box).second)
+                throw StoreError(
+                    fmt::format("case {}: event {} has something sealed of person {} "
+                                "already",
+                                change.row.number.text, row.sequence, row.person));
+            const bool first = sealed_of_.emplace(row.person, key).second;
+            undo_.emplace_back([this, place, first] {
+                sealed_.erase(place);
+                if (first) sealed_of_.erase({std::get<2>(place), std::get<0>(place)});
+            });
+        }
+        for (const auto& [officer, at] : change.reads) {
+            const std::tuple read{officer, at, key};
+            if (reads_.insert(read).second)
+                undo_.emplace_back([this, read] { reads_.erase(read); });
+        }
+    }
+
+    void set_person(std::int64_t id, const std::optional<PersonKeyRow>& row) {
+        if (const auto known = persons_.find(id); known != persons_.end()) {
+            by_token_.erase(known->second.token);
+            persons_.erase(known);
+        }
+        if (!row) return;
+        persons_.emplace(id, *row);
+        if (!row->token.empty()) by_token_.emplace(row->token, id);
+    }
+
     bool open_ = false;     // a unit of work is
     bool spoiled_ = false;  // a write of it failed
     std::int64_t last_key_ = 0;
@@ -292,6 +379,11 @@ private:
     std::map<std::string, OfficerId, std::less<>> turns_;
     std::map<CommandKey, RequestRow> requests_;
     std::map<std::string, std::string> definitions_;
+    std::map<SealedKey, std::string> sealed_;
+    std::set<std::pair<std::int64_t, CaseKey>> sealed_of_;  // by person
+    std::map<std::int64_t, PersonKeyRow> persons_;
+    std::map<std::string, std::int64_t, std::less<>> by_token_;
+    std::set<std::tuple<OfficerId, Instant, CaseKey>> reads_;
     std::vector<std::function<void()>> undo_;
 };
 

@@ -86,9 +86,36 @@ CREATE TABLE turns (
 ) STRICT, WITHOUT ROWID;
 )";
 
-constexpr std::array<Migration, 2> all{{
+// Personal data stand here, encrypted, and not in the events: those are never changed, and people
+// have a right to be erased. A person's row stays when his key is destroyed, so that no number is
+// given anew. `reads` is what limits to reading are counted by.
+constexpr const char* version_3 = R"(
+CREATE TABLE persons (
+  id      INTEGER PRIMARY KEY,
+  token   BLOB,
+  wrapped BLOB
+) STRICT;
+CREATE UNIQUE INDEX persons_by_token ON persons (token);
+CREATE TABLE sealed (
+  case_key INTEGER NOT NULL,
+  sequence INTEGER NOT NULL,
+  person   INTEGER NOT NULL,
+  box      BLOB    NOT NULL,
+  PRIMARY KEY (case_key, sequence, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sealed_by_person ON sealed (person, case_key);
+CREATE TABLE reads (
+  officer  TEXT    NOT NULL,
+  at       INTEGER NOT NULL,
+  case_key INTEGER NOT NULL,
+  PRIMARY KEY (officer, at, case_key)
+) STRICT, WITHOUT ROWID;
+)";
+
+constexpr std::array<Migration, 3> all{{
     {version_1, "36c29e7d498f3ee13390b7b967d440e08f3f54e494ae221f30442db64d9df347"},
     {version_2, "680cdd62ebb520b427a24cc16e6142e9313947d613708862a11d23197eb3628b"},
+    {version_3, "9cc32fa0e30bc3e3dcc181deff74874eba7c1892bddcd7cc5756d89624a78e4a"},
 }};
 
 }  // namespace

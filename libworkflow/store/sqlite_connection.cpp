@@ -104,6 +104,13 @@ void Statement::bind_bytes(int index, std::string_view bytes) {
           "bind bytes");
 }
 
+void Statement::bind(int index, const std::optional<Bytes>& bytes) {
+    if (bytes)
+        bind_bytes(index, bytes->view);
+    else
+        check(sqlite3_bind_null(statement_.get(), index), "bind nothing");
+}
+
 void Statement::bind(int index, const Digest& digest) {
     check(sqlite3_bind_blob(statement_.get(), index, digest.bytes.data(),
                             static_cast<int>(digest.bytes.size()), SQLITE_STATIC),

@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <workflow/ports.hpp>
 
@@ -102,6 +103,7 @@ public:
 
 private:
     void bind(int index, Bytes bytes) { bind_bytes(index, bytes.view); }
+    void bind(int index, const std::optional<Bytes>& bytes);
     void check(int code, std::string_view doing) const;
 
     struct Finalize {
@@ -110,5 +112,27 @@ private:
     Connection* connection_;
     std::unique_ptr<sqlite3_stmt, Finalize> statement_;
 };
+
+/// Resets a statement at the end of a scope.
+struct AtRest {
+    Statement& statement;
+    ~AtRest() { statement.reset(); }
+};
+
+template <class Row>
+std::vector<Row> all_rows(Statement& statement, Row (*read)(const Statement&)) {
+    const AtRest rest{statement};
+    std::vector<Row> rows;
+    while (statement.step()) rows.push_back(read(statement));
+    return rows;
+}
+
+template <class Row>
+std::optional<Row> first_row(Statement& statement, Row (*read)(const Statement&)) {
+    const AtRest rest{statement};
+    std::optional<Row> row;
+    if (statement.step()) row = read(statement);
+    return row;
+}
 
 }  // namespace workflow::store

@@ -57,28 +57,6 @@ std::pair<bool, Instant> turn_of(const TaskRow& row) {
     return {!row.comes_first, row.offered};
 }
 
-/// Resets a statement at the end of a scope.
-struct AtRest {
-    Statement& statement;
-    ~AtRest() { statement.reset(); }
-};
-
-template <class Row>
-std::vector<Row> all(Statement& statement, Row (*read)(const Statement&)) {
-    const AtRest rest{statement};
-    std::vector<Row> rows;
-    while (statement.step()) rows.push_back(read(statement));
-    return rows;
-}
-
-template <class Row>
-std::optional<Row> first(Statement& statement, Row (*read)(const Statement&)) {
-    const AtRest rest{statement};
-    std::optional<Row> row;
-    if (statement.step()) row = read(statement);
-    return row;
-}
-
 }  // namespace
 
 Statements::Statements(Connection& connection)
@@ -175,10 +153,10 @@ void Statements::append(const Change& change) {
 }
 
 std::optional<CaseRow> Statements::find(const CaseNumber& number) {
-    return first(case_by_number_.with(number), read_case);
+    return first_row(case_by_number_.with(number), read_case);
 }
 std::optional<CaseRow> Statements::find(CaseKey key) {
-    return first(case_by_key_.with(key), read_case);
+    return first_row(case_by_key_.with(key), read_case);
 }
 
 std::optional<CaseNumber> Statements::last_number(std::string_view prefix) {
@@ -234,11 +212,11 @@ std::optional<RequestRow> Statements::request(const CommandKey& key) {
 }
 
 std::vector<TaskRow> Statements::tasks_of(CaseKey key) {
-    return all(tasks_of_case_.with(key), read_task);
+    return all_rows(tasks_of_case_.with(key), read_task);
 }
 
 std::optional<TaskRow> Statements::next_held(const OfficerId& officer) {
-    return first(held_.with(officer), read_task);
+    return first_row(held_.with(officer), read_task);
 }
 
 std::optional<TaskRow> Statements::next_claimable(
@@ -278,7 +256,7 @@ OfficerId Statements::last_turn(std::string_view queue) {
 std::vector<CaseRow> Statements::due(Date day, std::optional<std::pair<Date, CaseKey>> after,
                                      std::size_t limit) {
     const auto [wake, key] = after.value_or(std::pair{Date{INT32_MIN}, CaseKey{0}});
-    return all(due_.with(day, wake, key, static_cast<std::int64_t>(limit)), read_case);
+    return all_rows(due_.with(day, wake, key, static_cast<std::int64_t>(limit)), read_case);
 }
 
 void Statements::publish(const Digest& digest, std::string_view text) {
@@ -321,7 +299,7 @@ std::vector<CaseRow> list_cases(Connection& connection, const CaseFilter& filter
     const auto item = filter.item.value_or(ItemId());
     const auto status = filter.status.value_or(std::string());
     const auto hall = filter.hall.value_or(HallId());
-    return all(
+    return all_rows(
         statement.with(filter.after, item, std::string_view(status), hall,
                        filter.due_by.value_or(Date{}), static_cast<std::int64_t>(filter.limit)),
         read_case);
@@ -352,9 +330,9 @@ std::vector<TaskRow> list_tasks(Connection& connection, const TaskFilter& filter
     const auto holder = filter.holder.value_or(OfficerId());
     const auto post = filter.post.value_or(PostId());
     const auto item = filter.item.value_or(ItemId());
-    return all(statement.with(filter.after, filter.after_task, holder, post, item,
-                              static_cast<std::int64_t>(filter.limit)),
-               read_task);
+    return all_rows(statement.with(filter.after, filter.after_task, holder, post, item,
+                                   static_cast<std::int64_t>(filter.limit)),
+                    read_task);
 }
 
 }  // namespace workflow::store

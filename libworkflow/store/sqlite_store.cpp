@@ -11,11 +11,14 @@
 #include "event_pages.hpp"
 #include "schema.hpp"
 #include "sqlite_rows.hpp"
+#include "sqlite_vault.hpp"
 #include "write_lock.hpp"
 
 namespace workflow {
 namespace store {
 namespace {
+
+constexpr int patience = 20'000;  // milliseconds that SQLite waits for others
 
 /// WAL needs memory shared between processes and locks that hold, which network and cluster file
 /// systems do not give.
@@ -81,7 +84,7 @@ void distrust(Connection& connection) {
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-    sqlite3_busy_timeout(handle, 20'000);
+    sqlite3_busy_timeout(handle, patience);
 }
 
 /// What durability rests on is read back: a setting that SQLite did not take is an error.
@@ -96,7 +99,7 @@ void configure(Connection& connection, const std::filesystem::path& file) {
         throw StoreError(
             fmt::format("the store {} cannot be kept at synchronous=FULL", file.string()));
     // Overwriting what is deleted costs a write a page, and what the work list lets go of stays in
-    // the events anyway: wiping it would hide nothing.
+    // the events anyway: wiping it would hide nothing. Keys of persons are wiped (VaultStatements).
     connection.run("PRAGMA secure_delete = 0");
     connection.run("PRAGMA wal_autocheckpoint = 0");
     // No reference leads to a row that is ever deleted; `append` checks what matters.
@@ -114,11 +117,14 @@ int remember_pages(void* pages, sqlite3*, const char*, int in_log) {
 struct Session {
     Connection connection;
     Statements use;
+    VaultStatements vault;
     int log_pages = 0;
+    /// The log may hold what was replaced for good; whoever had it before us may have died over it.
+    bool log_tells = true;
     std::int64_t seen = -1;  // data_version at the last unit of work
 
     Session(const std::filesystem::path& file, const char* vfs)
-        : connection(prepared(file, vfs)), use(connection) {
+        : connection(prepared(file, vfs)), use(connection), vault(connection) {
         sqlite3_wal_hook(connection.handle(), remember_pages, &log_pages);
     }
 
@@ -155,6 +161,7 @@ public:
         } catch (const StoreError&) {
             return;
         }
+        if (session_ && session_->log_tells && !open_ && !poisoned_) checkpoint();
         session_.reset();
         lock_.release();
     }
@@ -168,6 +175,7 @@ public:
         try {
             auto& s = session();
             s.use.begin.run();
+            s.vault.begin();
             s.use.data_version.with();
             s.use.data_version.step();
             const auto version = s.use.data_version.number(0);
@@ -188,6 +196,7 @@ public:
             throw StoreError("a write of this unit of work failed: nothing of it is kept");
         }
         try {
+            session_->vault.wipe();
             session_->use.commit.run();
         } catch (...) {
             // Whether the commit is on disk is not known: only a fresh connection may tell.
@@ -195,7 +204,8 @@ public:
             throw;
         }
         open_ = false;
-        if (session_->log_pages > checkpoint_pages_) checkpoint();
+        session_->log_tells |= session_->vault.replaced();
+        if (session_->log_tells || session_->log_pages > checkpoint_pages_) checkpoint();
         lock_.release();
     }
 
@@ -209,10 +219,13 @@ public:
     }
 
     CaseKey new_case() override {
-        return writing([&](Statements& use) { return use.new_case(); });
+        return writing([&](Session& s) { return s.use.new_case(); });
     }
     void append(const Change& change) override {
-        writing([&](Statements& use) { use.append(change); });
+        writing([&](Session& s) {
+            s.use.append(change);
+            s.vault.append(change);
+        });
     }
     std::optional<CaseRow> find(const CaseNumber& number) override {
         return session().use.find(number);
@@ -247,6 +260,9 @@ public:
     }
     std::uint32_t held(const OfficerId& officer) override { return session().use.held(officer); }
     OfficerId last_turn(std::string_view queue) override { return session().use.last_turn(queue); }
+    std::uint32_t reads(const OfficerId& officer, Instant since) override {
+        return session().vault.reads(officer, since);
+    }
     std::optional<TaskRow> next_claimable(
         const OfficerId& officer, std::span<const PostId> posts, const HallId& hall,
         const std::function<bool(const TaskRow&)>& acceptable) override {
@@ -265,10 +281,27 @@ public:
                 count("SELECT count(*) FROM tasks")};
     }
     void publish(const Digest& digest, std::string_view text) override {
-        writing([&](Statements& use) { use.publish(digest, text); });
+        writing([&](Session& s) { s.use.publish(digest, text); });
     }
     std::optional<std::string> published(const Digest& digest) override {
         return session().use.published(digest);
+    }
+    std::vector<SealedRow> sealed(CaseKey key) override { return session().vault.sealed(key); }
+    std::optional<PersonKeyRow> person(std::int64_t id) override {
+        return session().vault.person(id);
+    }
+    std::optional<PersonKeyRow> person(std::string_view token) override {
+        return session().vault.person(token);
+    }
+    std::int64_t put_person(const PersonKeyRow& row) override {
+        return writing([&](Session& s) { return s.vault.put_person(row); });
+    }
+    std::vector<PersonKeyRow> persons(std::int64_t after, std::size_t limit) override {
+        return session().vault.persons(after, limit);
+    }
+    std::vector<CaseKey> cases_of_person(std::int64_t id, CaseKey after,
+                                         std::size_t limit) override {
+        return session().vault.cases_of_person(id, after, limit);
     }
 
 private:
@@ -296,10 +329,10 @@ private:
 
     /// A write that fails may have been done by half: what came before it must not be committed.
     template <class Write>
-    std::invoke_result_t<Write, Statements&> writing(Write write) {
+    std::invoke_result_t<Write, Session&> writing(Write write) {
         if (!open_) throw StoreError("writing to the store needs a unit of work");
         try {
-            return write(session().use);
+            return write(session());
         } catch (...) {
             spoiled_ = true;
             throw;
@@ -316,13 +349,21 @@ private:
 
     /// The commit before it stands whatever happens here: a failure shows at the next verb.
     void checkpoint() noexcept {
-        const int code = sqlite3_wal_checkpoint_v2(session_->connection.handle(), nullptr,
-                                                   SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+        auto* handle = session_->connection.handle();
+        // A log that is only moved keeps its pages until others take their place. Emptying it waits
+        // for readers: not now, where every other writer would wait with it.
+        sqlite3_busy_timeout(handle, 0);
+        const int code = sqlite3_wal_checkpoint_v2(
+            handle, nullptr,
+            session_->log_tells ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, nullptr,
+            nullptr);
+        sqlite3_busy_timeout(handle, patience);
         // A reader that is in the way only delays it.
-        if (code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY)
-            session_->log_pages = 0;
-        else
+        if (code == SQLITE_OK)
+            session_->log_tells = false;
+        else if ((code & 0xff) != SQLITE_BUSY)
             poisoned_ = true;
+        session_->log_pages = 0;
     }
 
     std::filesystem::path file_;

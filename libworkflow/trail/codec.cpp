@@ -54,6 +54,10 @@ void put(A& a, ActSignature& x) {
     put_all(a, x.asked, x.key, x.signature);
 }
 template <class A>
+void put(A& a, SealedPart& x) {
+    put_all(a, x.part, x.person, x.commitment);
+}
+template <class A>
 void put(A& a, Agent& x) {
     put_all(a, x.person, x.name);
 }
@@ -268,6 +272,27 @@ template <class A>
 void put(A& a, ClockSetBack& x) {
     put_all(a, x.reached, x.shows);
 }
+template <class A>
+void put(A& a, CaseRead& x) {
+    put_all(a, x.purpose);
+}
+template <class A>
+void put(A& a, PersonErased& x) {
+    put_all(a, x.person, x.reason);
+}
+template <class A>
+void put(A& a, ReadingStopped& x) {
+    put_all(a, x.officer, x.cases);
+}
+
+/// There is one way to list what is sealed.
+void check_order(const std::vector<SealedPart>& sealed) {
+    const auto later = [](const SealedPart& left, const SealedPart& right) {
+        return left.part >= right.part;
+    };
+    if (std::adjacent_find(sealed.begin(), sealed.end(), later) != sealed.end())
+        throw CodecError("the sealed parts of an event are out of order");
+}
 
 enum Flag : std::uint8_t {
     has_happened = 1,
@@ -277,7 +302,7 @@ enum Flag : std::uint8_t {
     has_offset = 16,  // another than UTC+8
     has_later = 32,   // parts that its kind got later
     has_signatures = 64,
-    all_flags = 127
+    has_sealed = 128
 };
 
 void encode(const Event& event, std::string& out) {
@@ -289,7 +314,7 @@ void encode(const Event& event, std::string& out) {
         (later ? has_happened : 0) | (event.key.empty() ? 0 : has_key) |
         (event.request ? has_request : 0) | (event.post.empty() ? 0 : has_post) |
         (event.offset == UtcOffset() ? 0 : has_offset) |
-        (event.signatures.empty() ? 0 : has_signatures)));
+        (event.signatures.empty() ? 0 : has_signatures) | (event.sealed.empty() ? 0 : has_sealed)));
     auto& own = unchanged(event);
     put(to, own.recorded);
     if (later) put(to, own.happened);
@@ -300,6 +325,10 @@ void encode(const Event& event, std::string& out) {
     if (!event.key.empty()) put(to, own.key);
     if (event.request) put(to, own.request);
     if (!event.signatures.empty()) put(to, own.signatures);
+    if (!event.sealed.empty()) {
+        check_order(event.sealed);
+        put(to, own.sealed);
+    }
     put_kind(to, own.what);
     if (to.later) out[flags] = static_cast<char>(static_cast<std::uint8_t>(out[flags]) | has_later);
 }
@@ -321,13 +350,13 @@ void decode(std::string_view body, Event& event) {
     Reader from(body);
     if (from.byte() != format_version) throw CodecError("an unknown version of the event format");
     const auto flags = from.byte();
-    if (flags > all_flags) throw CodecError("an unknown flag");
     event.actor = {};
     event.post = {};
     event.key = {};
     event.request = 0;
     event.offset = {};
     event.signatures.clear();
+    event.sealed.clear();
     put(from, event.recorded);
     event.happened = event.recorded;
     if (flags & has_happened) {
@@ -344,9 +373,14 @@ void decode(std::string_view body, Event& event) {
     if (flags & has_key) put(from, event.key);
     if (flags & has_request) put(from, event.request);
     if (flags & has_signatures) put(from, event.signatures);
+    if (flags & has_sealed) {
+        put(from, event.sealed);
+        check_order(event.sealed);
+    }
     if (((flags & has_post) && event.post.empty()) || ((flags & has_key) && event.key.empty()) ||
         ((flags & has_request) && event.request == 0) ||
-        ((flags & has_signatures) && event.signatures.empty()))
+        ((flags & has_signatures) && event.signatures.empty()) ||
+        ((flags & has_sealed) && event.sealed.empty()))
         throw CodecError("a part is marked as there, but is empty");
     from.later = (flags & has_later) != 0;
     put_kind(from, event.what);

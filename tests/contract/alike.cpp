@@ -35,7 +35,7 @@ public:
     explicit Player(StoreKind kind) : store_(kind) {}
 
     void play(const Act& act) {
-        switch (act.kind % 8) {
+        switch (act.kind % 9) {
             case 0:
                 return finish(act.which % 3 != 0);
             case 1:
@@ -47,6 +47,8 @@ public:
                 return go_on(act);
             case 6:
                 return fail(act);
+            case 7:
+                return put_person(act);
             default:
                 return look(act);
         }
@@ -98,6 +100,7 @@ private:
         if (act.wake % 2) change.row.wake = Date{act.wake % 7};
         if (act.holder % 3 == 0)
             change.turns = {{letter("xy", act.post), OfficerId(letter("ab", act.hall))}};
+        add_beside(act, change);
         store_->append(change);
         rows_[change.row.key] = change.row;
     }
@@ -112,8 +115,30 @@ private:
             change.removed = {TaskNumber{1 + act.hall % 3u}};
         else
             change.put = {task(act, row.key)};
+        add_beside(act, change);
         store_->append(change);
         row = change.row;
+    }
+    /// Something sealed of some events, and somebody who begins to read.
+    void add_beside(const Act& act, Change& change) {
+        for (const auto& event : change.events)
+            for (std::int64_t person = 3; person > 0; --person)
+                if ((act.hall + event.sequence) % 4 == person % 4 || act.hall % 7 == 0)
+                    change.sealed.push_back(
+                        {event.sequence, person, letter("st-", act.holder) + '\0'});
+        if (act.holder % 2)
+            change.reads = {{OfficerId(letter("ab", act.post)), Instant{act.offered % 7}},
+                            {OfficerId("a"), Instant{act.wake % 3}}};
+    }
+    void put_person(const Act& act) {
+        begin();
+        // Of four numbers some are nobody's yet, and of three tokens some are somebody else's.
+        const PersonKeyRow row{act.which % 4, letter("pqr-", act.post), letter("uv-", act.holder)};
+        try {
+            seen += "person " + std::to_string(store_->put_person(row)) + ' ';
+        } catch (const StoreError&) {
+            seen += "refused ";
+        }
     }
     void fail(const Act& act) {
         if (rows_.empty() || act.hall % 4) return;
@@ -150,6 +175,14 @@ private:
         if (act.hall % 2) filter.holder = officer;
         filter.limit = 1 + act.offered % 5;
         for (const auto& row : store_->tasks(filter)) note(row);
+        seen += std::to_string(store_->reads(officer, Instant{act.wake % 8})) + ' ';
+        const auto person = store_->person(letter("pqr-", act.post));
+        seen += person ? std::to_string(person->id) + person->wrapped + ' ' : "nobody ";
+        for (const auto& row : store_->persons(act.which % 3, act.hall % 4u))
+            seen += std::to_string(row.id) + row.token + ' ';
+        for (const auto key :
+             store_->cases_of_person(1 + act.holder % 3, CaseKey{act.post % 4}, act.which % 4u))
+            seen += std::to_string(static_cast<std::int64_t>(key)) + ' ';
         const auto last = store_->last_number("n-" + std::to_string(act.which % 3));
         seen += last ? last->text + '\n' : "none\n";
     }

@@ -187,6 +187,7 @@ TEST_CASE("every act of an officer can be signed, and stands on the event that s
     };
     act(ReturnTask{hall.task("review"), "亲属"}, hall.holder("review"));
     act(UnsealCase{Sealed::applicant, "核对"}, hall.holder("review"));
+    act(ReadCase{"业务\n办理"}, hall.holder("review"));
     act(CompleteTask{hall.task("review"), OutcomeId("approve"), {}, {}, {}}, hall.holder("review"));
     // Nobody has taken it before.
     act(CompleteTask{hall.task("issue"), OutcomeId("deliver"), {}, {}, {}}, "wang");

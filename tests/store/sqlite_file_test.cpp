@@ -120,6 +120,7 @@ TEST_CASE("a store left by a program that died while making it is finished") {
 }
 
 TEST_CASE("a store of an older schema is brought up to date, and nothing of it is lost") {
+    const int version = GENERATE(1, 2);
     const TemporaryFolder folder;
     const auto file = folder / "hall.db";
     std::string before;
@@ -127,6 +128,7 @@ TEST_CASE("a store of an older schema is brought up to date, and nothing of it i
         const auto store = open_sqlite_store(file);
         open_case(*store, "a-1", [](Change& change) {
             change.put = {waiting_task(change.row.key, 1, "window", "north", 7)};
+            change.turns = {{"item/step", OfficerId("lin")}};
         });
         open_case(*store, "a-2",
                   [](Change& change) { change.put = {held_task(change.row.key, 1, "lin", 5)}; });
@@ -134,28 +136,35 @@ TEST_CASE("a store of an older schema is brought up to date, and nothing of it i
     }
     const auto old = folder / "old.db";
     {
-        // As the first version of the library left it.
+        // As an older version of the library left it.
         Stranger stranger(old);
         stranger.ask("PRAGMA journal_mode = WAL");
-        REQUIRE(stranger.ask(store::migrations()[0].sql).empty());
-        REQUIRE(
-            stranger.ask("PRAGMA application_id = 2003201143; PRAGMA user_version = 1").empty());
-        REQUIRE(stranger.ask("ATTACH '" + file.string() + "' AS now").empty());
-        for (const char* table : {"events", "cases", "requests", "definitions"})
-            REQUIRE(
-                stranger
-                    .ask(std::string("INSERT INTO main.") + table + " SELECT * FROM now." + table)
-                    .empty());
+        for (const auto& step : store::migrations().first(static_cast<std::size_t>(version)))
+            REQUIRE(stranger.ask(step.sql).empty());
         REQUIRE(stranger
-                    .ask("INSERT INTO main.tasks SELECT case_key, task, step, item, post, hall, "
-                         "holder, barred, due, offered FROM now.tasks")
+                    .ask("PRAGMA application_id = 2003201143; PRAGMA user_version = " +
+                         std::to_string(version))
                     .empty());
+        REQUIRE(stranger.ask("ATTACH '" + file.string() + "' AS now").empty());
+        std::vector<std::string> tables{"events", "cases", "requests", "definitions"};
+        if (version > 1) tables.insert(tables.end(), {"tasks", "turns"});
+        for (const auto& table : tables)
+            REQUIRE(
+                stranger.ask("INSERT INTO main." + table + " SELECT * FROM now." + table).empty());
+        if (version == 1)
+            REQUIRE(stranger
+                        .ask("INSERT INTO main.tasks SELECT case_key, task, step, item, post, "
+                             "hall, holder, barred, due, offered FROM now.tasks")
+                        .empty());
     }
     {
         const auto store = open_sqlite_store(old);
         CHECK(contents(*store) == before);
         CHECK(store->next_held(OfficerId("lin"))->offered == Instant{5});
-        CHECK(store->last_turn("item/step").empty());
+        CHECK(store->last_turn("item/step").empty() == (version == 1));
+        store->begin();
+        CHECK(store->put_person({0, "token", "key"}) == 1);
+        store->commit();
     }
     CHECK(Stranger(old).ask("PRAGMA user_version") == std::to_string(store::schema_version()));
 }

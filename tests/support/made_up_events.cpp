@@ -354,6 +354,11 @@ Gen<Happening> Arbitrary<Happening>::arbitrary() {
                                        set(&DefinitionPublished::definition),
                                        set(&DefinitionPublished::reason, text())),
         happening<ClockSetBack>(set(&ClockSetBack::reached), set(&ClockSetBack::shows)),
+        happening<CaseRead>(set(&CaseRead::purpose, text())),
+        happening<PersonErased>(set(&PersonErased::person, whole<std::int64_t>()),
+                                set(&PersonErased::reason, text())),
+        happening<ReadingStopped>(set(&ReadingStopped::officer),
+                                  set(&ReadingStopped::cases, whole<std::uint32_t>())),
         gen::apply(
             [](OfficerId officer, StaffChange change, std::string reason) {
                 return Happening(
@@ -370,6 +375,23 @@ struct Arbitrary<ActSignature> {
     }
 };
 template <>
+struct Arbitrary<SealedPart> {
+    static Gen<SealedPart> arbitrary() {
+        return built<SealedPart>(set(&SealedPart::part, whole<std::uint32_t>()),
+                                 set(&SealedPart::person, whole<std::int64_t>()),
+                                 set(&SealedPart::commitment));
+    }
+};
+/// As events list them: ascending, each part once.
+void in_order(std::vector<SealedPart>& sealed) {
+    std::sort(sealed.begin(), sealed.end(),
+              [](const SealedPart& a, const SealedPart& b) { return a.part < b.part; });
+    sealed.erase(
+        std::unique(sealed.begin(), sealed.end(),
+                    [](const SealedPart& a, const SealedPart& b) { return a.part == b.part; }),
+        sealed.end());
+}
+template <>
 struct Arbitrary<Actor> {
     static Gen<Actor> arbitrary() {
         return gen::oneOf(gen::just(Actor::the_applicant()), gen::just(Actor::the_engine()),
@@ -380,16 +402,18 @@ Gen<Event> Arbitrary<Event>::arbitrary() {
     return gen::scale(
         0.25,
         gen::map(
-            gen::pair(
-                truth(),
-                built<Event>(set(&Event::what), set(&Event::recorded), set(&Event::happened),
-                             set(&Event::actor), set(&Event::post), set(&Event::key),
-                             set(&Event::request, whole<std::uint64_t>()), set(&Event::signatures),
-                             set(&Event::offset,
-                                 gen::map(gen::inRange(-48, 60),
-                                          [](int quarters) { return UtcOffset{quarters * 15}; })))),
+            gen::pair(truth(),
+                      built<Event>(set(&Event::what), set(&Event::recorded), set(&Event::happened),
+                                   set(&Event::actor), set(&Event::post), set(&Event::key),
+                                   set(&Event::request, whole<std::uint64_t>()),
+                                   set(&Event::signatures), set(&Event::sealed),
+                                   set(&Event::offset, gen::map(gen::inRange(-48, 60),
+                                                                [](int quarters) {
+                                                                    return UtcOffset{quarters * 15};
+                                                                })))),
             [](std::pair<bool, Event> both) {
                 if (both.first) both.second.happened = both.second.recorded;
+                in_order(both.second.sealed);
                 return both.second;
             }));
 }

@@ -2,6 +2,7 @@
 
 /// Rows for a store, made up: a store neither hashes nor interprets what it keeps.
 
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
@@ -116,7 +117,8 @@ inline bool same(const CaseRow& a, const CaseRow& b) {
            a.promised_due == b.promised_due && a.wake == b.wake;
 }
 
-/// All that a store holds of cases, events and tasks, as one text to compare.
+/// All that a store holds of cases, events, tasks, persons and what is sealed, as one text to
+/// compare; of readings, those by some.
 inline std::string contents(Store& store) {
     std::string all;
     const auto bytes = [&](const Digest& digest) {
@@ -154,11 +156,24 @@ inline std::string contents(Store& store) {
                 text(std::to_string(task.offered.microseconds));
                 text(task.comes_first ? "first" : "later");
             }
+            for (const auto& sealed : store.sealed(row.key)) {
+                text(std::to_string(sealed.sequence) + '/' + std::to_string(sealed.person));
+                text(sealed.box);
+            }
             all += '\n';
         }
         if (rows.size() < filter.limit) break;
         filter.after = rows.back().key;
     }
+    for (const auto& row : store.persons(0, SIZE_MAX)) {
+        text(std::to_string(row.id));
+        text(row.token);
+        text(row.wrapped);
+        for (const auto key : store.cases_of_person(row.id, CaseKey{}, SIZE_MAX))
+            text(std::to_string(static_cast<std::int64_t>(key)));
+    }
+    for (const auto* officer : {"a", "b", "lin", "sun"})
+        text(std::to_string(store.reads(OfficerId(officer), Instant{INT64_MIN})));
     const auto counts = store.counts();
     for (const auto count : {counts.cases, counts.events, counts.tasks})
         text(std::to_string(count));

@@ -39,6 +39,9 @@ public:
     }
     std::uint32_t held(const OfficerId& officer) override { return inner_->held(officer); }
     OfficerId last_turn(std::string_view queue) override { return inner_->last_turn(queue); }
+    std::uint32_t reads(const OfficerId& officer, Instant since) override {
+        return inner_->reads(officer, since);
+    }
     std::optional<TaskRow> next_claimable(
         const OfficerId& officer, std::span<const PostId> posts, const HallId& hall,
         const std::function<bool(const TaskRow&)>& acceptable) override {
@@ -54,6 +57,19 @@ public:
     }
     std::optional<std::string> published(const Digest& digest) override {
         return inner_->published(digest);
+    }
+    std::vector<SealedRow> sealed(CaseKey key) override { return inner_->sealed(key); }
+    std::optional<PersonKeyRow> person(std::int64_t id) override { return inner_->person(id); }
+    std::optional<PersonKeyRow> person(std::string_view token) override {
+        return inner_->person(token);
+    }
+    std::int64_t put_person(const PersonKeyRow& row) override { return inner_->put_person(row); }
+    std::vector<PersonKeyRow> persons(std::int64_t after, std::size_t limit) override {
+        return inner_->persons(after, limit);
+    }
+    std::vector<CaseKey> cases_of_person(std::int64_t id, CaseKey after,
+                                         std::size_t limit) override {
+        return inner_->cases_of_person(id, after, limit);
     }
 
 private:

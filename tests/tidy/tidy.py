@@ -16,7 +16,7 @@ FLOORS = ["base", "calendar", "feel", "decision", "definition", "process", "veri
 NARROWER = {"trail": {"base", "trail"}, "store": {"base", "trail", "store"}}
 VOCABULARY = {"values.hpp", "diagnostic.hpp", "refusal.hpp", "command.hpp", "event.hpp",
               "ports.hpp", "draw.hpp",
-              "rating.hpp", "staff.hpp", "signing.hpp"}
+              "rating.hpp", "staff.hpp", "signing.hpp", "vault.hpp"}
 PURE = {"base", "calendar", "feel", "decision", "definition", "process", "verify", "engine",
         "trail"}
 
@@ -28,7 +28,7 @@ OWN_FACADE = {"feel": {"feel.hpp"}, "decision": {"feel.hpp", "decision.hpp"},
 THIRD_PARTIES = {
     "yaml-cpp/": r"libworkflow/definition/yaml_\w+\.cpp",
     "sqlite3.h": r"libworkflow/store/sqlite_\w+\.(cpp|hpp)|tests/",
-    "openssl/": r"libworkflow/base/(digest|signature|sm2|time_stamp)\.cpp|tests/",
+    "openssl/": r"libworkflow/base/(cipher|digest|signature|sm2|time_stamp)\.cpp|tests/",
     "boost/program_options": r"tools/",
     "qrencode.h": r"tools/render_receipt\.cpp",
     "boost/graph/": r"tools/",

@@ -12,6 +12,7 @@
 #include "../durable_files.hpp"
 #include "../progress.hpp"
 #include "../render_text.hpp"
+#include "../vault_files.hpp"
 #include "base/diagnostics.hpp"
 #include "commands.hpp"
 
@@ -62,6 +63,7 @@ int run(const Arguments& arguments, Streams& streams) {
     options.from = arguments.day("from");
     options.to = arguments.day("to");
     options.personal = arguments.has("personal");
+    options.vault = vault_key_of(arguments);
     const auto store = open_named_store(arguments, StoreNeed::there_already);
     const Catalog catalog = as_staffed(load_catalog(arguments, streams), *store);
     if (arguments.has("item"))

@@ -61,8 +61,9 @@ Subcommand journal_command() {
             .formats = {"human", "json"},
             .examples = {"workflow journal --store hall.db"},
             .note =
-                "Changes of the organization, revisions of definitions published, and clocks that "
-                "were set back.",
+                "Changes of the organization, revisions of definitions published, clocks that were "
+                "set back, persons whose data were erased, and officers who asked to read more "
+                "cases than they may.",
             .run = run_journal};
 }
 

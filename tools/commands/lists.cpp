@@ -8,6 +8,7 @@
 
 #include "../clock_days.hpp"
 #include "../desk.hpp"
+#include "../reading_purpose.hpp"
 #include "../render_dossier.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
@@ -217,7 +218,7 @@ void print_detail(const CaseDetail& detail, const Arguments& arguments, Streams&
     for (const auto& [field, value] : detail.fields) {
         const auto slot = process ? process->field(field) : std::nullopt;
         const bool hidden = slot && process->fields[*slot].personal && !arguments.has("personal") &&
-                            !value.is_null();
+                            !value.is_null() && !is_withheld(value);
         row(field.text, hidden ? "(personal; --personal shows it)" : to_string(value));
     }
     if (!detail.materials.empty()) out << paint.bold("materials") << '\n';
@@ -285,6 +286,7 @@ void write_dossier_file(const CaseDetail& detail, const Arguments& arguments, St
 int run_show(const Arguments& arguments, Streams& streams) {
     if (arguments.has("all") && !arguments.has("clock"))
         throw UsageError("`--all` unfolds the days of `--clock`", "give --clock too");
+    check_reading(arguments);
     if (arguments.has("dossier") && arguments.has("reader"))
         throw UsageError("a dossier has the whole case and is nobody's view", "leave out --reader");
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
@@ -295,6 +297,8 @@ int run_show(const Arguments& arguments, Streams& streams) {
                       Refusal{Rule::unknown_case, "there is no case " + number.text, {}});
     }
     if (const auto reader = reader_of(arguments)) {
+        if (const auto refusal = begin_reading(arguments, streams, *engine, number))
+            return report(arguments, streams, *refusal);
         auto seen = engine->seen_by(*reader).show(number);
         if (!seen) return report(arguments, streams, seen.refusal());
         detail = std::move(seen).value();
@@ -307,6 +311,9 @@ int run_show(const Arguments& arguments, Streams& streams) {
         streams.out << dump(json_of(*detail, clock_of(*engine)), 2) << '\n';
     } else {
         print_detail(*detail, arguments, streams, *engine);
+        if (std::ranges::any_of(detail->fields,
+                                [](const auto& field) { return is_withheld(field.second); }))
+            tell_withheld(arguments, streams, *engine, number);
     }
     return exit_done;
 }
@@ -346,7 +353,7 @@ Subcommand tasks_command() {
 Subcommand show_command() {
     std::vector<Option> options = store_options();
     options.push_back(language_option());
-    options.push_back(reader_option());
+    for (Option& option : reading_options()) options.push_back(std::move(option));
     options.push_back({.name = "personal", .meaning = "show the values of personal fields"});
     options.push_back(
         {.name = "clock", .meaning = "tell each day of its limits, and why it counts or not"});

@@ -8,6 +8,7 @@
 #include "../desk.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
+#include "../vault_files.hpp"
 #include "base/diagnostics.hpp"
 #include "batch/csv.hpp"
 #include "commands.hpp"
@@ -56,6 +57,7 @@ report::LedgerOptions options_of(const Arguments& arguments) {
     }
     if (arguments.has("list"))
         options.listed = static_cast<std::size_t>(arguments.whole("list", 0, 10'000'000));
+    options.vault = vault_key_of(arguments);
     return options;
 }
 

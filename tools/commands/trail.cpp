@@ -10,6 +10,7 @@
 
 #include "../desk.hpp"
 #include "../evidence_text.hpp"
+#include "../reading_purpose.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "../trail_words.hpp"
@@ -20,6 +21,7 @@ namespace workflow::tools {
 namespace {
 
 int run_trail(const Arguments& arguments, Streams& streams) {
+    check_reading(arguments);
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const CaseNumber number(arguments.operands().front());
     auto trail = engine->trail(number);
@@ -28,6 +30,8 @@ int run_trail(const Arguments& arguments, Streams& streams) {
                       Refusal{Rule::unknown_case, "there is no case " + number.text, {}});
     }
     if (const auto reader = reader_of(arguments)) {
+        if (const auto refusal = begin_reading(arguments, streams, *engine, number))
+            return report(arguments, streams, *refusal);
         auto seen = engine->seen_by(*reader).trail(number);
         if (!seen) return report(arguments, streams, seen.refusal());
         trail = std::move(seen).value();
@@ -49,6 +53,7 @@ int run_trail(const Arguments& arguments, Streams& streams) {
         table.add({std::to_string(i + 1), line.when, line.who, line.due, line.what});
     }
     table.flush();
+    if (arguments.has("personal")) tell_withheld(arguments, streams, *engine, number);
     return exit_done;
 }
 
@@ -155,7 +160,7 @@ int run_verify(const Arguments& arguments, Streams& streams) {
 Subcommand trail_command() {
     std::vector<Option> options = store_options();
     options.push_back(language_option());
-    options.push_back(reader_option());
+    for (Option& option : reading_options()) options.push_back(std::move(option));
     options.push_back({.name = "personal", .meaning = "show the values of personal fields"});
     return {.name = "trail",
             .summary = "Tells a case's full trail: who did what, when.",

@@ -24,6 +24,9 @@ public:
             if (const auto* opened = std::get_if<CaseOpened>(&what)) {
                 item_ = opened->item;
                 applicant_ = opened->applicant.person;
+                for (const auto& sealed : trail[i].sealed)
+                    if (sealed.part == SealedPart::applicant)
+                        applicant_ = engine::alias_of(sealed.person);
             } else if (const auto* offered = std::get_if<TaskOffered>(&what)) {
                 steps_[offered->task] = offered->step;
             } else if (const auto* completed = std::get_if<TaskCompleted>(&what)) {

@@ -59,6 +59,10 @@ Digest keys_of(std::span<const Digest> fingerprints) {
     return sha256(all);
 }
 
+PersonId alias_of(std::int64_t person) {
+    return PersonId("person " + std::to_string(person));
+}
+
 Date draw_day(Instant recorded) {
     return local_date(recorded, UtcOffset{0});
 }

@@ -15,7 +15,7 @@ namespace workflow::engine {
 struct DrawMatter {
     Date day;  ///< in UTC, of the moment of recording
     const ItemId& item;
-    const PersonId& applicant;
+    const PersonId& applicant;  ///< or his alias
     const StepId& step;
     TaskNumber task{};                            ///< none: the draw of a sample
     std::span<const OfficerId> candidates;        ///< sorted
@@ -32,6 +32,10 @@ std::uint64_t word_of(std::span<const Digest> shares);
 /// What binds a draw to the parties' keys: SHA-256 over the fingerprints that they have published
 /// of the day's, one after the other in the parties' order.
 Digest keys_of(std::span<const Digest> fingerprints);
+
+/// What stands for a person in draws where his id is sealed, by the store's number for him: it
+/// outlives his erasure, and nobody finds the id by trying.
+PersonId alias_of(std::int64_t person);
 
 /// The day whose keys a draw uses that is recorded at `recorded`.
 Date draw_day(Instant recorded);

@@ -155,9 +155,15 @@ struct UnsealCase {
     std::string reason;
 };
 
+/// The acting officer asks to read personal data of the case, and says what for: one of the
+/// purposes that the organization names.
+struct ReadCase {
+    std::string purpose;
+};
+
 using Action = std::variant<OpenCase, ClaimTask, CompleteTask, DelegateTask, ReassignTask,
                             ReturnTask, SupplyMaterials, WithdrawCase, AdvanceCase, UrgeCase,
-                            RateCase, SupplementRating, SetRatingAside, UnsealCase>;
+                            RateCase, SupplementRating, SetRatingAside, UnsealCase, ReadCase>;
 
 /// Who acts. An officer by his id; the applicant and the engine itself have names of their own.
 struct Actor {

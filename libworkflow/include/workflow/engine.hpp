@@ -14,6 +14,7 @@
 #include <workflow/event.hpp>
 #include <workflow/ports.hpp>
 #include <workflow/refusal.hpp>
+#include <workflow/vault.hpp>
 
 namespace workflow {
 
@@ -113,6 +114,10 @@ public:
         /// 32 bytes from a cryptographic source, from which the tokens follow by which applicants
         /// rate (rating.hpp). Nothing: nobody is asked to.
         std::optional<Digest> rating_secret = {};
+        /// Personal data are kept encrypted apart from the trail, from the first time on that a
+        /// store is opened with a key, and it cannot be worked with without it any more. Nothing:
+        /// they stand in the trail.
+        std::optional<VaultKey> vault = {};
         std::size_t cached_cases = 4096;   ///< bounds memory
         std::size_t largest_group = 1024;  ///< commands a commit
     };
@@ -196,7 +201,10 @@ public:
     class View {
     public:
         /// Refuses unknown_officer, unknown_case, not_yours_to_read where none of the officer's
-        /// posts has to do with the case, applicant_is_officer, recused.
+        /// posts has to do with the case, applicant_is_officer, recused. Where the organization
+        /// names purposes, personal data are shown for one of them (ReadCase), which stands in the
+        /// trail, once a day for each officer and purpose; without, or once he has read as many
+        /// cases as he may, they read `(withheld)`.
         Expected<CaseDetail> show(const CaseNumber& number);
         Expected<Events> trail(const CaseNumber& number);
         /// The answer to an act, with the events that it may show him.
@@ -250,7 +258,21 @@ public:
     /// becomes of the file. The engine does so itself when the first case of a revision is opened.
     /// Refuses unknown_item, unknown_officer, not_supervisor, reason_required, nothing_changed.
     Expected<Answer> publish(const ItemId& item, const Actor& actor, const std::string& reason);
-    /// What happened beside the cases: StaffChanged, DefinitionPublished, ClockSetBack.
+    /// Destroys the key of a person's data, who is called by that id as applicant or agent: what
+    /// the store has of him can no longer be read by anybody, and every proof still holds. Refuses
+    /// unknown_officer, not_supervisor, reason_required, unknown_person, case_open. Throws
+    /// StoreError where the store keeps no vault. Copies of the store are out of its reach: after
+    /// erasing, `rekey`, and destroy the old key.
+    Expected<Answer> erase(const PersonId& person, const Actor& actor, const std::string& reason);
+    /// The cases in which something is kept of a person (PIPL, article 45): as applicant, agent, or
+    /// erased from none. Nothing where the store keeps no vault.
+    std::vector<CaseView> cases_of(const PersonId& person);
+    /// Keeps the keys of persons under another key from now on; what was encrypted stays as it is.
+    /// One unit of work. Answers how many keys there are. Throws StoreError.
+    std::uint64_t rekey(const VaultKey& key);
+
+    /// What happened beside the cases: StaffChanged, DefinitionPublished, ClockSetBack,
+    /// PersonErased, ReadingStopped.
     Events journal();
 
     /// The catalog, with the organization as it is now.

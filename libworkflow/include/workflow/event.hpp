@@ -304,6 +304,12 @@ struct StaffChanged {
     friend bool operator==(const StaffChanged&, const StaffChanged&) = default;
 };
 
+/// The acting officer reads personal data of the case from now on, on that day, to that end.
+struct CaseRead {
+    std::string purpose;
+    friend bool operator==(const CaseRead&, const CaseRead&) = default;
+};
+
 /// A revision of an item is used by the store's cases from now on (R19). In the journal; by an
 /// officer, or by the engine when the first case of it is opened.
 struct DefinitionPublished {
@@ -321,13 +327,30 @@ struct ClockSetBack {
     friend bool operator==(const ClockSetBack&, const ClockSetBack&) = default;
 };
 
+/// The key of a person's data was destroyed: nobody can read them any more (PIPL, article 47).
+/// In the journal.
+struct PersonErased {
+    std::int64_t person = 0;  ///< the store's number for him (PersonKeyRow)
+    std::string reason;
+    friend bool operator==(const PersonErased&, const PersonErased&) = default;
+};
+
+/// An officer has read as many cases as he may within an hour, and asks for more. In the journal,
+/// once an hour.
+struct ReadingStopped {
+    OfficerId officer;
+    std::uint32_t cases = 0;
+    friend bool operator==(const ReadingStopped&, const ReadingStopped&) = default;
+};
+
 using Happening =
     std::variant<CaseOpened, CaseAccepted, TaskOffered, TaskDrawn, TaskClaimed, TaskHandedOver,
                  TaskCompleted, TaskCancelled, TimerArmed, TimerFired, ClockPaused, ClockResumed,
                  MaterialsSupplied, CaseWithdrawn, LimitPassed, CaseEnded, LimitsComputed,
                  LimitExtended, WarningsSet, LimitNear, TaskEscalated, CaseUrged, DaysRecounted,
                  CaseSampled, RatingInvited, CaseRated, RatingSupplemented, RatingSetAside,
-                 CaseUnsealed, StaffChanged, DefinitionPublished, ClockSetBack>;
+                 CaseUnsealed, StaffChanged, DefinitionPublished, ClockSetBack, CaseRead,
+                 PersonErased, ReadingStopped>;
 
 /// An officer's signature of a command (signing.hpp). Its text follows from the event, the case and
 /// the command's first event, but for what was asked for in full.
@@ -336,6 +359,16 @@ struct ActSignature {
     std::string key;  ///< that verifies it, as the organization had it: labelled, as in Signer
     std::string signature;  ///< 64 bytes
     friend bool operator==(const ActSignature&, const ActSignature&) = default;
+};
+
+/// A personal part of an event that is kept apart from it, encrypted, and is empty in it
+/// (docs/formats/sealed.md).
+struct SealedPart {
+    static constexpr std::uint32_t applicant = 0;  ///< the part that says who applies
+    std::uint32_t part = 0;                        ///< which (trail/sealing)
+    std::int64_t person = 0;  ///< whose: the store's number for him (PersonKeyRow)
+    Digest commitment;        ///< to what it says, with a salt
+    friend bool operator==(const SealedPart&, const SealedPart&) = default;
 };
 
 /// One entry of the trail.
@@ -354,6 +387,8 @@ struct Event {
     UtcOffset offset = {};
     /// Of the command, on the event that says what was done: none, or its officer's.
     std::vector<ActSignature> signatures = {};
+    /// Ascending by part. They stay named when the parts have been put back.
+    std::vector<SealedPart> sealed = {};
     friend bool operator==(const Event&, const Event&) = default;
 };
 using Events = std::vector<Event>;

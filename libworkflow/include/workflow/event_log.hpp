@@ -10,6 +10,7 @@
 
 #include <workflow/catalog.hpp>
 #include <workflow/ports.hpp>
+#include <workflow/vault.hpp>
 
 namespace workflow {
 
@@ -19,6 +20,8 @@ struct EventLogOptions {
     /// Also the values of personal fields, the reasons that people wrote, and who the applicant is.
     /// Without it none of these leaves the store.
     bool personal = false;
+    /// For `personal` in a store that has a vault. Throws StoreError without it.
+    std::optional<VaultKey> vault;
     std::function<void(std::uint64_t)> progress;  ///< called with the cases written so far
 };
 

@@ -89,6 +89,22 @@ struct EventRecord {
     Digest hash;                 ///< chain (trail/chain)
 };
 
+/// The key of one person's data. Rows stay when it is erased, so that no number is given anew.
+struct PersonKeyRow {
+    std::int64_t id = 0;  ///< from 1, in the order in which they came
+    std::string token;    ///< finds the row by the person, whom it does not name; empty: erased
+    std::string wrapped;  ///< the key, encrypted under the vault's; empty: erased
+    friend bool operator==(const PersonKeyRow&, const PersonKeyRow&) = default;
+};
+
+/// Personal parts of one event, all of one person, encrypted under his key.
+struct SealedRow {
+    std::uint32_t sequence = 0;  ///< of the event in its case
+    std::int64_t person = 0;     ///< of a PersonKeyRow
+    std::string box;             ///< docs/formats/sealed.md
+    friend bool operator==(const SealedRow&, const SealedRow&) = default;
+};
+
 /// Where an event stands in the order of all events of a store.
 struct EventPlace {
     std::int64_t position = 0;  ///< from 1, without gaps
@@ -107,6 +123,9 @@ struct Change {
     CommandKey request;  ///< key of a command that did not name a case (open, next); may be empty
     /// Whose turn it was last, by queue, where tasks go round.
     std::vector<std::pair<std::string, OfficerId>> turns;
+    std::vector<SealedRow> sealed = {};  ///< of the events given
+    /// Who begins to read personal data of the case, and when.
+    std::vector<std::pair<OfficerId, Instant>> reads = {};
 };
 
 /// The answer to a keyed command that named no case.
@@ -188,6 +207,8 @@ public:
     virtual std::uint32_t held(const OfficerId& officer) = 0;
     /// Whose turn it was last in `queue`; empty: nobody's yet.
     virtual OfficerId last_turn(std::string_view queue) = 0;
+    /// How many readings of cases `officer` has begun at `since` or later. O(log readings + those).
+    virtual std::uint32_t reads(const OfficerId& officer, Instant since) = 0;
     /// Cases with `wake` on or before `day`, by wake day, then key; greater than `after`.
     virtual std::vector<CaseRow> due(Date day, std::optional<std::pair<Date, CaseKey>> after,
                                      std::size_t limit) = 0;
@@ -200,6 +221,21 @@ public:
     /// Texts of published definitions by content, so that a running case keeps its revision (R19).
     virtual void publish(const Digest& digest, std::string_view text) = 0;
     virtual std::optional<std::string> published(const Digest& digest) = 0;
+
+    /// What is sealed of a case's events, by sequence, then person.
+    virtual std::vector<SealedRow> sealed(CaseKey key) = 0;
+    virtual std::optional<PersonKeyRow> person(std::int64_t id) = 0;
+    /// By a token that is not empty. O(log persons).
+    virtual std::optional<PersonKeyRow> person(std::string_view token) = 0;
+    /// Adds a row (id 0) or replaces the one with that id, and answers the id. What it replaces
+    /// cannot be read from the store's files any more once the unit of work has been committed.
+    /// Throws where there is no such row, or another one has the token.
+    virtual std::int64_t put_person(const PersonKeyRow& row) = 0;
+    /// Rows with a greater id, by id.
+    virtual std::vector<PersonKeyRow> persons(std::int64_t after, std::size_t limit) = 0;
+    /// Cases with a greater key that have something sealed of the person, by key.
+    virtual std::vector<CaseKey> cases_of_person(std::int64_t id, CaseKey after,
+                                                 std::size_t limit) = 0;
 
     /// Streams all events after a position, in the order in which they were appended, as of one
     /// moment, until `visit` answers false. `visit` must not use the store. No row is left out: the

@@ -79,6 +79,11 @@ enum class Rule : std::uint8_t {
     off_shift,           ///< the officer's shift has no hours on that day
     unknown_window,      ///< the officer's hall has no such window
     unknown_shift,       ///< the organization has no such shift
+    purpose_required,    ///< personal data are read for a purpose, one that the organization names
+    reading_exhausted,   ///< the officer has read as many cases as he may within an hour
+    unknown_person,      ///< the store keeps nothing of that person
+    case_open,           ///< the person has a case that has not ended
+    erased,              ///< the applicant's data were erased
 };
 
 /// The stable name of a rule, `separated`.

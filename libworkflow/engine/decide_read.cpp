@@ -1,0 +1,62 @@
+// Personal data are read for a purpose that stands in the trail, and only so many cases an hour.
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "acting.hpp"
+#include "draft.hpp"
+#include "sight.hpp"
+
+namespace workflow::engine {
+
+namespace {
+
+constexpr std::int64_t hour = 3'600'000'000;
+
+std::optional<Refusal> refuse_purpose(const Draft& draft, const std::string& purpose) {
+    const auto& rules = draft.organization().reading;
+    if (rules && rules->find(purpose)) return {};
+    if (!rules && !purpose.empty()) return {};
+    if (!rules) return refuse(Rule::purpose_required, "personal data are read for a purpose");
+    std::vector<std::string> known;
+    for (const auto& one : rules->purposes) known.push_back(one.id);
+    return refuse(Rule::purpose_required,
+                  fmt::format("personal data are read for one of: {}", fmt::join(known, ", ")));
+}
+
+/// By all accounts of the officer's person.
+std::uint32_t begun_within_an_hour(const Draft& draft) {
+    if (!draft.facts.reads) return 0;
+    std::uint32_t begun = 0;
+    const Instant since{draft.facts.now.microseconds - hour + 1};
+    for (const auto& officer : draft.organization().officers)
+        if (officer.person == draft.officer->person) begun += draft.facts.reads(officer.id, since);
+    return begun;
+}
+
+}  // namespace
+
+std::optional<Refusal> decide_read(Draft& draft, const ReadCase& read) {
+    if (draft.happened != draft.facts.now)
+        return refuse(Rule::time_out_of_order, "a reading is not entered later");
+    if (auto refusal = know_officer(draft)) return refusal;
+    const auto sight =
+        sight_of(draft.process, draft.organization(), draft.c, *draft.officer, draft.day);
+    if (!sight) return sight.refusal();
+    if (auto refusal = refuse_purpose(draft, read.purpose)) return refusal;
+    const auto& readings = draft.c.readings;
+    if (std::find(readings.begin(), readings.end(),
+                  Reading{draft.officer->id, read.purpose, draft.day}) != readings.end())
+        return {};
+    const auto& rules = draft.organization().reading;
+    if (rules && rules->per_hour && begun_within_an_hour(draft) >= *rules->per_hour)
+        return refuse(Rule::reading_exhausted,
+                      fmt::format("{} has read {} cases within an hour, and may read no more",
+                                  draft.officer->id.text, *rules->per_hour));
+    draft.act<CaseRead>().purpose = read.purpose;
+    return {};
+}
+
+}  // namespace workflow::engine

@@ -1,0 +1,146 @@
+// `vault`: the key under which a store keeps personal data, and what it keeps of one person.
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+#include "../desk.hpp"
+#include "../render_json.hpp"
+#include "../render_text.hpp"
+#include "../vault_files.hpp"
+#include "base/cipher.hpp"
+#include "commands.hpp"
+#include "journal.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+const Operand person_operand{"PERSON", "the person's id, as applicant or agent", false, false};
+
+int run_keygen(const Arguments& arguments, Streams&) {
+    VaultKey key;
+    if (arguments.has("cipher")) key.cipher = *parse_cipher(arguments.text("cipher"));
+    key.secret = fresh_secret();
+    write_vault_key(arguments.needed("out", "FILE"), key);
+    return exit_done;
+}
+
+void need_key(const Arguments& arguments) {
+    if (!arguments.has("vault-key"))
+        throw UsageError("what is sealed needs the key of the vault", "give --vault-key FILE");
+}
+
+int run_rekey(const Arguments& arguments, Streams& streams) {
+    need_key(arguments);
+    const auto fresh = read_vault_key(arguments.needed("new-key", "FILE"));
+    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const auto count = engine->rekey(fresh);
+    if (!arguments.quiet())
+        streams.err << fmt::format("the keys of {} person{} are under the new key\n",
+                                   grouped(count), count == 1 ? "" : "s");
+    return exit_done;
+}
+
+int run_cases(const Arguments& arguments, Streams& streams) {
+    need_key(arguments);
+    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const auto cases = engine->cases_of(PersonId(arguments.operands().front()));
+    const auto clock = clock_of(*engine);
+    if (arguments.json()) {
+        Json rows = Json::array();
+        for (const auto& one : cases)
+            rows.push_back({{"case", one.number.text},
+                            {"item", one.item.text},
+                            {"status", one.status},
+                            {"opened", to_string(one.opened, clock)}});
+        streams.out << dump(rows, 2) << '\n';
+        return exit_done;
+    }
+    Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
+                {{"case"}, {"item"}, {"status"}, {"opened"}});
+    for (const auto& one : cases)
+        table.add(
+            {one.number.text, one.item.text, one.status, to_string(local_date(one.opened, clock))});
+    table.flush();
+    return exit_done;
+}
+
+int run_erase(const Arguments& arguments, Streams& streams) {
+    need_key(arguments);
+    const auto officer = officer_of(arguments);
+    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const auto answer = engine->erase(PersonId(arguments.operands().front()), Actor::of(officer),
+                                      arguments.text("reason"));
+    if (!answer) return report(arguments, streams, answer.refusal());
+    if (!arguments.quiet())
+        print_journal(answer->events, number(answer->version), arguments, streams, *engine);
+    return exit_done;
+}
+
+}  // namespace
+
+Subcommand vault_keygen_command() {
+    return {.name = "vault keygen",
+            .summary = "Makes the key of a vault, in which a store keeps personal data.",
+            .options = {{.name = "out", .value = "FILE", .meaning = "where to; must not be there"},
+                        {.name = "cipher",
+                         .value = "CIPHER",
+                         .meaning = "by which is encrypted; else aes-256-gcm",
+                         .choices = {"aes-256-gcm", "sm4"}}},
+            .examples = {"workflow vault keygen --out hall.vault"},
+            .note =
+                "Keep it where neither the store nor its copies are. Who loses it has lost "
+                "what is personal in every case; no proof is lost.",
+            .run = run_keygen};
+}
+
+Subcommand vault_rekey_command() {
+    auto options = store_options();
+    options.push_back({.name = "new-key",
+                       .value = "FILE",
+                       .meaning = "of `vault keygen`: the key of the vault from now on"});
+    return {.name = "vault rekey",
+            .summary = "Puts the keys of all persons under another key.",
+            .options = std::move(options),
+            .examples = {"workflow vault rekey --vault-key hall.vault --new-key next.vault \\\n"
+                         "      --store hall.db"},
+            .note =
+                "After erasing somebody: older copies of the store open with the old key only, "
+                "so destroy it once no copy is needed any more.",
+            .run = run_rekey};
+}
+
+Subcommand vault_cases_command() {
+    return {.name = "vault cases",
+            .summary = "Lists the cases in which something is kept of a person.",
+            .operands = {person_operand},
+            .options = store_options(),
+            .formats = {"human", "json"},
+            .examples = {"workflow vault cases 420600199001011001 --vault-key hall.vault \\\n"
+                         "      --store hall.db"},
+            .run = run_cases};
+}
+
+Subcommand vault_erase_command() {
+    auto options = acting_store_options();
+    options.insert(options.begin(),
+                   {{.name = "as", .value = "OFFICER", .meaning = "the supervisor who acts"},
+                    {.name = "reason", .value = "TEXT", .meaning = "why; names nobody"}});
+    options.push_back(language_option());
+    return {.name = "vault erase",
+            .summary = "Destroys the key of a person's data: nobody can read them any more.",
+            .operands = {person_operand},
+            .options = std::move(options),
+            .formats = {"human", "json"},
+            .examples = {"workflow vault erase 420600199001011001 --as chief \\\n"
+                         "      --reason 'the retention has ended' --vault-key hall.vault "
+                         "--store hall.db"},
+            .note =
+                "For good. Refused while the person has a case that has not ended. The trail "
+                "stays and every proof still holds; that somebody was erased stands in the "
+                "journal, by a number.",
+            .run = run_erase};
+}
+
+}  // namespace workflow::tools

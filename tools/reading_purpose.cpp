@@ -1,0 +1,69 @@
+#include "reading_purpose.hpp"
+
+#include <ostream>
+
+#include "desk.hpp"
+#include "engine/sight.hpp"
+#include "shell/case_cache.hpp"
+
+namespace workflow::tools {
+
+std::vector<Option> reading_options() {
+    return {reader_option(),
+            {.name = "purpose",
+             .value = "WORD",
+             .meaning = "why personal data are read; stands in the trail"},
+            {.name = "sign-with",
+             .value = "FILE",
+             .meaning = "with --purpose: the reader's private key (PEM): the reading is signed"}};
+}
+
+void check_reading(const Arguments& arguments) {
+    if (arguments.has("purpose") && !arguments.has("reader"))
+        throw UsageError("`--purpose` says why an officer reads", "give --reader OFFICER");
+    if (arguments.has("sign-with") && !arguments.has("purpose"))
+        throw UsageError("`--sign-with` signs a reading", "give --purpose WORD");
+}
+
+std::optional<Refusal> begin_reading(const Arguments& arguments, Streams& streams, Engine& engine,
+                                     const CaseNumber& number) {
+    if (!arguments.has("purpose")) return {};
+    Command command;
+    command.action = ReadCase{arguments.text("purpose")};
+    command.actor = Actor::of(*reader_of(arguments));
+    if (arguments.has("sign-with")) sign_command(arguments, streams, engine, number, command);
+    const auto answer = engine.perform(number, command);
+    if (!answer) return answer.refusal();
+    return {};
+}
+
+bool is_withheld(const Value& value) {
+    const auto* text = value.as<std::string>();
+    return text != nullptr && *text == engine::withheld;
+}
+
+void tell_withheld(const Arguments& arguments, Streams& streams, Engine& engine,
+                   const CaseNumber& number) {
+    const auto reader = reader_of(arguments);
+    if (!reader || arguments.has("purpose") || arguments.json() || arguments.quiet()) return;
+    const auto catalog = engine.catalog();
+    const auto& organization = catalog.organization();
+    const auto* officer = organization.officer(*reader);
+    bool withheld = false;
+    engine.transact([&](Engine::Session& session) {
+        const auto* live = session.look(number);
+        if (!live || !officer) return;
+        const auto today = organization.clock_of(live->state.hall).day_of(streams.clock());
+        const auto sight =
+            workflow::engine::sight_of(*live->process, organization, live->state, *officer, today);
+        withheld = sight && !sight->personal;
+    });
+    if (!withheld) return;
+    std::string purposes;
+    for (const auto& purpose : organization.reading->purposes)
+        purposes += (purposes.empty() ? "" : "|") + purpose.id;
+    streams.err << "personal data are withheld: say why they are read with --purpose " << purposes
+                << '\n';
+}
+
+}  // namespace workflow::tools

@@ -1,0 +1,72 @@
+#include "vault_files.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <fmt/format.h>
+
+#include <sstream>
+
+#include "base/cipher.hpp"
+#include "base/digest.hpp"
+#include "base/text_file.hpp"
+#include "durable_files.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+constexpr std::string_view heading = "workflow vault key 1";
+constexpr std::size_t largest = 4096;
+
+/// Three lines: the heading, `cipher NAME`, `secret HEX`.
+std::optional<VaultKey> parse(const std::string& text) {
+    std::istringstream lines(text);
+    std::string first, cipher, secret, rest;
+    std::getline(lines, first);
+    std::getline(lines, cipher);
+    std::getline(lines, secret);
+    if (first != heading || !cipher.starts_with("cipher ") || !secret.starts_with("secret ") ||
+        lines.eof() || std::getline(lines, rest))
+        return {};
+    const auto name = parse_cipher(std::string_view(cipher).substr(7));
+    const auto bytes = parse_hex(std::string_view(secret).substr(7));
+    if (!name || !bytes) return {};
+    return VaultKey{*name, *bytes};
+}
+
+}  // namespace
+
+Option vault_key_option() {
+    return {.name = "vault-key",
+            .value = "FILE",
+            .meaning =
+                "the key of the store's vault: with one, personal data are kept encrypted "
+                "apart from the trail",
+            .environment = "WORKFLOW_VAULT_KEY"};
+}
+
+void write_vault_key(const std::string& path, const VaultKey& key) {
+    Ledger(path, O_WRONLY | O_EXCL, S_IRUSR | S_IWUSR)
+        .write(fmt::format("{}\ncipher {}\nsecret {}\n", heading, to_string(key.cipher),
+                           hex(key.secret)));
+}
+
+VaultKey read_vault_key(const std::string& path) {
+    const auto text = read_text_file(path, largest);
+    if (!text) throw WorldError("cannot read " + path);
+    const auto key = parse(*text);
+    if (!key)
+        throw WorldError(path +
+                         ": the lines must be `workflow vault key 1`, `cipher aes-256-gcm` (or "
+                         "`sm4`), and `secret` with 64 hex digits; `workflow vault keygen` makes "
+                         "such a file");
+    return *key;
+}
+
+std::optional<VaultKey> vault_key_of(const Arguments& arguments) {
+    if (!arguments.has("vault-key")) return {};
+    return read_vault_key(arguments.text("vault-key"));
+}
+
+}  // namespace workflow::tools
