@@ -11,6 +11,8 @@
 #include <optional>
 #include <utility>
 
+#include <workflow/evidence.hpp>
+
 #include "base/signature.hpp"
 #include "command.hpp"
 #include "trail/checkpoint.hpp"
@@ -104,42 +106,59 @@ std::string ask(const std::string& path, std::string_view text) {
 
 std::string after(const std::string& answer, std::string_view label, const std::string& path) {
     if (answer.starts_with("refused "))
-        throw WorldError(path + ": the signer refuses: " + answer.substr(8));
+        throw EvidenceError(path + ": the signer refuses: " + answer.substr(8));
+    if (answer.starts_with("failed "))
+        throw WorldError(path + ": the signer cannot sign: " + answer.substr(7));
     if (!answer.starts_with(label)) throw WorldError(path + ": this is no signer's answer");
     return answer.substr(label.size());
 }
 
-/// What the signer has signed last, and what it says to the next request.
+/// What the signer says to a request.
 class Clerk {
 public:
-    explicit Clerk(const Signer& signer) : signer_(signer) {}
+    Clerk(const Signer& signer, SignerMemory& memory) : signer_(signer), memory_(memory) {}
 
     std::string answer(const std::string& text) {
         if (text.empty())
             return "key " + trail::text_of(trail::PublicKey{signer_.name, signer_.public_key}) +
                    '\n';
         try {
-            const auto notes = trail::read_notes(text);
-            if (notes.size() != 1 || notes.front().text != text)
-                throw trail::NoteError("this is no checkpoint");
-            auto checkpoint = trail::unchecked(notes.front());
-            if (checkpoint.origin != signer_.name)
-                throw trail::NoteError("this is a checkpoint of " + checkpoint.origin);
-            if (last_ && checkpoint.size < last_->size)
-                throw trail::NoteError(fmt::format("{} events were signed before", last_->size));
-            if (last_ && last_->time && (!checkpoint.time || *checkpoint.time < *last_->time))
-                throw trail::NoteError("a later checkpoint was signed before");
-            auto signature = base64(signer_.sign(text));
-            last_ = std::move(checkpoint);
-            return "signature " + signature + '\n';
-        } catch (const std::exception& error) {
+            check(text);
+        } catch (const trail::NoteError& error) {
             return std::string("refused ") + error.what() + '\n';
+        }
+        try {
+            const auto signature = signer_.sign(text);
+            // A signature that is handed out before it is kept could be followed by an older one.
+            memory_.keep(text, signature);
+            return "signature " + base64(signature) + '\n';
+        } catch (const std::exception& error) {
+            return std::string("failed ") + error.what() + '\n';
         }
     }
 
 private:
+    /// Throws NoteError unless the text can be signed after what was signed last.
+    void check(const std::string& text) const {
+        const auto notes = trail::read_notes(text);
+        if (notes.size() != 1 || notes.front().text != text)
+            throw trail::NoteError("this is no checkpoint");
+        const auto checkpoint = trail::unchecked(notes.front());
+        if (checkpoint.origin != signer_.name)
+            throw trail::NoteError("this is a checkpoint of " + checkpoint.origin);
+        const auto& last = memory_.last();
+        if (!last) return;
+        if (checkpoint.size < last->size)
+            throw trail::NoteError(fmt::format("{} events were signed before", last->size));
+        if (checkpoint.size == last->size && checkpoint.root != last->root)
+            throw trail::NoteError(
+                fmt::format("another root of {} events was signed before", last->size));
+        if (last->time && (!checkpoint.time || *checkpoint.time < *last->time))
+            throw trail::NoteError("a later checkpoint was signed before");
+    }
+
     const Signer& signer_;
-    std::optional<trail::Checkpoint> last_;
+    SignerMemory& memory_;
 };
 
 }  // namespace
@@ -155,7 +174,7 @@ Signer socket_signer(const std::string& name, const std::string& path) {
             }};
 }
 
-void serve_signer(const Signer& signer, const std::string& path) {
+void serve_signer(const Signer& signer, const std::string& path, SignerMemory& memory) {
     if (connects(fresh_socket(path), address_of(path)))
         throw WorldError(path + ": another signer listens there");
     // The path appears when somebody answers at it, not before.
@@ -170,7 +189,7 @@ void serve_signer(const Signer& signer, const std::string& path) {
     umask(mask);
     if (!bound || listen(listening.file(), 16) != 0 || rename(unheard.c_str(), path.c_str()) != 0)
         fail(path, "cannot listen");
-    Clerk clerk(signer);
+    Clerk clerk(signer, memory);
     while (true) {
         const Socket client(accept4(listening.file(), nullptr, nullptr, SOCK_CLOEXEC));
         if (client.file() < 0) {

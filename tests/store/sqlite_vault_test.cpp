@@ -45,11 +45,11 @@ std::string made_up(const std::string& what, std::int64_t n, std::size_t size) {
 }
 
 PersonKeyRow person(std::int64_t n) {
-    return {0, made_up("token", n, 32), made_up("key", n, 61)};
+    return {0, made_up("mark", n, 32), made_up("key", n, 61)};
 }
 
-const PersonKeyRow li{0, "the token that finds the row of Li",
-                      std::string(30, 'L') + "'s key" + std::string(24, 'i')};
+const PersonKeyRow li{0, "finds the row of Li, for as long as he has one",
+                      "wrapped: " + std::string(30, 'L') + std::string(21, 'i')};
 
 void put(Store& store, const PersonKeyRow& row) {
     store.begin();

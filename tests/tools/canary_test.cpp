@@ -317,6 +317,24 @@ TEST_CASE("nothing personal reaches a reviewer, a message, a report, an export o
 
     hall.engine.reset();
     auto& run = hall.terminal;
+    // A backlog of whose rows none can be taken. Those go back to whoever brought them, in a file.
+    std::filesystem::create_directory(run.path("backlog"));
+    run.write("backlog/rows.csv",
+              fmt::format("number,person,name,id,birth\n1,{0},{1},{2}{0},1966-03-01\n2,{0},{1},{0},"
+                          "{0}\n3,{0},{1},,\n",
+                          latin_mark, chinese_mark, "x"));
+    run.write("backlog/script.yaml", R"(batch: backlog
+title: 积压
+input: {file: rows.csv, key: number, columns: {birth: date}}
+rejected: rejected.csv
+open:
+  item: pension.special
+  applicant: {person: =person, name: =name}
+  channel: window
+  hall: north
+  by: lin
+  fields: {id_number: =id, birth_date: =birth}
+)");
     const auto out = [&](const char* name) { return run.path(name); };
     const std::vector<std::vector<std::string>> commands{
         {"cases", "--format", "json"},
@@ -337,6 +355,8 @@ TEST_CASE("nothing personal reaches a reviewer, a message, a report, an export o
         {"export", "ocel", "--out", out("hall.json")},
         {"export", "ocel", "--out", out("hall.sqlite")},
         {"draw", "verify"},
+        {"batch", out("backlog/script.yaml")},
+        {"batch", out("backlog/script.yaml"), "--format", "json"},
         {"open", "pension.special", "--applicant", Hall::marked("P", 1), "--field",
          "id_number=" + std::string(chinese_mark)},
         {"open", "pension.special", "--applicant", Hall::marked("P", 1), "--field",
@@ -346,6 +366,7 @@ TEST_CASE("nothing personal reaches a reviewer, a message, a report, an export o
     for (const auto& command : commands) {
         const auto said = run(command);
         INFO(command[0] << ' ' << command[1] << ": " << said.err);
+        CHECK(said.code != 2);
         hall.hear(said.err);
         hall.hear(said.out);
     }

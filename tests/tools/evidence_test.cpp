@@ -810,14 +810,14 @@ TEST_CASE("a signer in a process of its own signs checkpoints and nothing else")
           "other.example\n99\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n",
           "hall.example\n1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n"}) {
         INFO(text);
-        CHECK_THROWS_AS(signer.sign(text), workflow::tools::WorldError);
+        CHECK_THROWS_AS(signer.sign(text), workflow::EvidenceError);
     }
     CHECK_THROWS_AS(signer.sign(std::string(100'000, 'x')), workflow::tools::WorldError);
     // A store that was cut off is not signed, whatever file of checkpoints it is shown.
     std::filesystem::remove(hall.path("checkpoints"));
     hall.owner().drop_everything();
     const auto cut = by_socket();
-    CHECK(cut.code == 3);
+    CHECK(cut.code == 1);
     CHECK(holds(cut.err, "events were signed before"));
     CHECK(hall({"trail", "signer", "--key", hall.path("hall.pem"), "--origin", "hall.example",
                 "--socket", socket})

@@ -1,11 +1,9 @@
-// `trail keygen`, `trail checkpoint`, `trail prove` and `trail check`.
+// `trail keygen`, `trail prove`, `trail growth` and `trail check`.
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 
-#include <filesystem>
-#include <fstream>
 #include <ostream>
 
 #include <workflow/evidence.hpp>
@@ -15,7 +13,6 @@
 #include "../evidence_text.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
-#include "../signer_socket.hpp"
 #include "base/digest.hpp"
 #include "commands.hpp"
 #include "trail/checkpoint.hpp"
@@ -23,18 +20,6 @@
 namespace workflow::tools {
 
 namespace {
-
-Signer signer_of(const Arguments& arguments, Streams& streams, const std::string& option = "key") {
-    const std::string path = arguments.needed(option, "FILE");
-    const std::string origin = arguments.needed("origin", "NAME");
-    constexpr std::string_view socket = "unix:";
-    if (path.starts_with(socket)) return socket_signer(origin, path.substr(socket.size()));
-    try {
-        return pem_signer(origin, read_all(path, streams));
-    } catch (const EvidenceError& error) {
-        throw UsageError(error.what());
-    }
-}
 
 int not_done(Streams& streams, const std::string& message) {
     streams.err << "workflow: " << harmless(message) << '\n';
@@ -58,36 +43,6 @@ int run_keygen(const Arguments& arguments, Streams& streams) {
     return exit_done;
 }
 
-int run_checkpoint(const Arguments& arguments, Streams& streams) {
-    const Signer signer = signer_of(arguments, streams);
-    std::optional<Signer> next;
-    if (arguments.has("next-key")) next = signer_of(arguments, streams, "next-key");
-    const Ledger ledger(arguments.needed("out", "FILE"), O_RDWR | O_APPEND, 0644);
-    const auto store = open_named_store(arguments, StoreNeed::there_already);
-    const std::string earlier = ledger.read();
-    const bool keeps = arguments.has("tree");
-    const std::string tree_file = arguments.text("tree");
-    std::string tree, note;
-    if (keeps && std::filesystem::exists(tree_file)) tree = read_all(tree_file, streams);
-    try {
-        note = take_checkpoint(*store, signer, streams.clock ? streams.clock() : system_clock()(),
-                               earlier, next ? &*next : nullptr, keeps ? &tree : nullptr);
-    } catch (const EvidenceError& error) {
-        return not_done(streams, std::string("no checkpoint was taken: ") + error.what());
-    }
-    ledger.write((earlier.empty() ? "" : "\n") + note);
-    if (keeps) {
-        Unfinished file(tree_file);
-        std::ofstream out(file.part(), std::ios::binary);
-        out << tree;
-        out.close();
-        if (!out) throw WorldError("cannot write " + tree_file);
-        file.finish();
-    }
-    if (!arguments.quiet()) streams.out << note;
-    return exit_done;
-}
-
 /// Into the file that --out names; an open proof holds what the applicant entered.
 void hand_out(const Json& proof, const Arguments& arguments, Streams& streams) {
     const std::string text = dump(proof, 2) + '\n';
@@ -95,14 +50,6 @@ void hand_out(const Json& proof, const Arguments& arguments, Streams& streams) {
         streams.out << text;
     else
         Ledger(arguments.text("out"), O_WRONLY | O_TRUNC, S_IRUSR | S_IWUSR).write(text);
-}
-
-int run_signer(const Arguments& arguments, Streams& streams) {
-    const std::string path = arguments.needed("socket", "PATH");
-    const Signer signer = signer_of(arguments, streams);
-    if (!arguments.quiet())
-        streams.err << fmt::format("signing for {} at {}\n", signer.name, path) << std::flush;
-    serve_signer(signer, path);
 }
 
 int run_prove(const Arguments& arguments, Streams& streams) {
@@ -202,16 +149,6 @@ Option store_option() {
     return store_options().front();
 }
 
-Option key_option() {
-    return {.name = "key",
-            .value = "FILE",
-            .meaning = "the private key (PEM), or unix:PATH of a `trail signer`"};
-}
-
-Option origin_option() {
-    return {.name = "origin", .value = "NAME", .meaning = "the name that the key was made with"};
-}
-
 Option out_option() {
     return {.name = "out", .value = "FILE", .meaning = "where the proof goes", .initial = "-"};
 }
@@ -238,48 +175,6 @@ Subcommand trail_keygen_command() {
                 "Keep the key where the keeper of the store cannot read it, and give the "
                 "public key to everybody who is to verify.",
             .run = run_keygen};
-}
-
-Subcommand trail_checkpoint_command() {
-    return {.name = "trail checkpoint",
-            .summary = "Signs how many events there are and the root of the tree over them.",
-            .options = {store_option(),
-                        key_option(),
-                        origin_option(),
-                        {.name = "tree",
-                         .value = "FILE",
-                         .meaning = "keeps the tree until the next checkpoint, so that only what "
-                                    "is new is read"},
-                        {.name = "next-key",
-                         .value = "FILE",
-                         .meaning = "the key that signs all checkpoints after this one; both sign "
-                                    "this one"},
-                        {.name = "out",
-                         .value = "FILE",
-                         .meaning = "the checkpoints so far; the new one is added at the end"}},
-            .examples = {"workflow trail checkpoint --store hall.db --key /secure/hall.pem "
-                         "--origin hall.example --out /elsewhere/hall.checkpoints"},
-            .note =
-                "Exits 1 and adds nothing when the store does not go on from the last "
-                "checkpoint of the file.",
-            .run = run_checkpoint};
-}
-
-Subcommand trail_signer_command() {
-    return {.name = "trail signer",
-            .summary = "Signs checkpoints for other processes, which do not have the key.",
-            .options = {key_option(),
-                        origin_option(),
-                        {.name = "socket",
-                         .value = "PATH",
-                         .meaning = "where it listens; its owner and his group may ask"}},
-            .examples = {"workflow trail signer --key /secure/hall.pem --origin hall.example \\\n"
-                         "      --socket /run/hall-signer.sock"},
-            .note =
-                "Run it under an account of its own. It signs checkpoints of its name alone, none "
-                "that counts fewer events or is older than the one before. `trail checkpoint --key "
-                "unix:/run/hall-signer.sock` asks it.",
-            .run = run_signer};
 }
 
 Subcommand trail_prove_command() {

@@ -1,0 +1,334 @@
+// `trail checkpoint`, once or again and again, and `trail signer`.
+
+#include <fcntl.h>
+#include <fmt/format.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <ostream>
+
+#include <workflow/evidence.hpp>
+
+#include "../desk.hpp"
+#include "../durable_files.hpp"
+#include "../ending_signals.hpp"
+#include "../render_text.hpp"
+#include "../signer_memory.hpp"
+#include "../signer_socket.hpp"
+#include "base/digest.hpp"
+#include "base/signature.hpp"
+#include "commands.hpp"
+#include "trail/checkpoint.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+Signer signer_of(const Arguments& arguments, Streams& streams, const std::string& option = "key") {
+    const std::string path = arguments.needed(option, "FILE");
+    const std::string origin = arguments.needed("origin", "NAME");
+    constexpr std::string_view socket = "unix:";
+    if (path.starts_with(socket)) return socket_signer(origin, path.substr(socket.size()));
+    try {
+        return pem_signer(origin, read_all(path, streams));
+    } catch (const EvidenceError& error) {
+        throw UsageError(error.what());
+    }
+}
+
+Instant now_of(const Streams& streams) {
+    return streams.clock ? streams.clock() : system_clock()();
+}
+
+std::string in_seconds(Instant instant) {
+    return to_string(Instant{instant.microseconds / 1'000'000 * 1'000'000}, UtcOffset{0});
+}
+
+/// Whoever is to sign would sign again what the last checkpoint says.
+struct NothingNew {};
+
+/// The end of a file of checkpoints.
+struct Earlier {
+    std::string text;
+    std::optional<trail::Checkpoint> last;
+};
+
+/// The last checkpoint, however many come before it; the whole file where it is not as it must be,
+/// so that whoever takes it up can say in which line.
+Earlier end_of(const Ledger& ledger, const std::string& path, const PublicKey& key) {
+    constexpr std::streamoff enough = 65536;
+    std::ifstream file(path, std::ios::binary | std::ios::ate);
+    const bool all = file.tellg() < enough;
+    file.seekg(all ? 0 : -enough, all ? std::ios::beg : std::ios::end);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const auto notes = trail::read_notes(text);
+    // The first one may begin before what was read.
+    if (notes.size() > (all ? 0U : 1U)) {
+        try {
+            return {notes.back().whole(), trail::open_note(notes.back(), key)};
+        } catch (const trail::NoteError&) {
+        }
+    }
+    return {ledger.read(), {}};
+}
+
+std::size_t size_of(const std::string& file) {
+    std::error_code failed;
+    const auto size = std::filesystem::file_size(file, failed);
+    if (failed) throw WorldError("cannot read " + file + ": " + failed.message());
+    return size;
+}
+
+/// Adds checkpoints of one store to one file.
+class Anchoring {
+public:
+    Anchoring(const Arguments& arguments, Streams& streams)
+        : arguments_(arguments),
+          streams_(streams),
+          file_(arguments.needed("out", "FILE")),
+          tree_file_(arguments.text("tree")),
+          signer_(signer_of(arguments, streams)) {
+        if (arguments.has("next-key")) next_ = signer_of(arguments, streams, "next-key");
+    }
+
+    /// Throws EvidenceError where the store does not go on from the last checkpoint; WorldError or
+    /// StoreError where another try may go well.
+    void take() {
+        const Ledger ledger(file_, O_RDWR | O_APPEND, 0644);
+        add(ledger, ledger.read(), signer_, now_of(streams_));
+        keep_tree();
+    }
+
+    /// The same where the trail has grown since the last one. Where it has not, it is compared with
+    /// the last one nevertheless.
+    void take_when_grown() {
+        const Ledger ledger(file_, O_RDWR | O_APPEND, 0644);
+        write_rest(ledger);
+        const auto earlier = end_of(ledger, file_, {signer_.name, signer_.public_key});
+        const auto& last = earlier.last;
+        const auto now = now_of(streams_);
+        // A clock that was set back is no altered trail: it catches up.
+        if (last && last->time && now < *last->time)
+            throw WorldError(fmt::format("the clock says {}, but the last checkpoint is of {}",
+                                         in_seconds(now), in_seconds(*last->time)));
+        Signer when_grown = signer_;
+        when_grown.sign = [&](std::string_view text) {
+            if (last && trail::unchecked(trail::read_notes(text).front()).size == last->size)
+                throw NothingNew{};
+            return signer_.sign(text);
+        };
+        try {
+            add(ledger, earlier.text, when_grown, now);
+        } catch (const NothingNew&) {
+        }
+        keep_tree();
+    }
+
+private:
+    void add(const Ledger& ledger, const std::string& earlier, const Signer& signer, Instant now) {
+        // Opened each time: what is anchored is whatever stands under the store's name.
+        const auto store = open_named_store(arguments_, StoreNeed::there_already);
+        read_tree();
+        auto tree = tree_;
+        try {
+            note_ = take_checkpoint(*store, signer, now, earlier, next_ ? &*next_ : nullptr, &tree);
+        } catch (const NothingNew&) {
+            tree_ = std::move(tree);
+            throw;
+        }
+        tree_ = std::move(tree);
+        before_ = size_of(file_);
+        rest_ = (earlier.empty() ? "" : "\n") + note_;
+        write_rest(ledger);
+    }
+
+    /// Of a disk that was full the file may have a part of the checkpoint. Nothing is ever taken
+    /// off that file: the rest is added.
+    void write_rest(const Ledger& ledger) {
+        if (rest_.empty()) return;
+        const auto size = size_of(file_);
+        const auto there = size > before_ ? ledger.read().substr(before_) : std::string();
+        if (size >= before_ && rest_.starts_with(there)) {
+            ledger.write(std::string_view(rest_).substr(there.size()));
+            tell();
+        }  // else somebody has mended it meanwhile
+        rest_.clear();
+    }
+
+    void tell() const {
+        if (arguments_.quiet()) return;
+        if (!arguments_.has("every")) {
+            streams_.out << note_;
+            return;
+        }
+        const auto checkpoint = trail::unchecked(trail::read_notes(note_).front());
+        streams_.out << fmt::format("{} {} events, root {}\n", in_seconds(*checkpoint.time),
+                                    checkpoint.size, base64(view(checkpoint.root)))
+                     << std::flush;
+    }
+
+    void read_tree() {
+        tree_on_disk_.clear();
+        std::error_code ignored;
+        if (!tree_file_.empty() && std::filesystem::exists(tree_file_, ignored))
+            tree_ = tree_on_disk_ = read_all(tree_file_, streams_);
+    }
+    void keep_tree() const {
+        if (tree_file_.empty() || tree_ == tree_on_disk_) return;
+        Unfinished file(tree_file_);
+        std::ofstream out(file.part(), std::ios::binary);
+        out << tree_;
+        out.close();
+        if (!out) throw WorldError("cannot write " + tree_file_);
+        file.finish();
+    }
+
+    const Arguments& arguments_;
+    Streams& streams_;
+    std::string file_, tree_file_;
+    Signer signer_;
+    std::optional<Signer> next_;
+    std::string tree_, tree_on_disk_;
+    std::string note_;  ///< the last one that was taken here
+    std::string rest_;  ///< what the file must have of it after its first `before_` bytes
+    std::size_t before_ = 0;
+};
+
+/// Goes on until it is asked to end. The first round fails as a single checkpoint does, so that a
+/// name that is wrong is told where it was typed.
+int keep_anchoring(Anchoring& anchoring, std::chrono::seconds span, Streams& streams) {
+    const EndingSignals signals;
+    const auto tell = [&](const std::string& what) {
+        streams.err << fmt::format("workflow: {}: {}; tried again after {} s\n",
+                                   in_seconds(now_of(streams)), harmless(what), span.count())
+                    << std::flush;
+    };
+    for (bool first = true, last = false;; first = false) {
+        const auto begun = std::chrono::steady_clock::now();
+        try {
+            anchoring.take_when_grown();
+        } catch (const WorldError& error) {
+            if (first || last) throw;
+            tell(error.what());
+        } catch (const StoreError& error) {
+            if (first || last) throw;
+            tell(std::string("the store failed: ") + error.what());
+        }
+        if (last) return exit_done;
+        last = signals.come_before(begun + span);
+    }
+}
+
+int run_checkpoint(const Arguments& arguments, Streams& streams) {
+    const std::chrono::seconds span(arguments.has("every") ? arguments.whole("every", 1, 3600) : 0);
+    const bool again = span.count() > 0;
+    if (again && arguments.has("next-key"))
+        throw UsageError("`--every` goes on with one key",
+                         "take one checkpoint with --next-key, then go on with that key");
+    try {
+        Anchoring anchoring(arguments, streams);
+        if (again) return keep_anchoring(anchoring, span, streams);
+        anchoring.take();
+        return exit_done;
+    } catch (const EvidenceError& error) {
+        const auto when = again ? in_seconds(now_of(streams)) + ": anchoring ends: " : "";
+        streams.err << fmt::format("workflow: {}no checkpoint was taken: {}\n", when,
+                                   harmless(error.what()));
+        return exit_found;
+    }
+}
+
+int run_signer(const Arguments& arguments, Streams& streams) {
+    const std::string path = arguments.needed("socket", "PATH");
+    if (arguments.has("remember") && arguments.text("remember").empty())
+        throw UsageError("`--remember` names no file");
+    const Signer signer = signer_of(arguments, streams);
+    SignerMemory memory({signer.name, signer.public_key}, arguments.text("remember"));
+    if (!arguments.quiet()) {
+        std::string known = "nothing was signed before";
+        if (!memory.outlives_the_process())
+            known = "without --remember it forgets what it signs when it ends";
+        else if (memory.last())
+            known = fmt::format("{} events were signed before", memory.last()->size);
+        streams.err << fmt::format("signing for {} at {}; {}\n", signer.name, path, known)
+                    << std::flush;
+    }
+    serve_signer(signer, path, memory);
+}
+
+Option key_option() {
+    return {.name = "key",
+            .value = "FILE",
+            .meaning = "the private key (PEM), or unix:PATH of a `trail signer`"};
+}
+
+Option origin_option() {
+    return {.name = "origin", .value = "NAME", .meaning = "the name that the key was made with"};
+}
+
+}  // namespace
+
+Subcommand trail_checkpoint_command() {
+    return {.name = "trail checkpoint",
+            .summary = "Signs how many events there are and the root of the tree over them.",
+            .options = {store_options().front(),
+                        key_option(),
+                        origin_option(),
+                        {.name = "every",
+                         .value = "SECONDS",
+                         .meaning = "goes on, and takes one after so many seconds (1 to 3600) "
+                                    "wherever the trail has grown, until SIGTERM or SIGINT"},
+                        {.name = "tree",
+                         .value = "FILE",
+                         .meaning = "keeps the tree until the next checkpoint, so that only what "
+                                    "is new is read; --every keeps it in memory by itself"},
+                        {.name = "next-key",
+                         .value = "FILE",
+                         .meaning = "the key that signs all checkpoints after this one; both sign "
+                                    "this one"},
+                        {.name = "out",
+                         .value = "FILE",
+                         .meaning = "the checkpoints so far; the new one is added at the end"}},
+            .examples = {"workflow trail checkpoint --store hall.db --key /secure/hall.pem "
+                         "--origin hall.example --out /elsewhere/hall.checkpoints",
+                         "workflow trail checkpoint --store hall.db --every 30 --key "
+                         "unix:/run/hall-signer.sock \\\n      --origin hall.example --out "
+                         "/elsewhere/hall.checkpoints --tree /elsewhere/hall.tree"},
+            .note =
+                "Exits 1 and adds nothing when the store does not go on from the last "
+                "checkpoint of the file, or the signer refuses: that ends --every, too. With "
+                "--every an act is anchored within SECONDS and the time that taking a checkpoint "
+                "lasts. A round for which the disk, the store or the signer is not there is told "
+                "on standard error and tried again SECONDS later; only where it is the very first "
+                "does the command end, with 3. Each checkpoint is a line of output. Asked to end, "
+                "it takes a last one where something is new, and exits 0, or 3 when it could not. "
+                "Its first round reads the whole trail, unless --tree has it.",
+            .run = run_checkpoint};
+}
+
+Subcommand trail_signer_command() {
+    return {.name = "trail signer",
+            .summary = "Signs checkpoints for other processes, which do not have the key.",
+            .options = {key_option(),
+                        origin_option(),
+                        {.name = "socket",
+                         .value = "PATH",
+                         .meaning = "where it listens; its owner and his group may ask"},
+                        {.name = "remember",
+                         .value = "FILE",
+                         .meaning = "keeps what it signed last, so that it signs nothing older "
+                                    "when it is started anew; made when it is not there"}},
+            .examples = {"workflow trail signer --key /secure/hall.pem --origin hall.example \\\n"
+                         "      --socket /run/hall-signer.sock --remember "
+                         "/var/lib/hall-signer/last"},
+            .note =
+                "Run it under an account of its own, with a file for --remember that this account "
+                "alone may write: without it, whoever starts it anew gets an older trail signed. "
+                "It signs checkpoints of its name alone, none that counts fewer events or is older "
+                "than the one before, and none with another root for as many events. `trail "
+                "checkpoint --key unix:/run/hall-signer.sock` asks it.",
+            .run = run_signer};
+}
+
+}  // namespace workflow::tools
