@@ -10,6 +10,7 @@
 
 #include <workflow/evidence.hpp>
 
+#include "base/cipher.hpp"
 #include "base/diagnostics.hpp"
 #include "base/digest.hpp"
 #include "base/render.hpp"
@@ -349,14 +350,7 @@ std::shared_ptr<const process::Process> process_of_case(Engine& engine, const Ca
 }
 
 Digest fresh_secret() {
-    const auto entropy = system_entropy();
-    Digest secret;
-    for (std::size_t i = 0; i < secret.bytes.size(); i += 8) {
-        auto word = entropy();
-        for (std::size_t k = 0; k < 8; ++k, word >>= 8)
-            secret.bytes[i + k] = static_cast<std::uint8_t>(word);
-    }
-    return secret;
+    return workflow::fresh_secret(system_entropy());
 }
 
 std::string read_all(const std::string& path, Streams& streams) {

@@ -130,6 +130,16 @@ constexpr std::array<Method, 2> methods{
 
 }  // namespace
 
+Digest fresh_secret(const Entropy& entropy) {
+    Digest secret;
+    for (std::size_t at = 0; at < secret.bytes.size(); at += 8) {
+        auto word = entropy();
+        for (std::size_t i = 0; i < 8; ++i, word >>= 8)
+            secret.bytes[at + i] = static_cast<std::uint8_t>(word);
+    }
+    return secret;
+}
+
 std::string encrypt(Cipher cipher, const Digest& key, const Digest& random, std::string_view plain,
                     std::string_view context) {
     const auto& method = methods.at(static_cast<std::size_t>(cipher));

@@ -7,9 +7,13 @@
 #include <string>
 #include <string_view>
 
+#include <workflow/ports.hpp>
 #include <workflow/vault.hpp>
 
 namespace workflow {
+
+/// 32 bytes as unpredictable as `entropy`.
+Digest fresh_secret(const Entropy& entropy);
 
 /// `plain` under `key`, bound to `context`: a byte that names the cipher, a nonce, the encrypted
 /// text, and a tag over all of it and the context (docs/formats/sealed.md). `random` is never to be

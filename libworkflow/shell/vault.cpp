@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "../base/cipher.hpp"
 #include "../engine/allot/draw_word.hpp"
 #include "../trail/codec.hpp"
 #include "../trail/sealing.hpp"
@@ -48,16 +47,6 @@ void bound(Map& map) {
 }
 
 }  // namespace
-
-Digest Vault::random() const {
-    Digest digest;
-    for (std::size_t at = 0; at < digest.bytes.size(); at += 8) {
-        auto word = entropy_();
-        for (std::size_t i = 0; i < 8; ++i, word >>= 8)
-            digest.bytes[at + i] = static_cast<std::uint8_t>(word);
-    }
-    return digest;
-}
 
 void Vault::look(Store& store) {
     own_.reset();

@@ -13,6 +13,7 @@
 #include <workflow/ports.hpp>
 #include <workflow/vault.hpp>
 
+#include "../base/cipher.hpp"
 #include "../base/digest.hpp"
 #include "../process/net.hpp"
 
@@ -69,7 +70,7 @@ private:
     /// Nothing: erased. Throws StoreError where there is no such row, or it cannot be unwrapped.
     std::optional<Digest> key(Store& store, std::int64_t id);
     Digest unwrap(const PersonKeyRow& row) const;
-    [[nodiscard]] Digest random() const;
+    [[nodiscard]] Digest random() const { return fresh_secret(entropy_); }
 
     std::optional<VaultKey> key_;
     Entropy entropy_;
