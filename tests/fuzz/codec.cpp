@@ -1,11 +1,12 @@
 // Whatever the bytes, decoding ends in an event or in a CodecError; and what decodes encodes to the
-// same bytes again, so that no two bodies mean the same event.
+// same bytes again, so that no two bodies mean the same event. The same holds for what is sealed.
 
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 #include "trail/codec.hpp"
+#include "trail/sealing.hpp"
 
 using namespace workflow;
 
@@ -15,6 +16,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const auto event = trail::decode(body);
         if (trail::encode(event) != body) __builtin_trap();
         if (kind_of(event.what).empty()) __builtin_trap();
+    } catch (const trail::CodecError&) {
+    }
+    try {
+        if (trail::encode(trail::decode_openings(body)) != body) __builtin_trap();
     } catch (const trail::CodecError&) {
     }
     return 0;
