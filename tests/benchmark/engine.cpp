@@ -244,8 +244,7 @@ void durable_figures(Verdict& verdict, Folder& folder) {
     Verdict::note(fmt::format("{:.0f} cases/s", single_rate));
     verdict.ratio("1,000 cases a commit: engine time / floor time", median(batch), 1.5);
     Verdict::note(fmt::format("{:.0f} cases/s, floor {:.0f}", batch_rate, floor_rate));
-    Verdict::note(
-        fmt::format("with a vault {:.2f} times the time of without one", median(sealed)));
+    Verdict::note(fmt::format("with a vault {:.2f} times the time of without one", median(sealed)));
     verdict.ratio("100 commands in flight: rate / one-by-one rate", median(gain), 5, true);
     verdict.ratio("100 in flight from 4 threads: engine time / floor time", median(group), 1.3);
     verdict.ratio("100 in flight from 1 thread: engine time / floor time", median(lone), 1.3);
