@@ -3,6 +3,7 @@
 // take on their way.
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <iconv.h>
 
 #include <algorithm>
@@ -354,7 +355,9 @@ open:
         {"export", "csv", "--out", out("hall.csv")},
         {"export", "ocel", "--out", out("hall.json")},
         {"export", "ocel", "--out", out("hall.sqlite")},
-        {"draw", "verify"},
+        {"draw", "keygen", "--party", "bureau", "--out", out("bureau.secret")},
+        {"draw", "publish", "--secret", out("bureau.secret"), "--out", out("bureau.draws")},
+        {"draw", "verify", "--party", out("bureau.draws")},
         {"batch", out("backlog/script.yaml")},
         {"batch", out("backlog/script.yaml"), "--format", "json"},
         {"open", "pension.special", "--applicant", Hall::marked("P", 1), "--field",
@@ -365,7 +368,7 @@ open:
         {"vault", "erase", Hall::marked("Q", 1), "--as", "chief", "--reason", "asked for"}};
     for (const auto& command : commands) {
         const auto said = run(command);
-        INFO(command[0] << ' ' << command[1] << ": " << said.err);
+        INFO(fmt::format("{}", fmt::join(command, " ")) << ": " << said.err);
         CHECK(said.code != 2);
         hall.hear(said.err);
         hall.hear(said.out);
