@@ -357,7 +357,7 @@ open:
         {"export", "ocel", "--out", out("hall.sqlite")},
         {"draw", "keygen", "--party", "bureau", "--out", out("bureau.secret")},
         {"draw", "publish", "--secret", out("bureau.secret"), "--out", out("bureau.draws"),
-         "--from", "2026-03-01"},
+         "--from", "2026-03-02"},
         {"draw", "verify", "--party", out("bureau.draws")},
         {"batch", out("backlog/script.yaml")},
         {"batch", out("backlog/script.yaml"), "--format", "json"},
