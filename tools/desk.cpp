@@ -88,6 +88,19 @@ std::vector<Option> acting_store_options() {
     return options;
 }
 
+Option hash_option() {
+    return {.name = "hash",
+            .value = "NAME",
+            .meaning = "of a store that is made: by what chains and tree are computed; else sha256",
+            .choices = {"sha256", "sm3"}};
+}
+
+std::vector<Option> making_store_options() {
+    auto options = acting_store_options();
+    options.push_back(hash_option());
+    return options;
+}
+
 Option language_option() {
     return {.name = "language",
             .value = "LANGUAGE",
@@ -195,7 +208,7 @@ std::unique_ptr<Store> open_named_store(const Arguments& arguments, StoreNeed ne
         throw WorldError("no store at " + address +
                          "; `workflow open`, `batch` and `import` make one");
     }
-    return open_store(address);
+    return open_store(address, parse_hashing(arguments.text("hash")));
 }
 
 std::unique_ptr<Engine> open_engine(const Arguments& arguments, Streams& streams, StoreNeed need) {

@@ -24,6 +24,10 @@ std::vector<Option> catalog_options();
 std::vector<Option> store_options();
 /// The same for commands by which something is done, with the secrets that need one.
 std::vector<Option> acting_store_options();
+/// The same for commands that make a store where there is none.
+std::vector<Option> making_store_options();
+/// By what a store that is made is hashed.
+Option hash_option();
 Option rating_secret_option();
 /// Whose application it is, and how it came: of `open` and `demand`.
 std::vector<Option> applicant_options();

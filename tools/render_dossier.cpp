@@ -187,8 +187,8 @@ private:
     void trail() {
         out_ << "<h2>" << in("办件记录", "Trail") << "</h2>\n<table>\n<tr><th></th><th>"
              << in("时间", "When") << "</th><th>" << in("人员", "Who") << "</th><th>"
-             << in("事情", "What") << "</th><th>" << in("期限", "Due")
-             << "</th><th>SHA-256</th></tr>\n";
+             << in("事情", "What") << "</th><th>" << in("期限", "Due") << "</th><th>"
+             << (dossier_.hashing == Hashing::sm3 ? "SM3" : "SHA-256") << "</th></tr>\n";
         TrailWords words(dossier_.catalog, dossier_.language, dossier_.personal);
         for (std::size_t i = 0; i < dossier_.trail.size(); ++i) {
             const auto told = words.tell(dossier_.trail[i]);

@@ -20,6 +20,7 @@ struct Dossier {
     std::string language;                     ///< "zh" or "en"
     bool personal = false;                    ///< the values of personal fields are shown
     std::optional<EventProof> proof = {};     ///< of an event of the case
+    Hashing hashing = Hashing::sha256;        ///< that gave the records' hashes
 };
 
 /// Writes it: what the case is, its tasks as a picture, its trail in words with the hash of each

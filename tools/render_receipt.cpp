@@ -57,9 +57,11 @@ void draw(std::ostream& out, const std::string& text) {
 
 std::string square_text(const EventProof& proof) {
     const auto checkpoint = trail::unchecked(trail::read_notes(proof.checkpoint).front());
-    return fmt::format("workflow receipt 1\n{}\n{}\n{}\n{}\n{}\n{}\n", proof.number.text,
-                       proof.sequence, hex(*proof.hash), checkpoint.size,
-                       base64(view(checkpoint.root)), checkpoint.origin);
+    auto text = fmt::format("workflow receipt 1\n{}\n{}\n{}\n{}\n{}\n{}\n", proof.number.text,
+                            proof.sequence, hex(*proof.hash), checkpoint.size,
+                            base64(view(checkpoint.root)), checkpoint.origin);
+    if (checkpoint.hashing != Hashing::sha256) text.append(to_string(checkpoint.hashing)) += '\n';
+    return text;
 }
 
 void write_receipt(std::ostream& out, const Receipt& receipt) {

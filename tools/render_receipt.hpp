@@ -18,7 +18,7 @@ struct Receipt {
 };
 
 /// What the square holds, a line each: `workflow receipt 1`, case, event, hash, events of the
-/// checkpoint, its root in base64, its origin.
+/// checkpoint, its root in base64, its origin; a last line `sm3` where hash and root are by SM3.
 std::string square_text(const EventProof& proof);
 
 /// Writes it: act, hash, size and root as text and as a QR code (ISO/IEC 18004), and the proof. It

@@ -9,12 +9,23 @@
 namespace workflow {
 namespace {
 
-/// Fetched once: looking the algorithm up costs more than hashing an event.
-const EVP_MD* algorithm() {
-    static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> fetched(
-        EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free);
-    if (!fetched) throw std::runtime_error("OpenSSL offers no SHA-256");
-    return fetched.get();
+using Algorithm = std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)>;
+
+Algorithm fetch(const char* name) {
+    Algorithm fetched(EVP_MD_fetch(nullptr, name, nullptr), &EVP_MD_free);
+    if (!fetched) throw std::runtime_error(std::string("OpenSSL offers no ") + name);
+    return fetched;
+}
+
+/// Fetched once: looking the algorithm up costs more than hashing an event. Each at its first use:
+/// whoever needs no SM3 may have an OpenSSL without it.
+const EVP_MD* algorithm(Hashing hashing) {
+    if (hashing == Hashing::sm3) {
+        static const Algorithm sm3 = fetch("SM3");
+        return sm3.get();
+    }
+    static const Algorithm sha256 = fetch("SHA256");
+    return sha256.get();
 }
 
 EVP_MD_CTX* as_context(void* context) {
@@ -23,11 +34,23 @@ EVP_MD_CTX* as_context(void* context) {
 
 }  // namespace
 
-Hasher::Hasher() : context_(EVP_MD_CTX_new()) {
+std::string_view to_string(Hashing hashing) {
+    return hashing == Hashing::sm3 ? "sm3" : "sha256";
+}
+
+std::optional<Hashing> parse_hashing(std::string_view name) {
+    for (const auto hashing : {Hashing::sha256, Hashing::sm3})
+        if (name == to_string(hashing)) return hashing;
+    return {};
+}
+
+Hasher::Hasher(Hashing hashing) : context_(nullptr) {
+    const auto* chosen = algorithm(hashing);
+    context_ = EVP_MD_CTX_new();
     if (!context_) throw std::bad_alloc();
-    if (EVP_DigestInit_ex2(as_context(context_), algorithm(), nullptr) != 1) {
+    if (EVP_DigestInit_ex2(as_context(context_), chosen, nullptr) != 1) {
         EVP_MD_CTX_free(as_context(context_));
-        throw std::runtime_error("OpenSSL cannot begin a SHA-256");
+        throw std::runtime_error(std::string("OpenSSL cannot begin a ").append(to_string(hashing)));
     }
 }
 
@@ -54,7 +77,7 @@ Digest sha256(std::string_view text) {
 
 Digest hmac_sha256(const Digest& key, std::string_view message) {
     Digest out;
-    if (!HMAC(algorithm(), key.bytes.data(), static_cast<int>(key.bytes.size()),
+    if (!HMAC(algorithm(Hashing::sha256), key.bytes.data(), static_cast<int>(key.bytes.size()),
               reinterpret_cast<const unsigned char*>(message.data()), message.size(),
               out.bytes.data(), nullptr))
         throw std::runtime_error("OpenSSL could not compute an HMAC");

@@ -1,25 +1,27 @@
 #pragma once
 
-/// SHA-256 over OpenSSL. The only room, besides checkpoints, that knows OpenSSL.
+/// SHA-256 and SM3 over OpenSSL. The only room, besides checkpoints, that knows OpenSSL.
 
 #include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include <workflow/ports.hpp>
 #include <workflow/values.hpp>
 
 namespace workflow {
 
-/// A running SHA-256; cheap to reuse. Not thread-safe.
+/// A running hash; cheap to reuse. Not thread-safe. What is of a store's chains or tree takes the
+/// store's; everything else is SHA-256.
 class Hasher {
 public:
-    Hasher();
+    explicit Hasher(Hashing hashing = Hashing::sha256);
     ~Hasher();
     Hasher(const Hasher&) = delete;
     Hasher& operator=(const Hasher&) = delete;
 
-    /// SHA-256 of the pieces one after the other.
+    /// The hash of the pieces one after the other.
     Digest digest(std::initializer_list<std::string_view> pieces);
 
 private:

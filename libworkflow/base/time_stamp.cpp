@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <ctime>
 #include <memory>
+#include <tuple>
+#include <utility>
 
 namespace workflow {
 namespace {
@@ -67,18 +69,25 @@ std::time_t seconds_of(const TS_TST_INFO* info) {
     return timegm(&parts);
 }
 
-Digest digest_of(TS_TST_INFO* info) {
+int number_of(Hashing hashing) {
+    return hashing == Hashing::sm3 ? NID_sm3 : NID_sha256;
+}
+
+/// What was stamped, and by what it says that that was computed.
+std::pair<Digest, Hashing> digest_of(TS_TST_INFO* info) {
     auto* imprint = TS_TST_INFO_get_msg_imprint(info);
     const auto* algorithm = TS_MSG_IMPRINT_get_algo(imprint);
     const ASN1_OBJECT* name = nullptr;
     X509_ALGOR_get0(&name, nullptr, nullptr, algorithm);
     const auto* bytes = TS_MSG_IMPRINT_get_msg(imprint);
     Digest digest;
-    if (OBJ_obj2nid(name) != NID_sha256 ||
+    const auto number = OBJ_obj2nid(name);
+    const auto hashing = number == NID_sm3 ? Hashing::sm3 : Hashing::sha256;
+    if (number != number_of(hashing) ||
         static_cast<std::size_t>(ASN1_STRING_length(bytes)) != digest.bytes.size())
-        throw TimeStampError("it stamps no SHA-256 digest");
+        throw TimeStampError("it stamps no digest of SHA-256 or SM3");
     std::copy_n(ASN1_STRING_get0_data(bytes), digest.bytes.size(), digest.bytes.begin());
-    return digest;
+    return {digest, hashing};
 }
 
 std::string name_of(PKCS7* token) {
@@ -98,7 +107,7 @@ std::string name_of(PKCS7* token) {
 
 }  // namespace
 
-std::string time_stamp_request(const Digest& digest, std::uint64_t nonce) {
+std::string time_stamp_request(const Digest& digest, Hashing hashing, std::uint64_t nonce) {
     const Request request(TS_REQ_new());
     const Imprint imprint(TS_MSG_IMPRINT_new());
     const Algorithm algorithm(X509_ALGOR_new());
@@ -107,7 +116,8 @@ std::string time_stamp_request(const Digest& digest, std::uint64_t nonce) {
     unsigned char* out = nullptr;
     int size = -1;
     if (request && imprint && algorithm && number &&
-        X509_ALGOR_set0(algorithm.get(), OBJ_nid2obj(NID_sha256), V_ASN1_NULL, nullptr) == 1 &&
+        X509_ALGOR_set0(algorithm.get(), OBJ_nid2obj(number_of(hashing)), V_ASN1_NULL, nullptr) ==
+            1 &&
         TS_REQ_set_version(request.get(), 1) == 1 &&
         TS_MSG_IMPRINT_set_algo(imprint.get(), algorithm.get()) == 1 &&
         TS_MSG_IMPRINT_set_msg(imprint.get(), bytes.data(), static_cast<int>(bytes.size())) == 1 &&
@@ -131,7 +141,7 @@ TimeStamp open_time_stamp(std::string_view bytes, const std::string& trusted) {
     if (!info) throw TimeStampError("the authority has not stamped it");
     const auto moment = seconds_of(info);
     TimeStamp stamp;
-    stamp.digest = digest_of(info);
+    std::tie(stamp.digest, stamp.hashing) = digest_of(info);
     stamp.time = Instant{static_cast<std::int64_t>(moment) * 1'000'000};
 
     auto trust = trust_in(trusted, moment);

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include <workflow/ports.hpp>
 #include <workflow/values.hpp>
 
 namespace workflow {
@@ -17,12 +18,14 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-/// A TimeStampReq in DER: asks for a stamp on a SHA-256 digest, with the authority's certificate.
-std::string time_stamp_request(const Digest& digest, std::uint64_t nonce);
+/// A TimeStampReq in DER: asks for a stamp on a digest, which it says by what it was computed, with
+/// the authority's certificate.
+std::string time_stamp_request(const Digest& digest, Hashing hashing, std::uint64_t nonce);
 
 /// What a TimeStampResp in DER says.
 struct TimeStamp {
-    Digest digest;          ///< what was stamped
+    Digest digest;  ///< what was stamped
+    Hashing hashing{};
     Instant time;           ///< in whole seconds
     std::string authority;  ///< the subject of the certificate that signed
 };

@@ -212,8 +212,9 @@ const shell::LiveCase* Engine::Session::look(const CaseNumber& number) {
     return unit_->look(number);
 }
 
-std::unique_ptr<Store> open_store(const std::string& address) {
-    return address == ":memory:" ? open_memory_store() : open_sqlite_store(address);
+std::unique_ptr<Store> open_store(const std::string& address, std::optional<Hashing> made_by) {
+    return address == ":memory:" ? open_memory_store(made_by.value_or(Hashing::sha256))
+                                 : open_sqlite_store(address, nullptr, 2000, made_by);
 }
 
 }  // namespace workflow

@@ -32,6 +32,8 @@ auto in_evidence(Work work) {
 
 /// The tree over a store, as its events go by.
 struct Growing {
+    explicit Growing(const Store& store) : hasher(store.hashing()) {}
+
     Hasher hasher;
     trail::Frontier tree;
     std::int64_t last = 0;
@@ -49,6 +51,13 @@ struct Growing {
     [[nodiscard]] Digest root() { return tree.root(hasher); }
 };
 
+/// Throws NoteError where the checkpoint is of a store that is hashed otherwise.
+void check_hashing(const Checkpoint& checkpoint, Hashing store) {
+    if (checkpoint.hashing != store)
+        throw trail::NoteError(fmt::format("is by {}, but the store is by {}",
+                                           to_string(checkpoint.hashing), to_string(store)));
+}
+
 constexpr std::string_view tree_format = "workflow tree 1";
 
 /// What is kept of a tree: its size, the hash of its last event, and its complete subtrees.
@@ -59,7 +68,8 @@ std::string kept_of(const Growing& growing) {
     return text;
 }
 
-/// Puts the tree that was kept in, when it is that of the checkpoint.
+/// Puts the tree that was kept in, when it is that of the checkpoint. One that another hash gave
+/// does not have the checkpoint's root.
 void take_up(Growing& growing, std::string_view kept, const Checkpoint& last) {
     std::vector<std::string> lines;
     while (!kept.empty()) {
@@ -115,11 +125,12 @@ struct Comparison {
         if (report.breaks.size() < 1000) report.breaks.push_back({number, line, std::move(what)});
     }
 
-    void open(std::string_view file, trail::PublicKey key) {
+    void open(std::string_view file, trail::PublicKey key, Hashing store) {
         for (const auto& note : trail::read_notes(file)) {
             const auto number = ++report.checkpoints;
             try {
                 auto checkpoint = trail::open_note(note, key);
+                check_hashing(checkpoint, store);
                 if (!pinned.empty()) {
                     const auto& before = pinned.back().checkpoint;
                     if (checkpoint.size < before.size)
@@ -204,13 +215,14 @@ std::string take_checkpoint(Store& store, const Signer& signer, Instant now,
     return in_evidence([&] {
         constexpr std::int64_t second = 1'000'000;
         const auto into = (now.microseconds % second + second) % second;
-        Checkpoint next{signer.name, 0, {}, Instant{now.microseconds - into}, {}};
+        Checkpoint next{signer.name, 0, {}, Instant{now.microseconds - into}, {}, store.hashing()};
         std::optional<Checkpoint> last;
         if (const auto notes = trail::read_notes(earlier); !notes.empty()) {
             try {
                 last = trail::open_note(notes.back(), {signer.name, signer.public_key});
                 if (last->next_key && last->next_key->key != signer.public_key)
                     throw trail::NoteError("names another key that signs from then on");
+                check_hashing(*last, store.hashing());
             } catch (const trail::NoteError& error) {
                 throw trail::NoteError(fmt::format("the last checkpoint, in line {}, {}",
                                                    notes.back().line, error.what()));
@@ -220,7 +232,7 @@ std::string take_checkpoint(Store& store, const Signer& signer, Instant now,
             throw trail::NoteError("the clock says " + to_string(*next.time, UtcOffset{0}) +
                                    ", but the last checkpoint is of " +
                                    to_string(*last->time, UtcOffset{0}));
-        Growing growing;
+        Growing growing(store);
         const auto check = [&] {
             if (last && growing.tree.size() == last->size && growing.root() != last->root)
                 throw trail::NoteError(fmt::format(
@@ -254,7 +266,8 @@ std::string stamp_request(std::string_view checkpoints, const Entropy& entropy) 
     return in_evidence([&] {
         const auto notes = trail::read_notes(checkpoints);
         if (notes.empty()) throw trail::NoteError("there is no checkpoint");
-        return time_stamp_request(trail::unchecked(notes.back()).root, entropy());
+        const auto checkpoint = trail::unchecked(notes.back());
+        return time_stamp_request(checkpoint.root, checkpoint.hashing, entropy());
     });
 }
 
@@ -271,7 +284,7 @@ Stamped check_stamp(std::string_view answer, std::string_view checkpoints,
         for (const auto& note : trail::read_notes(checkpoints)) {
             const auto checkpoint = trail::unchecked(note);
             ++number;
-            if (checkpoint.root == stamp.digest)
+            if (checkpoint.root == stamp.digest && checkpoint.hashing == stamp.hashing)
                 return Stamped{number, checkpoint.size, stamp.time, stamp.authority};
         }
         throw trail::NoteError("what was stamped is the root of none of these checkpoints");
@@ -282,9 +295,9 @@ AnchorReport verify_checkpoints(Store& store, std::string_view checkpoints,
                                 std::string_view public_key) {
     return in_evidence([&] {
         Comparison comparison;
-        comparison.open(checkpoints, trail::parse_public_key(public_key));
+        comparison.open(checkpoints, trail::parse_public_key(public_key), store.hashing());
         if (comparison.report.checkpoints == 0) throw trail::NoteError("there is no checkpoint");
-        Growing growing;
+        Growing growing(store);
         comparison.compare(growing);
         store.events_after(every_position, [&](const EventPlace& place) {
             growing.take(place);
@@ -334,7 +347,7 @@ EventProof prove(Store& store, const CaseNumber& number, std::uint32_t sequence,
                 if (record.sequence <= proof.sequence)
                     proof.bodies.push_back(std::move(record.body));
 
-        Hasher hasher;
+        Hasher hasher(store.hashing());
         trail::SpanHashes path(trail::inclusion_spans(proof.index, proof.size));
         at = 0;
         store.events_after(every_position, [&](const EventPlace& place) {
@@ -344,7 +357,7 @@ EventProof prove(Store& store, const CaseNumber& number, std::uint32_t sequence,
         proof.path = path.hashes(hasher);
         const auto root = trail::root_of(hasher, trail::leaf_hash(hasher, found->hash), proof.index,
                                          proof.size, proof.path);
-        if (root != checkpoint.root)
+        if (root != checkpoint.root || checkpoint.hashing != store.hashing())
             throw trail::NoteError(
                 "the store is not the one that the last checkpoint was made of; `workflow trail "
                 "verify --checkpoints` says more");
@@ -357,15 +370,12 @@ std::optional<std::string> fault_of(const EventProof& proof, std::string_view pu
     if (proof.sequence == 0 || (!proof.hash && proof.bodies.size() != proof.sequence))
         return fmt::format("it says event {}, but holds {}", proof.sequence, proof.bodies.size());
     if (proof.hash && !proof.bodies.empty()) return "it is sealed and open at once";
-    Hasher hasher;
-    auto hash = proof.hash ? *proof.hash : trail::genesis(hasher, proof.number);
     for (const auto& body : proof.bodies) {
         try {
             static_cast<void>(trail::decode(body));
         } catch (const std::exception& error) {
             return std::string("it holds what is no event: ") + error.what();
         }
-        hash = trail::link(hasher, hash, body);
     }
     const auto notes = trail::read_notes(proof.checkpoint);
     if (notes.size() != 1) return "it does not hold one checkpoint";
@@ -374,6 +384,9 @@ std::optional<std::string> fault_of(const EventProof& proof, std::string_view pu
         if (checkpoint.size != proof.size)
             return fmt::format("it is for {} events, its checkpoint for {}", proof.size,
                                checkpoint.size);
+        Hasher hasher(checkpoint.hashing);
+        auto hash = proof.hash ? *proof.hash : trail::genesis(hasher, proof.number);
+        for (const auto& body : proof.bodies) hash = trail::link(hasher, hash, body);
         const auto root = trail::root_of(hasher, trail::leaf_hash(hasher, hash), proof.index,
                                          proof.size, proof.path);
         if (root != checkpoint.root)
@@ -395,7 +408,7 @@ GrowthProof prove_growth(Store& store, std::string_view checkpoints, std::size_t
         if (earlier.size > later.size)
             throw trail::NoteError("the last checkpoint counts fewer events than that one");
         GrowthProof proof{notes[from - 1].whole(), notes.back().whole(), {}};
-        Hasher hasher;
+        Hasher hasher(store.hashing());
         trail::SpanHashes path(trail::consistency_spans(earlier.size, later.size));
         std::uint64_t at = 0;
         if (later.size > 0)
@@ -404,8 +417,10 @@ GrowthProof prove_growth(Store& store, std::string_view checkpoints, std::size_t
                 return ++at < later.size;
             });
         proof.path = path.hashes(hasher);
-        if (at < later.size || !trail::is_consistent(hasher, earlier.size, earlier.root, later.size,
-                                                     later.root, proof.path))
+        if (at < later.size || earlier.hashing != store.hashing() ||
+            later.hashing != store.hashing() ||
+            !trail::is_consistent(hasher, earlier.size, earlier.root, later.size, later.root,
+                                  proof.path))
             throw trail::NoteError(
                 "the store is not the one that these checkpoints were made of; `workflow trail "
                 "verify --checkpoints` says more");
@@ -422,7 +437,10 @@ std::optional<std::string> fault_of(const GrowthProof& proof, std::string_view p
     try {
         const auto earlier = trail::open_note(earlier_notes.front(), key);
         const auto later = trail::open_note(later_notes.front(), key);
-        Hasher hasher;
+        if (earlier.hashing != later.hashing)
+            return fmt::format("one checkpoint is by {}, the other by {}",
+                               to_string(earlier.hashing), to_string(later.hashing));
+        Hasher hasher(later.hashing);
         if (!trail::is_consistent(hasher, earlier.size, earlier.root, later.size, later.root,
                                   proof.path))
             return fmt::format("the trail of {} events does not go on from that of {}", later.size,

@@ -15,11 +15,11 @@ namespace workflow::shell {
 namespace {
 
 /// What was asked, never 0: the beginning of the SHA-256 of the event that it would be.
-std::uint64_t fingerprint(Hasher& hasher, const StaffChanged& change, const Actor& actor) {
+std::uint64_t fingerprint(const StaffChanged& change, const Actor& actor) {
     Event asked;
     asked.what = change;
     asked.actor = actor;
-    const auto digest = hasher.digest({trail::encode(asked)});
+    const auto digest = sha256(trail::encode(asked));
     std::uint64_t word = 0;
     for (std::size_t i = 0; i < 8; ++i)
         word = word << 8 | static_cast<unsigned char>(view(digest)[i]);
@@ -33,9 +33,8 @@ Expected<Answer> Unit::change_staff(const ChangeStaff& change, const Actor& acto
     begin();
     place_.check_journal();
     const CaseNumber number{std::string(journal_number)};
-    auto& hasher = place_.hasher;
     const StaffChanged changed{change.officer, change.change, change.reason};
-    const auto request = fingerprint(hasher, changed, actor);
+    const auto request = fingerprint(changed, actor);
 
     const auto journal = read_journal(store());
     const auto before = journal ? journal->events : Events();

@@ -42,7 +42,8 @@ struct Workplace {
           store(std::move(s)),
           options(std::move(o)),
           vault(options.vault),
-          cache(options.cached_cases) {
+          cache(options.cached_cases),
+          hasher(store->hashing()) {
         vault.look(*store);
         if (options.vault) (void)vault.sealing();
         read_journal();
@@ -59,7 +60,7 @@ struct Workplace {
     Vault vault;
     CaseCache cache;
     Numbering numbering;
-    Hasher hasher;
+    Hasher hasher;                    ///< of the store's chains, and for nothing else
     std::set<std::string> published;  ///< digests known to be in the store
     std::map<std::string, std::shared_ptr<const process::Process>> restored;  ///< by digest
     /// A unit of work was lost whose effects are in memory.

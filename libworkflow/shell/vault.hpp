@@ -76,7 +76,7 @@ private:
     Entropy entropy_;
     std::optional<Digest> own_;
     std::string fault_;
-    Hasher hasher_;
+    Hasher hasher_;  // SHA-256, whatever the store's chains are computed by
     std::unordered_map<std::string, PersonKey> by_person_;
     std::unordered_map<std::int64_t, std::optional<Digest>> by_id_;
 };

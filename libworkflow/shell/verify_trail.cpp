@@ -139,8 +139,9 @@ std::optional<Found> check(Gathered& all, const definition::Organization& organi
     return {};
 }
 
-Breaks check_page(std::vector<Gathered> cases, const definition::Organization& organization) {
-    Hasher hasher;
+Breaks check_page(std::vector<Gathered> cases, const definition::Organization& organization,
+                  Hashing hashing) {
+    Hasher hasher(hashing);
     Breaks breaks;
     for (auto& one : cases)
         if (auto found = check(one, organization, hasher))
@@ -227,6 +228,7 @@ TrailReport verify_trail(Workplace& place, const std::function<void(std::uint64_
     const std::size_t at_once = std::max(2U, std::thread::hardware_concurrency());
     const auto catalog = place.current();
     const auto& organization = catalog.organization();
+    const auto hashing = place.store->hashing();
     CaseFilter everything;
     everything.journal = true;
     for_each_page(place, everything, [&](const std::vector<CaseRow>& rows) {
@@ -248,8 +250,8 @@ TrailReport verify_trail(Workplace& place, const std::function<void(std::uint64_
         }
         report.cases += cases.size();
         if (checking.size() >= at_once) finish_one();
-        checking.push_back(
-            std::async(std::launch::async, check_page, std::move(cases), std::cref(organization)));
+        checking.push_back(std::async(std::launch::async, check_page, std::move(cases),
+                                      std::cref(organization), hashing));
         if (progress) progress(report.cases);
     });
     while (!checking.empty()) finish_one();

@@ -15,6 +15,9 @@ namespace {
 /// Tables as ordered maps. Each change notes how to undo it; a rollback runs the notes backwards.
 class MemoryStore final : public Store {
 public:
+    explicit MemoryStore(Hashing hashing) : hashing_(hashing) {}
+
+    [[nodiscard]] Hashing hashing() const override { return hashing_; }
     bool begin() override {
         if (open_) throw StoreError("a unit of work is open already");
         open_ = true;
@@ -365,6 +368,7 @@ private:
         if (!row->token.empty()) by_token_.emplace(row->token, id);
     }
 
+    Hashing hashing_;
     bool open_ = false;     // a unit of work is
     bool spoiled_ = false;  // a write of it failed
     std::int64_t last_key_ = 0;
@@ -389,8 +393,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Store> open_memory_store() {
-    return std::make_unique<MemoryStore>();
+std::unique_ptr<Store> open_memory_store(Hashing hashing) {
+    return std::make_unique<MemoryStore>(hashing);
 }
 
 }  // namespace workflow

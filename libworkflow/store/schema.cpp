@@ -89,6 +89,9 @@ CREATE TABLE turns (
 // Personal data stand here, encrypted, and not in the events: those are never changed, and people
 // have a right to be erased. A person's row stays when his key is destroyed, so that no number is
 // given anew. `reads` is what limits to reading are counted by.
+//
+// `hashing` has one row: by what chains and tree are computed. All stores before it are of SHA-256;
+// one that is made by another has its row changed as it is made.
 constexpr const char* version_3 = R"(
 CREATE TABLE persons (
   id      INTEGER PRIMARY KEY,
@@ -110,12 +113,14 @@ CREATE TABLE reads (
   case_key INTEGER NOT NULL,
   PRIMARY KEY (officer, at, case_key)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE hashing (algorithm TEXT NOT NULL) STRICT;
+INSERT INTO hashing VALUES ('sha256');
 )";
 
 constexpr std::array<Migration, 3> all{{
     {version_1, "36c29e7d498f3ee13390b7b967d440e08f3f54e494ae221f30442db64d9df347"},
     {version_2, "680cdd62ebb520b427a24cc16e6142e9313947d613708862a11d23197eb3628b"},
-    {version_3, "9cc32fa0e30bc3e3dcc181deff74874eba7c1892bddcd7cc5756d89624a78e4a"},
+    {version_3, "7f44f87768b7d3cb7bb867d8fc48ec2779f4ad4f060ebfaf5d5cddf40f7ad408"},
 }};
 
 }  // namespace

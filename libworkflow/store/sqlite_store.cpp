@@ -56,8 +56,10 @@ int version_of(Connection& connection, const std::filesystem::path& file) {
 }
 
 /// Brings the schema up to this library's version, and refuses one that is not what its version
-/// says: a lost trigger or index would be missed only when it matters.
-void migrate(Connection& connection, const std::filesystem::path& file, int version) {
+/// says: a lost trigger or index would be missed only when it matters. In one transaction: nobody
+/// finds a store that is half made, and does not say yet by what it is hashed.
+void migrate(Connection& connection, const std::filesystem::path& file, int version,
+             Hashing made_by) {
     const auto check = [&](int reached) {
         const auto& wanted = migrations()[static_cast<std::size_t>(reached - 1)];
         if (schema_checksum(connection) != wanted.checksum)
@@ -67,14 +69,30 @@ void migrate(Connection& connection, const std::filesystem::path& file, int vers
                             file.string(), reached));
     };
     if (version > 0) check(version);
+    if (version == schema_version()) return;
+    connection.run("BEGIN IMMEDIATE");
     for (int next = version; next < schema_version(); ++next) {
-        connection.run("BEGIN IMMEDIATE");
         connection.run(migrations()[static_cast<std::size_t>(next)].sql);
         connection.run(fmt::format("PRAGMA user_version = {}", next + 1).c_str());
         connection.run(fmt::format("PRAGMA application_id = {}", application_id).c_str());
         check(next + 1);
-        connection.run("COMMIT");
     }
+    if (version == 0)
+        connection.run(
+            fmt::format("UPDATE hashing SET algorithm = '{}'", to_string(made_by)).c_str());
+    connection.run("COMMIT");
+}
+
+/// By what the store says that it is hashed. Whoever writes something else there is found out by
+/// the chains.
+Hashing hashing_of(Connection& connection, const std::filesystem::path& file) {
+    if (connection.number("SELECT count(*) FROM hashing") != 1)
+        throw StoreError(
+            fmt::format("the store {} does not say by what it is hashed", file.string()));
+    const auto name = connection.text("SELECT algorithm FROM hashing");
+    if (const auto hashing = parse_hashing(name)) return *hashing;
+    throw StoreError(fmt::format("the store {} is hashed by `{}`, which this library does not know",
+                                 file.string(), name));
 }
 
 /// What a stranger's file could use against us is off before anything is read from it.
@@ -116,6 +134,7 @@ int remember_pages(void* pages, sqlite3*, const char*, int in_log) {
 /// A connection with the statements of every verb.
 struct Session {
     Connection connection;
+    Hashing hashing;
     Statements use;
     VaultStatements vault;
     int log_pages = 0;
@@ -123,31 +142,42 @@ struct Session {
     bool log_tells = true;
     std::int64_t seen = -1;  // data_version at the last unit of work
 
-    Session(const std::filesystem::path& file, const char* vfs)
-        : connection(prepared(file, vfs)), use(connection), vault(connection) {
+    Session(const std::filesystem::path& file, const char* vfs, std::optional<Hashing> made_by)
+        : connection(prepared(file, vfs, made_by.value_or(Hashing::sha256))),
+          hashing(hashing_of(connection, file)),
+          use(connection),
+          vault(connection) {
+        if (made_by && *made_by != hashing)
+            throw StoreError(
+                fmt::format("the store {} was made with {} and keeps it; it cannot be opened as "
+                            "one with {}",
+                            file.string(), to_string(hashing), to_string(*made_by)));
         sqlite3_wal_hook(connection.handle(), remember_pages, &log_pages);
     }
 
-    static Connection prepared(const std::filesystem::path& file, const char* vfs) {
+    static Connection prepared(const std::filesystem::path& file, const char* vfs,
+                               Hashing made_by) {
         Connection connection(file, vfs);
         distrust(connection);
         const auto version = version_of(connection, file);
         configure(connection, file);
-        migrate(connection, file, version);
+        migrate(connection, file, version, made_by);
         return connection;
     }
 };
 
 class SqliteStore final : public Store, public EventPages {
 public:
-    SqliteStore(std::filesystem::path file, const char* vfs, int checkpoint_pages)
+    SqliteStore(std::filesystem::path file, const char* vfs, int checkpoint_pages,
+                std::optional<Hashing> made_by)
         : file_(std::move(file)),
           vfs_(vfs),
           checkpoint_pages_(checkpoint_pages),
           lock_(file_.string() + "-lock"),
           process_(getpid()) {
         // The opener holds the lock already, through a descriptor of its own.
-        session_ = std::make_unique<Session>(file_, vfs_);
+        session_ = std::make_unique<Session>(file_, vfs_, made_by);
+        hashing_ = session_->hashing;
     }
     ~SqliteStore() override {
         // In a forked child the file and its locks are the parent's: closing would undo them.
@@ -165,6 +195,8 @@ public:
         session_.reset();
         lock_.release();
     }
+
+    [[nodiscard]] Hashing hashing() const override { return hashing_; }
 
     bool begin() override {
         if (process_ != getpid())
@@ -317,7 +349,7 @@ private:
             // Opening may write (the log is recovered), so it needs the lock like any writer.
             if (!open_) lock_.take();
             try {
-                session_ = std::make_unique<Session>(file_, vfs_);
+                session_ = std::make_unique<Session>(file_, vfs_, hashing_);
             } catch (...) {
                 if (!open_) lock_.release();
                 throw;
@@ -371,6 +403,7 @@ private:
     int checkpoint_pages_;
     WriteLock lock_;
     pid_t process_;
+    Hashing hashing_{};
     bool open_ = false;      // a unit of work is
     bool spoiled_ = false;   // a write of it failed
     bool poisoned_ = false;  // until the store is opened anew
@@ -381,11 +414,11 @@ private:
 }  // namespace store
 
 std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& file, const char* vfs,
-                                         int checkpoint_pages) {
+                                         int checkpoint_pages, std::optional<Hashing> made_by) {
     store::refuse_network_file_system(file);
     store::WriteLock opening(file.string() + "-lock");
     opening.take();
-    return std::make_unique<store::SqliteStore>(file, vfs, checkpoint_pages);
+    return std::make_unique<store::SqliteStore>(file, vfs, checkpoint_pages, made_by);
 }
 
 }  // namespace workflow

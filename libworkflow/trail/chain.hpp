@@ -1,7 +1,7 @@
 #pragma once
 
-/// The hash chain of a case: hash(n) = SHA-256(0x00 || hash(n-1) || body(n)), hash(0) =
-/// SHA-256(0x02 || case number). Verification names the first break.
+/// The hash chain of a case: hash(n) = H(0x00 || hash(n-1) || body(n)), hash(0) = H(0x02 || case
+/// number), H the store's hash. Verification names the first break.
 
 #include <cstdint>
 #include <optional>

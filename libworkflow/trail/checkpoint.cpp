@@ -14,6 +14,7 @@ namespace {
 constexpr std::string_view dash = "\xe2\x80\x94 ";  // U+2014 and a blank begin a signature's line
 constexpr std::string_view time_label = "time ";
 constexpr std::string_view key_label = "next-key ";
+constexpr std::string_view hash_label = "hash ";
 
 /// The first line of `rest`, without its line break; `rest` goes on after it.
 std::string_view next_line(std::string_view& rest) {
@@ -36,6 +37,8 @@ std::optional<std::uint64_t> whole_number(std::string_view text) {
 std::string text_of(const Checkpoint& checkpoint) {
     auto text = fmt::format("{}\n{}\n{}\n", checkpoint.origin, checkpoint.size,
                             base64(view(checkpoint.root)));
+    if (checkpoint.hashing != Hashing::sha256)
+        text += fmt::format("{}{}\n", hash_label, to_string(checkpoint.hashing));
     if (checkpoint.time)
         text += fmt::format("{}{}\n", time_label, to_string(*checkpoint.time, UtcOffset{0}));
     if (checkpoint.next_key)
@@ -119,10 +122,20 @@ Checkpoint unchecked(const Note& note) {
         throw NoteError("is no checkpoint: it has no origin, size and root in its first lines");
     checkpoint.size = *size;
     std::copy(root->begin(), root->end(), checkpoint.root.bytes.begin());
+    bool says_hash = false;
     while (!rest.empty()) {
         const auto line = next_line(rest);
         if (line.starts_with(key_label) && !checkpoint.next_key)
             checkpoint.next_key = parse_public_key(line.substr(key_label.size()));
+        if (line.starts_with(hash_label) && !says_hash) {
+            const auto name = line.substr(hash_label.size());
+            const auto hashing = parse_hashing(name);
+            if (!hashing)
+                throw NoteError(
+                    fmt::format("is by a hash that is not known here: `{}`", name.substr(0, 80)));
+            checkpoint.hashing = *hashing;
+            says_hash = true;
+        }
         if (!line.starts_with(time_label) || checkpoint.time) continue;
         checkpoint.time = parse_instant(line.substr(time_label.size()), UtcOffset{0});
         if (!checkpoint.time || line.size() != time_label.size() + 20 || !line.ends_with('Z'))

@@ -34,10 +34,12 @@ struct Checkpoint {
     std::optional<Instant> time;  ///< in whole seconds
     /// The key that signs all checkpoints after this one, which both have signed.
     std::optional<PublicKey> next_key = {};
+    /// By what the root, and the hashes of the events below it, were computed.
+    Hashing hashing = Hashing::sha256;
 };
 
-/// The lines that are signed, each with its line break. Readers skip lines after the third that
-/// they do not know.
+/// The lines that are signed, each with its line break; one of SHA-256 has none that says so.
+/// Readers skip lines after the third that they do not know.
 std::string text_of(const Checkpoint& checkpoint);
 
 /// `name+hash+base64`, the form in which a public key is handed on. Throws NoteError.

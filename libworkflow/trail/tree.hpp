@@ -1,7 +1,7 @@
 #pragma once
 
-/// The tree over all events of a store: Merkle tree hashing as in RFC 9162, section 2.1, with
-/// SHA-256. docs/formats/tree.md has it on paper.
+/// The tree over all events of a store: Merkle tree hashing as in RFC 9162, section 2.1, with the
+/// hash of the store. docs/formats/tree.md has it on paper.
 
 #include <cstdint>
 #include <optional>

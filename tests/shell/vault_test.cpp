@@ -59,7 +59,8 @@ public:
     }
     /// Why the applicant says that he withdrew.
     [[nodiscard]] std::string withdrawal(const CaseNumber& number) const {
-        for (const auto& event : *engine->trail(number))
+        const auto events = engine->trail(number);  // outlives the loop
+        for (const auto& event : *events)
             if (const auto* withdrawn = std::get_if<CaseWithdrawn>(&event.what))
                 return withdrawn->reason;
         return {};

@@ -162,6 +162,7 @@ TEST_CASE("a store of an older schema is brought up to date, and nothing of it i
         CHECK(contents(*store) == before);
         CHECK(store->next_held(OfficerId("lin"))->offered == Instant{5});
         CHECK(store->last_turn("item/step").empty() == (version == 1));
+        CHECK(store->hashing() == Hashing::sha256);
         store->begin();
         CHECK(store->put_person({0, "token", "key"}) == 1);
         store->commit();
@@ -200,6 +201,30 @@ TEST_CASE("a store whose tables are not those of its schema is refused") {
                                   "CREATE TRIGGER spy AFTER INSERT ON events BEGIN SELECT 1; END");
     REQUIRE(Stranger(file).ask(change).empty());
     CHECK_THAT(refusal_of(file), Contains("not those of that schema"));
+}
+
+TEST_CASE("an older store does not become one of SM3 by being brought up to date") {
+    const TemporaryFolder folder;
+    const auto file = folder / "hall.db";
+    {
+        Stranger stranger(file);
+        REQUIRE(stranger.ask(store::migrations()[0].sql).empty());
+        stranger.ask("PRAGMA application_id = 2003201143; PRAGMA user_version = 1");
+    }
+    CHECK_THROWS_WITH(open_sqlite_store(file, nullptr, 2000, Hashing::sm3),
+                      Contains("was made with sha256"));
+    CHECK(open_sqlite_store(file)->hashing() == Hashing::sha256);
+}
+
+TEST_CASE("a store that does not say by what it is hashed, or by something unknown, is refused") {
+    const TemporaryFolder folder;
+    const auto file = folder / "hall.db";
+    { open_sqlite_store(file, nullptr, 2000, Hashing::sm3); }
+    const auto* change =
+        GENERATE("DELETE FROM hashing", "INSERT INTO hashing VALUES ('sha256')",
+                 "UPDATE hashing SET algorithm = 'md5'", "UPDATE hashing SET algorithm = ''");
+    REQUIRE(Stranger(file).ask(change).empty());
+    CHECK_THAT(refusal_of(file), Contains("hashed"));
 }
 
 TEST_CASE("statistics that an operator had SQLite gather do no harm") {

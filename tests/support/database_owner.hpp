@@ -49,7 +49,7 @@ public:
     /// Numbers the events of each case from 1, computes every hash anew, and brings each case's row
     /// to that.
     void rechain() {
-        Hasher hasher;
+        Hasher hasher(parse_hashing(rows("select algorithm from hashing").at(0).at(0)).value());
         std::string sql;
         for (const auto& row : rows("select key, number from cases")) {
             auto hash = trail::genesis(hasher, CaseNumber(row[1]));

@@ -12,6 +12,7 @@ class PassingStore : public Store {
 public:
     explicit PassingStore(std::unique_ptr<Store> inner) : inner_(std::move(inner)) {}
 
+    [[nodiscard]] Hashing hashing() const override { return inner_->hashing(); }
     bool begin() override { return inner_->begin(); }
     void commit() override { inner_->commit(); }
     void rollback() noexcept override { inner_->rollback(); }

@@ -2,6 +2,8 @@
 
 #include <cstdlib>
 
+#include <workflow/engine.hpp>
+
 #include "tools/terminal.hpp"
 
 using workflow::testing::holds;
@@ -13,7 +15,8 @@ namespace {
 /// A hall with a checkpoint, and an authority beside it.
 class Stamping : public Terminal {
 public:
-    Stamping() {
+    explicit Stamping(workflow::Hashing hashing = workflow::Hashing::sha256) {
+        workflow::open_store(path("hall.db"), hashing);
         const Said made =
             (*this)({"trail", "keygen", "--key", path("hall.pem"), "--origin", "hall.example"});
         REQUIRE(made.code == 0);
@@ -33,7 +36,7 @@ signer_key = )" + path("tsa.key") +
                               R"(
 signer_digest = sha256
 default_policy = 1.2.3.4.1
-digests = sha256
+digests = sha256, sm3
 accuracy = secs:1
 ess_cert_id_chain = no
 )");
@@ -73,6 +76,20 @@ private:
 };
 
 }  // namespace
+
+TEST_CASE("the checkpoint of a hall by SM3 is stamped as what it is") {
+    Stamping hall(workflow::Hashing::sm3);
+    hall.stamp();
+    const auto told = hall.stamped();
+    INFO(told.out << told.err);
+    CHECK(told.code == 0);
+    // The same root, said to be by SHA-256, is none that was stamped.
+    std::ifstream in(hall.path("checkpoints"));
+    std::string text{std::istreambuf_iterator<char>(in), {}};
+    text.erase(text.find("hash sm3\n"), 9);
+    hall.write("checkpoints", text);
+    CHECK(hall.stamped().code == 1);
+}
 
 TEST_CASE("an authority's stamp says by when a checkpoint was there") {
     Stamping hall;

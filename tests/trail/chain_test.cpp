@@ -65,6 +65,23 @@ TEST_CASE("a chain holds what the format says") {
     CHECK(hex(second) == "fd5d1ecaa60e8c62ab7dac46cc07e16cd2a7a4e3709d7dcdd6766bd6251608c1");
 }
 
+TEST_CASE("a chain by SM3 holds what the format says, and is none by SHA-256") {
+    Hasher sm3(Hashing::sm3);
+    const CaseNumber number("a-1");
+    const auto first = trail::genesis(sm3, number);
+    const auto second = trail::link(sm3, first, "body");
+    // As examples/verify_trail.py computes them, which shares no code with this.
+    CHECK(hex(first) == "0ba0359881bf0fc5f668246c936443f574ca7bbf1709deffb4fdc52aac0b2b1c");
+    CHECK(hex(second) == "dbda07f541213b9abb18dc1f528d8c947e2a2a705379e796f755ce9550962850");
+    std::vector<EventRecord> events{{CaseKey{1}, 1, "body", second}};
+    CHECK_FALSE(trail::verify(sm3, number, events, second, 1));
+    const auto found = trail::verify(hasher(), number, events, second, 1);
+    REQUIRE(found);
+    CHECK(found->sequence == 1);
+    events[0].body[0] ^= 1;
+    CHECK(trail::verify(sm3, number, events, second, 1)->sequence == 1);
+}
+
 TEST_CASE("an untouched trail verifies") {
     CHECK_FALSE(broken(story(0)));
     CHECK_FALSE(broken(story(1)));

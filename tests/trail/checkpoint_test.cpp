@@ -56,6 +56,24 @@ TEST_CASE("a checkpoint is the text that its format says, and reads back") {
     CHECK(read.time == checkpoint().time);
 }
 
+TEST_CASE("a checkpoint says by what its root was computed, unless that is SHA-256") {
+    const auto hall = signer("hall.example");
+    CHECK(text_of(checkpoint()).find("hash ") == std::string::npos);
+    auto by_sm3 = checkpoint();
+    by_sm3.hashing = Hashing::sm3;
+    CHECK(text_of(by_sm3).find("\nhash sm3\n") != std::string::npos);
+    const auto note = read_notes(sign_checkpoint(by_sm3, hall)).at(0);
+    CHECK(open_note(note, key_of(hall)).hashing == Hashing::sm3);
+    CHECK(open_note(read_notes(sign_checkpoint(checkpoint(), hall)).at(0), key_of(hall)).hashing ==
+          Hashing::sha256);
+    auto without = note;
+    without.text.erase(without.text.find("hash sm3\n"), 9);
+    CHECK_THROWS_WITH(open_note(without, key_of(hall)), "is not what hall.example signed");
+    auto unknown = note;
+    unknown.text.replace(unknown.text.find("sm3"), 3, "md5");
+    CHECK_THROWS_WITH(unchecked(unknown), "is by a hash that is not known here: `md5`");
+}
+
 TEST_CASE("notes follow each other in a file, with an empty line between them or none") {
     const auto note = sign_checkpoint(checkpoint(), signer("hall.example"));
     const auto notes = read_notes(note + "\n" + note + note + "\n\n" + note.substr(0, 20));

@@ -105,7 +105,7 @@ int run_import(const Arguments& arguments, Streams& streams) {
 }
 
 std::vector<Option> batch_options() {
-    auto options = acting_store_options();
+    auto options = making_store_options();
     options.push_back({.name = "jobs",
                        .letter = 'j',
                        .value = "N",

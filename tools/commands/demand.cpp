@@ -35,7 +35,7 @@ Subcommand demand_command() {
     options.push_back({.name = "key",
                        .value = "KEY",
                        .meaning = "a name for this request: repeated, it answers as before"});
-    for (Option& option : acting_store_options()) options.push_back(std::move(option));
+    for (Option& option : making_store_options()) options.push_back(std::move(option));
     options.push_back(language_option());
     return {.name = "demand",
             .summary = "Takes up whatever fits no item: nobody is turned away without a reply.",

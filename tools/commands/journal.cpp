@@ -71,7 +71,7 @@ Subcommand publish_command() {
     std::vector<Option> options{
         {.name = "as", .value = "OFFICER", .meaning = "the supervisor who orders it"},
         {.name = "reason", .value = "TEXT", .meaning = "why"}};
-    for (Option& option : acting_store_options()) options.push_back(std::move(option));
+    for (Option& option : making_store_options()) options.push_back(std::move(option));
     options.push_back(language_option());
     return {.name = "publish",
             .summary = "Publishes the catalog's revision of an item, as an event of the journal.",

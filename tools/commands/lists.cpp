@@ -278,7 +278,7 @@ void write_dossier_file(const CaseDetail& detail, const Arguments& arguments, St
     const std::string file = arguments.text("dossier");
     std::ofstream out(file, std::ios::binary);
     write_dossier(out, {engine.catalog(), detail, *trail, records, language_of(arguments, streams),
-                        arguments.has("personal"), std::move(proof)});
+                        arguments.has("personal"), std::move(proof), store->hashing()});
     out.close();
     if (!out) throw WorldError("cannot write " + file);
 }

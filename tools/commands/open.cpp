@@ -183,6 +183,7 @@ Subcommand open_command() {
          .value = "FILE",
          .meaning = "the application as JSON; - reads standard input"}};
     options.insert(options.end(), more.begin(), more.end());
+    options.push_back(hash_option());
     return {.name = "open",
             .summary = "Receives an application and opens its case.",
             .operands = {{"ITEM", "the service item applied for; may stand in the JSON instead",

@@ -164,7 +164,7 @@ Subcommand changing(std::string name, std::string summary, std::vector<Operand> 
         {.name = "key",
          .value = "KEY",
          .meaning = "a name for this request: repeated, it changes nothing and answers as before"});
-    for (Option& option : acting_store_options()) command.options.push_back(std::move(option));
+    for (Option& option : making_store_options()) command.options.push_back(std::move(option));
     command.options.push_back(language_option());
     command.formats = {"human", "json"};
     command.note =

@@ -287,7 +287,8 @@ private:
 /// engine on that store goes by. Throws StoreError.
 Catalog as_staffed(const Catalog& catalog, Store& store);
 
-/// Opens a store: a file (SQLite), or `:memory:`.
-std::unique_ptr<Store> open_store(const std::string& address);
+/// Opens a store: a file (SQLite), or `:memory:`. One that is made is hashed by `made_by`, without
+/// one by SHA-256; throws StoreError where one that is there was made by another.
+std::unique_ptr<Store> open_store(const std::string& address, std::optional<Hashing> made_by = {});
 
 }  // namespace workflow

@@ -36,6 +36,12 @@ struct Signer {
     std::function<std::string(std::string_view)> sign;
 };
 
+/// By what a store's chains and its tree are computed: SHA-256, or SM3 (GB/T 32905). Both give 32
+/// bytes.
+enum class Hashing : std::uint8_t { sha256, sm3 };
+std::string_view to_string(Hashing hashing);  ///< `sha256`, `sm3`
+std::optional<Hashing> parse_hashing(std::string_view name);
+
 /// The store could not be read or written, is corrupt, or is of a newer schema. Nothing of the
 /// current unit of work is kept, save when `Store::commit` itself threw.
 class StoreError : public std::runtime_error {
@@ -242,6 +248,10 @@ public:
     /// least integer reads also what nobody should have written at 0 or below.
     virtual void events_after(std::int64_t position,
                               const std::function<bool(const EventPlace&)>& visit) = 0;
+
+    /// By what the chains and the tree of this store are computed; the same for as long as it
+    /// lives.
+    [[nodiscard]] virtual Hashing hashing() const = 0;
 };
 
 }  // namespace workflow

@@ -72,7 +72,8 @@ inline std::uint32_t number(Version version) {
     return static_cast<std::uint32_t>(version);
 }
 
-/// SHA-256 of something; names a revision of a definition by its content, or an event's place.
+/// SHA-256 of something; names a revision of a definition by its content, or an event's place (the
+/// latter by SM3 in stores that are made so).
 struct Digest {
     std::array<std::uint8_t, 32> bytes{};
     friend bool operator==(const Digest&, const Digest&) = default;
