@@ -77,6 +77,8 @@ TEST_CASE("a signer that was started anew signs nothing that goes behind what it
     CHECK_THROWS_AS(office.sign(checkpoint(7, "b", "time 2026-03-02T01:01:00Z\n")), EvidenceError);
     CHECK_THROWS_AS(office.sign(checkpoint(8, "a", "time 2026-03-02T00:59:00Z\n")), EvidenceError);
     CHECK_THROWS_AS(office.sign(checkpoint(8, "a")), EvidenceError);
+    CHECK_THROWS_AS(office.sign(checkpoint(8, "a", "time 2026-03-02T01:01:00Z\nhash sm3\n")),
+                    EvidenceError);
     CHECK_NOTHROW(office.sign(checkpoint(7, "a", "time 2026-03-02T01:01:00Z\n")));
     CHECK_NOTHROW(office.sign(checkpoint(8, "a", "time 2026-03-02T01:01:00Z\n")));
     if (anew) office.start();
