@@ -151,8 +151,8 @@ private:
         if (checkpoint.size < last->size)
             throw trail::NoteError(fmt::format("{} events were signed before", last->size));
         if (checkpoint.hashing != last->hashing)
-            throw trail::NoteError(fmt::format("the store that was signed before is by {}",
-                                               to_string(last->hashing)));
+            throw trail::NoteError(
+                fmt::format("the store that was signed before is by {}", to_string(last->hashing)));
         if (checkpoint.size == last->size && checkpoint.root != last->root)
             throw trail::NoteError(
                 fmt::format("another root of {} events was signed before", last->size));
