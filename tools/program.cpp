@@ -9,6 +9,7 @@
 #include "commands/commands.hpp"
 #include "desk.hpp"
 #include "render_text.hpp"
+#include "shell/vault.hpp"
 
 namespace workflow::tools {
 
@@ -176,6 +177,9 @@ int run_program(const std::vector<std::string>& words, Streams& streams) {
         return say_usage(streams, error.what(), error.hint);
     } catch (const BrokenCatalog&) {
         return exit_found;
+    } catch (const shell::LockedVault& error) {
+        return world_failed(std::string(error.what()) +
+                            "; name it with --vault-key FILE or WORKFLOW_VAULT_KEY");
     } catch (const StoreError& error) {
         return world_failed(std::string("the store failed: ") + error.what());
     } catch (const std::bad_alloc&) {

@@ -56,7 +56,7 @@ void Vault::look(Store& store) {
     const auto row = store.person(own_token);
     if (!row) return;
     if (!key_) {
-        fault_ = "the store keeps personal data sealed; give the key of its vault";
+        fault_ = "the store keeps personal data sealed, and the key of its vault was not given";
         return;
     }
     own_ = as_secret(decrypt(key_->secret, row->wrapped, row->token));
@@ -64,7 +64,7 @@ void Vault::look(Store& store) {
 }
 
 bool Vault::sealing() const {
-    if (!fault_.empty()) throw StoreError(fault_);
+    if (!fault_.empty()) throw LockedVault(fault_);
     return key_.has_value();
 }
 

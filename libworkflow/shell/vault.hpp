@@ -19,6 +19,12 @@
 
 namespace workflow::shell {
 
+/// The store has a vault, and the key was not given or is not its key.
+class LockedVault : public StoreError {
+public:
+    using StoreError::StoreError;
+};
+
 class Vault {
 public:
     /// Keys, salts and nonces come from the system's generator, whatever draws come from.
@@ -27,8 +33,7 @@ public:
 
     /// Looks which vault the store has, and forgets what was known of it.
     void look(Store& store);
-    /// Is what is personal to be sealed? Throws StoreError where the store has a vault and the key
-    /// was not given, or is not its key.
+    /// Is what is personal to be sealed? Throws LockedVault.
     [[nodiscard]] bool sealing() const;
     /// Has the store a vault?
     [[nodiscard]] bool present() const { return own_ || !fault_.empty(); }
@@ -49,7 +54,7 @@ public:
     PersonId alias(Store& store, const PersonId& person);
     /// What a request is told apart by, where nobody may find out what it said by trying.
     std::uint64_t blinded(Store& store, std::string_view request);
-    /// The store's row for a person; nothing where it has none. Throws StoreError when locked.
+    /// The store's row for a person; nothing where it has none. Throws LockedVault.
     std::optional<PersonKeyRow> find(Store& store, const PersonId& person);
 
     /// Puts every key under another one, and answers how many persons there are. Once that is

@@ -64,7 +64,7 @@ TEST_CASE("personal data are told with the vault's key, and by nobody without it
 
         const auto shown = hall.without_key({"show", number});
         CHECK(shown.code == 3);
-        CHECK(holds(shown.err, "give the key of its vault"));
+        CHECK(holds(shown.err, "--vault-key FILE"));
         const auto trail = hall.without_key({"trail", number, "--personal"});
         CHECK(trail.code == 0);
         CHECK(holds(trail.out, "(sealed)"));
