@@ -163,6 +163,22 @@ bool has(const std::string& text, const std::string& part) {
 
 }  // namespace
 
+TEST_CASE("what the applicant writes is kept from who reviews, as his form is") {
+    Office office;
+    office.bring_to_review();
+    REQUIRE(office.engine->perform(
+        office.number,
+        {UrgeCase{"canary-name has no income"}, Actor::the_applicant(), {}, {}, {}}));
+    const auto words_for = [&](const std::string& officer) {
+        const auto events = office.seen_by(officer).trail(office.number).value();
+        for (const auto& event : events)
+            if (const auto* urged = std::get_if<CaseUrged>(&event.what)) return urged->reason;
+        return std::string();
+    };
+    CHECK(words_for(office.holder()) == engine::withheld);
+    CHECK(words_for("lin") == "canary-name has no income");
+}
+
 TEST_CASE("the reviewer is not shown who applies, nor who took the application in") {
     Office office;
     office.bring_to_review();
