@@ -7,6 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "event_pages.hpp"
 #include "schema.hpp"
@@ -140,6 +141,8 @@ struct Session {
     int log_pages = 0;
     /// The log may hold what was replaced for good; whoever had it before us may have died over it.
     bool log_tells = true;
+    bool replaced = false;  // by this session, so that it must go soon
+    bool fresh = true;      // nothing was committed yet
     std::int64_t seen = -1;  // data_version at the last unit of work
 
     Session(const std::filesystem::path& file, const char* vfs, std::optional<Hashing> made_by)
@@ -236,8 +239,10 @@ public:
             throw;
         }
         open_ = false;
-        session_->log_tells |= session_->vault.replaced();
-        if (session_->log_tells || session_->log_pages > checkpoint_pages_) checkpoint();
+        session_->replaced |= session_->vault.replaced();
+        session_->log_tells |= session_->replaced;
+        const bool first = std::exchange(session_->fresh, false);
+        if (first || session_->replaced || session_->log_pages > checkpoint_pages_) checkpoint();
         lock_.release();
     }
 
@@ -392,7 +397,7 @@ private:
         sqlite3_busy_timeout(handle, patience);
         // A reader that is in the way only delays it.
         if (code == SQLITE_OK)
-            session_->log_tells = false;
+            session_->log_tells = session_->replaced = false;
         else if ((code & 0xff) != SQLITE_BUSY)
             poisoned_ = true;
         session_->log_pages = 0;
