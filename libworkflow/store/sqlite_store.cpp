@@ -141,8 +141,8 @@ struct Session {
     int log_pages = 0;
     /// The log may hold what was replaced for good; whoever had it before us may have died over it.
     bool log_tells = true;
-    bool replaced = false;  // by this session, so that it must go soon
-    bool fresh = true;      // nothing was committed yet
+    bool replaced = false;   // by this session, so that it must go soon
+    bool fresh = true;       // nothing was committed yet
     std::int64_t seen = -1;  // data_version at the last unit of work
 
     Session(const std::filesystem::path& file, const char* vfs, std::optional<Hashing> made_by)
