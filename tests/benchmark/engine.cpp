@@ -193,7 +193,7 @@ void durable_figures(Verdict& verdict, Folder& folder) {
     for (const auto& change : few_changes) events += change.events.size();
     Verdict::note(fmt::format("standard case: {} commands, {} events", commands, events / few));
 
-    std::vector<double> single, batch, sealed, group, gain, lone;
+    std::vector<double> single, batch, verified, sealed, group, gain, lone;
     double single_rate = 0, group_rate = 0, batch_rate = 0, floor_rate = 0, group_size = 0;
     for (std::size_t round = 0; round < rounds; ++round) {
         double own = 0, bare = 0;
@@ -209,6 +209,9 @@ void durable_figures(Verdict& verdict, Folder& folder) {
         {
             Engine engine(catalog(), open_store(folder.fresh("batch")));
             own = in_batches(engine, many, 1000);
+            TrailReport report;
+            const auto verifying = seconds_of([&] { report = engine.verify(); });
+            verified.push_back(static_cast<double>(report.events) / verifying / 1e6);
         }
         bare = benchmark::play_floor(folder.fresh("floor"), changes, 1000 * commands);
         batch.push_back(own / bare);
@@ -245,6 +248,7 @@ void durable_figures(Verdict& verdict, Folder& folder) {
     verdict.ratio("1,000 cases a commit: engine time / floor time", median(batch), 1.5);
     Verdict::note(fmt::format("{:.0f} cases/s, floor {:.0f}", batch_rate, floor_rate));
     Verdict::note(fmt::format("with a vault {:.2f} times the time of without one", median(sealed)));
+    verdict.ratio("trail verify: million events a second", median(verified), 1, true);
     verdict.ratio("100 commands in flight: rate / one-by-one rate", median(gain), 5, true);
     verdict.ratio("100 in flight from 4 threads: engine time / floor time", median(group), 1.3);
     verdict.ratio("100 in flight from 1 thread: engine time / floor time", median(lone), 1.3);
