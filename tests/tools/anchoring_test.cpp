@@ -5,8 +5,9 @@
 
 #include "support/children.hpp"
 #include "support/database_owner.hpp"
-#include "tools/terminal.hpp"
+#include "tools/second_verifier.hpp"
 
+using workflow::testing::AnchoredHall;
 using workflow::testing::Child;
 using workflow::testing::DatabaseOwner;
 using workflow::testing::holds;
@@ -30,28 +31,13 @@ bool soon(Condition condition) {
 }
 
 /// A hall with a key, on whose trail other processes work, too.
-class Hall : public Terminal {
+class Hall : public AnchoredHall {
 public:
-    Hall() {
-        const Said made =
-            (*this)({"trail", "keygen", "--key", path("hall.pem"), "--origin", "hall.example"});
-        REQUIRE(made.code == 0);
-        write("hall.pub", made.out);
-    }
-    std::string work(int person) {
-        const std::string number = open(std::to_string(person));
-        (*this)({"complete", number, "accept", "--as", "lin"});
-        return number;
-    }
     [[nodiscard]] std::vector<std::string> anchoring(const std::string& key) const {
         return {"trail", "checkpoint",        "--key",   key, "--origin", "hall.example",
                 "--out", path("checkpoints"), "--every", "1"};
     }
     [[nodiscard]] std::vector<std::string> anchoring() const { return anchoring(path("hall.pem")); }
-    Said verify() {
-        return (*this)({"trail", "verify", "--checkpoints", path("checkpoints"), "--public-key",
-                        path("hall.pub"), "--format", "json"});
-    }
     bool anchored() {
         const Said said = verify();
         return said.code == 0 && said.json().at("not_yet_anchored") == 0;

@@ -1,7 +1,6 @@
 // Checkpoints, proofs, and whoever owns the database file and knows the formats.
 
 #include <sys/stat.h>
-#include <sys/wait.h>
 
 #include "base/digest.hpp"
 #include "evidence_text.hpp"
@@ -9,8 +8,9 @@
 #include "signer_socket.hpp"
 #include "support/children.hpp"
 #include "support/database_owner.hpp"
-#include "tools/terminal.hpp"
+#include "tools/second_verifier.hpp"
 
+using workflow::testing::AnchoredHall;
 using workflow::testing::DatabaseOwner;
 using workflow::testing::holds;
 using workflow::testing::Said;
@@ -19,47 +19,21 @@ using workflow::testing::Terminal;
 namespace {
 
 /// A hall whose trail is anchored: a key, a file of checkpoints, and both verifiers.
-class Anchored : public Terminal {
+class Anchored : public AnchoredHall {
 public:
-    Anchored() {
-        const Said made =
-            (*this)({"trail", "keygen", "--key", path("hall.pem"), "--origin", "hall.example"});
-        REQUIRE(made.code == 0);
-        write("hall.pub", made.out);
-    }
-
-    /// A case that is accepted; some nine events.
-    std::string work(int person) {
-        const std::string number = open(std::to_string(person));
-        (*this)({"complete", number, "accept", "--as", "lin"});
-        return number;
-    }
     Said checkpoint(const std::string& key = "hall.pem") {
         now.microseconds += 60'000'000;
         return (*this)({"trail", "checkpoint", "--key", path(key), "--origin", "hall.example",
                         "--out", path("checkpoints")});
-    }
-    Said verify() {
-        return (*this)({"trail", "verify", "--checkpoints", path("checkpoints"), "--public-key",
-                        path("hall.pub"), "--format", "json"});
     }
     /// Without checkpoints.
     Said verify_chains() { return (*this)({"trail", "verify", "--format", "json"}); }
 
     /// The exit code of the second verifier.
     int second(bool with_checkpoints = true) {
-        std::string command =
-            "python3 -B " WORKFLOW_SOURCE_DIR "/examples/verify_trail.py " + path("hall.db");
-        if (with_checkpoints)
-            command +=
-                " --checkpoints " + path("checkpoints") + " --public-key " + path("hall.pub");
-        FILE* pipe = popen((command + " 2>&1").c_str(), "r");
-        REQUIRE(pipe != nullptr);
-        said.clear();
-        char buffer[256];
-        while (fgets(buffer, sizeof buffer, pipe) != nullptr) said += buffer;
-        const int status = pclose(pipe);
-        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+        const Said told = second_says(with_checkpoints);
+        said = told.out;
+        return told.code;
     }
     /// Both verifiers give this exit code.
     void both(int code) {

@@ -1,16 +1,15 @@
 // A hall whose chains and tree are computed by SM3, and what is handed out of it.
 
-#include <sys/wait.h>
-
 #include "base/public_key.hpp"
 #include "base/signature.hpp"
 #include "evidence_text.hpp"
 #include "render_receipt.hpp"
 #include "support/database_owner.hpp"
-#include "tools/terminal.hpp"
+#include "tools/second_verifier.hpp"
 #include "trail/checkpoint.hpp"
 
 using namespace workflow;
+using workflow::testing::AnchoredHall;
 using workflow::testing::DatabaseOwner;
 using workflow::testing::holds;
 using workflow::testing::Said;
@@ -24,15 +23,9 @@ std::string file(const std::string& path) {
 }
 
 /// A hall with a key, whose store is made by its first case.
-class Hashed : public Terminal {
+class Hashed : public AnchoredHall {
 public:
-    explicit Hashed(const std::string& hash = "sm3") {
-        const Said made =
-            (*this)({"trail", "keygen", "--key", path("hall.pem"), "--origin", "hall.example"});
-        REQUIRE(made.code == 0);
-        write("hall.pub", made.out);
-        first = work(1001, {"--hash", hash});
-    }
+    explicit Hashed(const std::string& hash = "sm3") { first = work(1001, {"--hash", hash}); }
 
     /// A case that is accepted.
     std::string work(int person, const std::vector<std::string>& more = {}) {
@@ -80,19 +73,9 @@ public:
         const Said one = verify(with_checkpoints);
         INFO(one.out << one.err);
         CHECK(one.code == code);
-        std::string command =
-            "python3 -B " WORKFLOW_SOURCE_DIR "/examples/verify_trail.py " + path("hall.db");
-        if (with_checkpoints)
-            command +=
-                " --checkpoints " + path("checkpoints") + " --public-key " + path("hall.pub");
-        FILE* pipe = popen((command + " 2>&1").c_str(), "r");
-        REQUIRE(pipe != nullptr);
-        std::string said;
-        char buffer[256];
-        while (fgets(buffer, sizeof buffer, pipe) != nullptr) said += buffer;
-        const int status = pclose(pipe);
-        INFO(said);
-        CHECK((WIFEXITED(status) ? WEXITSTATUS(status) : -1) == code);
+        const Said other = second_says(with_checkpoints);
+        INFO(other.out);
+        CHECK(other.code == code);
     }
     /// Checks what was handed out, without the store.
     Said check(const std::string& name) {
