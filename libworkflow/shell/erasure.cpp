@@ -60,9 +60,7 @@ Expected<Answer> Unit::erase(const PersonId& person, const Actor& actor,
     Event event;
     event.what = PersonErased{known->id, reason};
     event.actor = actor;
-    auto answer = note(std::move(event), clock);
-    place_.forget_everything();  // cases in memory are whole
-    return answer;
+    return note(std::move(event), clock);
 }
 
 std::uint64_t Unit::rekey(const VaultKey& key) {
@@ -74,13 +72,19 @@ std::uint64_t Unit::rekey(const VaultKey& key) {
 
 Expected<Answer> Engine::erase(const PersonId& person, const Actor& actor,
                                const std::string& reason) {
-    std::optional<Expected<Answer>> answer;
+    return erase(std::span(&person, 1), actor, reason).front();
+}
+
+std::vector<Expected<Answer>> Engine::erase(std::span<const PersonId> persons, const Actor& actor,
+                                            const std::string& reason) {
+    std::vector<Expected<Answer>> answers;
     state_->commits.alone([&] {
         shell::Unit unit(state_->place);
-        answer = unit.erase(person, actor, reason);
+        for (const auto& person : persons) answers.push_back(unit.erase(person, actor, reason));
         unit.commit();
+        state_->place.forget_everything();
     });
-    return std::move(*answer);
+    return answers;
 }
 
 std::vector<CaseView> Engine::cases_of(const PersonId& person) {

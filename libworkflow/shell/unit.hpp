@@ -107,6 +107,7 @@ public:
     /// The moment that the clock had reached when it was set back, while it does not show that
     /// again; notes it in the journal, once.
     std::optional<Instant> clock_behind();
+    /// What is in memory of his cases is whole until the workplace forgets it.
     Expected<Answer> erase(const PersonId& person, const Actor& actor, const std::string& reason);
     /// The cases in which the store has something sealed of the person, by key.
     std::vector<CaseRow> cases_of(const PersonId& person);

@@ -193,7 +193,7 @@ void durable_figures(Verdict& verdict, Folder& folder) {
     for (const auto& change : few_changes) events += change.events.size();
     Verdict::note(fmt::format("standard case: {} commands, {} events", commands, events / few));
 
-    std::vector<double> single, batch, verified, sealed, group, gain, lone;
+    std::vector<double> single, batch, anchored, verified, sealed, group, gain, lone;
     double single_rate = 0, group_rate = 0, batch_rate = 0, floor_rate = 0, group_size = 0;
     for (std::size_t round = 0; round < rounds; ++round) {
         double own = 0, bare = 0;
@@ -206,15 +206,22 @@ void durable_figures(Verdict& verdict, Folder& folder) {
         const double one_rate = few / own;
         single_rate = std::max(single_rate, one_rate);
 
+        double taking = 0;
         {
-            Engine engine(catalog(), open_store(folder.fresh("batch")));
+            const auto file = folder.fresh("batch");
+            Engine engine(catalog(), open_store(file));
             own = in_batches(engine, many, 1000);
+            const auto store = open_store(file);
+            const auto signer = pem_signer("bench", new_signing_key(system_entropy()));
+            taking = seconds_of(
+                [&] { (void)take_checkpoint(*store, signer, system_clock()(), {}, nullptr); });
             TrailReport report;
             const auto verifying = seconds_of([&] { report = engine.verify(); });
             verified.push_back(static_cast<double>(report.events) / verifying / 1e6);
         }
         bare = benchmark::play_floor(folder.fresh("floor"), changes, 1000 * commands);
         batch.push_back(own / bare);
+        anchored.push_back((own + taking) / bare);
         {
             // Each case of another person, so that each makes a key.
             Engine::Options options;
@@ -247,6 +254,7 @@ void durable_figures(Verdict& verdict, Folder& folder) {
     Verdict::note(fmt::format("{:.0f} cases/s", single_rate));
     verdict.ratio("1,000 cases a commit: engine time / floor time", median(batch), 1.5);
     Verdict::note(fmt::format("{:.0f} cases/s, floor {:.0f}", batch_rate, floor_rate));
+    verdict.ratio("the same, then the tree and a checkpoint", median(anchored), 1.5);
     Verdict::note(fmt::format("with a vault {:.2f} times the time of without one", median(sealed)));
     verdict.ratio("trail verify: million events a second", median(verified), 1, true);
     verdict.ratio("100 commands in flight: rate / one-by-one rate", median(gain), 5, true);

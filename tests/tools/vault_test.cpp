@@ -104,6 +104,29 @@ TEST_CASE("erasing somebody is for supervisors, for a reason, and final") {
     CHECK(hall.verify() == both_intact);
 }
 
+TEST_CASE("many are erased at once, and who cannot be is told by his place") {
+    VaultHall hall;
+    for (const auto* person : {"1001", "1002", "1003"}) hall.ended(person);
+    hall.open("1004");
+    const std::vector<std::string> words{"vault", "erase", "1001",     "--from",   "-",
+                                         "--as",  "chief", "--reason", "asked for"};
+    const auto said = hall(words, "1002\r\n\n1004\n9999\n1003\n1003\n");
+    CHECK(said.code == 4);
+    CHECK(holds(said.err, "person 3 is refused (case_open)"));
+    CHECK(holds(said.err, "person 4 is refused (unknown_person)"));
+    CHECK(holds(said.err, "person 6 is refused (unknown_person)"));
+    CHECK_FALSE(holds(said.err, "1004"));
+    const auto journal = hall({"journal", "--format", "json"}).json();
+    int erased = 0;
+    for (const auto& event : journal) erased += event.at("kind") == "person_erased" ? 1 : 0;
+    CHECK(erased == 3);
+    for (const auto* person : {"1001", "1002", "1003"})
+        CHECK(hall({"vault", "cases", person, "--format", "json"}).json().empty());
+    CHECK(hall({"vault", "cases", "1004", "--format", "json"}).json().size() == 1);
+    CHECK(hall.verify() == both_intact);
+    CHECK(hall({"vault", "erase", "--as", "chief", "--reason", "asked for"}).code == 2);
+}
+
 TEST_CASE("a vault is put under another key, and the old one opens nothing any more") {
     VaultHall hall;
     const auto number = hall.open();

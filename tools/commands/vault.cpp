@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <ostream>
+#include <sstream>
 
 #include "../desk.hpp"
 #include "../render_json.hpp"
@@ -17,6 +18,7 @@ namespace workflow::tools {
 namespace {
 
 const Operand person_operand{"PERSON", "the person's id, as applicant or agent", false, false};
+const Operand person_operands{"PERSON", "their ids, as applicants or agents", true, true};
 
 int run_keygen(const Arguments& arguments, Streams&) {
     VaultKey key;
@@ -66,16 +68,46 @@ int run_cases(const Arguments& arguments, Streams& streams) {
     return exit_done;
 }
 
+/// The operands, then the lines of --from.
+std::vector<PersonId> persons_of(const Arguments& arguments, Streams& streams) {
+    std::vector<PersonId> persons;
+    for (const auto& id : arguments.operands()) persons.emplace_back(id);
+    if (arguments.has("from")) {
+        std::istringstream lines(read_all(arguments.text("from"), streams));
+        for (std::string line; std::getline(lines, line);) {
+            if (line.ends_with('\r')) line.pop_back();
+            if (!line.empty()) persons.emplace_back(line);
+        }
+    }
+    if (persons.empty())
+        throw UsageError("nobody is named", "give PERSON, or --from FILE with an id in each line");
+    return persons;
+}
+
 int run_erase(const Arguments& arguments, Streams& streams) {
     need_key(arguments);
     const auto officer = officer_of(arguments);
+    const auto persons = persons_of(arguments, streams);
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
-    const auto answer = engine->erase(PersonId(arguments.operands().front()), Actor::of(officer),
-                                      arguments.text("reason"));
-    if (!answer) return report(arguments, streams, answer.refusal());
-    if (!arguments.quiet())
-        print_journal(answer->events, number(answer->version), arguments, streams, *engine);
-    return exit_done;
+    const auto answers = engine->erase(persons, Actor::of(officer), arguments.text("reason"));
+    if (answers.size() == 1 && !answers.front())
+        return report(arguments, streams, answers.front().refusal());
+    Events erased;
+    std::uint32_t last = 0;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        const auto& answer = answers[i];
+        if (answer) {
+            erased.insert(erased.end(), answer->events.begin(), answer->events.end());
+            last = number(answer->version);
+            continue;
+        }
+        // By his place in what was given: who he is does not belong into a log.
+        streams.err << fmt::format("person {} is refused ({}): {}\n", i + 1,
+                                   code_of(answer.refusal().rule), answer.refusal().message);
+    }
+    const auto count = static_cast<std::uint32_t>(erased.size());
+    if (!arguments.quiet()) print_journal(erased, last + 1 - count, arguments, streams, *engine);
+    return count == answers.size() ? exit_done : exit_refused;
 }
 
 }  // namespace
@@ -126,11 +158,14 @@ Subcommand vault_erase_command() {
     auto options = acting_store_options();
     options.insert(options.begin(),
                    {{.name = "as", .value = "OFFICER", .meaning = "the supervisor who acts"},
-                    {.name = "reason", .value = "TEXT", .meaning = "why; names nobody"}});
+                    {.name = "reason", .value = "TEXT", .meaning = "why; names nobody"},
+                    {.name = "from",
+                     .value = "FILE",
+                     .meaning = "of so many more, an id in each line; - is standard input"}});
     options.push_back(language_option());
     return {.name = "vault erase",
-            .summary = "Destroys the key of a person's data: nobody can read them any more.",
-            .operands = {person_operand},
+            .summary = "Destroys the keys of persons' data: nobody can read them any more.",
+            .operands = {person_operands},
             .options = std::move(options),
             .formats = {"human", "json"},
             .examples = {"workflow vault erase 420600199001011001 --as chief \\\n"
@@ -139,7 +174,8 @@ Subcommand vault_erase_command() {
             .note =
                 "For good. Refused while the person has a case that has not ended. The trail "
                 "stays and every proof still holds; that somebody was erased stands in the "
-                "journal, by a number.",
+                "journal, by a number. Many at once cost no more than one. Of several, those who "
+                "can be erased are; the others are told by their place, and the exit code is 4.",
             .run = run_erase};
 }
 

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -264,6 +265,10 @@ public:
     /// StoreError where the store keeps no vault. Copies of the store are out of its reach: after
     /// erasing, `rekey`, and destroy the old key.
     Expected<Answer> erase(const PersonId& person, const Actor& actor, const std::string& reason);
+    /// The same of many in one unit of work, which costs no more than one of them: each is erased
+    /// or refused by itself, and answered in their order.
+    std::vector<Expected<Answer>> erase(std::span<const PersonId> persons, const Actor& actor,
+                                        const std::string& reason);
     /// The cases in which something is kept of a person (PIPL, article 45): as applicant, agent, or
     /// erased from none. Nothing where the store keeps no vault.
     std::vector<CaseView> cases_of(const PersonId& person);
