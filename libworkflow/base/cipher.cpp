@@ -35,13 +35,26 @@ Context new_context() {
     return context;
 }
 
+using Fetched = std::unique_ptr<EVP_CIPHER, decltype(&EVP_CIPHER_free)>;
+
+/// Looked up once each, as hashes are.
+const EVP_CIPHER* aes_gcm() {
+    static const Fetched fetched(EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr),
+                                 &EVP_CIPHER_free);
+    return fetched.get();
+}
+const EVP_CIPHER* sm4_ctr() {
+    static const Fetched fetched(EVP_CIPHER_fetch(nullptr, "SM4-CTR", nullptr), &EVP_CIPHER_free);
+    return fetched.get();
+}
+
 std::string encrypt_gcm(const Digest& key, std::string_view nonce, std::string_view plain,
                         std::string_view context) {
     const auto use = new_context();
     std::string out(plain.size(), '\0'), tag(gcm_tag, '\0');
     int length = 0;
-    demand(EVP_EncryptInit_ex2(use.get(), EVP_aes_256_gcm(), key.bytes.data(), bytes(nonce),
-                               nullptr) == 1 &&
+    demand(EVP_EncryptInit_ex2(use.get(), aes_gcm(), key.bytes.data(), bytes(nonce), nullptr) ==
+               1 &&
            EVP_EncryptUpdate(use.get(), nullptr, &length, bytes(context),
                              static_cast<int>(context.size())) == 1 &&
            EVP_EncryptUpdate(use.get(), bytes(out), &length, bytes(plain),
@@ -58,8 +71,8 @@ std::optional<std::string> decrypt_gcm(const Digest& key, std::string_view nonce
     const auto use = new_context();
     std::string out(hidden.size(), '\0');
     int length = 0;
-    demand(EVP_DecryptInit_ex2(use.get(), EVP_aes_256_gcm(), key.bytes.data(), bytes(nonce),
-                               nullptr) == 1 &&
+    demand(EVP_DecryptInit_ex2(use.get(), aes_gcm(), key.bytes.data(), bytes(nonce), nullptr) ==
+               1 &&
            EVP_DecryptUpdate(use.get(), nullptr, &length, bytes(context),
                              static_cast<int>(context.size())) == 1 &&
            EVP_DecryptUpdate(use.get(), bytes(out), &length, bytes(hidden),
@@ -80,7 +93,7 @@ std::string apply_sm4(const Digest& key, std::string_view nonce, std::string_vie
     const auto use = new_context();
     std::string out(text.size(), '\0');
     int length = 0;
-    demand(EVP_EncryptInit_ex2(use.get(), EVP_sm4_ctr(), bytes(std::string_view(cipher_key)),
+    demand(EVP_EncryptInit_ex2(use.get(), sm4_ctr(), bytes(std::string_view(cipher_key)),
                                bytes(nonce), nullptr) == 1 &&
            EVP_EncryptUpdate(use.get(), bytes(out), &length, bytes(text),
                              static_cast<int>(text.size())) == 1);

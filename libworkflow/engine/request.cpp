@@ -250,6 +250,12 @@ std::uint64_t fingerprint(const Command& command) {
     return mixer.result();
 }
 
+std::uint64_t fingerprint(const Digest& digest) {
+    std::uint64_t word = 0;
+    for (std::size_t i = 0; i < 8; ++i) word = word << 8 | digest.bytes[i];
+    return word == 0 ? 1 : word;
+}
+
 std::string canonical(const Command& command) {
     Bytes bytes;
     mix(bytes, command);

@@ -14,6 +14,8 @@ namespace workflow::engine {
 /// in every version, since it is kept in the trail. Key, expected version and claimed time do not
 /// count. Never 0.
 std::uint64_t fingerprint(const Command& command);
+/// The first eight bytes of a digest, the highest first, for what is told apart by one. Never 0.
+std::uint64_t fingerprint(const Digest& digest);
 /// The same parts in the same order as bytes, for signatures (docs/formats/signed-act.md).
 std::string canonical(const Command& command);
 

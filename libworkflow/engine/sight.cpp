@@ -160,7 +160,7 @@ struct Redaction::Hide {
         return true;
     }
     [[nodiscard]] bool comment(std::string& text) const {
-        if (!by.sight_.personal && !text.empty()) text = withheld;
+        if (!by.shows_applicant() && !text.empty()) text = withheld;
         return rating();
     }
 

@@ -168,10 +168,12 @@ std::optional<CaseDetail> Engine::show(const CaseNumber& number) {
 std::optional<Events> Engine::trail(const CaseNumber& number) {
     std::optional<Events> events;
     state_->commits.alone([&] {
-        auto& store = *state_->place.store;
-        const auto row = store.find(number);
-        if (!row) return;
-        events = state_->place.events_of(number, row->key);
+        // Another program may have erased somebody.
+        shell::Unit unit(state_->place);
+        unit.begin();
+        if (const auto row = state_->place.store->find(number))
+            events = state_->place.events_of(number, row->key);
+        unit.commit();
     });
     return events;
 }

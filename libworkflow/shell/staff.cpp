@@ -2,6 +2,7 @@
 // and signed like the events of cases.
 
 #include "../engine/staff.hpp"
+#include "../engine/request.hpp"
 
 #include <fmt/format.h>
 
@@ -19,11 +20,7 @@ std::uint64_t fingerprint(const StaffChanged& change, const Actor& actor) {
     Event asked;
     asked.what = change;
     asked.actor = actor;
-    const auto digest = sha256(trail::encode(asked));
-    std::uint64_t word = 0;
-    for (std::size_t i = 0; i < 8; ++i)
-        word = word << 8 | static_cast<unsigned char>(view(digest)[i]);
-    return word == 0 ? 1 : word;
+    return engine::fingerprint(sha256(trail::encode(asked)));
 }
 
 }  // namespace

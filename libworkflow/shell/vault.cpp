@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "../engine/allot/draw_word.hpp"
+#include "../engine/request.hpp"
 #include "../trail/codec.hpp"
 #include "../trail/sealing.hpp"
 
@@ -33,12 +34,6 @@ std::optional<Digest> as_secret(const std::optional<std::string>& bytes) {
 std::string wrap(const VaultKey& under, const Digest& random, const Digest& key,
                  std::string_view token) {
     return encrypt(under.cipher, under.secret, random, view(key), token);
-}
-
-std::uint64_t first_word(const Digest& digest) {
-    std::uint64_t word = 0;
-    for (std::size_t i = 0; i < 8; ++i) word = word << 8 | digest.bytes[i];
-    return word == 0 ? 1 : word;
 }
 
 template <class Map>
@@ -158,7 +153,7 @@ PersonId Vault::alias(Store& store, const PersonId& person) {
 }
 
 std::uint64_t Vault::blinded(Store& store, std::string_view request) {
-    return first_word(hmac_sha256(own(store), std::string("request\n").append(request)));
+    return engine::fingerprint(hmac_sha256(own(store), std::string("request\n").append(request)));
 }
 
 std::optional<PersonKeyRow> Vault::find(Store& store, const PersonId& person) {
@@ -191,7 +186,6 @@ void CaseOpener::operator()(Event& event, std::uint32_t sequence) {
             trail::put_back(event, sealed.part, Value(std::string(locked_text)));
         return;
     }
-    if (!rows_) rows_ = store_.sealed(key_);
     std::vector<std::int64_t> persons;
     for (const auto& sealed : event.sealed)
         if (std::find(persons.begin(), persons.end(), sealed.person) == persons.end())
@@ -203,11 +197,16 @@ void CaseOpener::operator()(Event& event, std::uint32_t sequence) {
     }
 }
 
+const std::vector<SealedRow>& CaseOpener::rows() {
+    if (!rows_) rows_ = store_.sealed(key_);
+    return *rows_;
+}
+
 void CaseOpener::open(Event& event, std::uint32_t sequence, std::int64_t person) {
-    const auto row = std::find_if(rows_->begin(), rows_->end(), [&](const SealedRow& one) {
+    const auto row = std::find_if(rows().begin(), rows().end(), [&](const SealedRow& one) {
         return one.sequence == sequence && one.person == person;
     });
-    if (row == rows_->end()) throw SealBroken(number_, sequence, "what is sealed of it is gone");
+    if (row == rows().end()) throw SealBroken(number_, sequence, "what is sealed of it is gone");
     const auto key = vault_.key(store_, person);
     if (!key) {
         for (const auto& sealed : event.sealed)

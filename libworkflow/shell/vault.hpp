@@ -104,6 +104,8 @@ public:
 
     /// Throws SealBroken, StoreError.
     void operator()(Event& event, std::uint32_t sequence);
+    /// What is sealed of the case; read once.
+    const std::vector<SealedRow>& rows();
     /// Was something erased, in the events so far?
     [[nodiscard]] bool erased() const { return erased_; }
 

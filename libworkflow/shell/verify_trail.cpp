@@ -45,9 +45,13 @@ Gathered gather(Workplace& place, const CaseRow& row) {
     all.records = place.store->events(row.key);
     all.tasks = place.store->tasks_of(row.key);
     if (all.records.empty()) return all;
-    if (place.vault.present()) all.sealed = place.store->sealed(row.key);
+    CaseOpener whole(place.vault, *place.store, row.number, row.key);
+    if (place.vault.present()) all.sealed = whole.rows();
     if (place.vault.unlocked() && !all.sealed.empty()) try {
-            (void)place.events_of(row.number, row.key);
+            for (const auto& record : all.records) {
+                auto event = trail::decode(record.body);
+                whole(event, record.sequence);
+            }
         } catch (const trail::CodecError&) {
             // Told where the events are checked.
         } catch (const SealBroken& error) {
@@ -149,10 +153,9 @@ Breaks check_page(std::vector<Gathered> cases, const definition::Organization& o
     return breaks;
 }
 
-/// The first way in which the journal does not hold together; adds whose data it says were erased.
+/// The first way in which the journal does not hold together.
 std::optional<Found> check_journal(Store& store, Hasher& hasher, const CaseRow& row,
-                                   const std::vector<EventRecord>& records,
-                                   std::set<std::int64_t>& erased) {
+                                   const std::vector<EventRecord>& records) {
     if (const auto broken = trail::verify(hasher, row.number, records, row.head, row.version))
         return Found{broken->sequence, broken->what};
     if (row.number.text != journal_number) return Found{0, "its row in the case table has no item"};
@@ -160,8 +163,6 @@ std::optional<Found> check_journal(Store& store, Hasher& hasher, const CaseRow& 
         try {
             const auto event = trail::decode(record.body);
             if (!is_of_journal(event.what)) return Found{record.sequence, "it is of a case"};
-            if (const auto* person = std::get_if<PersonErased>(&event.what))
-                erased.insert(person->person);
             const auto* published = std::get_if<DefinitionPublished>(&event.what);
             if (published && !store.published(published->definition))
                 return Found{record.sequence, "the definition that it publishes is gone"};
@@ -172,9 +173,28 @@ std::optional<Found> check_journal(Store& store, Hasher& hasher, const CaseRow& 
     return {};
 }
 
-/// The first way in which the keys of persons are not those that cases and journal speak of.
-std::optional<std::string> check_persons(Store& store, const std::set<std::int64_t>& erased,
-                                         std::int64_t greatest) {
+/// Whose data the journal says were erased; those that it can be read of.
+std::set<std::int64_t> erased_persons(Store& store) {
+    std::set<std::int64_t> erased;
+    try {
+        if (const auto journal = read_journal(store))
+            for (const auto& event : journal->events)
+                if (const auto* person = std::get_if<PersonErased>(&event.what))
+                    erased.insert(person->person);
+    } catch (const StoreError&) {
+        // Told where the journal is checked.
+    }
+    return erased;
+}
+
+/// The first way in which the keys of persons are not those that the journal and the cases, up to
+/// the person of number `greatest`, speak of.
+std::optional<std::string> check_persons(Workplace& place, std::int64_t greatest) {
+    // Whoever erases meanwhile does so in both or in neither.
+    Unit locked(place);
+    locked.begin();
+    auto& store = *place.store;
+    const auto erased = erased_persons(store);
     std::int64_t last = 0;
     while (true) {
         const auto rows = store.persons(last, page);
@@ -212,7 +232,6 @@ void for_each_page(Workplace& place, CaseFilter filter,
 TrailReport verify_trail(Workplace& place, const std::function<void(std::uint64_t)>& progress) {
     TrailReport report;
     std::uint64_t tasks = 0;
-    std::set<std::int64_t> erased;
     std::int64_t greatest = 0;  // number of a person of whom something is sealed
     const auto add = [&](TrailReport::Break found) {
         ++report.broken;
@@ -238,7 +257,7 @@ TrailReport verify_trail(Workplace& place, const std::function<void(std::uint64_
             if (row.item.empty()) {
                 const auto records = place.store->events(row.key);
                 report.events += records.size();
-                if (auto found = check_journal(*place.store, place.hasher, row, records, erased))
+                if (auto found = check_journal(*place.store, place.hasher, row, records))
                     add({row.number, found->sequence, std::move(found->what)});
                 continue;
             }
@@ -255,7 +274,7 @@ TrailReport verify_trail(Workplace& place, const std::function<void(std::uint64_
         if (progress) progress(report.cases);
     });
     while (!checking.empty()) finish_one();
-    if (auto why = check_persons(*place.store, erased, greatest)) add({{}, 0, std::move(*why)});
+    if (auto why = check_persons(place, greatest)) add({{}, 0, std::move(*why)});
     const auto counts = place.store->counts();
     if (counts.events != report.events)
         add({{},

@@ -1,5 +1,6 @@
 #include "sealing.hpp"
 
+#include <algorithm>
 #include <variant>
 
 #include "parts.hpp"
@@ -80,13 +81,8 @@ Digest commitment(Hasher& hasher, const Opening& opening) {
 }
 
 bool may_be_personal(const Event& event) {
-    const bool by_applicant = event.actor.kind == Actor::Kind::applicant;
-    const auto is = [&]<class... Kinds>() {
-        return (std::holds_alternative<Kinds>(event.what) || ...);
-    };
-    return is.operator()<CaseOpened, TaskCompleted, MaterialsSupplied, CaseRated,
-                         RatingSupplemented>() ||
-           (by_applicant && is.operator()<CaseWithdrawn, CaseUrged>());
+    const auto places = places_in(unchanged(event));
+    return std::any_of(places.begin(), places.end(), says_something);
 }
 
 std::vector<TakenOut> take_out(Event& event, const std::function<bool(const FieldId&)>& personal,

@@ -38,7 +38,7 @@ struct TakenOut {
 /// SHA-256(0x03 || salt || value as in events).
 Digest commitment(Hasher& hasher, const Opening& opening);
 
-/// Can the event have personal parts?
+/// Has the event parts that can be personal, and that say something?
 bool may_be_personal(const Event& event);
 
 /// Takes what is personal out of `event`, where it says anything: the applicant and who acts for

@@ -269,8 +269,8 @@ public:
     /// or refused by itself, and answered in their order.
     std::vector<Expected<Answer>> erase(std::span<const PersonId> persons, const Actor& actor,
                                         const std::string& reason);
-    /// The cases in which something is kept of a person (PIPL, article 45): as applicant, agent, or
-    /// erased from none. Nothing where the store keeps no vault.
+    /// The cases in which something is sealed of a person, as applicant or agent (PIPL, article
+    /// 45). None where the store keeps no vault, or he was erased.
     std::vector<CaseView> cases_of(const PersonId& person);
     /// Keeps the keys of persons under another key from now on; what was encrypted stays as it is.
     /// One unit of work. Answers how many keys there are. Throws StoreError.
