@@ -269,8 +269,53 @@ struct DataOf {
         return {{"task", number(e.task)}, {"reason", e.reason}};
     }
     Json operator()(const CaseUnsealed& e) const {
+        Json data{{"what", e.what == Sealed::applicant ? "applicant" : "reviewer"},
+                  {"reason", e.reason}};
+        if (!e.officer.empty()) data["officer"] = e.officer.text;
+        return data;
+    }
+    Json operator()(const UnsealAsked& e) const {
         return {{"what", e.what == Sealed::applicant ? "applicant" : "reviewer"},
+                {"ground", e.ground},
                 {"reason", e.reason}};
+    }
+    Json operator()(const UnsealDeclined& e) const {
+        return {{"officer", e.officer.text},
+                {"what", e.what == Sealed::applicant ? "applicant" : "reviewer"},
+                {"reason", optional_text(e.reason)}};
+    }
+    Json operator()(const FieldsCorrected& e) const {
+        Json fields = Json::array();
+        for (const auto& field : e.fields) fields.push_back(field.text);
+        return {{"task", number(e.task)}, {"fields", fields}};
+    }
+    Json operator()(const RecusalAsked& e) const {
+        return {{"officer", e.officer.text},
+                {"person", e.person.text},
+                {"ground", e.ground},
+                {"reason", e.reason}};
+    }
+    Json operator()(const RecusalDecided& e) const {
+        return {{"officer", e.officer.text},
+                {"granted", e.granted},
+                {"reason", optional_text(e.reason)}};
+    }
+    Json operator()(const TaskStranded& e) const {
+        return {{"task", number(e.task)}, {"post", e.post.text}};
+    }
+    Json operator()(const StrandedResolved& e) const {
+        return {{"task", number(e.task)},
+                {"way", to_string(e.way)},
+                {"reason", optional_text(e.reason)}};
+    }
+    Json operator()(const StaffProposed& e) const {
+        auto change = std::visit(ChangeOf{}, e.change);
+        change["officer"] = e.officer.text;
+        change["reason"] = optional_text(e.reason);
+        return change;
+    }
+    Json operator()(const StaffDeclined& e) const {
+        return {{"proposal", e.proposal}, {"reason", optional_text(e.reason)}};
     }
     Json operator()(const DefinitionPublished& e) const {
         return {{"item", e.item.text},
@@ -292,6 +337,7 @@ struct DataOf {
         auto change = std::visit(ChangeOf{}, e.change);
         change["officer"] = e.officer.text;
         change["reason"] = optional_text(e.reason);
+        if (e.proposal != 0) change["proposal"] = e.proposal;
         return change;
     }
     Json operator()(const CaseEnded& e) const {
@@ -316,6 +362,10 @@ Json actor_json(const Actor& actor) {
             return {{"kind", "officer"}, {"officer", actor.officer.text}};
         case Actor::Kind::applicant:
             return {{"kind", "applicant"}};
+        case Actor::Kind::agent:
+            return {{"kind", "agent"}};
+        case Actor::Kind::system:
+            return {{"kind", "system"}, {"system", actor.officer.text}};
         case Actor::Kind::engine:
             break;
     }

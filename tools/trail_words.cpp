@@ -275,7 +275,60 @@ struct Teller {
         line.what = fmt::format("set the rating of {} aside", rated(e.task));
         add_reason(e.reason);
     }
+    void operator()(const UnsealAsked& e) {
+        line.what = fmt::format(
+            "asked to see {} ({})",
+            e.what == Sealed::applicant ? "who applies, and what is personal" : "who reviews",
+            e.ground);
+        add_reason(e.reason);
+    }
+    void operator()(const UnsealDeclined& e) {
+        line.what = fmt::format("declined what {} asked to see", officer(e.officer));
+        add_reason(e.reason);
+    }
+    void operator()(const FieldsCorrected& e) {
+        std::string names;
+        for (const auto& field : e.fields) names += (names.empty() ? "" : ", ") + field.text;
+        line.what = fmt::format("corrected the application: {}", names);
+    }
+    void operator()(const RecusalAsked& e) {
+        line.what = fmt::format("asked that {} take no part ({})", officer(e.officer), e.ground);
+        add_reason(e.reason);
+    }
+    void operator()(const RecusalDecided& e) {
+        line.what = fmt::format("{} that {} take no part", e.granted ? "granted" : "declined",
+                                officer(e.officer));
+        add_reason(e.reason);
+    }
+    void operator()(const TaskStranded& e) {
+        line.what =
+            fmt::format("nobody can be drawn for task {}: {} chooses a way out", number(e.task),
+                        post_name(words.catalog_.organization(), e.post, words.language_));
+    }
+    void operator()(const StrandedResolved& e) {
+        line.what = e.way == WayOut::ask_again
+                        ? fmt::format("asked again those who had returned task {}", number(e.task))
+                        : fmt::format("widened the pool of task {} to every hall and section",
+                                      number(e.task));
+        add_reason(e.reason);
+    }
+    void operator()(const StaffProposed& e) {
+        line.what = fmt::format("proposed: {} {}", officer(e.officer),
+                                in_words(e.change, words.catalog_.organization(), words.language_));
+        add_reason(e.reason);
+    }
+    void operator()(const StaffDeclined& e) {
+        line.what = fmt::format("declined proposal {}", e.proposal);
+        add_reason(e.reason);
+    }
     void operator()(const CaseUnsealed& e) {
+        if (!e.officer.empty()) {
+            line.what = fmt::format(
+                "let {} see {}", officer(e.officer),
+                e.what == Sealed::applicant ? "who applies, and what is personal" : "who reviews");
+            add_reason(e.reason);
+            return;
+        }
         line.what = e.what == Sealed::applicant ? "was shown who applies, and what is personal"
                                                 : "was shown who reviews";
         add_reason(e.reason);
@@ -332,6 +385,12 @@ TrailLine TrailWords::tell(const Event& event) {
             break;
         case Actor::Kind::applicant:
             line.who = "applicant";
+            break;
+        case Actor::Kind::agent:
+            line.who = "agent";
+            break;
+        case Actor::Kind::system:
+            line.who = event.actor.officer.text;
             break;
         case Actor::Kind::engine:
             line.who = "engine";

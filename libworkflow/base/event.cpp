@@ -32,12 +32,24 @@ std::string_view to_string(Allotment way) {
     return "unknown";
 }
 
+std::string_view to_string(WayOut way) {
+    switch (way) {
+        case WayOut::ask_again:
+            return "ask again";
+        case WayOut::widen:
+            return "widen";
+    }
+    return "unknown";
+}
+
 bool is_of_journal(const Happening& what) {
     return std::holds_alternative<StaffChanged>(what) ||
            std::holds_alternative<DefinitionPublished>(what) ||
            std::holds_alternative<ClockSetBack>(what) ||
            std::holds_alternative<PersonErased>(what) ||
-           std::holds_alternative<ReadingStopped>(what);
+           std::holds_alternative<ReadingStopped>(what) ||
+           std::holds_alternative<StaffProposed>(what) ||
+           std::holds_alternative<StaffDeclined>(what);
 }
 
 std::string_view kind_of(const Happening& what) {
@@ -81,6 +93,15 @@ std::string_view kind_of(const Happening& what) {
         std::string_view operator()(const CaseRead&) const { return "case_read"; }
         std::string_view operator()(const PersonErased&) const { return "person_erased"; }
         std::string_view operator()(const ReadingStopped&) const { return "reading_stopped"; }
+        std::string_view operator()(const FieldsCorrected&) const { return "fields_corrected"; }
+        std::string_view operator()(const RecusalAsked&) const { return "recusal_asked"; }
+        std::string_view operator()(const RecusalDecided&) const { return "recusal_decided"; }
+        std::string_view operator()(const TaskStranded&) const { return "task_stranded"; }
+        std::string_view operator()(const StrandedResolved&) const { return "stranded_resolved"; }
+        std::string_view operator()(const UnsealAsked&) const { return "unseal_asked"; }
+        std::string_view operator()(const UnsealDeclined&) const { return "unseal_declined"; }
+        std::string_view operator()(const StaffProposed&) const { return "staff_proposed"; }
+        std::string_view operator()(const StaffDeclined&) const { return "staff_declined"; }
     };
     return std::visit(Name{}, what);
 }

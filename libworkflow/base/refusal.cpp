@@ -136,6 +136,30 @@ std::string_view code_of(Rule rule) {
             return "case_open";
         case Rule::erased:
             return "erased";
+        case Rule::field_not_yours:
+            return "field_not_yours";
+        case Rule::not_entitled:
+            return "not_entitled";
+        case Rule::evidence_required:
+            return "evidence_required";
+        case Rule::ground_required:
+            return "ground_required";
+        case Rule::asked_already:
+            return "asked_already";
+        case Rule::nothing_asked:
+            return "nothing_asked";
+        case Rule::second_person:
+            return "second_person";
+        case Rule::text_invalid:
+            return "text_invalid";
+        case Rule::text_too_long:
+            return "text_too_long";
+        case Rule::same_person:
+            return "same_person";
+        case Rule::changed_revision:
+            return "changed_revision";
+        case Rule::not_stranded:
+            return "not_stranded";
     }
     return "unknown_rule";
 }

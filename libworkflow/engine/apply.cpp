@@ -360,7 +360,41 @@ struct Apply {
         rateable.set_aside = true;
     }
     void operator()(const CaseUnsealed& unsealed) const {
-        c.unsealed.push_back({event.actor.officer, unsealed.what});
+        const auto& shown = unsealed.officer.empty() ? event.actor.officer : unsealed.officer;
+        close_unsealing({shown, unsealed.what});
+        c.unsealed.push_back({shown, unsealed.what});
+    }
+    void operator()(const UnsealAsked& asked) const {
+        c.unseal_asked.push_back({event.actor.officer, asked.what});
+    }
+    void operator()(const UnsealDeclined& declined) const {
+        close_unsealing({declined.officer, declined.what});
+    }
+    // The command's own event has the values.
+    void operator()(const FieldsCorrected&) const {}
+    void operator()(const RecusalAsked& asked) const {
+        if (event.actor == Actor::of(asked.officer))
+            c.others.push_back(asked.person);
+        else
+            c.recusals.push_back({asked.officer, asked.person, event.actor});
+    }
+    void operator()(const RecusalDecided& decided) const {
+        const auto asked =
+            std::find_if(c.recusals.begin(), c.recusals.end(),
+                         [&](const OpenRecusal& open) { return open.officer == decided.officer; });
+        demand(asked != c.recusals.end(), c, "it decides on a recusal that nobody asked for");
+        if (decided.granted) c.others.push_back(asked->person);
+        c.recusals.erase(asked);
+    }
+    void operator()(const TaskStranded& stranded) const {
+        open_task(c, stranded.task).stranded = stranded.post;
+    }
+    void operator()(const StrandedResolved& resolved) const {
+        auto& task = open_task(c, resolved.task);
+        demand(!task.stranded.empty(), c, "it frees a task that is not stranded");
+        task.stranded = {};
+        if (resolved.way == WayOut::ask_again) task.returned.clear();
+        if (resolved.way == WayOut::widen) task.widened = true;
     }
     void operator()(const CaseRead& read) const {
         const auto day = local_date(event.happened, event.offset);
@@ -376,8 +410,14 @@ struct Apply {
     void operator()(const ClockSetBack&) const { broken(c, "it is of the journal"); }
     void operator()(const PersonErased&) const { broken(c, "it is of the journal"); }
     void operator()(const ReadingStopped&) const { broken(c, "it is of the journal"); }
+    void operator()(const StaffProposed&) const { broken(c, "it is of the journal"); }
+    void operator()(const StaffDeclined&) const { broken(c, "it is of the journal"); }
 
 private:
+    void close_unsealing(const Unsealing& asked) const {
+        const auto open = std::find(c.unseal_asked.begin(), c.unseal_asked.end(), asked);
+        if (open != c.unseal_asked.end()) c.unseal_asked.erase(open);
+    }
     Rateable* find_rateable(TaskNumber task) const {
         for (auto& rateable : c.rateable)
             if (rateable.task == task) return &rateable;
@@ -426,7 +466,9 @@ bool comes_after_the_end(const Happening& what) {
     return std::holds_alternative<RatingInvited>(what) || std::holds_alternative<CaseRated>(what) ||
            std::holds_alternative<RatingSupplemented>(what) ||
            std::holds_alternative<RatingSetAside>(what) ||
-           std::holds_alternative<CaseUnsealed>(what) || std::holds_alternative<CaseRead>(what);
+           std::holds_alternative<CaseUnsealed>(what) || std::holds_alternative<CaseRead>(what) ||
+           std::holds_alternative<UnsealAsked>(what) ||
+           std::holds_alternative<UnsealDeclined>(what);
 }
 
 }  // namespace

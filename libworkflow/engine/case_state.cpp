@@ -47,6 +47,8 @@ public:
         add(task.escalated);
         add(task.undrawn);
         list(task.returned);
+        add(task.stranded);
+        add(task.widened);
         add(task.offered);
     }
     void add(const Timer& timer) {
@@ -89,6 +91,15 @@ public:
     void add(const Unsealing& unsealing) {
         add(unsealing.officer);
         number(static_cast<int>(unsealing.what));
+    }
+    void add(const Actor& actor) {
+        number(static_cast<int>(actor.kind));
+        add(actor.officer);
+    }
+    void add(const OpenRecusal& recusal) {
+        add(recusal.officer);
+        add(recusal.person);
+        add(recusal.asked_by);
     }
     void add(const Reading& reading) {
         add(reading.officer);
@@ -208,6 +219,8 @@ std::string canonical(const Case& c) {
     bytes.add(c.times_urged);
     bytes.list(c.rateable);
     bytes.list(c.unsealed);
+    bytes.list(c.unseal_asked);
+    bytes.list(c.recusals);
     bytes.list(c.readings);
     bytes.add(c.received);
     bytes.add(c.accepted);

@@ -44,6 +44,8 @@ struct Task {
     PostId escalated;                 ///< the post that was told of it
     bool undrawn = false;             ///< a draw found nobody; `advance` tries again
     std::vector<OfficerId> returned;  ///< gave it back: not drawn for it again
+    PostId stranded;                  ///< whose officers choose a way out; empty: it needs none
+    bool widened = false;             ///< officers of every hall and section are in its draw
     Instant offered;
     friend bool operator==(const Task&, const Task&) = default;
 };
@@ -93,7 +95,15 @@ struct Rateable {
     friend bool operator==(const Rateable&, const Rateable&) = default;
 };
 
-/// An officer who was shown what was kept from him.
+/// A request that an officer take no part, not decided yet.
+struct OpenRecusal {
+    OfficerId officer;
+    PersonId person;
+    Actor asked_by;
+    friend bool operator==(const OpenRecusal&, const OpenRecusal&) = default;
+};
+
+/// An officer who was shown what was kept from him, or who asks for it.
 struct Unsealing {
     OfficerId officer;
     Sealed what = Sealed::applicant;
@@ -139,6 +149,8 @@ struct Case {
     std::uint32_t times_urged = 0;
     std::vector<Rateable> rateable;
     std::vector<Unsealing> unsealed;
+    std::vector<Unsealing> unseal_asked;  ///< not decided yet
+    std::vector<OpenRecusal> recusals;
     std::vector<Reading> readings;
     Date received;  ///< the last material that was asked for
     std::optional<Date> accepted;

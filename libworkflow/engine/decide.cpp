@@ -44,7 +44,9 @@ bool comes_after_the_end(const Action& action) {
     return std::holds_alternative<RateCase>(action) ||
            std::holds_alternative<SupplementRating>(action) ||
            std::holds_alternative<SetRatingAside>(action) ||
-           std::holds_alternative<UnsealCase>(action) || std::holds_alternative<ReadCase>(action);
+           std::holds_alternative<UnsealCase>(action) ||
+           std::holds_alternative<DecideUnsealing>(action) ||
+           std::holds_alternative<ReadCase>(action);
 }
 
 std::optional<Refusal> closed(const Case& c, const Command& command) {
@@ -131,6 +133,18 @@ struct Dispatch {
     }
     std::optional<Refusal> operator()(const ReadCase& read) const {
         return decide_read(draft, read);
+    }
+    std::optional<Refusal> operator()(const DecideUnsealing& decision) const {
+        return decide_unsealing(draft, decision);
+    }
+    std::optional<Refusal> operator()(const RecuseOfficer& recuse) const {
+        return decide_recuse(draft, recuse);
+    }
+    std::optional<Refusal> operator()(const DecideRecusal& decision) const {
+        return decide_recusal(draft, decision);
+    }
+    std::optional<Refusal> operator()(const ResolveStranded& resolve) const {
+        return decide_stranded(draft, resolve);
     }
     std::optional<Refusal> operator()(const AdvanceCase&) const {
         draft.events = decide_advance(draft);

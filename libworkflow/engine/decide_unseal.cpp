@@ -29,4 +29,31 @@ std::optional<Refusal> decide_unseal(Draft& draft, const UnsealCase& unseal) {
     return {};
 }
 
+std::optional<Refusal> decide_unsealing(Draft& draft, const DecideUnsealing& decision) {
+    if (auto refusal = know_officer(draft)) return refusal;
+    if (!draft.officer->supervisor)
+        return refuse(Rule::not_supervisor,
+                      fmt::format("{} is not a supervisor", draft.officer->id.text));
+    const auto& asked = draft.c.unseal_asked;
+    if (std::find(asked.begin(), asked.end(), Unsealing{decision.officer, decision.what}) ==
+        asked.end())
+        return refuse(Rule::nothing_asked, fmt::format("{} has asked to see nothing of that kind",
+                                                       decision.officer.text));
+    const auto* asking = draft.organization().officer(decision.officer);
+    if (asking && asking->person == draft.officer->person)
+        return refuse(Rule::second_person, "a second person decides what is shown");
+    if (!decision.granted) {
+        auto& declined = draft.act<UnsealDeclined>();
+        declined.officer = decision.officer;
+        declined.what = decision.what;
+        declined.reason = decision.reason;
+        return {};
+    }
+    auto& done = draft.act<CaseUnsealed>();
+    done.what = decision.what;
+    done.reason = decision.reason;
+    done.officer = decision.officer;
+    return {};
+}
+
 }  // namespace workflow::engine

@@ -130,7 +130,11 @@ std::optional<Refusal> decide_rate(Draft& draft, const RateCase& rate);
 std::optional<Refusal> decide_supplement(Draft& draft, const SupplementRating& supplement);
 std::optional<Refusal> decide_set_aside(Draft& draft, const SetRatingAside& aside);
 std::optional<Refusal> decide_unseal(Draft& draft, const UnsealCase& unseal);
+std::optional<Refusal> decide_unsealing(Draft& draft, const DecideUnsealing& decision);
 std::optional<Refusal> decide_read(Draft& draft, const ReadCase& read);
+std::optional<Refusal> decide_recuse(Draft& draft, const RecuseOfficer& recuse);
+std::optional<Refusal> decide_recusal(Draft& draft, const DecideRecusal& decision);
+std::optional<Refusal> decide_stranded(Draft& draft, const ResolveStranded& resolve);
 /// Asks the applicant to rate a task that has just been done, or the whole case (no task).
 void invite(Draft& draft, TaskNumber task);
 /// Does the applicant meet who does it? At the windows of intake and issue.

@@ -205,8 +205,12 @@ struct MixAction {
     void operator()(const SupplyMaterials& supply) const {
         mix(mixer, supply.fields);
         mix(mixer, supply.materials);
+        if (!supply.evidence.empty()) mixer.add(supply.evidence);
     }
-    void operator()(const WithdrawCase& withdraw) const { mixer.add(withdraw.reason); }
+    void operator()(const WithdrawCase& withdraw) const {
+        mixer.add(withdraw.reason);
+        if (!withdraw.evidence.empty()) mixer.add(withdraw.evidence);
+    }
     void operator()(const UrgeCase& urge) const { mixer.add(urge.reason); }
     void operator()(const RateCase& rate) const {
         mixer.add(number(rate.task));
@@ -226,6 +230,28 @@ struct MixAction {
     void operator()(const UnsealCase& unseal) const {
         mixer.add(static_cast<std::uint64_t>(unseal.what));
         mixer.add(unseal.reason);
+        if (!unseal.ground.empty()) mixer.add(unseal.ground);
+    }
+    void operator()(const DecideUnsealing& decide) const {
+        mixer.add(decide.officer);
+        mixer.add(static_cast<std::uint64_t>(decide.what));
+        mixer.add(static_cast<std::uint64_t>(decide.granted));
+        mixer.add(decide.reason);
+    }
+    void operator()(const RecuseOfficer& recuse) const {
+        mixer.add(recuse.officer);
+        mixer.add(recuse.ground);
+        mixer.add(recuse.reason);
+    }
+    void operator()(const DecideRecusal& decide) const {
+        mixer.add(decide.officer);
+        mixer.add(static_cast<std::uint64_t>(decide.granted));
+        mixer.add(decide.reason);
+    }
+    void operator()(const ResolveStranded& resolve) const {
+        mixer.add(number(resolve.task));
+        mixer.add(static_cast<std::uint64_t>(resolve.way));
+        mixer.add(resolve.reason);
     }
     void operator()(const ReadCase& read) const { mixer.add(read.purpose); }
     void operator()(const AdvanceCase& advance) const {

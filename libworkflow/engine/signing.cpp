@@ -77,11 +77,31 @@ struct Asked {
         return {.name = "unseal_case", .reason = a.reason, .what = word(a.what)};
     }
     Act operator()(const ReadCase& a) const { return {.name = "read_case", .reason = a.purpose}; }
-    /// What no officer does.
-    template <class Other>
-    Act operator()(const Other&) const {
-        return {};
+    Act operator()(const DecideUnsealing& a) const {
+        return {.name = a.granted ? "grant_unsealing" : "decline_unsealing",
+                .to = a.officer.text,
+                .reason = a.reason,
+                .what = word(a.what)};
     }
+    Act operator()(const RecuseOfficer& a) const {
+        return {
+            .name = "recuse_officer", .to = a.officer.text, .reason = a.reason, .what = a.ground};
+    }
+    Act operator()(const DecideRecusal& a) const {
+        return {.name = a.granted ? "grant_recusal" : "decline_recusal",
+                .to = a.officer.text,
+                .reason = a.reason};
+    }
+    Act operator()(const ResolveStranded& a) const {
+        return {.name = "resolve_stranded",
+                .task = a.task,
+                .reason = a.reason,
+                .what = to_string(a.way)};
+    }
+    // No officer does these.
+    Act operator()(const AdvanceCase&) const { return {}; }
+    Act operator()(const RateCase&) const { return {}; }
+    Act operator()(const SupplementRating&) const { return {}; }
 };
 
 /// The same of what was done; without a name for what follows from acts.
@@ -110,7 +130,37 @@ struct Done {
         return {.name = "set_rating_aside", .task = e.task, .reason = e.reason};
     }
     Act operator()(const CaseUnsealed& e) const {
+        // Before a second person had to grant it, an officer opened the seal for themselves.
+        if (e.officer.empty())
+            return {.name = "unseal_case", .reason = e.reason, .what = word(e.what)};
+        return {.name = "grant_unsealing",
+                .to = e.officer.text,
+                .reason = e.reason,
+                .what = word(e.what)};
+    }
+    Act operator()(const UnsealAsked& e) const {
         return {.name = "unseal_case", .reason = e.reason, .what = word(e.what)};
+    }
+    Act operator()(const UnsealDeclined& e) const {
+        return {.name = "decline_unsealing",
+                .to = e.officer.text,
+                .reason = e.reason,
+                .what = word(e.what)};
+    }
+    Act operator()(const RecusalAsked& e) const {
+        return {
+            .name = "recuse_officer", .to = e.officer.text, .reason = e.reason, .what = e.ground};
+    }
+    Act operator()(const RecusalDecided& e) const {
+        return {.name = e.granted ? "grant_recusal" : "decline_recusal",
+                .to = e.officer.text,
+                .reason = e.reason};
+    }
+    Act operator()(const StrandedResolved& e) const {
+        return {.name = "resolve_stranded",
+                .task = e.task,
+                .reason = e.reason,
+                .what = to_string(e.way)};
     }
     Act operator()(const CaseRead& e) const { return {.name = "read_case", .reason = e.purpose}; }
     template <class Other>

@@ -306,6 +306,15 @@ struct FactTaker {
     bool operator()(const CaseRead&) { return false; }
     bool operator()(const PersonErased&) { return false; }
     bool operator()(const ReadingStopped&) { return false; }
+    bool operator()(const FieldsCorrected&) { return false; }
+    bool operator()(const RecusalAsked&) { return false; }
+    bool operator()(const RecusalDecided&) { return false; }
+    bool operator()(const TaskStranded&) { return false; }
+    bool operator()(const StrandedResolved&) { return false; }
+    bool operator()(const UnsealAsked&) { return false; }
+    bool operator()(const UnsealDeclined&) { return false; }
+    bool operator()(const StaffProposed&) { return false; }
+    bool operator()(const StaffDeclined&) { return false; }
     bool operator()(const CaseEnded& e) {
         fact.end = e.end;
         fact.ended = day;

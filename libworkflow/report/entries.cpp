@@ -54,6 +54,10 @@ std::string_view actor_of(const Actor& actor) {
             return "applicant";
         case Actor::Kind::engine:
             return "engine";
+        case Actor::Kind::agent:
+            return "agent";
+        case Actor::Kind::system:
+            return "system";
     }
     return {};
 }
@@ -85,7 +89,7 @@ public:
         entry[Attribute::role] = event.post.text;
         if (event.recorded != event.happened)
             entry[Attribute::recorded] = to_string(event.recorded, organization_.clock);
-        if (event.actor.kind == Actor::Kind::officer)
+        if (event.actor.kind == Actor::Kind::officer || event.actor.kind == Actor::Kind::system)
             entry[Attribute::resource] = event.actor.officer.text;
         entry_ = &entry;
         std::visit(*this, event.what);
@@ -214,6 +218,40 @@ public:
     void operator()(const ClockSetBack&) {}
     void operator()(const PersonErased&) {}
     void operator()(const ReadingStopped&) {}
+    void operator()(const StaffProposed&) {}
+    void operator()(const StaffDeclined&) {}
+    void operator()(const FieldsCorrected& e) {
+        task(e.task, "unknown");
+        std::string names;
+        for (const auto& field : e.fields) names += (names.empty() ? "" : ", ") + field.text;
+        say(Attribute::detail, std::move(names));
+    }
+    void operator()(const RecusalAsked& e) {
+        say(Attribute::detail, e.officer.text + ": " + e.ground);
+        reason(e.reason);
+    }
+    void operator()(const RecusalDecided& e) {
+        say(Attribute::detail, e.officer.text);
+        say(Attribute::outcome, e.granted ? "granted" : "declined");
+        reason(e.reason);
+    }
+    void operator()(const TaskStranded& e) {
+        task(e.task, "unknown");
+        say(Attribute::detail, e.post.text);
+    }
+    void operator()(const StrandedResolved& e) {
+        task(e.task, "unknown");
+        say(Attribute::detail, std::string(to_string(e.way)));
+        reason(e.reason);
+    }
+    void operator()(const UnsealAsked& e) {
+        say(Attribute::detail, e.what == Sealed::applicant ? "applicant" : "reviewer");
+        reason(e.reason);
+    }
+    void operator()(const UnsealDeclined& e) {
+        say(Attribute::detail, e.officer.text);
+        reason(e.reason);
+    }
     void operator()(const CaseEnded& e) { say(Attribute::detail, std::string(to_string(e.end))); }
 
 private:

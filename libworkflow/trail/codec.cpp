@@ -6,7 +6,9 @@
 
 namespace workflow::trail {
 
-static constexpr std::uint8_t format_version = 1;
+// Version 2 is version 1 with a second byte of flags, and is written only where one of those is
+// set: there is one way to write each event.
+static constexpr std::uint8_t format_version = 1, format_with_more_flags = 2;
 
 template <class A, class... Parts>
 void put_all(A& archive, Parts&... parts) {
@@ -28,6 +30,20 @@ void put_later(A& archive, Parts&... parts) {
         put_all(archive, parts...);
         if (silent()) throw CodecError("parts that say nothing");
         archive.later = false;
+    }
+}
+
+/// Parts that a kind got after its later parts stand behind all others, and only where they say
+/// something; the end of the event shows that they are not there.
+template <class A, class... Parts>
+void put_latest(A& archive, Parts&... parts) {
+    const auto silent = [&] { return ((parts == Parts()) && ...); };
+    if constexpr (A::writes) {
+        if (!silent()) put_all(archive, parts...);
+    } else {
+        if (archive.at_end()) return;
+        put_all(archive, parts...);
+        if (silent()) throw CodecError("parts that say nothing");
     }
 }
 
@@ -91,6 +107,7 @@ template <class A>
 void put(A& a, TaskDrawn& x) {
     put_all(a, x.task, x.officer, x.candidates, x.excluded, x.entropy);
     put_later(a, x.by, x.figures, x.last, x.keys);
+    put_latest(a, x.scheme, x.keyed_on, x.round, x.widened);
     // Whoever recomputes the draw counts into this order.
     const auto later = [](const auto& left, const auto& right) { return !(left < right); };
     const auto later_officer = [&](const Exclusion& left, const Exclusion& right) {
@@ -135,10 +152,12 @@ void put(A& a, ClockResumed& x) {
 template <class A>
 void put(A& a, MaterialsSupplied& x) {
     put_all(a, x.fields, x.materials, x.path);
+    put_later(a, x.evidence);
 }
 template <class A>
 void put(A& a, CaseWithdrawn& x) {
     put_all(a, x.reason, x.path);
+    put_later(a, x.evidence);
 }
 template <class A>
 void put(A& a, LimitPassed& x) {
@@ -205,6 +224,7 @@ void put(A& a, RatingSetAside& x) {
 template <class A>
 void put(A& a, CaseUnsealed& x) {
     put_all(a, x.what, x.reason);
+    put_later(a, x.officer);
 }
 template <class A>
 void put(A& a, OfficerJoined& x) {
@@ -262,6 +282,7 @@ template <class A>
 void put(A& a, StaffChanged& x) {
     put_all(a, x.officer, x.reason);
     put_kind(a, x.change);
+    put_later(a, x.proposal);
 }
 
 template <class A>
@@ -285,6 +306,48 @@ void put(A& a, ReadingStopped& x) {
     put_all(a, x.officer, x.cases);
 }
 
+template <class A>
+void put(A& a, FieldsCorrected& x) {
+    put_all(a, x.task, x.fields);
+}
+template <class A>
+void put(A& a, RecusalAsked& x) {
+    put_all(a, x.officer, x.person, x.ground, x.reason);
+}
+template <class A>
+void put(A& a, RecusalDecided& x) {
+    put_all(a, x.officer, x.granted, x.reason);
+}
+template <class A>
+void put(A& a, TaskStranded& x) {
+    put_all(a, x.task, x.post);
+}
+template <class A>
+void put(A& a, StrandedResolved& x) {
+    put_all(a, x.task, x.way, x.reason);
+}
+template <class A>
+void put(A& a, UnsealAsked& x) {
+    put_all(a, x.what, x.ground, x.reason);
+}
+template <class A>
+void put(A& a, UnsealDeclined& x) {
+    put_all(a, x.officer, x.what, x.reason);
+}
+template <class A>
+void put(A& a, StaffProposed& x) {
+    put_all(a, x.officer, x.reason);
+    put_kind(a, x.change);
+}
+template <class A>
+void put(A& a, StaffDeclined& x) {
+    put_all(a, x.proposal, x.reason);
+}
+template <class A>
+void put(A& a, BatchOrigin& x) {
+    put_all(a, x.operated_by, x.script, x.row, x.rule);
+}
+
 /// There is one way to list what is sealed.
 void check_order(const std::vector<SealedPart>& sealed) {
     const auto later = [](const SealedPart& left, const SealedPart& right) {
@@ -304,10 +367,17 @@ enum Flag : std::uint8_t {
     has_signatures = 64,
     has_sealed = 128
 };
+/// In the second byte.
+enum MoreFlags : std::uint8_t { has_batch = 1 };
+
+bool has_name(const Actor& actor) {
+    return actor.kind == Actor::Kind::officer || actor.kind == Actor::Kind::system;
+}
 
 void encode(const Event& event, std::string& out) {
     Writer to(out);
-    to.byte(format_version);
+    const bool more = !event.batch.empty();
+    to.byte(more ? format_with_more_flags : format_version);
     const bool later = event.happened != event.recorded;
     const auto flags = out.size();
     to.byte(static_cast<std::uint8_t>(
@@ -316,11 +386,12 @@ void encode(const Event& event, std::string& out) {
         (event.offset == UtcOffset() ? 0 : has_offset) |
         (event.signatures.empty() ? 0 : has_signatures) | (event.sealed.empty() ? 0 : has_sealed)));
     auto& own = unchanged(event);
+    if (more) to.byte(has_batch);
     put(to, own.recorded);
     if (later) put(to, own.happened);
     if (event.offset != UtcOffset()) put(to, own.offset);
     to.byte(static_cast<std::uint8_t>(event.actor.kind));
-    if (event.actor.kind == Actor::Kind::officer) put(to, own.actor.officer);
+    if (has_name(event.actor)) put(to, own.actor.officer);
     if (!event.post.empty()) put(to, own.post);
     if (!event.key.empty()) put(to, own.key);
     if (event.request) put(to, own.request);
@@ -329,6 +400,7 @@ void encode(const Event& event, std::string& out) {
         check_order(event.sealed);
         put(to, own.sealed);
     }
+    if (more) put(to, own.batch);
     put_kind(to, own.what);
     if (to.later) out[flags] = static_cast<char>(static_cast<std::uint8_t>(out[flags]) | has_later);
 }
@@ -348,8 +420,13 @@ Event decode(std::string_view body) {
 
 void decode(std::string_view body, Event& event) {
     Reader from(body);
-    if (from.byte() != format_version) throw CodecError("an unknown version of the event format");
+    const auto version = from.byte();
+    if (version != format_version && version != format_with_more_flags)
+        throw CodecError("an unknown version of the event format");
     const auto flags = from.byte();
+    const auto more = version == format_with_more_flags ? from.byte() : std::uint8_t{0};
+    if (version == format_with_more_flags && more != has_batch)
+        throw CodecError("unknown flags of the event format");
     event.actor = {};
     event.post = {};
     event.key = {};
@@ -357,6 +434,7 @@ void decode(std::string_view body, Event& event) {
     event.offset = {};
     event.signatures.clear();
     event.sealed.clear();
+    event.batch.clear();
     put(from, event.recorded);
     event.happened = event.recorded;
     if (flags & has_happened) {
@@ -367,8 +445,8 @@ void decode(std::string_view body, Event& event) {
         put(from, event.offset);
         if (event.offset == UtcOffset()) throw CodecError("an offset that says nothing");
     }
-    put_choice(from, event.actor.kind, Actor::Kind::engine);
-    if (event.actor.kind == Actor::Kind::officer) put(from, event.actor.officer);
+    put_choice(from, event.actor.kind, Actor::Kind::system);
+    if (has_name(event.actor)) put(from, event.actor.officer);
     if (flags & has_post) put(from, event.post);
     if (flags & has_key) put(from, event.key);
     if (flags & has_request) put(from, event.request);
@@ -376,6 +454,10 @@ void decode(std::string_view body, Event& event) {
     if (flags & has_sealed) {
         put(from, event.sealed);
         check_order(event.sealed);
+    }
+    if (more & has_batch) {
+        put(from, event.batch);
+        if (event.batch.empty()) throw CodecError("a part is marked as there, but is empty");
     }
     if (((flags & has_post) && event.post.empty()) || ((flags & has_key) && event.key.empty()) ||
         ((flags & has_request) && event.request == 0) ||

@@ -140,6 +140,14 @@ void put(A& archive, Allotment& way) {
     put_choice(archive, way, Allotment::round_robin);
 }
 template <class A>
+void put(A& archive, DrawScheme& scheme) {
+    put_choice(archive, scheme, DrawScheme::rendezvous);
+}
+template <class A>
+void put(A& archive, WayOut& way) {
+    put_choice(archive, way, WayOut::widen);
+}
+template <class A>
 void put(A& archive, Sealed& what) {
     put_choice(archive, what, Sealed::reviewer);
 }

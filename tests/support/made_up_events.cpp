@@ -73,6 +73,13 @@ Gen<std::optional<T>> perhaps(Gen<T> gen) {
                      : gen::just(std::optional<T>());
     });
 }
+template <class T>
+Gen<std::vector<T>> perhaps_one(Gen<T> gen) {
+    return gen::mapcat(gen::arbitrary<bool>(), [gen](bool there) {
+        return there ? gen::map(gen, [](T value) { return std::vector<T>{std::move(value)}; })
+                     : gen::just(std::vector<T>());
+    });
+}
 template <>
 struct Arbitrary<std::optional<Date>> {
     static Gen<std::optional<Date>> arbitrary() { return perhaps(gen::arbitrary<Date>()); }
@@ -220,7 +227,11 @@ struct Arbitrary<TaskDrawn> {
                 set(&TaskDrawn::by, choice<Allotment>(2)),
                 set(&TaskDrawn::figures,
                     gen::container<std::vector<std::uint32_t>>(whole<std::uint32_t>())),
-                set(&TaskDrawn::last), set(&TaskDrawn::keys, perhaps(gen::arbitrary<Digest>()))),
+                set(&TaskDrawn::last), set(&TaskDrawn::keys, perhaps(gen::arbitrary<Digest>())),
+                set(&TaskDrawn::scheme, choice<DrawScheme>(1)),
+                set(&TaskDrawn::keyed_on, perhaps(gen::arbitrary<Date>())),
+                set(&TaskDrawn::round, whole<std::uint32_t>()),
+                set(&TaskDrawn::widened, gen::container<std::vector<std::string>>(text()))),
             [](TaskDrawn drawn) {
                 auto& in = drawn.candidates;
                 std::sort(in.begin(), in.end());
@@ -317,10 +328,11 @@ Gen<Happening> Arbitrary<Happening>::arbitrary() {
         happening<ClockResumed>(set(&ClockResumed::to), set(&ClockResumed::statutory_due),
                                 set(&ClockResumed::promised_due),
                                 set(&ClockResumed::provisional, truth())),
-        happening<MaterialsSupplied>(set(&MaterialsSupplied::fields),
-                                     set(&MaterialsSupplied::materials),
-                                     set(&MaterialsSupplied::path)),
-        happening<CaseWithdrawn>(set(&CaseWithdrawn::reason, text()), set(&CaseWithdrawn::path)),
+        happening<MaterialsSupplied>(
+            set(&MaterialsSupplied::fields), set(&MaterialsSupplied::materials),
+            set(&MaterialsSupplied::path), set(&MaterialsSupplied::evidence, text())),
+        happening<CaseWithdrawn>(set(&CaseWithdrawn::reason, text()), set(&CaseWithdrawn::path),
+                                 set(&CaseWithdrawn::evidence, text())),
         happening<LimitPassed>(set(&LimitPassed::kind, choice<LimitPassed::Kind>(2)),
                                set(&LimitPassed::task), set(&LimitPassed::due)),
         happening<CaseEnded>(set(&CaseEnded::step), set(&CaseEnded::end, choice<EndKind>(5))),
@@ -348,7 +360,26 @@ Gen<Happening> Arbitrary<Happening>::arbitrary() {
                                       set(&RatingSupplemented::comment, text())),
         happening<RatingSetAside>(set(&RatingSetAside::task), set(&RatingSetAside::reason, text())),
         happening<CaseUnsealed>(set(&CaseUnsealed::what, choice<Sealed>(1)),
-                                set(&CaseUnsealed::reason, text())),
+                                set(&CaseUnsealed::reason, text()), set(&CaseUnsealed::officer)),
+        happening<UnsealAsked>(set(&UnsealAsked::what, choice<Sealed>(1)),
+                               set(&UnsealAsked::ground, text()),
+                               set(&UnsealAsked::reason, text())),
+        happening<UnsealDeclined>(set(&UnsealDeclined::officer),
+                                  set(&UnsealDeclined::what, choice<Sealed>(1)),
+                                  set(&UnsealDeclined::reason, text())),
+        happening<FieldsCorrected>(set(&FieldsCorrected::task), set(&FieldsCorrected::fields)),
+        happening<RecusalAsked>(set(&RecusalAsked::officer), set(&RecusalAsked::person),
+                                set(&RecusalAsked::ground, text()),
+                                set(&RecusalAsked::reason, text())),
+        happening<RecusalDecided>(set(&RecusalDecided::officer),
+                                  set(&RecusalDecided::granted, truth()),
+                                  set(&RecusalDecided::reason, text())),
+        happening<TaskStranded>(set(&TaskStranded::task), set(&TaskStranded::post)),
+        happening<StrandedResolved>(set(&StrandedResolved::task),
+                                    set(&StrandedResolved::way, choice<WayOut>(1)),
+                                    set(&StrandedResolved::reason, text())),
+        happening<StaffDeclined>(set(&StaffDeclined::proposal, whole<std::uint32_t>()),
+                                 set(&StaffDeclined::reason, text())),
         happening<DefinitionPublished>(set(&DefinitionPublished::item),
                                        set(&DefinitionPublished::revision, whole<std::uint32_t>()),
                                        set(&DefinitionPublished::definition),
@@ -360,9 +391,15 @@ Gen<Happening> Arbitrary<Happening>::arbitrary() {
         happening<ReadingStopped>(set(&ReadingStopped::officer),
                                   set(&ReadingStopped::cases, whole<std::uint32_t>())),
         gen::apply(
+            [](OfficerId officer, StaffChange change, std::string reason, std::uint32_t proposal) {
+                return Happening(StaffChanged{std::move(officer), std::move(change),
+                                              std::move(reason), proposal});
+            },
+            gen::arbitrary<OfficerId>(), staff_change(), text(), whole<std::uint32_t>()),
+        gen::apply(
             [](OfficerId officer, StaffChange change, std::string reason) {
                 return Happening(
-                    StaffChanged{std::move(officer), std::move(change), std::move(reason)});
+                    StaffProposed{std::move(officer), std::move(change), std::move(reason)});
             },
             gen::arbitrary<OfficerId>(), staff_change(), text()));
 }
@@ -395,27 +432,33 @@ template <>
 struct Arbitrary<Actor> {
     static Gen<Actor> arbitrary() {
         return gen::oneOf(gen::just(Actor::the_applicant()), gen::just(Actor::the_engine()),
+                          gen::just(Actor::the_agent()),
+                          gen::map<OfficerId>([](OfficerId id) { return Actor::system(id.text); }),
                           gen::map<OfficerId>([](OfficerId id) { return Actor::of(id); }));
     }
 };
 Gen<Event> Arbitrary<Event>::arbitrary() {
     return gen::scale(
         0.25,
-        gen::map(
-            gen::pair(truth(),
-                      built<Event>(set(&Event::what), set(&Event::recorded), set(&Event::happened),
-                                   set(&Event::actor), set(&Event::post), set(&Event::key),
-                                   set(&Event::request, whole<std::uint64_t>()),
-                                   set(&Event::signatures), set(&Event::sealed),
-                                   set(&Event::offset, gen::map(gen::inRange(-48, 60),
-                                                                [](int quarters) {
-                                                                    return UtcOffset{quarters * 15};
-                                                                })))),
-            [](std::pair<bool, Event> both) {
-                if (both.first) both.second.happened = both.second.recorded;
-                in_order(both.second.sealed);
-                return both.second;
-            }));
+        gen::map(gen::pair(
+                     truth(),
+                     built<Event>(
+                         set(&Event::what), set(&Event::recorded), set(&Event::happened),
+                         set(&Event::actor), set(&Event::post), set(&Event::key),
+                         set(&Event::request, whole<std::uint64_t>()), set(&Event::signatures),
+                         set(&Event::sealed),
+                         set(&Event::batch,
+                             perhaps_one(built<BatchOrigin>(
+                                 set(&BatchOrigin::operated_by), set(&BatchOrigin::script),
+                                 set(&BatchOrigin::row, text()), set(&BatchOrigin::rule, text())))),
+                         set(&Event::offset,
+                             gen::map(gen::inRange(-48, 60),
+                                      [](int quarters) { return UtcOffset{quarters * 15}; })))),
+                 [](std::pair<bool, Event> both) {
+                     if (both.first) both.second.happened = both.second.recorded;
+                     in_order(both.second.sealed);
+                     return both.second;
+                 }));
 }
 
 }  // namespace rc

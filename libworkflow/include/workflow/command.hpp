@@ -90,11 +90,15 @@ struct ReturnTask {
 struct SupplyMaterials {
     FieldValues fields;
     std::vector<MaterialReceipt> materials;
+    /// Where an officer of the accepting post records it: how the applicant's act is shown, for
+    /// example the number of a signed paper.
+    std::string evidence = {};
 };
 
 /// The applicant takes the application back, before the decision.
 struct WithdrawCase {
     std::string reason;
+    std::string evidence = {};  ///< as in SupplyMaterials
 };
 
 /// The applicant, or a supervisor, asks for haste (催办): it is recorded and changes no order. Once
@@ -149,9 +153,49 @@ struct SetRatingAside {
 /// took the application in, with everything personal; from everybody else who reviews.
 enum class Sealed : std::uint8_t { applicant, reviewer };
 
-/// The acting officer asks to see what is kept from him, for a reason that stands in the trail.
+/// The acting officer asks to see what is kept from them, on a ground and for a reason that stand
+/// in the trail. A second person decides (DecideUnsealing).
 struct UnsealCase {
     Sealed what = Sealed::applicant;
+    std::string reason;
+    std::string ground = {};  ///< one of the organization's
+};
+
+/// A supervisor grants or declines what `officer` asked by UnsealCase.
+struct DecideUnsealing {
+    OfficerId officer;
+    Sealed what = Sealed::applicant;
+    bool granted = true;
+    std::string reason;
+};
+
+/// Asks that an officer take no part in the case (回避), on a ground of the organization's list.
+/// An officer who asks it of themselves is out at once; otherwise a second person decides.
+struct RecuseOfficer {
+    OfficerId officer;
+    std::string ground;
+    std::string reason;
+};
+
+/// A supervisor who is not concerned grants or declines a recusal.
+struct DecideRecusal {
+    OfficerId officer;
+    bool granted = true;
+    std::string reason;
+};
+
+/// The ways out of a drawn task that nobody can take.
+enum class WayOut : std::uint8_t {
+    ask_again,  ///< officers who gave it back are in the draw again
+    widen       ///< officers of every hall and section are in the draw
+};
+
+std::string_view to_string(WayOut way);
+
+/// An officer of the post that a stranded task was shown to chooses the way out; the engine draws.
+struct ResolveStranded {
+    TaskNumber task{};
+    WayOut way = WayOut::ask_again;
     std::string reason;
 };
 
@@ -163,18 +207,33 @@ struct ReadCase {
 
 using Action = std::variant<OpenCase, ClaimTask, CompleteTask, DelegateTask, ReassignTask,
                             ReturnTask, SupplyMaterials, WithdrawCase, AdvanceCase, UrgeCase,
-                            RateCase, SupplementRating, SetRatingAside, UnsealCase, ReadCase>;
+                            RateCase, SupplementRating, SetRatingAside, UnsealCase, ReadCase,
+                            DecideUnsealing, RecuseOfficer, DecideRecusal, ResolveStranded>;
 
-/// Who acts. An officer by his id; the applicant and the engine itself have names of their own.
+/// Who acts. An officer by their id; the applicant, the agent who acts for the applicant in this
+/// case, the engine and an embedding system have no officer's id.
 struct Actor {
-    enum class Kind : std::uint8_t { officer, applicant, engine };
+    enum class Kind : std::uint8_t { officer, applicant, engine, agent, system };
     Kind kind = Kind::engine;
-    OfficerId officer;  ///< only for Kind::officer
+    OfficerId officer;  ///< for Kind::officer; for Kind::system the system's name
 
     static Actor of(OfficerId id) { return {Kind::officer, std::move(id)}; }
     static Actor the_applicant() { return {Kind::applicant, {}}; }
+    static Actor the_agent() { return {Kind::agent, {}}; }
+    static Actor system(std::string name) { return {Kind::system, OfficerId(std::move(name))}; }
     static Actor the_engine() { return {}; }
     friend bool operator==(const Actor&, const Actor&) = default;
+};
+
+/// Where a command of a batch comes from.
+struct BatchOrigin {
+    OfficerId operated_by;  ///< the officer who ran it; empty: an account of the machine
+    Digest script;          ///< SHA-256 of the script's text
+    std::string row;        ///< the row's key
+    /// The organization's rule that let the script perform separated duties; empty: none was
+    /// needed.
+    std::string rule;
+    friend bool operator==(const BatchOrigin&, const BatchOrigin&) = default;
 };
 
 struct Command {
@@ -186,6 +245,7 @@ struct Command {
         happened;  ///< when it is said to have happened (paper work); nothing: now
     /// By the officer's key over what `text_to_sign` (signing.hpp) gives; empty: not signed.
     std::string signature = {};
+    std::optional<BatchOrigin> batch = {};  ///< nothing: asked for by hand
 };
 
 }  // namespace workflow

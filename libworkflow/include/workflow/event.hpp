@@ -78,6 +78,12 @@ enum class Allotment : std::uint8_t {
 };
 std::string_view to_string(Allotment way);
 
+/// How a draw follows from its keys.
+enum class DrawScheme : std::uint8_t {
+    word,       ///< one word over matter and candidates; `candidates[pick(entropy, figures)]`
+    rendezvous  ///< each officer's rank from matter and officer; the highest-ranked candidate
+};
+
 /// The engine chose an officer (engine/allot): in a draw `candidates[pick(entropy, figures)]`.
 struct TaskDrawn {
     TaskNumber task{};
@@ -93,6 +99,11 @@ struct TaskDrawn {
     /// What binds the draw to the parties' keys of the day: SHA-256 over the fingerprints that they
     /// published. Nothing where no keys were used.
     std::optional<Digest> keys;
+    /// How the officer follows from the keys (docs/formats/draw.md).
+    DrawScheme scheme = DrawScheme::word;
+    std::optional<Date> keyed_on;      ///< whose keys: the day of the matter's first filing
+    std::uint32_t round = 0;           ///< how many earlier cases of the matter were decided
+    std::vector<std::string> widened;  ///< steps of the declared order that widened the pool
     friend bool operator==(const TaskDrawn&, const TaskDrawn&) = default;
 };
 
@@ -162,12 +173,14 @@ struct MaterialsSupplied {
     FieldValues fields;
     std::vector<MaterialReceipt> materials;
     Path path;
+    std::string evidence = {};  ///< of the applicant's act, where an officer recorded it
     friend bool operator==(const MaterialsSupplied&, const MaterialsSupplied&) = default;
 };
 
 struct CaseWithdrawn {
     std::string reason;
     Path path;
+    std::string evidence = {};  ///< of the applicant's request, where an officer recorded it
     friend bool operator==(const CaseWithdrawn&, const CaseWithdrawn&) = default;
 };
 
@@ -289,10 +302,12 @@ struct RatingSetAside {
     friend bool operator==(const RatingSetAside&, const RatingSetAside&) = default;
 };
 
-/// The acting officer may see from now on what was kept from him.
+/// An officer may see from now on what was kept from them: `officer`, or the acting one where the
+/// event is from before a second person had to grant it.
 struct CaseUnsealed {
     Sealed what = Sealed::applicant;
     std::string reason;
+    OfficerId officer = {};
     friend bool operator==(const CaseUnsealed&, const CaseUnsealed&) = default;
 };
 
@@ -301,6 +316,7 @@ struct StaffChanged {
     OfficerId officer;
     StaffChange change;
     std::string reason;
+    std::uint32_t proposal = 0;  ///< sequence of the StaffProposed that it confirms; 0: none
     friend bool operator==(const StaffChanged&, const StaffChanged&) = default;
 };
 
@@ -343,6 +359,67 @@ struct ReadingStopped {
     friend bool operator==(const ReadingStopped&, const ReadingStopped&) = default;
 };
 
+/// The intake task corrected fields of the application before acceptance; the command's own event
+/// has the new values, earlier events the old ones.
+struct FieldsCorrected {
+    TaskNumber task{};
+    std::vector<FieldId> fields;
+    friend bool operator==(const FieldsCorrected&, const FieldsCorrected&) = default;
+};
+
+/// The actor asks that an officer take no part (回避). An officer's own request holds at once.
+struct RecusalAsked {
+    OfficerId officer;
+    PersonId person;  ///< the officer's, by the organization of that moment
+    std::string ground, reason;
+    friend bool operator==(const RecusalAsked&, const RecusalAsked&) = default;
+};
+struct RecusalDecided {
+    OfficerId officer;
+    bool granted = false;
+    std::string reason;
+    friend bool operator==(const RecusalDecided&, const RecusalDecided&) = default;
+};
+
+/// Nobody can be drawn for the task: it shows as work of `post`, whose officers choose a way out.
+struct TaskStranded {
+    TaskNumber task{};
+    PostId post;
+    friend bool operator==(const TaskStranded&, const TaskStranded&) = default;
+};
+struct StrandedResolved {
+    TaskNumber task{};
+    WayOut way = WayOut::ask_again;
+    std::string reason;
+    friend bool operator==(const StrandedResolved&, const StrandedResolved&) = default;
+};
+
+/// The acting officer asks to see what is kept from them; nothing is shown yet.
+struct UnsealAsked {
+    Sealed what = Sealed::applicant;
+    std::string ground, reason;
+    friend bool operator==(const UnsealAsked&, const UnsealAsked&) = default;
+};
+struct UnsealDeclined {
+    OfficerId officer;
+    Sealed what = Sealed::applicant;
+    std::string reason;
+    friend bool operator==(const UnsealDeclined&, const UnsealDeclined&) = default;
+};
+
+/// A change of an officer that a second person must confirm. In the journal; nothing changes yet.
+struct StaffProposed {
+    OfficerId officer;
+    StaffChange change;
+    std::string reason;
+    friend bool operator==(const StaffProposed&, const StaffProposed&) = default;
+};
+struct StaffDeclined {
+    std::uint32_t proposal = 0;  ///< sequence of the StaffProposed in the journal
+    std::string reason;
+    friend bool operator==(const StaffDeclined&, const StaffDeclined&) = default;
+};
+
 using Happening =
     std::variant<CaseOpened, CaseAccepted, TaskOffered, TaskDrawn, TaskClaimed, TaskHandedOver,
                  TaskCompleted, TaskCancelled, TimerArmed, TimerFired, ClockPaused, ClockResumed,
@@ -350,7 +427,9 @@ using Happening =
                  LimitExtended, WarningsSet, LimitNear, TaskEscalated, CaseUrged, DaysRecounted,
                  CaseSampled, RatingInvited, CaseRated, RatingSupplemented, RatingSetAside,
                  CaseUnsealed, StaffChanged, DefinitionPublished, ClockSetBack, CaseRead,
-                 PersonErased, ReadingStopped>;
+                 PersonErased, ReadingStopped, FieldsCorrected, RecusalAsked, RecusalDecided,
+                 TaskStranded, StrandedResolved, UnsealAsked, UnsealDeclined, StaffProposed,
+                 StaffDeclined>;
 
 /// An officer's signature of a command (signing.hpp). Its text follows from the event, the case and
 /// the command's first event, but for what was asked for in full.
@@ -389,6 +468,8 @@ struct Event {
     std::vector<ActSignature> signatures = {};
     /// Ascending by part. They stay named when the parts have been put back.
     std::vector<SealedPart> sealed = {};
+    /// On every event of a batch's command: where it comes from. None or one.
+    std::vector<BatchOrigin> batch = {};
     friend bool operator==(const Event&, const Event&) = default;
 };
 using Events = std::vector<Event>;

@@ -84,6 +84,18 @@ enum class Rule : std::uint8_t {
     unknown_person,      ///< the store keeps nothing of that person
     case_open,           ///< the person has a case that has not ended
     erased,              ///< the applicant's data were erased
+    field_not_yours,     ///< the field's origin, or its seal, does not let this act write it
+    not_entitled,        ///< the actor's role may not give this command in the case's state
+    evidence_required,   ///< an officer who records another's request names the evidence of it
+    ground_required,     ///< the request needs a ground from the organization's list
+    asked_already,       ///< the same was asked before and is not answered yet, or was granted
+    nothing_asked,       ///< there is no such open request to decide on
+    second_person,       ///< the person who asked, or whom it is about, cannot also confirm it
+    text_invalid,        ///< a text or id is not valid UTF-8, or has control characters
+    text_too_long,       ///< a text is longer than it may be
+    same_person,         ///< another account of the same human being stands against it
+    changed_revision,    ///< the definition differs from the published one of the same number
+    not_stranded,        ///< the task does not wait for a way out
 };
 
 /// The stable name of a rule, `separated`.
