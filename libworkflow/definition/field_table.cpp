@@ -115,6 +115,12 @@ constexpr KeyRow field[] = {
      "purpose: {zh: 核对身份, en: To know who applies}"},
     {"default", "a value of the field's type", "none", "The value when none is given.",
      "default: 0"},
+    {"from", "`applicant`, `computed`, or duties and steps",
+     "`computed` where an outcome sets it, else `applicant`",
+     "Who may write it: the applicant, with the application and where the case waits for the "
+     "applicant (the intake task may correct it until acceptance); nobody, since outcomes, "
+     "decisions and the engine compute it; or the officer who performs one of these tasks.",
+     "from: review"},
     {"check", "FEEL, true or false", "none", "What must hold for the value to be taken.",
      "check: fee >= 0"},
 };

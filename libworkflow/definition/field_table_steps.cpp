@@ -110,6 +110,9 @@ constexpr KeyRow wait[] = {
      "For the applicant to bring what is missing (`on: {supplied: STEP}`), or for time to pass "
      "(`on: {after LIMIT: STEP}`).",
      "wait: applicant"},
+    {"asks", "list of fields", "all that are the applicant's",
+     "For `wait: applicant`: the fields that the applicant may give or change here.",
+     "asks: [account]"},
 };
 constexpr KeyRow parallel[] = {
     {"parallel",
@@ -137,7 +140,12 @@ constexpr KeyRow panel[] = {
     {"outcomes", "mapping: name of the outcome to its keys, or to `done`", "required",
      "What each of them can say; `done` ends his part.",
      "outcomes: {advised: {to: done, requires: reason}}"},
-    {"then", "name of a step, or `done`", "required", "Where the case goes.", "then: answer"},
+    {"decide", "`majority`, `M of N OUTCOME`, or FEEL over the counts by outcome", "nothing",
+     "How the votes decide. The engine counts them as `PANEL.OUTCOME`; nobody else writes the "
+     "counts, and no member sees what another has said before the panel is over.",
+     "decide: 2 of 3 favour"},
+    {"then", "name of a step or `done`; with `decide` a mapping: outcome to step, and `otherwise`",
+     "required", "Where the case goes.", "then: {favour: issue, otherwise: rejected}"},
 };
 constexpr KeyRow stage[] = {
     {"stage", "mapping: `start`, `steps`", "required",

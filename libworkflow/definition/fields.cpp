@@ -60,6 +60,26 @@ std::optional<Value> default_of(const YamlNode& node, const Field& field, Findin
     return std::nullopt;
 }
 
+/// `from:`, the applicant, `computed`, or duties and steps.
+void read_origin(const YamlNode& node, Field& field, Findings& findings) {
+    field.origin_mark = node.mark;
+    const auto names = read_texts_list(node, "`from`", findings, true);
+    for (const auto& name : names) {
+        if (name != "applicant" && name != "computed") {
+            field.performers.push_back({name, entry_mark(node, name)});
+            continue;
+        }
+        if (names.size() > 1) {
+            findings.add("keys-exclude-each-other", entry_mark(node, name),
+                         fmt::format("`{}` stands alone in `from`", name),
+                         "a field has one origin: the applicant, `computed`, or duties and steps");
+            return;
+        }
+        field.origin = name == "applicant" ? FieldOrigin::applicant : FieldOrigin::computed;
+    }
+    if (!field.performers.empty()) field.origin = FieldOrigin::performers;
+}
+
 Field read_field(const YamlNode::Entry& entry, Findings& findings) {
     Field field;
     field.id = FieldId(entry.key);
@@ -101,6 +121,7 @@ Field read_field(const YamlNode::Entry& entry, Findings& findings) {
         field.purpose = read_title(*purpose, findings).value_or(Title{});
     if (const auto* initial = form.find("default"); initial && typed)
         field.initial = default_of(*initial, field, findings);
+    if (const auto* from = form.find("from")) read_origin(*from, field, findings);
     if (const auto* check = form.find("check"))
         field.check = read_expression(*check, "`check`", findings).value_or(ExpressionText{});
     return field;

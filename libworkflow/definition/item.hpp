@@ -22,6 +22,14 @@ enum class FieldType : std::uint8_t { string, number, boolean, date, strings };
 /// A field's values as FEEL sees them; null may be among them. `values`: the only ones of a string.
 feel::Type type_of(FieldType field, const std::vector<std::string>& values);
 
+/// Who may write a field.
+enum class FieldOrigin : std::uint8_t {
+    unsaid,      ///< computed where an outcome sets it, else the applicant's
+    applicant,   ///< the applicant; the intake task may correct it until acceptance
+    performers,  ///< who performs one of the tasks that the field names
+    computed     ///< outcomes, decisions and the engine alone
+};
+
 struct Field {
     FieldId id;
     Title title;
@@ -32,6 +40,13 @@ struct Field {
     Title purpose;                 ///< what it is asked for; both texts empty when not said
     std::optional<Value> initial;  ///< `default:`
     ExpressionText check;          ///< over all fields; may be empty
+    FieldOrigin origin = FieldOrigin::unsaid;
+    struct Performed {
+        std::string name;  ///< a duty or a step
+        Mark mark;
+    };
+    std::vector<Performed> performers;  ///< for `FieldOrigin::performers`
+    Mark origin_mark;
     Mark mark;
 };
 

@@ -69,6 +69,13 @@ void set_fields(const Process& process, Case& c, const FieldValues& values) {
     }
 }
 
+/// What has a value is what the decision rests on.
+void freeze(const Process& process, Case& c) {
+    c.frozen.resize((process.fields.size() + 63) / 64);
+    for (std::size_t slot = 0; slot < process.fields.size(); ++slot)
+        if (!c.fields[slot].is_null()) c.frozen[slot / 64] |= std::uint64_t{1} << slot % 64;
+}
+
 void receive(const Process& process, Case& c, const std::vector<MaterialReceipt>& receipts) {
     for (const auto& receipt : receipts) {
         const auto index = process.material(receipt.material);
@@ -89,6 +96,11 @@ void follow(const Process& process, Case& c, const Path& path) {
         demand(transition < process.transitions.size() && enabled(process, transition, c.marking),
                c, "its path cannot be walked from here");
         move_tokens(process, transition, c.marking, left);
+        // A panel that begins counts its votes from nothing.
+        for (const auto& panel : process.panels)
+            if (const auto& takes = process.transitions[transition].takes;
+                !takes.empty() && takes.front().place == process.steps[panel.step].at)
+                c.fields[panel.slot] = panel.nothing();
     }
     if (c.timers.empty()) return;
     const auto idle = std::remove_if(c.timers.begin(), c.timers.end(), [&](const Timer& timer) {
@@ -127,7 +139,8 @@ struct Apply {
         c.appointment = opened.appointment;
         c.opened = event.happened;
         c.received = local_date(event.happened, event.offset);
-        c.fields.resize(process.fields.size());
+        c.fields.resize(process.slots());
+        for (const auto& panel : process.panels) c.fields[panel.slot] = panel.nothing();
         c.materials.resize(process.materials.size(), MaterialState::missing);
         set_fields(process, c, opened.fields);
         receive(process, c, opened.materials);
@@ -208,6 +221,12 @@ struct Apply {
         count(completed.path.front());
         set_fields(process, c, completed.fields);
         receive(process, c, completed.materials);
+        const auto panel = process.task_at(place)->panel;
+        if (panel != process::none) {
+            const auto& votes = process.panels[panel];
+            c.fields[votes.slot] = votes.with_vote(c.fields[votes.slot], completed.outcome);
+        }
+        if (taken.decides) freeze(process, c);
         c.decided = c.decided || taken.decides;
         close_task(c, completed.task);
         follow(process, c, completed.path);

@@ -226,6 +226,7 @@ std::string canonical(const Case& c) {
     bytes.add(c.accepted);
     bytes.add(c.paused);
     bytes.add(c.decided);
+    bytes.list(c.frozen);
     bytes.add(c.end);
     bytes.list(c.keys);
     bytes.add(c.answering);

@@ -156,12 +156,17 @@ struct Case {
     std::optional<Date> accepted;
     bool paused = false;
     bool decided = false;
+    Short<std::uint64_t, 1> frozen;  ///< bits by slot: had a value when the case was decided
     std::optional<EndKind> end;
     Short<AnsweredKey, 4> keys;
     bool answering = false;  ///< the last command had a key: events that follow are its answer
     friend bool operator==(const Case&, const Case&) = default;
 
     [[nodiscard]] process::Parties parties() const { return {applicant, view(others)}; }
+    /// Had the field a value when the case was decided?
+    [[nodiscard]] bool froze(std::size_t slot) const {
+        return slot / 64 < frozen.size() && (frozen[slot / 64] >> slot % 64 & 1) != 0;
+    }
     [[nodiscard]] bool open() const { return version > 0 && !end; }
     [[nodiscard]] const Task* task(TaskNumber number) const;
     [[nodiscard]] std::uint16_t tokens(process::PlaceIndex place) const;

@@ -55,9 +55,6 @@ std::optional<Refusal> decide_reassign(Draft& draft, const ReassignTask& reassig
     const auto task = find_task(draft, reassign.task);
     if (!task) return task.refusal();
     if (auto refusal = know_officer(draft)) return refusal;
-    if (!draft.officer->supervisor)
-        return refuse(Rule::not_supervisor,
-                      fmt::format("{} is not a supervisor", draft.officer->id.text));
     if (auto refusal = not_drawn(draft, **task)) return refusal;
     return hand_to(draft, **task, reassign.to, TaskHandedOver::Way::reassigned, reassign.reason);
 }

@@ -94,13 +94,16 @@ Expected<std::vector<PersonId>> others_of(const Draft& draft, const OpenCase& op
 
 std::optional<Refusal> fill_in(Draft& draft, const OpenCase& open) {
     const auto& fields = draft.process.fields;
-    draft.values.resize(fields.size());
-    if (auto refusal = take_fields(draft, open.fields)) return refusal;
+    draft.values.resize(draft.process.slots());
+    for (const auto& panel : draft.process.panels) draft.values[panel.slot] = panel.nothing();
+    if (auto refusal = take_fields(draft, open.fields, nullptr)) return refusal;
     std::string missing;
     for (std::size_t slot = 0; slot < fields.size(); ++slot) {
         auto& value = draft.values[slot];
         if (value.is_null() && fields[slot].initial) value = *fields[slot].initial;
-        if (!value.is_null() || !fields[slot].required) continue;
+        if (!value.is_null() || !fields[slot].required ||
+            fields[slot].origin != definition::FieldOrigin::applicant)
+            continue;
         if (!missing.empty()) missing += ", ";
         missing += fields[slot].id.text;
     }
@@ -143,8 +146,8 @@ std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open) {
     opened.channel = open.channel;
     opened.hall = open.hall;
     // Nothing that follows reads the values any more.
-    opened.fields.reserve(draft.values.size());
-    for (std::size_t slot = 0; slot < draft.values.size(); ++slot)
+    opened.fields.reserve(process.fields.size());
+    for (std::size_t slot = 0; slot < process.fields.size(); ++slot)
         if (!draft.values[slot].is_null())
             opened.fields.emplace_back(process.fields[slot].id, std::move(draft.values[slot]));
     opened.materials = open.materials;

@@ -24,8 +24,6 @@ const Rateable* find(const Case& c, TaskNumber task) {
 
 /// What the applicant's token opens.
 Expected<const Rateable*> opened_by(const Draft& draft, TaskNumber task, const std::string& token) {
-    if (draft.command.actor.kind != Actor::Kind::applicant)
-        return refuse(Rule::not_rateable, "only the applicant rates");
     const auto* rateable = find(draft.c, task);
     if (!rateable)
         return refuse(Rule::not_rateable, fmt::format("nobody was asked to rate {}", what(task)));
@@ -86,8 +84,6 @@ std::optional<Refusal> decide_supplement(Draft& draft, const SupplementRating& s
 std::optional<Refusal> decide_set_aside(Draft& draft, const SetRatingAside& aside) {
     if (auto refusal = know_officer(draft)) return refusal;
     const auto& officer = *draft.officer;
-    if (!officer.supervisor)
-        return refuse(Rule::not_supervisor, fmt::format("{} is not a supervisor", officer.id.text));
     const auto* rateable = find(draft.c, aside.task);
     if (!rateable || !rateable->grade)
         return refuse(Rule::not_rated, fmt::format("{} has not been rated", what(aside.task)));

@@ -35,9 +35,6 @@ std::optional<Refusal> decide_recuse(Draft& draft, const RecuseOfficer& recuse) 
 
 std::optional<Refusal> decide_recusal(Draft& draft, const DecideRecusal& decision) {
     if (auto refusal = know_officer(draft)) return refusal;
-    if (!draft.officer->supervisor)
-        return refuse(Rule::not_supervisor,
-                      fmt::format("{} is not a supervisor", draft.officer->id.text));
     const auto& open = draft.c.recusals;
     const auto asked = std::find_if(open.begin(), open.end(), [&](const OpenRecusal& one) {
         return one.officer == decision.officer;

@@ -1,6 +1,9 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "acting.hpp"
+#include "authority.hpp"
 #include "draft.hpp"
 #include "offering.hpp"
 #include "requirements.hpp"
@@ -31,15 +34,29 @@ bool brings_what_is_owed(const Draft& draft, const SupplyMaterials& supply) {
     return true;
 }
 
+/// A system fetches what is shared (数据共享), whenever the case is open; that moves nothing.
+bool brings_what_is_shared(const Draft& draft, const SupplyMaterials& supply) {
+    if (supply.materials.empty() || !supply.fields.empty()) return false;
+    return std::all_of(supply.materials.begin(), supply.materials.end(), [&](const auto& receipt) {
+        const auto index = draft.process.material(receipt.material);
+        return !index ||
+               draft.process.materials[*index].source == definition::MaterialSource::shared;
+    });
+}
+
 }  // namespace
 
 std::optional<Refusal> decide_supply(Draft& draft, const SupplyMaterials& supply) {
-    if (auto refusal = know_actor(draft)) return refusal;
-    const auto waits = awaited(draft);
-    if (waits.empty() && !brings_what_is_owed(draft, supply))
+    if (auto refusal = record_for_applicant(draft, supply.evidence)) return refusal;
+    const bool fetched = draft.command.actor.kind == Actor::Kind::system;
+    if (fetched && !brings_what_is_shared(draft, supply))
+        return refuse(Rule::not_entitled,
+                      "a system brings materials that are shared, and nothing else");
+    const auto waits = fetched ? Short<TransitionIndex, 4>() : awaited(draft);
+    if (waits.empty() && !fetched && !brings_what_is_owed(draft, supply))
         return refuse(Rule::not_waiting, fmt::format("the case {} does not wait for the applicant",
                                                      draft.c.number.text));
-    if (auto refusal = take_fields(draft, supply.fields)) return refusal;
+    if (auto refusal = take_fields(draft, supply.fields, nullptr)) return refusal;
     if (!supply.fields.empty())
         if (auto refusal = check_fields(draft)) return refusal;
     if (auto refusal = take_materials(draft, supply.materials)) return refusal;
@@ -54,12 +71,13 @@ std::optional<Refusal> decide_supply(Draft& draft, const SupplyMaterials& supply
     }
     supplied.fields = supply.fields;
     supplied.materials = supply.materials;
+    supplied.evidence = supply.evidence;
     arrive(draft, Arrival{draft.c.parties(), draft.c.hall, {}});
     return {};
 }
 
 std::optional<Refusal> decide_withdraw(Draft& draft, const WithdrawCase& withdraw) {
-    if (auto refusal = know_actor(draft)) return refusal;
+    if (auto refusal = record_for_applicant(draft, withdraw.evidence)) return refusal;
     if (draft.process.withdraw == process::none)
         return refuse(Rule::withdraw_closed,
                       fmt::format("{} cannot be withdrawn", draft.process.item.text));
@@ -71,6 +89,7 @@ std::optional<Refusal> decide_withdraw(Draft& draft, const WithdrawCase& withdra
     draft.marking = draft.c.marking;
     if (auto refusal = draft.move(draft.process.withdraw, withdrawn.path)) return refusal;
     withdrawn.reason = withdraw.reason;
+    withdrawn.evidence = withdraw.evidence;
     arrive(draft, Arrival{draft.c.parties(), draft.c.hall, {}});
     return {};
 }

@@ -75,10 +75,41 @@ std::optional<Refusal> may_extend(const Draft& draft) {
     return {};
 }
 
+/// A required field that comes from this task has a value when the task ends.
+std::optional<Refusal> leaves_what_is_required(const Draft& draft, const TaskActivity& activity) {
+    for (const auto slot : activity.writes)
+        if (draft.process.fields[slot].required && draft.fields()[slot].is_null())
+            return refuse(Rule::field_missing,
+                          fmt::format("{} must have a value", draft.process.fields[slot].id.text));
+    return {};
+}
+
+/// The fields of the application that the act leaves with another value than they had.
+std::vector<FieldId> corrected(const Draft& draft, const FieldValues& given) {
+    std::vector<FieldId> fields;
+    for (const auto& [id, value] : given) {
+        const auto slot = draft.process.field(id);
+        if (slot && draft.process.fields[*slot].origin == definition::FieldOrigin::applicant &&
+            draft.c.fields[*slot] != value)
+            fields.push_back(id);
+    }
+    return fields;
+}
+
+/// Counts the vote of a panel's member, before the case moves on by it.
+void count_vote(Draft& draft, const TaskActivity& activity, const OutcomeId& outcome) {
+    if (activity.panel == process::none) return;
+    const auto& panel = draft.process.panels[activity.panel];
+    if (draft.values.empty()) draft.values = draft.c.fields;
+    draft.values[panel.slot] = panel.with_vote(draft.values[panel.slot], outcome);
+}
+
 /// The outcome's own requirements, over the values and materials that the officer leaves.
-std::optional<Refusal> satisfy(Draft& draft, const CompleteTask& complete, TransitionIndex index) {
+std::optional<Refusal> satisfy(Draft& draft, const CompleteTask& complete,
+                               const TaskActivity& activity, TransitionIndex index) {
     const auto& outcome = draft.process.transitions[index];
-    if (auto refusal = take_fields(draft, complete.fields)) return refusal;
+    if (auto refusal = take_fields(draft, complete.fields, &activity)) return refusal;
+    if (auto refusal = leaves_what_is_required(draft, activity)) return refusal;
     if (!complete.fields.empty())
         if (auto refusal = check_fields(draft)) return refusal;
     if (outcome.guard) {
@@ -119,7 +150,7 @@ std::optional<Refusal> set_values(Draft& draft, const Transition& outcome, Field
         fields.emplace_back(info.id, values[i]);
         draft.values[outcome.sets[i].field] = std::move(values[i]);
     }
-    return {};
+    return check_fields(draft);
 }
 
 }  // namespace
@@ -154,13 +185,14 @@ std::optional<Refusal> decide_complete(Draft& draft, const CompleteTask& complet
     if (auto refusal = may_complete(draft, task, activity)) return refusal;
     const auto outcome = find_outcome(draft, task, activity, complete.outcome);
     if (!outcome) return outcome.refusal();
-    if (auto refusal = satisfy(draft, complete, *outcome)) return refusal;
+    if (auto refusal = satisfy(draft, complete, activity, *outcome)) return refusal;
 
     const auto& transition = draft.process.transitions[*outcome];
     draft.events.reserve(transition.accepts ? 4 : 2);
     auto& completed = draft.act<TaskCompleted>();
     completed.fields = complete.fields;
     if (auto refusal = set_values(draft, transition, completed.fields)) return refusal;
+    count_vote(draft, activity, complete.outcome);
     draft.marking = draft.c.marking;
     if (auto refusal = draft.move(*outcome, completed.path)) return refusal;
     completed.task = complete.task;
@@ -168,7 +200,13 @@ std::optional<Refusal> decide_complete(Draft& draft, const CompleteTask& complet
     completed.officer = draft.officer->id;
     completed.reason = complete.reason;
     completed.materials = complete.materials;
+    // `completed` is not used below: the events that follow can move it.
 
+    if (auto fields = corrected(draft, complete.fields); !fields.empty()) {
+        auto& correction = draft.follow<FieldsCorrected>();
+        correction.task = complete.task;
+        correction.fields = std::move(fields);
+    }
     draft.completed = complete.task;
     Arrival arrival{draft.c.parties(), draft.c.hall, {}};
     arrival.performed = activity.members;

@@ -31,9 +31,6 @@ std::optional<Refusal> decide_unseal(Draft& draft, const UnsealCase& unseal) {
 
 std::optional<Refusal> decide_unsealing(Draft& draft, const DecideUnsealing& decision) {
     if (auto refusal = know_officer(draft)) return refusal;
-    if (!draft.officer->supervisor)
-        return refuse(Rule::not_supervisor,
-                      fmt::format("{} is not a supervisor", draft.officer->id.text));
     const auto& asked = draft.c.unseal_asked;
     if (std::find(asked.begin(), asked.end(), Unsealing{decision.officer, decision.what}) ==
         asked.end())

@@ -7,9 +7,6 @@ namespace workflow::engine {
 
 std::optional<Refusal> decide_urge(Draft& draft, const UrgeCase& urge) {
     if (auto refusal = know_actor(draft)) return refusal;
-    if (draft.officer && !draft.officer->supervisor)
-        return refuse(Rule::not_supervisor,
-                      fmt::format("{} is not a supervisor", draft.officer->id.text));
     for (const auto& urging : draft.c.urgings)
         if (urging.officer == draft.command.actor.officer && urging.last == draft.day)
             return refuse(Rule::urged_already,

@@ -32,7 +32,66 @@ bool fits(const process::FieldInfo& info, const Value& value) {
     return false;
 }
 
-std::optional<Refusal> take_fields(Draft& draft, const FieldValues& given) {
+namespace {
+
+/// Once the case is decided, what the decision rests on stays as it is, until the case comes to
+/// stand before a decision again.
+bool is_frozen(const Draft& draft, std::size_t slot) {
+    const auto& c = draft.c;
+    if (!c.decided || !c.froze(slot)) return false;
+    return std::none_of(c.marking.begin(), c.marking.end(), [&](const Token& token) {
+        return draft.process.places[token.place].decision_ahead;
+    });
+}
+
+bool has(const std::vector<std::uint16_t>& slots, std::size_t slot) {
+    return std::find(slots.begin(), slots.end(), slot) != slots.end();
+}
+
+/// Does some wait that the case stands at ask the applicant for it?
+bool is_asked_for(const Draft& draft, std::size_t slot) {
+    return std::any_of(draft.c.marking.begin(), draft.c.marking.end(), [&](const Token& token) {
+        const auto* wait = draft.process.wait_at(token.place);
+        return wait && wait->for_applicant && wait->supplied != process::none &&
+               (wait->asks.empty() || has(wait->asks, slot));
+    });
+}
+
+/// Why the act may not write a field; nothing: it may.
+std::optional<std::string_view> kept_from(const Draft& draft, std::size_t slot,
+                                          const process::TaskActivity* task) {
+    using definition::FieldOrigin;
+    const auto& info = draft.process.fields[slot];
+    const bool opens = draft.c.version == 0;
+    if (info.origin == FieldOrigin::computed) {
+        // What the engine opens by itself is filled in by the engine.
+        if (opens && draft.command.actor.kind == Actor::Kind::engine) return {};
+        return "it is computed, and nobody supplies it";
+    }
+    if (task && info.personal && task->post.empty() && !has(task->sees, slot))
+        return "it is kept from those who review, and they cannot write it";
+    if (is_frozen(draft, slot)) return "the decision rests on it";
+    if (info.origin == FieldOrigin::performers) {
+        if (task && has(task->writes, slot)) return {};
+        return "it comes from the officer of another task";
+    }
+    if (!task) {
+        if (opens || is_asked_for(draft, slot)) return {};
+        return "the case does not wait for it";
+    }
+    if (!is_intake(*task)) return "it is the applicant's";
+    if (draft.c.accepted) return "it is the applicant's, and the case has been accepted";
+    return {};
+}
+
+}  // namespace
+
+bool is_intake(const process::TaskActivity& task) {
+    return task.duty.text == "intake";
+}
+
+std::optional<Refusal> take_fields(Draft& draft, const FieldValues& given,
+                                   const process::TaskActivity* task) {
     if (given.empty()) return {};
     if (draft.values.empty()) draft.values = draft.c.fields;
     for (auto entry = given.begin(); entry != given.end(); ++entry) {
@@ -46,6 +105,9 @@ std::optional<Refusal> take_fields(Draft& draft, const FieldValues& given) {
                         [&](const auto& earlier) { return earlier.first == id; }))
             return refuse(Rule::field_invalid, fmt::format("{} is given twice", id.text));
         const auto& info = draft.process.fields[*slot];
+        if (const auto why = kept_from(draft, *slot, task))
+            return refuse(Rule::field_not_yours,
+                          fmt::format("{} cannot be given here: {}", id.text, *why));
         if (value.is_null() && info.required)
             return refuse(Rule::field_missing, fmt::format("{} must have a value", id.text));
         if (!value.is_null() && !fits(info, value))

@@ -14,7 +14,15 @@ namespace workflow::engine {
 
 /// Puts `given` into the draft's values. Refuses unknown_field, field_invalid (wrong type, not one
 /// of the field's values, given twice) and field_missing (a required field emptied).
-std::optional<Refusal> take_fields(Draft& draft, const FieldValues& given);
+///
+/// Each field is written by its origin alone (`from:`), and what a decision rests on by nobody
+/// afterwards: `task` is the one that is being completed; nothing: the applicant opens the case or
+/// answers it. Refuses field_not_yours.
+std::optional<Refusal> take_fields(Draft& draft, const FieldValues& given,
+                                   const process::TaskActivity* task);
+/// Is it the task that takes the application in? It may correct the applicant's fields until the
+/// case is accepted.
+bool is_intake(const process::TaskActivity& task);
 
 /// Runs the checks of all fields that have a value; a check that has no answer is not satisfied.
 std::optional<Refusal> check_fields(const Draft& draft);

@@ -51,7 +51,7 @@ private:
         if (!all_known_) return tell_gap("");
         for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
             const auto& field = process_.fields[slots_[slot]];
-            if (field.required || field.initial) continue;
+            if (field.always_given()) continue;
             // Where it is null, the branches hold that do not ask for it.
             auto rest = cells_;
             std::erase_if(rest.rules, [&](const auto& rule) { return !is_any(rule[slot]); });

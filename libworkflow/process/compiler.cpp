@@ -10,6 +10,7 @@
 #include "lower/lowering.hpp"
 #include "members.hpp"
 #include "null_flows.hpp"
+#include "origins.hpp"
 #include "staffing.hpp"
 
 namespace workflow::process {
@@ -47,6 +48,7 @@ void take_over(const definition::Item& item, Process& process) {
 }
 
 void lower_fields(Lowering& to) {
+    const auto origins = origins_of(to.item);
     for (const auto& field : to.item.fields) {
         FieldInfo lowered;
         lowered.id = field.id;
@@ -57,6 +59,7 @@ void lower_fields(Lowering& to) {
         lowered.personal = field.personal;
         lowered.has_purpose = !field.purpose.zh.empty() || !field.purpose.en.empty();
         lowered.mark = field.mark;
+        lowered.origin = origins[to.process.fields.size()];
         lowered.initial = field.initial;
         lowered.check = to.compile_condition(field.check);
         to.process.fields.push_back(std::move(lowered));
@@ -149,6 +152,7 @@ std::optional<Process> compile(const definition::Item& item,
         process.start = lowering.start_of(top, item.start, item.start_mark);
         lowering.lower(item.steps, top);
         lower_withdraw(lowering, top);
+        resolve_origins(item, process, findings);
     } catch (const std::length_error&) {
         findings.add("too-many-steps", item.mark,
                      fmt::format("`{}` has too many steps", item.id.text));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "../base/decimal.hpp"
+
 namespace workflow::process {
 
 namespace {
@@ -38,6 +40,22 @@ MemberMask Process::conflicts_of(MemberMask mask) const {
 MemberMask Process::member(std::string_view name) const {
     const auto found = std::find(members.begin(), members.end(), name);
     return found == members.end() ? 0 : MemberMask{1} << (found - members.begin());
+}
+
+Value PanelInfo::nothing() const {
+    Context counts;
+    for (const auto& outcome : outcomes) counts.emplace_back(outcome.text, Value(decimal_of(0)));
+    return Value(std::move(counts));
+}
+
+Value PanelInfo::with_vote(const Value& counts, const OutcomeId& outcome) const {
+    Context next;
+    if (const auto* before = counts.as<Context>()) next = *before;
+    for (auto& [name, count] : next)
+        if (name == outcome.text)
+            if (const auto* number = count.as<Decimal>())
+                count = Value(decimal_of(to_integer(*number).value_or(0) + 1));
+    return Value(std::move(next));
 }
 
 }  // namespace workflow::process

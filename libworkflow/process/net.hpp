@@ -51,12 +51,15 @@ struct TaskActivity {
     PostId escalate;         ///< told when the limit has passed; empty: nobody
     MemberMask members = 0;  ///< members of separated groups that performing this task performs
     std::vector<TransitionIndex> outcomes;
-    std::uint8_t role = 0;  ///< in `Process::roles`
+    std::uint8_t role = 0;              ///< in `Process::roles`
+    std::vector<std::uint16_t> writes;  ///< slots of the fields that come from this task; sorted
+    std::uint16_t panel = none;         ///< whose votes it counts for: index in `Process::panels`
 };
 
 struct WaitActivity {
     bool for_applicant = false;
     TransitionIndex supplied = none;
+    std::vector<std::uint16_t> asks;  ///< slots that the applicant may give; none: all of theirs
 };
 
 struct EndActivity {
@@ -76,6 +79,7 @@ struct Place {
     std::vector<TransitionIndex> timers;  ///< armed when the place gets a token
     bool pauses_clock = false;
     std::string ground;
+    bool decision_ahead = false;  ///< a token from here can come to an outcome that decides
     RoleSet ahead = 0;  ///< of the tasks that a token from here can come to, the one here included
 };
 
@@ -127,9 +131,26 @@ struct FieldInfo {
     std::vector<std::string> values;
     bool required = false, personal = false;
     bool has_purpose = false;  ///< somebody has said what it is for
+    definition::FieldOrigin origin = definition::FieldOrigin::applicant;  ///< never `unsaid`
     std::optional<Value> initial;
     feel::Expression check;
     Mark mark;
+    /// Returns whether every case has a value of it from its opening on.
+    [[nodiscard]] bool always_given() const {
+        return initial.has_value() || (required && origin == definition::FieldOrigin::applicant);
+    }
+};
+
+/// The votes of a panel, which the engine counts: a context with a number for each outcome.
+struct PanelInfo {
+    StepIndex step = none;
+    std::uint16_t slot = 0;  ///< after those of the fields
+    std::vector<OutcomeId> outcomes;
+    bool decides = false;
+    /// The counts before anybody has voted.
+    [[nodiscard]] Value nothing() const;
+    /// The counts with one more vote.
+    [[nodiscard]] Value with_vote(const Value& counts, const OutcomeId& outcome) const;
 };
 
 struct MaterialInfo {
@@ -171,6 +192,7 @@ struct Process {
     bool no_application = false, zero_refusal = false;
 
     std::vector<FieldInfo> fields;  ///< slots of expressions, in this order
+    std::vector<PanelInfo> panels;  ///< their votes have the slots behind
     std::vector<MaterialInfo> materials;
     std::vector<Place> places;
     std::vector<Transition> transitions;
@@ -186,6 +208,8 @@ struct Process {
     std::vector<Role> roles;     ///< 64 at most
     std::vector<RoleSet> plays;  ///< by officer of `staff`: what the person is on a post for
 
+    /// The number of slots of expressions.
+    [[nodiscard]] std::size_t slots() const { return fields.size() + panels.size(); }
     [[nodiscard]] std::optional<std::uint16_t> field(const FieldId& id) const;
     [[nodiscard]] std::optional<std::uint16_t> material(const MaterialId& id) const;
     [[nodiscard]] std::optional<StepIndex> step(const StepId& id) const;

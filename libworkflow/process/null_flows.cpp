@@ -17,8 +17,8 @@ namespace {
 Slots fields_at_opening(const Process& process) {
     Slots given;
     for (std::size_t slot = 0; slot < process.fields.size(); ++slot)
-        if (process.fields[slot].required || process.fields[slot].initial)
-            given.insert(static_cast<std::uint32_t>(slot));
+        if (process.fields[slot].always_given()) given.insert(static_cast<std::uint32_t>(slot));
+    for (const auto& panel : process.panels) given.insert(panel.slot);
     return given;
 }
 

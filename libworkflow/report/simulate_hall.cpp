@@ -169,7 +169,8 @@ OpenCase PlayedHall::application_of(const process::Process& process) const {
                                         [&](const auto& entry) { return entry.first == field.id; });
         if (given != scenario_.fields.end())
             application.fields.push_back(*given);
-        else if (field.required && !field.initial)
+        else if (field.required && !field.initial &&
+                 field.origin == definition::FieldOrigin::applicant)
             application.fields.emplace_back(field.id, any_value(field, scenario_.first));
     }
     for (const auto& material : process.materials)

@@ -45,7 +45,22 @@ Events Engine::journal() {
     return events;
 }
 
+namespace {
+
+/// The engine acts for itself: from outside only what time brings about is asked in its name.
+std::optional<Refusal> refuse_pretending(const Command& command) {
+    if (command.actor.kind != Actor::Kind::engine ||
+        std::holds_alternative<AdvanceCase>(command.action))
+        return {};
+    return Refusal{Rule::not_entitled,
+                   "only the engine itself acts as the engine; a program acts as Actor::system",
+                   {}};
+}
+
+}  // namespace
+
 Expected<Answer> Engine::perform(const CaseNumber& number, const Command& command) {
+    if (auto refusal = refuse_pretending(command)) return std::move(*refusal);
     return state_->commits.perform(number, command);
 }
 
@@ -96,6 +111,8 @@ Expected<Answer> Engine::withdraw(const CaseNumber& number, const std::string& r
 
 void Engine::submit(CaseNumber number, Command command,
                     std::function<void(Expected<Answer>, std::exception_ptr)> answered) {
+    // Refused in its turn, so that answers keep their order: as an actor that may do nothing.
+    if (refuse_pretending(command)) command.actor = Actor::system({});
     state_->commits.submit(std::move(number), std::move(command), std::move(answered));
 }
 

@@ -29,7 +29,8 @@ void add_fields(std::vector<Place>& places, FieldValues& fields) {
 /// All parts of an event that can be personal.
 std::vector<Place> places_in(Event& event) {
     std::vector<Place> places;
-    const bool by_applicant = event.actor.kind == Actor::Kind::applicant;
+    const bool by_applicant =
+        event.actor.kind == Actor::Kind::applicant || event.actor.kind == Actor::Kind::agent;
     const auto say = [&](std::string& text) {
         places.push_back({words, Subject::applicant, &text});
     };

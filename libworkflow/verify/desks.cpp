@@ -37,7 +37,9 @@ void check_fields(const process::Process& process, const Desk& desk, Findings& f
     for (const auto& field : process.fields) {
         const bool known =
             std::find(desk.filled.begin(), desk.filled.end(), field.id.text) != desk.filled.end();
-        if (!field.required || field.initial || known) continue;
+        if (!field.required || field.initial || known ||
+            field.origin != definition::FieldOrigin::applicant)
+            continue;
         auto& finding = findings.add(
             "not-a-desk", field.mark,
             fmt::format("the engine opens `{}` and cannot know `{}`", process.item.text,

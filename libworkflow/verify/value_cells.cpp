@@ -22,7 +22,8 @@ constexpr std::uint32_t most_combinations = 64;
 ValueCells::ValueCells(const Process& process) : process_(process) {
     add_fields();
     all_ = count_ == 64 ? ~ValueSet{0} : bit(count_) - 1;
-    limit_choices();
+    limit_values();
+    limit_opening();
     for (const auto& transition : process.transitions) {
         const auto known = transition.guard ? where(transition.guard) : all_;
         may_.push_back(known.value_or(all_));
@@ -37,7 +38,8 @@ void ValueCells::add_fields() {
         if (!regions) return;
         for (const auto& region : *regions)
             for (const auto& [slot, pieces] : region)
-                if (process_.fields[slot].type != definition::FieldType::strings)
+                if (slot < process_.fields.size() &&
+                    process_.fields[slot].type != definition::FieldType::strings)
                     read[slot].emplace_back(pieces);
     };
     for (const auto& transition : process_.transitions) add(transition.guard);
@@ -51,7 +53,8 @@ void ValueCells::add_fields() {
         std::vector<const decision::Cell*> cells;
         for (const auto& one : read[slot]) cells.push_back(&one);
         const auto& info = process_.fields[slot];
-        Field field{slot, decision::Axis(process::domain_of(info), cells), !info.required, 0, 0};
+        Field field{slot, decision::Axis(process::domain_of(info), cells),
+                    !(info.required && info.origin == definition::FieldOrigin::applicant), 0, 0};
         field.cells = field.axis.size() + (field.null ? 1 : 0);
         if (field.cells == 0 || count_ * field.cells > most_combinations) continue;
         field.stride = count_;
@@ -60,25 +63,74 @@ void ValueCells::add_fields() {
     }
 }
 
-void ValueCells::limit_choices() {
-    chosen_ = at_opening_ = all_;
+ValueSet ValueCells::where_null(const Field& field) const {
+    ValueSet without = 0;
+    if (field.null)
+        for (std::uint32_t i = 0; i < count_; ++i)
+            if (is_null(field, i)) without |= bit(i);
+    return without;
+}
+
+void ValueCells::limit_values() {
+    allowed_ = all_;
     for (const auto& field : fields_) {
         const auto& info = process_.fields[field.slot];
-        ValueSet without = 0;
-        if (field.null)
-            for (std::uint32_t i = 0; i < count_; ++i)
-                if (is_null(field, i)) without |= bit(i);
-        if (info.initial) at_opening_ &= ~without;
-        // What an outcome sets is not checked.
-        const bool is_set = std::any_of(
-            process_.transitions.begin(), process_.transitions.end(), [&](const auto& one) {
-                return std::any_of(one.sets.begin(), one.sets.end(),
-                                   [&](const auto& set) { return set.field == field.slot; });
-            });
-        if (!info.check || is_set) continue;
-        if (const auto good = where(info.check)) chosen_ &= *good | without;
+        if (!info.check) continue;
+        if (const auto good = where(info.check)) allowed_ &= *good | where_null(field);
     }
-    at_opening_ &= chosen_;
+}
+
+void ValueCells::limit_opening() {
+    at_opening_ = allowed_;
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+        const auto& field = fields_[i];
+        const auto& info = process_.fields[field.slot];
+        if (info.origin == definition::FieldOrigin::applicant) {
+            of_applicant_ |= Fields{1} << i;
+            if (info.initial) at_opening_ &= ~where_null(field);
+            continue;
+        }
+        const auto sets_it = [&](const Transition& transition) {
+            return std::any_of(transition.sets.begin(), transition.sets.end(),
+                               [&](const auto& set) { return set.field == field.slot; });
+        };
+        // What is computed and set by nothing is filled in by the engine.
+        if (info.origin == definition::FieldOrigin::computed &&
+            std::none_of(process_.transitions.begin(), process_.transitions.end(), sets_it))
+            continue;
+        std::optional<std::uint32_t> first;
+        if (info.initial && !info.initial->is_null())
+            first = field.axis.segment_of(*info.initial);
+        else if (field.null)
+            first = field.cells - 1;
+        if (!first) continue;
+        for (std::uint32_t one = 0; one < count_; ++one)
+            if (cell(field, one) != *first) at_opening_ &= ~bit(one);
+    }
+}
+
+ValueCells::Fields ValueCells::fields_in(std::span<const std::uint16_t> slots) const {
+    Fields found = 0;
+    for (std::size_t i = 0; i < fields_.size(); ++i)
+        if (std::find(slots.begin(), slots.end(), fields_[i].slot) != slots.end())
+            found |= Fields{1} << i;
+    return found;
+}
+
+ValueSet ValueCells::rewritten(ValueSet some, Fields fields) const {
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+        if ((fields >> i & 1) == 0) continue;
+        const auto& field = fields_[i];
+        ValueSet made = 0;
+        for (auto left = some; left != 0; left &= left - 1) {
+            const auto from = static_cast<std::uint32_t>(std::countr_zero(left));
+            const auto rest = from - cell(field, from) * field.stride;
+            for (std::uint32_t to = 0; to < field.cells; ++to)
+                made |= bit(rest + to * field.stride);
+        }
+        some = made;
+    }
+    return some & allowed_;
 }
 
 std::optional<ValueSet> ValueCells::where(const feel::Expression& condition) const {
@@ -89,7 +141,7 @@ std::optional<ValueSet> ValueCells::where(const feel::Expression& condition) con
         if (std::none_of(fields_.begin(), fields_.end(),
                          [&](const auto& field) { return field.slot == slot; }))
             return {};
-    std::vector<Value> values(process_.fields.size());
+    std::vector<Value> values(process_.slots());
     ValueSet found = 0;
     for (std::uint32_t i = 0; i < count_; ++i) {
         for (const auto& field : fields_) {
@@ -123,7 +175,15 @@ ValueSet ValueCells::after(ValueSet before, const Transition& transition) const 
         }
         before = made;
     }
-    return before;
+    return before & allowed_;
+}
+
+ValueSet ValueCells::before(ValueSet values, const Transition& transition) const {
+    if (transition.sets.empty()) return values;
+    ValueSet found = 0;
+    for (std::uint32_t i = 0; i < count_; ++i)
+        if ((after(bit(i), transition) & values) != 0) found |= bit(i);
+    return found;
 }
 
 std::string ValueCells::words(ValueSet some) const {

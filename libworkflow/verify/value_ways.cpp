@@ -104,46 +104,57 @@ void ValueWays::act(const Marking& marking) {
     Run here;
     here.marking = marking;
     std::vector<Index> supplied;
+    ValueCells::Fields asked = 0;
     for (std::size_t i = 0; i < marking.size(); ++i) {
         if (marking[i] == 0) continue;
         const auto& place = process_.places[i];
         if (const auto* task = std::get_if<process::TaskActivity>(&place.activity))
-            for (const auto outcome : task->outcomes) complete(here, outcome);
+            for (const auto outcome : task->outcomes) complete(here, outcome, written_at(*task));
         if (const auto* wait = std::get_if<process::WaitActivity>(&place.activity);
             wait && wait->supplied != process::none) {
-            if (wait->for_applicant)
+            if (wait->for_applicant) {
                 supplied.push_back(wait->supplied);
-            else
-                complete(here, wait->supplied);
+                asked |= wait->asks.empty() ? cells_.of_applicant() : cells_.fields_in(wait->asks);
+            } else {
+                complete(here, wait->supplied, 0);
+            }
         }
         for (const auto timer : place.timers)
             if (enabled(timer, marking)) wait(here, timer);
     }
-    if (!supplied.empty()) supply(here, supplied);
+    if (!supplied.empty()) supply(here, supplied, asked);
+}
+
+/// The intake task may correct what the applicant gave.
+ValueCells::Fields ValueWays::written_at(const process::TaskActivity& task) const {
+    const auto own = cells_.fields_in(task.writes);
+    return task.duty.text == "intake" ? own | cells_.of_applicant() : own;
 }
 
 void ValueWays::wait(const Run& here, Index timer) {
-    keeps_ = true;
+    change_ = {};
     auto run = here;
-    run.values = cells_.may(timer);
-    tell(timer, cells_.all(), run.values);
+    run.values = cells_.may(timer) & cells_.allowed();
+    tell(timer, cells_.allowed(), run.values);
     fire(timer, run);
     arrive(to_rest(std::move(run)));
-    keeps_ = false;
 }
 
-void ValueWays::complete(Run run, Index outcome) {
+void ValueWays::complete(Run run, Index outcome, ValueCells::Fields writes) {
     if (!enabled(outcome, run.marking)) return;
-    const auto allowed = cells_.chosen() & cells_.may(outcome);
-    tell(outcome, cells_.chosen(), allowed);
-    run.values = cells_.after(allowed, process_.transitions[outcome]);
+    const auto possible = cells_.allowed() & cells_.may(outcome);
+    change_ = {writes, process::none};
+    tell(outcome, cells_.allowed(), possible);
+    change_.outcome = outcome;
+    run.values = cells_.after(possible, process_.transitions[outcome]);
     fire(outcome, run);
     if (run.values != 0) arrive(to_rest(std::move(run)));
 }
 
-/// What the applicant brings answers all steps that wait for him.
-void ValueWays::supply(Run run, const std::vector<Index>& waits) {
-    run.values = cells_.chosen();
+/// What the applicant brings answers all steps that wait for them.
+void ValueWays::supply(Run run, const std::vector<Index>& waits, ValueCells::Fields writes) {
+    change_ = {writes, process::none};
+    run.values = cells_.allowed();
     std::vector<Run> now{std::move(run)};
     for (const auto wait : waits) {
         std::vector<Run> after;
@@ -163,7 +174,7 @@ void ValueWays::supply(Run run, const std::vector<Index>& waits) {
 
 /// It is asked whether it can be taken with `values`, and it is with those `taken`.
 void ValueWays::tell(Index index, ValueSet values, ValueSet taken) {
-    tries_.push_back({index, state_, keeps_, values, taken});
+    tries_.push_back({index, state_, change_, values, taken});
 }
 
 void ValueWays::arrive(std::vector<Run> rested) {
@@ -174,7 +185,7 @@ void ValueWays::arrive(std::vector<Run> rested) {
             markings_.push_back(run.marking);
             complete_ = complete_ && markings_.size() <= most_markings;
         }
-        edges_.push_back({state_, known->second, run.values, keeps_, std::move(run.path)});
+        edges_.push_back({state_, known->second, change_, run.values, std::move(run.path)});
     }
 }
 
@@ -185,11 +196,23 @@ bool ValueWays::is_final(const Marking& marking) const {
     return false;
 }
 
-/// Those of `values` with which a case comes to the act.
-ValueSet ValueWays::come(State from, bool keeps, ValueSet values) const {
-    if (from == before_opening) return values;
-    const auto before = reached_[from];
-    return keeps ? before & values : before != 0 ? values : 0;
+ValueSet ValueWays::made(ValueSet before, const Change& change) const {
+    const auto written = cells_.rewritten(before, change.writes);
+    if (change.outcome == process::none) return written;
+    return cells_.after(written & cells_.may(change.outcome), process_.transitions[change.outcome]);
+}
+
+/// The values from which the change can make one of `after`.
+ValueSet ValueWays::unmade(ValueSet after, const Change& change) const {
+    if (change.outcome != process::none)
+        after =
+            cells_.before(after, process_.transitions[change.outcome]) & cells_.may(change.outcome);
+    return cells_.rewritten(after & cells_.allowed(), change.writes);
+}
+
+/// Those of `values` with which a case comes out of the act.
+ValueSet ValueWays::come(State from, const Change& change, ValueSet values) const {
+    return from == before_opening ? values : made(reached_[from], change) & values;
 }
 
 void ValueWays::spread() {
@@ -198,7 +221,7 @@ void ValueWays::spread() {
         changed = false;
         for (std::size_t e = 0; e < edges_.size(); ++e) {
             const auto fresh =
-                come(edges_[e].from, edges_[e].keeps, edges_[e].values) & ~reached_[edges_[e].to];
+                come(edges_[e].from, edges_[e].change, edges_[e].values) & ~reached_[edges_[e].to];
             if (fresh == 0) continue;
             reached_[edges_[e].to] |= fresh;
             arrivals_.push_back({fresh, e});
@@ -208,11 +231,11 @@ void ValueWays::spread() {
     use_.resize(process_.transitions.size());
     const auto is = [&](Index index, Use use) { use_[index] = std::max(use_[index], use); };
     for (const auto& one : tries_) {
-        if (come(one.from, one.keeps, one.values) != 0) is(one.index, Use::never);
-        if (come(one.from, one.keeps, one.taken) != 0) is(one.index, Use::refused);
+        if (come(one.from, one.change, one.values) != 0) is(one.index, Use::never);
+        if (come(one.from, one.change, one.taken) != 0) is(one.index, Use::refused);
     }
     for (const auto& edge : edges_)
-        if (come(edge.from, edge.keeps, edge.values) != 0)
+        if (come(edge.from, edge.change, edge.values) != 0)
             for (const auto index : edge.path) is(index, Use::taken);
 }
 
@@ -224,8 +247,7 @@ std::vector<ValueSet> ValueWays::completable() const {
         changed = false;
         for (auto edge = edges_.rbegin(); edge != edges_.rend(); ++edge) {
             if (edge->from == before_opening) continue;
-            auto ways = edge->values & can[edge->to];
-            if (!edge->keeps && ways != 0) ways = cells_.all();
+            const auto ways = unmade(edge->values & can[edge->to], edge->change);
             changed = changed || (ways & ~can[edge->from]) != 0;
             can[edge->from] |= ways;
         }
@@ -247,7 +269,7 @@ ValueWays::Path ValueWays::way_to(State state, ValueSet values) const {
         const auto& edge = edges_[arrivals_[first].by];
         way.insert(way.begin(), edge.path.begin(), edge.path.end());
         if (edge.from == before_opening) break;
-        values = edge.keeps ? arrivals_[first].values & values : cells_.all();
+        values = unmade(arrivals_[first].values & values, edge.change);
         state = edge.from;
         end = first;
     }

@@ -11,10 +11,11 @@
 
 namespace workflow::verify {
 
-/// The markings in which a case can rest, and the values that it can have there. An act may give
-/// any field any value; by time alone they stay as they are. What goes on by itself after an act
-/// goes as the engine's `run` has it (engine/fire.hpp), for all values at once; where no branch
-/// holds the act is refused. How often an outcome may be taken is left out.
+/// The markings in which a case can rest, and the values that it can have there. An act gives the
+/// fields whose origin it is any values that the checks allow; all others stay as they are. What
+/// goes on by itself after an act goes as the engine's `run` has it (engine/fire.hpp), for all
+/// values at once; where no branch holds the act is refused. How often an outcome may be taken is
+/// left out.
 class ValueWays {
 public:
     using Marking = std::vector<std::uint8_t>;  ///< by place
@@ -55,16 +56,21 @@ private:
         std::vector<process::PlaceIndex> fresh;  ///< got a token, and may go on by themselves
         std::size_t next = 0;
     };
+    /// What an act makes of the values.
+    struct Change {
+        ValueCells::Fields writes = 0;  ///< get any values
+        Index outcome = process::none;  ///< then its condition holds, and it sets what it sets
+    };
     struct Edge {
         State from = 0, to = 0;
-        ValueSet values = 0;
-        bool keeps = false;  ///< nobody says anything new: the values stay
+        Change change;
+        ValueSet values = 0;  ///< after the change
         Path path;
     };
     struct Try {
         Index index = 0;
         State from = 0;
-        bool keeps = false;
+        Change change;
         ValueSet values = 0, taken = 0;
     };
     struct Arrival {
@@ -79,12 +85,15 @@ private:
     void explore();
     void act(const Marking& marking);
     void wait(const Run& here, Index timer);
-    void complete(Run run, Index outcome);
-    void supply(Run run, const std::vector<Index>& waits);
+    void complete(Run run, Index outcome, ValueCells::Fields writes);
+    void supply(Run run, const std::vector<Index>& waits, ValueCells::Fields writes);
     void tell(Index index, ValueSet values, ValueSet taken);
     void arrive(std::vector<Run> rested);
     [[nodiscard]] bool is_final(const Marking& marking) const;
-    [[nodiscard]] ValueSet come(State from, bool keeps, ValueSet values) const;
+    [[nodiscard]] ValueSet come(State from, const Change& change, ValueSet values) const;
+    [[nodiscard]] ValueSet made(ValueSet before, const Change& change) const;
+    [[nodiscard]] ValueSet unmade(ValueSet after, const Change& change) const;
+    [[nodiscard]] ValueCells::Fields written_at(const process::TaskActivity& task) const;
     void spread();
     [[nodiscard]] std::vector<ValueSet> completable() const;
     [[nodiscard]] Path way_to(State state, ValueSet values) const;
@@ -94,7 +103,7 @@ private:
     bool complete_ = true;
     std::size_t runs_ = 0;
     State state_ = before_opening;  // what is acted at
-    bool keeps_ = false;            // by time
+    Change change_;                 // by the act that is looked at
     std::vector<Try> tries_;
     std::vector<Use> use_;  // by transition
     std::map<Marking, State> numbers_;

@@ -22,6 +22,14 @@ struct Maker : testing::Xorshift {
     }
 
     bool exact = true;  ///< conditions and what is set are of constants
+    bool computes_view = false, computes_n = false;
+
+    /// Who writes the field: the applicant, the officers of the tasks, or the outcomes.
+    std::string origin(bool& computed) {
+        const auto which = below(3);
+        computed = which == 2;
+        return which == 0 ? "applicant" : which == 1 ? "survey" : "computed";
+    }
 
     std::string condition() {
         if (below(12) == 0) {
@@ -43,9 +51,13 @@ struct Maker : testing::Xorshift {
             text += text.empty() ? "" : ", ";
             text += "o" + std::to_string(i) + ": {to: " + (fixed.empty() ? target(steps) : fixed);
             if (below(3) == 0) text += ", when: '" + condition() + "'";
-            if (below(2) == 0) {
-                const auto set = one_of({"{view: '\"good\"'}", "{view: '\"bad\"'}", "{n: '3'}",
-                                         "{n: 'n + 1'}", "{n: '0', view: '\"open\"'}"});
+            if (below(2) == 0 && (computes_view || computes_n)) {
+                const std::string set =
+                    computes_view && computes_n
+                        ? one_of({"{view: '\"good\"'}", "{view: '\"bad\"'}", "{n: '3'}",
+                                  "{n: 'n + 1'}", "{n: '0', view: '\"open\"'}"})
+                    : computes_view ? one_of({"{view: '\"good\"'}", "{view: '\"bad\"'}"})
+                                    : one_of({"{n: '3'}", "{n: 'n + 1'}", "{n: '0'}"});
                 // What is computed may be anything.
                 exact = exact && set.find('+') == std::string::npos;
                 text += ", sets: " + set;
@@ -78,10 +90,12 @@ struct Maker : testing::Xorshift {
     std::string item() {
         exact = true;
         const auto steps = 2 + below(5);
+        const auto view = origin(computes_view), n = origin(computes_n);
         std::string text =
             "item: a\ntitle: A\nkind: committed\nlimits: {promised: 5 workdays}\nfields:\n"
-            "  view: {type: string, values: [good, bad, open]}\n"
-            "  n: {type: number, required: true}\nstart: s0\nsteps:\n";
+            "  view: {type: string, values: [good, bad, open], from: " +
+            view + "}\n  n: {type: number, from: " + n +
+            (n == "applicant" ? ", required: true" : "") + "}\n" + "start: s0\nsteps:\n";
         const auto side = below(3) == 0 ? below(steps) : steps;
         for (std::size_t i = 0; i < steps; ++i) {
             const auto name = "s" + std::to_string(i);
@@ -96,7 +110,9 @@ struct Maker : testing::Xorshift {
                     outcomes(steps, "done") + "\n    join: " + one_of({"all", "any"}) +
                     "\n    then: " + target(steps) + "\n";
         }
-        return text + "  granted: {end: granted}\n  refused: {end: not accepted}\n";
+        return text +
+               "  never: {task: survey, post: window, outcomes: {go: granted}}\n"
+               "  granted: {end: granted}\n  refused: {end: not accepted}\n";
     }
 };
 
@@ -108,9 +124,11 @@ class Cases {
 public:
     explicit Cases(const process::Process& process) : process_(process) {
         for (const auto* view : {"good", "bad", "open", ""})
-            for (const auto* n : {"0", "1", "2", "3", "4"})
-                values_.push_back({*view ? Value(view) : Value(), Value(*parse_decimal(n))});
-        for (std::size_t v = 0; v < values_.size(); ++v) try_to(nullptr, {}, {process::none}, v);
+            for (const auto* n : {"0", "1", "2", "3", "4", ""})
+                values_.push_back(
+                    {*view ? Value(view) : Value(), *n ? Value(*parse_decimal(n)) : Value()});
+        for (std::size_t v = 0; v < values_.size(); ++v)
+            if (can_begin_with(values_[v])) try_to(nullptr, {}, {process::none}, v);
         while (!ahead_.empty()) {
             const auto at = ahead_.back();
             ahead_.pop_back();
@@ -129,6 +147,33 @@ public:
     }
 
 private:
+    [[nodiscard]] bool is_set(std::size_t slot) const {
+        return std::any_of(
+            process_.transitions.begin(), process_.transitions.end(), [&](const auto& transition) {
+                return std::any_of(transition.sets.begin(), transition.sets.end(),
+                                   [&](const auto& set) { return set.field == slot; });
+            });
+    }
+    [[nodiscard]] bool can_begin_with(const std::vector<Value>& values) const {
+        for (std::size_t slot = 0; slot < values.size(); ++slot) {
+            const auto& info = process_.fields[slot];
+            const bool given = info.origin == definition::FieldOrigin::applicant ||
+                               (info.origin == definition::FieldOrigin::computed && !is_set(slot));
+            if (values[slot].is_null() ? info.required : !given) return false;
+        }
+        return true;
+    }
+    /// Can the act, which may write some fields, make the one of the other?
+    template <class MayWrite>
+    [[nodiscard]] bool can_become(std::size_t from, std::size_t to, MayWrite may_write) const {
+        for (std::size_t slot = 0; slot < values_[from].size(); ++slot) {
+            if (values_[from][slot] == values_[to][slot]) continue;
+            if (!may_write(slot)) return false;
+            if (process_.fields[slot].required && values_[to][slot].is_null()) return false;
+        }
+        return true;
+    }
+
     void act(const At& at) {
         engine::Marking marking;
         for (const auto& [place, count] : at.first)
@@ -144,7 +189,11 @@ private:
             if (const auto* task = process_.task_at(token.place))
                 for (const auto outcome : task->outcomes)
                     for (std::size_t v = 0; v < values_.size(); ++v)
-                        complete(at, marking, outcome, v);
+                        if (can_become(at.second, v, [&](std::size_t slot) {
+                                return std::find(task->writes.begin(), task->writes.end(), slot) !=
+                                       task->writes.end();
+                            }))
+                            complete(at, marking, outcome, v);
             if (const auto* wait = process_.wait_at(token.place);
                 wait && wait->supplied != process::none)
                 supplied.push_back(wait->supplied);
@@ -153,7 +202,11 @@ private:
                     try_to(&at, marking, {timer}, at.second);
         }
         if (!supplied.empty())
-            for (std::size_t v = 0; v < values_.size(); ++v) try_to(&at, marking, supplied, v);
+            for (std::size_t v = 0; v < values_.size(); ++v)
+                if (can_become(at.second, v, [&](std::size_t slot) {
+                        return process_.fields[slot].origin == definition::FieldOrigin::applicant;
+                    }))
+                    try_to(&at, marking, supplied, v);
     }
 
     void complete(const At& at, const engine::Marking& marking, TransitionIndex outcome,

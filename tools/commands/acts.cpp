@@ -84,26 +84,40 @@ int run_complete(const Arguments& arguments, Streams& streams) {
     return carry_out(arguments, streams, *engine, number, std::move(act), Actor::of(officer));
 }
 
+/// Who acts where no officer does.
+Actor applicant_or_agent(const Arguments& arguments) {
+    return arguments.has("agent") ? Actor::the_agent() : Actor::the_applicant();
+}
+
+const Option agent_option{.name = "agent",
+                          .meaning = "the agent acts who applies for the applicant in this case"};
+const Option evidence_option{
+    .name = "evidence",
+    .value = "TEXT",
+    .meaning = "with --as: how the applicant's wish is shown, such as a signed paper's number"};
+
 int run_supply(const Arguments& arguments, Streams& streams) {
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const CaseNumber number(arguments.operands().front());
     SupplyMaterials act{fields_of(arguments, process_of_case(*engine, number).get()),
-                        materials_of(arguments)};
-    return carry_out(arguments, streams, *engine, number, std::move(act), Actor::the_applicant());
+                        materials_of(arguments), arguments.text("evidence")};
+    return carry_out(arguments, streams, *engine, number, std::move(act),
+                     applicant_or_agent(arguments));
 }
 
 int run_withdraw(const Arguments& arguments, Streams& streams) {
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const CaseNumber number(arguments.operands().front());
-    return carry_out(arguments, streams, *engine, number, WithdrawCase{arguments.text("reason")},
-                     Actor::the_applicant());
+    return carry_out(arguments, streams, *engine, number,
+                     WithdrawCase{arguments.text("reason"), arguments.text("evidence")},
+                     applicant_or_agent(arguments));
 }
 
 int run_urge(const Arguments& arguments, Streams& streams) {
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const CaseNumber number(arguments.operands().front());
     return carry_out(arguments, streams, *engine, number, UrgeCase{arguments.text("reason")},
-                     Actor::the_applicant());
+                     applicant_or_agent(arguments));
 }
 
 }  // namespace
@@ -200,9 +214,18 @@ Subcommand supply_command() {
         .name = "supply",
         .summary = "Brings what a case waits for.",
         .operands = {case_operand},
-        .options = action_options(true, material_options("a material that is brought")),
+        .options = action_options(true,
+                                  [] {
+                                      auto more = material_options("a material that is brought");
+                                      more.push_back(agent_option);
+                                      more.push_back(evidence_option);
+                                      return more;
+                                  }()),
         .formats = {"human", "json"},
         .examples = {"workflow supply social-card-20260302-00001 --material photo --store hall.db"},
+        .note =
+            "It belongs to the applicant. An officer of an accepting post records it with --as "
+            "and --evidence.",
         .run = run_supply};
 }
 
@@ -211,26 +234,33 @@ Subcommand withdraw_command() {
         .name = "withdraw",
         .summary = "Takes an application back, before the decision.",
         .operands = {case_operand},
-        .options = action_options(true, {{.name = "reason", .value = "TEXT", .meaning = "why"}}),
+        .options = action_options(
+            true,
+            {{.name = "reason", .value = "TEXT", .meaning = "why"}, agent_option, evidence_option}),
         .formats = {"human", "json"},
         .examples =
-            {"workflow withdraw social-card-20260302-00001 --reason 'card found' --store hall.db"},
+            {"workflow withdraw social-card-20260302-00001 --reason 'card found' --store hall.db",
+             "workflow withdraw social-card-20260302-00001 --as lin --evidence 'letter 12' \\\n"
+             "      --reason 'card found' --store hall.db"},
+        .note =
+            "It belongs to the applicant. An officer of an accepting post of the case's hall "
+            "records it with --as and --evidence.",
         .run = run_withdraw};
 }
 
 Subcommand urge_command() {
-    return {
-        .name = "urge",
-        .summary = "Asks for haste (催办), as the applicant or a supervisor.",
-        .operands = {case_operand},
-        .options = action_options(true, {{.name = "reason", .value = "TEXT", .meaning = "why"}}),
-        .formats = {"human", "json"},
-        .examples = {"workflow urge social-card-20260302-00001 --reason 'I travel on Monday' "
-                     "--store hall.db"},
-        .note =
-            "It is recorded and shown with the case; it changes neither order nor draw. "
-            "Once a day each.",
-        .run = run_urge};
+    return {.name = "urge",
+            .summary = "Asks for haste (催办), as the applicant or a supervisor.",
+            .operands = {case_operand},
+            .options = action_options(
+                true, {{.name = "reason", .value = "TEXT", .meaning = "why"}, agent_option}),
+            .formats = {"human", "json"},
+            .examples = {"workflow urge social-card-20260302-00001 --reason 'I travel on Monday' "
+                         "--store hall.db"},
+            .note =
+                "It is recorded and shown with the case; it changes neither order nor draw. "
+                "Once a day each.",
+            .run = run_urge};
 }
 
 }  // namespace workflow::tools

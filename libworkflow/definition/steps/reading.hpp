@@ -49,7 +49,7 @@ void read_task_limit(const Form& form, Step& step, StepReading& reading);
 void read_pool(const YamlNode& node, TaskStep& task, Findings& findings);
 /// What a task and a member of a panel have in common.
 void read_task_keys(const Form& form, TaskStep& task, StepReading& reading);
-WaitStep read_wait(const Form& form, bool has_timeouts);
+WaitStep read_wait(const Form& form, bool has_timeouts, StepReading& reading);
 ParallelStep read_parallel(const Form& form, StepReading& reading);
 StageStep read_stage(const Form& form, StepReading& reading);
 EndStep read_end(const Form& form);

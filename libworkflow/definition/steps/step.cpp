@@ -198,7 +198,7 @@ std::optional<Step> read_step(const std::string& id, Mark id_mark, const YamlNod
     }
     if (*kind == "choose") step.kind = read_choose(form, reading);
     if (*kind == "sample") step.kind = read_sample(form);
-    if (*kind == "wait") step.kind = read_wait(form, !step.timeouts.empty());
+    if (*kind == "wait") step.kind = read_wait(form, !step.timeouts.empty(), reading);
     if (*kind == "parallel") step.kind = read_parallel(form, reading);
     if (*kind == "panel") step.kind = read_panel(form, step, reading);
     if (*kind == "stage") step.kind = read_stage(form, reading);

@@ -101,6 +101,11 @@ struct ChooseStep {
 struct WaitStep {
     bool for_applicant = false;
     std::optional<Target> supplied;  ///< on: {supplied: STEP}
+    struct Asked {
+        FieldId field;
+        Mark mark;
+    };
+    std::vector<Asked> asks;  ///< fields that the applicant may give; none: all of theirs
 };
 
 struct Step;
@@ -113,11 +118,26 @@ struct Branch {
     Mark mark;
 };
 
+/// How a panel decides (`decide:`) by the votes, which the engine counts by outcome.
+struct Vote {
+    ExpressionText by;                   ///< chooses the verdict by its value; empty: `when`
+    std::vector<ChooseBranch> verdicts;  ///< the first that holds ends the panel
+    std::uint32_t quorum = 0;            ///< but not before so many have voted
+    Target otherwise;                    ///< when all have voted and no verdict holds
+};
+
+/// The counts of a panel's votes: a context of this name, with an entry for each outcome.
+struct Tally {
+    std::vector<OutcomeId> outcomes;
+    std::optional<Vote> vote;  ///< nothing: the panel goes on alike, whatever was said
+};
+
 /// `parallel:` branches side by side; when `needed` of them are done the rest is cancelled.
 struct ParallelStep {
     std::vector<Branch> branches;
     std::uint32_t needed = 0;  ///< all: the number of branches; any: 1; `2 of 3`: 2
     Target then;
+    std::optional<Tally> tally;  ///< of a panel
 };
 
 /// `stage:` a named group of steps with its own limit, left as one.

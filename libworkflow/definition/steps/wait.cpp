@@ -1,12 +1,15 @@
 // `wait:`: for the applicant, or for time to pass.
 
+#include <algorithm>
 #include <array>
+
+#include <fmt/format.h>
 
 #include "reading.hpp"
 
 namespace workflow::definition {
 
-WaitStep read_wait(const Form& form, bool has_timeouts) {
+WaitStep read_wait(const Form& form, bool has_timeouts, StepReading& reading) {
     static constexpr std::array<std::string_view, 2> words{"applicant", "time"};
     WaitStep wait;
     const auto* what = form.require("wait");
@@ -17,6 +20,21 @@ WaitStep read_wait(const Form& form, bool has_timeouts) {
     const auto* on = form.find("on");
     const auto* supplied = on ? on->find("supplied") : nullptr;
     if (supplied) wait.supplied = read_target(*supplied, form.findings());
+    if (const auto* asks = form.find("asks")) {
+        if (!wait.for_applicant)
+            form.findings().add("idle-key", form.key_mark("asks"),
+                                "a wait for time asks nobody for anything",
+                                "write `wait: applicant`, or delete it");
+        for (const auto& field : read_texts_list(*asks, "`asks`", form.findings(), true)) {
+            const auto mark = entry_mark(*asks, field);
+            if (reading.fields &&
+                !std::binary_search(reading.fields->begin(), reading.fields->end(), field))
+                form.findings().add("unknown-field", mark,
+                                    fmt::format("the item has no field `{}`", field),
+                                    suggestion(field, *reading.fields, form.findings()));
+            wait.asks.push_back({FieldId(field), mark});
+        }
+    }
     if (!wait.for_applicant) {
         if (supplied) {
             form.findings().add("idle-key", supplied->mark,

@@ -28,7 +28,8 @@ bool has_known_values(const feel::Type& type) {
            type.kind == feel::Kind::number || type.kind == feel::Kind::boolean;
 }
 
-/// The condition under which the value chosen by is that of the branch.
+}  // namespace
+
 feel::Expression condition_of(Lowering& to, const definition::ChooseBranch& branch,
                               const feel::Expression& by) {
     const auto& type = by.type();
@@ -43,8 +44,6 @@ feel::Expression condition_of(Lowering& to, const definition::ChooseBranch& bran
                     did_you_mean(near));
     return {};
 }
-
-}  // namespace
 
 void lower_choose(Lowering& to, const definition::Step& step, const definition::ChooseStep& choose,
                   const Scope& scope) {

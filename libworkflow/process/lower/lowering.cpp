@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "../../decision/texts.hpp"
+#include "../origins.hpp"
 
 namespace workflow::process::lower {
 
@@ -29,19 +30,61 @@ Overloaded(Cases...) -> Overloaded<Cases...>;
 
 }  // namespace
 
-feel::Type type_of(const definition::Field& field) {
+feel::Type type_of(const definition::Field& field, definition::FieldOrigin origin) {
     auto type = definition::type_of(field.type, field.values);
-    type.nullable = !field.required && !field.initial;
+    // What nobody gives at the opening has no value at first.
+    const bool given = field.required && origin == definition::FieldOrigin::applicant;
+    type.nullable = !given && !field.initial;
     return type;
 }
 
 Lowering::Lowering(const definition::Item& from, const definition::Organization* staff,
                    Process& into, Findings& report)
     : item(from), organization(staff), process(into), findings(report) {
-    for (const auto& field : item.fields) names_.names.push_back({field.id.text, type_of(field)});
+    const auto origins = origins_of(item);
+    for (std::size_t slot = 0; slot < item.fields.size(); ++slot)
+        names_.names.push_back(
+            {item.fields[slot].id.text, type_of(item.fields[slot], origins[slot])});
+    name_panels(item.steps);
     // After the fields, whose slots are their numbers; these need none.
     for (const auto& used : item.uses)
         names_.names.push_back({used.name, used.type, used.function});
+}
+
+void Lowering::name_panels(const std::vector<Step>& steps) {
+    for (const auto& step : steps) {
+        if (const auto* stage = std::get_if<definition::StageStep>(&step.kind))
+            name_panels(stage->body.steps);
+        const auto* parallel = std::get_if<definition::ParallelStep>(&step.kind);
+        if (!parallel) continue;
+        for (const auto& branch : parallel->branches) name_panels(branch.steps);
+        if (!parallel->tally) continue;
+        const auto taken = [&](const feel::Scope::Name& name) { return name.name == step.id.text; };
+        if (std::any_of(names_.names.begin(), names_.names.end(), taken))
+            findings.add("bad-vote", step.mark,
+                         fmt::format("`{}` is the name of a field, too", step.id.text),
+                         "give the panel another name: its votes are counted under it");
+        PanelInfo panel;
+        panel.slot = static_cast<std::uint16_t>(names_.names.size());
+        panel.outcomes = parallel->tally->outcomes;
+        panel.decides = parallel->tally->vote.has_value();
+        feel::Type counts;
+        counts.kind = feel::Kind::context;
+        counts.nullable = false;
+        feel::Type number;
+        number.kind = feel::Kind::number;
+        number.nullable = false;
+        for (const auto& outcome : panel.outcomes)
+            counts.entries.emplace_back(outcome.text, number);
+        names_.names.push_back({step.id.text, std::move(counts)});
+        panels_.emplace(&step, static_cast<std::uint16_t>(process.panels.size()));
+        process.panels.push_back(std::move(panel));
+    }
+}
+
+std::uint16_t Lowering::panel_of(const Step& step) const {
+    const auto found = panels_.find(&step);
+    return found == panels_.end() ? none : found->second;
 }
 
 PlaceIndex Lowering::add_place(Place::Role role, StepIndex step) {

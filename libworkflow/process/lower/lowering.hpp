@@ -76,6 +76,8 @@ public:
         return *scopes_.at(&branch);
     }
     [[nodiscard]] PlaceRange region(StepIndex step) const { return regions_.at(step); }
+    /// The index in `Process::panels`; none where the step is no panel.
+    [[nodiscard]] std::uint16_t panel_of(const definition::Step& step) const;
 
 private:
     PlaceIndex add_place(Place::Role role, StepIndex step);
@@ -83,15 +85,17 @@ private:
     [[nodiscard]] StepIndex find(const Scope& scope, const StepId& id) const;
     void leave_region(Transition& transition, StepIndex step) const;
     void report_unknown(const definition::Target& target, const Scope& scope);
+    void name_panels(const std::vector<definition::Step>& steps);
 
     feel::Scope names_;
     std::unordered_map<const definition::Step*, StepIndex> indexes_;
     std::unordered_map<const definition::Branch*, std::unique_ptr<Scope>> scopes_;
     std::unordered_map<StepIndex, PlaceRange> regions_;
+    std::unordered_map<const definition::Step*, std::uint16_t> panels_;
 };
 
 /// The FEEL type of a field's values.
-feel::Type type_of(const definition::Field& field);
+feel::Type type_of(const definition::Field& field, definition::FieldOrigin origin);
 
 // One file a kind of step.
 void lower_task(Lowering& to, const definition::Step& step, const definition::TaskStep& task,
@@ -109,9 +113,22 @@ void lower_stage(Lowering& to, const definition::Step& step, const definition::S
 /// Nothing leads away from an end, so it is all there before any target is looked up.
 EndActivity lower_end(const definition::EndStep& end);
 
-/// What parallel and stage share: fork into `branches`, join when `needed` of them are done.
+/// A way out of a region: taken when so many branches are done and `guard`, if any, holds.
+struct Join {
+    std::uint32_t needed = 0;
+    definition::Target then;
+    feel::Expression guard = {};
+    std::string guard_text = {};
+    Mark guard_mark = {};
+};
+
+/// What parallel and stage share: fork into `branches`; the first of `joins` that is possible is
+/// the way out.
 void lower_region(Lowering& to, const definition::Step& step,
-                  const std::vector<const definition::Branch*>& branches, std::uint32_t needed,
-                  const definition::Target& then, const Scope& scope);
+                  const std::vector<const definition::Branch*>& branches,
+                  const std::vector<Join>& joins, const Scope& scope);
+/// The condition under which `by` chooses the value that the branch names.
+feel::Expression condition_of(Lowering& to, const definition::ChooseBranch& branch,
+                              const feel::Expression& by);
 
 }  // namespace workflow::process::lower

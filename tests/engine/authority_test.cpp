@@ -1,0 +1,153 @@
+// Who may give which command: the engine's table against one that was written by hand.
+
+#include <map>
+#include <set>
+
+#include "engine/authority.hpp"
+#include "support/catch.hpp"
+#include "support/hall.hpp"
+
+using namespace workflow;
+using namespace workflow::testing;
+
+namespace {
+
+constexpr const char* item = R"(item: card
+title: 补卡
+kind: committed
+limits: {promised: 20 workdays}
+materials:
+  photo: 照片
+  authority: {title: 授权委托书, for: proxy}
+start: intake
+on: {withdraw: withdrawn}
+steps:
+  intake:
+    task: intake
+    post: window
+    outcomes: {accept: {to: review, accepts: true}, supplement: supplementing}
+  supplementing: {wait: applicant, on: {supplied: intake, after 30 days: withdrawn}}
+  review: {task: review, pool: pass-through, outcomes: {approve: {to: issue, decides: true}}}
+  issue: {task: issue, post: counter, outcomes: {deliver: granted}}
+  granted: {end: granted}
+  withdrawn: {end: withdrawn}
+)";
+
+constexpr const char* staff = R"(organization: two-halls
+title: 两厅
+halls: {north: 北厅, south: 南厅}
+posts:
+  window: {duties: [intake]}
+  reviewer: {duties: [review]}
+  counter: {duties: [issue]}
+officers:
+  lin: {name: 林, hall: north, posts: [window]}
+  shi: {name: 石, hall: south, posts: [window]}
+  zhao: {name: 赵, hall: south, posts: [reviewer]}
+  qian: {name: 钱, hall: north, posts: [reviewer]}
+  wang: {name: 王, hall: north, posts: [counter]}
+  chief: {name: 周, hall: north, posts: [counter], supervisor: true}
+  other: {name: 吴, hall: south, posts: [counter], supervisor: true}
+)";
+
+struct NorthHall : Hall {
+    NorthHall() : Hall({item, staff}) {
+        application.hall = HallId("north");
+        application.agent = Agent{PersonId("agent-1"), "代理"};
+    }
+    void bring_to(const std::string& stage) {
+        REQUIRE(open());
+        if (stage == "intake") return;
+        if (stage == "supplementing") {
+            REQUIRE(complete("intake", "supplement", "lin"));
+            return;
+        }
+        REQUIRE(complete("intake", "accept", "lin"));
+        if (stage == "review") return;
+        REQUIRE(complete_by_holder("review", "approve"));
+        if (stage == "issue") return;
+        REQUIRE(complete("issue", "deliver", "wang"));
+    }
+};
+
+const std::vector<std::string> stages{"intake", "supplementing", "review", "issue", "ended"};
+const std::map<std::string, Actor> actors{{"applicant", Actor::the_applicant()},
+                                          {"agent", Actor::the_agent()},
+                                          {"window", as("lin")},
+                                          {"other window", as("shi")},
+                                          {"reviewer", as("zhao")},
+                                          {"counter", as("wang")},
+                                          {"supervisor", as("chief")},
+                                          {"other supervisor", as("other")},
+                                          {"system", Actor::system("portal")},
+                                          {"engine", Actor::the_engine()}};
+
+}  // namespace
+
+TEST_CASE("the applicant's commands are the applicant's, whoever else tries") {
+    // By hand: who may withdraw, with evidence where an officer does, and at which stage.
+    const std::set<std::string> may_withdraw{"applicant", "agent", "window"};
+    const std::set<std::string> may_urge{"applicant", "agent", "supervisor"};
+    for (const auto& stage : stages)
+        for (const auto& [name, actor] : actors) {
+            CAPTURE(stage, name);
+            NorthHall hall;
+            hall.bring_to(stage);
+            const bool open = stage != "ended";
+            {
+                auto tried = hall;
+                const bool done = bool(tried.perform(WithdrawCase{"改主意", "纸质申请1号"}, actor));
+                CHECK(done == (may_withdraw.contains(name) && open && stage != "issue"));
+            }
+            {
+                auto tried = hall;
+                const bool done = bool(tried.perform(UrgeCase{"急"}, actor));
+                CHECK(done == (may_urge.contains(name) && open));
+            }
+            {
+                auto tried = hall;
+                const bool done = bool(
+                    tried.perform(SupplyMaterials{{}, {provided("photo")}, "纸质材料2号"}, actor));
+                CHECK(done == (may_withdraw.contains(name) && stage == "supplementing"));
+            }
+        }
+}
+
+TEST_CASE("an officer who records a withdrawal names its evidence, and stands in the trail") {
+    NorthHall hall;
+    hall.bring_to("review");
+    CHECK(hall.perform(WithdrawCase{"改主意"}, as("lin")).refused(Rule::evidence_required));
+    const auto withdrawn = hall.perform(WithdrawCase{"改主意", "申请书 3 号"}, as("lin"));
+    REQUIRE(withdrawn);
+    const auto* event = find<CaseWithdrawn>(withdrawn.value());
+    REQUIRE(event);
+    CHECK(event->evidence == "申请书 3 号");
+    CHECK(withdrawn.value().front().actor == as("lin"));
+    CHECK(withdrawn.value().front().post == PostId("window"));
+}
+
+TEST_CASE("the drawn reviewer ends no case, not even from a window") {
+    NorthHall hall;
+    hall.bring_to("review");
+    CHECK(hall.perform(WithdrawCase{"改主意", "口头"}, as(hall.holder("review").c_str()))
+              .refused(Rule::not_entitled));
+}
+
+TEST_CASE("a supervisor reassigns in their own hall") {
+    NorthHall hall;
+    hall.bring_to("issue");
+    REQUIRE(hall.claim("issue", "wang"));
+    const auto task = hall.task("issue");
+    CHECK(hall.perform(ReassignTask{task, OfficerId("chief"), "忙"}, as("other"))
+              .refused(Rule::not_entitled));
+    CHECK(hall.perform(ReassignTask{task, OfficerId("chief"), "忙"}, as("lin"))
+              .refused(Rule::not_supervisor));
+    CHECK(hall.perform(ReassignTask{task, OfficerId("chief"), "忙"}, as("chief")));
+}
+
+TEST_CASE("nobody acts for an applicant who sent nobody") {
+    NorthHall hall;
+    hall.application.agent.reset();
+    hall.bring_to("intake");
+    CHECK(hall.perform(UrgeCase{"急"}, Actor::the_agent()).refused(Rule::not_entitled));
+}
