@@ -34,7 +34,6 @@ EvaluationLimits limits_of(const Arguments& arguments, const Streams& streams) {
     EvaluationLimits limits;
     limits.offset = china;
     limits.now = claimed_time(arguments, china).value_or(streams.clock());
-    limits.budget = 10'000'000;
     return limits;
 }
 
