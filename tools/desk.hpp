@@ -85,8 +85,9 @@ std::shared_ptr<const process::Process> process_of_case(Engine& engine, const Ca
 /// 32 bytes that nobody can guess.
 Digest fresh_secret();
 
-/// The whole of a file, or of standard input for `-`. Throws WorldError.
-std::string read_all(const std::string& path, Streams& streams);
+/// The whole of a file, or of standard input for `-`. Throws WorldError, also where it has more
+/// than `most` bytes.
+std::string read_all(const std::string& path, Streams& streams, std::size_t most);
 
 /// --reader: the officer whose view of the store is wanted, instead of the whole.
 Option reader_option();

@@ -40,10 +40,10 @@ inline constexpr std::uint64_t ledger_rows = 2'000'000;
 inline constexpr std::uint64_t log_events = 10'000'000;  // of an event log in CSV
 
 // Files beside a store.
-inline constexpr std::size_t secret_bytes = 4'096;          // a draw, rating or vault secret
-inline constexpr std::size_t key_bytes = 65'536;            // a key, or certificates, in PEM
+inline constexpr std::size_t secret_bytes = 4'096;            // a draw, rating or vault secret
+inline constexpr std::size_t key_bytes = 65'536;              // a key, or certificates, in PEM
 inline constexpr std::size_t publication_bytes = 16U << 20U;  // what a party to draws publishes
-inline constexpr std::size_t note_bytes = 4'096;            // one checkpoint; it has some 250
+inline constexpr std::size_t note_bytes = 4'096;              // one checkpoint; it has some 250
 inline constexpr std::size_t checkpoints_bytes = 512U << 20U;
 inline constexpr std::size_t tree_bytes = 64U << 20U;
 inline constexpr std::size_t stamp_bytes = 1U << 20U;  // what an authority answers

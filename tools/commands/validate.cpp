@@ -16,8 +16,11 @@
 #include "../render_json.hpp"
 #include "../render_sarif.hpp"
 #include "../render_text.hpp"
+#include "base/bounds.hpp"
+#include "base/diagnostics.hpp"
 #include "base/render.hpp"
 #include "commands.hpp"
+#include "definition/loader.hpp"
 
 namespace workflow::tools {
 
@@ -87,17 +90,25 @@ void print_human(const Catalog::Loaded& loaded, const std::vector<ModelVerdict>&
 std::size_t files_below(const std::filesystem::path& path) {
     if (!std::filesystem::is_directory(path)) return 1;
     std::size_t count = 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(path)) {
-        const auto kind = entry.path().extension();
-        count +=
-            kind == ".yaml" || kind == ".yml" || kind == ".dmn" || is_process_model(entry.path())
-                ? 1
-                : 0;
-    }
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(path))
+        count += definition::is_definition(entry.path()) || is_process_model(entry.path()) ? 1 : 0;
     return count;
 }
 
-/// Loads `paths` among what they refer to, and keeps the findings that are about them.
+/// What is said of a catalog because no item of it is as it should be. The same is said of one that
+/// lacks the item in question altogether.
+bool asks_for_an_item(const Diagnostic& finding) {
+    static const auto named = [](std::string_view name) {
+        return std::ranges::find(finding_kinds(), name, &FindingKind::name)->code;
+    };
+    static const std::string_view vacuous = named("vacuous-guarantee"),
+                                  item = named("unknown-item");
+    return finding.code == vacuous || finding.code == item;
+}
+
+/// Loads `paths` among `surroundings`, and keeps the findings that are about them: those in them,
+/// those that refer to them, and those elsewhere that are not there without them, such as a
+/// guarantee of the catalog that one of their items breaks.
 Catalog::Loaded load_among(const std::vector<std::filesystem::path>& paths,
                            const std::vector<std::string>& surroundings) {
     std::vector<std::filesystem::path> all(surroundings.begin(), surroundings.end());
@@ -108,10 +119,27 @@ Catalog::Loaded load_among(const std::vector<std::filesystem::path>& paths,
         if (!there) all.push_back(path);
         files += files_below(path);
     }
+    const auto in_paths = [&](const Span& span) {
+        return std::ranges::any_of(paths,
+                                   [&](const auto& path) { return lies_in(span.file, path); });
+    };
     Catalog::Loaded loaded = Catalog::load(all);
+    std::vector<Diagnostic> without;
+    if (!std::ranges::all_of(loaded.diagnostics, [&](const auto& f) { return in_paths(f.span); })) {
+        Sources sources;
+        Findings unread(sources);
+        std::vector<Catalog::Text> rest;
+        for (auto& text :
+             definition::read_texts({surroundings.begin(), surroundings.end()}, sources, unread))
+            if (!in_paths(Span{text.path}))
+                rest.push_back({std::move(text.path), std::move(text.content)});
+        without = Catalog::load(rest).diagnostics;
+    }
     std::erase_if(loaded.diagnostics, [&](const Diagnostic& finding) {
-        return std::ranges::none_of(
-            paths, [&](const auto& path) { return lies_in(finding.span.file, path); });
+        if (in_paths(finding.span) || asks_for_an_item(finding)) return false;
+        const bool refers = std::ranges::any_of(
+            finding.related, [&](const RelatedSpan& other) { return in_paths(other.span); });
+        return !refers && std::ranges::find(without, finding) != without.end();
     });
     loaded.files = files;
     const auto count = [&](Severity severity) {
@@ -201,7 +229,8 @@ int run(const Arguments& arguments, Streams& streams) {
     if (given.size() == 1 && given.front() == "-") {
         if (arguments.has("fix"))
             throw UsageError("--fix needs files that it can write", "name a file or a folder");
-        loaded = Catalog::load(std::vector<Catalog::Text>{{"<stdin>", read_all("-", streams)}});
+        loaded = Catalog::load(
+            std::vector<Catalog::Text>{{"<stdin>", read_all("-", streams, bounds::yaml_bytes)}});
     } else {
         std::vector<std::filesystem::path> paths;
         for (const std::string& path : given) {
@@ -260,7 +289,8 @@ Subcommand validate_command() {
                       false, true}},
         .options = {{.name = "with",
                      .value = "PATH",
-                     .meaning = "what the files refer to; mistakes in it are not reported",
+                     .meaning = "what the files refer to; of its mistakes those are reported "
+                                "that the files bring about",
                      .many = true},
                     {.name = "fix",
                      .meaning = "replaces misspelled words where it is plain what was meant, and "
