@@ -75,6 +75,7 @@ private:
     Findings& findings_;
     std::vector<Model> models_;
     std::vector<std::string> begun_;
+    std::map<fs::path, std::map<std::string, fs::path>> spaces_;
 };
 
 }  // namespace

@@ -63,21 +63,19 @@ std::optional<Flags> read_flags(std::string_view text) {
     return flags;
 }
 
-/// The pattern without blanks, but for those in classes.
+/// The pattern without blanks, but for those in classes. Also between `\` and what it escapes:
+/// XPath takes them out before it reads the rest.
 std::string without_blanks(std::string_view text) {
     std::string out;
     int depth = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (c == '\\' && i + 1 < text.size()) {
-            out += c;
-            out += text[++i];
-            continue;
-        }
-        if (c == '[') ++depth;
-        if (c == ']' && depth > 0) --depth;
+    bool escaped = false;
+    for (const char c : text) {
         const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-        if (!blank || depth > 0) out += c;
+        if (blank && depth == 0) continue;
+        if (c == '[' && !escaped) ++depth;
+        if (c == ']' && !escaped && depth > 0) --depth;
+        escaped = c == '\\' && !escaped;
+        out += c;
     }
     return out;
 }

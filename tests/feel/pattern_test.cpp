@@ -156,6 +156,8 @@ TEST_CASE("flags") {
                {"matches(\"a\", \"^\\\\p{Lu}$\", \"i\")", "false"},
                {"matches(\"ab\", \"a b\", \"x\")", "true"},
                {"matches(\"a b\", \"a[ ]b\", \"x\")", "true"},
+               {"matches(\"a b\", \"a\\\\ sb\", \"x\")", "true"},
+               {"matches(\"a[b\", \"a\\\\[ b\", \"x\")", "true"},
                {"matches(\"a.b\", \"a.b\", \"q\")", "true"},
                {"matches(\"axb\", \"a.b\", \"q\")", "false"},
                {"matches(\"A.B\", \"a.b\", \"qi\")", "true"},
