@@ -142,14 +142,6 @@ std::string language_of(const Arguments& arguments, const Streams& streams) {
     return "en";
 }
 
-bool lies_in(const std::filesystem::path& path, const std::filesystem::path& folder) {
-    std::error_code ignored;
-    const auto inner = std::filesystem::weakly_canonical(path, ignored);
-    const auto outer = std::filesystem::weakly_canonical(folder, ignored);
-    const auto way = inner.lexically_relative(outer);
-    return !way.empty() && *way.begin() != "..";
-}
-
 std::shared_ptr<const process::Process> process_of(const Catalog& catalog, const ItemId& item) {
     if (auto process = catalog.process(item)) return process;
     std::vector<std::string> known;

@@ -39,8 +39,6 @@ Option language_option();
 /// Chinese or English titles, by --language, else by the locale.
 std::string language_of(const Arguments& arguments, const Streams& streams);
 
-/// Whether `path` is `folder` or lies in it.
-bool lies_in(const std::filesystem::path& path, const std::filesystem::path& folder);
 
 /// Prints every error. Throws BrokenCatalog, or WorldError when there is nothing to load.
 Catalog load_catalog(const Arguments& arguments, Streams& streams);

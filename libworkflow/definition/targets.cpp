@@ -58,7 +58,8 @@ private:
         check(sample.otherwise, inside);
     }
     void region(const Branch& branch) {
-        check(branch.start, branch.start_mark, true);
+        // Without any steps it is those that are missing.
+        if (!branch.steps.empty()) check(branch.start, branch.start_mark, true);
         check(branch.steps, true);
     }
 

@@ -1,33 +1,49 @@
 // `validate FILE --with FOLDER` says of the file what `validate FOLDER` says of it, wherever what
 // it breaks is written.
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <set>
+#include <string>
+#include <vector>
+
+#include <workflow/soundness.hpp>
 
 #include "definition/loader.hpp"
+#include "load_among.hpp"
 #include "support/catch.hpp"
 #include "support/definition_mutants.hpp"
 #include "support/sanitized.hpp"
-#include "tools/terminal.hpp"
+#include "support/temporary_folder.hpp"
 
+using workflow::Catalog;
 using workflow::Findings;
 using workflow::Source;
 using workflow::Sources;
 using workflow::testing::DefinitionMutants;
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::Terminal;
 
 namespace {
 
 namespace fs = std::filesystem;
 
+bool holds(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
 /// The shipped definitions, to be changed.
-class Shipped : public Terminal {
+class Shipped {
 public:
     Shipped() {
-        fs::remove_all(path("definitions"));
         fs::copy(WORKFLOW_SOURCE_DIR "/definitions", path("definitions"),
                  fs::copy_options::recursive);
+    }
+    [[nodiscard]] std::string path(const std::string& name) const {
+        return (folder_ / name.c_str()).string();
+    }
+    void write(const std::string& name, const std::string& content) const {
+        std::ofstream(path(name), std::ios::binary) << content;
     }
     [[nodiscard]] std::string read(const std::string& name) const {
         std::ifstream file(path(name), std::ios::binary);
@@ -37,28 +53,24 @@ public:
         std::vector<std::string> names;
         for (const auto& entry : fs::recursive_directory_iterator(path("definitions")))
             if (entry.path().extension() == ".yaml")
-                names.push_back(fs::relative(entry.path(), path("")).string());
+                names.push_back(fs::relative(entry.path(), path(".")).string());
         std::sort(names.begin(), names.end());
         return names;
     }
     /// Code, place and message of each finding.
-    std::set<std::string> found(const std::vector<std::string>& words) {
-        std::vector<std::string> all{"validate"};
-        all.insert(all.end(), words.begin(), words.end());
-        all.insert(all.end(), {"--format", "json"});
-        const Said said = (*this)(all);
+    static std::set<std::string> found(const Catalog::Loaded& loaded) {
         std::set<std::string> findings;
-        for (const auto& one : said.json().at("diagnostics"))
-            findings.insert(one.at("code").get<std::string>() + " " +
-                            one.at("file").get<std::string>() + ":" + one.at("line").dump() + " " +
-                            one.at("message").get<std::string>());
-        CHECK((said.code == 1) == (said.json().at("errors") != 0));
+        for (const auto& one : loaded.diagnostics)
+            findings.insert(one.code + " " + one.span.file + ":" + std::to_string(one.span.line) +
+                            " " + one.message);
         return findings;
     }
-    std::set<std::string> of_file(const std::string& name) {
-        return found({path(name), "--with", path("definitions")});
+    [[nodiscard]] std::set<std::string> of_file(const std::string& name) const {
+        return found(workflow::tools::load_among({path(name)}, {path("definitions")}));
     }
-    std::set<std::string> of_folder() { return found({path("definitions")}); }
+    [[nodiscard]] std::set<std::string> of_folder() const {
+        return found(Catalog::load(std::vector<fs::path>{path("definitions")}));
+    }
     /// Replaces the first `from`.
     void change(const std::string& name, const std::string& from, const std::string& to) const {
         auto text = read(name);
@@ -66,6 +78,9 @@ public:
         REQUIRE(at != std::string::npos);
         write(name, text.replace(at, from.size(), to));
     }
+
+private:
+    workflow::testing::TemporaryFolder folder_;
 };
 
 bool tell(const std::set<std::string>& findings, const std::string& part) {
@@ -113,7 +128,7 @@ TEST_CASE("an item that is there no more under the name of a desk is told of its
             catalog = name;
     REQUIRE(!catalog.empty());
     const auto text = run.read(catalog);
-    const auto at = text.find("demand_desk:");
+    const auto at = text.find("demand desk:");
     REQUIRE(at != std::string::npos);
     auto item = text.substr(at + 12, text.find_first_of("\n#", at) - at - 12);
     item.erase(0, item.find_first_not_of(' '));
@@ -137,11 +152,10 @@ TEST_CASE("the ending of a file's name may be in any case of letters") {
         CHECK(run.of_file(added) == run.of_folder());
     }
     Shipped run;
-    run.write("definitions/m.BPMN", "<definitions>");
     run.write("definitions/m.DMN", "<definitions>");
-    const auto findings = run.of_folder();
-    CHECK(tell(findings, "m.BPMN"));
-    CHECK(tell(findings, "m.DMN"));
+    CHECK(tell(run.of_folder(), "m.DMN"));
+    CHECK(workflow::is_process_model("m.BPMN"));
+    CHECK(workflow::is_process_model("m.Pnml"));
 }
 
 TEST_CASE("a second item or process of a name hides none of its other mistakes") {
@@ -179,7 +193,7 @@ TEST_CASE("a slip in one step does not hide where another step leads") {
               "  more: {task: intake, post: window, limit: 1 workday, outcomes: {on: gonee}}\n"
               "  gone: {end: refused}\n");
     const auto findings = run.of_file(name);
-    CHECK(tell(findings, ":7 "));
+    CHECK(tell(findings, "zz-other.yaml:7 "));
     CHECK(tell(findings, "there is no step `gonee`"));
     CHECK(findings == run.of_folder());
     CHECK_FALSE(tell(findings, "there is no step `gone`"));

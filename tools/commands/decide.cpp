@@ -10,6 +10,7 @@
 
 #include "../desk.hpp"
 #include "../json_reader.hpp"
+#include "../load_among.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "base/bounds.hpp"
