@@ -28,6 +28,9 @@ std::optional<Digest> rating_secret_of(const Arguments& arguments) {
     const auto path = arguments.text("rating-secret");
     const auto text = read_text_file(path, bounds::secret_bytes);
     if (!text) throw WorldError("cannot read " + path);
+    if (text->size() > bounds::secret_bytes)
+        throw WorldError(fmt::format("{} is larger than the {} bytes that are read", path,
+                                     bounds::secret_bytes));
     std::string_view rest = *text;
     std::optional<Digest> secret;
     if (rest.starts_with(heading) && rest.ends_with('\n')) {

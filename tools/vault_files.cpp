@@ -55,6 +55,9 @@ void write_vault_key(const std::string& path, const VaultKey& key) {
 VaultKey read_vault_key(const std::string& path) {
     const auto text = read_text_file(path, bounds::secret_bytes);
     if (!text) throw WorldError("cannot read " + path);
+    if (text->size() > bounds::secret_bytes)
+        throw WorldError(fmt::format("{} is larger than the {} bytes that are read", path,
+                                     bounds::secret_bytes));
     const auto key = parse(*text);
     if (!key)
         throw WorldError(path +
