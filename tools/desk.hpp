@@ -39,7 +39,6 @@ Option language_option();
 /// Chinese or English titles, by --language, else by the locale.
 std::string language_of(const Arguments& arguments, const Streams& streams);
 
-
 /// Prints every error. Throws BrokenCatalog, or WorldError when there is nothing to load.
 Catalog load_catalog(const Arguments& arguments, Streams& streams);
 Catalog load_catalog(const std::vector<std::filesystem::path>& paths, const Arguments& arguments,
