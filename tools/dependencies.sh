@@ -10,7 +10,7 @@ build=(
     g++ cmake ninja-build pkg-config
     libboost1.74-dev libboost-graph1.74-dev libboost-program-options1.74-dev
     libyaml-cpp-dev libsqlite3-dev libfmt-dev libssl-dev libpugixml-dev
-    nlohmann-json3-dev libutf8proc-dev zlib1g-dev libpcre2-dev libhowardhinnant-date-dev
+    nlohmann-json3-dev libutf8proc-dev zlib1g-dev libhowardhinnant-date-dev
     libqrencode-dev tzdata
 )
 test=(catch2 librapidcheck-dev python3 libxml2-utils openssl clang-format-14)

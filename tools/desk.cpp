@@ -3,17 +3,17 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <ostream>
 #include <sstream>
 
 #include <workflow/evidence.hpp>
 
+#include "base/bounds.hpp"
 #include "base/cipher.hpp"
 #include "base/diagnostics.hpp"
 #include "base/digest.hpp"
 #include "base/render.hpp"
+#include "base/text_file.hpp"
 #include "draw_files.hpp"
 #include "rating_files.hpp"
 #include "render_json.hpp"
@@ -140,14 +140,6 @@ std::string language_of(const Arguments& arguments, const Streams& streams) {
         if (value) return value->starts_with("zh") ? "zh" : "en";
     }
     return "en";
-}
-
-bool lies_in(const std::filesystem::path& path, const std::filesystem::path& folder) {
-    std::error_code ignored;
-    const auto inner = std::filesystem::weakly_canonical(path, ignored);
-    const auto outer = std::filesystem::weakly_canonical(folder, ignored);
-    const auto way = inner.lexically_relative(outer);
-    return !way.empty() && *way.begin() != "..";
 }
 
 std::shared_ptr<const process::Process> process_of(const Catalog& catalog, const ItemId& item) {
@@ -304,7 +296,8 @@ void sign_command(const Arguments& arguments, Streams& streams, Engine& engine,
     if (!text) return;  // there is no such case or item: the engine says so
     try {
         const auto signer =
-            pem_signer(command.actor.officer.text, read_all(arguments.text("sign-with"), streams));
+            pem_signer(command.actor.officer.text,
+                       read_all(arguments.text("sign-with"), streams, bounds::key_bytes));
         command.signature = signer.sign(*text);
     } catch (const EvidenceError& error) {
         throw UsageError(error.what());
@@ -366,14 +359,17 @@ Digest fresh_secret() {
     return workflow::fresh_secret(system_entropy());
 }
 
-std::string read_all(const std::string& path, Streams& streams) {
-    if (path == "-") return {std::istreambuf_iterator<char>(streams.in), {}};
-    std::ifstream file(path, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (!file.is_open() || file.bad() || std::filesystem::is_directory(path)) {
-        throw WorldError("cannot read " + path);
-    }
-    return text;
+std::string read_all(const std::string& path, Streams& streams, std::size_t most) {
+    std::optional<std::string> text;
+    if (path == "-")
+        text = read_text(streams.in, most);
+    else if (!std::filesystem::is_directory(path))
+        text = read_text_file(path, most);
+    if (!text) throw WorldError("cannot read " + path);
+    if (text->size() > most)
+        throw WorldError(fmt::format("{} is larger than the {} bytes that are read of such a file",
+                                     path == "-" ? "standard input" : path, most));
+    return std::move(*text);
 }
 
 int report(const Arguments& arguments, Streams& streams, Engine& engine,

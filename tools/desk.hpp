@@ -39,9 +39,6 @@ Option language_option();
 /// Chinese or English titles, by --language, else by the locale.
 std::string language_of(const Arguments& arguments, const Streams& streams);
 
-/// Whether `path` is `folder` or lies in it.
-bool lies_in(const std::filesystem::path& path, const std::filesystem::path& folder);
-
 /// Prints every error. Throws BrokenCatalog, or WorldError when there is nothing to load.
 Catalog load_catalog(const Arguments& arguments, Streams& streams);
 Catalog load_catalog(const std::vector<std::filesystem::path>& paths, const Arguments& arguments,
@@ -85,8 +82,9 @@ std::shared_ptr<const process::Process> process_of_case(Engine& engine, const Ca
 /// 32 bytes that nobody can guess.
 Digest fresh_secret();
 
-/// The whole of a file, or of standard input for `-`. Throws WorldError.
-std::string read_all(const std::string& path, Streams& streams);
+/// The whole of a file, or of standard input for `-`. Throws WorldError, also where it has more
+/// than `most` bytes.
+std::string read_all(const std::string& path, Streams& streams, std::size_t most);
 
 /// --reader: the officer whose view of the store is wanted, instead of the whole.
 Option reader_option();

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/bounds.hpp"
 #include "base/digest.hpp"
 #include "base/text_file.hpp"
 #include "durable_files.hpp"
@@ -15,16 +16,17 @@ namespace workflow::tools {
 namespace {
 
 constexpr std::string_view secret_heading = "workflow draw secret 1";
-constexpr std::size_t largest = 16U << 20;
 constexpr std::string_view party_heading = "workflow draw party 1";
 
 WorldError wrong(const std::string& path, std::size_t line, const std::string& what) {
     return WorldError(fmt::format("{}:{}: {}", path, line, what));
 }
 
-std::string text_of(const std::string& path) {
-    auto text = read_text_file(path, largest);
+std::string text_of(const std::string& path, std::size_t most) {
+    auto text = read_text_file(path, most);
     if (!text) throw WorldError("cannot read " + path);
+    if (text->size() > most)
+        throw WorldError(fmt::format("{} is larger than the {} bytes that are read", path, most));
     return std::move(*text);
 }
 
@@ -75,7 +77,7 @@ void write_draw_secret(const std::string& path, const DrawSecretFile& file) {
 }
 
 DrawSecretFile read_draw_secret(const std::string& path) {
-    const auto lines = lines_of(text_of(path));
+    const auto lines = lines_of(text_of(path, bounds::secret_bytes));
     auto party = party_in(path, lines, secret_heading);
     constexpr std::string_view word = "secret ";
     const auto bytes = lines.size() == 3 && lines[2].starts_with(word)
@@ -86,13 +88,13 @@ DrawSecretFile read_draw_secret(const std::string& path) {
 }
 
 DrawParty read_draw_party(const std::string& path) {
-    return party_of(path, lines_of(text_of(path)));
+    return party_of(path, lines_of(text_of(path, bounds::publication_bytes)));
 }
 
 void append_draw_party(const std::string& path, const std::string& party,
                        const std::vector<std::string>& lines) {
     const Ledger ledger(path, O_RDWR | O_APPEND, 0644);
-    const auto there = ledger.read();
+    const auto there = ledger.read(bounds::publication_bytes);
     std::string more;
     if (there.empty()) {
         more = fmt::format("{}\nparty {}\n", party_heading, party);

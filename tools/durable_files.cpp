@@ -21,13 +21,16 @@ Ledger::~Ledger() {
     if (file_ >= 0) close(file_);
 }
 
-std::string Ledger::read() const {
+std::string Ledger::read(std::size_t most) const {
     std::string text;
     char buffer[65536];
     for (ssize_t got = 0;
          (got = pread(file_, buffer, sizeof buffer, static_cast<off_t>(text.size()))) != 0;) {
         if (got < 0) fail("cannot read");
         text.append(buffer, static_cast<std::size_t>(got));
+        if (text.size() > most)
+            throw WorldError(
+                fmt::format("{} is larger than the {} bytes that are read", path_, most));
     }
     return text;
 }

@@ -20,7 +20,8 @@ public:
     Ledger(const Ledger&) = delete;
     Ledger& operator=(const Ledger&) = delete;
 
-    [[nodiscard]] std::string read() const;
+    /// Throws where it has more than `most` bytes.
+    [[nodiscard]] std::string read(std::size_t most) const;
     /// Returns when `text` is on the disk.
     void write(std::string_view text) const;
 

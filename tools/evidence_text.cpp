@@ -2,10 +2,12 @@
 
 #include <filesystem>
 
+#include "base/bounds.hpp"
 #include "base/digest.hpp"
 #include "base/markup.hpp"
 #include "base/signature.hpp"
 #include "desk.hpp"
+#include "json_reader.hpp"
 #include "trail/checkpoint.hpp"
 
 namespace workflow::tools {
@@ -101,10 +103,18 @@ EventProof event_proof(const Json& json) {
     return proof;
 }
 
+Json json_of_proof(const std::string& text) {
+    try {
+        return read_json(text, "the proof");
+    } catch (const WorldError& error) {
+        throw NoProof(std::string("this is no proof: ") + error.what());
+    }
+}
+
 }  // namespace
 
 std::variant<EventProof, GrowthProof> proof_of(const std::string& text) {
-    const auto json = Json::parse(out_of_page(text), nullptr, false);
+    const auto json = json_of_proof(out_of_page(text));
     if (!json.is_object()) throw NoProof("this is no proof: it is no JSON object");
     const auto format = field<std::string>(json, "format");
     if (format == proof_format) return event_proof(json);
@@ -127,7 +137,8 @@ std::string public_key_text(const Arguments& arguments, Streams& streams) {
     }
     std::string key = arguments.text("public-key");
     std::error_code ignored;
-    if (std::filesystem::is_regular_file(key, ignored)) key = read_all(key, streams);
+    if (std::filesystem::is_regular_file(key, ignored))
+        key = read_all(key, streams, bounds::key_bytes);
     try {
         trail::parse_public_key(key);
     } catch (const trail::NoteError& error) {

@@ -13,6 +13,7 @@
 #include "definition/loader.hpp"
 #include "desk.hpp"
 #include "durable_files.hpp"
+#include "load_among.hpp"
 
 namespace workflow::tools {
 namespace {

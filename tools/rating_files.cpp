@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/bounds.hpp"
 #include "base/digest.hpp"
 #include "base/text_file.hpp"
 #include "durable_files.hpp"
@@ -14,7 +15,6 @@ namespace workflow::tools {
 namespace {
 
 constexpr std::string_view heading = "workflow rating secret 1\nsecret ";
-constexpr std::size_t largest = 4096;
 
 }  // namespace
 
@@ -26,8 +26,11 @@ void write_rating_secret(const std::string& path, const Digest& secret) {
 std::optional<Digest> rating_secret_of(const Arguments& arguments) {
     if (!arguments.has("rating-secret")) return {};
     const auto path = arguments.text("rating-secret");
-    const auto text = read_text_file(path, largest);
+    const auto text = read_text_file(path, bounds::secret_bytes);
     if (!text) throw WorldError("cannot read " + path);
+    if (text->size() > bounds::secret_bytes)
+        throw WorldError(fmt::format("{} is larger than the {} bytes that are read", path,
+                                     bounds::secret_bytes));
     std::string_view rest = *text;
     std::optional<Digest> secret;
     if (rest.starts_with(heading) && rest.ends_with('\n')) {

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "base/bounds.hpp"
 #include "base/public_key.hpp"
 #include "base/signature.hpp"
 #include "base/text_file.hpp"
@@ -21,7 +22,6 @@ namespace {
 // An empty file is one that has lost its content.
 constexpr std::string_view nothing = "nothing signed yet\n";
 constexpr std::string_view dash = "\xe2\x80\x94 ";  // U+2014 and a blank begin a signature's line
-constexpr std::size_t longest = 65536;
 
 std::string note_of(const PublicKey& key, std::string_view text, std::string_view signature) {
     return fmt::format("{}\n{}{} {}\n", text, dash, key.name,
@@ -75,7 +75,7 @@ SignerMemory::SignerMemory(PublicKey key, std::string file)
         write(nothing);
         return;
     }
-    const auto content = read_text_file(file_, longest);
+    const auto content = read_text_file(file_, bounds::key_bytes);
     if (!content)
         throw WorldError("cannot read " + file_ +
                          ", which has what was signed last; let the signer's account read it");

@@ -7,12 +7,14 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <optional>
 #include <utility>
 
 #include <workflow/evidence.hpp>
 
+#include "base/bounds.hpp"
 #include "base/signature.hpp"
 #include "command.hpp"
 #include "trail/checkpoint.hpp"
@@ -21,8 +23,7 @@ namespace workflow::tools {
 
 namespace {
 
-constexpr std::size_t longest_text = 4096;  // a checkpoint has some two hundred bytes
-constexpr timeval patience{5, 0};           // nobody holds the signer up
+constexpr timeval patience{5, 0};  // nobody holds the signer up
 
 /// A socket that is closed at the end.
 class Socket {
@@ -62,19 +63,22 @@ bool connects(const Socket& socket, const sockaddr_un& address) {
     return connect(socket.file(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
 }
 
-/// All that the other side sends until it closes its half; nothing where that is too much or takes
-/// too long.
+/// All that the other side sends until it closes its half, of which one byte beyond
+/// `bounds::note_bytes` is kept; nothing where that takes longer than `patience` altogether: a byte
+/// now and then must not keep others waiting.
 std::optional<std::string> receive(const Socket& socket) {
     std::string text;
     char buffer[1024];
-    while (text.size() <= longest_text) {
+    const auto latest = std::chrono::steady_clock::now() + std::chrono::seconds(patience.tv_sec);
+    while (text.size() <= bounds::note_bytes) {
+        if (std::chrono::steady_clock::now() > latest) return {};
         const auto got = read(socket.file(), static_cast<char*>(buffer), sizeof buffer);
         if (got == 0) return text;
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) return {};
         text.append(static_cast<const char*>(buffer), static_cast<std::size_t>(got));
     }
-    return {};
+    return text;
 }
 
 bool send_all(const Socket& socket, std::string_view text) {
@@ -122,6 +126,8 @@ public:
         if (text.empty())
             return "key " + trail::text_of(trail::PublicKey{signer_.name, signer_.public_key}) +
                    '\n';
+        if (text.size() > bounds::note_bytes)
+            return fmt::format("refused a request has at most {} bytes\n", bounds::note_bytes);
         try {
             check(text);
         } catch (const trail::NoteError& error) {

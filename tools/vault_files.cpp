@@ -7,6 +7,7 @@
 
 #include <sstream>
 
+#include "base/bounds.hpp"
 #include "base/cipher.hpp"
 #include "base/digest.hpp"
 #include "base/text_file.hpp"
@@ -17,7 +18,6 @@ namespace workflow::tools {
 namespace {
 
 constexpr std::string_view heading = "workflow vault key 1";
-constexpr std::size_t largest = 4096;
 
 /// Three lines: the heading, `cipher NAME`, `secret HEX`.
 std::optional<VaultKey> parse(const std::string& text) {
@@ -53,8 +53,11 @@ void write_vault_key(const std::string& path, const VaultKey& key) {
 }
 
 VaultKey read_vault_key(const std::string& path) {
-    const auto text = read_text_file(path, largest);
+    const auto text = read_text_file(path, bounds::secret_bytes);
     if (!text) throw WorldError("cannot read " + path);
+    if (text->size() > bounds::secret_bytes)
+        throw WorldError(fmt::format("{} is larger than the {} bytes that are read", path,
+                                     bounds::secret_bytes));
     const auto key = parse(*text);
     if (!key)
         throw WorldError(path +

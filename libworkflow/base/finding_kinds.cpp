@@ -221,9 +221,12 @@ constexpr std::array kinds{
                 "A later notice holds for the same calendar and year."},
 
     // Decisions.
-    FindingKind{"WF0801", "xml-syntax", error, "A decision model is not XML."},
+    FindingKind{"WF0801", "xml-syntax", error, "A model is not XML, or has a DOCTYPE."},
     FindingKind{"WF0802", "not-a-model", error, "An XML text is no decision model."},
-    FindingKind{"WF0803", "too-large-model", error, "A decision model is larger than 16 MiB."},
+    FindingKind{
+        "WF0803", "too-large-model", error,
+        "A model is larger than 16 MiB, has more than 250,000 elements, or nests them more than "
+        "256 deep."},
     FindingKind{"WF0804", "unknown-element", error,
                 "A decision rests on an element that the model does not have."},
     FindingKind{"WF0805", "import-not-found", error, "An imported model is not at hand."},

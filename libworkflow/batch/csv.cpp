@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "../base/bounds.hpp"
 #include "../base/source.hpp"
 #include "input.hpp"
 
@@ -12,10 +13,10 @@ CsvReader::CsvReader(Bytes& bytes, char separator) : bytes_(bytes), separator_(s
 }
 
 bool CsvReader::too_long(std::size_t& size, std::string& mistake) {
-    if (++size <= longest_record) return false;
+    if (++size <= bounds::record_bytes) return false;
     if (mistake.empty())
         mistake = fmt::format("the record is longer than {} bytes; is a quote not closed?",
-                              longest_record);
+                              bounds::record_bytes);
     return true;
 }
 
@@ -62,9 +63,11 @@ bool CsvReader::next(std::vector<std::string>& fields, std::string& mistake) {
         const int c = bytes_.take();
         if (c == Bytes::end || c == '\n') break;
         if (c == '\r' && (bytes_.peek() == '\n' || bytes_.peek() == Bytes::end)) continue;
-        const bool long_already = too_long(size, mistake);
+        const bool long_already = too_long(size, mistake) || count > bounds::columns;
         if (c == static_cast<unsigned char>(separator_)) {
             if (!long_already) field = &fresh();
+            if (count > bounds::columns && mistake.empty())
+                mistake = fmt::format("the record has more than {} fields", bounds::columns);
             closed = false;
         } else if (c == '"' && field->empty() && !closed) {
             if (!quoted_field(*field, mistake, size)) break;

@@ -18,7 +18,7 @@ public:
     explicit CsvReader(Bytes& bytes, char separator = ',');
 
     /// The next record; false at the end. `mistake` says what is wrong with it, if anything. A
-    /// record longer than `longest_record` ends with the line on which it passes that.
+    /// record longer than `bounds::record_bytes` ends with the line on which it passes that.
     bool next(std::vector<std::string>& fields, std::string& mistake);
     [[nodiscard]] std::uint64_t line() const { return line_; }  ///< where the last record began
 

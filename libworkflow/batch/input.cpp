@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "../base/bounds.hpp"
 #include "../feel/lexer.hpp"
 
 namespace workflow::batch {
@@ -16,10 +17,9 @@ std::string column_name(std::string_view given) {
 }
 
 void add_column(std::vector<std::string>& columns, std::string name) {
-    constexpr std::size_t most = 1000;
     if (std::find(columns.begin(), columns.end(), name) != columns.end()) return;
-    if (columns.size() == most)
-        throw InputError(fmt::format("the input has more than {} columns", most));
+    if (columns.size() == bounds::columns)
+        throw InputError(fmt::format("the input has more than {} columns", bounds::columns));
     columns.push_back(std::move(name));
 }
 

@@ -21,9 +21,6 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-/// One record may be so long.
-inline constexpr std::size_t longest_record = 1U << 20;
-
 struct Row {
     std::uint64_t line = 0;    ///< on which it begins, from 1
     std::vector<Value> cells;  ///< by column; null where the row has none
@@ -50,7 +47,7 @@ std::unique_ptr<Input> open_xes(const std::filesystem::path& file);
 /// `concept:name` as `concept_name`: what is no letter, digit or blank becomes an underscore.
 std::string column_name(std::string_view given);
 
-/// Adds a name unless it is there. Throws InputError beyond 1,000 columns.
+/// Adds a name unless it is there. Throws InputError beyond `bounds::columns`.
 void add_column(std::vector<std::string>& columns, std::string name);
 
 }  // namespace workflow::batch

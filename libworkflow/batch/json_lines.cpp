@@ -1,8 +1,10 @@
 #include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "../base/bounds.hpp"
 #include "bytes.hpp"
 #include "input.hpp"
 
@@ -32,6 +34,8 @@ public:
     bool binary(Json::binary_t&) { return fail("binary content"); }
     bool start_object(std::size_t) { return open(true); }
     bool key(std::string& name) {
+        if (!open_.back().taken.insert(name).second)
+            return fail(fmt::format("the key `{}` is given twice", name.substr(0, 80)));
         open_.back().names.push_back(std::move(name));
         return true;
     }
@@ -56,15 +60,19 @@ public:
 private:
     struct Open {
         std::vector<std::string> names;
+        std::unordered_set<std::string> taken;
         List values;
     };
 
     bool open(bool) {
-        if (open_.size() >= 32) return fail("nested more than 32 deep");
+        if (open_.size() >= bounds::json_depth)
+            return fail(fmt::format("nested more than {} deep", bounds::json_depth));
         open_.emplace_back();
         return true;
     }
     bool put(Value value) {
+        if (++values_ > bounds::json_values)
+            return fail(fmt::format("it has more than {} values", bounds::json_values));
         if (open_.empty())
             result = std::move(value);
         else
@@ -77,6 +85,7 @@ private:
     }
 
     std::vector<Open> open_;
+    std::size_t values_ = 0;
 };
 
 class JsonLinesInput final : public Input {
@@ -122,10 +131,10 @@ private:
         value = Value();
         do {
             line_ = bytes_->line();
-            if (!bytes_->line(text_, longest_record + 1)) return false;
+            if (!bytes_->line(text_, bounds::record_bytes + 1)) return false;
         } while (text_.find_first_not_of(" \t") == std::string::npos);
-        if (text_.size() > longest_record) {
-            mistake = fmt::format("the line is longer than {} bytes", longest_record);
+        if (text_.size() > bounds::record_bytes) {
+            mistake = fmt::format("the line is longer than {} bytes", bounds::record_bytes);
             return true;
         }
         ValueBuilder builder;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "../base/bounds.hpp"
 #include "input.hpp"
 
 namespace workflow::batch {
@@ -20,8 +21,8 @@ int XmlPieces::take() {
     const int c = bytes_.take();
     if (c == Bytes::end) fail(fmt::format("the file ends inside <{}>", root_));
     if (kept_) {
-        if (kept_->size() >= longest_piece)
-            fail(fmt::format("an element is larger than {} bytes", longest_piece));
+        if (kept_->size() >= bounds::trace_bytes)
+            fail(fmt::format("an element is larger than {} bytes", bounds::trace_bytes));
         *kept_ += static_cast<char>(c);
     }
     return c;
@@ -105,8 +106,8 @@ bool XmlPieces::next(std::string_view wanted, std::string& piece) {
             fail(fmt::format("<{}> should be the first element, not <{}>", root_, found.name));
         if (found.closes)
             --depth_;
-        else if (!found.whole)
-            ++depth_;
+        else if (!found.whole && ++depth_ > bounds::trace_depth)
+            fail(fmt::format("elements are nested more than {} deep", bounds::trace_depth));
         if (depth_ == 0) {
             ended_ = true;
             kept_ = nullptr;

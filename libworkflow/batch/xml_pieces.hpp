@@ -15,14 +15,13 @@ namespace workflow::batch {
 /// Not thread-safe.
 class XmlPieces {
 public:
-    static constexpr std::size_t longest_piece = std::size_t{1} << 26;
-
     /// `root`: the name that the document's element must have.
     XmlPieces(Bytes& bytes, std::string_view root);
 
     /// The text of the next child of the root that is named `wanted`; false when there is none.
-    /// Throws InputError when the document cannot be read on, has a DOCTYPE, or is in an encoding
-    /// other than UTF-8 and ISO 8859-1.
+    /// Throws InputError when the document cannot be read on, has a DOCTYPE, is larger or nested
+    /// deeper than the bounds of traces allow, or is in an encoding other than UTF-8 and
+    /// ISO 8859-1.
     bool next(std::string_view wanted, std::string& piece);
     [[nodiscard]] std::uint64_t line() const { return line_; }  ///< where the last piece began
     [[nodiscard]] bool latin1() const { return latin1_; }

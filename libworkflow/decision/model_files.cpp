@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
+#include "../base/bounds.hpp"
 #include "../base/text_file.hpp"
 #include "xml_nodes.hpp"
 #include "xml_reader.hpp"
@@ -43,13 +45,23 @@ private:
         std::error_code ignored;
         if (!import.location.empty() && fs::is_regular_file(folder / import.location, ignored))
             return folder / import.location;
+        const auto& spaces = spaces_in(folder.empty() ? "." : folder);
+        const auto found = spaces.find(import.space);
+        return found == spaces.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    /// The models of a folder by their namespaces; of several the first one.
+    const std::map<std::string, fs::path>& spaces_in(const fs::path& folder) {
+        const auto [known, fresh] = spaces_.try_emplace(folder);
+        if (!fresh) return known->second;
+        std::error_code ignored;
         std::vector<fs::path> files;
-        for (const auto& entry : fs::directory_iterator(folder.empty() ? "." : folder, ignored))
-            if (entry.path().extension() == ".dmn") files.push_back(entry.path());
+        for (const auto& entry : fs::directory_iterator(folder, ignored))
+            if (ending_of(entry.path()) == ".dmn" && files.size() < bounds::definition_files)
+                files.push_back(entry.path());
         std::sort(files.begin(), files.end());
-        for (const auto& file : files)
-            if (space_of(file) == import.space) return file;
-        return {};
+        for (const auto& file : files) known->second.try_emplace(space_of(file), file);
+        return known->second;
     }
 
     static std::string space_of(const fs::path& file) {
@@ -63,6 +75,7 @@ private:
     Findings& findings_;
     std::vector<Model> models_;
     std::vector<std::string> begun_;
+    std::map<fs::path, std::map<std::string, fs::path>> spaces_;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "xml_bounds.hpp"
 #include "xml_reader.hpp"
 
 namespace workflow::decision {
@@ -29,6 +30,11 @@ bool load_xml(const Sources& sources, std::uint32_t source, pugi::xml_document& 
     if (text.size() > largest_model) {
         findings.add("too-large-model", at(0), "this model is larger than 16 MiB",
                      "split it into models that import each other");
+        return false;
+    }
+    if (auto excess = first_excess(text)) {
+        findings.add(excess->kind, at(excess->at), std::move(excess->message),
+                     std::move(excess->hint));
         return false;
     }
     const auto parsed = document.load_buffer(text.data(), text.size(),

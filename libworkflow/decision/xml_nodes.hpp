@@ -15,8 +15,8 @@ namespace workflow::decision {
 /// Boxed expressions, and types, within each other.
 inline constexpr int deepest_nesting = 64;
 
-/// Reads text number `source` as XML; a finding says why when it is none. Nothing outside of the
-/// text is read: document types and entities other than XML's own five are not followed.
+/// Reads text number `source` as XML; a finding says why when it is none, or beyond the bounds of
+/// models. Nothing outside of the text is read: a document type is refused.
 bool load_xml(const Sources& sources, std::uint32_t source, pugi::xml_document& document,
               Findings& findings);
 

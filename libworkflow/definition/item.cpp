@@ -172,7 +172,9 @@ void read_used(const YamlNode& node, Item& item, const References& references, F
     }
 }
 
-void read_flow(const YamlNode& flow, Item& item, const References& references, Findings& findings) {
+/// Gives the names of all steps that are written.
+std::vector<std::string> read_flow(const YamlNode& flow, Item& item, const References& references,
+                                   Findings& findings) {
     StepReading reading = reading_for(item, references, findings);
     if (const auto* start = flow.find("start"); start && !start->empty()) {
         if (const auto target = read_target(*start, findings)) {
@@ -196,6 +198,10 @@ void read_flow(const YamlNode& flow, Item& item, const References& references, F
     item.separated.insert(item.separated.end(), reading.panels.begin(), reading.panels.end());
     if (const auto* guarantees = flow.find("guarantees"); guarantees && !guarantees->empty())
         item.guarantees = read_guarantees(*guarantees, findings);
+    std::vector<std::string> steps;
+    for (const auto& [id, mark] : reading.seen) steps.push_back(id);
+    std::sort(steps.begin(), steps.end());
+    return steps;
 }
 
 /// SHA-256 over the contents, each preceded by its length as eight bytes, the highest first.
@@ -283,22 +289,27 @@ std::optional<Item> read_item(const YamlNode& tree, std::uint32_t source, const 
     if (const auto* materials = form.find("materials"))
         item.materials = read_materials(*materials, findings);
     read_guide(form, item);
+    std::vector<std::string> steps;
     if (const auto flow = flow_of(tree, form, item, references))
-        read_flow(*flow, item, references, findings);
-    if (findings.errors() != errors) return std::nullopt;
+        steps = read_flow(*flow, item, references, findings);
+    if (findings.errors() != errors) {
+        // It is not compiled, and a mistake in one step must not hide where another leads.
+        check_targets(item, steps, findings);
+        return std::nullopt;
+    }
     item.digest = digest_of(item.sources, sources);
     return item;
 }
 
-void check_unused_process(const ProcessFile& file, References& references, Findings& findings) {
-    const ResolvedProcess* resolved = references.processes.resolve(file.id, file.id_mark);
-    if (!resolved) return;
+void check_unused_process(const ProcessFile& file, const ResolvedProcess& resolved,
+                          const References& references, Findings& findings) {
     // Which fields there are is for an item to say: without one, none is unknown.
-    YamlNode tree = resolved->tree;
-    const std::vector<Parameter> parameters = read_parameters(resolved->tree, findings);
+    YamlNode tree = resolved.tree;
+    const std::vector<Parameter> parameters = read_parameters(resolved.tree, findings);
     fill_parameters(tree, parameters, nullptr, file.id_mark, findings, true);
     Item nobody;
-    read_flow(tree, nobody, references, findings);
+    const auto steps = read_flow(tree, nobody, references, findings);
+    check_targets(nobody, steps, findings);
 }
 
 }  // namespace workflow::definition

@@ -34,7 +34,12 @@ std::vector<SeparatedGroup> read_separated(const YamlNode& node, Findings& findi
 std::optional<Item> read_item(const YamlNode& tree, std::uint32_t source, const Sources& sources,
                               References& references, Findings& findings);
 /// Reads a process that no item uses, for its mistakes only.
-void check_unused_process(const ProcessFile& file, References& references, Findings& findings);
+void check_unused_process(const ProcessFile& file, const ResolvedProcess& resolved,
+                          const References& references, Findings& findings);
+/// Tells the targets that no step is named after: for steps that are not compiled, which would tell
+/// it. `known`: every step that is written, wherever it is nested and whether it can be read or
+/// not.
+void check_targets(const Item& item, const std::vector<std::string>& known, Findings& findings);
 std::optional<Organization> read_organization(const YamlNode& tree, std::uint32_t source,
                                               const Sources& sources, Findings& findings);
 std::vector<Mode> read_modes(const YamlNode& node, Findings& findings);

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "../base/bounds.hpp"
 #include "../base/text_file.hpp"
 #include "../decision/xml_reader.hpp"
 #include "decisions.hpp"
@@ -30,15 +31,11 @@ bool among(const std::array<std::string_view, N>& names, std::string_view name) 
 }
 
 bool is_model(const fs::path& path) {
-    return path.extension() == ".dmn";
-}
-
-bool is_definition(const fs::path& path) {
-    return path.extension() == ".yaml" || path.extension() == ".yml" || is_model(path);
+    return ending_of(path) == ".dmn";
 }
 
 std::size_t largest(const fs::path& path) {
-    return is_model(path) ? decision::largest_model : YamlLimits{}.bytes;
+    return is_model(path) ? bounds::xml_bytes : bounds::yaml_bytes;
 }
 
 void unreadable(const fs::path& path, const std::string& why, Sources& sources,
@@ -171,9 +168,14 @@ public:
         }
         const auto unused = processes_.unused();
         processes_.resolve_rest();
-        for (const ProcessFile* file : unused) check_unused_process(*file, references, findings_);
-        std::sort(result_.items.begin(), result_.items.end(),
-                  [](const Item& a, const Item& b) { return a.id < b.id; });
+        for (const ProcessFile* file : unused)
+            if (const auto* resolved = processes_.resolve(file->id, file->id_mark))
+                check_unused_process(*file, *resolved, references, findings_);
+        for (const ProcessFile& file : copies_)
+            if (const auto resolved = processes_.resolve_copy(file))
+                check_unused_process(file, *resolved, references, findings_);
+        std::stable_sort(result_.items.begin(), result_.items.end(),
+                         [](const Item& a, const Item& b) { return a.id < b.id; });
         return std::move(result_);
     }
 
@@ -247,8 +249,13 @@ private:
             const Form form(tree.node, "process", findings_);
             return;
         }
-        if (!taken_.take("process", *id, name->mark)) return;
-        processes_.add({*id, name->mark, tree.source, std::move(tree.node)});
+        ProcessFile file{*id, name->mark, tree.source, {}};
+        const bool first = taken_.take("process", *id, name->mark);
+        file.tree = std::move(tree.node);
+        if (first)
+            processes_.add(std::move(file));
+        else
+            copies_.push_back(std::move(file));
     }
 
     void load_decision(const Tree& tree) {
@@ -267,9 +274,8 @@ private:
         auto item = read_item(tree.node, tree.source, sources_, references, findings_);
         if (!item) return;
         if (references.organization) check_separation(*item, *references.organization, findings_);
-        const bool there = std::any_of(result_.items.begin(), result_.items.end(),
-                                       [&](const Item& one) { return one.id == item->id; });
-        if (findings_.errors() == errors && !there) result_.items.push_back(std::move(*item));
+        // A second one of a name, too: that it is one too many must not hide its other mistakes.
+        if (findings_.errors() == errors) result_.items.push_back(std::move(*item));
     }
 
     [[nodiscard]] std::optional<std::vector<std::string>> calendar_names() const {
@@ -289,6 +295,7 @@ private:
     Findings& findings_;
     Taken taken_;
     Processes processes_;
+    std::vector<ProcessFile> copies_;  ///< second ones of a name, read for their mistakes
     Definitions result_;
     std::vector<std::string> calendars_;
     std::optional<Mark> organization_mark_;
@@ -297,10 +304,20 @@ private:
 
 }  // namespace
 
+bool is_definition(const fs::path& path) {
+    const auto ending = ending_of(path);
+    return ending == ".yaml" || ending == ".yml" || ending == ".dmn";
+}
+
 std::vector<Text> read_texts(const std::vector<fs::path>& paths, Sources& sources,
                              Findings& findings) {
     std::vector<Text> texts;
     const auto read = [&](const fs::path& path) {
+        if (texts.size() == bounds::definition_files) {
+            unreadable(path, fmt::format("more than {} files are given", bounds::definition_files),
+                       sources, findings);
+            return;
+        }
         auto content = read_text_file(path, largest(path));
         if (content)
             texts.push_back({path.string(), std::move(*content)});

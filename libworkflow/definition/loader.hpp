@@ -45,7 +45,8 @@ struct CatalogFile {
 };
 
 struct Definitions {
-    std::vector<Item> items;  ///< sorted by id
+    std::vector<Item>
+        items;  ///< sorted by id; several of one id, the first one first, are an error
     std::optional<Organization> organization;
     std::vector<Calendar> calendars;
     std::optional<CatalogFile> catalog;
@@ -57,8 +58,12 @@ struct Text {
     std::string path, content;
 };
 
-/// The `.yaml` and `.dmn` files of `paths` (folders are searched, in sorted order). A path that
-/// cannot be read is a finding.
+/// Whether a folder's file is read as a definition: it ends in `.yaml`, `.yml` or `.dmn`, in
+/// letters of any case.
+bool is_definition(const std::filesystem::path& path);
+
+/// The definitions among `paths` (folders are searched, in sorted order). A path that cannot be
+/// read is a finding, and so are more than `bounds::definition_files`.
 std::vector<Text> read_texts(const std::vector<std::filesystem::path>& paths, Sources& sources,
                              Findings& findings);
 

@@ -95,39 +95,37 @@ const ResolvedProcess* Processes::resolve(const std::string& id, Mark mark) {
     }
     if (!entry.done) {
         entry.done = true;
-        const Form form(entry.file.tree, "process", *findings_);
-        if (const auto* title = form.find("title")) read_title(*title, *findings_);
-        ResolvedProcess resolved{inherited_parts(entry.file.tree), {entry.file.source}};
-        const auto* base = form.find("based on");
-        const auto base_id =
-            base ? read_id(*base, "the name of a process", *findings_) : std::nullopt;
-        bool whole = !base || base_id.has_value();
-        if (base_id) {
-            entry.open = true;
-            const ResolvedProcess* below = resolve_base(*base_id, base->mark);
-            entry.open = false;
-            whole = below != nullptr;
-            if (below) {
-                YamlNode tree = below->tree;
-                keep_guarantees(tree, resolved.tree);
-                overlay(tree, resolved.tree, *findings_);
-                resolved.tree = std::move(tree);
-                resolved.sources.insert(resolved.sources.end(), below->sources.begin(),
-                                        below->sources.end());
-            }
-        }
-        if (whole) {
-            for (const std::string_view key : {"start", "steps"}) {
-                if (resolved.tree.find(key)) continue;
-                if (entry.file.tree.find(key)) continue;  // without a value: reported
-                findings_->add("missing-key", entry.file.id_mark,
-                               fmt::format("the process `{}` needs `{}`", id, key));
-                whole = false;
-            }
-        }
-        if (whole) entry.resolved = std::move(resolved);
+        entry.open = true;
+        entry.resolved = build(entry.file);
+        entry.open = false;
     }
     return entry.resolved ? &*entry.resolved : nullptr;
+}
+
+std::optional<ResolvedProcess> Processes::build(const ProcessFile& file) {
+    const Form form(file.tree, "process", *findings_);
+    if (const auto* title = form.find("title")) read_title(*title, *findings_);
+    ResolvedProcess resolved{inherited_parts(file.tree), {file.source}};
+    if (const auto* base = form.find("based on")) {
+        const auto id = read_id(*base, "the name of a process", *findings_);
+        const ResolvedProcess* below = id ? resolve_base(*id, base->mark) : nullptr;
+        if (!below) return {};
+        YamlNode tree = below->tree;
+        keep_guarantees(tree, resolved.tree);
+        overlay(tree, resolved.tree, *findings_);
+        resolved.tree = std::move(tree);
+        resolved.sources.insert(resolved.sources.end(), below->sources.begin(),
+                                below->sources.end());
+    }
+    bool whole = true;
+    for (const std::string_view key : {"start", "steps"}) {
+        if (resolved.tree.find(key)) continue;
+        if (file.tree.find(key)) continue;  // without a value: reported
+        findings_->add("missing-key", file.id_mark,
+                       fmt::format("the process `{}` needs `{}`", file.id, key));
+        whole = false;
+    }
+    return whole ? std::optional(std::move(resolved)) : std::nullopt;
 }
 
 const ResolvedProcess* Processes::resolve_base(const std::string& id, Mark mark) {

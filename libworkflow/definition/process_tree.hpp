@@ -44,6 +44,8 @@ public:
     /// The resolved process; nothing, with a finding at `mark` or in the process, when it cannot
     /// be.
     const ResolvedProcess* resolve(const std::string& id, Mark mark);
+    /// The same of a second file of a name that is taken, for its mistakes.
+    std::optional<ResolvedProcess> resolve_copy(const ProcessFile& file) { return build(file); }
     /// Resolves what nobody has asked for, for its mistakes: a circle of processes has no user.
     void resolve_rest();
     /// Those that neither an item nor a process builds on.
@@ -55,6 +57,7 @@ private:
         std::optional<ResolvedProcess> resolved;
         bool done = false, open = false, used = false;
     };
+    std::optional<ResolvedProcess> build(const ProcessFile& file);
     const ResolvedProcess* resolve_base(const std::string& id, Mark mark);
 
     std::map<std::string, Entry> entries_;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "../base/bounds.hpp"
 #include "../base/diagnostics.hpp"
 #include "../base/source.hpp"
 
@@ -36,12 +37,11 @@ struct YamlNode::Entry {
     YamlNode value;
 };
 
-/// What one text may have. yaml-cpp takes some 300 ns and, while a flow collection is open, some
-/// 200 bytes for each character, so these keep any text within half a second and 100 MB.
+/// What one text may have.
 struct YamlLimits {
-    std::size_t bytes = 1u << 20;
-    std::size_t depth = 64;
-    std::size_t nodes = 100'000;
+    std::size_t bytes = bounds::yaml_bytes;
+    std::size_t depth = bounds::yaml_depth;
+    std::size_t nodes = bounds::yaml_values;
 };
 
 /// Reads text number `source`. Anchors, aliases, tags, several documents, duplicate keys, keys that

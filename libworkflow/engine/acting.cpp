@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "../process/staffing.hpp"
+#include "nearby.hpp"
 
 namespace workflow::engine {
 
@@ -24,7 +25,8 @@ std::optional<Refusal> know_actor(Draft& draft) {
     draft.officer = draft.organization().officer(actor.officer);
     if (!draft.officer)
         return refuse(Rule::unknown_officer,
-                      fmt::format("there is no officer {}", actor.officer.text));
+                      fmt::format("there is no officer {}{}", actor.officer.text,
+                                  nearby(actor.officer.text, draft.organization().officers)));
     if (!process::present(*draft.officer, draft.day))
         return refuse(Rule::absent,
                       fmt::format("{} is absent on {}", actor.officer.text, to_string(draft.day)));

@@ -2,6 +2,7 @@
 
 #include "acting.hpp"
 #include "draft.hpp"
+#include "nearby.hpp"
 #include "offering.hpp"
 
 namespace workflow::engine {
@@ -25,7 +26,9 @@ std::optional<Refusal> hand_to(Draft& draft, const Task& task, const OfficerId& 
                                TaskHandedOver::Way way, const std::string& reason) {
     const auto* taker = draft.organization().officer(to);
     if (!taker)
-        return refuse(Rule::unknown_officer, fmt::format("there is no officer {}", to.text));
+        return refuse(Rule::unknown_officer,
+                      fmt::format("there is no officer {}{}", to.text,
+                                  nearby(to.text, draft.organization().officers)));
     if (task.holder == to)
         return refuse(Rule::already_claimed,
                       fmt::format("task {} is held by {} already", number(task.number), to.text));

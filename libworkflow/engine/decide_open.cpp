@@ -5,6 +5,7 @@
 #include "../process/staffing.hpp"
 #include "acting.hpp"
 #include "draft.hpp"
+#include "nearby.hpp"
 #include "offering.hpp"
 #include "requirements.hpp"
 
@@ -53,8 +54,13 @@ Expected<const definition::Mode*> served_as(const Draft& draft, const OpenCase& 
     const auto* mode = open.mode.empty() ? &the_usual_way : draft.organization().mode(open.mode);
     if (!mode || (!open.mode.empty() && !offered.empty() &&
                   std::find(offered.begin(), offered.end(), open.mode) == offered.end()))
-        return refuse(Rule::no_such_mode, fmt::format("{} is not offered in the mode {}",
-                                                      draft.process.item.text, open.mode.text));
+        return refuse(
+            Rule::no_such_mode,
+            fmt::format(
+                "{} is not offered in the mode {}{}", draft.process.item.text, open.mode.text,
+                offered.empty()
+                    ? nearby(open.mode.text, draft.organization().modes)
+                    : nearby(open.mode.text, offered, [](const ModeId& one) { return one.text; })));
     if (mode->by_appointment != open.appointment.has_value())
         return refuse(Rule::appointment_needed,
                       mode->by_appointment
@@ -86,7 +92,12 @@ Expected<std::vector<PersonId>> others_of(const Draft& draft, const OpenCase& op
     for (const auto& id : open.recused) {
         const auto* officer = draft.organization().officer(id);
         if (!officer)
-            return refuse(Rule::unknown_officer, fmt::format("there is no officer {}", id.text));
+            // Who works here is not for an applicant to find out.
+            return refuse(Rule::unknown_officer,
+                          fmt::format("there is no officer {}{}", id.text,
+                                      draft.command.actor.kind == Actor::Kind::applicant
+                                          ? ""
+                                          : nearby(id.text, draft.organization().officers)));
         others.push_back(officer->person);
     }
     return others;

@@ -2,6 +2,7 @@
 
 #include "acting.hpp"
 #include "draft.hpp"
+#include "nearby.hpp"
 #include "offering.hpp"
 #include "requirements.hpp"
 
@@ -48,9 +49,12 @@ Expected<TransitionIndex> find_outcome(const Draft& draft, const Task& task,
                                        const TaskActivity& activity, const OutcomeId& outcome) {
     for (const auto index : activity.outcomes)
         if (draft.process.transitions[index].outcome == outcome) return index;
-    return refuse(Rule::unknown_outcome,
-                  fmt::format("{} does not end with {}", draft.process.step_at(task.place).id.text,
-                              outcome.text));
+    return refuse(
+        Rule::unknown_outcome,
+        fmt::format("{} does not end with {}{}", draft.process.step_at(task.place).id.text,
+                    outcome.text, nearby(outcome.text, activity.outcomes, [&](auto index) {
+                        return draft.process.transitions[index].outcome.text;
+                    })));
 }
 
 std::uint32_t times_taken(const Case& c, TransitionIndex outcome) {

@@ -1,4 +1,5 @@
 #include "requirements.hpp"
+#include "nearby.hpp"
 
 #include <algorithm>
 
@@ -100,7 +101,8 @@ std::optional<Refusal> take_fields(Draft& draft, const FieldValues& given,
         const auto slot = draft.process.field(id);
         if (!slot)
             return refuse(Rule::unknown_field,
-                          fmt::format("{} has no field {}", draft.process.item.text, id.text));
+                          fmt::format("{} has no field {}{}", draft.process.item.text, id.text,
+                                      nearby(id.text, draft.process.fields)));
         if (std::any_of(given.begin(), entry,
                         [&](const auto& earlier) { return earlier.first == id; }))
             return refuse(Rule::field_invalid, fmt::format("{} is given twice", id.text));
@@ -138,8 +140,9 @@ std::optional<Refusal> take_materials(Draft& draft, const std::vector<MaterialRe
         const auto index = draft.process.material(receipt.material);
         if (!index)
             return refuse(Rule::unknown_material,
-                          fmt::format("{} is not on the list of {}", receipt.material.text,
-                                      draft.process.item.text));
+                          fmt::format("{} is not on the list of {}{}", receipt.material.text,
+                                      draft.process.item.text,
+                                      nearby(receipt.material.text, draft.process.materials)));
         auto& state = draft.materials[*index];
         if (receipt.form == MaterialForm::provided) {
             state = MaterialState::provided;

@@ -7,6 +7,7 @@
 #include "../base/public_key.hpp"
 #include "../definition/readers.hpp"
 #include "draft.hpp"
+#include "nearby.hpp"
 
 namespace workflow::engine {
 
@@ -68,8 +69,14 @@ bool alike(const Officer& a, const Officer& b) {
            a.weight == b.weight && a.window == b.window && a.shift == b.shift && a.key == b.key;
 }
 
-Refusal no_hall(const HallId& hall) {
-    return refuse(Rule::unknown_hall, fmt::format("the organization has no hall {}", hall.text));
+Refusal no_hall(const HallId& hall, const Organization& organization) {
+    return refuse(Rule::unknown_hall, fmt::format("the organization has no hall {}{}", hall.text,
+                                                  nearby(hall.text, organization.halls)));
+}
+
+Refusal no_officer(const OfficerId& id, const Organization& organization) {
+    return refuse(Rule::unknown_officer, fmt::format("there is no officer {}{}", id.text,
+                                                     nearby(id.text, organization.officers)));
 }
 
 std::optional<Refusal> backwards(Date from, Date to) {
@@ -88,7 +95,7 @@ struct Impossible {
     [[nodiscard]] std::optional<Refusal> hall(const HallId& hall) const {
         const bool known = std::any_of(organization.halls.begin(), organization.halls.end(),
                                        [&](const auto& one) { return one.id == hall; });
-        return known ? std::nullopt : std::optional(no_hall(hall));
+        return known ? std::nullopt : std::optional(no_hall(hall, organization));
     }
 
     std::optional<Refusal> operator()(const OfficerJoined& joined) const {
@@ -111,7 +118,8 @@ struct Impossible {
         for (const auto& post : posted.posts)
             if (!organization.post(post))
                 return refuse(Rule::unknown_post,
-                              fmt::format("the organization has no post {}", post.text));
+                              fmt::format("the organization has no post {}{}", post.text,
+                                          nearby(post.text, organization.posts)));
         return {};
     }
     std::optional<Refusal> operator()(const OfficerQualified& qualified) const {
@@ -123,7 +131,9 @@ struct Impossible {
             });
             if (!named)
                 return refuse(Rule::unknown_item,
-                              fmt::format("the catalog has no item {}", pattern));
+                              fmt::format("the catalog has no item {}{}", pattern,
+                                          nearby(pattern, items,
+                                                 [](const ItemId& one) { return one.text; })));
         }
         return {};
     }
@@ -134,9 +144,7 @@ struct Impossible {
     std::optional<Refusal> operator()(const OfficerLeft&) const { return {}; }
     std::optional<Refusal> operator()(const OfficerSubstitutes& substitutes) const {
         const auto* colleague = organization.officer(substitutes.colleague);
-        if (!colleague)
-            return refuse(Rule::unknown_officer,
-                          fmt::format("there is no officer {}", substitutes.colleague.text));
+        if (!colleague) return no_officer(substitutes.colleague, organization);
         if (colleague->person == officer->person)
             return refuse(Rule::field_invalid, "nobody stands in for himself");
         return backwards(substitutes.from, substitutes.to);
@@ -161,7 +169,8 @@ struct Impossible {
     std::optional<Refusal> operator()(const OfficerShifted& shifted) const {
         if (shifted.shift.empty() || organization.shift(shifted.shift)) return {};
         return refuse(Rule::unknown_shift,
-                      fmt::format("the organization has no shift {}", shifted.shift.text));
+                      fmt::format("the organization has no shift {}{}", shifted.shift.text,
+                                  nearby(shifted.shift.text, organization.shifts)));
     }
     std::optional<Refusal> operator()(const OfficerKeyed& keyed) const {
         if (keyed.key.empty() || is_labelled_key(keyed.key)) return {};
@@ -256,9 +265,7 @@ std::optional<Refusal> refuse_supervision(const Organization& organization, cons
     if (actor.kind == Actor::Kind::applicant)
         return refuse(Rule::not_supervisor, "no applicant does this");
     const auto* supervisor = organization.officer(actor.officer);
-    if (!supervisor)
-        return refuse(Rule::unknown_officer,
-                      fmt::format("there is no officer {}", actor.officer.text));
+    if (!supervisor) return no_officer(actor.officer, organization);
     if (definition::absent_on(*supervisor, today))
         return refuse(Rule::absent,
                       fmt::format("{} is absent on {}", actor.officer.text, to_string(today)));
@@ -273,8 +280,7 @@ std::optional<Refusal> refuse_change(const Organization& organization,
                                      const Actor& actor, Date today) {
     const auto* officer = organization.officer(change.officer);
     if (!officer && !std::holds_alternative<OfficerJoined>(change.change))
-        return refuse(Rule::unknown_officer,
-                      fmt::format("there is no officer {}", change.officer.text));
+        return no_officer(change.officer, organization);
     if (auto refusal = forbidden(organization, officer, change, actor, today)) return refusal;
     if (change.reason.empty())
         return refuse(Rule::reason_required, "a change of the organization has a reason");

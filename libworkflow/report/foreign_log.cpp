@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "../base/text_file.hpp"
 #include "../batch/convert.hpp"
 #include "../batch/input.hpp"
 
@@ -62,7 +63,7 @@ void read_xes(const std::filesystem::path& file,
 /// The cases of a CSV, in the order in which they come first.
 class CsvCases {
 public:
-    CsvCases(const std::filesystem::path& file, const LocalClock& clock)
+    CsvCases(const std::filesystem::path& file, const LocalClock& clock, std::uint64_t most_events)
         : file_(file), clock_(clock) {
         const auto input = batch::open_csv(file, ',');
         const auto needed = [&](const char* name) {
@@ -76,10 +77,15 @@ public:
         const auto name = needed("case"), activity = needed("activity"), time = needed("time");
         const auto lifecycle = column(*input, "lifecycle"), outcome = column(*input, "outcome");
         batch::Row row;
+        std::uint64_t read = 0;
         const auto cell = [&](std::size_t at) {
             return at < row.cells.size() ? batch::text_of(row.cells[at]) : std::string();
         };
         while (input->next(row)) {
+            if (++read > most_events)
+                fail(
+                    file_, row.line,
+                    fmt::format("a log in CSV has at most {} events; save it as XES", most_events));
             if (!row.mistake.empty()) fail(file_, row.line, row.mistake);
             if (cell(name).empty() || cell(activity).empty())
                 fail(file_, row.line, "an event needs its `case` and its `activity`");
@@ -143,12 +149,13 @@ private:
 }  // namespace
 
 void read_foreign_log(const std::filesystem::path& file, const LocalClock& clock,
-                      const std::function<void(const ForeignCase&)>& visit) {
+                      const std::function<void(const ForeignCase&)>& visit,
+                      std::uint64_t most_events) {
     auto name = file;
-    if (name.extension() == ".gz") name.replace_extension();
-    if (name.extension() == ".csv")
-        CsvCases(file, clock).visit(visit);
-    else if (name.extension() == ".xes")
+    if (ending_of(name) == ".gz") name.replace_extension();
+    if (ending_of(name) == ".csv")
+        CsvCases(file, clock, most_events).visit(visit);
+    else if (ending_of(name) == ".xes")
         read_xes(file, visit);
     else
         throw InputError(

@@ -9,6 +9,7 @@
 
 #include <workflow/values.hpp>
 
+#include "../base/bounds.hpp"
 #include "../calendar/local_clock.hpp"
 
 namespace workflow::report {
@@ -27,8 +28,10 @@ struct ForeignCase {
 /// `case`, `activity` and `time` say so and `lifecycle` and `outcome` may be there. Both also
 /// packed, with `.gz` at the end of the name. A log in CSV is held in memory, since its cases may
 /// be mixed; of XES one case is. Events of which the log says that they are no completion are
-/// passed over. Throws batch::InputError, with the line.
+/// passed over. Throws batch::InputError, with the line, also where a CSV has more than
+/// `most_events`.
 void read_foreign_log(const std::filesystem::path& file, const LocalClock& clock,
-                      const std::function<void(const ForeignCase&)>& visit);
+                      const std::function<void(const ForeignCase&)>& visit,
+                      std::uint64_t most_events = bounds::log_events);
 
 }  // namespace workflow::report

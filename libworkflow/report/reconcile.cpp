@@ -112,7 +112,10 @@ private:
                             file.string()));
         batch::Row cells;
         while (input->next(cells)) {
-            ++result_.rows;
+            if (++result_.rows > options_.most_rows)
+                throw batch::InputError(
+                    fmt::format("{}:{}: the ledger has more than {} rows; split it", file.string(),
+                                cells.line, options_.most_rows));
             Row row;
             row.line = cells.line;
             for (std::size_t i = 0; i < column_count; ++i)

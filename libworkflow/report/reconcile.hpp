@@ -14,6 +14,8 @@
 #include <workflow/ports.hpp>
 #include <workflow/vault.hpp>
 
+#include "../base/bounds.hpp"
+
 namespace workflow::report {
 
 struct LedgerOptions {
@@ -22,7 +24,8 @@ struct LedgerOptions {
     std::map<std::string, std::string> columns;
     /// What the ledger calls the ends `granted`, `refused` ..., by its words.
     std::map<std::string, std::string> outcomes;
-    std::size_t listed = 1000;      ///< findings kept, of each kind
+    std::size_t listed = 1000;  ///< findings kept, of each kind
+    std::uint64_t most_rows = bounds::ledger_rows;
     std::optional<VaultKey> vault;  ///< of a store that has one: applicants are compared
 };
 

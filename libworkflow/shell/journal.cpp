@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "../engine/nearby.hpp"
 #include "../engine/staff.hpp"
 #include "../trail/chain.hpp"
 #include "../trail/codec.hpp"
@@ -85,8 +86,11 @@ Expected<Answer> Unit::publish(const ItemId& item, const Actor& actor, const std
     place_.check_journal();
     const auto process = place_.catalog.process(item);
     if (!process)
-        return Refusal{
-            Rule::unknown_item, fmt::format("the catalog has no item {}", item.text), {}};
+        return Refusal{Rule::unknown_item,
+                       fmt::format("the catalog has no item {}{}", item.text,
+                                   engine::nearby(item.text, place_.catalog.items(),
+                                                  [](const ItemId& one) { return one.text; })),
+                       {}};
     const auto& organization = place_.catalog.organization();
     const auto* officer = organization.officer(actor.officer);
     const auto today =

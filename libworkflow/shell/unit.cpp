@@ -8,6 +8,7 @@
 
 #include "../engine/apply.hpp"
 #include "../engine/decide.hpp"
+#include "../engine/nearby.hpp"
 #include "../engine/worklist.hpp"
 #include "../process/duties.hpp"
 #include "../trail/chain.hpp"
@@ -139,7 +140,9 @@ Expected<Answer> Unit::open(const OpenCase& application, Command command) {
     const auto process = place_.catalog.process(application.item);
     if (!process)
         return Refusal{Rule::unknown_item,
-                       fmt::format("the catalog has no item {}{}", application.item.text,
+                       fmt::format("the catalog has no item {}{}{}", application.item.text,
+                                   engine::nearby(application.item.text, place_.catalog.items(),
+                                                  [](const ItemId& one) { return one.text; }),
                                    place_.catalog.demand_desk()
                                        ? "; whatever fits no item is taken up as a demand"
                                        : ""),
@@ -273,8 +276,10 @@ Expected<TaskView> Unit::next(const OfficerId& id, const CommandKey& key) {
     const auto& organization = place_.catalog.organization();
     const auto* officer = organization.officer(id);
     if (!officer)
-        return Refusal{
-            Rule::unknown_officer, fmt::format("the organization has no officer {}", id.text), {}};
+        return Refusal{Rule::unknown_officer,
+                       fmt::format("the organization has no officer {}{}", id.text,
+                                   engine::nearby(id.text, organization.officers)),
+                       {}};
     const auto today = organization.clock_of(officer->hall).day_of(place_.options.clock());
     if (definition::absent_on(*officer, today))
         return Refusal{

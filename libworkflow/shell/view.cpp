@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "../engine/nearby.hpp"
 #include "../engine/sight.hpp"
 #include "engine_state.hpp"
 
@@ -21,8 +22,11 @@ struct Seen {
     Sight sight;
 };
 
-Refusal unknown_officer(const OfficerId& id) {
-    return {Rule::unknown_officer, fmt::format("the organization has no officer {}", id.text), {}};
+Refusal unknown_officer(const OfficerId& id, const definition::Organization& organization) {
+    return {Rule::unknown_officer,
+            fmt::format("the organization has no officer {}{}", id.text,
+                        engine::nearby(id.text, organization.officers)),
+            {}};
 }
 
 Date today_at(const shell::Workplace& place, const Officer& officer) {
@@ -33,7 +37,7 @@ Expected<Seen> look(shell::Workplace& place, shell::Unit& unit, const OfficerId&
                     const CaseNumber& number) {
     const auto& organization = place.catalog.organization();
     const auto* officer = organization.officer(reader);
-    if (!officer) return unknown_officer(reader);
+    if (!officer) return unknown_officer(reader, organization);
     const auto* live = unit.look(number);
     if (!live)
         return Refusal{Rule::unknown_case, fmt::format("there is no case {}", number.text), {}};

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "../base/bounds.hpp"
 #include "../base/digest.hpp"
 #include "../base/signature.hpp"
 
@@ -15,6 +16,7 @@ constexpr std::string_view dash = "\xe2\x80\x94 ";  // U+2014 and a blank begin 
 constexpr std::string_view time_label = "time ";
 constexpr std::string_view key_label = "next-key ";
 constexpr std::string_view hash_label = "hash ";
+constexpr std::size_t most_signatures = 16;
 
 /// The first line of `rest`, without its line break; `rest` goes on after it.
 std::string_view next_line(std::string_view& rest) {
@@ -98,6 +100,10 @@ std::vector<Note> read_notes(std::string_view file) {
     for (std::size_t number = 1; !file.empty(); ++number) {
         const auto line = next_line(file);
         if (in_signatures && line.starts_with(dash)) {
+            if (notes.back().signatures.size() == most_signatures ||
+                line.size() > bounds::note_bytes)
+                throw NoteError(fmt::format("line {}: a checkpoint has at most {} signatures",
+                                            number, most_signatures));
             notes.back().signatures.emplace_back(line);
         } else if (line.empty()) {
             in_signatures = in_text;
@@ -107,6 +113,9 @@ std::vector<Note> read_notes(std::string_view file) {
             in_text = true;
             in_signatures = false;
             notes.back().text.append(line) += '\n';
+            if (notes.back().text.size() > bounds::note_bytes)
+                throw NoteError(fmt::format("line {}: a checkpoint has at most {} bytes",
+                                            notes.back().line, bounds::note_bytes));
         }
     }
     return notes;

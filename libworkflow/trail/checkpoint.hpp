@@ -58,7 +58,8 @@ struct Note {
     std::vector<std::string> signatures;
     [[nodiscard]] std::string whole() const;
 };
-/// The notes of a file, one after the other; between two may stand an empty line.
+/// The notes of a file, one after the other; between two may stand an empty line. Throws NoteError
+/// for one that is larger than `bounds::note_bytes`.
 std::vector<Note> read_notes(std::string_view file);
 /// What the note says, once its signature by `key` is checked and its origin is the key's name.
 /// Signatures by others are passed over. Throws NoteError.

@@ -45,18 +45,12 @@ private:
                       fmt::format("`{}`: {}", model_.id(node), rule), hint);
     }
     [[nodiscard]] bool names(Node node, const char* kind, Node named) const {
-        const auto all = model_.texts(node, kind);
-        return std::any_of(all.begin(), all.end(),
-                           [&](const std::string& name) { return model_.find(name) == named; });
+        return node && named && model_.lists(node, kind, named);
     }
 
     void in_some_set(Node node, std::string_view kind) {
         const bool in = kind == "dataInput";
-        const auto& sets = model_.of(in ? "inputSet" : "outputSet");
-        const bool found = std::any_of(sets.begin(), sets.end(), [&](Node set) {
-            return names(set, in ? "dataInputRefs" : "dataOutputRefs", node);
-        });
-        if (!found)
+        if (!model_.listed(in ? "dataInputRefs" : "dataOutputRefs", node))
             tell(node, fmt::format("a `{}` is in one {} at least", kind,
                                    in ? "input set" : "output set"));
     }
@@ -89,7 +83,7 @@ private:
     }
 
     void association(Node node) {
-        if (BpmnElements::child(node, "transformation")) return;
+        if (model_.child(node, "transformation")) return;
         const auto sources = model_.texts(node, "sourceRef");
         if (sources.size() > 1)
             tell(node, "data of several sources is put together by a transformation");
@@ -114,10 +108,10 @@ private:
     /// A task that calls an operation takes its message in, and gives its answer out.
     void operation(Node task, std::string_view kind) {
         const auto operation = model_.find(model_.attribute(task, "operationRef"));
-        const auto io = BpmnElements::child(task, "ioSpecification");
+        const auto io = model_.child(task, "ioSpecification");
         if (!io) return;
         const auto at_most = [&](const char* what, std::size_t most) {
-            if (BpmnElements::children(io, what) > most)
+            if (model_.children(io, what) > most)
                 tell(task, fmt::format("a `{}` has {} `{}` at most", kind, most, what));
         };
         if (kind != "receiveTask") at_most("inputSet", 1);
@@ -138,7 +132,7 @@ private:
                 if (whole && whole_kind != kind && whole_kind != "dataObject" &&
                     whole_kind != "dataObjectReference" && whole_kind != "property")
                     tell(node, fmt::format("`{}` is no data that can be gone through", name));
-                const auto one = BpmnElements::child(node, each);
+                const auto one = model_.child(node, each);
                 const auto of_whole = item_of(whole), of_one = one ? item_of(one) : Node();
                 if (!of_whole || !of_one) continue;
                 if (of_one.attribute("isCollection").as_bool(false))
@@ -188,7 +182,7 @@ private:
         if (kind != "messageEventDefinition") return;
         if (model_.attribute(node, "messageRef").empty())
             tell(node, "the message of a process that is executed has a `messageRef`");
-        if (!BpmnElements::child(node, "operationRef"))
+        if (!model_.child(node, "operationRef"))
             tell(node, "the message of a process that is executed has an `operationRef`");
     }
 

@@ -46,6 +46,8 @@ BpmnElements::BpmnElements(pugi::xml_node root, const decision::XmlReading& in) 
         bool inside = kind != "BPMNDiagram" && kind != "extensionElements";
         if (node.type() == pugi::node_element && inside) {
             all_.push_back(node);
+            auto& alike = children_[{node.parent().hash_value(), kind}];
+            if (alike.count++ == 0) alike.first = node;
             by_kind_[std::string(kind)].push_back(node);
             if (const auto own = id(node); !own.empty() && !by_id_.emplace(own, node).second)
                 twice_.push_back(node);
@@ -61,6 +63,13 @@ BpmnElements::BpmnElements(pugi::xml_node root, const decision::XmlReading& in) 
         while (node && node != root && !node.next_sibling()) node = node.parent();
         node = !node || node == root ? pugi::xml_node() : node.next_sibling();
     }
+    for (const char* kind : {"incoming", "outgoing", "dataInputRefs", "dataOutputRefs",
+                             "inputSetRefs", "outputSetRefs", "source"})
+        for (const auto node : of(kind))
+            if (const auto named = find(in_.text(node).text)) {
+                listed_.emplace(node.parent().hash_value(), kind, named.hash_value());
+                listed_.emplace(0, kind, named.hash_value());
+            }
 }
 
 const std::vector<pugi::xml_node>& BpmnElements::of(std::string_view kind) const {
@@ -87,15 +96,17 @@ const std::vector<pugi::xml_node>& BpmnElements::flows_from(pugi::xml_node eleme
     return found == from_.end() ? none : found->second;
 }
 
-pugi::xml_node BpmnElements::child(pugi::xml_node element, std::string_view kind) {
-    for (const auto child : element.children())
-        if (local_name(child) == kind) return child;
-    return {};
+pugi::xml_node BpmnElements::child(pugi::xml_node element, std::string_view kind) const {
+    const auto found = children_.find({element.hash_value(), kind});
+    return found == children_.end() ? pugi::xml_node() : found->second.first;
 }
-std::size_t BpmnElements::children(pugi::xml_node element, std::string_view kind) {
-    return static_cast<std::size_t>(
-        std::count_if(element.begin(), element.end(),
-                      [&](pugi::xml_node child) { return local_name(child) == kind; }));
+std::size_t BpmnElements::children(pugi::xml_node element, std::string_view kind) const {
+    const auto found = children_.find({element.hash_value(), kind});
+    return found == children_.end() ? 0 : found->second.count;
+}
+bool BpmnElements::lists(pugi::xml_node element, std::string_view kind,
+                         pugi::xml_node named) const {
+    return listed_.contains({element ? element.hash_value() : 0, kind, named.hash_value()});
 }
 std::vector<std::string> BpmnElements::texts(pugi::xml_node element, std::string_view kind) const {
     std::vector<std::string> all;

@@ -3,10 +3,14 @@
 /// Inside of the rules for BPMN models: every element of a model, by its id.
 
 #include <functional>
+#include <map>
 #include <pugixml.hpp>
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "../decision/xml_nodes.hpp"
@@ -38,8 +42,16 @@ public:
     [[nodiscard]] std::string attribute(pugi::xml_node element, const char* name) const {
         return in_.attribute(element, name);
     }
-    [[nodiscard]] static pugi::xml_node child(pugi::xml_node element, std::string_view kind);
-    [[nodiscard]] static std::size_t children(pugi::xml_node element, std::string_view kind);
+    // Each answers at once, however many children there are: it is asked of each of them.
+    [[nodiscard]] pugi::xml_node child(pugi::xml_node element, std::string_view kind) const;
+    [[nodiscard]] std::size_t children(pugi::xml_node element, std::string_view kind) const;
+    /// Does the text of a child of that kind name `named`?
+    [[nodiscard]] bool lists(pugi::xml_node element, std::string_view kind,
+                             pugi::xml_node named) const;
+    /// The same of any element of the model.
+    [[nodiscard]] bool listed(std::string_view kind, pugi::xml_node named) const {
+        return lists({}, kind, named);
+    }
     /// The texts of the children of that kind.
     [[nodiscard]] std::vector<std::string> texts(pugi::xml_node element,
                                                  std::string_view kind) const;
@@ -65,6 +77,15 @@ private:
     ByName<Nodes> by_kind_;
     ByName<pugi::xml_node> by_id_;
     ByName<Nodes> from_, to_;  // sequence flows, by element
+
+    /// Children of one kind.
+    struct Children {
+        pugi::xml_node first;
+        std::size_t count = 0;
+    };
+    using Listed = std::tuple<std::size_t, std::string_view, std::size_t>;
+    std::map<std::pair<std::size_t, std::string_view>, Children> children_;  // by parent
+    std::set<Listed> listed_;  // who lists (0: anybody), as what, whom
 };
 
 bool is_activity(std::string_view kind);

@@ -211,6 +211,9 @@ void BpmnNet::add_gateway(const Element& element) {
         }
     }
     if (element.kind == "eventBasedGateway") return pass(element, element.out);
+    // Each way in leads to each way out.
+    if (element.in.size() * element.out.size() > most_transitions)
+        return unsupported(element.xml, "a gateway of so many ways in and out");
     for (const auto& gives : choices_out(element)) pass(element, gives);
 }
 

@@ -1,7 +1,9 @@
 #include "bpmn_rules.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -15,7 +17,16 @@ namespace {
 
 class BpmnRules {
 public:
-    BpmnRules(const BpmnElements& model, Findings& findings) : model_(model), findings_(findings) {}
+    BpmnRules(const BpmnElements& model, Findings& findings) : model_(model), findings_(findings) {
+        for (const auto event : model.of("boundaryEvent"))
+            hosts_.insert(model.find(attribute(event, "attachedToRef")).hash_value());
+        for (const auto start : model.of("startEvent"))
+            if (!BpmnElements::has_trigger(start))
+                plain_starts_.insert(start.parent().hash_value());
+        for (const auto use : model.of("eventDefinitionRef"))
+            if (const auto definition = model.find(model.in().text(use).text))
+                uses_[definition.hash_value()].push_back(use);
+    }
 
     void check() {
         names();
@@ -94,18 +105,13 @@ private:
             never(from.parent() != to.parent(), flow,
                   "a sequence flow does not leave its process or sub-process",
                   "send a message to another pool; lead out of a sub-process from its border");
-        const auto listed = [&](Node node, const char* kind) {
-            const auto own = model_.texts(node, kind);
-            return std::any_of(own.begin(), own.end(),
-                               [&](const std::string& name) { return model_.find(name) == flow; });
-        };
         if (to && !model_.of("incoming").empty())
-            never(!listed(to, "incoming"), flow,
+            never(!model_.lists(to, "incoming", flow), flow,
                   "the element that it leads to does not list it as `incoming`");
         if (from && !model_.of("outgoing").empty())
-            never(!listed(from, "outgoing"), flow,
+            never(!model_.lists(from, "outgoing", flow), flow,
                   "the element that it comes from does not list it as `outgoing`");
-        const bool conditional = bool(BpmnElements::child(flow, "conditionExpression"));
+        const bool conditional = bool(model_.child(flow, "conditionExpression"));
         if (!from || !conditional) return;
         const auto kind = local_name(from);
         never(is_activity(kind) && model_.outgoing(from) == 1, flow,
@@ -155,22 +161,22 @@ private:
               "an activity starts and completes with one token at least");
         if (is_sub_process(kind)) {
             for (const char* what : {"choreographyTask", "subChoreography", "callChoreography"})
-                never(bool(BpmnElements::child(node, what)), node,
+                never(bool(model_.child(node, what)), node,
                       "a sub-process contains no choreography");
-            never(bool(BpmnElements::child(node, "ioSpecification")), node,
+            never(bool(model_.child(node, "ioSpecification")), node,
                   "a sub-process has no `ioSpecification`");
         }
         if (kind == "adHocSubProcess") {
             never(std::none_of(node.begin(), node.end(),
                                [](Node child) { return is_activity(local_name(child)); }),
                   node, "an ad-hoc sub-process contains an activity");
-            never(BpmnElements::child(node, "startEvent") || BpmnElements::child(node, "endEvent"),
-                  node, "an ad-hoc sub-process has neither start nor end event");
+            never(model_.child(node, "startEvent") || model_.child(node, "endEvent"), node,
+                  "an ad-hoc sub-process has neither start nor end event");
         }
         if (is(node, "triggeredByEvent", false)) {
             never(model_.incoming(node) + model_.outgoing(node) > 0, node,
                   "no sequence flow begins or ends at an event sub-process");
-            never(BpmnElements::children(node, "startEvent") != 1, node,
+            never(model_.children(node, "startEvent") != 1, node,
                   "an event sub-process has one start event");
         }
         if (kind == "callActivity") called(node);
@@ -182,14 +188,9 @@ private:
     void called(Node node) {
         const auto process = model_.find(attribute(node, "calledElement"));
         if (!process || local_name(process) != "process") return;
-        const auto& starts = model_.of("startEvent");
-        bool any = false, plain = false;
-        for (const auto start : starts) {
-            if (start.parent() != process) continue;
-            any = true;
-            plain = plain || !BpmnElements::has_trigger(start);
-        }
-        never(any && !plain, node, "a process that is called has a start event without a trigger");
+        const bool any = bool(model_.child(process, "startEvent"));
+        never(any && !plain_starts_.contains(process.hash_value()), node,
+              "a process that is called has a start event without a trigger");
     }
 
     void default_flow(Node node) {
@@ -231,17 +232,12 @@ private:
         never(messages && tasks, node,
               "message events and receive tasks do not stand behind one event-based gateway");
     }
-    [[nodiscard]] bool attached(Node node) const {
-        const auto& events = model_.of("boundaryEvent");
-        return std::any_of(events.begin(), events.end(), [&](Node event) {
-            return model_.find(attribute(event, "attachedToRef")) == node;
-        });
-    }
+    [[nodiscard]] bool attached(Node node) const { return hosts_.contains(node.hash_value()); }
 
     void event(Node node, std::string_view kind) {
         const auto scope = node.parent();
-        const bool starts = bool(BpmnElements::child(scope, "startEvent"));
-        const bool ends = bool(BpmnElements::child(scope, "endEvent"));
+        const bool starts = bool(model_.child(scope, "startEvent"));
+        const bool ends = bool(model_.child(scope, "endEvent"));
         const auto no = [&](std::initializer_list<std::string_view> triggers) {
             for (const auto trigger : triggers)
                 if (model_.triggered(node, trigger))
@@ -281,11 +277,12 @@ private:
         for (const auto definition : node.children()) {
             const auto id = model_.id(definition);
             if (id.empty() || !local_name(definition).ends_with("EventDefinition")) continue;
-            for (const auto use : model_.of("eventDefinitionRef"))
-                if (model_.find(model_.in().text(use).text) == definition)
-                    tell(use.parent(),
-                         fmt::format("it refers to `{}`, which belongs to an event that is thrown",
-                                     id));
+            const auto uses = uses_.find(definition.hash_value());
+            if (uses == uses_.end()) continue;
+            for (const auto use : uses->second)
+                tell(
+                    use.parent(),
+                    fmt::format("it refers to `{}`, which belongs to an event that is thrown", id));
         }
     }
 
@@ -319,10 +316,9 @@ private:
         const auto in = model_.incoming(node), out = model_.outgoing(node);
         const auto scope = node.parent();
         never(in == 0 && !(links && !throws) && !creates &&
-                  (intermediate || BpmnElements::child(scope, "startEvent")),
+                  (intermediate || model_.child(scope, "startEvent")),
               node, "no flow leads here");
-        never(out == 0 && !(links && throws) &&
-                  (intermediate || BpmnElements::child(scope, "endEvent")),
+        never(out == 0 && !(links && throws) && (intermediate || model_.child(scope, "endEvent")),
               node, "no flow leads on from here");
         never(links && in > 0 && out > 0, node, "a link is either gone in at or come out of");
     }
@@ -330,9 +326,9 @@ private:
     void link(Node link) {
         const auto event = link.parent();
         if (local_name(event) == "intermediateCatchEvent")
-            never(BpmnElements::children(link, "source") == 0, event, "a link has a source");
+            never(model_.children(link, "source") == 0, event, "a link has a source");
         if (local_name(event) != "intermediateThrowEvent") return;
-        never(BpmnElements::children(link, "target") != 1, event, "a link has one target");
+        never(model_.children(link, "target") != 1, event, "a link has one target");
         for (const auto& name : model_.texts(link, "target")) {
             const auto target = model_.find(name);
             never(!target || local_name(target) != "linkEventDefinition" ||
@@ -341,13 +337,11 @@ private:
         }
     }
     [[nodiscard]] bool names(Node target, Node link) const {
-        const auto sources = model_.texts(target, "source");
-        return std::any_of(sources.begin(), sources.end(),
-                           [&](const std::string& name) { return model_.find(name) == link; });
+        return model_.lists(target, "source", link);
     }
 
     void participant(Node node) {
-        const auto many = BpmnElements::child(node, "participantMultiplicity");
+        const auto many = model_.child(node, "participantMultiplicity");
         if (!many) return;
         const auto least = many.attribute("minimum").as_int(0);
         const auto most = many.attribute("maximum").as_int(1);
@@ -357,6 +351,10 @@ private:
 
     const BpmnElements& model_;
     Findings& findings_;
+    // What is asked of each of many elements: hosts of boundary events, processes that start
+    // without a trigger, and who refers to an event's definition.
+    std::unordered_set<std::size_t> hosts_, plain_starts_;
+    std::unordered_map<std::size_t, std::vector<pugi::xml_node>> uses_;
 };
 
 }  // namespace

@@ -32,7 +32,8 @@ ModelVerdict verdict_on(const verify::Model& model, const std::string& file, Fin
 }  // namespace
 
 bool is_process_model(const std::filesystem::path& file) {
-    return file.extension() == ".bpmn" || file.extension() == ".pnml";
+    const auto ending = ending_of(file);
+    return ending == ".bpmn" || ending == ".pnml";
 }
 
 ModelReport check_models(const std::vector<std::filesystem::path>& files) {
@@ -46,7 +47,7 @@ ModelReport check_models(const std::vector<std::filesystem::path>& files) {
             findings.add("unreadable-file", Mark{source, 0, 0}, "it is no readable file");
             continue;
         }
-        const auto models = file.extension() == ".pnml"
+        const auto models = ending_of(file) == ".pnml"
                                 ? verify::read_pnml(sources, source, findings)
                                 : verify::read_bpmn(sources, source, findings);
         for (const auto& model : models)

@@ -70,7 +70,7 @@ TEST_CASE("broken quotes are mistakes of their record, and the next record is re
 }
 
 TEST_CASE("a record that is too long ends with its line, and the next one is read") {
-    const std::string text = "x\n\"" + std::string(batch::longest_record + 10, 'y') + "\nd\n";
+    const std::string text = "x\n\"" + std::string(bounds::record_bytes + 10, 'y') + "\nd\n";
     const auto records = read(text);
     REQUIRE(records.size() == 3);
     CHECK(records[1].front().find("longer than 1048576 bytes") != std::string::npos);

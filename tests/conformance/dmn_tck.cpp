@@ -49,7 +49,6 @@ struct Options {
 Value answer(const decision::Program& program, const TestCase& test, const Result& result) {
     feel::Evaluation evaluation;
     evaluation.moment = {Instant{1'764'000'000'000'000}, UtcOffset{0}};
-    evaluation.budget = 10'000'000;
     if (!test.service.empty()) {
         const auto service = program.find("", test.service);
         if (!service) return {};

@@ -166,3 +166,22 @@ TEST_CASE("characters that hide or turn what is written are refused") {
     CHECK(bad.findings[0].span.column == 4);
     CHECK(bad.findings[0].source_line.empty());
 }
+
+TEST_CASE("a text is read up to the bounds of bytes, depth and values") {
+    const auto nested = [](std::size_t depth) {
+        return "a: " + std::string(depth, '[') + std::string(depth, ']');
+    };
+    // The mapping is the first level.
+    CHECK(Read(nested(bounds::yaml_depth - 1)).codes().empty());
+    CHECK(Read(nested(bounds::yaml_depth)).codes() == Codes{"WF0107"});
+    const auto list = [](std::size_t items) {
+        std::string text = "a:\n";
+        while (items-- > 0) text += "- b\n";
+        return text;
+    };
+    // The mapping, its key and the list are values, too.
+    CHECK(Read(list(bounds::yaml_values - 3)).codes().empty());
+    CHECK(Read(list(bounds::yaml_values - 2)).codes() == Codes{"WF0108"});
+    CHECK(Read("a: " + std::string(bounds::yaml_bytes - 3, 'b')).codes().empty());
+    CHECK(Read("a: " + std::string(bounds::yaml_bytes - 2, 'b')).codes() == Codes{"WF0103"});
+}

@@ -1,5 +1,6 @@
 #include "trail/checkpoint.hpp"
 
+#include "base/bounds.hpp"
 #include "base/digest.hpp"
 #include "base/signature.hpp"
 #include "support/catch.hpp"
@@ -167,4 +168,16 @@ TEST_CASE("a name with a blank or a plus, and a signer that does not sign, are r
     auto broken = signer("hall.example");
     broken.sign = [](std::string_view) { return std::string(64, 'x'); };
     CHECK_THROWS_WITH(sign_checkpoint(checkpoint(), broken), Contains("does not verify"));
+}
+
+TEST_CASE("a checkpoint has bounds, so that a file of them cannot be one that never ends") {
+    const auto note = [](std::size_t bytes) { return std::string(bytes - 1, 'x') + "\n\n"; };
+    CHECK(trail::read_notes(note(bounds::note_bytes)).size() == 1);
+    CHECK_THROWS_WITH(trail::read_notes("a\n\n" + note(bounds::note_bytes + 1)),
+                      Catch::Contains("line 3: a checkpoint has at most 4096 bytes"));
+    std::string signatures = "a\n\n";
+    for (int i = 0; i < 16; ++i) signatures += "\xe2\x80\x94 name AAAA\n";
+    CHECK(trail::read_notes(signatures).front().signatures.size() == 16);
+    CHECK_THROWS_WITH(trail::read_notes(signatures + "\xe2\x80\x94 name AAAA\n"),
+                      Catch::Contains("line 19: a checkpoint has at most 16 signatures"));
 }

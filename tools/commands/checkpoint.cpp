@@ -16,6 +16,7 @@
 #include "../render_text.hpp"
 #include "../signer_memory.hpp"
 #include "../signer_socket.hpp"
+#include "base/bounds.hpp"
 #include "base/digest.hpp"
 #include "base/signature.hpp"
 #include "commands.hpp"
@@ -31,7 +32,7 @@ Signer signer_of(const Arguments& arguments, Streams& streams, const std::string
     constexpr std::string_view socket = "unix:";
     if (path.starts_with(socket)) return socket_signer(origin, path.substr(socket.size()));
     try {
-        return pem_signer(origin, read_all(path, streams));
+        return pem_signer(origin, read_all(path, streams, bounds::key_bytes));
     } catch (const EvidenceError& error) {
         throw UsageError(error.what());
     }
@@ -62,15 +63,14 @@ Earlier end_of(const Ledger& ledger, const std::string& path, const PublicKey& k
     const bool all = file.tellg() < enough;
     file.seekg(all ? 0 : -enough, all ? std::ios::beg : std::ios::end);
     const std::string text{std::istreambuf_iterator<char>(file), {}};
-    const auto notes = trail::read_notes(text);
-    // The first one may begin before what was read.
-    if (notes.size() > (all ? 0U : 1U)) {
-        try {
+    try {
+        const auto notes = trail::read_notes(text);
+        // The first one may begin before what was read.
+        if (notes.size() > (all ? 0U : 1U))
             return {notes.back().whole(), trail::open_note(notes.back(), key)};
-        } catch (const trail::NoteError&) {
-        }
+    } catch (const trail::NoteError&) {
     }
-    return {ledger.read(), {}};
+    return {ledger.read(bounds::checkpoints_bytes), {}};
 }
 
 std::size_t size_of(const std::string& file) {
@@ -96,7 +96,7 @@ public:
     /// StoreError where another try may go well.
     void take() {
         const Ledger ledger(file_, O_RDWR | O_APPEND, 0644);
-        add(ledger, ledger.read(), signer_, now_of(streams_));
+        add(ledger, ledger.read(bounds::checkpoints_bytes), signer_, now_of(streams_));
         keep_tree();
     }
 
@@ -148,7 +148,8 @@ private:
     void write_rest(const Ledger& ledger) {
         if (rest_.empty()) return;
         const auto size = size_of(file_);
-        const auto there = size > before_ ? ledger.read().substr(before_) : std::string();
+        const auto there =
+            size > before_ ? ledger.read(bounds::checkpoints_bytes).substr(before_) : std::string();
         if (size >= before_ && rest_.starts_with(there)) {
             ledger.write(std::string_view(rest_).substr(there.size()));
             tell();
@@ -172,7 +173,7 @@ private:
         tree_on_disk_.clear();
         std::error_code ignored;
         if (!tree_file_.empty() && std::filesystem::exists(tree_file_, ignored))
-            tree_ = tree_on_disk_ = read_all(tree_file_, streams_);
+            tree_ = tree_on_disk_ = read_all(tree_file_, streams_, bounds::tree_bytes);
     }
     void keep_tree() const {
         if (tree_file_.empty() || tree_ == tree_on_disk_) return;

@@ -9,6 +9,7 @@
 #include "../desk.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
+#include "base/bounds.hpp"
 #include "base/diagnostics.hpp"
 #include "commands.hpp"
 #include "definition/loader.hpp"
@@ -38,7 +39,7 @@ report::ActivityMap map_of(const Arguments& arguments, Streams& streams,
     try {
         if (arguments.has("mapping")) {
             where = arguments.text("mapping") + ":";
-            map.add_lines(read_all(arguments.text("mapping"), streams));
+            map.add_lines(read_all(arguments.text("mapping"), streams, bounds::list_bytes));
         }
         where = "--map: ";
         for (const auto& line : arguments.all("map")) map.add(line);

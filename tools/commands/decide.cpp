@@ -9,10 +9,14 @@
 #include <workflow/catalog.hpp>
 
 #include "../desk.hpp"
+#include "../json_reader.hpp"
+#include "../load_among.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
+#include "base/bounds.hpp"
 #include "base/diagnostics.hpp"
 #include "base/render.hpp"
+#include "base/text_file.hpp"
 #include "commands.hpp"
 
 namespace workflow::tools {
@@ -23,8 +27,7 @@ namespace {
 Context entries_of(const Arguments& arguments, const std::string& option, Streams& streams) {
     if (!arguments.has(option)) return {};
     const std::string path = arguments.text(option);
-    const Json json = Json::parse(read_all(path, streams), nullptr, false);
-    if (json.is_discarded()) throw WorldError(path + " is not JSON");
+    const Json json = read_json(read_all(path, streams, bounds::json_bytes), path);
     if (!json.is_object()) throw WorldError(path + " holds no JSON object; write {\"age\": 17}");
     return *value_of(json, std::nullopt).as<Context>();
 }
@@ -34,7 +37,6 @@ EvaluationLimits limits_of(const Arguments& arguments, const Streams& streams) {
     EvaluationLimits limits;
     limits.offset = china;
     limits.now = claimed_time(arguments, china).value_or(streams.clock());
-    limits.budget = 10'000'000;
     return limits;
 }
 
@@ -59,7 +61,7 @@ std::optional<DecisionModel> model_of(const Arguments& arguments, Streams& strea
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(file, ignored))
         throw WorldError("there is no file " + file.string());
-    if (file.extension() == ".dmn") {
+    if (ending_of(file) == ".dmn") {
         auto loaded = DecisionModel::load(file);
         print_all(loaded.diagnostics, Severity::error, arguments, streams);
         return std::move(loaded.model);
@@ -86,7 +88,7 @@ std::vector<std::string> wanted(const DecisionModel& model, const Arguments& arg
         known.push_back(decision.name);
         std::error_code ignored;
         const bool here = std::filesystem::equivalent(decision.span.file, operands[0], ignored);
-        const bool yaml = std::filesystem::path(operands[0]).extension() != ".dmn";
+        const bool yaml = ending_of(operands[0]) != ".dmn";
         if (here && (yaml || decision.kind == DecisionModel::Decision::Kind::decision))
             chosen.push_back(decision.name);
     }

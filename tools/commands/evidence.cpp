@@ -13,6 +13,7 @@
 #include "../evidence_text.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
+#include "base/bounds.hpp"
 #include "base/digest.hpp"
 #include "commands.hpp"
 #include "trail/checkpoint.hpp"
@@ -56,7 +57,8 @@ int run_prove(const Arguments& arguments, Streams& streams) {
     const auto event = arguments.has("event")
                            ? static_cast<std::uint32_t>(arguments.whole("event", 1, UINT32_MAX))
                            : 0;
-    const std::string checkpoints = read_all(arguments.needed("checkpoint", "FILE"), streams);
+    const std::string checkpoints =
+        read_all(arguments.needed("checkpoint", "FILE"), streams, bounds::checkpoints_bytes);
     const auto store = open_named_store(arguments, StoreNeed::there_already);
     EventProof proof;
     try {
@@ -73,7 +75,8 @@ int run_growth(const Arguments& arguments, Streams& streams) {
     const auto from = arguments.has("from")
                           ? static_cast<std::size_t>(arguments.whole("from", 1, UINT32_MAX))
                           : 1;
-    const std::string checkpoints = read_all(arguments.needed("checkpoint", "FILE"), streams);
+    const std::string checkpoints =
+        read_all(arguments.needed("checkpoint", "FILE"), streams, bounds::checkpoints_bytes);
     const auto store = open_named_store(arguments, StoreNeed::there_already);
     try {
         hand_out(json_of(prove_growth(*store, checkpoints, from)), arguments, streams);
@@ -121,7 +124,7 @@ int run_check(const Arguments& arguments, Streams& streams) {
     std::optional<std::variant<EventProof, GrowthProof>> proof;
     std::string fault;
     try {
-        proof = proof_of(read_all(arguments.operands().front(), streams));
+        proof = proof_of(read_all(arguments.operands().front(), streams, bounds::json_bytes));
         fault =
             std::visit([&](const auto& one) { return fault_of(one, key).value_or(""); }, *proof);
     } catch (const NoProof& error) {

@@ -13,6 +13,7 @@
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "../trail_words.hpp"
+#include "base/bounds.hpp"
 #include "commands.hpp"
 
 namespace workflow::tools {
@@ -271,7 +272,8 @@ void write_dossier_file(const CaseDetail& detail, const Arguments& arguments, St
     if (arguments.has("checkpoint")) try {
             proof =
                 prove(*store, detail.view.number, 0,
-                      read_all(arguments.text("checkpoint"), streams), !arguments.has("personal"));
+                      read_all(arguments.text("checkpoint"), streams, bounds::checkpoints_bytes),
+                      !arguments.has("personal"));
         } catch (const EvidenceError& error) {
             throw WorldError(std::string("nothing is proved: ") + error.what());
         }

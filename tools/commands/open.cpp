@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include "../desk.hpp"
+#include "../json_reader.hpp"
 #include "../render_json.hpp"
+#include "base/bounds.hpp"
 #include "commands.hpp"
 #include "definition/organization.hpp"
 
@@ -105,9 +107,8 @@ void take_circumstances(const Json& json, const Arguments& arguments, const Loca
 
 Json application_of(const Arguments& arguments, Streams& streams) {
     if (!arguments.has("json")) return Json::object();
-    const std::string text = read_all(arguments.text("json"), streams);
-    Json json = Json::parse(text, nullptr, false);
-    if (json.is_discarded()) throw UsageError("the application is not JSON");
+    const std::string path = arguments.text("json");
+    Json json = read_json(read_all(path, streams, bounds::json_bytes), path);
     if (!json.is_object()) throw UsageError("the application must be one JSON object");
     for (const auto& [key, value] : json.items()) {
         const std::vector<std::string> known{"item",   "applicant", "channel", "hall",

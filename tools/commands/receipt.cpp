@@ -6,6 +6,7 @@
 #include "../durable_files.hpp"
 #include "../render_receipt.hpp"
 #include "../trail_words.hpp"
+#include "base/bounds.hpp"
 #include "commands.hpp"
 
 namespace workflow::tools {
@@ -15,7 +16,8 @@ namespace {
 int run(const Arguments& arguments, Streams& streams) {
     const CaseNumber number(arguments.operands().front());
     const std::string file = arguments.needed("out", "FILE.html");
-    const std::string checkpoints = read_all(arguments.needed("checkpoint", "FILE"), streams);
+    const std::string checkpoints =
+        read_all(arguments.needed("checkpoint", "FILE"), streams, bounds::checkpoints_bytes);
     const auto event = arguments.has("event")
                            ? static_cast<std::uint32_t>(arguments.whole("event", 1, UINT32_MAX))
                            : 0;

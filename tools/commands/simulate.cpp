@@ -13,6 +13,7 @@
 #include "../render_text.hpp"
 #include "base/diagnostics.hpp"
 #include "commands.hpp"
+#include "definition/loader.hpp"
 #include "report/simulate.hpp"
 
 namespace workflow::tools {
@@ -202,8 +203,7 @@ std::optional<Catalog> other_catalog(const Arguments& arguments, Streams& stream
             continue;
         }
         for (const auto& entry : std::filesystem::recursive_directory_iterator(path)) {
-            const auto kind = entry.path().extension();
-            if (entry.is_regular_file() && (kind == ".yaml" || kind == ".yml" || kind == ".dmn"))
+            if (entry.is_regular_file() && definition::is_definition(entry.path()))
                 keep(entry.path());
         }
     }

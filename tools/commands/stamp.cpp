@@ -12,6 +12,7 @@
 #include "../durable_files.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
+#include "base/bounds.hpp"
 #include "commands.hpp"
 
 namespace workflow::tools {
@@ -22,7 +23,8 @@ const Option checkpoints_option{
     .name = "checkpoint", .value = "FILE", .meaning = "the checkpoints"};
 
 int run_stamp(const Arguments& arguments, Streams& streams) {
-    const std::string checkpoints = read_all(arguments.needed("checkpoint", "FILE"), streams);
+    const std::string checkpoints =
+        read_all(arguments.needed("checkpoint", "FILE"), streams, bounds::checkpoints_bytes);
     std::string request;
     try {
         request = stamp_request(checkpoints, system_entropy());
@@ -34,9 +36,11 @@ int run_stamp(const Arguments& arguments, Streams& streams) {
 }
 
 int run_stamped(const Arguments& arguments, Streams& streams) {
-    const std::string checkpoints = read_all(arguments.needed("checkpoint", "FILE"), streams);
-    const std::string trusted = read_all(arguments.needed("authority", "FILE"), streams);
-    const std::string answer = read_all(arguments.operands().front(), streams);
+    const std::string checkpoints =
+        read_all(arguments.needed("checkpoint", "FILE"), streams, bounds::checkpoints_bytes);
+    const std::string trusted =
+        read_all(arguments.needed("authority", "FILE"), streams, bounds::key_bytes);
+    const std::string answer = read_all(arguments.operands().front(), streams, bounds::stamp_bytes);
     try {
         const auto stamped = check_stamp(answer, checkpoints, trusted);
         const auto time = to_string(stamped.time, UtcOffset{0});

@@ -14,6 +14,7 @@
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "../trail_words.hpp"
+#include "base/bounds.hpp"
 #include "commands.hpp"
 
 namespace workflow::tools {
@@ -67,7 +68,7 @@ std::future<AnchorReport> begin_comparison(const Arguments& arguments, Streams& 
     }
     const std::string path = arguments.text("checkpoints");
     const std::string key = public_key_text(arguments, streams);
-    const std::string checkpoints = read_all(path, streams);
+    const std::string checkpoints = read_all(path, streams, bounds::checkpoints_bytes);
     std::shared_ptr<Store> store = open_named_store(arguments, StoreNeed::there_already);
     return std::async(std::launch::async, [path, key, checkpoints, store] {
         try {

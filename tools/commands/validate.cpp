@@ -12,10 +12,12 @@
 #include <workflow/soundness.hpp>
 
 #include "../desk.hpp"
+#include "../load_among.hpp"
 #include "../mend.hpp"
 #include "../render_json.hpp"
 #include "../render_sarif.hpp"
 #include "../render_text.hpp"
+#include "base/bounds.hpp"
 #include "base/render.hpp"
 #include "commands.hpp"
 
@@ -82,46 +84,6 @@ void print_human(const Catalog::Loaded& loaded, const std::vector<ModelVerdict>&
             : loaded.warnings != 0 ? paint.yellow(verdict)
                                    : paint.green(verdict))
         << '\n';
-}
-
-std::size_t files_below(const std::filesystem::path& path) {
-    if (!std::filesystem::is_directory(path)) return 1;
-    std::size_t count = 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(path)) {
-        const auto kind = entry.path().extension();
-        count +=
-            kind == ".yaml" || kind == ".yml" || kind == ".dmn" || is_process_model(entry.path())
-                ? 1
-                : 0;
-    }
-    return count;
-}
-
-/// Loads `paths` among what they refer to, and keeps the findings that are about them.
-Catalog::Loaded load_among(const std::vector<std::filesystem::path>& paths,
-                           const std::vector<std::string>& surroundings) {
-    std::vector<std::filesystem::path> all(surroundings.begin(), surroundings.end());
-    std::size_t files = 0;
-    for (const auto& path : paths) {
-        const bool there = std::ranges::any_of(
-            surroundings, [&](const std::string& folder) { return lies_in(path, folder); });
-        if (!there) all.push_back(path);
-        files += files_below(path);
-    }
-    Catalog::Loaded loaded = Catalog::load(all);
-    std::erase_if(loaded.diagnostics, [&](const Diagnostic& finding) {
-        return std::ranges::none_of(
-            paths, [&](const auto& path) { return lies_in(finding.span.file, path); });
-    });
-    loaded.files = files;
-    const auto count = [&](Severity severity) {
-        return static_cast<std::size_t>(std::ranges::count(
-            loaded.diagnostics, severity, [](const Diagnostic& f) { return f.severity; }));
-    };
-    loaded.errors = count(Severity::error);
-    loaded.warnings = count(Severity::warning);
-    loaded.catalog.reset();
-    return loaded;
 }
 
 /// The process models among `paths` and in their folders; `paths` keeps the rest.
@@ -201,7 +163,8 @@ int run(const Arguments& arguments, Streams& streams) {
     if (given.size() == 1 && given.front() == "-") {
         if (arguments.has("fix"))
             throw UsageError("--fix needs files that it can write", "name a file or a folder");
-        loaded = Catalog::load(std::vector<Catalog::Text>{{"<stdin>", read_all("-", streams)}});
+        loaded = Catalog::load(
+            std::vector<Catalog::Text>{{"<stdin>", read_all("-", streams, bounds::yaml_bytes)}});
     } else {
         std::vector<std::filesystem::path> paths;
         for (const std::string& path : given) {
@@ -260,7 +223,8 @@ Subcommand validate_command() {
                       false, true}},
         .options = {{.name = "with",
                      .value = "PATH",
-                     .meaning = "what the files refer to; mistakes in it are not reported",
+                     .meaning = "what the files refer to; of its mistakes those are reported "
+                                "that the files bring about",
                      .many = true},
                     {.name = "fix",
                      .meaning = "replaces misspelled words where it is plain what was meant, and "

@@ -9,6 +9,7 @@
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "../vault_files.hpp"
+#include "base/bounds.hpp"
 #include "base/cipher.hpp"
 #include "commands.hpp"
 #include "journal.hpp"
@@ -73,7 +74,7 @@ std::vector<PersonId> persons_of(const Arguments& arguments, Streams& streams) {
     std::vector<PersonId> persons;
     for (const auto& id : arguments.operands()) persons.emplace_back(id);
     if (arguments.has("from")) {
-        std::istringstream lines(read_all(arguments.text("from"), streams));
+        std::istringstream lines(read_all(arguments.text("from"), streams, bounds::list_bytes));
         for (std::string line; std::getline(lines, line);) {
             if (line.ends_with('\r')) line.pop_back();
             if (!line.empty()) persons.emplace_back(line);

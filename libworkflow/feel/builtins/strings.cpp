@@ -14,16 +14,24 @@ namespace {
 
 using Arguments = std::span<const Value>;
 
-/// Bytes of each character, so that positions count characters.
-std::vector<std::string_view> characters(std::string_view text) {
-    std::vector<std::string_view> out;
-    for (std::size_t i = 0; i < text.size();) {
-        auto end = i + 1;
-        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
-        out.push_back(text.substr(i, end - i));
-        i = end;
-    }
-    return out;
+/// Positions count characters, and a character begins at each byte that continues none.
+bool begins_character(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+}
+
+std::int64_t characters(std::string_view text) {
+    // Broken text that begins within a character counts what it begins with as one.
+    const auto first = text.empty() || begins_character(text.front()) ? 0 : 1;
+    return first + std::count_if(text.begin(), text.end(), begins_character);
+}
+
+/// The byte at which character `number` begins, counted from 0.
+std::size_t byte_of(std::string_view text, std::int64_t number) {
+    std::size_t at = 0;
+    for (; number > 0 && at < text.size(); --number) do
+            ++at;
+        while (at < text.size() && !begins_character(text[at]));
+    return at;
 }
 
 const std::string* text_of(Arguments a, std::size_t i) {
@@ -38,7 +46,7 @@ std::optional<std::int64_t> to_integer_part(const Decimal& number) {
 
 Value length(Arguments a, const Call&) {
     const auto* text = text_of(a, 0);
-    return text ? Value(decimal_of(static_cast<std::int64_t>(characters(*text).size()))) : Value();
+    return text ? Value(decimal_of(characters(*text))) : Value();
 }
 
 Value substring(Arguments a, const Call&) {
@@ -46,8 +54,7 @@ Value substring(Arguments a, const Call&) {
     const auto* start = a[1].as<Decimal>();
     const auto from = start ? to_integer_part(*start) : std::nullopt;
     if (!text || !from || *from == 0) return {};
-    const auto all = characters(*text);
-    const auto size = static_cast<std::int64_t>(all.size());
+    const auto size = characters(*text);
     const auto first = *from > 0 ? *from - 1 : size + *from;
     if (first < 0 || first >= size) return "";
     auto last = size;
@@ -57,9 +64,8 @@ Value substring(Arguments a, const Call&) {
         if (!count || *count < 1) return {};
         last = *count > size - first ? size : first + *count;
     }
-    std::string out;
-    for (auto i = first; i < last; ++i) out += all[static_cast<std::size_t>(i)];
-    return out;
+    const auto rest = std::string_view(*text).substr(byte_of(*text, first));
+    return std::string(rest.substr(0, byte_of(rest, last - first)));
 }
 
 /// Character by character, without a locale.
@@ -124,8 +130,8 @@ const Pattern* pattern_of(Arguments a, const Call& call, std::size_t flags,
     const auto* written = text_of(a, 1);
     const auto* given = text_of(a, flags);
     if (!written || (flags < a.size() && !given && !a[flags].is_null())) return nullptr;
-    store = Pattern::compile(*written, given ? *given : std::string_view());
-    return store && spend(call.budget, store->size()) ? &*store : nullptr;
+    store = Pattern::compile(*written, given ? *given : std::string_view(), &call.budget);
+    return store ? &*store : nullptr;
 }
 
 Value matches(Arguments a, const Call& call) {
@@ -151,17 +157,10 @@ Value split(Arguments a, const Call& call) {
     std::optional<Pattern> store;
     const auto* pattern = text ? pattern_of(a, call, Builtin::none, store) : nullptr;
     if (!pattern) return {};
+    const auto parts = pattern->split(*text, call.budget);
+    if (!parts) return {};
     List out;
-    std::size_t at = 0;
-    while (true) {
-        bool gave_up = false;
-        const auto found = pattern->search(*text, at, call.budget, gave_up);
-        if (gave_up || (found && found->begin == found->end)) return {};
-        if (!found) break;
-        out.emplace_back(text->substr(at, found->begin - at));
-        at = found->end;
-    }
-    out.emplace_back(text->substr(at));
+    for (const auto part : *parts) out.emplace_back(std::string(part));
     return out;
 }
 
