@@ -163,9 +163,7 @@ public:
         put(position, column, bytes);
     }
 
-private:
     using Row = std::vector<std::string>;
-
     std::vector<Row> rows(const std::string& sql) {
         sqlite3_stmt* statement = nullptr;
         if (sqlite3_prepare_v2(handle_, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK)
@@ -183,6 +181,8 @@ private:
         sqlite3_finalize(statement);
         return all;
     }
+
+private:
     void execute(const std::string& sql) {
         if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
             const std::string why = sqlite3_errmsg(handle_);

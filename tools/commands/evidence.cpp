@@ -57,7 +57,7 @@ int run_prove(const Arguments& arguments, Streams& streams) {
                            ? static_cast<std::uint32_t>(arguments.whole("event", 1, UINT32_MAX))
                            : 0;
     const std::string checkpoints = read_all(arguments.needed("checkpoint", "FILE"), streams);
-    const auto store = open_named_store(arguments, StoreNeed::there_already);
+    const auto store = open_named_store(arguments, StoreNeed::reading);
     EventProof proof;
     try {
         proof = prove(*store, CaseNumber(arguments.operands().front()), event, checkpoints,
@@ -74,7 +74,7 @@ int run_growth(const Arguments& arguments, Streams& streams) {
                           ? static_cast<std::size_t>(arguments.whole("from", 1, UINT32_MAX))
                           : 1;
     const std::string checkpoints = read_all(arguments.needed("checkpoint", "FILE"), streams);
-    const auto store = open_named_store(arguments, StoreNeed::there_already);
+    const auto store = open_named_store(arguments, StoreNeed::reading);
     try {
         hand_out(json_of(prove_growth(*store, checkpoints, from)), arguments, streams);
     } catch (const EvidenceError& error) {
