@@ -21,12 +21,13 @@ struct Shape {
     bool text;                           ///< the first column is one
     std::array<const char*, 4> columns;  ///< the text, then the numbers; nullptr: none
     std::size_t key;                     ///< how many of them name the row
+    std::size_t owner;                   ///< which of the numbers is the case; 3: it does not count
 };
 constexpr std::array<Shape, compared_tables> shapes{{
-    {"events", false, {nullptr, "position", "case_key", "sequence"}, 1},
-    {"requests", true, {"key", "case_key", "version", nullptr}, 1},
-    {"reads", true, {"officer", "at", "case_key", nullptr}, 3},
-    {"sealed", false, {nullptr, "case_key", "sequence", "person"}, 3},
+    {"events", false, {nullptr, "position", "case_key", "sequence"}, 1, 3},
+    {"requests", true, {"key", "case_key", "version", nullptr}, 1, 0},
+    {"reads", true, {"officer", "at", "case_key", nullptr}, 3, 1},
+    {"sealed", false, {nullptr, "case_key", "sequence", "person"}, 3, 0},
 }};
 
 }  // namespace
@@ -71,7 +72,7 @@ DifferingRows::DifferingRows(const TableSums& expected, const TableSums& there) 
         }
 }
 
-std::vector<TrailReport::Break> DifferingRows::breaks() const {
+std::vector<TrailReport::Break> DifferingRows::breaks(const std::set<std::int64_t>& unread) const {
     std::vector<TrailReport::Break> breaks;
     for (std::size_t table = 0; table < compared_tables; ++table) {
         const auto& shape = shapes.at(table);
@@ -89,6 +90,7 @@ std::vector<TrailReport::Break> DifferingRows::breaks() const {
         // Rows that one side alone has, by what names them: the one expected, and the one there.
         std::map<std::string, std::pair<const Key*, const Key*>> pairs;
         for (const auto& [row, count] : rows_[table]) {
+            if (shape.owner < 3 && unread.contains(row.second.at(shape.owner))) continue;
             if (count.expected > count.there) pairs[name_of(row)].first = &row;
             if (count.there > count.expected) pairs[name_of(row)].second = &row;
         }
@@ -103,7 +105,7 @@ std::vector<TrailReport::Break> DifferingRows::breaks() const {
                          ? (by_index ? "the index events_by_case leads to a row that is not there"
                                      : "the row is gone: an event says that it was there")
                          : (by_index ? "it is of no case, or the index events_by_case lacks it"
-                                     : "no event says so: the row was put in"),
+                                     : "the trail does not name it: the row was put in"),
                      shape.name,
                      name,
                      by_index && there ? "case_key" : ""});

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,8 +69,10 @@ public:
     void expect(const TableRow& row) { ++at(row).expected; }
     void find(const TableRow& row) { ++at(row).there; }
 
-    /// Each row that only one side has; two that differ in one column as one.
-    [[nodiscard]] std::vector<TrailReport::Break> breaks() const;
+    /// Each row that only one side has; two that differ in one column as one. Of `unread` cases
+    /// nobody knows what follows from them.
+    [[nodiscard]] std::vector<TrailReport::Break> breaks(
+        const std::set<std::int64_t>& unread) const;
 
 private:
     struct Count {

@@ -47,6 +47,7 @@ void FollowsFromEvents::add(const FollowsFromEvents& other) {
         if (turn.first > last.first) last = turn;
     }
     definitions.insert(other.definitions.begin(), other.definitions.end());
+    unread.insert(other.unread.begin(), other.unread.end());
     greatest_person = std::max(greatest_person, other.greatest_person);
 }
 
@@ -160,10 +161,15 @@ void CaseCheck::places(const CaseRow& row, const std::vector<EventRecord>& recor
 void CaseCheck::journal(const CaseRow& row, const std::vector<EventRecord>& records,
                         const std::vector<std::int64_t>& positions) {
     places(row, records, positions);
-    if (!chain(row, records)) return;
-    if (row.number.text != journal_number)
-        return add(row, 0, "a case is of an item", "cases",
-                   fmt::format("key {}", static_cast<std::int64_t>(row.key)), "item");
+    if (!chain(row, records) || !read_journal(row, records)) leave(row);
+}
+
+bool CaseCheck::read_journal(const CaseRow& row, const std::vector<EventRecord>& records) {
+    if (row.number.text != journal_number) {
+        add(row, 0, "a case is of an item", "cases",
+            fmt::format("key {}", static_cast<std::int64_t>(row.key)), "item");
+        return false;
+    }
     CaseRow derived = row;
     derived.definition = {};
     derived.hall = {};
@@ -173,17 +179,24 @@ void CaseCheck::journal(const CaseRow& row, const std::vector<EventRecord>& reco
     for (const auto& record : records) {
         try {
             const auto event = trail::decode(record.body);
-            if (!is_of_journal(event.what))
-                return add_event(row, record.sequence, "it is of a case");
+            if (!is_of_journal(event.what)) throw trail::CodecError("it is of a case");
             if (record.sequence == 1) derived.opened = event.recorded;
             derived.changed = event.recorded;
             if (const auto* published = std::get_if<DefinitionPublished>(&event.what))
                 follows.definitions.emplace(view(published->definition));
         } catch (const trail::CodecError& error) {
-            return add_event(row, record.sequence, error.what());
+            add_event(row, record.sequence, error.what());
+            return false;
         }
     }
     compare_row(row, derived);
+    return true;
+}
+
+/// What a broken case would have led to is not known.
+void CaseCheck::leave(const CaseRow& row) {
+    follows.unread.insert(static_cast<std::int64_t>(row.key));
+    if (!row.item.empty()) follows.definitions.emplace(view(row.definition));
 }
 
 bool CaseCheck::replay(GatheredCase& one, Replayed& into) {
@@ -308,10 +321,16 @@ void CaseCheck::compare_tasks(const GatheredCase& one, const Replayed& replayed)
 
 void CaseCheck::operator()(GatheredCase& one) {
     places(one.row, one.records, one.positions);
-    if (!chain(one.row, one.records)) return;
-    if (!one.process) return add_event(one.row, 1, one.without_process);
+    if (!chain(one.row, one.records) || !read(one)) leave(one.row);
+}
+
+bool CaseCheck::read(GatheredCase& one) {
+    if (!one.process) {
+        add_event(one.row, 1, one.without_process);
+        return false;
+    }
     Replayed replayed;
-    if (!replay(one, replayed)) return;
+    if (!replay(one, replayed)) return false;
     if (one.applicant) replayed.state.applicant = *one.applicant;
     if (one.not_opened)
         add(one.row, one.not_opened->first, one.not_opened->second, "sealed",
@@ -320,6 +339,7 @@ void CaseCheck::operator()(GatheredCase& one) {
             "box");
     compare_row(one.row, engine::row_of(*one.process, replayed.state));
     compare_tasks(one, replayed);
+    return true;
 }
 
 }  // namespace workflow::shell

@@ -37,6 +37,7 @@ struct FollowsFromEvents {
     std::map<std::string, std::pair<std::int64_t, OfficerId>> turns;  ///< by queue: the last one
     std::set<std::string> definitions;                                ///< digests that are named
     std::int64_t greatest_person = 0;  ///< of whom something is sealed
+    std::set<std::int64_t> unread;     ///< cases whose events lead nowhere, since they are broken
 
     void add(const FollowsFromEvents& other);
 };
@@ -63,6 +64,9 @@ public:
 
 private:
     struct Replayed;
+    bool read_journal(const CaseRow& row, const std::vector<EventRecord>& records);
+    bool read(GatheredCase& one);
+    void leave(const CaseRow& row);
     void add(const CaseRow& row, std::uint32_t sequence, std::string what, std::string table = {},
              std::string name = {}, std::string column = {});
     void add_event(const CaseRow& row, std::uint32_t sequence, std::string what,

@@ -10,8 +10,7 @@
 
 #include "../store/whole_file.hpp"
 #include "../trail/codec.hpp"
-#include "bundle.hpp"
-#include "verify_case.hpp"
+#include "verify_tables.hpp"
 
 namespace workflow::shell {
 namespace {
@@ -29,58 +28,6 @@ void for_each_page(Store& store, CaseFilter filter,
         if (rows.size() < page) return;
         filter.after = rows.back().key;
     }
-}
-
-/// What the rows of the file say, read beside the cases by a connection of its own.
-struct FileSide {
-    TableSums sums;
-    std::uint64_t tasks = 0;
-    std::vector<TrailReport::Break> breaks;
-};
-
-void each_row(store::WholeFile& file, const std::function<void(const TableRow&)>& visit) {
-    file.each_event([&](const auto& row) {
-        visit({Table::events, {}, {row.position, row.case_key, row.sequence}});
-    });
-    file.each_request([&](const auto& row) {
-        visit({Table::requests, row.key, {row.case_key, row.version, 0}});
-    });
-    file.each_read([&](const auto& row) {
-        visit({Table::reads, row.officer, {row.at, row.case_key, 0}});
-    });
-    file.each_sealed([&](const auto& row) {
-        visit({Table::sealed, {}, {row.case_key, row.sequence, row.person}});
-    });
-}
-
-FileSide read_side(store::WholeFile& file, const RowHash& hash) {
-    constexpr std::size_t most = 1000;
-    FileSide side;
-    for (auto& fault : file.faults())
-        side.breaks.push_back({{},
-                               0,
-                               std::move(fault.what),
-                               std::move(fault.table),
-                               std::move(fault.row),
-                               std::move(fault.column)});
-    std::int64_t last = 0;
-    each_row(file, [&](const TableRow& row) {
-        side.sums.add(row.table, hash(row));
-        if (row.table != Table::events) return;
-        const auto position = row.numbers[0];
-        if (position != last + 1 && side.breaks.size() < most)
-            side.breaks.push_back(
-                {{},
-                 0,
-                 fmt::format("after position {} comes {}: events were taken out, put in or moved",
-                             last, position),
-                 "events",
-                 fmt::format("position {}", position),
-                 "position"});
-        last = position;
-    });
-    file.each_task([&](const auto&) { ++side.tasks; });
-    return side;
 }
 
 /// Checks a store as it is at one moment.
@@ -314,73 +261,12 @@ private:
             each_row(file, [&](const TableRow& row) {
                 if (differing.wants(row, hash_(row))) differing.find(row);
             });
-            for (auto& found : differing.breaks()) add(std::move(found));
+            for (auto& found : differing.breaks(follows_.unread)) add(std::move(found));
         }
-        if (side.tasks != tasks_) find_stray_tasks(file);
-        for (const auto id : file.persons_without_data())
-            add("persons", fmt::format("id {}", id), "",
-                "nothing is sealed of that person: the row was put in");
-        compare_turns(file);
-        compare_definitions(file);
-    }
-
-    void find_stray_tasks(store::WholeFile& file) {
-        std::optional<std::int64_t> known;  // the last case that is there
-        file.each_task([&](const auto& row) {
-            if (known == row.case_key) return;
-            const auto owner = store().find(CaseKey{row.case_key});
-            if (owner && !owner->item.empty())
-                known = row.case_key;
-            else
-                add("tasks", fmt::format("case_key {}, task {}", row.case_key, row.task),
-                    "case_key", "it is of no case");
-        });
-    }
-
-    void compare_turns(store::WholeFile& file) {
-        auto expected = follows_.turns;
-        for (const auto& [queue, officer] : file.turns()) {
-            const auto found = expected.find(queue);
-            const auto row = fmt::format("queue {}", queue);
-            if (found == expected.end()) {
-                add("turns", row, "", "no event says so: the row was put in");
-                continue;
-            }
-            if (found->second.second.text != officer)
-                add("turns", row, "officer",
-                    fmt::format("it is `{}`, and by the events `{}`", officer,
-                                found->second.second.text));
-            expected.erase(found);
-        }
-        for (const auto& [queue, turn] : expected)
-            add("turns", fmt::format("queue {}", queue), "",
-                "the row is gone: an event says that it was there");
-    }
-
-    void compare_definitions(store::WholeFile& file) {
-        auto named = follows_.definitions;
-        file.each_definition([&](std::string_view digest, std::string_view text) {
-            const auto own = digest_of_bundle(text);
-            std::string key(digest);
-            Digest shown{};
-            std::copy_n(key.begin(), std::min(key.size(), shown.bytes.size()), shown.bytes.begin());
-            const auto row = fmt::format("digest {}", hex(shown));
-            const bool fits = own && view(*own) == digest;
-            const bool known = named.erase(key) > 0;
-            if (!fits)
-                add("definitions", row, known ? "text" : "digest",
-                    "the text is not the one of that digest");
-            else if (!known)
-                add("definitions", row, "", "no event names it: the row was put in");
-        });
-        for (const auto& digest : named) {
-            Digest shown{};
-            std::copy_n(digest.begin(), std::min(digest.size(), shown.bytes.size()),
-                        shown.bytes.begin());
-            add("definitions", fmt::format("digest {}", hex(shown)), "",
-                "the definition is gone: cases run on it, or the journal says that it was "
-                "published");
-        }
+        auto others = compare_tables(file, follows_);
+        for (auto& found : others) add(std::move(found));
+        if (side.tasks != tasks_)
+            for (auto& found : stray_tasks(file, store())) add(std::move(found));
     }
 
     Workplace& place_;

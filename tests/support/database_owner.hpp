@@ -126,7 +126,9 @@ public:
         run("delete from events where case_key = " + key +
             ";delete from tasks where case_key = " + key + ";delete from cases where key = " + key);
     }
-    void drop_everything() { run("delete from events; delete from tasks; delete from cases"); }
+    void drop_everything() {
+        run("delete from events; delete from tasks; delete from cases; delete from definitions");
+    }
     /// Numbers the positions from 1 again.
     void close_gaps() {
         run("create temp table places as select position as old, row_number() over (order by "

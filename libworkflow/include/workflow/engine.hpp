@@ -300,7 +300,7 @@ Catalog as_staffed(const Catalog& catalog, Store& store);
 
 /// How a store is opened.
 struct StoreOptions {
-    /// By what a store that is made is hashed; nothing: by SHA-256. Another one than that of a store
+    /// By what a store that is made is hashed; nothing: by SHA-256. Another than that of a store
     /// that is there is a StoreError.
     std::optional<Hashing> made_by = {};
     /// Only reads: takes no lock and waits for no writer, makes nothing and migrates nothing. Units
