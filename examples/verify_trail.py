@@ -514,6 +514,7 @@ class Story:
         self.statutory = self.promised = self.appointment = self.request = None
         self.paused = self.provisional = self.timers = self.first = self.anywhere = False
         self.passed, self.turns, self.drawn, self.opening = set(), [], [], False
+        self.steps = b""
 
     def end_of_command(self):
         for task, officer, position in self.drawn:
@@ -599,7 +600,7 @@ class Story:
                 self.tasks[task]["late"] = True
             self.passed.add(limit)
         elif kind == 15:
-            event.text()
+            self.steps = event.text()
             self.status, self.warnings, self.timers = ENDS[event.bytes(1)[0]], [], False
         elif kind == 17:
             event.s(), event.bytes(1)
@@ -640,7 +641,7 @@ class Story:
         if not self.timers:
             row["wake"] = self.wake()
         if self.status != b"open":
-            row["steps"] = b""
+            row["steps"] = self.steps
         return row
 
     def task_row(self, task):
@@ -1048,6 +1049,11 @@ def verify(path, comparison):
         if comparison:
             comparison.compare(tree)
     if tree.size != chained:
+        breaks += [Broken("the row is gone, and its events are there; or they never had one",
+                          "cases", f"key {key}")
+                   for (key,) in store.execute(
+                       "SELECT DISTINCT case_key FROM events NOT INDEXED WHERE case_key NOT IN "
+                       "(SELECT key FROM cases) ORDER BY case_key LIMIT 1000")]
         breaks += [Broken("it is of no case", "events", f"position {position}", "case_key")
                    for (position,) in store.execute(
                        "SELECT position FROM events NOT INDEXED WHERE case_key NOT IN "

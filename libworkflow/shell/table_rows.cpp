@@ -125,4 +125,11 @@ std::vector<TrailReport::Break> DifferingRows::breaks(const std::set<std::int64_
     return breaks;
 }
 
+std::set<std::int64_t> DifferingRows::owners_of_stray_events() const {
+    std::set<std::int64_t> owners;
+    for (const auto& [row, count] : rows_[static_cast<std::size_t>(Table::events)])
+        if (count.there > count.expected) owners.insert(row.second[1]);
+    return owners;
+}
+
 }  // namespace workflow::shell

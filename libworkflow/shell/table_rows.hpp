@@ -73,6 +73,8 @@ public:
     /// nobody knows what follows from them.
     [[nodiscard]] std::vector<TrailReport::Break> breaks(
         const std::set<std::int64_t>& unread) const;
+    /// The cases of events that no case has.
+    [[nodiscard]] std::set<std::int64_t> owners_of_stray_events() const;
 
 private:
     struct Count {

@@ -261,6 +261,10 @@ private:
             each_row(file, [&](const TableRow& row) {
                 if (differing.wants(row, hash_(row))) differing.find(row);
             });
+            for (const auto key : differing.owners_of_stray_events())
+                if (!store().find(CaseKey{key}))
+                    add("cases", fmt::format("key {}", key), "",
+                        "the row is gone, and its events are there; or they never had one");
             for (auto& found : differing.breaks(follows_.unread)) add(std::move(found));
         }
         auto others = compare_tables(file, follows_);

@@ -7,6 +7,7 @@
 
 #include <map>
 
+#include "support/database_owner.hpp"
 #include "tools/second_verifier.hpp"
 
 using workflow::testing::AnchoredHall;
@@ -128,4 +129,27 @@ TEST_CASE("the name of a store is a file's name, whatever it means to SQLite") {
     CHECK(hall({"trail", "verify"}).code == 0);
     CHECK(second_verifier("file:x.db").code == 0);
     std::filesystem::current_path(before);
+}
+
+TEST_CASE("without checkpoints verification ends with what it does not show") {
+    AnchoredHall hall;
+    hall.work(1001);
+    const Said plain = hall({"trail", "verify"});
+    CHECK(plain.code == 0);
+    CHECK(
+        holds(plain.out, "the trail is intact\nThis shows that the store fits together, and not"));
+    CHECK(holds(hall.second_says(false).out, "This shows that the store fits together, and not"));
+    const Said json = hall({"trail", "verify", "--format", "json"});
+    CHECK(holds(json.json().at("not_shown").get<std::string>(), "--checkpoints"));
+}
+
+TEST_CASE("what was changed is named by its table, its row and its column") {
+    AnchoredHall hall;
+    const auto number = hall.work(1001);
+    workflow::testing::DatabaseOwner(hall.path("hall.db"))
+        .run("update cases set hall = 'south' where item <> ''");
+    const Said said = hall({"trail", "verify"});
+    CHECK(said.code == 1);
+    CHECK(holds(said.out, "broken  " + number + " cases (key "));
+    CHECK(holds(said.out, "), hall: it is `south`, and by the events `"));
 }
