@@ -196,7 +196,7 @@ bool CaseCheck::read_journal(const CaseRow& row, const std::vector<EventRecord>&
 /// What a broken case would have led to is not known.
 void CaseCheck::leave(const CaseRow& row) {
     follows.unread.insert(static_cast<std::int64_t>(row.key));
-    if (!row.item.empty()) follows.definitions.emplace(view(row.definition));
+    if (row.definition != Digest()) follows.definitions.emplace(view(row.definition));
 }
 
 bool CaseCheck::replay(GatheredCase& one, Replayed& into) {
@@ -325,6 +325,11 @@ void CaseCheck::operator()(GatheredCase& one) {
 }
 
 bool CaseCheck::read(GatheredCase& one) {
+    if (one.row.number.text == journal_number) {
+        add(one.row, 0, "the journal is of no item", "cases",
+            fmt::format("key {}", static_cast<std::int64_t>(one.row.key)), "item");
+        return false;
+    }
     if (!one.process) {
         add_event(one.row, 1, one.without_process);
         return false;

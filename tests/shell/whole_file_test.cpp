@@ -218,6 +218,7 @@ TEST_CASE("a change of any column of any table is named by both verifiers") {
     REQUIRE(columns.size() >= 48);
     for (const auto& column : columns) {
         std::vector<std::string> rows;
+        hall.restore();
         {
             auto owner = hall.owner();
             rows = rows_of(owner, columns, column.table);
@@ -284,6 +285,7 @@ TEST_CASE("a row that was put into or taken out of any table is named by both ve
     };
     for (const auto& table : tables) {
         std::vector<std::string> rows;
+        hall.restore();
         {
             auto owner = hall.owner();
             rows = rows_of(owner, columns, table);
