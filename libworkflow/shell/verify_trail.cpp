@@ -245,7 +245,8 @@ private:
                 else if (!gone && erased.contains(row.id))
                     tell(row.id, "wrapped", "the key was erased, and is back");
                 else if (vault_.unlocked())
-                    if (auto why = vault_.fault_of(row)) tell(row.id, "wrapped", std::move(*why));
+                    if (auto why = vault_.fault_of(row))
+                        tell(row.id, "token, wrapped", std::move(*why));
             }
         }
         if (follows_.greatest_person > last)

@@ -185,7 +185,7 @@ std::string another(DatabaseOwner& owner, const Column& column, const std::strin
 bool names(const Report& report, const Column& column) {
     return std::any_of(report.breaks.begin(), report.breaks.end(), [&](const auto& found) {
         return found.table == column.table &&
-               (found.column == column.name || (column.key && !found.row.empty()));
+               (holds(found.column, column.name) || (column.key && !found.row.empty()));
     });
 }
 
