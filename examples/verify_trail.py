@@ -3,18 +3,23 @@
 
     verify_trail.py STORE [--checkpoints FILE --public-key KEY]
 
-It checks every chain, the order of all events and each signed checkpoint. It does not replay cases
-and does not compare the work list: that needs the definitions, which `workflow trail verify` has.
-Ends with 0 when the trail is whole, 1 when something is broken, 2 when the command line is wrong, 3
+It checks every chain, the order of all events and each signed checkpoint, and compares the rows of
+every table with what the events say of them. It does not replay cases on their definitions. So of
+an open case it cannot say at which steps without a task it stands (`cases.steps`), when time does
+something in it where a timer was armed (`cases.wake`), who may claim a task (`tasks.post`) and who
+may not (`tasks.barred`): `workflow trail verify` can. It has no vault's key, and opens nothing.
+Ends with 0 when the store is whole, 1 when something is broken, 2 when the command line is wrong, 3
 when something cannot be read.
 """
 
 import argparse
 import base64
 import hashlib
+import os
 import re
 import sqlite3
 import sys
+import urllib.parse
 
 
 def sha256(*pieces):
@@ -344,7 +349,8 @@ class Event:
     def __init__(self, body):
         self.body, self.at, self.kind, self.number = body, 0, None, None
         self.definition, self.signatures, self.sealed = None, [], []
-        self.happened, self.officer, self.key = None, b"", b""
+        self.recorded, self.happened, self.officer, self.key, self.later = 0, None, b"", b"", False
+        self.request = 0
         try:
             self.read()
         except IndexError:
@@ -373,11 +379,47 @@ class Event:
     def text(self):
         return self.bytes(self.u())
 
+    def maybe(self, read):
+        return read() if self.bytes(1)[0] else None
+
+    def list(self, read):
+        return [read() for _ in range(self.u())]
+
+    def time(self):
+        self.s()
+        self.maybe(lambda: (self.s(), self.text()))
+
+    def value(self):
+        kind = self.bytes(1)[0]
+        if kind == 1:
+            self.bytes(1)
+        elif kind == 2:
+            self.u(), self.u(), self.s(), self.bytes(1)
+        elif kind == 3:
+            self.text()
+        elif kind in (4, 8):
+            self.s()
+        elif kind == 5:
+            self.time()
+        elif kind == 6:
+            self.s(), self.time()
+        elif kind == 7:
+            self.s(), self.s()
+        elif kind == 9:
+            self.list(self.value)
+        elif kind == 10:
+            self.list(lambda: (self.text(), self.value()))
+        elif kind == 11:
+            self.value(), self.value(), self.bytes(2)
+
+    def warning(self):
+        return self.bytes(1)[0], self.u(), self.bytes(1)[0], self.s()
+
     def read(self):
         if self.body[0] != 1:
             return
         flags, self.at = self.body[1], 2
-        self.s()  # recorded
+        self.recorded, self.later = self.s(), bool(flags & 32)
         self.happened = self.s() if flags & 1 else None
         if flags & 16:
             self.s()
@@ -387,12 +429,13 @@ class Event:
             self.text()
         self.key = self.text() if flags & 2 else b""
         if flags & 4:
-            self.u()
+            self.request = self.u()
         if flags & 64:
             self.signatures = [(self.bytes(32), self.text(), self.text()) for _ in range(self.u())]
         if flags & 128:
             self.sealed = [(self.u(), self.s(), self.bytes(32)) for _ in range(self.u())]
         kind = self.bytes(1)[0]
+        self.content = self.at
         self.act = self.read_act(kind)
         self.kind = kind
 
@@ -445,70 +488,529 @@ class Event:
                    for asked, public_key, signature in self.signatures)
 
 
-def check_case(store, digest_of, case, number, version, head):
-    """The first break of a case, as (sequence, what); None when its chain is whole."""
-    previous, expected, sealed = digest_of(b"\2", number), 0, set()
-    definition, first_of_command, before = b"", b"", 0
-    for sequence, body, digest in store.execute(
-            "SELECT sequence, body, hash FROM events WHERE case_key = ? ORDER BY sequence",
-            (case,)):
-        expected += 1
-        if sequence != expected:
-            return expected, "the event is missing"
-        previous = digest_of(b"\0", previous, body)
-        if previous != digest:
-            return expected, "its hash does not follow from the event before it"
-        if number == JOURNAL:
-            if Event(body).kind not in (29, 30, 31, 33, 34):
-                return sequence, "it is of a case"
-            continue
-        if sequence == 1:
-            opening = Event(body)
-            if (opening.kind, opening.number) != (0, number):
-                return 1, "it does not open this case"
-            definition = opening.definition
-        flags = body[1] if len(body) > 1 else 0
-        if flags & 4:  # a command begins
-            first_of_command, before = body, sequence - 1
-        if flags & 128:
-            sealed |= {(sequence, person) for _, person, _ in Event(body).sealed}
-        if flags & 64:
-            event, key = Event(body), Event(first_of_command).key
-            if event.kind is None or not event.signed(number, before, definition, key):
-                return sequence, "the officer's signature does not verify"
-    if expected == 0:
-        return 0, "the case has no events"
-    kept = set(store.execute("SELECT sequence, person FROM sealed WHERE case_key = ?", (case,)))
-    for sequence, _ in sorted(sealed ^ kept):
-        return sequence, ("what is sealed of it is gone" if sealed - kept
-                          else "something is sealed that the event does not name")
-    if expected != version:
-        return expected + 1, f"the case counts {version} events, but has {expected}"
-    if previous != head:
-        return 0, "the hash that the case holds is not its last event's"
-    return None
+class Broken(Exception):
+    """A row that does not fit: where, and what is wrong."""
+
+    def __init__(self, what, table="", row="", column="", case="", sequence=0):
+        super().__init__(what)
+        where = f"{case} " if case else ""
+        where += f"event {sequence}: " if sequence else ""
+        where += table + (f" ({row})" if row else "") + (f", {column}" if column else "")
+        self.line = f"{where}{': ' if table else ''}{what}"
 
 
-def check_persons(store):
+def words(value):
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+
+
+ENDS = (b"granted", b"refused", b"not accepted", b"withdrawn", b"answered", b"lapsed")
+
+
+class Story:
+    """What the events of a case say of its rows."""
+
+    def __init__(self):
+        self.status, self.tasks, self.warnings, self.reads = b"open", {}, [], set()
+        self.statutory = self.promised = self.appointment = self.request = None
+        self.paused = self.provisional = self.timers = self.first = self.anywhere = False
+        self.passed, self.turns, self.drawn, self.opening = set(), [], [], False
+        self.steps = b""
+
+    def end_of_command(self):
+        for task, officer, position in self.drawn:
+            if task in self.tasks:
+                self.turns.append((self.item + b"/" + self.tasks[task]["step"], position, officer))
+        self.drawn = []
+
+    def close(self, task):
+        del self.tasks[task]
+        self.warnings = [w for w in self.warnings if (w[0], w[1]) != (0, task)]
+
+    def run_to(self, event, with_promise=True):
+        self.statutory = event.maybe(event.s)
+        if with_promise:
+            self.promised = event.maybe(event.s)
+
+    def take(self, event, sequence, position):
+        event.at = event.content
+        happened = event.recorded if event.happened is None else event.happened
+        if event.request:
+            self.end_of_command()
+            self.opening = sequence == 1 and event.key
+            if self.opening:
+                self.request = [event.key, 0]
+        if self.opening:
+            self.request[1] = sequence
+        if event.kind != 32:
+            self.changed = happened
+        kind = event.kind
+        if kind == 0:
+            event.text()
+            self.item = event.text()
+            event.u()
+            self.definition = event.bytes(32)
+            for _ in range(4):  # applicant and channel
+                event.text()
+            self.hall, self.opened = event.text(), happened
+            event.list(lambda: (event.text(), event.value()))
+            event.list(lambda: (event.text(), event.bytes(1)))
+            event.list(event.u)
+            if event.later:
+                event.text()
+                self.first, self.anywhere = (bool(event.bytes(1)[0]) for _ in range(2))
+                self.appointment = event.maybe(event.s)
+        elif kind == 1:
+            event.s()
+            self.run_to(event)
+            self.provisional = bool(event.bytes(1)[0])
+        elif kind == 2:
+            task = event.u()
+            self.tasks[task] = {"step": event.text(), "due": event.maybe(event.s), "holder": b"",
+                                "offered": happened, "drawn": False, "none": False, "late": False}
+        elif kind == 3:
+            task = event.u()
+            officer = event.text()
+            self.tasks[task].update(drawn=True, holder=officer, none=not officer)
+            event.list(event.text)
+            event.list(lambda: (event.text(), event.bytes(1)))
+            event.u()
+            if event.later and event.bytes(1)[0] == 2 and officer:
+                self.drawn.append((task, officer, position))
+        elif kind == 4:
+            self.tasks[event.u()]["holder"] = event.text()
+        elif kind == 5:
+            task = self.tasks[event.u()]
+            event.bytes(1)
+            event.text()
+            task["holder"] = event.text()
+        elif kind in (6, 7):
+            self.close(event.u())
+        elif kind in (8, 9):
+            self.timers = True
+        elif kind == 10:
+            self.paused, self.statutory, self.promised = True, None, None
+            self.warnings = [w for w in self.warnings if w[0] == 0]
+        elif kind == 11:
+            event.s()
+            self.run_to(event)
+            self.paused, self.provisional = False, bool(event.bytes(1)[0])
+        elif kind == 14:
+            limit, task = event.bytes(1)[0], event.u()
+            if limit == 0:
+                self.tasks[task]["late"] = True
+            self.passed.add(limit)
+        elif kind == 15:
+            self.steps = event.text()
+            self.status, self.warnings, self.timers = ENDS[event.bytes(1)[0]], [], False
+        elif kind == 17:
+            event.s(), event.bytes(1)
+            self.run_to(event, with_promise=False)
+            self.provisional = bool(event.bytes(1)[0])
+        elif kind == 18:
+            new = event.list(event.warning)
+            limits = {w[:2] for w in new}
+            self.warnings = [w for w in self.warnings if w[:2] not in limits] + new
+        elif kind == 19:
+            self.warnings.remove(event.warning())
+        elif kind == 22:
+            self.run_to(event)
+            self.provisional = bool(event.bytes(1)[0])
+            for task, due in event.list(lambda: (event.u(), event.s())):
+                self.tasks[task]["due"] = due
+        elif kind == 32:
+            self.reads.add((event.officer, event.recorded))
+
+    def wake(self):
+        """The first day on which time does something; only where no timer was armed."""
+        if self.status != b"open":
+            return None
+        days = [w[3] for w in self.warnings]
+        for task in self.tasks.values():
+            days += [0] if task["none"] else []
+            days += [task["due"] + 1] if task["due"] is not None and not task["late"] else []
+        days += [0] if self.provisional and not self.paused else []
+        for limit, due in ((1, self.promised), (2, self.statutory)):
+            days += [due + 1] if due is not None and limit not in self.passed else []
+        return min(days, default=None)
+
+    def row(self):
+        """The columns of `cases` that follow."""
+        row = {"item": self.item, "definition": self.definition, "hall": self.hall,
+               "status": self.status, "opened": self.opened, "changed": self.changed,
+               "statutory_due": self.statutory, "promised_due": self.promised}
+        if not self.timers:
+            row["wake"] = self.wake()
+        if self.status != b"open":
+            row["steps"] = self.steps
+        return row
+
+    def task_row(self, task):
+        """The columns of `tasks` that follow."""
+        offered = task["offered"]
+        if self.appointment is not None:
+            offered = max(offered, self.appointment)
+        row = {"step": task["step"], "item": self.item, "holder": task["holder"],
+               "due": task["due"], "offered": offered, "later": 0 if self.first else 1,
+               "hall": b"" if task["drawn"] or self.anywhere else self.hall}
+        if task["drawn"]:
+            row["post"] = b""
+        if task["drawn"] or task["holder"]:
+            row["barred"] = b""
+        return row
+
+
+class Case:
+    """One case of the store, checked event by event, then row by row."""
+
+    def __init__(self, store, digest_of, row, follows):
+        self.store, self.digest_of, self.columns, self.follows = store, digest_of, row, follows
+        self.key, self.number = row["key"], row["number"]
+        self.name = words(self.number)
+
+    def broken(self, what, table, row, column="", sequence=0):
+        return Broken(what, table, row, column, self.name, sequence)
+
+    def at_event(self, sequence, what, column="body"):
+        return self.broken(what, "events", f"case_key {self.key}, sequence {sequence}", column,
+                           sequence)
+
+    def at_row(self, what, column, sequence=0):
+        return self.broken(what, "cases", f"key {self.key}", column, sequence)
+
+    def check(self):
+        """The breaks of the case; the chain's first one alone where there is one."""
+        events = self.store.execute(
+            "SELECT sequence, body, hash, position FROM events WHERE case_key = ? "
+            "ORDER BY sequence", (self.key,)).fetchall()
+        self.count = len(events)
+        try:
+            self.check_chain(events)
+            story = self.read(events)
+        except Broken as broken:
+            return self.leave(broken)
+        except (IndexError, KeyError, ValueError, AttributeError):
+            return self.leave(self.at_event(self.reading, "it does not follow from those before"))
+        if self.number == JOURNAL:
+            found = self.compare("cases", f"key {self.key}", self.columns, story)
+        else:
+            found = self.compare("cases", f"key {self.key}", self.columns, story.row())
+            found += self.check_tasks(story)
+        for (_, _, _, before), (sequence, _, _, position) in zip(events, events[1:]):
+            if position <= before:
+                found.append(self.at_event(sequence, f"it stands at position {position}, before "
+                                           "the event that it follows", "position"))
+        return found
+
+    def leave(self, broken):
+        """Nobody knows what a broken case would have led to."""
+        self.follows.unread.add(self.key)
+        if any(self.columns["definition"]):
+            self.follows.definitions.add(self.columns["definition"])
+        self.follows.tasks += self.store.execute("SELECT count(*) FROM tasks WHERE case_key = ?",
+                                                 (self.key,)).fetchone()[0]
+        return [broken]
+
+    def check_chain(self, events):
+        row = self.columns
+        if not events:
+            raise self.at_row("the case has no events", "")
+        start = previous = self.digest_of(b"\2", self.number)
+        for at, (sequence, body, digest, _) in enumerate(events):
+            if sequence != at + 1:
+                raise self.at_event(at + 1, "the event is missing", "sequence")
+            before, previous = previous, self.digest_of(b"\0", previous, body)
+            if previous == digest:
+                continue
+            # What of body, hash and number was changed: the others still fit together.
+            after = (events[at + 1][2] == self.digest_of(b"\0", previous, events[at + 1][1])
+                     if at + 1 < len(events) else previous == row["head"])
+            if at == 0 and not after:
+                for other in HASHES.values():
+                    if other(b"\0", other(b"\2", self.number), body) == digest:
+                        raise self.broken("the chains are not computed by what it says",
+                                          "hashing", "row 1", "algorithm", 1)
+                opening = Event(body)
+                number = opening.number if opening.kind == 0 else JOURNAL
+                if self.digest_of(b"\0", self.digest_of(b"\2", number), body) == digest:
+                    raise self.at_row(f"by the events it is {words(number)}", "number", 1)
+            raise self.at_event(sequence, "its hash does not follow from the event before it",
+                                "hash" if after else "body")
+        if len(events) != row["version"]:
+            what = f"the case counts {row['version']} events, but has {len(events)}"
+            if previous == row["head"]:
+                raise self.at_row(what, "version", len(events) + 1)
+            raise self.at_event(len(events) + 1, what, "sequence")
+        if previous != row["head"]:
+            raise self.at_row("the hash that the case holds is not its last event's", "head")
+
+    def read(self, events):
+        """Reads the story; the rows that it leads to elsewhere go to `follows`."""
+        story, definition, first_of_command, before = Story(), b"", b"", 0
+        self.reading = 0
+        if not self.columns["item"] and self.number != JOURNAL:
+            raise self.at_row("a case is of an item", "item")
+        for sequence, body, _, position in events:
+            self.reading = sequence
+            event = Event(body)
+            if self.number == JOURNAL:
+                if event.kind not in (29, 30, 31, 33, 34):
+                    raise self.at_event(sequence, "it is of a case")
+                event.at = event.content
+                if event.kind == 30:
+                    event.text(), event.u()
+                    self.follows.definitions.add(event.bytes(32))
+                elif event.kind == 33:
+                    self.follows.erased.add(event.s())
+                story.opened = story.opened if sequence > 1 else event.recorded
+                story.changed = event.recorded
+                continue
+            if sequence == 1:
+                if (event.kind, event.number) != (0, self.number):
+                    raise self.at_event(1, "it does not open this case")
+                definition = event.definition
+                self.follows.definitions.add(definition)
+            if event.kind is None:
+                raise self.at_event(sequence, "it is no event")
+            if event.request:
+                first_of_command, before = body, sequence - 1
+            for person in {person for _, person, _ in event.sealed}:
+                self.follows.add("sealed", self.key, sequence, person)
+            if event.signatures and not event.signed(self.number, before, definition,
+                                                     Event(first_of_command).key):
+                raise self.at_event(sequence, "the officer's signature does not verify")
+            story.take(event, sequence, position)
+        if self.number == JOURNAL:
+            return {"item": b"", "definition": bytes(32), "hall": b"", "status": b"journal",
+                    "steps": b"", "opened": story.opened, "changed": story.changed,
+                    "statutory_due": None, "promised_due": None, "wake": None}
+        story.end_of_command()
+        if story.request:
+            self.follows.add("requests", story.request[0], self.key, story.request[1])
+        for officer, at in story.reads:
+            self.follows.add("reads", officer, at, self.key)
+        for queue, position, officer in story.turns:
+            if position > self.follows.turns.get(queue, (0, b""))[0]:
+                self.follows.turns[queue] = position, officer
+        return story
+
+    def compare(self, table, row, there, derived):
+        return [self.broken(f"it is {words(there[column])!r}, and by the events {words(value)!r}",
+                            table, row, column)
+                for column, value in derived.items() if there[column] != value]
+
+    def check_tasks(self, story):
+        found, open_tasks = [], dict(story.tasks)
+        for row in rows_of(self.store, "SELECT * FROM tasks WHERE case_key = ? ORDER BY task",
+                           self.key):
+            name = f"case_key {self.key}, task {row['task']}"
+            task = open_tasks.pop(row["task"], None)
+            self.follows.tasks += 1
+            if task is None:
+                found.append(self.broken("no such task is open: the row was put in", "tasks", name))
+                continue
+            found += self.compare("tasks", name, row, story.task_row(task))
+            if not task["drawn"] and not row["post"]:
+                found.append(self.broken("nobody could claim it", "tasks", name, "post"))
+            if not re.fullmatch(rb"(?: (?:[^ ]+ )+)?", row["barred"]):
+                found.append(self.broken("it is no list of officers", "tasks", name, "barred"))
+        for task in open_tasks:
+            found.append(self.broken("the task is open, and its row is gone", "tasks",
+                                     f"case_key {self.key}, task {task}"))
+        steps = self.columns["steps"].split(b" ")
+        if any(task["step"] not in steps for task in story.tasks.values()):
+            found.append(self.at_row("it leaves out a step that has an open task", "steps"))
+        return found
+
+
+def rows_of(store, sql, *values):
+    """The rows as dictionaries."""
+    cursor = store.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    for row in cursor:
+        yield dict(zip(names, row))
+
+
+# The columns that are compared as a whole, and how many of them name a row.
+COMPARED = {"requests": (("key", "case_key", "version"), 1),
+            "reads": (("officer", "at", "case_key"), 3),
+            "sealed": (("case_key", "sequence", "person"), 3)}
+
+
+class Follows:
+    """The rows of other tables that the events of all cases lead to."""
+
+    def __init__(self, store):
+        self.store, self.turns, self.tasks = store, {}, 0
+        self.definitions, self.erased, self.unread = set(), set(), set()
+        for table, (columns, _) in COMPARED.items():
+            store.execute(f"CREATE TEMP TABLE follows_{table} ({', '.join(columns)})")
+
+    def add(self, table, *row):
+        values = ", ".join("CAST(? AS TEXT)" if isinstance(value, bytes) else "?" for value in row)
+        self.store.execute(f"INSERT INTO follows_{table} VALUES ({values})", row)
+
+    def compare(self, table):
+        columns, key = COMPARED[table]
+        owner = columns.index("case_key")
+        names = ", ".join(columns)
+        sides = []
+        for one, other in ((f"follows_{table}", table), (table, f"follows_{table}")):
+            rows = self.store.execute(
+                f"SELECT {names} FROM {one} EXCEPT SELECT {names} FROM {other}")
+            sides.append({row[:key]: row for row in rows if row[owner] not in self.unread})
+        wanted, there = sides
+        for row in sorted(wanted.keys() | there.keys(), key=repr):
+            name = ", ".join(f"{column} {words(value)}" for column, value in zip(columns, row))
+            if row not in there:
+                yield Broken("the row is gone: an event says that it was there", table, name)
+            elif row not in wanted:
+                yield Broken("the trail does not name it: the row was put in", table, name)
+            else:
+                for column, value, right in zip(columns, there[row], wanted[row]):
+                    if value != right:
+                        yield Broken(f"it is {value}, and by the events {right}", table, name,
+                                     column)
+
+    def compare_turns(self):
+        wanted = {queue: officer for queue, (_, officer) in self.turns.items()}
+        there = dict(self.store.execute("SELECT queue, officer FROM turns"))
+        for queue in sorted(wanted.keys() | there.keys()):
+            row = f"queue {words(queue)}"
+            if queue not in there:
+                yield Broken("the row is gone: an event says that it was there", "turns", row)
+            elif queue not in wanted:
+                yield Broken("the trail does not name it: the row was put in", "turns", row)
+            elif wanted[queue] != there[queue]:
+                yield Broken(f"it is {words(there[queue])}, and by the events "
+                             f"{words(wanted[queue])}", "turns", row, "officer")
+
+    def compare_definitions(self):
+        named = set(self.definitions)
+        for digest, text in self.store.execute("SELECT digest, text FROM definitions"):
+            row, known = f"digest {digest.hex()}", digest in named
+            named.discard(digest)
+            if digest_of_bundle(text) != digest:
+                yield Broken("the text is not the one of that digest", "definitions", row,
+                             "text" if known else "digest")
+            elif not known and not self.unread:
+                yield Broken("the trail does not name it: the row was put in", "definitions", row)
+        for digest in sorted(named):
+            yield Broken("the definition is gone", "definitions", f"digest {digest.hex()}")
+
+
+def digest_of_bundle(text):
+    """The digest of a definition by the texts it was built from; None where it is no bundle."""
+    header, at, whole = b"workflow bundle 1\n", 18, b""
+    if not text.startswith(header):
+        return None
+    pieces = []
+    while at < len(text):
+        length, blank, _ = text[at:at + 20].partition(b" ")
+        if not blank or not length.isdigit():
+            return None
+        at += len(length) + 1
+        piece = text[at:at + int(length)]
+        at += int(length)
+        if len(piece) != int(length) or text[at:at + 1] != b"\n":
+            return None
+        at += 1
+        pieces.append(piece)
+    if len(pieces) % 2:
+        return None
+    for content in pieces[1::2]:
+        whole += len(content).to_bytes(8, "big") + content
+    return sha256(whole)
+
+
+def check_persons(store, erased):
     """What is wrong with the keys of persons, which are erased only as the journal says."""
-    erased = set()
-    for (body,) in store.execute("SELECT body FROM events JOIN cases ON case_key = key "
-                                 "WHERE number = ?", (JOURNAL.decode(),)):
-        event = Event(body)
-        if event.kind == 33:
-            erased.add(event.s())
     last = 0
-    for person, gone in store.execute("SELECT id, wrapped IS NULL FROM persons ORDER BY id"):
+    for person, token, wrapped in store.execute(
+            "SELECT id, token, wrapped FROM persons ORDER BY id"):
+        row = f"id {person}"
         if person != last + 1:
-            break
+            yield Broken(f"the key of person {last + 1} is gone, or this row was put in", "persons",
+                         row, "id")
         last = person
-        if gone != (person in erased):
-            return (f"the key of person {person} was erased, and "
-                    + ("the journal does not say so" if gone else "is back"))
-    if store.execute("SELECT 1 FROM persons WHERE id > ?1 UNION ALL SELECT 1 FROM sealed "
-                     "WHERE person > ?1", (last,)).fetchone():
-        return f"the key of person {last + 1} is gone"
-    return None
+        if (token is None) != (wrapped is None):
+            yield Broken("the row is erased by half", "persons", row,
+                         "wrapped" if wrapped is None else "token")
+        elif wrapped is None and person not in erased:
+            yield Broken("the key was erased, and the journal does not say so", "persons", row,
+                         "wrapped")
+        elif wrapped is not None and person in erased:
+            yield Broken("the key was erased, and is back", "persons", row, "wrapped")
+    for (person,) in store.execute(
+            "SELECT max(person) FROM follows_sealed HAVING max(person) > ?", (last,)):
+        yield Broken(f"the key of person {person} is gone", "persons", f"id {person}")
+    for (person,) in store.execute(
+            "SELECT id FROM persons WHERE (token IS NULL OR token <> CAST('store' AS BLOB)) AND "
+            "NOT EXISTS (SELECT 1 FROM sealed WHERE person = id)"):
+        yield Broken("nothing is sealed of that person: the row was put in", "persons",
+                     f"id {person}")
+
+
+# Values that no writer writes, and that the library would read as if they were others.
+DAY = "{} NOT BETWEEN -2147483648 AND 2147483646"
+TASK = "'case_key ' || case_key || ', task ' || task"
+ODD = [("cases", "key", "'key ' || key", "key < 1"),
+       ("cases", "version", "'key ' || key", "version NOT BETWEEN 1 AND 4294967294"),
+       ("tasks", "task", TASK, "task NOT BETWEEN 1 AND 4294967294"),
+       ("tasks", "due", TASK, DAY.format("due")),
+       ("tasks", "later", TASK, "later NOT IN (0, 1)"),
+       ("persons", "token", "'id ' || id",
+        "length(token) <> 32 AND token <> CAST('store' AS BLOB)"),
+       ("persons", "wrapped", "'id ' || id", "length(wrapped) < 29"),
+       ("sealed", "box",
+        "'case_key ' || case_key || ', sequence ' || sequence || ', person ' || person",
+        "length(box) < 29 OR substr(box, 1, 1) NOT IN (x'00', x'01')")]
+
+
+def check_values(store):
+    for (found,) in store.execute("PRAGMA main.integrity_check"):
+        if found != b"ok" and found != "ok":
+            yield Broken(f"SQLite finds: {words(found)}")
+    for table, column, row, condition in ODD:
+        for (name,) in store.execute(f"SELECT {row} FROM {table} WHERE {condition} LIMIT 1000"):
+            yield Broken("no writer writes that value", table, words(name), column)
+
+
+# The checksums of the schemas, and what makes an older one look like the one after it.
+SCHEMAS = {1: "36c29e7d498f3ee13390b7b967d440e08f3f54e494ae221f30442db64d9df347",
+           2: "680cdd62ebb520b427a24cc16e6142e9313947d613708862a11d23197eb3628b",
+           3: "7f44f87768b7d3cb7bb867d8fc48ec2779f4ad4f060ebfaf5d5cddf40f7ad408"}
+AS_IF = {2: "CREATE TEMP VIEW tasks AS SELECT *, 1 AS later FROM main.tasks;"
+            "CREATE TEMP TABLE turns (queue, officer);",
+         3: "CREATE TEMP TABLE persons (id, token, wrapped);"
+            "CREATE TEMP TABLE sealed (case_key, sequence, person, box);"
+            "CREATE TEMP TABLE reads (officer, at, case_key);"
+            "CREATE TEMP TABLE hashing (algorithm); INSERT INTO hashing VALUES ('sha256');"}
+
+
+def open_store(path):
+    """The file, for reading only; one that cannot be written, with no log, leaving no trace."""
+    path = os.path.realpath(path)
+    log = os.path.exists(path + "-shm") or (
+        os.path.exists(path + "-wal") and os.path.getsize(path + "-wal") > 0)
+    writable = os.stat(path).st_mode & 0o222 and (
+        os.access(path, os.W_OK) or os.access(os.path.dirname(path), os.W_OK))
+    mode = "mode=ro" if log or writable else "mode=ro&immutable=1"
+    store = sqlite3.connect(f"file:{urllib.parse.quote(path)}?{mode}", uri=True,
+                            isolation_level=None)
+    store.text_factory = bytes
+    if store.execute("PRAGMA application_id").fetchone()[0] != 0x77666c77:
+        raise Unreadable("it is not a workflow store")
+    schema = store.execute("PRAGMA user_version").fetchone()[0]
+    if schema not in SCHEMAS:
+        raise Unreadable(f"the store has schema {schema}, which is not known here")
+    lines = store.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE "
+                          "'sqlite\\_%' ESCAPE '\\' ORDER BY type, name").fetchall()
+    if sha256(*(part + b"\n" for line in lines for part in line)).hex() != SCHEMAS[schema]:
+        raise Unreadable(f"its tables, indexes or triggers are not those of schema {schema}")
+    for step in range(schema + 1, max(SCHEMAS) + 1):
+        store.executescript(AS_IF[step])
+    store.execute("BEGIN")  # one moment for all that follows
+    return store
 
 
 def hashing_of(store):
@@ -521,40 +1023,56 @@ def hashing_of(store):
 
 
 def verify(path, comparison):
-    breaks, cases, chained = [], 0, 0
-    store = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    store.text_factory = bytes
-    store.execute("BEGIN")  # one moment for all that follows
+    store = open_store(path)
     hashing = hashing_of(store)
     digest_of = HASHES[hashing]
-    for key, number, version, head in store.execute(
-            "SELECT key, number, version, head FROM cases ORDER BY key"):
+    follows, breaks, cases, chained = Follows(store), [], 0, 0
+    for row in list(rows_of(store, "SELECT * FROM cases ORDER BY key")):
+        case = Case(store, digest_of, row, follows)
+        breaks += case.check()
         cases += 1
-        found = check_case(store, digest_of, key, number, version, head)
-        if found:
-            breaks.append(f"{number.decode('utf-8', 'replace')} event {found[0]}: {found[1]}")
         chained += store.execute("SELECT count(*) FROM events WHERE case_key = ?",
-                                 (key,)).fetchone()[0]
-    persons = check_persons(store)
-    if persons:
-        breaks.append(persons)
-    tree, last, gap = Tree(digest_of), 0, None
+                                 (case.key,)).fetchone()[0]
+    breaks += check_persons(store, follows.erased)
+    breaks += check_values(store)
+    tree, last = Tree(digest_of), 0
     if comparison:
         comparison.open(hashing)
         comparison.compare(tree)
-    for position, digest in store.execute("SELECT position, hash FROM events ORDER BY position"):
-        if position != last + 1 and comparison and not gap:
-            gap = f"after position {last} comes {position}"
+    for position, digest in store.execute(
+            "SELECT position, hash FROM events NOT INDEXED ORDER BY position"):
+        if position != last + 1:
+            breaks.append(Broken(f"after position {last} comes {position}: events were taken out, "
+                                 "put in or moved", "events", f"position {position}", "position"))
         last = position
         tree.append(digest)
         if comparison:
             comparison.compare(tree)
     if tree.size != chained:
-        breaks.append(f"{tree.size - chained} events belong to no case")
+        breaks += [Broken("the row is gone, and its events are there; or they never had one",
+                          "cases", f"key {key}")
+                   for (key,) in store.execute(
+                       "SELECT DISTINCT case_key FROM events NOT INDEXED WHERE case_key NOT IN "
+                       "(SELECT key FROM cases) ORDER BY case_key LIMIT 1000")]
+        breaks += [Broken("it is of no case", "events", f"position {position}", "case_key")
+                   for (position,) in store.execute(
+                       "SELECT position FROM events NOT INDEXED WHERE case_key NOT IN "
+                       "(SELECT key FROM cases) ORDER BY position LIMIT 1000")]
+    if store.execute("SELECT count(*) FROM tasks").fetchone()[0] != follows.tasks:
+        breaks += [Broken("it is of no case", "tasks", f"case_key {case}, task {task}", "case_key")
+                   for case, task in store.execute(
+                       "SELECT case_key, task FROM tasks WHERE case_key NOT IN "
+                       "(SELECT key FROM cases WHERE item <> '') LIMIT 1000")]
+    for table in COMPARED:
+        breaks += follows.compare(table)
+    if not follows.unread:
+        breaks += follows.compare_turns()
+    breaks += follows.compare_definitions()
+    lines = [broken.line for broken in breaks]
     if comparison:
         comparison.finish(tree)
-        breaks += comparison.breaks + ([gap] if gap else [])
-    return breaks, cases, tree.size
+        lines += comparison.breaks
+    return lines, cases, tree.size
 
 
 def main():
@@ -592,6 +1110,10 @@ def main():
               f"{max(events - comparison.anchored, 0)} not yet anchored")
     print(f"{cases} cases, {events} events: "
           + (f"{len(breaks)} broken" if breaks else "the trail is intact"))
+    if not comparison:
+        print("This shows that the store fits together, and not that nothing was changed: who can "
+              "write the file can compute the chains anew, drop cases or put an old copy in its "
+              "place. Signed checkpoints show that.")
     return 1 if breaks else 0
 
 

@@ -85,6 +85,10 @@ std::vector<Option> acting_store_options() {
                        .many = true,
                        .environment = "WORKFLOW_DRAW_SECRETS"});
     options.push_back(rating_secret_option());
+    options.push_back({.name = "wait",
+                       .value = "SECONDS",
+                       .meaning = "how long to wait for other programs that write the store (0 to "
+                                  "3600; else 30)"});
     return options;
 }
 
@@ -194,13 +198,20 @@ std::unique_ptr<Store> open_named_store(const Arguments& arguments, StoreNeed ne
     if (address.starts_with("postgresql://") || address.starts_with("postgres://")) {
         throw WorldError("this program was built without PostgreSQL; --store takes a file");
     }
+    if (address == ":memory:") {
+        throw UsageError("`:memory:` would be forgotten when the command ends",
+                         "give a file; ./:memory: is one");
+    }
     std::error_code ignored;
-    if (need == StoreNeed::there_already && address != ":memory:" &&
-        !std::filesystem::exists(address, ignored)) {
+    if (need != StoreNeed::made_when_missing && !std::filesystem::exists(address, ignored)) {
         throw WorldError("no store at " + address +
                          "; `workflow open`, `batch` and `import` make one");
     }
-    return open_store(address, parse_hashing(arguments.text("hash")));
+    StoreOptions options{.made_by = parse_hashing(arguments.text("hash")),
+                         .read_only = need == StoreNeed::reading};
+    if (arguments.has("wait"))
+        options.wait = std::chrono::seconds(arguments.whole("wait", 0, 3600));
+    return open_store(address, options);
 }
 
 std::unique_ptr<Engine> open_engine(const Arguments& arguments, Streams& streams, StoreNeed need) {

@@ -49,8 +49,10 @@ std::vector<std::filesystem::path> paths_of(const Arguments& arguments, const st
 /// The compiled item; a usage error, with the nearest name, where the catalog has none.
 std::shared_ptr<const process::Process> process_of(const Catalog& catalog, const ItemId& item);
 
-enum class StoreNeed { there_already, made_when_missing };
-/// The store that --store names. Throws UsageError without one, WorldError when it is not there.
+/// `reading`: there already, opened without its lock, and never changed.
+enum class StoreNeed { reading, there_already, made_when_missing };
+/// The store that --store names. Throws UsageError without one, or with a name that is no file's,
+/// WorldError when it is not there.
 std::unique_ptr<Store> open_named_store(const Arguments& arguments, StoreNeed need);
 std::unique_ptr<Engine> open_engine(const Arguments& arguments, Streams& streams, StoreNeed need);
 

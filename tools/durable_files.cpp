@@ -6,15 +6,42 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
+#include <thread>
+#include <utility>
 
 #include "command.hpp"
 
 namespace workflow::tools {
 
+namespace {
+
+/// Other programs of this kind are done sooner; who has the file for longer may be stopped, or may
+/// have no business with it.
+constexpr std::chrono::seconds others_take{30};
+
+}  // namespace
+
 Ledger::Ledger(const std::string& path, int flags, mode_t mode)
     : path_(path), file_(open(path.c_str(), flags | O_CREAT | O_CLOEXEC, mode)) {
-    if (file_ < 0 || flock(file_, LOCK_EX) != 0) fail("cannot write");
+    if (file_ < 0) fail("cannot write");
+    const auto until = std::chrono::steady_clock::now() + others_take;
+    while (flock(file_, LOCK_EX | LOCK_NB) != 0) {
+        if (errno == EINTR) continue;
+        const bool locked = errno == EWOULDBLOCK;
+        if (locked && std::chrono::steady_clock::now() < until) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+            continue;
+        }
+        close(std::exchange(file_, -1));
+        if (locked)
+            throw WorldError(fmt::format(
+                "cannot write {}: another program has had it locked for {} s (`fuser -v {}` names "
+                "it)",
+                path_, others_take.count(), path_));
+        fail("cannot write");
+    }
 }
 
 Ledger::~Ledger() {

@@ -25,6 +25,10 @@ void check_reading(const Arguments& arguments) {
         throw UsageError("`--sign-with` signs a reading", "give --purpose WORD");
 }
 
+StoreNeed need_of_reading(const Arguments& arguments) {
+    return arguments.has("purpose") ? StoreNeed::there_already : StoreNeed::reading;
+}
+
 std::optional<Refusal> begin_reading(const Arguments& arguments, Streams& streams, Engine& engine,
                                      const CaseNumber& number) {
     if (!arguments.has("purpose")) return {};

@@ -7,7 +7,7 @@
 
 #include <workflow/engine.hpp>
 
-#include "command.hpp"
+#include "desk.hpp"
 
 namespace workflow::tools {
 
@@ -15,6 +15,8 @@ namespace workflow::tools {
 std::vector<Option> reading_options();
 /// Throws UsageError where a purpose is given for nobody, or a key for no purpose.
 void check_reading(const Arguments& arguments);
+/// Only an event that says why is written; reading alone needs no lock.
+StoreNeed need_of_reading(const Arguments& arguments);
 /// Where --purpose says why, an event says so from now on: ReadCase of the --reader. Or why not.
 std::optional<Refusal> begin_reading(const Arguments& arguments, Streams& streams, Engine& engine,
                                      const CaseNumber& number);

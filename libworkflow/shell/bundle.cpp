@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "../base/digest.hpp"
+
 namespace workflow::shell {
 namespace {
 
@@ -51,6 +53,18 @@ std::optional<std::vector<definition::Text>> unbundle(std::string_view bundled) 
         texts.push_back({std::move(*path), std::move(*content)});
     }
     return texts;
+}
+
+std::optional<Digest> digest_of_bundle(std::string_view bundled) {
+    const auto texts = unbundle(bundled);
+    if (!texts) return {};
+    std::string all;
+    for (const auto& text : *texts) {
+        for (int shift = 56; shift >= 0; shift -= 8)
+            all += static_cast<char>(text.content.size() >> static_cast<unsigned>(shift) & 0xFFU);
+        all += text.content;
+    }
+    return sha256(all);
 }
 
 }  // namespace workflow::shell

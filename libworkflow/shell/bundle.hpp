@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include <workflow/values.hpp>
+
 #include "../definition/loader.hpp"
 
 namespace workflow::shell {
@@ -15,5 +17,10 @@ namespace workflow::shell {
 std::string bundle(const std::vector<definition::Text>& texts);
 /// Nothing when `bundled` was not made by `bundle`.
 std::optional<std::vector<definition::Text>> unbundle(std::string_view bundled);
+
+/// The digest of the definition that was built from these texts: SHA-256 over the contents, each
+/// preceded by its length as eight bytes, the highest first. Nothing when `bundled` was not made by
+/// `bundle`.
+std::optional<Digest> digest_of_bundle(std::string_view bundled);
 
 }  // namespace workflow::shell

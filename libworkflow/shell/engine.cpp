@@ -231,9 +231,14 @@ const shell::LiveCase* Engine::Session::look(const CaseNumber& number) {
     return unit_->look(number);
 }
 
+std::unique_ptr<Store> open_store(const std::string& address, const StoreOptions& options) {
+    if (address == ":memory:") return open_memory_store(options.made_by.value_or(Hashing::sha256));
+    if (options.read_only) return read_sqlite_store(address, options.wait, options.made_by);
+    return open_sqlite_store(address, nullptr, 2000, options.made_by, options.wait);
+}
+
 std::unique_ptr<Store> open_store(const std::string& address, std::optional<Hashing> made_by) {
-    return address == ":memory:" ? open_memory_store(made_by.value_or(Hashing::sha256))
-                                 : open_sqlite_store(address, nullptr, 2000, made_by);
+    return open_store(address, StoreOptions{.made_by = made_by});
 }
 
 }  // namespace workflow

@@ -83,6 +83,16 @@ std::string Vault::token_of(Store& store, const PersonId& person) {
     return std::string(view(hmac_sha256(own(store), "person\n" + person.text)));
 }
 
+std::optional<std::string> Vault::fault_of(const PersonKeyRow& row) const {
+    if (row.wrapped.empty()) return {};
+    try {
+        static_cast<void>(unwrap(row));
+        return {};
+    } catch (const StoreError& error) {
+        return error.what();
+    }
+}
+
 Vault::PersonKey Vault::key_of(Store& store, const PersonId& person) {
     if (const auto known = by_person_.find(person.text); known != by_person_.end())
         return known->second;

@@ -40,6 +40,9 @@ public:
     /// Can what is sealed be opened?
     [[nodiscard]] bool unlocked() const { return own_.has_value(); }
 
+    /// Why the key in the row does not open; nothing where it does, or was erased.
+    [[nodiscard]] std::optional<std::string> fault_of(const PersonKeyRow& row) const;
+
     /// Of which case an event is, and whose.
     struct Owner {
         const process::Process& process;

@@ -1,6 +1,7 @@
 #pragma once
 
-/// The whole store's trail: every chain, every replay, and the rows that must follow from them.
+/// The whole store: every chain, every replay, and every row of every table that must follow from
+/// them.
 
 #include <functional>
 
@@ -10,9 +11,10 @@
 
 namespace workflow::shell {
 
-/// Streams the cases a page at a time; memory does not grow with the store. Each page is read under
-/// the write lock, so that a case and its rows are of one moment, and checked by a thread of its
-/// own meanwhile; breaks come in the order of the cases.
+/// Streams the cases a page at a time, which other threads check meanwhile; memory does not grow
+/// with the store. A store in a file is read by two connections of its own that see one moment:
+/// one reads cases, the other all tables in their order. Without the lock, and without regard to
+/// what the workplace has in memory. Throws StoreError.
 TrailReport verify_trail(Workplace& place, const std::function<void(std::uint64_t)>& progress);
 
 /// How often the item's cases on the catalog's revision took each transition.

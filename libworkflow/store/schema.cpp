@@ -86,6 +86,16 @@ CREATE TABLE turns (
 ) STRICT, WITHOUT ROWID;
 )";
 
+constexpr const char* version_2_as_taken = R"(
+CREATE TEMP VIEW tasks AS SELECT case_key, task, step, item, post, hall, holder, barred, due,
+  offered, 1 AS later FROM main.tasks;
+CREATE TEMP TRIGGER tasks_are_not_put INSTEAD OF INSERT ON tasks
+BEGIN SELECT RAISE(ABORT, 'the store is read only'); END;
+CREATE TEMP TRIGGER tasks_are_not_removed INSTEAD OF DELETE ON tasks
+BEGIN SELECT RAISE(ABORT, 'the store is read only'); END;
+CREATE TEMP TABLE turns (queue TEXT PRIMARY KEY, officer TEXT NOT NULL) STRICT, WITHOUT ROWID;
+)";
+
 // Personal data stand here, encrypted, and not in the events: those are never changed, and people
 // have a right to be erased. A person's row stays when his key is destroyed, so that no number is
 // given anew. `reads` is what limits to reading are counted by.
@@ -117,10 +127,31 @@ CREATE TABLE hashing (algorithm TEXT NOT NULL) STRICT;
 INSERT INTO hashing VALUES ('sha256');
 )";
 
+constexpr const char* version_3_as_taken = R"(
+CREATE TEMP TABLE persons (id INTEGER PRIMARY KEY, token BLOB, wrapped BLOB) STRICT;
+CREATE TEMP TABLE sealed (
+  case_key INTEGER NOT NULL,
+  sequence INTEGER NOT NULL,
+  person   INTEGER NOT NULL,
+  box      BLOB    NOT NULL,
+  PRIMARY KEY (case_key, sequence, person)
+) STRICT, WITHOUT ROWID;
+CREATE TEMP TABLE reads (
+  officer  TEXT    NOT NULL,
+  at       INTEGER NOT NULL,
+  case_key INTEGER NOT NULL,
+  PRIMARY KEY (officer, at, case_key)
+) STRICT, WITHOUT ROWID;
+CREATE TEMP TABLE hashing (algorithm TEXT NOT NULL) STRICT;
+INSERT INTO hashing VALUES ('sha256');
+)";
+
 constexpr std::array<Migration, 3> all{{
-    {version_1, "36c29e7d498f3ee13390b7b967d440e08f3f54e494ae221f30442db64d9df347"},
-    {version_2, "680cdd62ebb520b427a24cc16e6142e9313947d613708862a11d23197eb3628b"},
-    {version_3, "7f44f87768b7d3cb7bb867d8fc48ec2779f4ad4f060ebfaf5d5cddf40f7ad408"},
+    {version_1, "36c29e7d498f3ee13390b7b967d440e08f3f54e494ae221f30442db64d9df347", ""},
+    {version_2, "680cdd62ebb520b427a24cc16e6142e9313947d613708862a11d23197eb3628b",
+     version_2_as_taken},
+    {version_3, "7f44f87768b7d3cb7bb867d8fc48ec2779f4ad4f060ebfaf5d5cddf40f7ad408",
+     version_3_as_taken},
 }};
 
 }  // namespace

@@ -15,6 +15,9 @@ struct Migration {
     const char* sql;
     /// SHA-256 of the schema after this step, in hex: see `schema_checksum`.
     const char* checksum;
+    /// Shows an older file, which stays as it is, as one that has taken this step: views and tables
+    /// of the connection. Older steps come first.
+    const char* as_taken;
 };
 std::span<const Migration> migrations();
 

@@ -3,21 +3,41 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
+
+#include "write_lock.hpp"
 
 namespace workflow::store {
+namespace {
 
-Connection::Connection(const std::filesystem::path& file, const char* vfs) : name_(file.string()) {
+/// The only way to tell SQLite that a file stands still (sqlite.org/uri.html).
+std::string still_uri(const std::string& file) {
+    std::string uri = "file:";
+    for (const char c : file)
+        if (c == '%' || c == '?' || c == '#')
+            uri += fmt::format("%{:02x}", static_cast<unsigned char>(c));
+        else
+            uri += c;
+    return uri + "?immutable=1";
+}
+
+}  // namespace
+
+Connection::Connection(const std::filesystem::path& file, const char* vfs, Access access)
+    : name_(file.string()), access_(access) {
+    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    if (access == Access::write) flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    if (access != Access::write) flags |= SQLITE_OPEN_READONLY;
+    if (access == Access::still) flags |= SQLITE_OPEN_URI;
     sqlite3* handle = nullptr;
     const int code = sqlite3_open_v2(
-        file.c_str(), &handle,
-        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-        vfs);
+        access == Access::still ? still_uri(name_).c_str() : name_.c_str(), &handle, flags, vfs);
     handle_.reset(handle);
     if (code != SQLITE_OK) fail("open it");
 }
 
 void Connection::fail(std::string_view doing) const {
-    std::string_view why = handle_ ? sqlite3_errmsg(handle_.get()) : "out of memory";
+    std::string why = handle_ ? sqlite3_errmsg(handle_.get()) : "out of memory";
     switch (handle_ ? sqlite3_errcode(handle_.get()) & 0xff : SQLITE_NOMEM) {
         case SQLITE_NOTADB:
             why = "it is not a SQLite file, or its first page is damaged";
@@ -30,6 +50,16 @@ void Connection::fail(std::string_view doing) const {
         case SQLITE_IOERR:
         case SQLITE_FULL:
             doubtful_ = true;
+            break;
+        case SQLITE_BUSY:
+            if (const auto holder = lock_holder(name_); !holder.empty())
+                why += "; the last to write it was " + holder;
+            break;
+        case SQLITE_CANTOPEN:
+            if (access_ == Access::read)
+                why +=
+                    "; a store that was not closed can be read only where its log and the index of "
+                    "that can be written beside it: copy them together to such a folder";
             break;
         default:
             break;
@@ -125,8 +155,17 @@ void Statement::bind(int index, const std::optional<Date>& date) {
 }
 
 std::optional<Date> Statement::date(int column) const {
+    using Days = std::numeric_limits<std::int32_t>;
     if (sqlite3_column_type(statement_.get(), column) == SQLITE_NULL) return {};
-    return Date{static_cast<std::int32_t>(number(column))};
+    const auto days = number(column);
+    return Date{days < Days::min() || days > Days::max() ? Days::max()
+                                                         : static_cast<std::int32_t>(days)};
+}
+
+std::uint32_t Statement::small(int column) const {
+    using Small = std::numeric_limits<std::uint32_t>;
+    const auto value = number(column);
+    return value < 0 || value > Small::max() ? Small::max() : static_cast<std::uint32_t>(value);
 }
 
 std::string_view Statement::bytes(int column) const {

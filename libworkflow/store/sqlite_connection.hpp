@@ -17,11 +17,14 @@
 
 namespace workflow::store {
 
+/// `still`: nobody writes the file while it is read, and nothing is written beside it.
+enum class Access : std::uint8_t { write, read, still };
+
 class Connection {
 public:
-    /// Opens or makes `file`. `vfs`: a SQLite VFS by name, for fault injection; nullptr: the
-    /// default.
-    Connection(const std::filesystem::path& file, const char* vfs);
+    /// Opens `file`, an absolute name, or makes it when it may be written. `vfs`: a SQLite VFS by
+    /// name, for fault injection; nullptr: the default.
+    Connection(const std::filesystem::path& file, const char* vfs, Access access = Access::write);
 
     void run(const char* sql);
     std::int64_t number(const char* sql);  ///< the first column of the first row
@@ -39,6 +42,7 @@ private:
     };
     std::unique_ptr<sqlite3, Close> handle_;
     std::string name_;
+    Access access_;
     mutable bool doubtful_ = false;
 };
 
@@ -69,7 +73,9 @@ public:
     void reset();
 
     std::int64_t number(int column) const { return sqlite3_column_int64(statement_.get(), column); }
+    /// What lies beyond all days, or numbers, is read as the last one: no event leads there.
     std::optional<Date> date(int column) const;
+    std::uint32_t small(int column) const;
     std::string text(int column) const;
     /// The bytes themselves, which stay until the next step.
     std::string_view bytes(int column) const;

@@ -26,7 +26,7 @@ CaseRow read_case(const Statement& from) {
     row.hall = HallId(from.text(4));
     row.status = from.text(5);
     row.steps = from.text(6);
-    row.version = static_cast<std::uint32_t>(from.number(7));
+    row.version = from.small(7);
     row.head = from.digest(8);
     row.opened = Instant{from.number(9)};
     row.changed = Instant{from.number(10)};
@@ -39,7 +39,7 @@ CaseRow read_case(const Statement& from) {
 TaskRow read_task(const Statement& from) {
     TaskRow row;
     row.case_key = CaseKey{from.number(0)};
-    row.task = TaskNumber{static_cast<std::uint32_t>(from.number(1))};
+    row.task = TaskNumber{from.small(1)};
     row.step = StepId(from.text(2));
     row.item = ItemId(from.text(3));
     row.post = PostId(from.text(4));
@@ -88,7 +88,8 @@ Statements::Statements(Connection& connection)
           connection,
           "SELECT number FROM cases WHERE number >= ? AND number < ? ORDER BY number DESC LIMIT 1"),
       events_(connection,
-              "SELECT sequence, body, hash FROM events WHERE case_key = ? ORDER BY sequence"),
+              "SELECT sequence, body, hash, position FROM events WHERE case_key = ? ORDER BY "
+              "sequence"),
       order_(connection,
              "SELECT position, case_key, sequence, hash FROM events WHERE position > ? ORDER BY "
              "position"),
@@ -173,8 +174,18 @@ std::vector<EventRecord> Statements::events_of(CaseKey key) {
     std::vector<EventRecord> records;
     const AtRest rest{events_.with(key)};
     while (events_.step())
-        records.push_back({key, static_cast<std::uint32_t>(events_.number(0)), events_.text(1),
-                           events_.digest(2)});
+        records.push_back({key, events_.small(0), events_.text(1), events_.digest(2)});
+    return records;
+}
+
+std::vector<EventRecord> Statements::events_at(CaseKey key, std::vector<std::int64_t>& positions) {
+    std::vector<EventRecord> records;
+    positions.clear();
+    const AtRest rest{events_.with(key)};
+    while (events_.step()) {
+        records.push_back({key, events_.small(0), events_.text(1), events_.digest(2)});
+        positions.push_back(events_.number(3));
+    }
     return records;
 }
 
@@ -183,8 +194,8 @@ void Statements::events_after(std::int64_t position,
     const AtRest rest{order_};
     order_.with(position);
     while (order_.step()) {
-        if (!visit({order_.number(0), CaseKey{order_.number(1)},
-                    static_cast<std::uint32_t>(order_.number(2)), order_.digest(3)}))
+        if (!visit(
+                {order_.number(0), CaseKey{order_.number(1)}, order_.small(2), order_.digest(3)}))
             return;
     }
 }
@@ -205,8 +216,7 @@ void Statements::read_page(std::int64_t after, std::size_t bytes, EventPage& pag
 std::optional<RequestRow> Statements::request(const CommandKey& key) {
     std::optional<RequestRow> row;
     request_.with(key);
-    if (request_.step())
-        row = {CaseKey{request_.number(0)}, static_cast<std::uint32_t>(request_.number(1))};
+    if (request_.step()) row = {CaseKey{request_.number(0)}, request_.small(1)};
     request_.reset();
     return row;
 }
@@ -310,8 +320,7 @@ std::optional<EventRecord> last_event(Connection& connection) {
                         "SELECT case_key, sequence, body, hash FROM events "
                         "ORDER BY position DESC LIMIT 1");
     if (!statement.step()) return {};
-    return EventRecord{CaseKey{statement.number(0)},
-                       static_cast<std::uint32_t>(statement.number(1)), statement.text(2),
+    return EventRecord{CaseKey{statement.number(0)}, statement.small(1), statement.text(2),
                        statement.digest(3)};
 }
 

@@ -26,6 +26,8 @@ public:
     std::optional<CaseRow> find(CaseKey key);
     std::optional<CaseNumber> last_number(std::string_view prefix);
     std::vector<EventRecord> events_of(CaseKey key);
+    /// The same, with the position of each.
+    std::vector<EventRecord> events_at(CaseKey key, std::vector<std::int64_t>& positions);
     void events_after(std::int64_t position, const std::function<bool(const EventPlace&)>& visit);
     void read_page(std::int64_t after, std::size_t bytes, EventPage& page);
     std::optional<RequestRow> request(const CommandKey& key);

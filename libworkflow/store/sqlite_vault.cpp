@@ -26,7 +26,7 @@ PersonKeyRow read_person(const Statement& from) {
 }
 
 SealedRow read_sealed(const Statement& from) {
-    return {static_cast<std::uint32_t>(from.number(0)), from.number(1), from.text(2)};
+    return {from.small(0), from.number(1), from.text(2)};
 }
 
 CaseKey read_key(const Statement& from) {

@@ -3,45 +3,222 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
+#include <ctime>
+#include <fstream>
+#include <sstream>
+#include <thread>
 #include <workflow/ports.hpp>
 
 namespace workflow::store {
+namespace {
 
-WriteLock::WriteLock(const std::filesystem::path& file)
-    : file_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
-    if (file_ < 0)
-        throw StoreError(fmt::format("the lock file {} cannot be opened: {}", file.string(),
-                                     std::strerror(errno)));
+using std::chrono::steady_clock;
+
+/// For so long one who waits respects that another has the turn: it may be stopped.
+constexpr std::chrono::milliseconds turn_lasts{5000};
+constexpr std::size_t record_bytes = 192;
+
+std::filesystem::path lock_file(const std::filesystem::path& store) {
+    return store.string() + "-lock";
+}
+
+std::string host() {
+    std::array<char, 256> name{};
+    return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "?";
+}
+
+/// `name, process 12 on host, since 2026-03-02T01:30:00Z`, padded: a shorter one hides a longer.
+std::string record() {
+    static const std::string who =
+        fmt::format("{}, process {} on {}", program_invocation_short_name, getpid(), host());
+    static const pid_t process = getpid();
+    const std::time_t now = std::time(nullptr);
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    std::array<char, 32> moment{};
+    std::strftime(moment.data(), moment.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);
+    auto text = fmt::format(
+        "{}, since {}",
+        process == getpid()
+            ? who
+            : fmt::format("{}, process {} on {}", program_invocation_short_name, getpid(), host()),
+        moment.data());
+    text.resize(record_bytes - 1, ' ');
+    return text + '\n';
+}
+
+std::string first_line(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string line;
+    std::getline(file, line);
+    return line.substr(0, record_bytes);
+}
+
+/// The process of which the kernel says that it holds flock(2) on the file; 0: it does not say.
+pid_t kernel_says(const struct stat& file) {
+    const auto wanted = fmt::format("{:02x}:{:02x}:{}", major(file.st_dev), minor(file.st_dev),
+                                    static_cast<std::uint64_t>(file.st_ino));
+    std::ifstream locks("/proc/locks");
+    for (std::string line; std::getline(locks, line);) {
+        std::istringstream words(line);
+        std::string number, kind, advisory, mode, place;
+        pid_t process = 0;
+        words >> number >> kind >> advisory >> mode >> process >> place;
+        if (kind == "FLOCK" && place == wanted && process > 0) return process;
+    }
+    return 0;
+}
+
+/// What is to be added about a process of this machine.
+std::string state_of(pid_t process) {
+    const auto line = first_line(fmt::format("/proc/{}/stat", process));
+    const auto end = line.rfind(") ");
+    if (end == std::string::npos || end + 2 >= line.size()) return {};
+    const char state = line[end + 2];
+    return state == 'T' || state == 't' ? " (it is stopped)" : "";
+}
+
+bool same(const struct stat& one, const struct stat& other) {
+    return one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+}  // namespace
+
+std::string lock_holder(const std::filesystem::path& store) {
+    const auto path = lock_file(store);
+    struct stat file {};
+    if (::stat(path.c_str(), &file) != 0 || !S_ISREG(file.st_mode)) return {};
+    auto said = first_line(path.string());
+    said.erase(said.find_last_not_of(' ') + 1);
+    constexpr std::string_view mark = ", process ";
+    const auto at = said.find(mark);
+    const auto process =
+        at == std::string::npos
+            ? 0
+            : static_cast<pid_t>(std::strtol(said.c_str() + at + mark.size(), nullptr, 10));
+    const auto holder = kernel_says(file);
+    if (holder > 0 && holder != process) {
+        const auto name = first_line(fmt::format("/proc/{}/comm", holder));
+        return fmt::format("{}process {}{}", name.empty() ? "" : name + ", ", holder,
+                           state_of(holder));
+    }
+    if (said.empty()) return {};
+    const bool here = said.find(fmt::format(" on {},", host())) != std::string::npos;
+    return said + (here ? state_of(process) : std::string());
+}
+
+WriteLock::WriteLock(const std::filesystem::path& store, std::chrono::milliseconds wait)
+    : store_(store), path_(lock_file(store)), wait_(wait) {
+    open();
 }
 
 WriteLock::~WriteLock() {
     ::close(file_);
 }
 
-void WriteLock::take() {
-    const auto wait_for = [](const auto& lock) {
-        while (lock() != 0)
-            if (errno != EINTR)
-                throw StoreError(
-                    fmt::format("the store cannot be locked: {}", std::strerror(errno)));
-    };
+void WriteLock::open() {
+    const int fresh = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    struct stat found {};
+    if (fresh < 0 || ::fstat(fresh, &found) != 0 || !S_ISREG(found.st_mode)) {
+        const std::string why = fresh < 0 ? std::strerror(errno) : "it is no regular file";
+        if (fresh >= 0) ::close(fresh);
+        throw StoreError(
+            fmt::format("the lock file {} cannot be opened: {}; writing needs an "
+                        "account that may write the store and its lock",
+                        path_.string(), why));
+    }
+    if (file_ >= 0) ::close(file_);
+    file_ = fresh;
+    make_private();
+}
+
+/// For the store's owner, and for its group where that may write the store. What this account may
+/// not change stays as it is.
+void WriteLock::make_private() const {
+    struct stat lock {
+    }, store{};
+    if (::fstat(file_, &lock) != 0) return;
+    const bool there = ::stat(store_.c_str(), &store) == 0;
+    const bool root = ::geteuid() == 0;
+    const bool for_group = there && (store.st_mode & S_IWGRP) != 0;
+    int ignored = 0;
+    if (there && root && (lock.st_uid != store.st_uid || lock.st_gid != store.st_gid))
+        ignored |= ::fchown(file_, store.st_uid, store.st_gid);
+    else if (for_group && lock.st_gid != store.st_gid)
+        ignored |= ::fchown(file_, static_cast<uid_t>(-1), store.st_gid);
+    const mode_t mode = for_group ? 0660 : 0600;
+    if ((lock.st_mode & 07777) != mode && (root || lock.st_uid == ::geteuid()))
+        ignored |= ::fchmod(file_, mode);
+    static_cast<void>(ignored);
+}
+
+/// Is it still the file that others find under the name?
+bool WriteLock::in_place() const {
+    struct stat mine {
+    }, theirs{};
+    return ::fstat(file_, &mine) == 0 && ::stat(path_.c_str(), &theirs) == 0 && same(mine, theirs);
+}
+
+bool WriteLock::try_turn() const {
     struct flock turn {};
     turn.l_type = F_WRLCK;
     turn.l_whence = SEEK_SET;
     turn.l_len = 1;
-    wait_for([&] { return ::fcntl(file_, F_OFD_SETLKW, &turn); });
+    return ::fcntl(file_, F_OFD_SETLK, &turn) == 0;
+}
+
+void WriteLock::give_turn() const noexcept {
+    struct flock turn {};
     turn.l_type = F_UNLCK;
-    try {
-        wait_for([&] { return ::flock(file_, LOCK_EX); });
-    } catch (...) {
-        ::fcntl(file_, F_OFD_SETLK, &turn);
-        throw;
-    }
+    turn.l_whence = SEEK_SET;
+    turn.l_len = 1;
     ::fcntl(file_, F_OFD_SETLK, &turn);
+}
+
+void WriteLock::sign() const {
+    const auto text = record();
+    // Who it was is a help for others, and no condition.
+    static_cast<void>(::pwrite(file_, text.data(), text.size(), 0) == 0);
+}
+
+// Neither lock can be waited for with an end: both are tried again and again, by the one whose turn
+// it is the more often.
+void WriteLock::take(std::chrono::milliseconds wait) {
+    const auto begun = steady_clock::now();
+    const auto respect = begun + std::min(wait / 2, turn_lasts);
+    std::chrono::microseconds pause{50};
+    bool turn = false;
+    while (true) {
+        if (!turn) turn = try_turn();
+        if ((turn || steady_clock::now() >= respect) && ::flock(file_, LOCK_EX | LOCK_NB) == 0) {
+            if (turn) give_turn();
+            if (in_place()) return sign();
+            open();  // somebody took the file away: others lock another one
+            turn = false;
+            continue;
+        }
+        const auto waited = steady_clock::now() - begun;
+        if (waited >= wait) {
+            if (turn) give_turn();
+            const auto holder = lock_holder(store_);
+            throw StoreError(fmt::format(
+                "the store {} is in use by {}, which has not let go of it for {:.3g} s; let it "
+                "come to its end, or end it, and try again",
+                store_.string(), holder.empty() ? "another program" : holder,
+                std::chrono::duration<double>(waited).count()));
+        }
+        std::this_thread::sleep_for(pause);
+        pause =
+            std::min<std::chrono::microseconds>(pause * 2, std::chrono::milliseconds(turn ? 1 : 3));
+    }
 }
 
 void WriteLock::release() noexcept {

@@ -25,16 +25,22 @@ std::optional<Break> verify(Hasher& hasher, const CaseNumber& number,
     for (const auto& event : events) {
         ++expected;
         if (event.sequence != expected)
-            return Break{expected, "the event is missing: the next one there has number " +
-                                       std::to_string(event.sequence)};
+            return Break{expected,
+                         "the event is missing: the next one there has number " +
+                             std::to_string(event.sequence),
+                         Break::Kind::missing};
         previous = link(hasher, previous, event.body);
         if (previous != event.hash)
-            return Break{expected, "its hash does not follow from the event before it"};
+            return Break{expected, "its hash does not follow from the event before it",
+                         Break::Kind::hash};
     }
     if (expected != version)
-        return Break{expected + 1, "the case counts " + std::to_string(version) +
-                                       " events, but has " + std::to_string(expected)};
-    if (previous != head) return Break{0, "the hash that the case holds is not its last event's"};
+        return Break{expected + 1,
+                     "the case counts " + std::to_string(version) + " events, but has " +
+                         std::to_string(expected),
+                     Break::Kind::count};
+    if (previous != head)
+        return Break{0, "the hash that the case holds is not its last event's", Break::Kind::head};
     return {};
 }
 

@@ -19,8 +19,11 @@ Digest genesis(Hasher& hasher, const CaseNumber& number);
 Digest link(Hasher& hasher, const Digest& previous, std::string_view body);
 
 struct Break {
+    /// `missing`: an event is; `hash`: an event's does not follow; `count`, `head`: the case's own.
+    enum class Kind : std::uint8_t { missing, hash, count, head };
     std::uint32_t sequence = 0;  ///< the first event that does not fit; 0: the case as a whole
     std::string what;
+    Kind kind = Kind::hash;
 };
 
 /// The first break among `events`, which must lead from the case's genesis to `head` at `version`.

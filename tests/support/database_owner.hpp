@@ -126,7 +126,9 @@ public:
         run("delete from events where case_key = " + key +
             ";delete from tasks where case_key = " + key + ";delete from cases where key = " + key);
     }
-    void drop_everything() { run("delete from events; delete from tasks; delete from cases"); }
+    void drop_everything() {
+        run("delete from events; delete from tasks; delete from cases; delete from definitions");
+    }
     /// Numbers the positions from 1 again.
     void close_gaps() {
         run("create temp table places as select position as old, row_number() over (order by "
@@ -163,9 +165,7 @@ public:
         put(position, column, bytes);
     }
 
-private:
     using Row = std::vector<std::string>;
-
     std::vector<Row> rows(const std::string& sql) {
         sqlite3_stmt* statement = nullptr;
         if (sqlite3_prepare_v2(handle_, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK)
@@ -183,6 +183,8 @@ private:
         sqlite3_finalize(statement);
         return all;
     }
+
+private:
     void execute(const std::string& sql) {
         if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
             const std::string why = sqlite3_errmsg(handle_);

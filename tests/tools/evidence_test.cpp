@@ -239,6 +239,7 @@ TEST_CASE("whoever owns the database changes nothing below a checkpoint unnotice
     }
     SECTION("a whole case is dropped") {
         owner.drop_case(second);
+        whole_in_itself = false;  // a gap in the positions is left
     }
     SECTION("a whole case is dropped, and the gap in the positions is closed") {
         owner.drop_case(second);
@@ -267,6 +268,7 @@ TEST_CASE("whoever owns the database changes nothing below a checkpoint unnotice
     }
     SECTION("a row stands before the first position") {
         owner.run("update events set position = 0 where position = 1");
+        whole_in_itself = false;
     }
     owner.close();
     if (whole_in_itself) {
@@ -490,10 +492,10 @@ TEST_CASE("a case whose revision is gone is told as broken, and the others are s
     const auto told = hall.verify_chains();
     CHECK(told.code == 1);
     REQUIRE(told.json().at("breaks").size() == 2);
-    CHECK(told.json().at("breaks")[0].at("case") == "journal");
-    CHECK(holds(told.out, "the definition that it publishes is gone"));
-    CHECK(told.json().at("breaks")[1].at("case") == number);
-    CHECK(holds(told.out, "but not that revision"));
+    CHECK(told.json().at("breaks")[0].at("case") == number);
+    CHECK(holds(told.out, "the store does not have the definition"));
+    CHECK(told.json().at("breaks")[1].at("table") == "definitions");
+    CHECK(holds(told.out, "the definition is gone"));
 }
 
 TEST_CASE("a key gives way to the next one, and the first public key still verifies everything") {

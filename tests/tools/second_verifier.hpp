@@ -2,26 +2,17 @@
 
 /// The verifier that shares no code with the program.
 
-#include <sys/wait.h>
-
-#include <cstdio>
-#include <stdexcept>
-
+#include "support/second_verifier.hpp"
 #include "tools/terminal.hpp"
 
 namespace workflow::testing {
 
 /// What examples/verify_trail.py says of a store, and its exit code.
 inline Said second_verifier(const std::string& store, const std::string& options = {}) {
-    const auto command = "python3 -B " WORKFLOW_SOURCE_DIR "/examples/verify_trail.py " + store +
-                         ' ' + options + " 2>&1";
-    FILE* pipe = popen(command.c_str(), "r");
-    if (pipe == nullptr) throw std::runtime_error("the second verifier cannot be started");
     Said said;
-    char buffer[256];
-    while (fgets(buffer, sizeof buffer, pipe) != nullptr) said.out += buffer;
-    const int status = pclose(pipe);
-    said.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    auto verdict = ask_second_verifier(store, options);
+    said.code = verdict.code;
+    said.out = std::move(verdict.out);
     return said;
 }
 

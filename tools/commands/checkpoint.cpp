@@ -128,7 +128,7 @@ public:
 private:
     void add(const Ledger& ledger, const std::string& earlier, const Signer& signer, Instant now) {
         // Opened each time: what is anchored is whatever stands under the store's name.
-        const auto store = open_named_store(arguments_, StoreNeed::there_already);
+        const auto store = open_named_store(arguments_, StoreNeed::reading);
         read_tree();
         auto tree = tree_;
         try {

@@ -124,7 +124,7 @@ private:
 
 int run_verify(const Arguments& arguments, Streams& streams) {
     Verifying verifying(arguments, streams);
-    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const auto engine = open_engine(arguments, streams, StoreNeed::reading);
     if (!arguments.operands().empty()) {
         const CaseNumber number(arguments.operands().front());
         const auto trail = engine->trail(number);

@@ -59,7 +59,7 @@ int run_prove(const Arguments& arguments, Streams& streams) {
                            : 0;
     const std::string checkpoints =
         read_all(arguments.needed("checkpoint", "FILE"), streams, bounds::checkpoints_bytes);
-    const auto store = open_named_store(arguments, StoreNeed::there_already);
+    const auto store = open_named_store(arguments, StoreNeed::reading);
     EventProof proof;
     try {
         proof = prove(*store, CaseNumber(arguments.operands().front()), event, checkpoints,
@@ -77,7 +77,7 @@ int run_growth(const Arguments& arguments, Streams& streams) {
                           : 1;
     const std::string checkpoints =
         read_all(arguments.needed("checkpoint", "FILE"), streams, bounds::checkpoints_bytes);
-    const auto store = open_named_store(arguments, StoreNeed::there_already);
+    const auto store = open_named_store(arguments, StoreNeed::reading);
     try {
         hand_out(json_of(prove_growth(*store, checkpoints, from)), arguments, streams);
     } catch (const EvidenceError& error) {

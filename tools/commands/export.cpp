@@ -64,7 +64,7 @@ int run(const Arguments& arguments, Streams& streams) {
     options.to = arguments.day("to");
     options.personal = arguments.has("personal");
     options.vault = vault_key_of(arguments);
-    const auto store = open_named_store(arguments, StoreNeed::there_already);
+    const auto store = open_named_store(arguments, StoreNeed::reading);
     const Catalog catalog = as_staffed(load_catalog(arguments, streams), *store);
     if (arguments.has("item"))
         options.item = process_of(catalog, ItemId(arguments.text("item")))->item;

@@ -48,7 +48,7 @@ int run(const Arguments& arguments, Streams& streams) {
     std::optional<Traffic> traffic;
     std::optional<Catalog> catalog;
     if (arguments.has("store") && !arguments.has("no-counts")) {
-        const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+        const auto engine = open_engine(arguments, streams, StoreNeed::reading);
         catalog = engine->catalog();
         process_of(*catalog, item);
         traffic = traffic_of(*engine, item);

@@ -34,7 +34,7 @@ void print_journal(const Events& events, std::uint32_t first, const Arguments& a
 namespace {
 
 int run_journal(const Arguments& arguments, Streams& streams) {
-    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const auto engine = open_engine(arguments, streams, StoreNeed::reading);
     print_journal(engine->journal(), 1, arguments, streams, *engine);
     return exit_done;
 }

@@ -86,7 +86,7 @@ int run_cases(const Arguments& arguments, Streams& streams) {
     filter.due_by = arguments.day("due-by");
     const std::size_t limit = limit_of(arguments);
     const auto reader = reader_of(arguments);
-    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const auto engine = open_engine(arguments, streams, StoreNeed::reading);
     const LocalClock clock = clock_of(*engine);
     const std::string language = language_of(arguments, streams);
     JsonRows rows(streams.out);
@@ -129,7 +129,7 @@ int run_tasks(const Arguments& arguments, Streams& streams) {
     if (arguments.has("item")) filter.item = ItemId(arguments.text("item"));
     const std::size_t limit = limit_of(arguments);
     const auto reader = reader_of(arguments);
-    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const auto engine = open_engine(arguments, streams, StoreNeed::reading);
     const LocalClock clock = clock_of(*engine);
     const std::string language = language_of(arguments, streams);
     const auto catalog = engine->catalog();
@@ -263,7 +263,7 @@ void show_clocks(const CaseDetail& detail, const Arguments& arguments, Streams& 
 /// in neither: the trail is cut to what has its hash.
 void write_dossier_file(const CaseDetail& detail, const Arguments& arguments, Streams& streams,
                         Engine& engine) {
-    const auto store = open_named_store(arguments, StoreNeed::there_already);
+    const auto store = open_named_store(arguments, StoreNeed::reading);
     const auto records = store->events(detail.view.key);
     auto trail = engine.trail(detail.view.number);
     if (!trail) throw WorldError("the case is gone");
@@ -291,7 +291,7 @@ int run_show(const Arguments& arguments, Streams& streams) {
     check_reading(arguments);
     if (arguments.has("dossier") && arguments.has("reader"))
         throw UsageError("a dossier has the whole case and is nobody's view", "leave out --reader");
-    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const auto engine = open_engine(arguments, streams, need_of_reading(arguments));
     const CaseNumber number(arguments.operands().front());
     auto detail = engine->show(number);
     if (!detail) {

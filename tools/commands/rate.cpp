@@ -61,7 +61,7 @@ int run_aside(const Arguments& arguments, Streams& streams) {
 int run_tokens(const Arguments& arguments, Streams& streams) {
     const auto secret = rating_secret_of(arguments);
     if (!secret) throw UsageError("the tokens follow from a secret", "give --rating-secret FILE");
-    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const auto engine = open_engine(arguments, streams, StoreNeed::reading);
     const CaseNumber number(arguments.operands().front());
     const auto trail = engine->trail(number);
     if (!trail)

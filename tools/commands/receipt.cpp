@@ -21,13 +21,13 @@ int run(const Arguments& arguments, Streams& streams) {
     const auto event = arguments.has("event")
                            ? static_cast<std::uint32_t>(arguments.whole("event", 1, UINT32_MAX))
                            : 0;
-    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const auto engine = open_engine(arguments, streams, StoreNeed::reading);
     const auto trail = engine->trail(number);
     const auto detail = engine->show(number);
     if (!trail || !detail)
         return report(arguments, streams,
                       Refusal{Rule::unknown_case, "there is no case " + number.text, {}});
-    const auto store = open_named_store(arguments, StoreNeed::there_already);
+    const auto store = open_named_store(arguments, StoreNeed::reading);
     std::optional<EventProof> proof;
     try {
         proof = prove(*store, number, event, checkpoints, true);

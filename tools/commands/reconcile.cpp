@@ -109,7 +109,7 @@ void print_csv(const report::Reconciliation& result, std::ostream& out) {
 
 int run(const Arguments& arguments, Streams& streams) {
     const auto options = options_of(arguments);
-    const auto store = open_named_store(arguments, StoreNeed::there_already);
+    const auto store = open_named_store(arguments, StoreNeed::reading);
     const Catalog catalog = as_staffed(load_catalog(arguments, streams), *store);
     const auto result = report::reconcile(catalog, *store, arguments.operands().front(), options);
     const auto format = arguments.text("format");

@@ -52,7 +52,7 @@ int print(const ReportView& view, const Arguments& arguments, Streams& streams) 
 using MakeSheet = Sheet (*)(const report::Comparison&, report::Grain);
 
 int run(const Arguments& arguments, Streams& streams, MakeSheet make) {
-    const auto store = open_named_store(arguments, StoreNeed::there_already);
+    const auto store = open_named_store(arguments, StoreNeed::reading);
     const Catalog catalog = as_staffed(load_catalog(arguments, streams), *store);
     auto options = options_of(arguments, streams, catalog);
     Progress progress(arguments, streams, "events");
@@ -68,7 +68,7 @@ int run(const Arguments& arguments, Streams& streams, MakeSheet make) {
 }
 
 int run_ratings(const Arguments& arguments, Streams& streams) {
-    const auto store = open_named_store(arguments, StoreNeed::there_already);
+    const auto store = open_named_store(arguments, StoreNeed::reading);
     const Catalog catalog = as_staffed(load_catalog(arguments, streams), *store);
     const auto options = options_of(arguments, streams, catalog);
     const auto ratings = report::ratings(catalog, *store, options);

@@ -41,7 +41,7 @@ Json texts(const std::vector<PostId>& posts) {
 }
 
 int run_staff(const Arguments& arguments, Streams& streams) {
-    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const auto engine = open_engine(arguments, streams, StoreNeed::reading);
     const auto catalog = engine->catalog();
     const auto& organization = catalog.organization();
     const auto now = streams.clock ? streams.clock() : system_clock()();

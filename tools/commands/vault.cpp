@@ -47,7 +47,7 @@ int run_rekey(const Arguments& arguments, Streams& streams) {
 
 int run_cases(const Arguments& arguments, Streams& streams) {
     need_key(arguments);
-    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const auto engine = open_engine(arguments, streams, StoreNeed::reading);
     const auto cases = engine->cases_of(PersonId(arguments.operands().front()));
     const auto clock = clock_of(*engine);
     if (arguments.json()) {

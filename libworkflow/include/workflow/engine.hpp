@@ -2,6 +2,7 @@
 
 /// Facade: the verbs.
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -82,10 +83,14 @@ struct CaseDetail {
 
 /// What `verify` found. `breaks` is cut at 1000; `broken` counts them all.
 struct TrailReport {
+    /// Which row of the store does not fit, as far as it can be said.
     struct Break {
-        CaseNumber number;
-        std::uint32_t sequence = 0;
+        CaseNumber number;           ///< of the case; empty: of none
+        std::uint32_t sequence = 0;  ///< of the event; 0: the case as a whole
         std::string what;
+        std::string table = {};   ///< `tasks`
+        std::string row = {};     ///< `case_key 3, task 1`
+        std::string column = {};  ///< `barred`; empty: the row as a whole
     };
     std::uint64_t cases = 0, events = 0, broken = 0;
     std::vector<Break> breaks;
@@ -238,7 +243,8 @@ public:
     std::optional<CaseDetail> show(const CaseNumber& number);
     /// The case's full trail; nothing when there is no such case.
     std::optional<Events> trail(const CaseNumber& number);
-    /// Checks every chain, replays every case, and compares with the case and task rows.
+    /// Checks every chain, replays every case, and compares every table with what follows from the
+    /// events. Reads a store in a file by a connection of its own, which needs no lock.
     TrailReport verify(const std::function<void(std::uint64_t)>& progress = {});
 
     /// How often the cases of `item` that run on the catalog's revision took each transition of its
@@ -292,8 +298,21 @@ private:
 /// engine on that store goes by. Throws StoreError.
 Catalog as_staffed(const Catalog& catalog, Store& store);
 
-/// Opens a store: a file (SQLite), or `:memory:`. One that is made is hashed by `made_by`, without
-/// one by SHA-256; throws StoreError where one that is there was made by another.
+/// How a store is opened.
+struct StoreOptions {
+    /// By what a store that is made is hashed; nothing: by SHA-256. Another than that of a store
+    /// that is there is a StoreError.
+    std::optional<Hashing> made_by = {};
+    /// Only reads: takes no lock and waits for no writer, makes nothing and migrates nothing. Units
+    /// of work see one moment; whatever writes throws StoreError. Works on a copy that cannot be
+    /// written.
+    bool read_only = false;
+    /// How long a unit of work waits for other programs, before it throws StoreError, which says
+    /// who has the store.
+    std::chrono::milliseconds wait = std::chrono::seconds(30);
+};
+/// Opens a store: a file (SQLite), or `:memory:`.
+std::unique_ptr<Store> open_store(const std::string& address, const StoreOptions& options);
 std::unique_ptr<Store> open_store(const std::string& address, std::optional<Hashing> made_by = {});
 
 }  // namespace workflow

@@ -1,0 +1,31 @@
+#pragma once
+
+/// The tables of a store in a file against what follows from the events of all cases.
+
+#include <functional>
+#include <vector>
+
+#include "../store/whole_file.hpp"
+#include "verify_case.hpp"
+
+namespace workflow::shell {
+
+/// What the rows of the file say, read in their order.
+struct FileSide {
+    TableSums sums;
+    std::uint64_t tasks = 0;
+    std::vector<TrailReport::Break> breaks;  ///< that the rows show by themselves
+};
+FileSide read_side(store::WholeFile& file, const RowHash& hash);
+
+/// The rows of all tables that are compared by sums.
+void each_row(store::WholeFile& file, const std::function<void(const TableRow&)>& visit);
+
+/// The tables that are small enough to be compared row by row: turns, definitions, persons.
+std::vector<TrailReport::Break> compare_tables(store::WholeFile& file,
+                                               const FollowsFromEvents& follows);
+
+/// The tasks of no case; `store` finds cases.
+std::vector<TrailReport::Break> stray_tasks(store::WholeFile& file, Store& store);
+
+}  // namespace workflow::shell
