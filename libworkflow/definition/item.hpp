@@ -29,9 +29,10 @@ struct Field {
     std::vector<std::string> values;  ///< the only values a string field may have; empty: any
     bool required = false;
     bool personal = false;
-    Title purpose;                 ///< what it is asked for; both texts empty when not said
-    std::optional<Value> initial;  ///< `default:`
-    ExpressionText check;          ///< over all fields; may be empty
+    Title purpose;                   ///< what it is asked for; both texts empty when not said
+    std::uint32_t longest = 10'000;  ///< characters that a text of it may have
+    std::optional<Value> initial;    ///< `default:`
+    ExpressionText check;            ///< over all fields; may be empty
     Mark mark;
 };
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "../base/identity.hpp"
 #include "fire.hpp"
 
 namespace workflow::engine {
@@ -118,14 +119,20 @@ struct Apply {
         c.number = opened.number;
         c.applicant = opened.applicant.person;
         c.hall = opened.hall;
-        if (opened.agent && !opened.agent->person.empty()) c.others.push_back(opened.agent->person);
-        c.others.insert(c.others.end(), opened.recused.begin(), opened.recused.end());
+        // Trails from before ids were normalized have other spellings of one id.
+        if (auto party = normalized_person_id(c.applicant.text); party != c.applicant.text)
+            c.party = PersonId(std::move(party));
+        if (opened.agent && !opened.agent->person.empty())
+            c.others.emplace_back(normalized_person_id(opened.agent->person.text));
+        for (const auto& recused : opened.recused)
+            c.others.emplace_back(normalized_person_id(recused.text));
         c.mode = opened.mode;
         c.by_proxy = opened.agent.has_value();
         c.comes_first = opened.comes_first;
         c.anywhere = opened.anywhere;
         c.appointment = opened.appointment;
         c.opened = event.happened;
+        c.filed = event.recorded;
         c.received = local_date(event.happened, event.offset);
         c.fields.resize(process.fields.size());
         c.materials.resize(process.materials.size(), MaterialState::missing);

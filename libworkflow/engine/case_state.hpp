@@ -124,12 +124,14 @@ struct Case {
     std::uint32_t version = 0;
     CaseNumber number;
     PersonId applicant;
-    Short<PersonId, 1> others;  ///< with a side in it: who applies for him, and officers recused
+    PersonId party;  ///< the applicant as ids are compared; empty: `applicant` is so already
+    Short<PersonId, 1> others;  ///< with a side in it: an agent, and officers recused
     HallId hall;
     ModeId mode;
     bool comes_first = false, anywhere = false, by_proxy = false;
     std::optional<Instant> appointment;
     Instant opened, last_recorded, last_happened;
+    Instant filed;         ///< when its opening was recorded, whatever time was claimed
     Marking marking;       ///< sorted by place
     Short<Task, 2> tasks;  ///< open ones, by number
     std::uint32_t last_task = 0;
@@ -161,7 +163,9 @@ struct Case {
     bool answering = false;  ///< the last command had a key: events that follow are its answer
     friend bool operator==(const Case&, const Case&) = default;
 
-    [[nodiscard]] process::Parties parties() const { return {applicant, view(others)}; }
+    [[nodiscard]] process::Parties parties() const {
+        return {party.empty() ? applicant : party, view(others)};
+    }
     [[nodiscard]] bool open() const { return version > 0 && !end; }
     [[nodiscard]] const Task* task(TaskNumber number) const;
     [[nodiscard]] std::uint16_t tokens(process::PlaceIndex place) const;

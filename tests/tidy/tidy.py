@@ -37,7 +37,7 @@ THIRD_PARTIES = {
         r"libworkflow/(batch/xes\.cpp|report/xes_writer\.cpp|decision/(xml_|model_files)|"
         r"verify/(bpmn|pnml))|tests/",
     "pcre2.h": r"libworkflow/feel/pattern\.cpp",
-    "utf8proc.h": r"libworkflow/feel/builtins/",
+    "utf8proc.h": r"libworkflow/(feel/builtins/|base/identity\.cpp)",
     "date/tz.h": r"libworkflow/base/zones\.cpp",
     "zlib.h": r"libworkflow/batch/bytes\.cpp|tests/",
     "fmt/": r".*\.cpp|tests/",

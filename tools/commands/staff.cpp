@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <charconv>
 #include <ostream>
 #include <workflow/staffing.hpp>
 
 #include "../desk.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
+#include "../staff_words.hpp"
 #include "../trail_words.hpp"
 #include "base/public_key.hpp"
 #include "commands.hpp"
@@ -112,17 +114,98 @@ void warn_of(const std::vector<Shortfall>& shortfalls, Streams& streams) {
     }
 }
 
+/// Two accounts whose owners have one name may be of one human being who was given two ids.
+void warn_of_namesakes(const definition::Organization& organization, const OfficerId& officer,
+                       const StaffChange& change, Streams& streams) {
+    const auto* joined = std::get_if<OfficerJoined>(&change);
+    if (!joined) return;
+    for (const auto& other : definition::namesakes(organization, joined->name))
+        if (other != officer)
+            streams.err << "workflow: warning: " << other.text << " has the same name as "
+                        << officer.text << "\n  help: compare the ids of the two human beings; "
+                        << "one human being has one id in all accounts (`--person`)\n";
+}
+
+/// Says what came of a change or of a proposal, and what is to be done next.
+int tell(const Expected<Answer>& answer, const Catalog& before, const Arguments& arguments,
+         Streams& streams, const Engine& engine) {
+    if (!answer) {
+        const int code = report(arguments, streams, answer.refusal());
+        if (answer.refused(Rule::same_person))
+            streams.err << "  help: `--same-person` says that a second account is meant\n";
+        return code;
+    }
+    warn_of(shortfalls(before, engine.catalog()), streams);
+    if (arguments.quiet()) return exit_done;
+    print_journal(answer->events, number(answer->version), arguments, streams, engine);
+    const auto& what = answer->events.front().what;
+    if (std::holds_alternative<StaffProposed>(what) && !arguments.json())
+        streams.out << fmt::format(
+            "Nothing has changed yet: another supervisor confirms it by `workflow staff confirm {} "
+            "--as OFFICER`.\n",
+            number(answer->version));
+    return exit_done;
+}
+
 int change(const Arguments& arguments, Streams& streams, StaffChange change) {
     const auto actor = Actor::of(officer_of(arguments));
     const ChangeStaff asked{OfficerId(arguments.operands().front()), std::move(change),
-                            arguments.text("reason")};
+                            arguments.text("reason"), arguments.has("same-person")};
     const auto engine = open_engine(arguments, streams, StoreNeed::made_when_missing);
     const auto before = engine->catalog();
     const auto answer = engine->change_staff(asked, actor, CommandKey(arguments.text("key")));
-    if (!answer) return report(arguments, streams, answer.refusal());
-    warn_of(shortfalls(before, engine->catalog()), streams);
-    if (!arguments.quiet())
-        print_journal(answer->events, number(answer->version), arguments, streams, *engine);
+    if (answer) warn_of_namesakes(before.organization(), asked.officer, asked.change, streams);
+    return tell(answer, before, arguments, streams, *engine);
+}
+
+std::uint32_t proposal_number(const std::string& text) {
+    std::uint32_t number = 0;
+    const auto* end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, number);
+    if (read.ec != std::errc() || read.ptr != end || number == 0)
+        throw UsageError("`" + text + "` is no number of a proposal",
+                         "`workflow staff proposals` lists them");
+    return number;
+}
+
+int run_confirm(const Arguments& arguments, Streams& streams) {
+    const auto actor = Actor::of(officer_of(arguments));
+    const ConfirmStaff asked{proposal_number(arguments.operands().front()),
+                             !arguments.has("decline"), arguments.text("reason")};
+    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const auto before = engine->catalog();
+    const auto answer = engine->confirm_staff(asked, actor, CommandKey(arguments.text("key")));
+    if (answer)
+        if (const auto* changed = std::get_if<StaffChanged>(&answer->events.front().what))
+            warn_of_namesakes(before.organization(), changed->officer, changed->change, streams);
+    return tell(answer, before, arguments, streams, *engine);
+}
+
+int run_proposals(const Arguments& arguments, Streams& streams) {
+    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    const auto catalog = engine->catalog();
+    const auto& organization = catalog.organization();
+    JsonRows rows(streams.out);
+    Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
+                {{"", true}, {"when"}, {"by"}, {"officer"}, {"what"}, {"reason"}});
+    for (const auto& one : engine->proposals()) {
+        const auto words = in_words(one.change, organization, language_of(arguments, streams));
+        const auto when = to_string(one.proposed, organization.clock);
+        if (arguments.json())
+            rows.add({{"proposal", one.number},
+                      {"proposed", when},
+                      {"by", one.by.text},
+                      {"officer", one.officer.text},
+                      {"what", words},
+                      {"reason", one.reason}});
+        else
+            table.add({std::to_string(one.number), when, one.by.text, one.officer.text, words,
+                       one.reason});
+    }
+    if (arguments.json())
+        rows.close();
+    else
+        table.flush();
     return exit_done;
 }
 
@@ -169,8 +252,10 @@ Subcommand changing(std::string name, std::string summary, std::vector<Operand> 
     command.formats = {"human", "json"};
     command.note =
         "An event of the store's journal (`workflow journal`). Supervisors change what concerns "
-        "officers of their own "
-        "hall, nobody what concerns himself.";
+        "officers of their own hall; nobody changes what concerns themselves, but that they will "
+        "be "
+        "absent. What shapes draws is proposed, and made when another supervisor confirms it "
+        "(`workflow staff confirm`), where the organization requires a second person.";
     command.run = [read](const Arguments& arguments, Streams& streams) {
         return change(arguments, streams, read(arguments));
     };
@@ -196,17 +281,57 @@ Subcommand staff_command() {
 
 Subcommand staff_join_command() {
     return changing("staff join", "Takes an officer into service.", {},
-                    {{.name = "name", .value = "NAME", .meaning = "his name"},
+                    {{.name = "name", .value = "NAME", .meaning = "the officer's name"},
                      {.name = "person",
                       .value = "PERSON",
-                      .meaning = "the human being, if known by another id"},
+                      .meaning = "the id of the human being, the same in all accounts; not needed "
+                                 "for an account that comes back"},
+                     {.name = "same-person",
+                      .meaning = "a second account of a human being who has one is meant"},
                      hall_option,
                      section_option},
-                    "xu --name 徐静 --hall main", [](const Arguments& arguments) -> StaffChange {
+                    "xu --name 徐静 --person 420600199203041225 --hall main",
+                    [](const Arguments& arguments) -> StaffChange {
                         return OfficerJoined{
                             arguments.needed("name", "NAME"), PersonId(arguments.text("person")),
                             HallId(arguments.needed("hall", "HALL")), arguments.text("section")};
                     });
+}
+
+Subcommand staff_confirm_command() {
+    std::vector<Option> options{
+        {.name = "as", .value = "OFFICER", .meaning = "the second supervisor"},
+        {.name = "decline", .meaning = "the change is not made; needs `--reason`"},
+        {.name = "reason", .value = "TEXT", .meaning = "why"},
+        {.name = "key",
+         .value = "KEY",
+         .meaning = "a name for this request: repeated, it changes nothing and answers as before"}};
+    for (Option& option : acting_store_options()) options.push_back(std::move(option));
+    options.push_back(language_option());
+    return {.name = "staff confirm",
+            .summary = "Makes a proposed change of the staff, or declines it.",
+            .operands = {{"N", "the proposal's number", false, false}},
+            .options = std::move(options),
+            .formats = {"human", "json"},
+            .examples = {"workflow staff confirm 5 --as chief-too --store hall.db",
+                         "workflow staff confirm 5 --decline --reason 'not needed' \\\n"
+                         "      --as chief-too --store hall.db"},
+            .note =
+                "A supervisor of any hall confirms, who is neither the one who proposed it nor the "
+                "one concerned, from whatever account, and whose account neither of them made. "
+                "Whoever proposed it may decline it.",
+            .run = run_confirm};
+}
+
+Subcommand staff_proposals_command() {
+    auto options = store_options();
+    options.push_back(language_option());
+    return {.name = "staff proposals",
+            .summary = "Lists the changes of the staff that wait for a second person.",
+            .options = std::move(options),
+            .formats = {"human", "json"},
+            .examples = {"workflow staff proposals --store hall.db"},
+            .run = run_proposals};
 }
 
 Subcommand staff_move_command() {
@@ -281,13 +406,13 @@ Subcommand staff_substitute_command() {
 }
 
 Subcommand staff_weigh_command() {
-    return changing(
-        "staff weigh", "Sets an officer's chance in draws beside the others'.", {},
-        {{.name = "weight", .value = "N", .meaning = "from 1 to 1000; others have 1"}},
-        "xu --weight 2", [](const Arguments& arguments) -> StaffChange {
-            (void)arguments.needed("weight", "2");
-            return OfficerWeighted{static_cast<std::uint32_t>(arguments.whole("weight", 1, 1000))};
-        });
+    return changing("staff weigh", "Sets an officer's chance in draws beside the others'.", {},
+                    {{.name = "weight", .value = "N", .meaning = "from 1 to 10; others have 1"}},
+                    "xu --weight 2", [](const Arguments& arguments) -> StaffChange {
+                        (void)arguments.needed("weight", "2");
+                        return OfficerWeighted{static_cast<std::uint32_t>(
+                            arguments.whole("weight", 1, definition::most_weight))};
+                    });
 }
 
 Subcommand staff_supervise_command() {
