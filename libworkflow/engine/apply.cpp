@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "../base/identity.hpp"
 #include "fire.hpp"
 
 namespace workflow::engine {
@@ -117,15 +116,8 @@ struct Apply {
         demand(opened.item == process.item && opened.definition == process.digest, c,
                "it was opened on another definition");
         c.number = opened.number;
-        c.applicant = opened.applicant.person;
+        name_parties(c, opened);
         c.hall = opened.hall;
-        // Trails from before ids were normalized have other spellings of one id.
-        if (auto party = normalized_person_id(c.applicant.text); party != c.applicant.text)
-            c.party = PersonId(std::move(party));
-        if (opened.agent && !opened.agent->person.empty())
-            c.others.emplace_back(normalized_person_id(opened.agent->person.text));
-        for (const auto& recused : opened.recused)
-            c.others.emplace_back(normalized_person_id(recused.text));
         c.mode = opened.mode;
         c.by_proxy = opened.agent.has_value();
         c.comes_first = opened.comes_first;

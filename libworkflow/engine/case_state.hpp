@@ -171,6 +171,10 @@ struct Case {
     [[nodiscard]] std::uint16_t tokens(process::PlaceIndex place) const;
 };
 
+/// Who has a side in the case that is opened. Trails from before ids were normalized have other
+/// spellings of one id.
+void name_parties(Case& c, const CaseOpened& opened);
+
 /// What can still come in a case that stands there.
 process::RoleSet ahead_of(const process::Process& process, const Marking& marking);
 

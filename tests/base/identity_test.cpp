@@ -27,9 +27,8 @@ std::optional<Rule> refused(TextKind kind, std::string text) {
 }  // namespace
 
 TEST_CASE("blanks around an id, of whatever kind, are not part of it") {
-    for (const char* spelled :
-         {"lin-fang", " lin-fang", "lin-fang  ", "\tlin-fang\n", "\u3000lin-fang\u00a0",
-          "\u2003lin-fang\u2028", "ｌｉｎ－ｆａｎｇ"})
+    for (const char* spelled : {"lin-fang", " lin-fang", "lin-fang  ", "\tlin-fang\n",
+                                "\u3000lin-fang\u00a0", "\u2003lin-fang\u2028", "ｌｉｎ－ｆａｎｇ"})
         for (const auto kind : {TextKind::person, TextKind::officer, TextKind::id, TextKind::key})
             CHECK(normal(kind, spelled) == "lin-fang");
     CHECK(normal(TextKind::name, "  林　 芳 ") == "林 芳");
@@ -48,8 +47,9 @@ TEST_CASE("the letter case of an id counts where its kind says so") {
 }
 
 TEST_CASE("an old spelling of an id is the same person, whatever stands in it") {
-    for (const char* spelled : {"lin-fang ", " Lin-Fang", "lin-fang\u200b", "\ufefflin-fang",
-                                "ｌｉｎ-ｆａｎｇ", "lin-fang\u202e", "lin-\u00adfang", "lin-fang\x01"})
+    for (const char* spelled :
+         {"lin-fang ", " Lin-Fang", "lin-fang\u200b", "\ufefflin-fang", "ｌｉｎ-ｆａｎｇ",
+          "lin-fang\u202e", "lin-\u00adfang", "lin-fang\x01"})
         CHECK(normalized_person_id(spelled) == "lin-fang");
     CHECK(normalized_person_id("420600 19900101 1234") == "420600199001011234");
     CHECK(normalized_person_id("lin-fang") != normalized_person_id("linfang"));

@@ -118,7 +118,8 @@ TEST_CASE("a text of a form is as long as its field says, and 10,000 characters 
         return office.engine->open(application, Actor::the_applicant());
     };
     CHECK(open("note", Value("二十个字二十个字二十个字二十个字二十个字")));
-    CHECK(open("note", Value("二十个字二十个字二十个字二十个字二十个字多")).refused(Rule::text_too_long));
+    CHECK(open("note", Value("二十个字二十个字二十个字二十个字二十个字多"))
+              .refused(Rule::text_too_long));
     CHECK(open("tags", Value(List{Value(std::string(10'000, 't'))})));
     CHECK(open("tags", Value(List{Value("a"), Value(std::string(10'001, 't'))}))
               .refused(Rule::text_too_long));
@@ -182,14 +183,14 @@ TEST_CASE("a request from before texts were normalized is told as repeated") {
     facts.organization = &catalog.organization();
     facts.calendar = &catalog.calendar(*process);
     facts.number = CaseNumber("card-20260302-00001");
-    const Command old{Office::application("citizen "), Actor::the_applicant(), CommandKey("k "), {},
-                      {}};
+    const Command old{
+        Office::application("citizen "), Actor::the_applicant(), CommandKey("k "), {}, {}};
     engine::Case c;
     const auto first = engine::decide(*process, c, old, facts);
     REQUIRE(first);
     for (const auto& event : first->events) engine::apply(*process, c, event);
-    const Command normal{Office::application("citizen"), Actor::the_applicant(), CommandKey("k"),
-                         {}, {}};
+    const Command normal{
+        Office::application("citizen"), Actor::the_applicant(), CommandKey("k"), {}, {}};
     facts.as_given = &old;
     const auto again = engine::decide(*process, c, normal, facts);
     REQUIRE(again);

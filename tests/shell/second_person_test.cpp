@@ -42,9 +42,11 @@ officers:
   wang: {name: 王, hall: north, posts: [issuer]}
   chief: {name: 主任, hall: north, posts: [], supervisor: true}
   chief.evening: {name: 主任, person: chief, hall: north, posts: [], supervisor: true}
-)" + std::string(second_chief
-                     ? "  far-chief: {name: 副主任, hall: south, posts: [], supervisor: true}\n"
-                     : "");
+)" +
+           std::string(
+               second_chief
+                   ? "  far-chief: {name: 副主任, hall: south, posts: [], supervisor: true}\n"
+                   : "");
 }
 
 class Office {
@@ -125,14 +127,19 @@ TEST_CASE("a weight changes when a second human being has confirmed it, and not 
 TEST_CASE("all that shapes a draw waits for a second person; a window and a key do not") {
     Office office;
     const auto day = Office::day("2026-03-03");
-    const std::vector<StaffChange> shaping{
-        joins("徐", "p-xu"),  OfficerMoved{HallId("north"), "甲"}, reviewer,
-        OfficerQualified{{"card"}}, OfficerAbsent{day, day},          OfficerLeft{day},
-        OfficerSubstitutes{OfficerId("lin"), day, day},    OfficerWeighted{2},
-        OfficerSupervises{true},    OfficerShifted{ShiftId("week")}};
+    const std::vector<StaffChange> shaping{joins("徐", "p-xu"),
+                                           OfficerMoved{HallId("north"), "甲"},
+                                           reviewer,
+                                           OfficerQualified{{"card"}},
+                                           OfficerAbsent{day, day},
+                                           OfficerLeft{day},
+                                           OfficerSubstitutes{OfficerId("lin"), day, day},
+                                           OfficerWeighted{2},
+                                           OfficerSupervises{true},
+                                           OfficerShifted{ShiftId("week")}};
     for (const auto& change : shaping)
-        CHECK(is_proposal(office.propose(
-            std::holds_alternative<OfficerJoined>(change) ? "xu" : "he", change)));
+        CHECK(is_proposal(
+            office.propose(std::holds_alternative<OfficerJoined>(change) ? "xu" : "he", change)));
     CHECK(office.engine->proposals().size() == shaping.size());
     CHECK(is_change(office.propose("he", OfficerKeyed{std::string(33, '\x01')})));
     // The application that links the engine answers for itself.
@@ -166,7 +173,8 @@ TEST_CASE("nobody confirms what concerns themselves") {
     CHECK(office.propose("he", OfficerWeighted{2}, "he").refused(Rule::own_affair));
 }
 
-TEST_CASE("an account that somebody made confirms nothing for them, and changes nothing of theirs") {
+TEST_CASE(
+    "an account that somebody made confirms nothing for them, and changes nothing of theirs") {
     Office office;
     office.both("puppet", joins("甲", "p-1"));
     office.both("puppet", OfficerSupervises{true});

@@ -3,18 +3,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <charconv>
 #include <ostream>
-#include <workflow/staffing.hpp>
 
 #include "../desk.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
-#include "../staff_words.hpp"
 #include "../trail_words.hpp"
 #include "base/public_key.hpp"
 #include "commands.hpp"
-#include "journal.hpp"
+#include "staff_answer.hpp"
 
 namespace workflow::tools {
 
@@ -97,56 +94,6 @@ int run_staff(const Arguments& arguments, Streams& streams) {
     return exit_done;
 }
 
-/// What the change leaves undone, for whoever ordered it to know: nothing is refused for it, since
-/// the next change may put it right.
-void warn_of(const std::vector<Shortfall>& shortfalls, Streams& streams) {
-    for (const auto& [item, hall, steps] : shortfalls) {
-        std::vector<std::string> names;
-        for (const auto& step : steps) names.push_back("`" + step.text + "`");
-        const auto where = hall.empty() ? std::string() : fmt::format("in {} ", hall.text);
-        streams.err << "workflow: warning: " << where
-                    << (steps.size() == 1
-                            ? fmt::format("nobody may do {} of {} any more", names[0], item.text)
-                            : fmt::format("there are too few officers left for {} of one case of "
-                                          "{}, which are kept apart",
-                                          fmt::join(names, ", "), item.text))
-                    << "\n  help: give somebody a post with that duty (`workflow staff post`)\n";
-    }
-}
-
-/// Two accounts whose owners have one name may be of one human being who was given two ids.
-void warn_of_namesakes(const definition::Organization& organization, const OfficerId& officer,
-                       const StaffChange& change, Streams& streams) {
-    const auto* joined = std::get_if<OfficerJoined>(&change);
-    if (!joined) return;
-    for (const auto& other : definition::namesakes(organization, joined->name))
-        if (other != officer)
-            streams.err << "workflow: warning: " << other.text << " has the same name as "
-                        << officer.text << "\n  help: compare the ids of the two human beings; "
-                        << "one human being has one id in all accounts (`--person`)\n";
-}
-
-/// Says what came of a change or of a proposal, and what is to be done next.
-int tell(const Expected<Answer>& answer, const Catalog& before, const Arguments& arguments,
-         Streams& streams, const Engine& engine) {
-    if (!answer) {
-        const int code = report(arguments, streams, answer.refusal());
-        if (answer.refused(Rule::same_person))
-            streams.err << "  help: `--same-person` says that a second account is meant\n";
-        return code;
-    }
-    warn_of(shortfalls(before, engine.catalog()), streams);
-    if (arguments.quiet()) return exit_done;
-    print_journal(answer->events, number(answer->version), arguments, streams, engine);
-    const auto& what = answer->events.front().what;
-    if (std::holds_alternative<StaffProposed>(what) && !arguments.json())
-        streams.out << fmt::format(
-            "Nothing has changed yet: another supervisor confirms it by `workflow staff confirm {} "
-            "--as OFFICER`.\n",
-            number(answer->version));
-    return exit_done;
-}
-
 int change(const Arguments& arguments, Streams& streams, StaffChange change) {
     const auto actor = Actor::of(officer_of(arguments));
     const ChangeStaff asked{OfficerId(arguments.operands().front()), std::move(change),
@@ -154,59 +101,7 @@ int change(const Arguments& arguments, Streams& streams, StaffChange change) {
     const auto engine = open_engine(arguments, streams, StoreNeed::made_when_missing);
     const auto before = engine->catalog();
     const auto answer = engine->change_staff(asked, actor, CommandKey(arguments.text("key")));
-    if (answer) warn_of_namesakes(before.organization(), asked.officer, asked.change, streams);
-    return tell(answer, before, arguments, streams, *engine);
-}
-
-std::uint32_t proposal_number(const std::string& text) {
-    std::uint32_t number = 0;
-    const auto* end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, number);
-    if (read.ec != std::errc() || read.ptr != end || number == 0)
-        throw UsageError("`" + text + "` is no number of a proposal",
-                         "`workflow staff proposals` lists them");
-    return number;
-}
-
-int run_confirm(const Arguments& arguments, Streams& streams) {
-    const auto actor = Actor::of(officer_of(arguments));
-    const ConfirmStaff asked{proposal_number(arguments.operands().front()),
-                             !arguments.has("decline"), arguments.text("reason")};
-    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
-    const auto before = engine->catalog();
-    const auto answer = engine->confirm_staff(asked, actor, CommandKey(arguments.text("key")));
-    if (answer)
-        if (const auto* changed = std::get_if<StaffChanged>(&answer->events.front().what))
-            warn_of_namesakes(before.organization(), changed->officer, changed->change, streams);
-    return tell(answer, before, arguments, streams, *engine);
-}
-
-int run_proposals(const Arguments& arguments, Streams& streams) {
-    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
-    const auto catalog = engine->catalog();
-    const auto& organization = catalog.organization();
-    JsonRows rows(streams.out);
-    Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
-                {{"", true}, {"when"}, {"by"}, {"officer"}, {"what"}, {"reason"}});
-    for (const auto& one : engine->proposals()) {
-        const auto words = in_words(one.change, organization, language_of(arguments, streams));
-        const auto when = to_string(one.proposed, organization.clock);
-        if (arguments.json())
-            rows.add({{"proposal", one.number},
-                      {"proposed", when},
-                      {"by", one.by.text},
-                      {"officer", one.officer.text},
-                      {"what", words},
-                      {"reason", one.reason}});
-        else
-            table.add({std::to_string(one.number), when, one.by.text, one.officer.text, words,
-                       one.reason});
-    }
-    if (arguments.json())
-        rows.close();
-    else
-        table.flush();
-    return exit_done;
+    return tell_change(answer, before, arguments, streams, *engine);
 }
 
 Date needed_day(const Arguments& arguments, const std::string& name) {
@@ -296,42 +191,6 @@ Subcommand staff_join_command() {
                             arguments.needed("name", "NAME"), PersonId(arguments.text("person")),
                             HallId(arguments.needed("hall", "HALL")), arguments.text("section")};
                     });
-}
-
-Subcommand staff_confirm_command() {
-    std::vector<Option> options{
-        {.name = "as", .value = "OFFICER", .meaning = "the second supervisor"},
-        {.name = "decline", .meaning = "the change is not made; needs `--reason`"},
-        {.name = "reason", .value = "TEXT", .meaning = "why"},
-        {.name = "key",
-         .value = "KEY",
-         .meaning = "a name for this request: repeated, it changes nothing and answers as before"}};
-    for (Option& option : acting_store_options()) options.push_back(std::move(option));
-    options.push_back(language_option());
-    return {.name = "staff confirm",
-            .summary = "Makes a proposed change of the staff, or declines it.",
-            .operands = {{"N", "the proposal's number", false, false}},
-            .options = std::move(options),
-            .formats = {"human", "json"},
-            .examples = {"workflow staff confirm 5 --as chief-too --store hall.db",
-                         "workflow staff confirm 5 --decline --reason 'not needed' \\\n"
-                         "      --as chief-too --store hall.db"},
-            .note =
-                "A supervisor of any hall confirms, who is neither the one who proposed it nor the "
-                "one concerned, from whatever account, and whose account neither of them made. "
-                "Whoever proposed it may decline it.",
-            .run = run_confirm};
-}
-
-Subcommand staff_proposals_command() {
-    auto options = store_options();
-    options.push_back(language_option());
-    return {.name = "staff proposals",
-            .summary = "Lists the changes of the staff that wait for a second person.",
-            .options = std::move(options),
-            .formats = {"human", "json"},
-            .examples = {"workflow staff proposals --store hall.db"},
-            .run = run_proposals};
 }
 
 Subcommand staff_move_command() {
