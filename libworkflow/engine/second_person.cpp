@@ -49,9 +49,8 @@ bool somebody_confirms(const Organization& organization, const Ties& ties,
 
 }  // namespace
 
-bool shapes_draws(const StaffChange& change) {
-    return !std::holds_alternative<OfficerSeated>(change) &&
-           !std::holds_alternative<OfficerKeyed>(change);
+bool asks_for_two(const StaffChange& change) {
+    return !std::holds_alternative<OfficerSeated>(change);
 }
 
 std::vector<StaffProposal> open_proposals(const Events& journal) {
@@ -116,7 +115,7 @@ bool needs_second_person(const Organization& organization, const Ties& ties,
                          const ChangeStaff& change, const Actor& actor) {
     if (actor.kind != Actor::Kind::officer || is_own_absence(organization, change, actor))
         return false;
-    if (organization.second_person && shapes_draws(change.change)) return true;
+    if (organization.second_person && asks_for_two(change.change)) return true;
     return gives_rights(change.change) &&
            ties.comes_from(change.officer, person_of(organization, actor.officer)) &&
            somebody_confirms(organization, ties, actor.officer,

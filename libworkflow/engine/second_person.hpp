@@ -16,8 +16,8 @@
 
 namespace workflow::engine {
 
-/// Does the change decide who can be drawn, or how likely? All do but a window and a key.
-bool shapes_draws(const StaffChange& change);
+/// Does the change decide who can be drawn, how likely, or who signs for whom? All do but a window.
+bool asks_for_two(const StaffChange& change);
 
 /// What waits for a second person, oldest first. `journal`: all of it, from its first event.
 std::vector<StaffProposal> open_proposals(const Events& journal);
@@ -41,7 +41,7 @@ private:
 bool is_own_absence(const definition::Organization& organization, const ChangeStaff& change,
                     const Actor& actor);
 
-/// May the change not be made by the actor alone? So it is with all that shapes draws where the
+/// May the change not be made by the actor alone? So it is with all that asks for two where the
 /// organization requires a second person; and everywhere with rights for an account that comes from
 /// the actor, as long as there is anybody who may confirm them.
 bool needs_second_person(const definition::Organization& organization, const Ties& ties,

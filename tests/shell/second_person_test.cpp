@@ -28,7 +28,7 @@ steps:
 
 std::string staff(const std::string& rules, bool second_chief = true) {
     return "organization: hall\ntitle: 大厅\n" + rules +
-           R"(halls: {north: 北厅, south: 南厅}
+           R"(halls: {north: {title: 北厅, windows: {n1: {posts: [window]}}}, south: 南厅}
 posts:
   window: {duties: [intake]}
   reviewer: {duties: [review]}
@@ -124,7 +124,8 @@ TEST_CASE("a weight changes when a second human being has confirmed it, and not 
     CHECK(office.engine->verify().intact());
 }
 
-TEST_CASE("all that shapes a draw waits for a second person; a window and a key do not") {
+TEST_CASE(
+    "all that shapes a draw, or who signs for whom, waits for a second person; a window does not") {
     Office office;
     const auto day = Office::day("2026-03-03");
     const std::vector<StaffChange> shaping{joins("徐", "p-xu"),
@@ -136,12 +137,13 @@ TEST_CASE("all that shapes a draw waits for a second person; a window and a key 
                                            OfficerSubstitutes{OfficerId("lin"), day, day},
                                            OfficerWeighted{2},
                                            OfficerSupervises{true},
-                                           OfficerShifted{ShiftId("week")}};
+                                           OfficerShifted{ShiftId("week")},
+                                           OfficerKeyed{std::string(33, '\x01')}};
     for (const auto& change : shaping)
         CHECK(is_proposal(
             office.propose(std::holds_alternative<OfficerJoined>(change) ? "xu" : "he", change)));
     CHECK(office.engine->proposals().size() == shaping.size());
-    CHECK(is_change(office.propose("he", OfficerKeyed{std::string(33, '\x01')})));
+    CHECK(is_change(office.propose("he", OfficerSeated{WindowId("n1")})));
     // The application that links the engine answers for itself.
     CHECK(is_change(
         office.engine->change_staff({OfficerId("he"), heavy, "令"}, Actor::the_engine())));
