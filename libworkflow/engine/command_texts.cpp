@@ -26,7 +26,7 @@ struct Normalizing {
 };
 
 /// Looks whether all of them are normal.
-struct Looking {
+struct Checking {
     bool normal = true;
 
     void text(TextKind kind, std::string_view, const std::string& text) {
@@ -205,8 +205,8 @@ std::optional<Refusal> normalize(Command& command) {
 }
 
 bool is_normal(const Command& command) {
-    Looking sink;
-    Texts<Looking>{sink}.command(command);
+    Checking sink;
+    Texts<Checking>{sink}.command(command);
     return sink.normal;
 }
 
