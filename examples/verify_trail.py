@@ -753,7 +753,7 @@ class Case:
             self.reading = sequence
             event = Event(body)
             if self.number == JOURNAL:
-                if event.kind not in (29, 30, 31, 33, 34):
+                if event.kind not in (29, 30, 31, 33, 34, 42, 43):
                     raise self.at_event(sequence, "it is of a case")
                 event.at = event.content
                 if event.kind == 30:

@@ -12,6 +12,7 @@
 #include "base/cipher.hpp"
 #include "base/diagnostics.hpp"
 #include "base/digest.hpp"
+#include "base/identity.hpp"
 #include "base/render.hpp"
 #include "base/text_file.hpp"
 #include "draw_files.hpp"
@@ -239,16 +240,26 @@ Option reader_option() {
             .meaning = "only what this officer may see; without it, everything"};
 }
 
+namespace {
+
+/// As the engine takes it; what it refuses stays as it is, for it to say why.
+OfficerId officer_named(std::string text) {
+    (void)normalize(TextKind::officer, {}, text);
+    return OfficerId(std::move(text));
+}
+
+}  // namespace
+
 std::optional<OfficerId> reader_of(const Arguments& arguments) {
     if (!arguments.has("reader")) return {};
-    return OfficerId(arguments.text("reader"));
+    return officer_named(arguments.text("reader"));
 }
 
 OfficerId officer_of(const Arguments& arguments) {
     if (!arguments.has("as")) {
         throw UsageError("who acts is missing", "give --as OFFICER");
     }
-    return OfficerId(arguments.text("as"));
+    return officer_named(arguments.text("as"));
 }
 
 namespace {

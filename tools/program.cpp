@@ -37,6 +37,8 @@ const std::vector<SubcommandRow>& subcommands() {
         {"publish", publish_command},
         {"journal", journal_command},
         {"staff", staff_command},
+        {"staff confirm", staff_confirm_command},
+        {"staff proposals", staff_proposals_command},
         {"staff join", staff_join_command},
         {"staff move", staff_move_command},
         {"staff post", staff_post_command},

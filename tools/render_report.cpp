@@ -41,6 +41,34 @@ Json flags_json(const ReportView& view, const Findings& findings) {
     return flags;
 }
 
+Json rows_json(const Sheet& sheet) {
+    Json rows = Json::array();
+    for (const auto& row : sheet.rows) {
+        Json one = Json::object();
+        for (std::size_t i = 0; i < row.size(); ++i)
+            one[sheet.columns[i].key] = json_of(row[i], sheet.columns[i].unit);
+        rows.push_back(std::move(one));
+    }
+    return rows;
+}
+
+/// Columns without any figure are left out.
+void print_table(const Sheet& sheet, const ReportView& view, const Paint& paint, Streams& streams) {
+    const auto shown = telling_columns(sheet);
+    std::vector<Table::Column> columns;
+    for (const auto i : shown)
+        columns.push_back(
+            {sheet.columns[i].title.in(view.language), sheet.columns[i].unit != Unit::text});
+    Table table(streams.out, paint, std::move(columns));
+    for (const auto& row : sheet.rows) {
+        std::vector<std::string> cells;
+        for (const auto i : shown)
+            cells.push_back(harmless(text_of(row[i], sheet.columns[i].unit)));
+        table.add(std::move(cells));
+    }
+    table.flush();
+}
+
 }  // namespace
 
 void print_report_csv(const ReportView& view, std::ostream& out) {
@@ -61,19 +89,12 @@ void print_report_csv(const ReportView& view, std::ostream& out) {
 
 void print_report_json(const ReportView& view, std::ostream& out) {
     const Findings findings(view.report, view.options, view.language);
-    Json rows = Json::array();
-    for (const auto& row : view.sheet.rows) {
-        Json one = Json::object();
-        for (std::size_t i = 0; i < row.size(); ++i)
-            one[view.sheet.columns[i].key] = json_of(row[i], view.sheet.columns[i].unit);
-        rows.push_back(std::move(one));
-    }
     Json answer{{"report", view.sheet.name},
                 {"cases", view.report.cases},
                 {"events", view.report.events},
                 {"first", view.report.first ? Json(to_string(*view.report.first)) : Json()},
                 {"last", view.report.last ? Json(to_string(*view.report.last)) : Json()},
-                {"rows", std::move(rows)}};
+                {"rows", rows_json(view.sheet)}};
     if (view.sheet.name == "officers") {
         answer["flags"] = flags_json(view, findings);
         answer["compared"] = view.report.compared;
@@ -95,7 +116,10 @@ void print_report_json(const ReportView& view, std::ostream& out) {
         answer["pairs_left_out"] = view.report.pairs_left_out;
         answer["without_facts"] = view.report.without_facts;
     }
-    if (view.sheet.name == "pools") answer["rule"] = findings.pool_rule();
+    if (view.sheet.name == "pools") {
+        answer["shares"] = rows_json(shares_sheet(view.report, view.options.by));
+        answer["rule"] = findings.pool_rule();
+    }
     if (view.ratings) {
         const auto& all = view.ratings->follow_ups;
         answer["follow_ups"] = {{"opened", all.opened},
@@ -111,19 +135,7 @@ void print_report_json(const ReportView& view, std::ostream& out) {
 void print_report_table(const ReportView& view, const Arguments& arguments, Streams& streams) {
     const Paint paint(arguments, streams, streams.out_terminal);
     const auto& sheet = view.sheet;
-    const auto shown = telling_columns(sheet);
-    std::vector<Table::Column> columns;
-    for (const auto i : shown)
-        columns.push_back(
-            {sheet.columns[i].title.in(view.language), sheet.columns[i].unit != Unit::text});
-    Table table(streams.out, paint, std::move(columns));
-    for (const auto& row : sheet.rows) {
-        std::vector<std::string> cells;
-        for (const auto i : shown)
-            cells.push_back(harmless(text_of(row[i], sheet.columns[i].unit)));
-        table.add(std::move(cells));
-    }
-    table.flush();
+    print_table(sheet, view, paint, streams);
 
     const Findings findings(view.report, view.options, view.language);
     const auto say = [&](const std::string& text, std::size_t indent = 2) {
@@ -161,6 +173,10 @@ void print_report_table(const ReportView& view, const Arguments& arguments, Stre
         list(
             "范围过小", "Shrunk pools", shrunk, [&](const auto& one) { return findings.pool(one); },
             findings.pool_rule());
+        const auto shares = shares_sheet(view.report, view.options.by);
+        streams.out << '\n' << paint.bold(shares.title.in(view.language)) << '\n';
+        print_table(shares, view, paint, streams);
+        say(findings.share_rule(), 0);
     }
 }
 

@@ -57,7 +57,12 @@ public:
             if (view_.sheet.name == "items") items_findings();
             cases_chart();
         }
-        table();
+        table(view_.sheet, say_.pick("全部数字", "All figures"));
+        if (view_.sheet.name == "pools") {
+            const auto shares = shares_sheet(view_.report, view_.options.by);
+            table(shares, shares.title.in(view_.language));
+            out_ << "<p class=\"rule\">" << escaped(say_.share_rule()) << "</p>\n";
+        }
         out_ << "</body>\n</html>\n";
     }
 
@@ -350,10 +355,8 @@ private:
         return title ? title->in(view_.language) : item.text;
     }
 
-    void table() {
-        const auto& sheet = view_.sheet;
-        out_ << "<h2>" << say_.pick("全部数字", "All figures")
-             << "</h2>\n<div class=\"wide\"><table>\n<thead><tr>";
+    void table(const Sheet& sheet, const std::string& title) {
+        out_ << "<h2>" << escaped(title) << "</h2>\n<div class=\"wide\"><table>\n<thead><tr>";
         const auto kind = [](Unit unit) { return unit == Unit::text ? " class=\"text\"" : ""; };
         const auto shown = telling_columns(sheet);
         for (const auto i : shown)

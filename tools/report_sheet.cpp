@@ -188,6 +188,38 @@ Sheet pools_sheet(const report::Comparison& report, report::Grain by) {
     return sheet;
 }
 
+Sheet shares_sheet(const report::Comparison& report, report::Grain by) {
+    Sheet sheet{"shares", {"人员抽中份额", "Officers in the draws"}, {}, {}};
+    sheet.columns.push_back({"item", {"事项", "Item"}, Unit::text});
+    sheet.columns.push_back({"step", {"环节", "Step"}, Unit::text});
+    if (by != report::Grain::all) sheet.columns.push_back(period_column());
+    const std::vector<SheetColumn> rest{
+        {"officer", {"人员", "Officer"}, Unit::text},
+        {"draws", {"参抽", "In draws"}},
+        {"expected", {"应中", "Expected"}, Unit::days},
+        {"drawn", {"抽中", "Drawn"}},
+        {"expected_share", {"应有份额", "Expected share"}, Unit::share},
+        {"drawn_share", {"实际份额", "Actual share"}, Unit::share},
+        {"deviations", {"偏差（标准差）", "Deviations"}, Unit::days},
+        {"unlikely", {"罕见", "Unlikely"}, Unit::mark}};
+    sheet.columns.insert(sheet.columns.end(), rest.begin(), rest.end());
+    for (const auto& share : report.shares) {
+        std::vector<SheetCell> row{share.item.text, share.step.text};
+        put_period(row, share.period, by);
+        row.emplace_back(share.officer.text);
+        row.push_back(cell(share.draws));
+        row.emplace_back(share.expected);
+        row.push_back(cell(share.drawn));
+        const auto draws = static_cast<double>(share.draws);
+        row.push_back(share.draws == 0 ? SheetCell() : SheetCell(share.expected / draws));
+        row.push_back(share_of(share.drawn, share.draws));
+        row.emplace_back(share.deviations());
+        row.push_back(cell(std::uint64_t{share.unlikely()}));
+        sheet.rows.push_back(std::move(row));
+    }
+    return sheet;
+}
+
 Sheet ratings_sheet(const report::RatingReport& report, RatedBy who, report::Grain by) {
     Sheet sheet{"ratings", {"好差评", "Ratings"}, {}, {}};
     static constexpr std::array<const char*, 4> keys{"officer", "post", "window", "item"};

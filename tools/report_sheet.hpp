@@ -38,6 +38,8 @@ Sheet officers_sheet(const report::Comparison& report, report::Grain by);
 Sheet items_sheet(const report::Comparison& report, report::Grain by);
 Sheet halls_sheet(const report::Comparison& report, report::Grain by);
 Sheet pools_sheet(const report::Comparison& report, report::Grain by);
+/// What each officer of a pool should have been given, and was.
+Sheet shares_sheet(const report::Comparison& report, report::Grain by);
 /// Whose ratings are told.
 enum class RatedBy : std::uint8_t { officer, post, window, item };
 Sheet ratings_sheet(const report::RatingReport& report, RatedBy who, report::Grain by);
@@ -64,6 +66,7 @@ public:
     [[nodiscard]] std::string judged() const;
     [[nodiscard]] std::string pool(const report::PoolRow& row) const;
     [[nodiscard]] std::string pool_rule() const;
+    [[nodiscard]] std::string share_rule() const;
     [[nodiscard]] std::string lost(const report::LostCase& lost) const;
     [[nodiscard]] std::string lost_rule() const;
     [[nodiscard]] std::string pair(const report::Pair& pair) const;

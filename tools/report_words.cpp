@@ -123,6 +123,14 @@ std::string Findings::pool_rule() const {
                           options_.least_candidates);
 }
 
+std::string Findings::share_rule() const {
+    return pick(
+        "应中：按每次抽取的人选和权重应抽中的次数。偏差超过 3.3 "
+        "个标准差（千分之一）的，标为罕见。",
+        "Expected: how often each should have been drawn, by the candidates and weights of each "
+        "draw. Further than 3.3 standard deviations off (one in a thousand) is marked unlikely.");
+}
+
 std::string Findings::lost(const report::LostCase& lost) const {
     return chinese_ ? fmt::format("{}（{}），应于 {} 办结", lost.number.text, lost.item.text,
                                   to_string(lost.due))

@@ -342,6 +342,7 @@ struct Teller {
     void operator()(const StaffChanged& e) {
         line.what = officer(e.officer) + ' ' +
                     in_words(e.change, words.catalog_.organization(), words.language_);
+        if (e.proposal != 0) line.what += fmt::format(" (proposal {})", e.proposal);
         add_reason(e.reason);
     }
     void operator()(const DefinitionPublished& e) {

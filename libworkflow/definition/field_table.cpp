@@ -121,6 +121,8 @@ constexpr KeyRow field[] = {
      "applicant (the intake task may correct it until acceptance); nobody, since outcomes, "
      "decisions and the engine compute it; or the officer who performs one of these tasks.",
      "from: review"},
+    {"max length", "whole number from 1 to 1000000", "10000",
+     "How many characters a text may have; of type `strings`, each of them.", "max length: 200"},
     {"check", "FEEL, true or false", "none", "What must hold for the value to be taken.",
      "check: fee >= 0"},
 };
@@ -195,6 +197,10 @@ constexpr KeyRow organization[] = {
     {"reading", "mapping", "for no purpose, and any number",
      "What officers read personal data for, and how many cases.",
      "reading: {purposes: {handling: 业务办理, complaint: 投诉核查}, per hour: 200}"},
+    {"identity", "mapping", "nothing is checked", "How ids of human beings are checked.",
+     "identity: {citizen_id: checked}"},
+    {"staff", "mapping", "by the number of supervisors", "Who may change the staff.",
+     "staff: {second person: required}"},
     {"officers", "mapping: name of the officer to its keys", "required", "The members of staff.",
      "officers: {lin: {name: 林, hall: main, posts: [reviewer]}}"},
 };
@@ -236,6 +242,19 @@ constexpr KeyRow reading[] = {
     {"per hour", "whole number from 1 to 10000", "any number",
      "How many readings one person may begin within an hour.", "per hour: 200"},
 };
+constexpr KeyRow identity[] = {
+    {"citizen_id", "`checked`, `not checked`", "required",
+     "Whether the last digit of an id of 18 digits (GB 11643) must be what the others give: of "
+     "applicants of the kind `person`, of agents and of officers.",
+     "citizen_id: checked"},
+};
+constexpr KeyRow staff[] = {
+    {"second person", "`required`, `recorded`", "required",
+     "Whether a second supervisor confirms changes of officers that shape draws or give rights, or "
+     "one makes them and the journal names who did. Without `staff`, required where the file names "
+     "supervisors who are two different human beings.",
+     "second person: required"},
+};
 constexpr KeyRow post[] = {
     {"title", "title", "the post's name", "What people call it.", "title: 综合窗口"},
     {"duties", "list of duties", "required", "What its holders may do.", "duties: [intake]"},
@@ -263,7 +282,7 @@ constexpr KeyRow officer[] = {
     {"left", "date", "in service", "No longer in service from this day.", "left: 2026-07-01"},
     {"supervisor", "`true`, `false`", "`false`", "May reassign tasks that are not drawn.",
      "supervisor: true"},
-    {"weight", "whole number from 1 to 1000", "1",
+    {"weight", "whole number from 1 to 10", "1",
      "The officer's chance in draws beside the others': who works half the time has 1 where they "
      "have 2.",
      "weight: 2"},
@@ -386,6 +405,8 @@ constexpr std::array other_groups{
     KeyGroup{"organization.window", "a window", window},
     KeyGroup{"organization.mode", "a mode", mode},
     KeyGroup{"organization.reading", "`reading`", reading},
+    KeyGroup{"organization.identity", "`identity`", identity},
+    KeyGroup{"organization.staff", "`staff`", staff},
     KeyGroup{"organization.post", "a post", post},
     KeyGroup{"organization.officer", "an officer", officer},
     KeyGroup{"organization.absence", "an absence", absence},

@@ -119,6 +119,14 @@ Field read_field(const YamlNode::Entry& entry, Findings& findings) {
         field.personal = read_boolean(*personal, "`personal`", findings).value_or(false);
     if (const auto* purpose = form.find("purpose"))
         field.purpose = read_title(*purpose, findings).value_or(Title{});
+    if (const auto* longest = form.find("max length")) {
+        if (const auto most = read_whole(*longest, "`max length`", 1, 1'000'000, findings))
+            field.longest = static_cast<std::uint32_t>(*most);
+        if (typed && field.type != FieldType::string && field.type != FieldType::strings)
+            findings.add("idle-key", form.key_mark("max length"),
+                         "only a field of type `string` or `strings` has a `max length`",
+                         "delete it, or say the same with `check`");
+    }
     if (const auto* initial = form.find("default"); initial && typed)
         field.initial = default_of(*initial, field, findings);
     if (const auto* from = form.find("from")) read_origin(*from, field, findings);

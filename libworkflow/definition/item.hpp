@@ -38,6 +38,7 @@ struct Field {
     bool required = false;
     bool personal = false;
     Title purpose;                 ///< what it is asked for; both texts empty when not said
+    std::uint32_t longest = 10'000;  ///< characters that a text of it may have
     std::optional<Value> initial;  ///< `default:`
     ExpressionText check;          ///< over all fields; may be empty
     FieldOrigin origin = FieldOrigin::unsaid;

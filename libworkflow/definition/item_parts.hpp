@@ -53,6 +53,10 @@ std::vector<Shift> read_shifts(const YamlNode& node, Findings& findings);
 /// `shift:` of an officer: one of the organization's.
 ShiftId read_shift(const YamlNode& node, const Organization& organization, Findings& findings);
 ReadingRules read_reading(const YamlNode& node, Findings& findings);
+/// `identity:` of an organization.
+bool read_citizen_ids_checked(const YamlNode& node, Findings& findings);
+/// `staff:` of an organization.
+bool read_second_person(const YamlNode& node, Findings& findings);
 std::optional<Calendar> read_calendar(const YamlNode& tree, Findings& findings);
 /// `calendar: NAME` or a list of names.
 std::vector<CalendarName> read_calendar_names(const YamlNode& node, Findings& findings);

@@ -75,6 +75,9 @@ struct ReadingRules {
     [[nodiscard]] const Purpose* find(std::string_view purpose) const;
 };
 
+/// No officer has a greater chance in draws beside others' than this: nobody is picked by a weight.
+inline constexpr std::uint32_t most_weight = 10;
+
 /// Who stands in for a colleague has his posts beside his own, on those days.
 struct Substitution {
     OfficerId colleague;
@@ -85,7 +88,7 @@ struct Substitution {
 struct Officer {
     OfficerId id;
     std::string name;
-    PersonId person;  ///< the human being; the officer's id when not given
+    PersonId person;  ///< the human being, as ids are compared; the officer's id when not given
     HallId hall;
     std::string section;
     std::vector<PostId> posts;
@@ -94,7 +97,7 @@ struct Officer {
     std::vector<Substitution> substitutes;
     std::optional<Date> left;  ///< no longer in service from this day
     bool supervisor = false;
-    std::uint32_t weight = 1;  ///< his chance in draws beside the others'
+    std::uint32_t weight = 1;  ///< the chance in draws beside the others', up to most_weight
     std::string key;           ///< verifies what he signs, labelled as in Signer; empty: none
     WindowId window;           ///< where he sits; empty: nowhere
     ShiftId shift;             ///< empty: he works in none, every day
@@ -112,7 +115,11 @@ struct Organization {
     std::vector<Mode> modes;
     std::vector<Shift> shifts;
     std::optional<ReadingRules> reading;  ///< nothing: nobody need say why he reads
-    std::vector<Officer> officers;        ///< sorted by id
+    bool citizen_ids_checked = false;     ///< are check digits of citizens' ids checked?
+    /// Does a second person confirm what shapes draws? Without a word in the file: where it names
+    /// supervisors who are two different human beings.
+    bool second_person = false;
+    std::vector<Officer> officers;  ///< sorted by id
     Digest digest;
     Mark mark;
 
@@ -145,6 +152,10 @@ bool off_shift(const Organization& organization, const Officer& officer,
 bool serves_at(const Organization& organization, const Officer& officer, const Window& window);
 /// His own posts, and those of whom he stands in for on `day`.
 std::vector<PostId> posts_on(const Organization& organization, const Officer& officer, Date day);
+/// Officers whose name reads like this one, whatever its width, case and blanks.
+std::vector<OfficerId> namesakes(const Organization& organization, std::string_view name);
+/// How many human beings supervise, and have no last day.
+std::size_t count_supervisors(const Organization& organization);
 /// Two of the posts that nobody holds both of, by their `not with`.
 std::optional<std::pair<PostId, PostId>> posts_apart(const Organization& organization,
                                                      const std::vector<PostId>& posts);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "../base/digest.hpp"
+#include "../base/identity.hpp"
 #include "../base/public_key.hpp"
 #include "../base/zones.hpp"
 #include "item_parts.hpp"
@@ -69,10 +70,15 @@ public:
         if (const auto* modes = form.find("modes")) result_.modes = read_modes(*modes, findings_);
         if (const auto* reading = form.find("reading"))
             result_.reading = read_reading(*reading, findings_);
+        if (const auto* identity = form.find("identity"))
+            result_.citizen_ids_checked = read_citizen_ids_checked(*identity, findings_);
         if (const auto* officers = form.require("officers")) {
             for (const auto& entry : read_entries(*officers, "`officers`", findings_))
                 read_officer(entry);
         }
+        const auto* staff = form.find("staff");
+        result_.second_person =
+            staff ? read_second_person(*staff, findings_) : count_supervisors(result_) >= 2;
         std::sort(result_.officers.begin(), result_.officers.end(),
                   [](const Officer& a, const Officer& b) { return a.id < b.id; });
         for (const auto& stand_in : stand_ins_) check_stand_in(stand_in);
@@ -218,9 +224,7 @@ private:
         const Form form(entry.value, "organization.officer", findings_);
         if (const auto* name = form.require("name"))
             officer.name = read_text(*name, "`name`", findings_).value_or("");
-        if (const auto* person = form.find("person"))
-            officer.person =
-                PersonId(read_text(*person, "`person`", findings_).value_or(entry.key));
+        if (const auto* person = form.find("person")) read_person(*person, officer);
         if (const auto* section = form.find("section"))
             officer.section = read_text(*section, "`section`", findings_).value_or("");
         if (const auto* hall = form.require("hall")) {
@@ -249,7 +253,7 @@ private:
             officer.supervisor = read_boolean(*flag, "`supervisor`", findings_).value_or(false);
         if (const auto* weight = form.find("weight"))
             officer.weight = static_cast<std::uint32_t>(
-                read_whole(*weight, "`weight`", 1, 1000, findings_).value_or(1));
+                read_whole(*weight, "`weight`", 1, most_weight, findings_).value_or(1));
         const auto* posts = form.find("posts");
         if (const auto* key = form.find("key"))
             read_key(*key, officer);
@@ -262,6 +266,20 @@ private:
         if (const auto* shift = form.find("shift"))
             officer.shift = read_shift(*shift, result_, findings_);
         result_.officers.push_back(std::move(officer));
+    }
+
+    void read_person(const YamlNode& node, Officer& officer) {
+        auto text = read_text(node, "`person`", findings_);
+        if (!text) return;
+        if (const auto refusal = normalize(TextKind::person, "the id", *text)) {
+            findings_.add("bad-id", node.mark, refusal->message, "write the id without it");
+            return;
+        }
+        if (result_.citizen_ids_checked && is_citizen_id(*text) && !has_valid_check_digit(*text))
+            findings_.add("bad-id", node.mark,
+                          fmt::format("the last digit of `{}` is not what the others give", *text),
+                          "compare it with the document");
+        officer.person = PersonId(normalized_person_id(*text));
     }
 
     void read_key(const YamlNode& node, Officer& officer) {

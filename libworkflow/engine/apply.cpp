@@ -128,16 +128,15 @@ struct Apply {
         demand(opened.item == process.item && opened.definition == process.digest, c,
                "it was opened on another definition");
         c.number = opened.number;
-        c.applicant = opened.applicant.person;
+        name_parties(c, opened);
         c.hall = opened.hall;
-        if (opened.agent && !opened.agent->person.empty()) c.others.push_back(opened.agent->person);
-        c.others.insert(c.others.end(), opened.recused.begin(), opened.recused.end());
         c.mode = opened.mode;
         c.by_proxy = opened.agent.has_value();
         c.comes_first = opened.comes_first;
         c.anywhere = opened.anywhere;
         c.appointment = opened.appointment;
         c.opened = event.happened;
+        c.filed = event.recorded;
         c.received = local_date(event.happened, event.offset);
         c.fields.resize(process.slots());
         for (const auto& panel : process.panels) c.fields[panel.slot] = panel.nothing();

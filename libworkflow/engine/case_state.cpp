@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "../base/digest.hpp"
+#include "../base/identity.hpp"
 
 namespace workflow::engine {
 
@@ -231,6 +232,16 @@ std::string canonical(const Case& c) {
     bytes.list(c.keys);
     bytes.add(c.answering);
     return bytes.take();
+}
+
+void name_parties(Case& c, const CaseOpened& opened) {
+    c.applicant = opened.applicant.person;
+    if (auto party = normalized_person_id(c.applicant.text); party != c.applicant.text)
+        c.party = PersonId(std::move(party));
+    if (opened.agent && !opened.agent->person.empty())
+        c.others.emplace_back(normalized_person_id(opened.agent->person.text));
+    for (const auto& recused : opened.recused)
+        c.others.emplace_back(normalized_person_id(recused.text));
 }
 
 }  // namespace workflow::engine

@@ -124,12 +124,14 @@ struct Case {
     std::uint32_t version = 0;
     CaseNumber number;
     PersonId applicant;
-    Short<PersonId, 1> others;  ///< with a side in it: who applies for him, and officers recused
+    PersonId party;  ///< the applicant as ids are compared; empty: `applicant` is so already
+    Short<PersonId, 1> others;  ///< with a side in it: an agent, and officers recused
     HallId hall;
     ModeId mode;
     bool comes_first = false, anywhere = false, by_proxy = false;
     std::optional<Instant> appointment;
     Instant opened, last_recorded, last_happened;
+    Instant filed;         ///< when its opening was recorded, whatever time was claimed
     Marking marking;       ///< sorted by place
     Short<Task, 2> tasks;  ///< open ones, by number
     std::uint32_t last_task = 0;
@@ -162,7 +164,9 @@ struct Case {
     bool answering = false;  ///< the last command had a key: events that follow are its answer
     friend bool operator==(const Case&, const Case&) = default;
 
-    [[nodiscard]] process::Parties parties() const { return {applicant, view(others)}; }
+    [[nodiscard]] process::Parties parties() const {
+        return {party.empty() ? applicant : party, view(others)};
+    }
     /// Had the field a value when the case was decided?
     [[nodiscard]] bool froze(std::size_t slot) const {
         return slot / 64 < frozen.size() && (frozen[slot / 64] >> slot % 64 & 1) != 0;
@@ -171,6 +175,10 @@ struct Case {
     [[nodiscard]] const Task* task(TaskNumber number) const;
     [[nodiscard]] std::uint16_t tokens(process::PlaceIndex place) const;
 };
+
+/// Who has a side in the case that is opened. Trails from before ids were normalized have other
+/// spellings of one id.
+void name_parties(Case& c, const CaseOpened& opened);
 
 /// What can still come in a case that stands there.
 process::RoleSet ahead_of(const process::Process& process, const Marking& marking);

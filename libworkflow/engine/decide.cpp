@@ -12,14 +12,22 @@ namespace workflow::engine {
 
 namespace {
 
+/// Is it what was asked before texts were normalized?
+bool asked_before(std::uint64_t request, const Command& as_given, const Facts& facts) {
+    return request == fingerprint(as_given) ||
+           (facts.blinded && request == facts.blinded(canonical(as_given)));
+}
+
 /// The answer given before to the command's key, or the refusal of a key used for something else.
 std::optional<Expected<Decision>> answered(const Case& c, const Command& command,
                                            const Facts& facts, std::uint64_t request) {
     if (command.key.empty()) return {};
     for (const auto& known : c.keys) {
-        if (known.key != command.key) continue;
+        if (known.key != command.key && !(facts.as_given && known.key == facts.as_given->key))
+            continue;
         // Before the store had a vault, requests were told apart by their fingerprints.
-        if (known.request != request && !(facts.blinded && known.request == fingerprint(command)))
+        if (known.request != request && !(facts.blinded && known.request == fingerprint(command)) &&
+            !(facts.as_given && asked_before(known.request, *facts.as_given, facts)))
             return refuse(Rule::key_reused,
                           fmt::format("the key {} was used for another request", known.key.text));
         Decision decision;

@@ -22,6 +22,8 @@ namespace workflow::engine {
 struct Facts {
     Instant now;
     const definition::Organization* organization = nullptr;
+    const definition::Organization* at_reception =
+        nullptr;  ///< as it was when the case was received; null: same
     const WorkingDays* calendar = nullptr;
     CaseNumber number;                       ///< for OpenCase
     std::array<std::uint64_t, 4> entropy{};  ///< for draws
@@ -43,6 +45,9 @@ struct Facts {
     std::function<std::uint64_t(std::string_view canonical)> blinded;
     std::optional<Limit> late_entry;  ///< how long after it happened an act may still be entered
     bool in_turn = false;             ///< the engine itself has found the task that is next
+    /// The command before its texts were normalized, where that changed it: trails from before then
+    /// tell a repeated request by it.
+    const Command* as_given = nullptr;
 };
 
 /// The events that `command` brings about in `c`. The order of checks: key, version, signature,

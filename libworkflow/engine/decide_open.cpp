@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "../base/identity.hpp"
 #include "../process/staffing.hpp"
 #include "acting.hpp"
+#include "command_texts.hpp"
 #include "draft.hpp"
 #include "nearby.hpp"
 #include "offering.hpp"
@@ -88,7 +90,8 @@ std::optional<Refusal> may_act_for(const process::Process& process, const OpenCa
 /// Who beside the applicant has a side in the matter.
 Expected<std::vector<PersonId>> others_of(const Draft& draft, const OpenCase& open) {
     std::vector<PersonId> others;
-    if (open.agent && !open.agent->person.empty()) others.push_back(open.agent->person);
+    if (open.agent && !open.agent->person.empty())
+        others.emplace_back(normalized_person_id(open.agent->person.text));
     for (const auto& id : open.recused) {
         const auto* officer = draft.organization().officer(id);
         if (!officer)
@@ -132,7 +135,11 @@ std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open) {
                       fmt::format("{} is not {}", open.item.text, process.item.text));
     const auto others = others_of(draft, open);
     if (!others) return others.refusal();
-    const process::Parties parties{open.applicant.person, *others};
+    // What follows up a case is of the same person, whatever is checked since.
+    if (draft.command.actor.kind != Actor::Kind::engine)
+        if (auto refusal = refuse_citizen_ids(draft.organization(), open)) return refusal;
+    const PersonId applicant(normalized_person_id(open.applicant.person.text));
+    const process::Parties parties{applicant, *others};
     if (auto refusal = receive_at_the_window(draft, open, parties)) return refusal;
     if (!listed(process.applicants, open.applicant.kind))
         return refuse(Rule::field_invalid, fmt::format("{} is not for applicants of the kind {}",

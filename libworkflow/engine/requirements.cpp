@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "../base/identity.hpp"
+
 namespace workflow::engine {
 
 using definition::FieldType;
@@ -85,6 +87,15 @@ std::optional<std::string_view> kept_from(const Draft& draft, std::size_t slot,
     return {};
 }
 
+bool too_long(const process::FieldInfo& info, const Value& value) {
+    // No text has more characters than bytes.
+    if (const auto* text = value.as<std::string>())
+        return text->size() > info.longest && count_characters(*text) > info.longest;
+    const auto* list = value.as<List>();
+    return list && std::any_of(list->begin(), list->end(),
+                               [&](const Value& element) { return too_long(info, element); });
+}
+
 }  // namespace
 
 bool is_intake(const process::TaskActivity& task) {
@@ -115,6 +126,9 @@ std::optional<Refusal> take_fields(Draft& draft, const FieldValues& given,
         if (!value.is_null() && !fits(info, value))
             return refuse(Rule::field_invalid,
                           fmt::format("{} cannot be what was given for it", id.text));
+        if (too_long(info, value))
+            return refuse(Rule::text_too_long,
+                          fmt::format("{} is longer than {} characters", id.text, info.longest));
         draft.values[*slot] = value;
     }
     return {};

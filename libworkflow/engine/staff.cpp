@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "../base/identity.hpp"
 #include "../base/public_key.hpp"
 #include "../definition/readers.hpp"
+#include "command_texts.hpp"
 #include "draft.hpp"
 #include "nearby.hpp"
 
@@ -28,7 +30,8 @@ struct Changing {
 
     void operator()(const OfficerJoined& joined) const {
         officer.name = joined.name;
-        if (!joined.person.empty()) officer.person = joined.person;
+        if (!joined.person.empty())
+            officer.person = PersonId(normalized_person_id(joined.person.text));
         officer.hall = joined.hall;
         officer.section = joined.section;
         officer.left.reset();
@@ -53,7 +56,9 @@ struct Changing {
     void operator()(const OfficerSubstitutes& substitutes) const {
         officer.substitutes.push_back({substitutes.colleague, {substitutes.from, substitutes.to}});
     }
-    void operator()(const OfficerWeighted& weighted) const { officer.weight = weighted.weight; }
+    void operator()(const OfficerWeighted& weighted) const {
+        officer.weight = std::min(weighted.weight, definition::most_weight);
+    }
     void operator()(const OfficerSupervises& supervises) const {
         officer.supervisor = supervises.supervisor;
     }
@@ -90,7 +95,8 @@ struct Impossible {
     const Organization& organization;
     std::span<const ItemId> items;
     const OfficerId& id;
-    const Officer* officer;  // nothing: he is not there yet
+    const Officer* officer;  // nothing: not there yet
+    bool same_person;        // a second account of one person is meant
 
     [[nodiscard]] std::optional<Refusal> hall(const HallId& hall) const {
         const bool known = std::any_of(organization.halls.begin(), organization.halls.end(),
@@ -107,11 +113,31 @@ struct Impossible {
                                       "digits, joined by single -, . or _",
                                       id.text));
         if (joined.name.empty()) return refuse(Rule::field_missing, "an officer has a name");
-        // Else what he has done would no longer keep his other accounts from anything.
-        if (officer && !joined.person.empty() && joined.person != officer->person)
+        if (auto refusal =
+                refuse_citizen_id(organization, "the id of the human being", joined.person))
+            return refusal;
+        if (auto refusal = whose(PersonId(normalized_person_id(joined.person.text))))
+            return refusal;
+        return hall(joined.hall);
+    }
+    [[nodiscard]] std::optional<Refusal> whose(const PersonId& person) const {
+        if (officer) {
+            // Else what they have done would no longer keep their other accounts from anything.
+            if (person.empty() || person == officer->person) return {};
             return refuse(Rule::field_invalid,
                           fmt::format("{} was the account of another person", id.text));
-        return hall(joined.hall);
+        }
+        if (person.empty())
+            return refuse(
+                Rule::field_missing,
+                fmt::format("the account {} is of a human being, whose id is needed", id.text));
+        for (const auto& other : organization.officers)
+            if (other.person == person && !same_person)
+                return refuse(Rule::same_person,
+                              fmt::format("{} is an account of the same human being; say so where "
+                                          "a second one is meant",
+                                          other.id.text));
+        return {};
     }
     std::optional<Refusal> operator()(const OfficerMoved& moved) const { return hall(moved.hall); }
     std::optional<Refusal> operator()(const OfficerPosted& posted) const {
@@ -146,12 +172,13 @@ struct Impossible {
         const auto* colleague = organization.officer(substitutes.colleague);
         if (!colleague) return no_officer(substitutes.colleague, organization);
         if (colleague->person == officer->person)
-            return refuse(Rule::field_invalid, "nobody stands in for himself");
+            return refuse(Rule::field_invalid, "nobody stands in for themselves");
         return backwards(substitutes.from, substitutes.to);
     }
     std::optional<Refusal> operator()(const OfficerWeighted& weighted) const {
-        if (weighted.weight >= 1 && weighted.weight <= 1000) return {};
-        return refuse(Rule::field_invalid, "a weight is a whole number from 1 to 1000");
+        if (weighted.weight >= 1 && weighted.weight <= definition::most_weight) return {};
+        return refuse(Rule::field_invalid, fmt::format("a weight is a whole number from 1 to {}",
+                                                       definition::most_weight));
     }
     std::optional<Refusal> operator()(const OfficerSupervises&) const { return {}; }
     std::optional<Refusal> operator()(const OfficerSeated& seated) const {
@@ -177,13 +204,6 @@ struct Impossible {
         return refuse(Rule::field_invalid, "it is no public key of Ed25519 or SM2");
     }
 };
-
-/// The human being whom the account is of, once the change is made.
-PersonId person_after(const Officer* officer, const ChangeStaff& change) {
-    if (officer) return officer->person;
-    const auto* joined = std::get_if<OfficerJoined>(&change.change);
-    return joined && !joined->person.empty() ? joined->person : PersonId(change.officer.text);
-}
 
 /// Two posts that nobody holds both of, and that the person has all the same: by all accounts, his
 /// own posts and those of whom he stands in for today or later.
@@ -230,12 +250,18 @@ bool concerns_only(const HallId& hall, const Officer* officer, const StaffChange
 }
 
 std::optional<Refusal> forbidden(const Organization& organization, const Officer* officer,
-                                 const ChangeStaff& change, const Actor& actor, Date today) {
-    if (actor.kind == Actor::Kind::engine) return {};
+                                 const Ties& ties, const ChangeStaff& change, const Actor& actor,
+                                 Date today) {
+    if (actor.kind == Actor::Kind::engine || is_own_absence(organization, change, actor)) return {};
     if (auto refusal = refuse_supervision(organization, actor, today)) return refusal;
     const auto* supervisor = organization.officer(actor.officer);
-    if (person_after(officer, change) == supervisor->person)
-        return refuse(Rule::own_affair, "nobody changes what concerns himself");
+    const auto concerned = person_after(organization, change.officer, change.change);
+    if (concerned == supervisor->person)
+        return refuse(Rule::own_affair, "nobody changes what concerns themselves");
+    if (ties.comes_from(actor.officer, concerned))
+        return refuse(Rule::own_affair,
+                      fmt::format("the account {} comes from the one whom the change concerns",
+                                  actor.officer.text));
     if (!concerns_only(supervisor->hall, officer, change.change))
         return refuse(Rule::not_supervisor, fmt::format("{} is a supervisor of the hall {} only",
                                                         actor.officer.text, supervisor->hall.text));
@@ -275,16 +301,22 @@ std::optional<Refusal> refuse_supervision(const Organization& organization, cons
     return {};
 }
 
-std::optional<Refusal> refuse_change(const Organization& organization,
-                                     std::span<const ItemId> items, const ChangeStaff& change,
-                                     const Actor& actor, Date today) {
+namespace {
+
+std::optional<Refusal> unknown(const Organization& organization, const ChangeStaff& change) {
+    if (organization.officer(change.officer) ||
+        std::holds_alternative<OfficerJoined>(change.change))
+        return {};
+    return refuse(Rule::unknown_officer,
+                  fmt::format("there is no officer {}", change.officer.text));
+}
+
+/// The rule by which the change cannot be, whoever asks for it.
+std::optional<Refusal> refuse_impossible(const Organization& organization,
+                                         std::span<const ItemId> items, const ChangeStaff& change,
+                                         Date today) {
     const auto* officer = organization.officer(change.officer);
-    if (!officer && !std::holds_alternative<OfficerJoined>(change.change))
-        return no_officer(change.officer, organization);
-    if (auto refusal = forbidden(organization, officer, change, actor, today)) return refusal;
-    if (change.reason.empty())
-        return refuse(Rule::reason_required, "a change of the organization has a reason");
-    const Impossible impossible{organization, items, change.officer, officer};
+    const Impossible impossible{organization, items, change.officer, officer, change.same_person};
     if (auto refusal = std::visit(impossible, change.change)) return refusal;
     auto after = organization;
     apply(after, {change.officer, change.change, change.reason});
@@ -292,6 +324,45 @@ std::optional<Refusal> refuse_change(const Organization& organization,
         return refuse(Rule::nothing_changed,
                       fmt::format("what is kept of {} says so already", change.officer.text));
     return brought_together(organization, after, change.officer, today);
+}
+
+}  // namespace
+
+std::optional<Refusal> refuse_change(const Organization& organization,
+                                     std::span<const ItemId> items, const Ties& ties,
+                                     const ChangeStaff& change, const Actor& actor, Date today) {
+    if (auto refusal = unknown(organization, change)) return refusal;
+    const auto* officer = organization.officer(change.officer);
+    if (auto refusal = forbidden(organization, officer, ties, change, actor, today)) return refusal;
+    if (change.reason.empty())
+        return refuse(Rule::reason_required, "a change of the organization has a reason");
+    return refuse_impossible(organization, items, change, today);
+}
+
+std::optional<Refusal> refuse_proposed(const Organization& organization,
+                                       std::span<const ItemId> items, const Events& journal,
+                                       const StaffProposal& proposal, Date today) {
+    const auto* by = organization.officer(proposal.by);
+    if (!by || !by->supervisor || (by->left && *by->left <= today))
+        return refuse(Rule::not_supervisor,
+                      fmt::format("{}, who proposed it, is no supervisor any more: decline it",
+                                  proposal.by.text));
+    // Whoever proposed it was asked about accounts of the same person that there were then.
+    const ChangeStaff change{proposal.officer, proposal.change, proposal.reason, true};
+    if (const auto* joined = std::get_if<OfficerJoined>(&change.change))
+        for (auto i = proposal.number; i < journal.size(); ++i) {
+            const auto* since = std::get_if<StaffChanged>(&journal[i].what);
+            const auto* other = since ? std::get_if<OfficerJoined>(&since->change) : nullptr;
+            if (other && since->officer != change.officer &&
+                normalized_person_id(other->person.text) ==
+                    normalized_person_id(joined->person.text))
+                return refuse(Rule::same_person,
+                              fmt::format("{} was made an account of the same human being since: "
+                                          "decline it",
+                                          since->officer.text));
+        }
+    if (auto refusal = unknown(organization, change)) return refusal;
+    return refuse_impossible(organization, items, change, today);
 }
 
 }  // namespace workflow::engine

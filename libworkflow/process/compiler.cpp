@@ -56,6 +56,7 @@ void lower_fields(Lowering& to) {
         lowered.type = field.type;
         lowered.values = field.values;
         lowered.required = field.required;
+        lowered.longest = field.longest;
         lowered.personal = field.personal;
         lowered.has_purpose = !field.purpose.zh.empty() || !field.purpose.en.empty();
         lowered.mark = field.mark;

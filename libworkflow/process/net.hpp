@@ -130,8 +130,9 @@ struct FieldInfo {
     definition::FieldType type{};
     std::vector<std::string> values;
     bool required = false, personal = false;
-    bool has_purpose = false;  ///< somebody has said what it is for
     definition::FieldOrigin origin = definition::FieldOrigin::applicant;  ///< never `unsaid`
+    bool has_purpose = false;        ///< somebody has said what it is for
+    std::uint32_t longest = 10'000;  ///< characters that a text of it may have
     std::optional<Value> initial;
     feel::Expression check;
     Mark mark;

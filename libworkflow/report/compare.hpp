@@ -200,6 +200,23 @@ struct PoolRow {
     Month last = 0;            ///< that month
     double last_median = 0;
 };
+/// An officer in the draws of one item and step: how often they should have been drawn by the
+/// weights of the candidates of each draw, and how often they were.
+struct ShareRow {
+    ItemId item;
+    StepId step;
+    Month period = all_time;
+    OfficerId officer;
+    std::uint64_t draws = 0;  ///< in which the officer was a candidate
+    std::uint64_t drawn = 0;
+    double expected = 0;
+    double variance = 0;  ///< of `drawn`, by chance
+
+    /// So many standard deviations `drawn` lies from `expected`; 0 where chance has no part.
+    [[nodiscard]] double deviations() const;
+    /// Further than chance carries one officer in a thousand: 3.3 standard deviations.
+    [[nodiscard]] bool unlikely() const;
+};
 struct LostCase {
     CaseNumber number;
     ItemId item;
@@ -220,7 +237,8 @@ struct Comparison {
     std::vector<ItemRow> items;
     std::vector<HallRow> halls;
     std::vector<PoolRow> pools;
-    std::vector<Flag> flags;  ///< `officer` is an index of `names`
+    std::vector<ShareRow> shares;  ///< by item, step, period and officer
+    std::vector<Flag> flags;       ///< `officer` is an index of `names`
     std::vector<OfficerId> names;
     Grain judged_by = Grain::month;           ///< the periods of the flags
     std::uint64_t compared = 0, too_few = 0;  ///< officers who could be compared, and who could not

@@ -200,7 +200,7 @@ struct FactTaker {
         if (again) return false;
         drawn->drawn = e.by == Allotment::draw;
         if (!drawn->drawn) return false;
-        reader.events_.drawn(drawn->stratum, day, e.candidates.size());
+        reader.events_.drawn(drawn->stratum, day, e);
         return false;
     }
     bool operator()(const TaskClaimed& e) {

@@ -82,8 +82,8 @@ struct CaseFact {
 
 /// What happens outside any case's own account, told while cases are read.
 struct CaseEvents {
-    /// A draw in a stratum, and how many could have been drawn.
-    std::function<void(std::uint32_t stratum, std::int32_t day, std::size_t candidates)> drawn;
+    /// A draw in a stratum.
+    std::function<void(std::uint32_t stratum, std::int32_t day, const TaskDrawn& drawn)> drawn;
     /// A limit passed while an officer held the task.
     std::function<void(std::uint32_t officer, std::int32_t day, bool red)> signalled;
 };

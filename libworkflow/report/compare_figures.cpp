@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "compare.hpp"
 
@@ -73,6 +74,14 @@ std::uint64_t DayCounts::below(std::int64_t days) const {
     for (std::size_t i = 0; i < counts_.size() && static_cast<std::int64_t>(i) < days; ++i)
         count += counts_[i];
     return count;
+}
+
+double ShareRow::deviations() const {
+    return variance > 0 ? (static_cast<double>(drawn) - expected) / std::sqrt(variance) : 0;
+}
+
+bool ShareRow::unlikely() const {
+    return std::abs(deviations()) > 3.3;
 }
 
 void Grades::add(const Grades& other) {

@@ -25,11 +25,36 @@ Month Tally::month(std::int32_t day) {
     return at->second;
 }
 
-void Tally::drawn(std::uint32_t stratum, std::int32_t day, std::size_t candidates) {
+void Tally::drawn(std::uint32_t stratum, std::int32_t day, const TaskDrawn& drawn,
+                  Names& officers) {
     if (!in_range(day)) return;
     auto& pool = pools_[key(stratum, month(day))];
-    pool.sizes.add(static_cast<std::int64_t>(candidates));
-    pool.nobody += candidates == 0 ? 1 : 0;
+    pool.sizes.add(static_cast<std::int64_t>(drawn.candidates.size()));
+    pool.nobody += drawn.candidates.empty() ? 1 : 0;
+    if (drawn.candidates.empty()) return;
+    if (pool.candidates != drawn.candidates || pool.figures != drawn.figures) {
+        pool.add_up(officers);
+        pool.candidates = drawn.candidates;
+        pool.figures = drawn.figures;
+    }
+    ++pool.alike;
+    ++pool.shares[officers.number(drawn.officer.text)].drawn;
+}
+
+void Tally::Pool::add_up(Names& officers) {
+    const auto draws = static_cast<double>(alike);
+    double all = 0;
+    for (const auto figure : figures) all += figure;
+    for (std::size_t i = 0; i < candidates.size() && alike > 0; ++i) {
+        const double chance = figures.size() == candidates.size() && all > 0
+                                  ? figures[i] / all
+                                  : 1 / static_cast<double>(candidates.size());
+        auto& share = shares[officers.number(candidates[i].text)];
+        share.draws += alike;
+        share.expected += draws * chance;
+        share.variance += draws * chance * (1 - chance);
+    }
+    alike = 0;
 }
 
 void Tally::signalled(std::uint32_t officer, std::int32_t day, bool red) {
@@ -161,14 +186,14 @@ void Tally::compare(const TaskFact& task) {
     add(Measure::overturned, task.overturned ? 1 : 0);
 }
 
-void Tally::finish(const FactReader& names, const Catalog& catalog, Store& store,
-                   Comparison& report) {
+void Tally::finish(FactReader& names, const Catalog& catalog, Store& store, Comparison& report) {
     report.cases = cases_;
     if (first_) report.first = Date{*first_};
     if (last_) report.last = Date{*last_};
     report.judged_by = judged_by_;
     report.without_facts = without_facts;
     add_officers(names, catalog, report);
+    add_shares(names, report);
     add_pools(names, report);
 
     // Rows by name and period, whatever the order of reading was.
@@ -252,7 +277,28 @@ void Tally::add_officers(const FactReader& names, const Catalog& catalog, Compar
     report.too_few = told.size() - std::min<std::size_t>(told.size(), judged.size());
 }
 
-void Tally::add_pools(const FactReader& names, Comparison& report) {
+void Tally::add_shares(FactReader& names, Comparison& report) {
+    std::map<std::tuple<std::string, std::string, Month, std::string>, Share> rows;
+    for (auto& [at, pool] : pools_) {
+        pool.add_up(names.officers);
+        const auto& [item, step] = names.strata[static_cast<std::uint32_t>(at >> 32)];
+        const auto period = period_of(static_cast<Month>(at & 0xffffffff), options_.by);
+        for (const auto& [officer, share] : pool.shares) {
+            auto& row = rows[{names.items.name(item), step, period, names.officers.name(officer)}];
+            row.draws += share.draws;
+            row.drawn += share.drawn;
+            row.expected += share.expected;
+            row.variance += share.variance;
+        }
+    }
+    for (const auto& [at, share] : rows) {
+        const auto& [item, step, period, officer] = at;
+        report.shares.push_back({ItemId(item), StepId(step), period, OfficerId(officer),
+                                 share.draws, share.drawn, share.expected, share.variance});
+    }
+}
+
+void Tally::add_pools(FactReader& names, Comparison& report) {
     // By item, step and period; then what the flag goes by, the last month of each item and step.
     std::map<std::tuple<std::string, std::string, Month>, Pool> rows;
     std::map<std::uint32_t, Month> last;

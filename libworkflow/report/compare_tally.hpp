@@ -16,7 +16,7 @@ public:
         : options_(options),
           judged_by_(options.by == Grain::quarter ? Grain::quarter : Grain::month) {}
 
-    void drawn(std::uint32_t stratum, std::int32_t day, std::size_t candidates);
+    void drawn(std::uint32_t stratum, std::int32_t day, const TaskDrawn& drawn, Names& officers);
     void signalled(std::uint32_t officer, std::int32_t day, bool red);
     /// What an applicant said of an officer, or of a case (`nobody`).
     void rated(std::uint32_t officer, std::uint32_t item, std::uint32_t hall, std::int32_t day,
@@ -25,7 +25,7 @@ public:
     void add(const CaseFact& fact, CaseKey key);
 
     /// Everything but pairs; `lost` names cases by `store`.
-    void finish(const FactReader& names, const Catalog& catalog, Store& store, Comparison& report);
+    void finish(FactReader& names, const Catalog& catalog, Store& store, Comparison& report);
 
     /// A decided case, for finding pairs.
     struct Decided {
@@ -53,11 +53,25 @@ private:
     void name_lost(const CaseFact& fact, CaseKey key);
     void add_case(const CaseFact& fact, CaseFigures& figures);
     void add_officers(const FactReader& names, const Catalog& catalog, Comparison& report);
-    void add_pools(const FactReader& names, Comparison& report);
+    void add_pools(FactReader& names, Comparison& report);
+    void add_shares(FactReader& names, Comparison& report);
 
+    /// Of one officer in the draws of a pool.
+    struct Share {
+        std::uint64_t draws = 0, drawn = 0;
+        double expected = 0, variance = 0;
+    };
     struct Pool {
         DayCounts sizes;
         std::uint64_t nobody = 0;
+        std::unordered_map<std::uint32_t, Share> shares;  // by officer
+        // Draws one after the other mostly have the same candidates: these are counted, and added
+        // up once others come.
+        std::vector<OfficerId> candidates;
+        std::vector<std::uint32_t> figures;
+        std::uint64_t alike = 0;
+
+        void add_up(Names& officers);
     };
     struct Lost {
         std::int32_t due = 0;

@@ -10,6 +10,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "../base/identity.hpp"
 #include "../batch/convert.hpp"
 #include "../batch/input.hpp"
 #include "../definition/organization.hpp"
@@ -85,7 +86,7 @@ private:
     }
     static std::string key_of(const std::string& item, const std::string& day,
                               const std::string& applicant) {
-        return item + '\n' + day + '\n' + applicant;
+        return item + '\n' + day + '\n' + normalized_person_id(applicant);
     }
 
     void read(const std::filesystem::path& file) {
@@ -226,7 +227,8 @@ private:
         differ(outcome, word == options_.outcomes.end() ? theirs.cells[outcome] : word->second,
                told.outcome);
         // What identifies an applicant is compared, and not told.
-        if (!theirs.cells[applicant].empty() && theirs.cells[applicant] != told.applicant)
+        if (!theirs.cells[applicant].empty() &&
+            normalized_person_id(theirs.cells[applicant]) != normalized_person_id(told.applicant))
             differ(applicant, "(another one)", "");
         if (!told.officers.contains(theirs.cells[officer])) {
             std::string all;

@@ -291,4 +291,16 @@ std::vector<Shortfall> shortfalls(const Catalog& before, const Catalog& after) {
     return all;
 }
 
+std::optional<std::string> unconfirmed_staff(const Catalog& catalog) {
+    const auto& organization = catalog.organization();
+    if (organization.second_person) {
+        if (definition::count_supervisors(organization) >= 2) return {};
+        return "changes of officers need a second person, and fewer than two human beings "
+               "supervise: "
+               "nobody can confirm them";
+    }
+    return "one supervisor alone changes who can be drawn: name supervisors who are two different "
+           "human beings, or say `staff: {second person: required}`";
+}
+
 }  // namespace workflow

@@ -1,6 +1,7 @@
 #include <workflow/engine.hpp>
 #include <workflow/signing.hpp>
 
+#include "../engine/command_texts.hpp"
 #include "../store/memory_store.hpp"
 #include "../store/sqlite_store.hpp"
 #include "advance.hpp"
@@ -19,14 +20,6 @@ Engine::~Engine() = default;
 
 Catalog Engine::catalog() const {
     return state_->place.current();
-}
-
-Expected<Answer> Engine::change_staff(const ChangeStaff& change, const Actor& actor,
-                                      const CommandKey& key) {
-    std::optional<Expected<Answer>> answer;
-    state_->commits.perform(
-        [&](shell::Unit& unit) { answer = unit.change_staff(change, actor, key); });
-    return std::move(*answer);
 }
 
 Expected<Answer> Engine::publish(const ItemId& item, const Actor& actor,
@@ -159,7 +152,9 @@ std::vector<TaskView> Engine::tasks(const TaskFilter& filter) {
     return views;
 }
 
-Expected<std::string> Engine::text_to_sign(const CaseNumber& number, const Command& command) {
+Expected<std::string> Engine::text_to_sign(const CaseNumber& number, const Command& given) {
+    auto command = given;
+    if (auto refusal = engine::normalize(command)) return std::move(*refusal);
     if (const auto* application = std::get_if<OpenCase>(&command.action)) {
         const auto process = catalog().process(application->item);
         if (process) return workflow::text_to_sign(command, {}, process->digest);
@@ -209,13 +204,16 @@ std::vector<std::uint64_t> Engine::flows(const ItemId& item) {
 
 Expected<Answer> Engine::Session::open(const OpenCase& application, const Actor& actor,
                                        const CommandKey& key, std::optional<Instant> happened) {
-    return unit_->open(application, {application, actor, key, {}, happened});
+    return unit_->perform({}, {application, actor, key, {}, happened});
 }
 Expected<Answer> Engine::Session::perform(const CaseNumber& number, const Command& command) {
     return unit_->perform(number, command);
 }
 std::optional<CaseView> Engine::Session::opened_by(const CommandKey& key) {
-    return unit_->opened_by(key);
+    if (auto known = unit_->opened_by(key)) return known;
+    auto normal = key;
+    if (engine::normalize(normal) || normal == key) return {};
+    return unit_->opened_by(normal);
 }
 std::vector<TaskView> Engine::Session::tasks(const CaseNumber& number) {
     return unit_->tasks(number);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "../engine/command_texts.hpp"
 #include "../engine/staff.hpp"
 #include "engine_state.hpp"
 
@@ -20,23 +21,25 @@ constexpr std::size_t page = 1000;
 
 std::vector<CaseRow> Unit::cases_of(const PersonId& person) {
     std::vector<CaseRow> rows;
-    const auto known = place_.vault.find(store(), person);
-    if (!known) return rows;
-    CaseKey after{};
-    while (true) {
-        const auto keys = store().cases_of_person(known->id, after, page);
-        for (const auto key : keys) {
-            auto row = store().find(key);
-            if (!row) throw StoreError("something is sealed of a case that is not there");
-            rows.push_back(std::move(*row));
+    for (const auto& known : place_.vault.find(store(), person)) {
+        CaseKey after{};
+        while (true) {
+            const auto keys = store().cases_of_person(known.id, after, page);
+            for (const auto key : keys) {
+                auto row = store().find(key);
+                if (!row) throw StoreError("something is sealed of a case that is not there");
+                rows.push_back(std::move(*row));
+            }
+            if (keys.size() < page) break;
+            after = keys.back();
         }
-        if (keys.size() < page) return rows;
-        after = keys.back();
     }
+    return rows;
 }
 
 Expected<Answer> Unit::erase(const PersonId& person, const Actor& actor,
                              const std::string& reason) {
+    if (auto refusal = engine::refuse_texts(actor, reason)) return std::move(*refusal);
     begin();
     place_.check_journal();
     if (!place_.vault.sealing()) throw StoreError("without a vault nothing can be erased");
@@ -50,17 +53,25 @@ Expected<Answer> Unit::erase(const PersonId& person, const Actor& actor,
         return Refusal{Rule::reason_required, "data are erased for a reason, and for good", {}};
     const auto known = place_.vault.find(store(), person);
     // Who is asked for stands in no message: logs keep those.
-    if (!known) return Refusal{Rule::unknown_person, "the store keeps nothing of that person", {}};
+    if (known.empty())
+        return Refusal{Rule::unknown_person, "the store keeps nothing of that person", {}};
     for (const auto& row : cases_of(person))
         if (row.status == "open")
             return Refusal{Rule::case_open,
                            fmt::format("the person's case {} has not ended", row.number.text),
                            {}};
-    store().put_person({known->id, {}, {}});
-    Event event;
-    event.what = PersonErased{known->id, reason};
-    event.actor = actor;
-    return note(std::move(event), clock);
+    std::optional<Answer> answer;
+    for (const auto& one : known) {
+        store().put_person({one.id, {}, {}});
+        Event event;
+        event.what = PersonErased{one.id, reason};
+        event.actor = actor;
+        auto noted = note(std::move(event), clock);
+        if (answer)
+            noted.events.insert(noted.events.begin(), answer->events.begin(), answer->events.end());
+        answer = std::move(noted);
+    }
+    return std::move(*answer);
 }
 
 std::uint64_t Unit::rekey(const VaultKey& key) {

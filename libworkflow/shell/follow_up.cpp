@@ -55,7 +55,8 @@ void Unit::follow_up(const LiveCase& rated, const Command& command, Answer& answ
             application.recused.push_back(rateable.officer);
     Command open_it{application, Actor::the_engine(), {}, {}, command.happened};
     if (!command.key.empty()) open_it.key = CommandKey(command.key.text + " follow-up");
-    auto follow_up = open(application, std::move(open_it));
+    // As the rated case has it, which may be from before texts were checked.
+    auto follow_up = open(application, open_it, nullptr);
     if (!follow_up)
         throw StoreError(fmt::format("the rating is not kept, since {} cannot be opened for it: {}",
                                      item->text, follow_up.refusal().message));

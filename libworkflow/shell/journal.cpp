@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "../engine/command_texts.hpp"
 #include "../engine/nearby.hpp"
 #include "../engine/staff.hpp"
 #include "../trail/chain.hpp"
@@ -15,6 +18,31 @@ std::vector<StaffChanged> Journal::staff_changes() const {
     for (const auto& event : events)
         if (const auto* change = std::get_if<StaffChanged>(&event.what)) changes.push_back(*change);
     return changes;
+}
+
+void EarlierStaff::begin(const definition::Organization& file, const Journal& journal) {
+    file_ = &file;
+    changes_.clear();
+    made_.clear();
+    for (const auto& event : journal.events)
+        if (const auto* change = std::get_if<StaffChanged>(&event.what))
+            changes_.emplace_back(event.recorded, *change);
+}
+
+std::shared_ptr<const definition::Organization> EarlierStaff::at(Instant received) {
+    constexpr std::size_t kept = 16;
+    const auto before = [](Instant moment, const auto& change) { return moment < change.first; };
+    const auto end = std::upper_bound(changes_.begin(), changes_.end(), received, before);
+    if (end == changes_.end()) return {};
+    const auto count = static_cast<std::size_t>(end - changes_.begin());
+    if (const auto known = made_.find(count); known != made_.end()) return known->second;
+    auto earlier = std::make_shared<definition::Organization>(*file_);
+    for (auto change = changes_.begin(); change != end; ++change)
+        engine::apply(*earlier, change->second);
+    // No process has its rosters by it: they are looked up.
+    earlier->digest = sha256(std::string(view(file_->digest)) + std::to_string(count));
+    if (made_.size() >= kept) made_.clear();
+    return made_[count] = std::move(earlier);
 }
 
 std::optional<CaseRow> journal_row(Store& store) {
@@ -82,6 +110,7 @@ std::optional<Answer> Unit::publish(const process::Process& process, const Actor
 }
 
 Expected<Answer> Unit::publish(const ItemId& item, const Actor& actor, const std::string& reason) {
+    if (auto refusal = engine::refuse_texts(actor, reason)) return std::move(*refusal);
     begin();
     place_.check_journal();
     const auto process = place_.catalog.process(item);

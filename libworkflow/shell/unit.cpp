@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "../engine/apply.hpp"
+#include "../engine/command_texts.hpp"
 #include "../engine/decide.hpp"
 #include "../engine/nearby.hpp"
 #include "../engine/worklist.hpp"
@@ -110,12 +111,21 @@ LiveCase* Unit::live(const CaseNumber& number) {
 }
 
 Expected<Answer> Unit::perform(const CaseNumber& number, const Command& command) {
+    // Nearly all commands are normal already, and are not copied.
+    if (engine::is_normal(command)) return perform(number, command, nullptr);
+    auto normal = command;
+    if (auto refusal = engine::normalize(normal)) return std::move(*refusal);
+    return perform(number, normal, &command);
+}
+
+Expected<Answer> Unit::perform(const CaseNumber& number, const Command& command,
+                               const Command* as_given) {
     if (const auto* application = std::get_if<OpenCase>(&command.action);
         application && number.empty())
-        return open(*application, command);
+        return open(*application, command, as_given);
     auto* found = live(number);
     if (!found) return unknown_case(number);
-    auto answer = carry_out(*found, command, false);
+    auto answer = carry_out(*found, command, false, as_given);
     if (answer && !answer->repeated && std::holds_alternative<RateCase>(command.action) &&
         negative(std::get<RateCase>(command.action).grade))
         follow_up(*live(number), command, *answer);
@@ -125,18 +135,23 @@ Expected<Answer> Unit::perform(const CaseNumber& number, const Command& command)
 Expected<Answer> Unit::perform(const CaseRow& row, const Command& command) {
     used_memory_ = true;
     auto* known = place_.cache.find(row.number);
-    if (known) return carry_out(*known, command, false);
+    if (known) return carry_out(*known, command, false, nullptr);
     auto passing = place_.load(row);
-    return carry_out(passing, command, false);
+    return carry_out(passing, command, false, nullptr);
 }
 
-Expected<Answer> Unit::open(const OpenCase& application, Command command) {
+Expected<Answer> Unit::open(const OpenCase& application, const Command& command,
+                            const Command* as_given) {
     used_memory_ = true;
+    // A key that a trail has as it was given, from before keys were normalized.
+    if (as_given && as_given->key != command.key)
+        if (const auto known = opened_by(as_given->key))
+            return carry_out(*live(known->number), command, false, as_given);
     // Ahead of the store a key is taken for a new one; `begin` looks whether it was.
     const bool seen = !command.key.empty() && !begun_ && !new_keys_.insert(command.key.text).second;
     if (!command.key.empty() && (begun_ || seen))
         if (const auto known = opened_by(command.key))
-            return carry_out(*live(known->number), command, false);
+            return carry_out(*live(known->number), command, false, as_given);
     const auto process = place_.catalog.process(application.item);
     if (!process)
         return Refusal{Rule::unknown_item,
@@ -154,7 +169,7 @@ Expected<Answer> Unit::open(const OpenCase& application, Command command) {
         [this]() -> Store& { return store(); }, process->code,
         place_.catalog.organization().clock_of(application.hall).day_of(received));
     const auto number = fresh.state.number;
-    auto answer = carry_out(fresh, command, true);
+    auto answer = carry_out(fresh, command, true, as_given);
     if (!answer) {
         place_.numbering.give_back(number);
         return answer;
@@ -163,11 +178,15 @@ Expected<Answer> Unit::open(const OpenCase& application, Command command) {
     return answer;
 }
 
-Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool opening) {
+Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool opening,
+                                 const Command* as_given) {
     place_.check_journal();
     engine::Facts facts;
     facts.now = place_.options.clock();
     facts.organization = &place_.catalog.organization();
+    const auto received = opening ? nullptr : place_.earlier.at(live.state.filed);
+    facts.at_reception = received.get();
+    facts.as_given = as_given;
     facts.calendar = &place_.catalog.calendar(*live.process);
     if (opening) facts.number = live.state.number;
     for (auto& word : facts.entropy) word = place_.options.entropy();
@@ -272,7 +291,10 @@ std::optional<CaseView> Unit::opened_by(const CommandKey& key) {
     return view_of(*row);
 }
 
-Expected<TaskView> Unit::next(const OfficerId& id, const CommandKey& key) {
+Expected<TaskView> Unit::next(const OfficerId& given, const CommandKey& key) {
+    auto actor = Actor::of(given);
+    if (auto refusal = engine::normalize(actor)) return std::move(*refusal);
+    const auto& id = actor.officer;
     const auto& organization = place_.catalog.organization();
     const auto* officer = organization.officer(id);
     if (!officer)

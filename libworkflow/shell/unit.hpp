@@ -53,6 +53,7 @@ struct Workplace {
     Catalog catalog;            ///< with the organization as the store's journal has changed it
     Digest journal_head{};      ///< hash of its last event
     Digest staff_head{};        ///< hash of the last change of the organization taken over
+    EarlierStaff earlier;       ///< what the organization was before
     std::string journal_fault;  ///< why the journal cannot be read: nothing is decided then
     std::mutex changing;        ///< held while `catalog` is replaced, or read from outside
     std::unique_ptr<Store> store;
@@ -101,7 +102,6 @@ public:
     /// The same on a case whose row this unit of work has just read. One that is not in memory does
     /// not stay there: what goes through all cases would push out those that are worked on.
     Expected<Answer> perform(const CaseRow& row, const Command& command);
-    Expected<Answer> open(const OpenCase& application, Command command);
     Expected<TaskView> next(const OfficerId& officer, const CommandKey& key);
     Expected<Answer> publish(const ItemId& item, const Actor& actor, const std::string& reason);
     /// The moment that the clock had reached when it was set back, while it does not show that
@@ -112,8 +112,9 @@ public:
     /// The cases in which the store has something sealed of the person, by key.
     std::vector<CaseRow> cases_of(const PersonId& person);
     std::uint64_t rekey(const VaultKey& key);
-    Expected<Answer> change_staff(const ChangeStaff& change, const Actor& actor,
-                                  const CommandKey& key);
+    Expected<Answer> change_staff(ChangeStaff change, Actor actor, CommandKey key);
+    Expected<Answer> confirm_staff(const ConfirmStaff& asked, Actor actor, CommandKey key);
+    std::vector<StaffProposal> proposals();
     std::optional<CaseView> opened_by(const CommandKey& key);
     std::vector<TaskView> tasks(const CaseNumber& number);
     std::optional<CaseDetail> show(const CaseNumber& number);
@@ -134,10 +135,21 @@ private:
     Store& store();
     void write();
     LiveCase* live(const CaseNumber& number);
-    Expected<Answer> carry_out(LiveCase& live, const Command& command, bool opening);
+    /// `as_given`: the command before its texts were normalized, where that changed it.
+    Expected<Answer> carry_out(LiveCase& live, const Command& command, bool opening,
+                               const Command* as_given);
+    Expected<Answer> perform(const CaseNumber& number, const Command& command,
+                             const Command* as_given);
+    Expected<Answer> open(const OpenCase& application, const Command& command,
+                          const Command* as_given);
     /// Opens the case in which a negative rating is followed up, when the catalog names an item.
     void follow_up(const LiveCase& rated, const Command& command, Answer& answer);
     Answer repeated(const LiveCase& live, std::uint32_t before, std::uint32_t after);
+    /// The answer to a key that the journal knows, or the refusal of one used for something else.
+    std::optional<Expected<Answer>> answered(const Events& journal, const CommandKey& key,
+                                             std::uint64_t request);
+    /// Adds an event about staff to the journal, and does what follows from it.
+    Expected<Answer> record_staff(const Events& journal, Event event, const LocalClock& clock);
     /// After a change of what is kept of `officer`: the engine takes back what he holds and may no
     /// longer do.
     void look_again(const OfficerId& officer);

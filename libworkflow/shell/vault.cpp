@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "../base/identity.hpp"
 #include "../engine/allot/draw_word.hpp"
 #include "../engine/request.hpp"
 #include "../trail/codec.hpp"
@@ -96,9 +97,18 @@ std::optional<std::string> Vault::fault_of(const PersonKeyRow& row) const {
 Vault::PersonKey Vault::key_of(Store& store, const PersonId& person) {
     if (const auto known = by_person_.find(person.text); known != by_person_.end())
         return known->second;
-    const auto token = token_of(store, person);
+    // A spelling that the store has goes on under its own key; a new person's is the normal one.
+    auto token = token_of(store, person);
+    auto row = store.person(token);
+    // What names a case has a line end in it, and stays as it is.
+    const bool of_case = person.text.find('\n') != std::string::npos;
+    if (const PersonId normal(normalized_person_id(person.text));
+        !row && !of_case && normal != person) {
+        token = token_of(store, normal);
+        row = store.person(token);
+    }
     PersonKey found;
-    if (const auto row = store.person(token)) {
+    if (row) {
         found = {row->id, unwrap(*row)};
     } else {
         found.key = random();
@@ -166,9 +176,17 @@ std::uint64_t Vault::blinded(Store& store, std::string_view request) {
     return engine::fingerprint(hmac_sha256(own(store), std::string("request\n").append(request)));
 }
 
-std::optional<PersonKeyRow> Vault::find(Store& store, const PersonId& person) {
-    if (!sealing() || !own_) return {};
-    return store.person(token_of(store, person));
+std::vector<PersonKeyRow> Vault::find(Store& store, const PersonId& person) {
+    std::vector<PersonKeyRow> rows;
+    if (!sealing() || !own_) return rows;
+    auto entered = person;
+    (void)normalize(TextKind::person, {}, entered.text);
+    std::vector<PersonId> spellings{person, entered, PersonId(normalized_person_id(person.text))};
+    std::sort(spellings.begin(), spellings.end());
+    spellings.erase(std::unique(spellings.begin(), spellings.end()), spellings.end());
+    for (const auto& spelling : spellings)
+        if (auto row = store.person(token_of(store, spelling))) rows.push_back(std::move(*row));
+    return rows;
 }
 
 std::uint64_t Vault::rekey(Store& store, const VaultKey& key) {

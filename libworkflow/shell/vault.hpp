@@ -57,8 +57,9 @@ public:
     PersonId alias(Store& store, const PersonId& person);
     /// What a request is told apart by, where nobody may find out what it said by trying.
     std::uint64_t blinded(Store& store, std::string_view request);
-    /// The store's row for a person; nothing where it has none. Throws LockedVault.
-    std::optional<PersonKeyRow> find(Store& store, const PersonId& person);
+    /// The store's rows for a person: by the id as ids are compared, and by its spelling, where the
+    /// store has it from before ids were normalized. Throws LockedVault.
+    std::vector<PersonKeyRow> find(Store& store, const PersonId& person);
 
     /// Puts every key under another one, and answers how many persons there are. Once that is
     /// durable, `take` makes it the key.

@@ -94,6 +94,7 @@ void Workplace::read_journal() {
         if (staff == staff_head) return;
         auto changed =
             staff == Digest{} ? given : given.with_staff(journal->staff_changes(), staff);
+        earlier.begin(given.organization(), journal ? *journal : Journal());
         const std::lock_guard lock(changing);
         catalog = std::move(changed);
         staff_head = staff;

@@ -36,7 +36,7 @@ THIRD_PARTIES = {
     "pugixml":
         r"libworkflow/(batch/xes\.cpp|report/xes_writer\.cpp|decision/(xml_|model_files)|"
         r"verify/(bpmn|pnml))|tests/",
-    "utf8proc.h": r"libworkflow/feel/(builtins/|pattern)",
+    "utf8proc.h": r"libworkflow/(feel/(builtins/|pattern)|base/identity\.cpp)",
     "date/tz.h": r"libworkflow/base/zones\.cpp",
     "zlib.h": r"libworkflow/batch/bytes\.cpp|tests/",
     "fmt/": r".*\.cpp|tests/",

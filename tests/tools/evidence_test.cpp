@@ -115,15 +115,27 @@ TEST_CASE("both verifiers read cases of every kind, other zones and the organiza
     INFO(about.err);
     REQUIRE(about.code == 0);
     const auto supervisor = hall({"staff", "--format", "json"}).json();
-    std::string chief, other;
+    std::string chief, second, other;
     for (const auto& row : supervisor)
-        if (row.at("supervisor") == true && chief.empty()) chief = row.at("officer");
+        if (row.at("supervisor") == true) (chief.empty() ? chief : second) = row.at("officer");
     for (const auto& row : supervisor)
         if (row.at("officer") != chief && other.empty()) other = row.at("officer");
     const auto changed =
         hall({"staff", "weigh", other, "--weight", "2", "--as", chief, "--reason", "half days"});
     INFO(changed.err);
     REQUIRE(changed.code == 0);
+    const auto declined =
+        hall({"staff", "weigh", other, "--weight", "3", "--as", chief, "--reason", "more"});
+    REQUIRE(declined.code == 0);
+    const auto waiting = hall({"staff", "proposals", "--format", "json"}).json();
+    REQUIRE(waiting.size() == 2);
+    const auto number = [&](int i) {
+        return std::to_string(waiting.at(i).at("proposal").get<int>());
+    };
+    REQUIRE(hall({"staff", "confirm", number(0), "--as", second}).code == 0);
+    REQUIRE(
+        hall({"staff", "confirm", number(1), "--decline", "--reason", "no", "--as", second}).code ==
+        0);
     REQUIRE(hall.checkpoint().code == 0);
     hall.both(0);
     hall.owner().exchange_staff(chief);

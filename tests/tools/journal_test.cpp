@@ -26,7 +26,8 @@ TEST_CASE("officers come, change and go by commands, and the list shows them as 
     Terminal run;
     const Chief order{run};
     run.open();
-    const auto joined = order({"staff", "join", "xu", "--name", "徐静", "--hall", "north"});
+    const auto joined =
+        order({"staff", "join", "xu", "--name", "徐静", "--person", "p-7", "--hall", "north"});
     INFO(joined.err);
     REQUIRE(joined.code == 0);
     CHECK(holds(joined.out, "enters service as 徐静 at north: 人社发〔2026〕7号"));
@@ -115,6 +116,74 @@ TEST_CASE("officers sit at windows and work in shifts, and the list and the rati
     CHECK(holds(run({"report", "ratings", "--of", "windows", "--format", "html"}).out, "a01"));
     CHECK(order({"staff", "seat", "lin", "--none"}).code == 0);
     CHECK(order({"staff", "shift", "zhao", "--none"}).code == 0);
+    CHECK(run({"trail", "verify"}).code == 0);
+}
+
+TEST_CASE("a new account asks for the human being, and tells of those that may be the same") {
+    Terminal run;
+    const Chief order{run};
+    run.open();
+    const auto join = [&](const char* account, const char* name, std::vector<std::string> more) {
+        more.insert(more.begin(), {"staff", "join", account, "--name", name, "--hall", "north"});
+        return order(std::move(more));
+    };
+    const auto nobody = join("xu", "徐静", {});
+    CHECK(nobody.code == 4);
+    CHECK(holds(nobody.err, "field_missing"));
+    const auto again = join("lin.evening", "林晓", {"--person", " LIN"});
+    CHECK(again.code == 4);
+    CHECK(holds(again.err, "same_person"));
+    CHECK(holds(again.err, "`--same-person`"));
+    CHECK(join("lin.evening", "林晓", {"--person", "lin", "--same-person"}).code == 0);
+    CHECK_FALSE(holds(join("xu", "徐静", {"--person", "p-7"}).err, "same name"));
+    const auto namesake = join("xu-too", " 徐静 ", {"--person", "p-8"});
+    CHECK(namesake.code == 0);
+    CHECK(holds(namesake.err, "xu has the same name as xu-too"));
+    const auto heavy = order({"staff", "weigh", "xu", "--weight", "1000"});
+    CHECK(heavy.code == 2);
+    CHECK(holds(join("x\x1b", "x", {"--person", "p-9"}).err, "text_invalid"));
+}
+
+TEST_CASE("with two supervisors, one proposes and the other confirms or declines") {
+    Terminal run;
+    const Chief order{run};
+    for (auto text : workflow::testing::standard_texts()) {
+        if (text.path != "organization.yaml") continue;
+        const std::string officers = "officers:\n";
+        text.content.insert(text.content.find(officers) + officers.size(),
+                            "  second: {name: 吴刚, hall: north, posts: [], supervisor: true}\n");
+        run.write("definitions/organization.yaml", text.content);
+    }
+    run.open();
+    CHECK(run({"staff", "proposals"}).code == 0);
+    const auto proposed = order({"staff", "weigh", "zhao", "--weight", "5"});
+    CHECK(proposed.code == 0);
+    CHECK(holds(proposed.out, "proposed: "));
+    CHECK(holds(proposed.out, "workflow staff confirm 2 --as OFFICER"));
+    CHECK(holds(run({"staff", "proposals"}).out, "has the weight 5 in draws"));
+    const auto weight = [&] {
+        const auto list = run({"staff", "--format", "json"}).json();
+        for (const auto& row : list)
+            if (row.at("officer") == "zhao") return row.at("weight").get<int>();
+        return 0;
+    };
+    CHECK(weight() == 1);
+    const auto own = run({"staff", "confirm", "2", "--as", "chief"});
+    CHECK(own.code == 4);
+    CHECK(holds(own.err, "second_person"));
+    CHECK(run({"staff", "confirm", "two", "--as", "second"}).code == 2);
+    CHECK(run({"staff", "confirm", "9", "--as", "second"}).code == 4);
+    const auto confirmed = run({"staff", "confirm", "2", "--as", "second"});
+    INFO(confirmed.err);
+    CHECK(confirmed.code == 0);
+    CHECK(holds(confirmed.out, "(proposal 2)"));
+    CHECK(weight() == 5);
+    REQUIRE(order({"staff", "weigh", "zhao", "--weight", "6"}).code == 0);
+    CHECK(run({"staff", "confirm", "4", "--decline", "--as", "second"}).code == 4);
+    CHECK(run({"staff", "confirm", "4", "--decline", "--reason", "no", "--as", "second"}).code ==
+          0);
+    CHECK(run({"staff", "proposals", "--format", "json"}).json().empty());
+    CHECK(weight() == 5);
     CHECK(run({"trail", "verify"}).code == 0);
 }
 

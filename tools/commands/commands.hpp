@@ -45,6 +45,8 @@ Subcommand simulate_command();
 Subcommand journal_command();
 Subcommand publish_command();
 Subcommand staff_command();
+Subcommand staff_confirm_command();
+Subcommand staff_proposals_command();
 Subcommand staff_join_command();
 Subcommand staff_move_command();
 Subcommand staff_post_command();

@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <ostream>
-#include <workflow/staffing.hpp>
 
 #include "../desk.hpp"
 #include "../render_json.hpp"
@@ -12,7 +11,7 @@
 #include "../trail_words.hpp"
 #include "base/public_key.hpp"
 #include "commands.hpp"
-#include "journal.hpp"
+#include "staff_answer.hpp"
 
 namespace workflow::tools {
 
@@ -95,35 +94,14 @@ int run_staff(const Arguments& arguments, Streams& streams) {
     return exit_done;
 }
 
-/// What the change leaves undone, for whoever ordered it to know: nothing is refused for it, since
-/// the next change may put it right.
-void warn_of(const std::vector<Shortfall>& shortfalls, Streams& streams) {
-    for (const auto& [item, hall, steps] : shortfalls) {
-        std::vector<std::string> names;
-        for (const auto& step : steps) names.push_back("`" + step.text + "`");
-        const auto where = hall.empty() ? std::string() : fmt::format("in {} ", hall.text);
-        streams.err << "workflow: warning: " << where
-                    << (steps.size() == 1
-                            ? fmt::format("nobody may do {} of {} any more", names[0], item.text)
-                            : fmt::format("there are too few officers left for {} of one case of "
-                                          "{}, which are kept apart",
-                                          fmt::join(names, ", "), item.text))
-                    << "\n  help: give somebody a post with that duty (`workflow staff post`)\n";
-    }
-}
-
 int change(const Arguments& arguments, Streams& streams, StaffChange change) {
     const auto actor = Actor::of(officer_of(arguments));
     const ChangeStaff asked{OfficerId(arguments.operands().front()), std::move(change),
-                            arguments.text("reason")};
+                            arguments.text("reason"), arguments.has("same-person")};
     const auto engine = open_engine(arguments, streams, StoreNeed::made_when_missing);
     const auto before = engine->catalog();
     const auto answer = engine->change_staff(asked, actor, CommandKey(arguments.text("key")));
-    if (!answer) return report(arguments, streams, answer.refusal());
-    warn_of(shortfalls(before, engine->catalog()), streams);
-    if (!arguments.quiet())
-        print_journal(answer->events, number(answer->version), arguments, streams, *engine);
-    return exit_done;
+    return tell_change(answer, before, arguments, streams, *engine);
 }
 
 Date needed_day(const Arguments& arguments, const std::string& name) {
@@ -169,8 +147,10 @@ Subcommand changing(std::string name, std::string summary, std::vector<Operand> 
     command.formats = {"human", "json"};
     command.note =
         "An event of the store's journal (`workflow journal`). Supervisors change what concerns "
-        "officers of their own "
-        "hall, nobody what concerns himself.";
+        "officers of their own hall; nobody changes what concerns themselves, but that they will "
+        "be "
+        "absent. What shapes draws is proposed, and made when another supervisor confirms it "
+        "(`workflow staff confirm`), where the organization requires a second person.";
     command.run = [read](const Arguments& arguments, Streams& streams) {
         return change(arguments, streams, read(arguments));
     };
@@ -196,13 +176,17 @@ Subcommand staff_command() {
 
 Subcommand staff_join_command() {
     return changing("staff join", "Takes an officer into service.", {},
-                    {{.name = "name", .value = "NAME", .meaning = "his name"},
+                    {{.name = "name", .value = "NAME", .meaning = "the officer's name"},
                      {.name = "person",
                       .value = "PERSON",
-                      .meaning = "the human being, if known by another id"},
+                      .meaning = "the id of the human being, the same in all accounts; not needed "
+                                 "for an account that comes back"},
+                     {.name = "same-person",
+                      .meaning = "a second account of a human being who has one is meant"},
                      hall_option,
                      section_option},
-                    "xu --name 徐静 --hall main", [](const Arguments& arguments) -> StaffChange {
+                    "xu --name 徐静 --person 420600199203041225 --hall main",
+                    [](const Arguments& arguments) -> StaffChange {
                         return OfficerJoined{
                             arguments.needed("name", "NAME"), PersonId(arguments.text("person")),
                             HallId(arguments.needed("hall", "HALL")), arguments.text("section")};
@@ -281,13 +265,13 @@ Subcommand staff_substitute_command() {
 }
 
 Subcommand staff_weigh_command() {
-    return changing(
-        "staff weigh", "Sets an officer's chance in draws beside the others'.", {},
-        {{.name = "weight", .value = "N", .meaning = "from 1 to 1000; others have 1"}},
-        "xu --weight 2", [](const Arguments& arguments) -> StaffChange {
-            (void)arguments.needed("weight", "2");
-            return OfficerWeighted{static_cast<std::uint32_t>(arguments.whole("weight", 1, 1000))};
-        });
+    return changing("staff weigh", "Sets an officer's chance in draws beside the others'.", {},
+                    {{.name = "weight", .value = "N", .meaning = "from 1 to 10; others have 1"}},
+                    "xu --weight 2", [](const Arguments& arguments) -> StaffChange {
+                        (void)arguments.needed("weight", "2");
+                        return OfficerWeighted{static_cast<std::uint32_t>(
+                            arguments.whole("weight", 1, definition::most_weight))};
+                    });
 }
 
 Subcommand staff_supervise_command() {

@@ -16,6 +16,7 @@
 #include <workflow/event.hpp>
 #include <workflow/ports.hpp>
 #include <workflow/refusal.hpp>
+#include <workflow/staff.hpp>
 #include <workflow/vault.hpp>
 
 namespace workflow {
@@ -253,14 +254,23 @@ public:
     std::vector<std::uint64_t> flows(const ItemId& item);
 
     /// Changes what is kept of an officer, as an event of the store's journal; the organization's
-    /// file gives what everything begins with. What he holds and may no longer do goes back at
-    /// once, or is drawn anew; what is still to be given out goes by the organization as it is
-    /// then. Refuses unknown_officer, not_supervisor, absent, own_affair, reason_required,
-    /// unknown_hall, unknown_post, posts_apart, unknown_item, unknown_window, not_on_post,
-    /// unknown_shift, field_invalid, nothing_changed, key_reused. What can no longer be staffed
-    /// afterwards is not refused: `shortfalls` tells it.
+    /// file gives what everything begins with. Where a second person is needed (docs/operating.md)
+    /// it is proposed only: the answer has a StaffProposed, and its version is the proposal's
+    /// number. Draws of cases that were received before go by the organization of that time. What
+    /// he holds and may no longer do goes back at once, or is drawn anew; what is still to be given
+    /// out goes by the organization as it is then. Refuses unknown_officer, not_supervisor, absent,
+    /// own_affair, reason_required, unknown_hall, unknown_post, posts_apart, unknown_item,
+    /// unknown_window, not_on_post, unknown_shift, field_invalid, field_missing, same_person,
+    /// asked_already, nothing_changed, text_invalid, text_too_long, key_reused. What can no longer
+    /// be staffed afterwards is not refused: `shortfalls` tells it.
     Expected<Answer> change_staff(const ChangeStaff& change, const Actor& actor,
                                   const CommandKey& key = {});
+    /// Makes a proposed change, or declines it. Refuses nothing_asked, unknown_officer, absent,
+    /// not_supervisor, second_person, reason_required, key_reused, and what `change_staff` refuses.
+    Expected<Answer> confirm_staff(const ConfirmStaff& answer, const Actor& actor,
+                                   const CommandKey& key = {});
+    /// What waits for a second person, oldest first.
+    std::vector<StaffProposal> proposals();
     /// Publishes the catalog's revision of an item: from now on it stays in the store, whatever
     /// becomes of the file. The engine does so itself when the first case of a revision is opened.
     /// Refuses unknown_item, unknown_officer, not_supervisor, reason_required, nothing_changed.
@@ -282,8 +292,8 @@ public:
     /// One unit of work. Answers how many keys there are. Throws StoreError.
     std::uint64_t rekey(const VaultKey& key);
 
-    /// What happened beside the cases: StaffChanged, DefinitionPublished, ClockSetBack,
-    /// PersonErased, ReadingStopped.
+    /// What happened beside the cases: StaffChanged, StaffProposed, StaffDeclined,
+    /// DefinitionPublished, ClockSetBack, PersonErased, ReadingStopped.
     Events journal();
 
     /// The catalog, with the organization as it is now.

@@ -13,7 +13,7 @@ namespace workflow {
 /// Enters service.
 struct OfficerJoined {
     std::string name;
-    PersonId person;  ///< empty: of the officer's own name
+    PersonId person;  ///< the human being; empty only for an account that comes back
     HallId hall;
     std::string section;
     friend bool operator==(const OfficerJoined&, const OfficerJoined&) = default;
@@ -54,9 +54,9 @@ struct OfficerSubstitutes {
     Date from, to;  ///< both included
     friend bool operator==(const OfficerSubstitutes&, const OfficerSubstitutes&) = default;
 };
-/// His chance in draws, beside others who have the weight 1.
+/// The chance in draws, beside others who have the weight 1.
 struct OfficerWeighted {
-    std::uint32_t weight = 1;
+    std::uint32_t weight = 1;  ///< up to 10; more, in old journals, counts as 10
     friend bool operator==(const OfficerWeighted&, const OfficerWeighted&) = default;
 };
 struct OfficerSupervises {
@@ -93,6 +93,25 @@ struct ChangeStaff {
     OfficerId officer;
     StaffChange change;
     std::string reason;  ///< never empty
+    /// Whoever joins may have an account already: the second one is meant.
+    bool same_person = false;
+};
+
+/// A second person's answer to a proposed change.
+struct ConfirmStaff {
+    std::uint32_t proposal = 0;  ///< StaffProposal::number
+    bool confirmed = true;
+    std::string reason;  ///< never empty where it is declined
+};
+
+/// A change that waits for a second person.
+struct StaffProposal {
+    std::uint32_t number = 0;  ///< of its event in the journal, from 1
+    OfficerId officer;
+    StaffChange change;
+    std::string reason;
+    OfficerId by;
+    Instant proposed;
 };
 
 }  // namespace workflow

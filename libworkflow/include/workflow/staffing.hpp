@@ -3,6 +3,7 @@
 /// Facade: how many officers may be away before an item can no longer be staffed?
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <workflow/values.hpp>
@@ -37,5 +38,9 @@ struct Shortfall {
 /// every hall that took the item in. As staffing_of: whoever has a last day counts as gone, whoever
 /// is absent as there, and what is not decided is not told. Thread-safe.
 std::vector<Shortfall> shortfalls(const Catalog& before, const Catalog& after);
+
+/// Why one officer alone may change who can be drawn in this organization, as a sentence; nothing
+/// where a second person confirms it. Thread-safe.
+std::optional<std::string> unconfirmed_staff(const Catalog& catalog);
 
 }  // namespace workflow
