@@ -189,6 +189,9 @@ constexpr KeyRow organization[] = {
     {"reading", "mapping", "for no purpose, and any number",
      "What officers read personal data for, and how many cases.",
      "reading: {purposes: {handling: 业务办理, complaint: 投诉核查}, per hour: 200}"},
+    {"batch", "mapping", "scripts decide nothing that is kept apart",
+     "What scripts may decide by rule.",
+     "batch: {rules: [{name: lost-cards, items: [social-card.*], duties: [intake, review]}]}"},
     {"officers", "mapping: name of the officer to its keys", "required", "The members of staff.",
      "officers: {lin: {name: 林, hall: main, posts: [reviewer]}}"},
 };
@@ -229,6 +232,20 @@ constexpr KeyRow reading[] = {
      "purposes: {handling: 业务办理, complaint: 投诉核查}"},
     {"per hour", "whole number from 1 to 10000", "any number",
      "How many readings one person may begin within an hour.", "per hour: 200"},
+};
+constexpr KeyRow batch[] = {
+    {"rules", "list of mappings", "required",
+     "Each names items and duties that one operator's script may perform together.",
+     "rules: [{name: lost-cards, items: [social-card.*], duties: [intake, review, issue]}]"},
+};
+constexpr KeyRow batch_rule[] = {
+    {"name", "name", "required", "Stands in the trail of what the rule allowed.",
+     "name: lost-cards"},
+    {"items", "list of items, `prefix.*` or `'*'`", "required", "Where it holds.",
+     "items: [social-card.replace-lost]"},
+    {"duties", "list of duties", "required",
+     "The duties that one operator's script may perform in one case, although they are kept apart.",
+     "duties: [intake, review, issue]"},
 };
 constexpr KeyRow post[] = {
     {"title", "title", "the post's name", "What people call it.", "title: 综合窗口"},
@@ -380,6 +397,8 @@ constexpr std::array other_groups{
     KeyGroup{"organization.window", "a window", window},
     KeyGroup{"organization.mode", "a mode", mode},
     KeyGroup{"organization.reading", "`reading`", reading},
+    KeyGroup{"organization.batch", "`batch`", batch},
+    KeyGroup{"organization.batch.rule", "a rule of `batch`", batch_rule},
     KeyGroup{"organization.post", "a post", post},
     KeyGroup{"organization.officer", "an officer", officer},
     KeyGroup{"organization.absence", "an absence", absence},

@@ -13,6 +13,7 @@
 #include "../calendar/local_clock.hpp"
 #include "../calendar/opening_hours.hpp"
 #include "../calendar/working_days.hpp"
+#include "batch_rules.hpp"
 
 namespace workflow::definition {
 
@@ -113,6 +114,7 @@ struct Organization {
     std::vector<Shift> shifts;
     std::optional<ReadingRules> reading;  ///< nothing: nobody need say why he reads
     std::vector<Officer> officers;        ///< sorted by id
+    std::vector<BatchRule> batch_rules;   ///< what scripts may decide by rule
     Digest digest;
     Mark mark;
 

@@ -4,6 +4,7 @@
 
 #include "../calendar/legal_clock.hpp"
 #include "draft.hpp"
+#include "operating.hpp"
 #include "request.hpp"
 #include "signing.hpp"
 
@@ -165,6 +166,7 @@ Expected<Decision> decide(const process::Process& process, const Case& c, const 
     if (auto refusal = closed(c, command)) return std::move(*refusal);
     Draft draft(process, c, command, facts, request);
     if (auto refusal = out_of_order(draft)) return std::move(*refusal);
+    if (auto refusal = know_operator(draft)) return std::move(*refusal);
     if (auto refusal = std::visit(Dispatch{draft}, command.action)) return std::move(*refusal);
     if (auto refusal = refuse_unsigned(*facts.organization, command, draft.post, draft.day))
         return std::move(*refusal);

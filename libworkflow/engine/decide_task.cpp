@@ -3,6 +3,7 @@
 #include "acting.hpp"
 #include "draft.hpp"
 #include "offering.hpp"
+#include "operating.hpp"
 #include "requirements.hpp"
 
 namespace workflow::engine {
@@ -41,7 +42,7 @@ std::optional<Refusal> may_complete(Draft& draft, const Task& task, const TaskAc
     auto post = admit(draft, task, *draft.officer);
     if (!post) return post.refusal();
     draft.post = std::move(post).value();
-    return {};
+    return may_operate(draft, activity.members, activity.duty);
 }
 
 Expected<TransitionIndex> find_outcome(const Draft& draft, const Task& task,
@@ -140,6 +141,7 @@ std::optional<Refusal> decide_claim(Draft& draft, const ClaimTask& claim) {
     auto post = admit(draft, **task, *draft.officer);
     if (!post) return post.refusal();
     draft.post = std::move(post).value();
+    if (auto refusal = may_operate(draft, activity.members, activity.duty)) return refusal;
     auto& claimed = draft.act<TaskClaimed>();
     claimed.task = claim.task;
     claimed.officer = draft.officer->id;

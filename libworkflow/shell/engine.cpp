@@ -1,6 +1,7 @@
 #include <workflow/engine.hpp>
 #include <workflow/signing.hpp>
 
+#include "../engine/material_needs.hpp"
 #include "../store/memory_store.hpp"
 #include "../store/sqlite_store.hpp"
 #include "advance.hpp"
@@ -29,10 +30,11 @@ Expected<Answer> Engine::change_staff(const ChangeStaff& change, const Actor& ac
     return std::move(*answer);
 }
 
-Expected<Answer> Engine::publish(const ItemId& item, const Actor& actor,
-                                 const std::string& reason) {
+Expected<Answer> Engine::publish(const ItemId& item, const Actor& actor, const std::string& reason,
+                                 const CommandKey& key) {
     std::optional<Expected<Answer>> answer;
-    state_->commits.perform([&](shell::Unit& unit) { answer = unit.publish(item, actor, reason); });
+    state_->commits.perform(
+        [&](shell::Unit& unit) { answer = unit.publish(item, actor, reason, key); });
     return std::move(*answer);
 }
 
@@ -76,22 +78,24 @@ Expected<TaskView> Engine::next(const OfficerId& officer, const CommandKey& key)
     return std::move(*view);
 }
 
-Expected<Answer> Engine::claim(const CaseNumber& number, TaskNumber task,
-                               const OfficerId& officer) {
-    return perform(number, {ClaimTask{task}, Actor::of(officer), {}, {}, {}});
+Expected<Answer> Engine::claim(const CaseNumber& number, TaskNumber task, const OfficerId& officer,
+                               const CommandKey& key) {
+    return perform(number, {ClaimTask{task}, Actor::of(officer), key, {}, {}});
 }
 
 Expected<Answer> Engine::complete(const CaseNumber& number, const CompleteTask& completion,
-                                  const OfficerId& officer) {
-    return perform(number, {completion, Actor::of(officer), {}, {}, {}});
+                                  const OfficerId& officer, const CommandKey& key) {
+    return perform(number, {completion, Actor::of(officer), key, {}, {}});
 }
 
-Expected<Answer> Engine::supply(const CaseNumber& number, const SupplyMaterials& supplies) {
-    return perform(number, {supplies, Actor::the_applicant(), {}, {}, {}});
+Expected<Answer> Engine::supply(const CaseNumber& number, const SupplyMaterials& supplies,
+                                const CommandKey& key) {
+    return perform(number, {supplies, Actor::the_applicant(), key, {}, {}});
 }
 
-Expected<Answer> Engine::withdraw(const CaseNumber& number, const std::string& reason) {
-    return perform(number, {WithdrawCase{reason}, Actor::the_applicant(), {}, {}, {}});
+Expected<Answer> Engine::withdraw(const CaseNumber& number, const std::string& reason,
+                                  const CommandKey& key) {
+    return perform(number, {WithdrawCase{reason}, Actor::the_applicant(), key, {}, {}});
 }
 
 void Engine::submit(CaseNumber number, Command command,
@@ -212,6 +216,10 @@ std::vector<OfficerId> Engine::Session::eligible(const CaseNumber& number, TaskN
 }
 const shell::LiveCase* Engine::Session::look(const CaseNumber& number) {
     return unit_->look(number);
+}
+
+bool is_owed(std::string_view state) {
+    return engine::is_owed(state);
 }
 
 std::unique_ptr<Store> open_store(const std::string& address, std::optional<Hashing> made_by) {
