@@ -33,6 +33,18 @@ PersonId applicant_of(const Command& command) {
     return open ? open->applicant.person : PersonId();
 }
 
+/// Keys of `next`, which names no case, are found again by the store: everything under such a key
+/// is, so that the trail alone tells which rows the store has.
+constexpr std::string_view next_prefix = "next:";
+
+bool of_next(const CommandKey& key) {
+    return key.text.starts_with(next_prefix);
+}
+
+Refusal reused(const CommandKey& key) {
+    return {Rule::key_reused, fmt::format("the key {} was used for another request", key.text), {}};
+}
+
 /// Does the applicant say something that would be kept under his key?
 bool adds_words(const Action& action) {
     return std::holds_alternative<RateCase>(action) ||
@@ -198,6 +210,9 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
     }
 
     const auto number = live.state.number;
+    if (!opening && of_next(command.key))
+        if (const auto known = store().request(command.key); known && known->case_key != live.key)
+            return reused(command.key);
     if (opening) live.state.number = CaseNumber();
     if (live.erased && adds_words(command.action))
         return Refusal{Rule::erased,
@@ -219,7 +234,7 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
     try {
         Change change;
         change.opened = opening;
-        if (opening || in_turn_) change.request = command.key;
+        if (opening || of_next(command.key)) change.request = command.key;
         change.events.reserve(decision->events.size());
         for (const auto& event : decision->events) {
             engine::apply(*live.process, live.state, event);
@@ -271,7 +286,8 @@ std::optional<CaseView> Unit::opened_by(const CommandKey& key) {
     return view_of(*row);
 }
 
-Expected<TaskView> Unit::next(const OfficerId& id, const CommandKey& key) {
+Expected<TaskView> Unit::next(const OfficerId& id, const CommandKey& given) {
+    const CommandKey key(given.empty() ? std::string() : std::string(next_prefix) + given.text);
     const auto& organization = place_.catalog.organization();
     const auto* officer = organization.officer(id);
     if (!officer)
@@ -407,10 +423,6 @@ std::optional<Expected<TaskView>> Unit::given_before(const OfficerId& officer,
                                                      const CommandKey& key) {
     const auto request = key.empty() ? std::nullopt : store().request(key);
     if (!request) return {};
-    const auto reused = [&] {
-        return Refusal{
-            Rule::key_reused, fmt::format("the key {} was used for another request", key.text), {}};
-    };
     const auto row = store().find(request->case_key);
     if (!row) throw StoreError("a request names a case that is not there");
     const auto events = place_.events_of(row->number, row->key);
@@ -421,7 +433,7 @@ std::optional<Expected<TaskView>> Unit::given_before(const OfficerId& officer,
     for (const auto& event : events) {
         if (event.key != key) continue;
         const auto* claimed = std::get_if<TaskClaimed>(&event.what);
-        if (!claimed || claimed->officer != officer) return reused();
+        if (!claimed || claimed->officer != officer) return reused(key);
         given.holder = officer;
         for (const auto& earlier : events)
             if (const auto* offered = std::get_if<TaskOffered>(&earlier.what);
@@ -437,7 +449,7 @@ std::optional<Expected<TaskView>> Unit::given_before(const OfficerId& officer,
                 given.post = task->post;
         return given;
     }
-    return reused();
+    return reused(key);
 }
 
 TaskView view_of(const TaskRow& row, const CaseNumber& number) {

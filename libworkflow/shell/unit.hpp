@@ -102,7 +102,7 @@ public:
     /// not stay there: what goes through all cases would push out those that are worked on.
     Expected<Answer> perform(const CaseRow& row, const Command& command);
     Expected<Answer> open(const OpenCase& application, Command command);
-    Expected<TaskView> next(const OfficerId& officer, const CommandKey& key);
+    Expected<TaskView> next(const OfficerId& officer, const CommandKey& given);
     Expected<Answer> publish(const ItemId& item, const Actor& actor, const std::string& reason,
                              const CommandKey& key);
     /// The moment that the clock had reached when it was set back, while it does not show that

@@ -78,8 +78,8 @@ cases: {item: social-card.replace-lost}
 duties:
   review: {outcomes: [{outcome: approve}]}
 )";
-    for (const auto& [second, done] : std::vector<std::pair<const char*, bool>>{
-             {"wang", true}, {"chief", false}, {"", false}}) {
+    for (const auto& [second, done] :
+         std::vector<std::pair<const char*, bool>>{{"wang", true}, {"chief", false}, {"", false}}) {
         INFO("reviewed by a script of " << second);
         Desk desk(without_rule());
         desk.run(standard_row("01"), accepting, run_by("chief"));
@@ -136,11 +136,11 @@ TEST_CASE("a time of the ledger is entered as it stands, or the row is refused w
         return row;
     };
     const auto report =
-        desk.run(moved("01", "2026-03-03T09:00", "2026-03-02T10:30") +   // before it was received
-                 moved("02", "2026-03-03T09:00", "2126-03-02T10:30") +   // has not come
-                 moved("03", "2026-03-03T09:00", "2026-03-03") +         // some time of that day
-                 moved("04", "2026-03-03T09:00", "2026-03-02") +         // the day before
-                 moved("05", "2026-03-03T09:00", "2026-02-30T10:30"));   // no such day
+        desk.run(moved("01", "2026-03-03T09:00", "2026-03-02T10:30") +  // before it was received
+                 moved("02", "2026-03-03T09:00", "2126-03-02T10:30") +  // has not come
+                 moved("03", "2026-03-03T09:00", "2026-03-03") +        // some time of that day
+                 moved("04", "2026-03-03T09:00", "2026-03-02") +        // the day before
+                 moved("05", "2026-03-03T09:00", "2026-02-30T10:30"));  // no such day
     CHECK(report.done == 1);
     CHECK(report.rules == std::vector<std::pair<std::string, std::uint64_t>>{
                               {"time_out_of_order", 3}, {"value_unreadable", 1}});

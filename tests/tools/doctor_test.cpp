@@ -130,8 +130,8 @@ TEST_CASE("an item that was changed under a published number is refused, and nam
         run.write("definitions/" + text.path, content);
     }
     CHECK(found(run).contains("changed-revision"));
-    const auto opened = run({"open", "social-card.replace-lost", "--applicant", "1002", "--field",
-                             "id_number=1"});
+    const auto opened =
+        run({"open", "social-card.replace-lost", "--applicant", "1002", "--field", "id_number=1"});
     CHECK(opened.code == 4);
     CHECK(holds(opened.err, "changed_revision"));
     CHECK(holds(opened.err, "give the changed item a higher `revision`"));
