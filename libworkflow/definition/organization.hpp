@@ -114,9 +114,9 @@ struct Organization {
     std::vector<Shift> shifts;
     std::optional<ReadingRules> reading;  ///< nothing: nobody need say why he reads
     std::vector<Officer> officers;        ///< sorted by id
-    std::vector<BatchRule> batch_rules;   ///< what scripts may decide by rule
     Digest digest;
     Mark mark;
+    std::vector<BatchRule> batch_rules;  ///< what scripts may decide by rule
 
     [[nodiscard]] const Officer* officer(const OfficerId& id) const;  ///< O(log n)
     [[nodiscard]] const Post* post(const PostId& id) const;
