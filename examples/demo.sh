@@ -14,6 +14,7 @@ store=out/demo.db
 backlog=out/backlog.csv
 picture=out/$item.svg
 export WORKFLOW_CATALOG=definitions
+export WORKFLOW_ACCEPTED=draws,ratings,vault,checkpoints,operator    # a demo keeps no secrets
 mkdir -p out
 
 bold='' plain=''

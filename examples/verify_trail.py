@@ -416,15 +416,17 @@ class Event:
         return self.bytes(1)[0], self.u(), self.bytes(1)[0], self.s()
 
     def read(self):
-        if self.body[0] != 1:
+        if self.body[0] not in (1, 2):
             return
         flags, self.at = self.body[1], 2
+        more = self.bytes(1)[0] if self.body[0] == 2 else 0
         self.recorded, self.later = self.s(), bool(flags & 32)
         self.happened = self.s() if flags & 1 else None
         if flags & 16:
             self.s()
         actor = self.bytes(1)[0]
-        self.officer = self.text() if actor == 0 else b""
+        name = self.text() if actor in (0, 4) else b""
+        self.officer = name if actor == 0 else b""
         if flags & 8:
             self.text()
         self.key = self.text() if flags & 2 else b""
@@ -434,6 +436,9 @@ class Event:
             self.signatures = [(self.bytes(32), self.text(), self.text()) for _ in range(self.u())]
         if flags & 128:
             self.sealed = [(self.u(), self.s(), self.bytes(32)) for _ in range(self.u())]
+        if more & 1:  # operator, script, row, rule of a batch
+            for _ in range(self.u()):
+                self.text(), self.bytes(32), self.text(), self.text()
         kind = self.bytes(1)[0]
         self.content = self.at
         self.act = self.read_act(kind)

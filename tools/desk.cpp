@@ -106,6 +106,13 @@ std::vector<Option> making_store_options() {
     return options;
 }
 
+Option request_key_option() {
+    return {
+        .name = "key",
+        .value = "KEY",
+        .meaning = "a name for this request: repeated, it changes nothing and answers as before"};
+}
+
 Option language_option() {
     return {.name = "language",
             .value = "LANGUAGE",
@@ -120,10 +127,7 @@ std::vector<Option> action_options(bool by_applicant, std::vector<Option> more) 
                                                 ? "the officer who acts; without one, the applicant"
                                                 : "the officer who acts"}};
     for (Option& option : more) options.push_back(std::move(option));
-    options.push_back(
-        {.name = "key",
-         .value = "KEY",
-         .meaning = "a name for this request: repeated, it changes nothing and answers as before"});
+    options.push_back(request_key_option());
     options.push_back({.name = "expect",
                        .value = "VERSION",
                        .meaning = "refuse when the case has moved on from this version"});

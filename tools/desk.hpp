@@ -35,6 +35,8 @@ std::vector<Option> applicant_options();
 HallId hall_of(const Arguments& arguments, const Engine& engine);
 /// --store, --catalog, --as, --key, --expect, --at: one action on one case. Others may follow.
 std::vector<Option> action_options(bool by_applicant, std::vector<Option> more = {});
+/// --key of a command: a name for the request.
+Option request_key_option();
 Option language_option();
 /// Chinese or English titles, by --language, else by the locale.
 std::string language_of(const Arguments& arguments, const Streams& streams);

@@ -10,6 +10,7 @@
 #include "desk.hpp"
 #include "render_text.hpp"
 #include "shell/vault.hpp"
+#include "weak_promises.hpp"
 
 namespace workflow::tools {
 
@@ -85,6 +86,7 @@ const std::vector<SubcommandRow>& subcommands() {
         {"report reconcile", report_reconcile_command},
         {"export", export_command},
         {"conform", conform_command},
+        {"doctor", doctor_command},
         {"vault keygen", vault_keygen_command},
         {"vault rekey", vault_rekey_command},
         {"vault cases", vault_cases_command},
@@ -147,6 +149,7 @@ int run_row(const SubcommandRow& row, const std::vector<std::string>& words, Str
         streams.out << help_of(command);
         return exit_done;
     }
+    warn_of_weakness(command, arguments, streams);
     const int code = command.run(arguments, streams);
     streams.out.flush();
     if (!streams.out) throw WorldError("cannot write to standard output");

@@ -381,6 +381,16 @@ Json signatures_json(const std::vector<ActSignature>& signatures) {
     return list;
 }
 
+/// Null for an act by hand.
+Json batch_json(const std::vector<BatchOrigin>& batch) {
+    if (batch.empty()) return nullptr;
+    const auto& origin = batch.front();
+    return {{"operated_by", optional_text(origin.operated_by.text)},
+            {"script", hex(origin.script)},
+            {"row", origin.row},
+            {"rule", optional_text(origin.rule)}};
+}
+
 }  // namespace
 
 Json json_of(const Event& event, std::uint32_t sequence, const LocalClock& clock) {
@@ -392,6 +402,7 @@ Json json_of(const Event& event, std::uint32_t sequence, const LocalClock& clock
             {"post", optional_text(event.post.text)},
             {"key", optional_text(event.key.text)},
             {"signatures", signatures_json(event.signatures)},
+            {"batch", batch_json(event.batch)},
             {"data", std::visit(DataOf{clock}, event.what)}};
 }
 

@@ -162,6 +162,12 @@ Json json_of(const CaseDetail& detail, const LocalClock& clock) {
     json["mode"] = optional_text(detail.mode.text);
     json["appointment"] = detail.appointment ? Json(to_string(*detail.appointment, clock)) : Json();
     json["by_proxy"] = detail.by_proxy;
+    json["applicant"] = {{"person", detail.applicant.person.text},
+                         {"name", optional_text(detail.applicant.name)},
+                         {"kind", detail.applicant.kind}};
+    json["agent"] = detail.agent ? Json{{"person", detail.agent->person.text},
+                                        {"name", optional_text(detail.agent->name)}}
+                                 : Json(nullptr);
     return json;
 }
 

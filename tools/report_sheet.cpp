@@ -104,6 +104,7 @@ Sheet officers_sheet(const report::Comparison& report, report::Grain by) {
         {"red", {"红灯", "Red"}},
         {"entered_later", {"补录", "Entered later"}},
         {"longest_delay", {"补录最长天数", "Longest delay"}},
+        {"by_batch", {"批量办理", "By batch"}},
         {"rated", {"评价", "Rated"}},
         {"mean_grade", {"平均评分", "Mean grade"}, Unit::days},
         {"negative", {"差评", "Negative"}},
@@ -123,6 +124,7 @@ Sheet officers_sheet(const report::Comparison& report, report::Grain by) {
             row.push_back(cell(count));
         row.push_back(cell(f.entered_later));
         row.push_back(cell(std::uint64_t{f.longest_delay}));
+        row.push_back(cell(f.by_batch));
         put_grades(row, f.grades);
         std::uint64_t flags = 0;
         for (const auto& flag : report.flags)

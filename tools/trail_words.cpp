@@ -404,6 +404,16 @@ TrailLine TrailWords::tell(const Event& event) {
         std::ranges::replace(said, 'T', ' ');
         line.what += " [happened " + said + ", entered later]";
     }
+    // What the engine did of itself follows from the act, which says it.
+    if (!event.batch.empty() && event.actor.kind != Actor::Kind::engine) {
+        const auto& origin = event.batch.front();
+        line.what += fmt::format(
+            " [by a batch, run by {}{}{}]",
+            origin.operated_by.empty() ? std::string("an account of the machine")
+                                       : officer_name(organization, origin.operated_by),
+            personal_ ? ", row " + origin.row : std::string(),
+            origin.rule.empty() ? std::string() : ", allowed by the rule " + origin.rule);
+    }
     return line;
 }
 

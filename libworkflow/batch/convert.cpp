@@ -8,6 +8,8 @@
 namespace workflow::batch {
 namespace {
 
+constexpr std::int64_t micros_a_day = 86'400'000'000;
+
 std::optional<bool> truth_in(std::string_view text) {
     if (text == "true") return true;
     if (text == "false") return false;
@@ -22,11 +24,26 @@ std::optional<DateTime> date_time_in(std::string_view text) {
     return feel::parse_date_time(std::string(text) + ":00");
 }
 
-std::optional<Instant> instant_in(std::string_view text, const LocalClock& clock) {
-    if (const auto date = parse_date(text)) return clock.start_of(*date);
-    if (const auto instant = read_instant(text, clock)) return instant;
+/// The moment at which the clock shows the time; nothing for one that it never shows.
+std::optional<Instant> shown_at(const LocalClock& clock, Date date, std::int64_t since_midnight) {
+    const auto moment = clock.at(date, since_midnight);
+    const auto shown =
+        moment.microseconds + clock.offset_at(moment).minutes * std::int64_t{60'000'000};
+    if (shown != date.days * micros_a_day + since_midnight) return {};
+    return moment;
+}
+
+std::optional<Said> said_in(std::string_view text, const LocalClock& clock) {
+    if (const auto date = parse_date(text)) return Said{clock.start_of(*date), true};
+    if (const auto read = parse_instant(text, UtcOffset{0})) {
+        // A text with an offset of its own is the same moment whichever is meant without one.
+        if (read == parse_instant(text, UtcOffset{60})) return Said{*read, false};
+        const auto day = local_date(*read, UtcOffset{0});
+        const auto at = shown_at(clock, day, read->microseconds - day.days * micros_a_day);
+        return at ? std::optional(Said{*at, false}) : std::nullopt;
+    }
     const auto moment = date_time_in(text);
-    return moment ? instant_of(Value(*moment), clock) : std::nullopt;
+    return moment ? said_of(Value(*moment), clock) : std::nullopt;
 }
 
 }  // namespace
@@ -160,27 +177,42 @@ std::vector<MaterialReceipt> materials_of(const GivenMaterials& given, std::span
     return receipts;
 }
 
-std::optional<Instant> instant_of(const Value& value, const LocalClock& clock) {
+std::optional<Said> said_of(const Value& value, const LocalClock& clock) {
     if (const auto* moment = value.as<DateTime>()) {
         const auto time = moment->time.nanoseconds / 1'000;
-        if (!moment->time.zone) return clock.at(moment->date, time);
-        return Instant{start_of(moment->date, UtcOffset{0}).microseconds + time -
-                       moment->time.zone->offset * std::int64_t{1'000'000}};
+        if (moment->time.zone)
+            return Said{{start_of(moment->date, UtcOffset{0}).microseconds + time -
+                         moment->time.zone->offset * std::int64_t{1'000'000}},
+                        false};
+        const auto at = shown_at(clock, moment->date, time);
+        return at ? std::optional(Said{*at, false}) : std::nullopt;
     }
-    if (const auto* date = value.as<Date>()) return clock.start_of(*date);
-    if (const auto* text = value.as<std::string>()) return instant_in(*text, clock);
+    if (const auto* date = value.as<Date>()) return Said{clock.start_of(*date), true};
+    if (const auto* text = value.as<std::string>()) return said_in(*text, clock);
     return {};
+}
+
+std::optional<Instant> instant_of(const Value& value, const LocalClock& clock) {
+    const auto said = said_of(value, clock);
+    return said ? std::optional(said->at) : std::nullopt;
+}
+
+std::optional<Said> said_of(const Given& at, std::span<const Value> slots,
+                            const feel::Moment& moment, const LocalClock& clock,
+                            std::string_view key) {
+    if (!at.there) return {};
+    const auto value = at.value(slots, moment);
+    const auto said = said_of(value, clock);
+    if (!said)
+        throw Unreadable{fmt::format("`{}` is no date or moment: {}", key, to_string(value))};
+    return said;
 }
 
 std::optional<Instant> instant_of(const Given& at, std::span<const Value> slots,
                                   const feel::Moment& moment, const LocalClock& clock,
                                   std::string_view key) {
-    if (!at.there) return {};
-    const auto value = at.value(slots, moment);
-    const auto instant = instant_of(value, clock);
-    if (!instant)
-        throw Unreadable{fmt::format("`{}` is no date or moment: {}", key, to_string(value))};
-    return instant;
+    const auto said = said_of(at, slots, moment, clock, key);
+    return said ? std::optional(said->at) : std::nullopt;
 }
 
 bool holds(const feel::Expression& condition, std::span<const Value> slots,

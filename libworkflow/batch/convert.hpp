@@ -55,6 +55,9 @@ std::vector<MaterialReceipt> materials_of(const GivenMaterials& given, std::span
                                           const feel::Moment& moment);
 
 /// Throws Unreadable, which names `key`, when `at` is there and is neither a day nor a moment.
+std::optional<Said> said_of(const Given& at, std::span<const Value> slots,
+                            const feel::Moment& moment, const LocalClock& clock,
+                            std::string_view key = "at");
 std::optional<Instant> instant_of(const Given& at, std::span<const Value> slots,
                                   const feel::Moment& moment, const LocalClock& clock,
                                   std::string_view key = "at");

@@ -70,10 +70,15 @@ struct Chunk {
     double share = 0;
 };
 
-Workshop shop_of(const Script& script, const Catalog& catalog) {
+Workshop shop_of(const Script& script, const Catalog& catalog, const BatchOptions& options) {
     const auto& organization = catalog.organization();
-    return {script, catalog, OfficerNames(organization), begun_at(organization.clock),
-            organization.clock};
+    return {script,
+            catalog,
+            OfficerNames(organization),
+            begun_at(organization.clock),
+            organization.clock,
+            options.operated_by,
+            options.key.empty() ? script.name : options.key.text};
 }
 
 class Run {
@@ -84,7 +89,7 @@ public:
           script_(std::move(opened.script)),
           input_(std::move(opened.input)),
           from_store_(!input_),
-          shop_(shop_of(script_, engine.catalog())),
+          shop_(shop_of(script_, engine.catalog(), options)),
           worker_(shop_) {
         if (from_store_) input_ = std::make_unique<CasesInput>(engine_, script_);
         if (!options_.rejected.empty()) script_.rejected = options_.rejected;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "../base/digest.hpp"
 #include "../definition/loader.hpp"
 #include "../definition/readers.hpp"
 #include "../definition/yaml_tree.hpp"
@@ -154,6 +155,7 @@ std::optional<Opened> open_script(const std::filesystem::path& file, const std::
 
     Opened opened;
     auto& script = opened.script;
+    script.digest = sha256(texts.front().content);
     const auto folder = file.parent_path();
     if (const auto* name = form.require("batch"))
         script.name = definition::read_id(*name, "the name of a script", findings).value_or("");

@@ -76,6 +76,7 @@ enum class CellType : std::uint8_t { any, string, number, boolean, date, date_ti
 
 struct Script {
     std::string name;
+    Digest digest;                ///< SHA-256 of its text
     std::filesystem::path input;  ///< empty: the store's cases
     Format format = Format::csv;
     char separator = ',';
@@ -117,8 +118,14 @@ std::optional<Opened> open_script(const std::filesystem::path& file, const std::
 /// Columns of a row that is a case of the store.
 std::vector<std::string> case_columns();
 
-/// When something is said to have happened; a day alone is its first moment. Nothing when the value
-/// is neither a day nor a moment.
+/// When something is said to have happened.
+struct Said {
+    Instant at;              ///< of a day alone its first moment
+    bool whole_day = false;  ///< a day alone: some moment of it is meant
+};
+/// Nothing when the value is neither a day nor a moment, or names a time that the clock never
+/// shows.
+std::optional<Said> said_of(const Value& value, const LocalClock& clock);
 std::optional<Instant> instant_of(const Value& value, const LocalClock& clock);
 
 }  // namespace workflow::batch

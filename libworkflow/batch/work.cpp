@@ -56,17 +56,23 @@ struct Worker::Stand {
         result.rejection = {std::move(rule), std::move(reason)};
     }
     [[nodiscard]] bool rejected() const { return result.kind == RowResult::Kind::rejected; }
-    /// The moment of an act: never before the case's last one, since what was written down on paper
-    /// is not always in the order in which it was done.
-    [[nodiscard]] std::optional<Instant> in_order(std::optional<Instant> at) const {
-        return at ? std::optional(std::max(*at, live->state.last_happened)) : at;
+    /// The moment that is entered for an act of that day or moment, exactly as it is said: of a day
+    /// alone, the one at which the case stands where that is on the same day. What lies before that
+    /// is for the engine to refuse.
+    [[nodiscard]] std::optional<Instant> moment_of(const std::optional<Said>& said,
+                                                   const LocalClock& clock) const {
+        if (!said) return {};
+        const auto last = live->state.last_happened;
+        const bool same_day =
+            said->whole_day && said->at < last && clock.day_of(said->at) == clock.day_of(last);
+        return same_day ? last : said->at;
     }
 };
 
 struct Worker::Act {
     const Task* task = nullptr;
     const OutcomeRule* outcome = nullptr;
-    std::optional<Instant> at;
+    std::optional<Said> at;
 };
 
 const DutyRule* Worker::rule_for(const std::shared_ptr<const Process>& process,
@@ -112,10 +118,13 @@ void Worker::look_at_case(Stand& stand, const Process& process, const Case& stat
             feel::local_moment(state.last_happened, shop_.clock.offset_at(state.last_happened));
 }
 
+CommandKey Worker::key_of(const PreparedRow& row) const {
+    return CommandKey(fmt::format("batch:{}:{}", shop_.run, row.key));
+}
+
 /// Takes up the case that the row opened before. False when there is nothing more to do with it.
 bool Worker::find_case(Engine::Session& session, Stand& stand) {
-    const CommandKey key(fmt::format("batch:{}:{}", script_.name, stand.row.key));
-    const auto known = session.opened_by(key);
+    const auto known = session.opened_by(key_of(stand.row));
     resuming_ = known.has_value();
     if (!known) return true;
     stand.number = known->number;
@@ -130,9 +139,13 @@ bool Worker::open(Engine::Session& session, Stand& stand) {
     // backlog are opened at once, and the store finds the few that are not new.
     if (resuming_ && !find_case(session, stand)) return false;
     if (!stand.number.empty()) return true;
-    const CommandKey key(fmt::format("batch:{}:{}", script_.name, row.key));
-    const auto actor = row.receiver.empty() ? Actor::the_applicant() : Actor::of(row.receiver);
-    auto answer = session.open(*row.application, actor, key, row.received);
+    Command command{*row.application,
+                    row.receiver.empty() ? Actor::the_applicant() : Actor::of(row.receiver),
+                    key_of(row),
+                    {},
+                    row.received};
+    command.batch = origin_of(row);
+    const auto answer = session.perform({}, command);
     if (answer.refused(Rule::key_reused) || (answer && answer->repeated))
         return find_case(session, stand);
     if (!answer) {
@@ -218,8 +231,8 @@ std::optional<Worker::Act> Worker::next_act(Stand& stand, const Process& process
         for (const auto& outcome : rule->outcomes) {
             if (!holds(outcome.when, slots, moment_)) continue;
             stand.result.step = process.step_at(task.place).id.text;
-            Act act{&task, &outcome, instant_of(outcome.at, slots, moment_, shop_.clock)};
-            if (!first || (act.at && first->at && *act.at < *first->at)) first = act;
+            Act act{&task, &outcome, said_of(outcome.at, slots, moment_, shop_.clock)};
+            if (!first || (act.at && first->at && act.at->at < first->at->at)) first = act;
             break;
         }
     }
@@ -233,7 +246,7 @@ bool Worker::finish_task(Engine::Session& session, Stand& stand, const Act& act)
     const auto& task = *act.task;
     // Other tasks were looked at since this one was.
     look_at_task(stand, process, stand.live->state, task);
-    const auto happened = stand.in_order(act.at);
+    const auto happened = stand.moment_of(act.at, shop_.clock);
     stand.result.step = process.step_at(task.place).id.text;
     if (script_.advance && happened) {
         const auto wake = engine::wake_day(stand.live->state);
@@ -276,7 +289,7 @@ bool Worker::withdraw(Engine::Session& session, Stand& stand) {
                     Actor::the_applicant(),
                     {},
                     {},
-                    stand.in_order(instant_of(rule.at, slots, moment_, shop_.clock))});
+                    stand.moment_of(said_of(rule.at, slots, moment_, shop_.clock), shop_.clock)});
 }
 
 bool Worker::supply(Engine::Session& session, Stand& stand, const Process& process) {
@@ -284,7 +297,8 @@ bool Worker::supply(Engine::Session& session, Stand& stand, const Process& proce
     for (const auto& rule : script_.supply) {
         if (!holds(rule.when, slots, moment_)) continue;
         stand.result.step = "supply";
-        const auto happened = stand.in_order(instant_of(rule.at, slots, moment_, shop_.clock));
+        const auto happened =
+            stand.moment_of(said_of(rule.at, slots, moment_, shop_.clock), shop_.clock);
         if (script_.advance && happened && time_passes(session, stand, *happened)) return true;
         return perform(session, stand,
                        {SupplyMaterials{fields_of(rule.fields, &process, slots, moment_),
@@ -299,14 +313,21 @@ bool Worker::supply(Engine::Session& session, Stand& stand, const Process& proce
 
 /// Whether something has come about. What lies in the future has not.
 bool Worker::time_passes(Engine::Session& session, Stand& stand, Instant until) {
-    const auto answer = session.perform(
-        stand.number, {AdvanceCase{}, Actor::the_engine(), {}, {}, stand.in_order(until)});
+    // The engine's own doing: never before the case's last act.
+    Command command{AdvanceCase{},
+                    Actor::the_engine(),
+                    {},
+                    {},
+                    std::max(until, stand.live->state.last_happened)};
+    command.batch = origin_of(stand.row);
+    const auto answer = session.perform(stand.number, command);
     if (!answer || answer->events.empty()) return false;
     stand.result.events += answer->events.size();
     return true;
 }
 
 bool Worker::perform(Engine::Session& session, Stand& stand, Command command) {
+    command.batch = origin_of(stand.row);
     const auto answer = session.perform(stand.number, command);
     if (!answer) {
         stand.reject(std::string(code_of(answer.refusal().rule)), answer.refusal().message);

@@ -49,7 +49,9 @@ struct Workshop {
     Catalog catalog;
     OfficerNames officers;
     feel::Moment moment;
-    LocalClock clock;  ///< of what the script and its rows say without an offset
+    LocalClock clock;       ///< of what the script and its rows say without an offset
+    OfficerId operated_by;  ///< as in BatchOptions
+    std::string run;        ///< what the keys of rows begin with
 };
 
 /// Prepares a row. Pure beside the engine's catalog: rows can be prepared by several threads.
@@ -78,6 +80,10 @@ private:
     bool supply(Engine::Session& session, Stand& stand, const process::Process& process);
     bool time_passes(Engine::Session& session, Stand& stand, Instant until);
     bool perform(Engine::Session& session, Stand& stand, Command command);
+    [[nodiscard]] BatchOrigin origin_of(const PreparedRow& row) const {
+        return {shop_.operated_by, script_.digest, row.key, {}};
+    }
+    [[nodiscard]] CommandKey key_of(const PreparedRow& row) const;
     void look_at_case(Stand& stand, const process::Process& process,
                       const engine::Case& state) const;
     const DutyRule* rule_for(const std::shared_ptr<const process::Process>& process,

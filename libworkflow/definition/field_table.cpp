@@ -201,6 +201,9 @@ constexpr KeyRow organization[] = {
      "identity: {citizen_id: checked}"},
     {"staff", "mapping", "by the number of supervisors", "Who may change the staff.",
      "staff: {second person: required}"},
+    {"batch", "mapping", "scripts decide nothing that is kept apart",
+     "What scripts may decide by rule.",
+     "batch: {rules: [{name: lost-cards, items: [social-card.*], duties: [intake, review]}]}"},
     {"officers", "mapping: name of the officer to its keys", "required", "The members of staff.",
      "officers: {lin: {name: 林, hall: main, posts: [reviewer]}}"},
 };
@@ -254,6 +257,20 @@ constexpr KeyRow staff[] = {
      "one makes them and the journal names who did. Without `staff`, required where the file names "
      "supervisors who are two different human beings.",
      "second person: required"},
+};
+constexpr KeyRow batch[] = {
+    {"rules", "list of mappings", "required",
+     "Each names items and duties that one operator's script may perform together.",
+     "rules: [{name: lost-cards, items: [social-card.*], duties: [intake, review, issue]}]"},
+};
+constexpr KeyRow batch_rule[] = {
+    {"name", "name", "required", "Stands in the trail of what the rule allowed.",
+     "name: lost-cards"},
+    {"items", "list of items, `prefix.*` or `'*'`", "required", "Where it holds.",
+     "items: [social-card.replace-lost]"},
+    {"duties", "list of duties", "required",
+     "The duties that one operator's script may perform in one case, although they are kept apart.",
+     "duties: [intake, review, issue]"},
 };
 constexpr KeyRow post[] = {
     {"title", "title", "the post's name", "What people call it.", "title: 综合窗口"},
@@ -407,6 +424,8 @@ constexpr std::array other_groups{
     KeyGroup{"organization.reading", "`reading`", reading},
     KeyGroup{"organization.identity", "`identity`", identity},
     KeyGroup{"organization.staff", "`staff`", staff},
+    KeyGroup{"organization.batch", "`batch`", batch},
+    KeyGroup{"organization.batch.rule", "a rule of `batch`", batch_rule},
     KeyGroup{"organization.post", "a post", post},
     KeyGroup{"organization.officer", "an officer", officer},
     KeyGroup{"organization.absence", "an absence", absence},

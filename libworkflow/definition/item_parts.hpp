@@ -57,6 +57,9 @@ ReadingRules read_reading(const YamlNode& node, Findings& findings);
 bool read_citizen_ids_checked(const YamlNode& node, Findings& findings);
 /// `staff:` of an organization.
 bool read_second_person(const YamlNode& node, Findings& findings);
+/// `batch:` of an organization whose posts have been read.
+std::vector<BatchRule> read_batch_rules(const YamlNode& node, const Organization& organization,
+                                        Findings& findings);
 std::optional<Calendar> read_calendar(const YamlNode& tree, Findings& findings);
 /// `calendar: NAME` or a list of names.
 std::vector<CalendarName> read_calendar_names(const YamlNode& node, Findings& findings);

@@ -13,6 +13,7 @@
 #include "../calendar/local_clock.hpp"
 #include "../calendar/opening_hours.hpp"
 #include "../calendar/working_days.hpp"
+#include "batch_rules.hpp"
 
 namespace workflow::definition {
 
@@ -122,6 +123,7 @@ struct Organization {
     std::vector<Officer> officers;  ///< sorted by id
     Digest digest;
     Mark mark;
+    std::vector<BatchRule> batch_rules;  ///< what scripts may decide by rule
 
     [[nodiscard]] const Officer* officer(const OfficerId& id) const;  ///< O(log n)
     [[nodiscard]] const Post* post(const PostId& id) const;

@@ -72,6 +72,8 @@ public:
             result_.reading = read_reading(*reading, findings_);
         if (const auto* identity = form.find("identity"))
             result_.citizen_ids_checked = read_citizen_ids_checked(*identity, findings_);
+        if (const auto* batch = form.find("batch"))
+            result_.batch_rules = read_batch_rules(*batch, result_, findings_);
         if (const auto* officers = form.require("officers")) {
             for (const auto& entry : read_entries(*officers, "`officers`", findings_))
                 read_officer(entry);

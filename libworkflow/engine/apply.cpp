@@ -5,10 +5,10 @@
 #include <fmt/format.h>
 
 #include "fire.hpp"
+#include "performing.hpp"
 
 namespace workflow::engine {
 
-using process::MemberMask;
 using process::PlaceIndex;
 using process::Process;
 using process::Transition;
@@ -44,16 +44,6 @@ void close_task(Case& c, TaskNumber number) {
     drop_warnings(c, [&](const Warning& warning) {
         return warning.kind == LimitPassed::Kind::step && warning.task == number;
     });
-}
-
-void perform(Case& c, const OfficerId& officer, MemberMask members) {
-    if (members == 0) return;
-    for (auto& performance : c.performed)
-        if (performance.officer == officer) {
-            performance.members |= members;
-            return;
-        }
-    c.performed.push_back({officer, members});
 }
 
 void hold(const Process& process, Case& c, Task& task, const OfficerId& officer) {
@@ -146,8 +136,9 @@ struct Apply {
         demand(process.start < process.places.size(), c, "its process has no start");
         c.marking.push_back(Token{process.start, 1});
         follow(process, c, opened.path);
-        if (event.actor.kind == Actor::Kind::officer)
-            perform(c, event.actor.officer, process.member("intake"));
+        if (event.actor.kind != Actor::Kind::officer) return;
+        perform(c, event.actor.officer, process.member("intake"));
+        operate(c, event, process.member("intake"));
     }
 
     void operator()(const CaseAccepted& accepted) const {
@@ -216,6 +207,7 @@ struct Apply {
         demand(taken.outcome == completed.outcome && taken.takes.front().place == place, c,
                "its path does not begin with its outcome");
         perform(c, completed.officer, process.task_at(place)->members);
+        operate(c, event, process.task_at(place)->members);
         remember(place, completed.officer);
         count(completed.path.front());
         set_fields(process, c, completed.fields);

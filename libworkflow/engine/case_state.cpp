@@ -205,6 +205,7 @@ std::string canonical(const Case& c) {
     bytes.list(c.fields);
     bytes.list(c.materials);
     bytes.list(c.performed);
+    bytes.list(c.operated);
     bytes.list(c.last_performers);
     bytes.list(c.outcomes);
     bytes.add(c.statutory);

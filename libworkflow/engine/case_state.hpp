@@ -139,6 +139,8 @@ struct Case {
     std::vector<Value> fields;           ///< by slot
     Short<MaterialState, 16> materials;  ///< by index
     Short<process::Performance, 4> performed;
+    /// Who ran the scripts that performed something; no officer: an account of the machine.
+    std::vector<process::Performance> operated;
     Short<LastPerformer, 4> last_performers;
     Short<OutcomeCount, 4> outcomes;  ///< sorted by transition
     std::optional<LegalClock> statutory, promised;

@@ -5,6 +5,7 @@
 #include "../calendar/legal_clock.hpp"
 #include "authority.hpp"
 #include "draft.hpp"
+#include "operating.hpp"
 #include "request.hpp"
 #include "signing.hpp"
 
@@ -175,6 +176,7 @@ Expected<Decision> decide(const process::Process& process, const Case& c, const 
     Draft draft(process, c, command, facts, request);
     if (auto refusal = out_of_order(draft)) return std::move(*refusal);
     if (auto refusal = refuse_unentitled(draft)) return std::move(*refusal);
+    if (auto refusal = know_operator(draft)) return std::move(*refusal);
     if (auto refusal = std::visit(Dispatch{draft}, command.action)) return std::move(*refusal);
     if (auto refusal = refuse_unsigned(*facts.organization, command, draft.post, draft.day))
         return std::move(*refusal);

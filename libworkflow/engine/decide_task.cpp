@@ -4,6 +4,7 @@
 #include "draft.hpp"
 #include "nearby.hpp"
 #include "offering.hpp"
+#include "operating.hpp"
 #include "requirements.hpp"
 
 namespace workflow::engine {
@@ -42,7 +43,7 @@ std::optional<Refusal> may_complete(Draft& draft, const Task& task, const TaskAc
     auto post = admit(draft, task, *draft.officer);
     if (!post) return post.refusal();
     draft.post = std::move(post).value();
-    return {};
+    return may_operate(draft, activity.members, activity.duty);
 }
 
 Expected<TransitionIndex> find_outcome(const Draft& draft, const Task& task,
@@ -175,6 +176,7 @@ std::optional<Refusal> decide_claim(Draft& draft, const ClaimTask& claim) {
     auto post = admit(draft, **task, *draft.officer);
     if (!post) return post.refusal();
     draft.post = std::move(post).value();
+    if (auto refusal = may_operate(draft, activity.members, activity.duty)) return refusal;
     auto& claimed = draft.act<TaskClaimed>();
     claimed.task = claim.task;
     claimed.officer = draft.officer->id;

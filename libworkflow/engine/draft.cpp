@@ -78,6 +78,11 @@ void Draft::mark_first() {
     if (events.empty()) return;
     events.front().key = command.key;
     events.front().request = request;
+    if (command.batch) {
+        auto origin = *command.batch;
+        origin.rule = batch_rule;
+        for (auto& event : events) event.batch.assign(1, origin);
+    }
     if (!command.signature.empty()) keep_signature(organization(), command, events);
 }
 

@@ -30,6 +30,7 @@ struct Draft {
 
     const definition::Officer* officer = nullptr;  ///< who acts, once that is checked
     PostId post;                                   ///< from which he acts
+    std::string batch_rule;  ///< that lets the command's script perform what is kept apart
 
     Events events;
     Marking marking;
@@ -85,7 +86,8 @@ struct Draft {
     }
     /// Puts the acting officer or applicant on an event that the engine did not bring about alone.
     void sign(Event& event) const;
-    /// Marks the first event as the one that carries key and fingerprint.
+    /// Marks the first event as the one that carries key and fingerprint, and all of them with the
+    /// batch that the command comes from.
     void mark_first();
 
     /// Moves the tokens from `first` to rest, from the values that the command leaves.

@@ -76,6 +76,10 @@ void offer(Draft& draft, const Arrival& arrival, PlaceIndex place, const TaskAct
     if (draft.performed.empty()) {
         know_performers(draft);
         if (draft.officer) perform(draft, draft.officer->id, arrival.performed);
+        // So has whoever runs the script that the command comes from.
+        if (const auto& batch = draft.command.batch;
+            batch && draft.officer && !batch->operated_by.empty())
+            perform(draft, batch->operated_by, arrival.performed);
     }
     const auto pool = pool_of(draft, activity, arrival.parties, {}, draft.marking);
     const auto* before = activity.same_officer ? last_performer(draft, arrival, place) : nullptr;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "../base/identity.hpp"
+#include "material_needs.hpp"
 
 namespace workflow::engine {
 
@@ -178,14 +179,7 @@ std::string missing_materials(const Draft& draft) {
         if (info.source != MaterialSource::applicant && info.source != MaterialSource::commitment)
             continue;
         if (draft.materials[index] != MaterialState::missing) continue;
-        if (info.for_proxy && !draft.by_proxy()) continue;
-        if (info.when) {
-            // Needed unless the item says that it is not: a condition without an answer asks for
-            // it.
-            const auto answer = info.when.evaluate(draft.fields(), draft.moment());
-            const auto* truth = answer.as<bool>();
-            if (truth && !*truth) continue;
-        }
+        if (!is_needed(info, draft.fields(), draft.moment(), draft.by_proxy())) continue;
         if (!missing.empty()) missing += ", ";
         missing += info.id.text;
     }

@@ -253,8 +253,13 @@ std::optional<Event> Redaction::operator()(const Event& event) {
         }
     auto shown = event;
     if (!std::visit(Hide{*this, shown}, shown.what)) return {};
-    // A key is the caller's and may be made of anything.
+    // A key is the caller's and may be made of anything, as a row of a script's is; whoever ran the
+    // script may be the reviewer, or have taken the application in.
     if (!shows_applicant()) shown.key = {};
+    for (auto& origin : shown.batch) {
+        show(origin.operated_by, true);
+        if (!shows_applicant()) origin.row = withheld;
+    }
     // A signature tells whose it is, and its digest can be tried with guesses at the form.
     if (!shows_applicant() || shown.actor != event.actor) shown.signatures.clear();
     // The store's number for a person tells which cases are his.

@@ -18,11 +18,19 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
 }
 
-/// What the engine's own logs tell beside the steps (event_log).
+/// What the engine's own logs tell beside the steps (event_log): every kind of event of a case that
+/// moves nothing.
 bool is_bookkeeping(const std::string& activity) {
-    constexpr std::array<std::string_view, 7> kinds{"case_opened",  "case_accepted", "timer_armed",
-                                                    "clock_paused", "clock_resumed", "limit_passed",
-                                                    "case_ended"};
+    constexpr std::array<std::string_view, 33> kinds{
+        "case_opened",      "case_accepted",       "task_offered",     "task_drawn",
+        "task_claimed",     "task_handed_over",    "task_cancelled",   "timer_armed",
+        "clock_paused",     "clock_resumed",       "limit_passed",     "limits_computed",
+        "limit_extended",   "warnings_set",        "limit_near",       "task_escalated",
+        "case_urged",       "days_recounted",      "case_sampled",     "rating_invited",
+        "case_rated",       "rating_supplemented", "rating_set_aside", "case_unsealed",
+        "unseal_asked",     "unseal_declined",     "case_read",        "recusal_asked",
+        "recusal_decided",  "case_ended",          "fields_corrected", "task_stranded",
+        "stranded_resolved"};
     return std::find(kinds.begin(), kinds.end(), activity) != kinds.end();
 }
 

@@ -69,6 +69,7 @@ struct TaskFigures {
     std::uint64_t yellow = 0, red = 0;
     std::uint64_t entered_later = 0;  ///< recorded on a later day than it is said to have been done
     std::uint32_t longest_delay = 0;  ///< of those, in calendar days
+    std::uint64_t by_batch = 0;       ///< done by a script, and not by hand
     Grades grades;
 
     void add(const TaskFigures& other);

@@ -227,6 +227,7 @@ struct FactTaker {
         if (done->due == no_day) done->due = fact.due;
         done->days = static_cast<std::uint16_t>(
             std::min<std::int64_t>(FactReader::working_days(fact, done->from, day), UINT16_MAX));
+        done->by_batch = !event.batch.empty();
         const auto entered = day_number(local_date(event.recorded, event.offset));
         done->delay = static_cast<std::uint16_t>(std::clamp(entered - day, 0, UINT16_MAX));
         const auto& refusing = fact.edition->refusing;

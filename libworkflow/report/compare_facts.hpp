@@ -65,6 +65,7 @@ struct TaskFact {
     std::uint16_t days = 0;   ///< working days between, without pauses
     std::uint16_t delay = 0;  ///< calendar days until it was entered
     bool drawn = false, moved = false, refusing = false, returned = false, overturned = false;
+    bool by_batch = false;
 };
 
 struct CaseFact {

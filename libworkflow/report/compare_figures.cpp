@@ -109,6 +109,7 @@ void TaskFigures::add(const TaskFigures& other) {
     yellow += other.yellow;
     red += other.red;
     entered_later += other.entered_later;
+    by_batch += other.by_batch;
     longest_delay = std::max(longest_delay, other.longest_delay);
     grades.add(other.grades);
 }

@@ -155,6 +155,7 @@ void Tally::add_tasks(const CaseFact& fact) {
         figures.overturned += task.overturned ? 1 : 0;
         figures.refused += task.refusing ? 1 : 0;
         figures.entered_later += task.delay > 0 ? 1 : 0;
+        figures.by_batch += task.by_batch ? 1 : 0;
         figures.longest_delay = std::max<std::uint32_t>(figures.longest_delay, task.delay);
         const auto same = [&](const TaskFact& other) {
             return other.officer == task.officer && other.done != no_day && in_range(other.done) &&

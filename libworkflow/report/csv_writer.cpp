@@ -14,7 +14,7 @@ EventLogReport write_csv(const Catalog& catalog, Store& store, std::ostream& out
                          const EventLogOptions& options) {
     const auto& clock = catalog.organization().clock;
     const auto told = [&](Attribute attribute) {
-        return attribute != Attribute::reason || options.personal;
+        return !report::is_personal(attribute) || options.personal;
     };
     out << "case,activity,lifecycle,time,item";
     for (std::size_t i = 0; i < report::attribute_count; ++i)

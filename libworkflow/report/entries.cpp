@@ -11,9 +11,14 @@ namespace workflow::report {
 
 std::string_view name_of(Attribute attribute) {
     static constexpr std::array<std::string_view, attribute_count> names{
-        "kind",   "actor", "resource",      "role",         "group",    "task",  "outcome",
-        "detail", "due",   "statutory_due", "promised_due", "recorded", "reason"};
+        "kind",    "actor",       "resource", "role",          "group",        "task",
+        "outcome", "detail",      "due",      "statutory_due", "promised_due", "recorded",
+        "reason",  "operated_by", "script",   "batch_rule",    "row"};
     return names.at(static_cast<std::size_t>(attribute));
+}
+
+bool is_personal(Attribute attribute) {
+    return attribute == Attribute::reason || attribute == Attribute::row;
 }
 
 std::string plain(std::string_view text) {
@@ -91,6 +96,13 @@ public:
             entry[Attribute::recorded] = to_string(event.recorded, organization_.clock);
         if (event.actor.kind == Actor::Kind::officer || event.actor.kind == Actor::Kind::system)
             entry[Attribute::resource] = event.actor.officer.text;
+        for (const auto& origin : event.batch) {
+            entry[Attribute::operated_by] =
+                origin.operated_by.empty() ? "machine" : origin.operated_by.text;
+            entry[Attribute::script] = hex(origin.script);
+            entry[Attribute::batch_rule] = origin.rule;
+            if (personal_) entry[Attribute::row] = origin.row;
+        }
         entry_ = &entry;
         std::visit(*this, event.what);
         const auto* officer = organization_.officer(OfficerId(entry[Attribute::resource]));

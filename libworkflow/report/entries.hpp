@@ -36,10 +36,16 @@ enum class Attribute : std::uint8_t {
     promised_due,
     recorded,  ///< when it was entered, where that is not when it happened
     reason,
+    operated_by,  ///< who ran the batch that brought it; `machine`: an account of the machine
+    script,       ///< SHA-256 of the batch's script
+    batch_rule,   ///< that let the script perform what is kept apart
+    row,          ///< the row's key, which may name anybody
     count
 };
 inline constexpr std::size_t attribute_count = static_cast<std::size_t>(Attribute::count);
 std::string_view name_of(Attribute attribute);
+/// Is it told only where personal data are?
+bool is_personal(Attribute attribute);
 
 /// One event of the trail. Empty texts: it does not say.
 struct Entry {

@@ -2,6 +2,7 @@
 #include <workflow/signing.hpp>
 
 #include "../engine/command_texts.hpp"
+#include "../engine/material_needs.hpp"
 #include "../store/memory_store.hpp"
 #include "../store/sqlite_store.hpp"
 #include "advance.hpp"
@@ -22,10 +23,11 @@ Catalog Engine::catalog() const {
     return state_->place.current();
 }
 
-Expected<Answer> Engine::publish(const ItemId& item, const Actor& actor,
-                                 const std::string& reason) {
+Expected<Answer> Engine::publish(const ItemId& item, const Actor& actor, const std::string& reason,
+                                 const CommandKey& key) {
     std::optional<Expected<Answer>> answer;
-    state_->commits.perform([&](shell::Unit& unit) { answer = unit.publish(item, actor, reason); });
+    state_->commits.perform(
+        [&](shell::Unit& unit) { answer = unit.publish(item, actor, reason, key); });
     return std::move(*answer);
 }
 
@@ -84,22 +86,24 @@ Expected<TaskView> Engine::next(const OfficerId& officer, const CommandKey& key)
     return std::move(*view);
 }
 
-Expected<Answer> Engine::claim(const CaseNumber& number, TaskNumber task,
-                               const OfficerId& officer) {
-    return perform(number, {ClaimTask{task}, Actor::of(officer), {}, {}, {}});
+Expected<Answer> Engine::claim(const CaseNumber& number, TaskNumber task, const OfficerId& officer,
+                               const CommandKey& key) {
+    return perform(number, {ClaimTask{task}, Actor::of(officer), key, {}, {}});
 }
 
 Expected<Answer> Engine::complete(const CaseNumber& number, const CompleteTask& completion,
-                                  const OfficerId& officer) {
-    return perform(number, {completion, Actor::of(officer), {}, {}, {}});
+                                  const OfficerId& officer, const CommandKey& key) {
+    return perform(number, {completion, Actor::of(officer), key, {}, {}});
 }
 
-Expected<Answer> Engine::supply(const CaseNumber& number, const SupplyMaterials& supplies) {
-    return perform(number, {supplies, Actor::the_applicant(), {}, {}, {}});
+Expected<Answer> Engine::supply(const CaseNumber& number, const SupplyMaterials& supplies,
+                                const CommandKey& key) {
+    return perform(number, {supplies, Actor::the_applicant(), key, {}, {}});
 }
 
-Expected<Answer> Engine::withdraw(const CaseNumber& number, const std::string& reason) {
-    return perform(number, {WithdrawCase{reason}, Actor::the_applicant(), {}, {}, {}});
+Expected<Answer> Engine::withdraw(const CaseNumber& number, const std::string& reason,
+                                  const CommandKey& key) {
+    return perform(number, {WithdrawCase{reason}, Actor::the_applicant(), key, {}, {}});
 }
 
 void Engine::submit(CaseNumber number, Command command,
@@ -233,6 +237,10 @@ std::unique_ptr<Store> open_store(const std::string& address, const StoreOptions
     if (address == ":memory:") return open_memory_store(options.made_by.value_or(Hashing::sha256));
     if (options.read_only) return read_sqlite_store(address, options.wait, options.made_by);
     return open_sqlite_store(address, nullptr, 2000, options.made_by, options.wait);
+}
+
+bool is_owed(std::string_view state) {
+    return engine::is_owed(state);
 }
 
 std::unique_ptr<Store> open_store(const std::string& address, std::optional<Hashing> made_by) {

@@ -7,6 +7,7 @@
 
 #include "../engine/command_texts.hpp"
 #include "../engine/staff.hpp"
+#include "../trail/codec.hpp"
 #include "engine_state.hpp"
 
 namespace workflow {
@@ -16,6 +17,20 @@ namespace shell {
 namespace {
 
 constexpr std::size_t page = 1000;
+
+/// What was asked, without a word of it in clear: hashed by the vault's own key.
+std::string asked_of(const PersonId& person, const Actor& actor, const std::string& reason) {
+    std::string asked = "erase";
+    for (const auto* part : {&person.text, &actor.officer.text, &reason})
+        asked += ' ' + std::to_string(part->size()) + ' ' + *part;
+    return asked;
+}
+
+bool is_party(const Event& event, const PersonId& person) {
+    const auto* opened = std::get_if<CaseOpened>(&event.what);
+    return opened && (opened->applicant.person == person ||
+                      (opened->agent && opened->agent->person == person));
+}
 
 }  // namespace
 
@@ -37,12 +52,46 @@ std::vector<CaseRow> Unit::cases_of(const PersonId& person) {
     return rows;
 }
 
-Expected<Answer> Unit::erase(const PersonId& person, const Actor& actor,
-                             const std::string& reason) {
+std::vector<CaseRow> Unit::cases_by(const PersonId& person) {
+    (void)place_.vault.sealing();  // throws where what is sealed cannot be read
+    auto rows = cases_of(person);
+    const auto sealed = rows;
+    CaseFilter filter;
+    while (true) {
+        const auto found = store().cases(filter);
+        for (const auto& row : found) {
+            filter.after = row.key;
+            const auto same = [&](const CaseRow& other) { return other.key == row.key; };
+            if (std::any_of(sealed.begin(), sealed.end(), same)) continue;
+            const auto records = store().events(row.key);
+            if (!records.empty() && is_party(trail::decode(records.front().body), person))
+                rows.push_back(row);
+        }
+        if (found.size() < filter.limit) break;
+    }
+    std::sort(rows.begin(), rows.end(),
+              [](const CaseRow& a, const CaseRow& b) { return a.key < b.key; });
+    return rows;
+}
+
+bool Unit::erased_under(const CommandKey& key) {
+    if (key.empty()) return false;
+    const auto journal = read_journal(store());
+    return journal &&
+           std::any_of(journal->events.begin(), journal->events.end(), [&](const Event& event) {
+               return event.key == key || event.key.text.starts_with(key.text + '/');
+           });
+}
+
+Expected<Answer> Unit::erase(const PersonId& person, const Actor& actor, const std::string& reason,
+                             const CommandKey& key, bool again) {
     if (auto refusal = engine::refuse_texts(actor, reason)) return std::move(*refusal);
     begin();
     place_.check_journal();
     if (!place_.vault.sealing()) throw StoreError("without a vault nothing can be erased");
+    const auto request = place_.vault.blinded(store(), asked_of(person, actor, reason));
+    if (again)
+        if (auto before = answered(key, request)) return std::move(*before);
     const auto& organization = place_.catalog.organization();
     const auto* officer = organization.officer(actor.officer);
     const auto& clock = organization.clock_of(officer ? officer->hall : HallId());
@@ -66,6 +115,8 @@ Expected<Answer> Unit::erase(const PersonId& person, const Actor& actor,
         Event event;
         event.what = PersonErased{one.id, reason};
         event.actor = actor;
+        if (!answer) event.key = key;
+        event.request = request;
         auto noted = note(std::move(event), clock);
         if (answer)
             noted.events.insert(noted.events.begin(), answer->events.begin(), answer->events.end());
@@ -82,16 +133,22 @@ std::uint64_t Unit::rekey(const VaultKey& key) {
 }  // namespace shell
 
 Expected<Answer> Engine::erase(const PersonId& person, const Actor& actor,
-                               const std::string& reason) {
-    return erase(std::span(&person, 1), actor, reason).front();
+                               const std::string& reason, const CommandKey& key) {
+    return erase(std::span(&person, 1), actor, reason, key).front();
 }
 
 std::vector<Expected<Answer>> Engine::erase(std::span<const PersonId> persons, const Actor& actor,
-                                            const std::string& reason) {
+                                            const std::string& reason, const CommandKey& key) {
     std::vector<Expected<Answer>> answers;
     state_->commits.alone([&] {
         shell::Unit unit(state_->place);
-        for (const auto& person : persons) answers.push_back(unit.erase(person, actor, reason));
+        // Asked once: the journal may be long, and so may the list.
+        const bool again = unit.erased_under(key);
+        for (std::size_t i = 0; i < persons.size(); ++i) {
+            const CommandKey own =
+                key.empty() || i == 0 ? key : CommandKey(fmt::format("{}/{}", key.text, i + 1));
+            answers.push_back(unit.erase(persons[i], actor, reason, own, again));
+        }
         unit.commit();
         state_->place.forget_everything();
     });
@@ -103,6 +160,17 @@ std::vector<CaseView> Engine::cases_of(const PersonId& person) {
     state_->commits.alone([&] {
         shell::Unit unit(state_->place);
         for (const auto& row : unit.cases_of(person)) views.push_back(shell::view_of(row));
+        unit.commit();
+    });
+    return views;
+}
+
+std::vector<CaseView> Engine::cases_by(const PersonId& person) {
+    std::vector<CaseView> views;
+    state_->commits.alone([&] {
+        shell::Unit unit(state_->place);
+        unit.begin();
+        for (const auto& row : unit.cases_by(person)) views.push_back(shell::view_of(row));
         unit.commit();
     });
     return views;

@@ -93,45 +93,20 @@ Answer Unit::note(Event event, const LocalClock& clock) {
     return Answer{number, Version{row->version}, {std::move(event)}, false, {}};
 }
 
-std::optional<Answer> Unit::publish(const process::Process& process, const Actor& actor,
-                                    const std::string& reason) {
-    const std::string digest(view(process.digest));
-    if (place_.published.contains(digest)) return {};
-    std::optional<Answer> answer;
-    if (!store().published(process.digest)) {
-        store().publish(process.digest, place_.catalog.bundle(process.item));
-        Event event;
-        event.what = DefinitionPublished{process.item, process.revision, process.digest, reason};
-        event.actor = actor;
-        answer = note(std::move(event), place_.catalog.organization().clock);
+std::optional<Expected<Answer>> Unit::answered(const CommandKey& key, std::uint64_t request) {
+    if (key.empty()) return {};
+    const auto journal = read_journal(store());
+    if (!journal) return {};
+    for (std::uint32_t i = 0; i < journal->events.size(); ++i) {
+        const auto& event = journal->events[i];
+        if (event.key != key) continue;
+        if (event.request == request)
+            return Answer{
+                CaseNumber(std::string(journal_number)), Version{i + 1}, {event}, true, {}};
+        return Refusal{
+            Rule::key_reused, fmt::format("the key {} was used for another request", key.text), {}};
     }
-    place_.published.insert(digest);
-    return answer;
-}
-
-Expected<Answer> Unit::publish(const ItemId& item, const Actor& actor, const std::string& reason) {
-    if (auto refusal = engine::refuse_texts(actor, reason)) return std::move(*refusal);
-    begin();
-    place_.check_journal();
-    const auto process = place_.catalog.process(item);
-    if (!process)
-        return Refusal{Rule::unknown_item,
-                       fmt::format("the catalog has no item {}{}", item.text,
-                                   engine::nearby(item.text, place_.catalog.items(),
-                                                  [](const ItemId& one) { return one.text; })),
-                       {}};
-    const auto& organization = place_.catalog.organization();
-    const auto* officer = organization.officer(actor.officer);
-    const auto today =
-        organization.clock_of(officer ? officer->hall : HallId()).day_of(place_.options.clock());
-    if (auto refusal = engine::refuse_supervision(organization, actor, today))
-        return std::move(*refusal);
-    if (reason.empty())
-        return Refusal{Rule::reason_required, "a revision is published for a reason", {}};
-    if (auto answer = publish(*process, actor, reason)) return std::move(*answer);
-    return Refusal{Rule::nothing_changed,
-                   fmt::format("revision {} of {} is published", process->revision, item.text),
-                   {}};
+    return {};
 }
 
 void Unit::note_stopped(const OfficerId& officer) {

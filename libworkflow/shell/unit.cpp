@@ -9,6 +9,7 @@
 #include "../engine/apply.hpp"
 #include "../engine/command_texts.hpp"
 #include "../engine/decide.hpp"
+#include "../engine/material_needs.hpp"
 #include "../engine/nearby.hpp"
 #include "../engine/worklist.hpp"
 #include "../process/duties.hpp"
@@ -32,6 +33,18 @@ bool kept_from(Rule rule) {
 PersonId applicant_of(const Command& command) {
     const auto* open = std::get_if<OpenCase>(&command.action);
     return open ? open->applicant.person : PersonId();
+}
+
+/// Keys of `next`, which names no case, are found again by the store: everything under such a key
+/// is, so that the trail alone tells which rows the store has.
+constexpr std::string_view next_prefix = "next:";
+
+bool of_next(const CommandKey& key) {
+    return key.text.starts_with(next_prefix);
+}
+
+Refusal reused(const CommandKey& key) {
+    return {Rule::key_reused, fmt::format("the key {} was used for another request", key.text), {}};
 }
 
 /// Does the applicant say something that would be kept under his key?
@@ -219,6 +232,9 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
     }
 
     const auto number = live.state.number;
+    if (!opening && of_next(command.key))
+        if (const auto known = store().request(command.key); known && known->case_key != live.key)
+            return reused(command.key);
     if (opening) live.state.number = CaseNumber();
     if (live.erased && adds_words(command.action))
         return Refusal{Rule::erased,
@@ -231,7 +247,8 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
     if (decision->events.empty()) return Answer{number, Version{live.state.version}, {}, false};
 
     if (opening) {
-        publish(*live.process, Actor::the_engine(), {});
+        const auto published = publish(*live.process, Event(), {});
+        if (!published) return published.refusal();
         live.key = place_.numbering.next_key([this]() -> Store& { return store(); });
         live.head = trail::genesis(place_.hasher, number);
     }
@@ -239,7 +256,7 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
     try {
         Change change;
         change.opened = opening;
-        if (opening) change.request = command.key;
+        if (opening || of_next(command.key)) change.request = command.key;
         change.events.reserve(decision->events.size());
         for (const auto& event : decision->events) {
             engine::apply(*live.process, live.state, event);
@@ -291,10 +308,12 @@ std::optional<CaseView> Unit::opened_by(const CommandKey& key) {
     return view_of(*row);
 }
 
-Expected<TaskView> Unit::next(const OfficerId& given, const CommandKey& key) {
+Expected<TaskView> Unit::next(const OfficerId& given, const CommandKey& given_key) {
     auto actor = Actor::of(given);
     if (auto refusal = engine::normalize(actor)) return std::move(*refusal);
     const auto& id = actor.officer;
+    const CommandKey key(given_key.empty() ? std::string()
+                                           : std::string(next_prefix) + given_key.text);
     const auto& organization = place_.catalog.organization();
     const auto* officer = organization.officer(id);
     if (!officer)
@@ -306,6 +325,7 @@ Expected<TaskView> Unit::next(const OfficerId& given, const CommandKey& key) {
     if (definition::absent_on(*officer, today))
         return Refusal{
             Rule::absent, fmt::format("{} is absent on {}", id.text, to_string(today)), {}};
+    if (auto before = given_before(id, key)) return std::move(*before);
     if (const auto held = store().next_held(id)) {
         const auto row = store().find(held->case_key);
         if (!row) throw StoreError("the work list has a task of a case that is not there");
@@ -401,10 +421,12 @@ std::optional<CaseDetail> Unit::show(const CaseNumber& number) {
     detail.revision = process.revision;
     for (std::size_t i = 0; i < process.fields.size() && i < c.fields.size(); ++i)
         detail.fields.emplace_back(process.fields[i].id, c.fields[i]);
-    constexpr std::array<const char*, 3> states{"missing", "provided", "committed"};
+    const auto& calendar = place_.catalog.calendar(process);
+    const auto now = place_.options.clock();
+    const feel::Moment moment{now, place_.catalog.organization().clock_of(c.hall).offset_at(now)};
     for (std::size_t i = 0; i < process.materials.size() && i < c.materials.size(); ++i)
         detail.materials.emplace_back(process.materials[i].id,
-                                      states.at(static_cast<std::size_t>(c.materials[i])));
+                                      engine::state_of_material(process, c, i, calendar, moment));
     for (const auto& task : found->tasks) detail.tasks.push_back(view_of(task, number));
     detail.paused = c.paused;
     detail.accepted = c.accepted.has_value();
@@ -417,7 +439,45 @@ std::optional<CaseDetail> Unit::show(const CaseNumber& number) {
     detail.mode = c.mode;
     detail.appointment = c.appointment;
     detail.by_proxy = c.by_proxy;
+    if (const auto events = place_.events_of(number, found->key); !events.empty())
+        if (const auto* opened = std::get_if<CaseOpened>(&events.front().what)) {
+            detail.applicant = opened->applicant;
+            detail.agent = opened->agent;
+        }
     return detail;
+}
+
+std::optional<Expected<TaskView>> Unit::given_before(const OfficerId& officer,
+                                                     const CommandKey& key) {
+    const auto request = key.empty() ? std::nullopt : store().request(key);
+    if (!request) return {};
+    const auto row = store().find(request->case_key);
+    if (!row) throw StoreError("a request names a case that is not there");
+    const auto events = place_.events_of(row->number, row->key);
+    TaskView given;
+    given.number = row->number;
+    given.item = row->item;
+    given.key = row->key;
+    for (const auto& event : events) {
+        if (event.key != key) continue;
+        const auto* claimed = std::get_if<TaskClaimed>(&event.what);
+        if (!claimed || claimed->officer != officer) return reused(key);
+        given.holder = officer;
+        for (const auto& earlier : events)
+            if (const auto* offered = std::get_if<TaskOffered>(&earlier.what);
+                offered && offered->task == claimed->task) {
+                given.task = offered->task;
+                given.step = offered->step;
+                given.due = offered->due;
+                given.offered = earlier.happened;
+            }
+        const auto process = place_.process_of(row->item, row->definition);
+        if (const auto step = process->step(given.step))
+            if (const auto* task = process->task_at(process->steps[*step].at))
+                given.post = task->post;
+        return given;
+    }
+    return reused(key);
 }
 
 TaskView view_of(const TaskRow& row, const CaseNumber& number) {

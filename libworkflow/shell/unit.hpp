@@ -102,15 +102,22 @@ public:
     /// The same on a case whose row this unit of work has just read. One that is not in memory does
     /// not stay there: what goes through all cases would push out those that are worked on.
     Expected<Answer> perform(const CaseRow& row, const Command& command);
-    Expected<TaskView> next(const OfficerId& officer, const CommandKey& key);
-    Expected<Answer> publish(const ItemId& item, const Actor& actor, const std::string& reason);
+    Expected<TaskView> next(const OfficerId& officer, const CommandKey& given);
+    Expected<Answer> publish(const ItemId& item, const Actor& actor, const std::string& reason,
+                             const CommandKey& key);
     /// The moment that the clock had reached when it was set back, while it does not show that
     /// again; notes it in the journal, once.
     std::optional<Instant> clock_behind();
-    /// What is in memory of his cases is whole until the workplace forgets it.
-    Expected<Answer> erase(const PersonId& person, const Actor& actor, const std::string& reason);
+    /// What is in memory of the person's cases is whole until the workplace forgets it. `again`:
+    /// the key may be known.
+    Expected<Answer> erase(const PersonId& person, const Actor& actor, const std::string& reason,
+                           const CommandKey& key, bool again);
+    /// Has the journal the key, or one that was made of it?
+    bool erased_under(const CommandKey& key);
     /// The cases in which the store has something sealed of the person, by key.
     std::vector<CaseRow> cases_of(const PersonId& person);
+    /// The same, and those in which they apply, or act for the applicant, in clear.
+    std::vector<CaseRow> cases_by(const PersonId& person);
     std::uint64_t rekey(const VaultKey& key);
     Expected<Answer> change_staff(ChangeStaff change, Actor actor, CommandKey key);
     Expected<Answer> confirm_staff(const ConfirmStaff& asked, Actor actor, CommandKey key);
@@ -153,9 +160,14 @@ private:
     /// After a change of what is kept of `officer`: the engine takes back what he holds and may no
     /// longer do.
     void look_again(const OfficerId& officer);
-    /// Makes the revision one that the store's cases may run on, unless it is already.
-    std::optional<Answer> publish(const process::Process& process, const Actor& actor,
-                                  const std::string& reason);
+    /// Makes the revision one that the store's cases may run on; no answer where it is already.
+    /// `asked` has the actor, the key and the request. Refuses changed_revision.
+    Expected<std::optional<Answer>> publish(const process::Process& process, Event asked,
+                                            const std::string& reason);
+    /// The answer that the journal has to the key, or key_reused; nothing for a new or empty one.
+    std::optional<Expected<Answer>> answered(const CommandKey& key, std::uint64_t request);
+    /// The task that `next` gave the officer under the key, or key_reused; nothing for a new one.
+    std::optional<Expected<TaskView>> given_before(const OfficerId& officer, const CommandKey& key);
     /// Notes in the journal, once an hour, that the officer asks to read more cases than he may.
     void note_stopped(const OfficerId& officer);
     /// Adds an event to the store's journal, of which `what`, actor, key and request are given.

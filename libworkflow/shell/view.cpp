@@ -49,6 +49,12 @@ Expected<Seen> look(shell::Workplace& place, shell::Unit& unit, const OfficerId&
 }
 
 void hide(CaseDetail& detail, const process::Process& process, const Sight& sight) {
+    if (!sight.applicant || !sight.personal) {
+        detail.applicant = {PersonId(engine::withheld), std::string(engine::withheld),
+                            detail.applicant.kind};
+        if (detail.agent)
+            detail.agent = Agent{PersonId(engine::withheld), std::string(engine::withheld)};
+    }
     for (std::size_t slot = 0; slot < detail.fields.size(); ++slot)
         if (!engine::shows_field(process, sight, slot))
             detail.fields[slot].second = Value(std::string(engine::withheld));

@@ -29,6 +29,7 @@ posts:
   general-window: {title: {zh: 综合窗口, en: General window}, duties: [intake]}
   reviewer: {title: {zh: 审核岗, en: Reviewer}, duties: [review]}
   unified-window: {title: {zh: 出件窗口, en: Issue window}, duties: [issue]}
+batch: {rules: [{name: backlog, items: ['social-card.*'], duties: [intake, review, issue]}]}
 officers:
   lin: {name: 林芳, hall: north, posts: [general-window]}
   sun: {name: 孙立, hall: north, posts: [general-window, reviewer]}

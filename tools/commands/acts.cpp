@@ -120,6 +120,20 @@ int run_urge(const Arguments& arguments, Streams& streams) {
                      applicant_or_agent(arguments));
 }
 
+/// The task of the act that was done under the key: repeated, the command means the same one.
+std::optional<TaskNumber> task_under(Engine& engine, const CaseNumber& number,
+                                     const CommandKey& key) {
+    const auto trail = key.empty() ? std::nullopt : engine.trail(number);
+    if (!trail) return {};
+    for (const auto& event : *trail) {
+        if (event.key != key) continue;
+        if (const auto* claimed = std::get_if<TaskClaimed>(&event.what)) return claimed->task;
+        if (const auto* handed = std::get_if<TaskHandedOver>(&event.what)) return handed->task;
+        if (const auto* done = std::get_if<TaskCompleted>(&event.what)) return done->task;
+    }
+    return {};
+}
+
 }  // namespace
 
 Expected<TaskNumber> task_of(const Arguments& arguments, Engine& engine,
@@ -130,6 +144,8 @@ Expected<TaskNumber> task_of(const Arguments& arguments, Engine& engine,
         operands.size() >= 2 && operands[1].find_first_not_of("0123456789") == std::string::npos;
     if (second_is_task || operands.size() == 3) return task_number(operands[1]);
     if (arguments.has("task")) return task_number(arguments.text("task"));
+    if (const auto before = task_under(engine, number_of_case, CommandKey(arguments.text("key"))))
+        return *before;
     const auto detail = engine.show(number_of_case);
     if (!detail) return Refusal{Rule::unknown_case, "there is no case " + number_of_case.text, {}};
     std::vector<TaskNumber> own, unheld;

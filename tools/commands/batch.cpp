@@ -67,6 +67,8 @@ int work_through(const Arguments& arguments, Streams& streams, const std::string
     options.jobs = static_cast<unsigned>(arguments.whole("jobs", 1, 64));
     options.rows_a_commit = static_cast<std::size_t>(arguments.whole("rows-a-commit", 1, 100'000));
     options.dry_run = arguments.has("dry-run");
+    if (arguments.has("as")) options.operated_by = officer_of(arguments);
+    options.key = CommandKey(arguments.text("key"));
     options.rejected = arguments.text("rejected");
     options.input = input;
     Progress progress(arguments, streams, "rows");
@@ -106,6 +108,14 @@ int run_import(const Arguments& arguments, Streams& streams) {
 
 std::vector<Option> batch_options() {
     auto options = making_store_options();
+    options.push_back({.name = "as",
+                       .value = "OFFICER",
+                       .meaning = "the officer who runs the script and answers for it; without "
+                                  "one, the trail says that an account of the machine did"});
+    options.push_back({.name = "key",
+                       .value = "KEY",
+                       .meaning = "a name for this run, else the script's: repeated, rows that are "
+                                  "done are done no second time"});
     options.push_back({.name = "jobs",
                        .letter = 'j',
                        .value = "N",
@@ -131,7 +141,10 @@ Subcommand batch_command() {
         .options = batch_options(),
         .formats = {"human", "json"},
         .examples = {"workflow batch examples/backlog.yaml --store hall.db --jobs 2"},
-        .note = "Exits 1 when rows were rejected; the file of rejected rows says why.",
+        .note =
+            "Exits 1 when rows were rejected; the file of rejected rows says why. Separation "
+            "holds for whoever runs the script, too, unless the organization lets scripts "
+            "decide (`batch: rules`).",
         .run = run_script};
 }
 

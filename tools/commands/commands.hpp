@@ -16,6 +16,7 @@ Subcommand conform_command();
 Subcommand decide_command();
 Subcommand delegate_command();
 Subcommand demand_command();
+Subcommand doctor_command();
 Subcommand draw_keygen_command();
 Subcommand draw_publish_command();
 Subcommand draw_reveal_command();

@@ -43,7 +43,8 @@ int run_publish(const Arguments& arguments, Streams& streams) {
     const auto actor = Actor::of(officer_of(arguments));
     const auto engine = open_engine(arguments, streams, StoreNeed::made_when_missing);
     const auto answer =
-        engine->publish(ItemId(arguments.operands().front()), actor, arguments.text("reason"));
+        engine->publish(ItemId(arguments.operands().front()), actor, arguments.text("reason"),
+                        CommandKey(arguments.text("key")));
     if (!answer) return report(arguments, streams, answer.refusal());
     if (!arguments.quiet())
         print_journal(answer->events, number(answer->version), arguments, streams, *engine);
@@ -70,20 +71,24 @@ Subcommand journal_command() {
 Subcommand publish_command() {
     std::vector<Option> options{
         {.name = "as", .value = "OFFICER", .meaning = "the supervisor who orders it"},
-        {.name = "reason", .value = "TEXT", .meaning = "why"}};
+        {.name = "reason", .value = "TEXT", .meaning = "why"},
+        request_key_option()};
     for (Option& option : making_store_options()) options.push_back(std::move(option));
     options.push_back(language_option());
-    return {.name = "publish",
-            .summary = "Publishes the catalog's revision of an item, as an event of the journal.",
-            .operands = {{"ITEM", "the item", false, false}},
-            .options = std::move(options),
-            .formats = {"human", "json"},
-            .examples = {"workflow publish social-card.replace-lost --as chief \\\n"
-                         "      --reason 'fewer materials' --store hall.db"},
-            .note =
-                "The first case of a revision publishes it, too. Running cases keep the revision "
-                "that they began with, whatever becomes of the file.",
-            .run = run_publish};
+    return {
+        .name = "publish",
+        .summary = "Publishes the catalog's revision of an item, as an event of the journal.",
+        .operands = {{"ITEM", "the item", false, false}},
+        .options = std::move(options),
+        .formats = {"human", "json"},
+        .examples = {"workflow publish social-card.replace-lost --as chief \\\n"
+                     "      --reason 'fewer materials' --store hall.db"},
+        .note =
+            "The first case of a revision publishes it, too. A revision's number stands for one "
+            "text for good: a changed item needs a higher one (changed_revision). Running cases "
+            "keep the revision "
+            "that they began with, whatever becomes of the file.",
+        .run = run_publish};
 }
 
 }  // namespace workflow::tools

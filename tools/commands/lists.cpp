@@ -78,7 +78,28 @@ void each_page(Filter filter, std::size_t limit, Read read, Advance advance, Vis
     }
 }
 
+/// What the store's filter does not know: it is asked of each case by itself.
+bool is_wanted(const CaseView& view, const CaseFilter& filter) {
+    const auto due_by = [&](const std::optional<Date>& day) {
+        return day && *day <= *filter.due_by;
+    };
+    return (!filter.item || view.item == *filter.item) &&
+           (!filter.status || view.status == *filter.status) &&
+           (!filter.hall || view.hall == *filter.hall) &&
+           (!filter.due_by || due_by(view.statutory_due) || due_by(view.promised_due));
+}
+
+/// Does the case owe a material that was to come later?
+bool owes(Engine& engine, const CaseNumber& number) {
+    const auto detail = engine.show(number);
+    return detail && std::ranges::any_of(detail->materials, [](const auto& material) {
+               return is_owed(material.second);
+           });
+}
+
 int run_cases(const Arguments& arguments, Streams& streams) {
+    if (arguments.has("applicant") && arguments.has("reader"))
+        throw UsageError("a list by applicant tells who applies", "leave out --reader");
     CaseFilter filter;
     if (arguments.has("item")) filter.item = ItemId(arguments.text("item"));
     if (arguments.has("status")) filter.status = status_of(arguments.text("status"));
@@ -93,26 +114,36 @@ int run_cases(const Arguments& arguments, Streams& streams) {
     Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
                 {{"case"}, {"item"}, {"status"}, {"where it stands"}, {"due"}, {"changed"}});
     std::uint64_t count = 0;
-    each_page(
-        filter, limit,
-        [&](const CaseFilter& f) {
-            return reader ? engine->seen_by(*reader).cases(f) : engine->cases(f);
-        },
-        [](CaseFilter& f, const CaseView& last) { f.after = last.key; },
-        [&](const std::vector<CaseView>& page) {
-            for (const CaseView& view : page) {
-                ++count;
-                if (arguments.json()) {
-                    rows.add(json_of(view, clock));
-                    continue;
-                }
-                const auto process = engine->catalog().process(view.item);
-                table.add({view.number.text, process ? process->title.in(language) : view.item.text,
-                           view.status, steps_in_words(process.get(), view.steps, language),
-                           earlier_due(view), local_minute(view.changed, clock)});
+    const bool owed = arguments.has("owed");
+    // Of cases that are looked through one by one, those that are shown count for the limit.
+    const auto visit = [&](const std::vector<CaseView>& page) {
+        for (const CaseView& view : page) {
+            if (count == limit) break;
+            if (owed && !owes(*engine, view.number)) continue;
+            ++count;
+            if (arguments.json()) {
+                rows.add(json_of(view, clock));
+                continue;
             }
-            table.flush();
-        });
+            const auto process = engine->catalog().process(view.item);
+            table.add({view.number.text, process ? process->title.in(language) : view.item.text,
+                       view.status, steps_in_words(process.get(), view.steps, language),
+                       earlier_due(view), local_minute(view.changed, clock)});
+        }
+        table.flush();
+    };
+    if (arguments.has("applicant")) {
+        auto cases = engine->cases_by(PersonId(arguments.text("applicant")));
+        std::erase_if(cases, [&](const CaseView& view) { return !is_wanted(view, filter); });
+        visit(cases);
+    } else {
+        each_page(
+            filter, owed ? static_cast<std::size_t>(-1) : limit,
+            [&](const CaseFilter& f) {
+                return reader ? engine->seen_by(*reader).cases(f) : engine->cases(f);
+            },
+            [](CaseFilter& f, const CaseView& last) { f.after = last.key; }, visit);
+    }
     if (arguments.json()) {
         rows.close();
     } else if (count == 0 && !arguments.quiet()) {
@@ -188,6 +219,13 @@ void print_detail(const CaseDetail& detail, const Arguments& arguments, Streams&
     out << paint.bold(detail.view.number.text) << "  " << harmless(detail.title.in(language))
         << '\n';
     row("item", fmt::format("{}, revision {}", detail.view.item.text, detail.revision));
+    const auto person = [](const std::string& name, const std::string& id) {
+        return name.empty() || name == id ? id : name + " (" + id + ")";
+    };
+    if (arguments.has("personal")) {
+        row("applicant", person(detail.applicant.name, detail.applicant.person.text));
+        if (detail.agent) row("agent", person(detail.agent->name, detail.agent->person.text));
+    }
     row("status", detail.view.status);
     row("stands at", steps_in_words(process.get(), detail.view.steps, language));
     row("hall", detail.view.hall.text);
@@ -323,20 +361,25 @@ int run_show(const Arguments& arguments, Streams& streams) {
 }  // namespace
 
 Subcommand cases_command() {
-    return {.name = "cases",
-            .summary = "Lists cases.",
-            .options = with_store(
-                {{.name = "item", .value = "ITEM", .meaning = "only of this item"},
-                 {.name = "status",
-                  .value = "STATUS",
-                  .meaning = "only these",
-                  .choices = {"open", "granted", "refused", "not_accepted", "withdrawn", "answered",
-                              "lapsed"}},
-                 {.name = "hall", .value = "HALL", .meaning = "only of this hall"},
-                 {.name = "due-by", .value = "DAY", .meaning = "only those due by this day"}}),
-            .formats = {"human", "json"},
-            .examples = {"workflow cases --status open --due-by 2026-03-31 --store hall.db"},
-            .run = run_cases};
+    return {
+        .name = "cases",
+        .summary = "Lists cases.",
+        .options = with_store(
+            {{.name = "item", .value = "ITEM", .meaning = "only of this item"},
+             {.name = "status",
+              .value = "STATUS",
+              .meaning = "only these",
+              .choices = {"open", "granted", "refused", "not_accepted", "withdrawn", "answered",
+                          "lapsed"}},
+             {.name = "hall", .value = "HALL", .meaning = "only of this hall"},
+             {.name = "due-by", .value = "DAY", .meaning = "only those due by this day"},
+             {.name = "applicant",
+              .value = "PERSON",
+              .meaning = "only those in which this person applies, or acts for the applicant"},
+             {.name = "owed", .meaning = "only those that owe a material that was to come later"}}),
+        .formats = {"human", "json"},
+        .examples = {"workflow cases --status open --due-by 2026-03-31 --store hall.db"},
+        .run = run_cases};
 }
 
 Subcommand tasks_command() {
@@ -356,7 +399,8 @@ Subcommand show_command() {
     std::vector<Option> options = store_options();
     options.push_back(language_option());
     for (Option& option : reading_options()) options.push_back(std::move(option));
-    options.push_back({.name = "personal", .meaning = "show the values of personal fields"});
+    options.push_back(
+        {.name = "personal", .meaning = "show who applies, and the values of personal fields"});
     options.push_back(
         {.name = "clock", .meaning = "tell each day of its limits, and why it counts or not"});
     options.push_back({.name = "all", .meaning = "with --clock: a line for every day"});

@@ -13,6 +13,7 @@
 #include "base/cipher.hpp"
 #include "commands.hpp"
 #include "journal.hpp"
+#include "shell/vault.hpp"
 
 namespace workflow::tools {
 
@@ -34,11 +35,28 @@ void need_key(const Arguments& arguments) {
         throw UsageError("what is sealed needs the key of the vault", "give --vault-key FILE");
 }
 
+/// Repeated after it was done, the store opens with the new key alone: it answers as before.
+std::uint64_t rekey(const Arguments& arguments, Streams& streams, const VaultKey& fresh) {
+    try {
+        return open_engine(arguments, streams, StoreNeed::there_already)->rekey(fresh);
+    } catch (const shell::LockedVault&) {
+        Engine::Options options;
+        options.vault = fresh;
+        try {
+            return Engine(load_catalog(arguments, streams),
+                          open_named_store(arguments, StoreNeed::there_already), options)
+                .rekey(fresh);
+        } catch (const shell::LockedVault&) {
+            // It opens with neither: the first message says so.
+        }
+        throw;
+    }
+}
+
 int run_rekey(const Arguments& arguments, Streams& streams) {
     need_key(arguments);
     const auto fresh = read_vault_key(arguments.needed("new-key", "FILE"));
-    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
-    const auto count = engine->rekey(fresh);
+    const auto count = rekey(arguments, streams, fresh);
     if (!arguments.quiet())
         streams.err << fmt::format("the keys of {} person{} are under the new key\n",
                                    grouped(count), count == 1 ? "" : "s");
@@ -90,7 +108,8 @@ int run_erase(const Arguments& arguments, Streams& streams) {
     const auto officer = officer_of(arguments);
     const auto persons = persons_of(arguments, streams);
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
-    const auto answers = engine->erase(persons, Actor::of(officer), arguments.text("reason"));
+    const auto answers = engine->erase(persons, Actor::of(officer), arguments.text("reason"),
+                                       CommandKey(arguments.text("key")));
     if (answers.size() == 1 && !answers.front())
         return report(arguments, streams, answers.front().refusal());
     Events erased;
@@ -133,6 +152,9 @@ Subcommand vault_rekey_command() {
     options.push_back({.name = "new-key",
                        .value = "FILE",
                        .meaning = "of `vault keygen`: the key of the vault from now on"});
+    auto key = request_key_option();
+    key.meaning += "; the new key tells that by itself";
+    options.push_back(std::move(key));
     return {.name = "vault rekey",
             .summary = "Puts the keys of all persons under another key.",
             .options = std::move(options),
@@ -162,7 +184,8 @@ Subcommand vault_erase_command() {
                     {.name = "reason", .value = "TEXT", .meaning = "why; names nobody"},
                     {.name = "from",
                      .value = "FILE",
-                     .meaning = "of so many more, an id in each line; - is standard input"}});
+                     .meaning = "of so many more, an id in each line; - is standard input"},
+                    request_key_option()});
     options.push_back(language_option());
     return {.name = "vault erase",
             .summary = "Destroys the keys of persons' data: nobody can read them any more.",

@@ -19,6 +19,12 @@ namespace workflow {
 struct BatchOptions {
     unsigned jobs = 1;  ///< threads that read and evaluate rows ahead of the writing one
     std::size_t rows_a_commit = 1000;
+    /// The officer who runs the script and answers for it; empty: an account of the machine does,
+    /// and the trail says so.
+    OfficerId operated_by = {};
+    /// Takes the place of the script's name in the keys of rows: rows of another run of the same
+    /// script are others. Empty: the script's name.
+    CommandKey key = {};
     bool dry_run = false;  ///< everything is done and undone again; no file is written
     std::string input;     ///< instead of the script's `input.file`; empty: the script's
     std::string rejected;  ///< instead of the script's `rejected`; empty: the script's
@@ -46,6 +52,9 @@ struct BatchMistakes {
 };
 
 /// Works through the rows of `script` (docs/batch.md has the format).
+///
+/// Every event carries who ran the script, the digest of its text and the row. Separation holds for
+/// whoever runs it, too, unless a rule of the organization lets a script decide (`batch: rules`).
 ///
 /// Each row is done whole in one commit, under a key made of the script's name and the row's: a run
 /// that was killed is resumed by running it again, and no row is lost or done twice. A row that a

@@ -69,8 +69,9 @@ struct CaseDetail {
     Title title;
     std::uint32_t revision = 0;
     std::vector<std::pair<FieldId, Value>> fields;
-    std::vector<std::pair<MaterialId, std::string>>
-        materials;  ///< with `missing`, `provided`, `committed`
+    /// With `provided`, `committed`, `missing`, `not needed`, `to be fetched`, `later`, or `owed
+    /// since DAY`.
+    std::vector<std::pair<MaterialId, std::string>> materials;
     std::vector<TaskView> tasks;
     bool paused = false, accepted = false, decided = false;
     bool promised_passed = false, statutory_passed = false;
@@ -80,7 +81,12 @@ struct CaseDetail {
     ModeId mode;                    ///< how it is served; empty: the usual way
     std::optional<Instant> appointment;
     bool by_proxy = false;  ///< somebody applies for another
+    Applicant applicant;
+    std::optional<Agent> agent;
 };
+
+/// Is a material of that state (CaseDetail::materials) owed?
+bool is_owed(std::string_view state);
 
 /// What `verify` found. `breaks` is cut at 1000; `broken` counts them all.
 struct TrailReport {
@@ -147,14 +153,18 @@ public:
 
     /// The officer's next task: the one he has held longest, else the longest-waiting one he may
     /// take at his posts, which is then his. Never gives him a task of a case in which he may not
-    /// act. Refuses nothing_to_do, unknown_officer, absent, and off_shift where only that is why.
+    /// act. A repeated key gives the task that it gave the officer before. Refuses nothing_to_do,
+    /// unknown_officer, absent, key_reused, and off_shift where only that is why.
     Expected<TaskView> next(const OfficerId& officer, const CommandKey& key = {});
 
-    Expected<Answer> claim(const CaseNumber& number, TaskNumber task, const OfficerId& officer);
+    Expected<Answer> claim(const CaseNumber& number, TaskNumber task, const OfficerId& officer,
+                           const CommandKey& key = {});
     Expected<Answer> complete(const CaseNumber& number, const CompleteTask& completion,
-                              const OfficerId& officer);
-    Expected<Answer> supply(const CaseNumber& number, const SupplyMaterials& supplies);
-    Expected<Answer> withdraw(const CaseNumber& number, const std::string& reason);
+                              const OfficerId& officer, const CommandKey& key = {});
+    Expected<Answer> supply(const CaseNumber& number, const SupplyMaterials& supplies,
+                            const CommandKey& key = {});
+    Expected<Answer> withdraw(const CaseNumber& number, const std::string& reason,
+                              const CommandKey& key = {});
 
     /// Any command on a case, with key, expected version and claimed time as the caller likes.
     Expected<Answer> perform(const CaseNumber& number, const Command& command);
@@ -273,23 +283,32 @@ public:
     std::vector<StaffProposal> proposals();
     /// Publishes the catalog's revision of an item: from now on it stays in the store, whatever
     /// becomes of the file. The engine does so itself when the first case of a revision is opened.
-    /// Refuses unknown_item, unknown_officer, not_supervisor, reason_required, nothing_changed.
-    Expected<Answer> publish(const ItemId& item, const Actor& actor, const std::string& reason);
+    /// Refuses unknown_item, unknown_officer, not_supervisor, reason_required, nothing_changed,
+    /// key_reused, and changed_revision where another text was published under the same number.
+    Expected<Answer> publish(const ItemId& item, const Actor& actor, const std::string& reason,
+                             const CommandKey& key = {});
     /// Destroys the key of a person's data, who is called by that id as applicant or agent: what
     /// the store has of him can no longer be read by anybody, and every proof still holds. Refuses
     /// unknown_officer, not_supervisor, reason_required, unknown_person, case_open. Throws
     /// StoreError where the store keeps no vault. Copies of the store are out of its reach: after
     /// erasing, `rekey`, and destroy the old key.
-    Expected<Answer> erase(const PersonId& person, const Actor& actor, const std::string& reason);
+    Expected<Answer> erase(const PersonId& person, const Actor& actor, const std::string& reason,
+                           const CommandKey& key = {});
     /// The same of many in one unit of work, which costs no more than one of them: each is erased
-    /// or refused by itself, and answered in their order.
+    /// or refused by itself, and answered in their order. Of a key, the first person has the key
+    /// itself and the i-th `KEY/i`: repeated, who was erased is answered as before, and who was
+    /// refused is looked at again.
     std::vector<Expected<Answer>> erase(std::span<const PersonId> persons, const Actor& actor,
-                                        const std::string& reason);
+                                        const std::string& reason, const CommandKey& key = {});
     /// The cases in which something is sealed of a person, as applicant or agent (PIPL, article
     /// 45). None where the store keeps no vault, or he was erased.
     std::vector<CaseView> cases_of(const PersonId& person);
+    /// The cases in which the person applies, or acts for the applicant, sealed or not. Reads the
+    /// first event of every case that is not sealed.
+    std::vector<CaseView> cases_by(const PersonId& person);
     /// Keeps the keys of persons under another key from now on; what was encrypted stays as it is.
-    /// One unit of work. Answers how many keys there are. Throws StoreError.
+    /// One unit of work. Answers how many keys there are. Needs no command key: repeated with the
+    /// same key it changes nothing that shows, and answers as before. Throws StoreError.
     std::uint64_t rekey(const VaultKey& key);
 
     /// What happened beside the cases: StaffChanged, StaffProposed, StaffDeclined,

@@ -1,0 +1,33 @@
+#include "performing.hpp"
+
+namespace workflow::engine {
+
+using process::MemberMask;
+
+namespace {
+
+template <class Performances>
+void add_to(Performances& done, const OfficerId& officer, MemberMask members) {
+    if (members == 0) return;
+    for (auto& performance : done)
+        if (performance.officer == officer) {
+            performance.members |= members;
+            return;
+        }
+    done.push_back({officer, members});
+}
+
+}  // namespace
+
+void perform(Case& c, const OfficerId& officer, MemberMask members) {
+    add_to(c.performed, officer, members);
+}
+
+void operate(Case& c, const Event& event, MemberMask members) {
+    for (const auto& origin : event.batch) {
+        add_to(c.operated, origin.operated_by, members);
+        if (!origin.operated_by.empty()) perform(c, origin.operated_by, members);
+    }
+}
+
+}  // namespace workflow::engine

@@ -1,0 +1,15 @@
+#pragma once
+
+/// Who has performed what in a case: the officers who did it, and whoever ran the scripts that did.
+
+#include "case_state.hpp"
+
+namespace workflow::engine {
+
+void perform(Case& c, const OfficerId& officer, process::MemberMask members);
+
+/// Whoever ran the script that brought the event has performed what it did, too. Nothing for an
+/// event by hand.
+void operate(Case& c, const Event& event, process::MemberMask members);
+
+}  // namespace workflow::engine

@@ -1,0 +1,89 @@
+// `doctor`: what makes a store's promises weaker than documented.
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+#include "../desk.hpp"
+#include "../doctor.hpp"
+#include "../render_json.hpp"
+#include "../render_text.hpp"
+#include "commands.hpp"
+
+namespace workflow::tools {
+
+namespace {
+
+void examine(const Arguments& arguments, Streams& streams, Weaknesses& found) {
+    const std::filesystem::path file = arguments.text("store");
+    if (file.empty())
+        throw UsageError("no store is named", "give --store FILE, or set WORKFLOW_STORE");
+    if (!std::filesystem::exists(file)) throw WorldError("no store at " + file.string());
+    auto catalog = load_catalog(arguments, streams);
+    const auto now = streams.clock ? streams.clock() : system_clock()();
+    found = missing_secrets(arguments, streams);
+    examine_secrets(arguments, found);
+    if (examine_file(file, found)) {
+        const auto store = open_named_store(arguments, StoreNeed::there_already);
+        // A store with a vault cannot be worked with without its key.
+        if (!store->persons(0, 1).empty())
+            std::erase_if(found, [](const Weakness& one) { return one.code == "vault"; });
+        catalog = as_staffed(catalog, *store);
+        examine_trail(arguments, streams, catalog, *store, now, found);
+    }
+    examine_staff(catalog, now, found);
+}
+
+int run(const Arguments& arguments, Streams& streams) {
+    Weaknesses found;
+    examine(arguments, streams, found);
+    if (arguments.json()) {
+        Json rows = Json::array();
+        for (const auto& one : found)
+            rows.push_back({{"code", one.code},
+                            {"what", one.what},
+                            {"help", one.help},
+                            {"accepted", is_accepted(one, streams)}});
+        streams.out << dump(Json{{"store", arguments.text("store")}, {"findings", rows}}, 2)
+                    << '\n';
+        return found.empty() ? exit_done : exit_found;
+    }
+    for (const auto& one : found)
+        streams.out << harmless(fmt::format("{}: {}{}", one.code, one.what,
+                                            is_accepted(one, streams) ? " (accepted)" : ""))
+                    << "\n  help: " << harmless(one.help) << '\n';
+    if (found.empty())
+        streams.out << "nothing makes the store's promises weaker than documented\n";
+    else if (!arguments.quiet())
+        streams.err << fmt::format("{} finding{}\n", found.size(), found.size() == 1 ? "" : "s");
+    return found.empty() ? exit_done : exit_found;
+}
+
+}  // namespace
+
+Subcommand doctor_command() {
+    auto options = acting_store_options();
+    options.push_back(checkpoints_option());
+    options.push_back({.name = "backup",
+                       .value = "FILE",
+                       .meaning = "the newest backup of the store",
+                       .environment = "WORKFLOW_BACKUP"});
+    return {
+        .name = "doctor",
+        .summary = "Lists what makes a store's promises weaker than documented.",
+        .options = std::move(options),
+        .formats = {"human", "json"},
+        .examples = {"workflow doctor --store hall.db --checkpoints /elsewhere/hall.checkpoints "
+                     "\\\n      --backup /backup/hall.db"},
+        .note =
+            "Secrets that are not given or can be read by others, checkpoints and backups that "
+            "are old or missing, the store's schema, journal, triggers and file modes, free "
+            "disk, the clock, small pools, items that one absence stops, a lonely supervisor, "
+            "calendars that end, items changed under a published number. It writes nothing. "
+            "Exits 1 when it finds something. WORKFLOW_ACCEPTED=draws,ratings,vault,checkpoints,"
+            "operator names what other commands need not say at each start; here it is listed "
+            "all the same.",
+        .run = run};
+}
+
+}  // namespace workflow::tools
