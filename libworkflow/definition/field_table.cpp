@@ -189,6 +189,9 @@ constexpr KeyRow organization[] = {
     {"reading", "mapping", "for no purpose, and any number",
      "What officers read personal data for, and how many cases.",
      "reading: {purposes: {handling: 业务办理, complaint: 投诉核查}, per hour: 200}"},
+    {"unseal", "mapping", "complaint, audit, court, safety",
+     "On which grounds a seal is opened for an officer.",
+     "unseal: {grounds: {complaint: 投诉核查, court: 法院调查}}"},
     {"officers", "mapping: name of the officer to its keys", "required", "The members of staff.",
      "officers: {lin: {name: 林, hall: main, posts: [reviewer]}}"},
 };
@@ -229,6 +232,11 @@ constexpr KeyRow reading[] = {
      "purposes: {handling: 业务办理, complaint: 投诉核查}"},
     {"per hour", "whole number from 1 to 10000", "any number",
      "How many readings one person may begin within an hour.", "per hour: 200"},
+};
+constexpr KeyRow unseal[] = {
+    {"grounds", "mapping: name of the ground to its title", "required",
+     "The grounds; a second person grants each request.",
+     "grounds: {complaint: 投诉核查, court: 法院调查}"},
 };
 constexpr KeyRow post[] = {
     {"title", "title", "the post's name", "What people call it.", "title: 综合窗口"},
@@ -380,6 +388,7 @@ constexpr std::array other_groups{
     KeyGroup{"organization.window", "a window", window},
     KeyGroup{"organization.mode", "a mode", mode},
     KeyGroup{"organization.reading", "`reading`", reading},
+    KeyGroup{"organization.unseal", "`unseal`", unseal},
     KeyGroup{"organization.post", "a post", post},
     KeyGroup{"organization.officer", "an officer", officer},
     KeyGroup{"organization.absence", "an absence", absence},

@@ -48,6 +48,7 @@ std::vector<Shift> read_shifts(const YamlNode& node, Findings& findings);
 /// `shift:` of an officer: one of the organization's.
 ShiftId read_shift(const YamlNode& node, const Organization& organization, Findings& findings);
 ReadingRules read_reading(const YamlNode& node, Findings& findings);
+std::vector<Purpose> read_unseal(const YamlNode& node, Findings& findings);
 std::optional<Calendar> read_calendar(const YamlNode& tree, Findings& findings);
 /// `calendar: NAME` or a list of names.
 std::vector<CalendarName> read_calendar_names(const YamlNode& node, Findings& findings);

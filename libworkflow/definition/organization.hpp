@@ -67,6 +67,10 @@ struct Purpose {
     Title title;
 };
 
+/// Grounds on which a seal is opened where the organization names none: complaint, audit, court,
+/// safety.
+std::vector<Purpose> default_unseal_grounds();
+
 /// Whoever reads personal data says what for, and reads only so many cases.
 struct ReadingRules {
     std::vector<Purpose> purposes;
@@ -115,6 +119,7 @@ struct Organization {
     std::vector<Officer> officers;        ///< sorted by id
     Digest digest;
     Mark mark;
+    std::vector<Purpose> unseal_grounds = default_unseal_grounds();
 
     [[nodiscard]] const Officer* officer(const OfficerId& id) const;  ///< O(log n)
     [[nodiscard]] const Post* post(const PostId& id) const;

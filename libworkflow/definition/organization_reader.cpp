@@ -69,6 +69,8 @@ public:
         if (const auto* modes = form.find("modes")) result_.modes = read_modes(*modes, findings_);
         if (const auto* reading = form.find("reading"))
             result_.reading = read_reading(*reading, findings_);
+        if (const auto* unseal = form.find("unseal"))
+            result_.unseal_grounds = read_unseal(*unseal, findings_);
         if (const auto* officers = form.require("officers")) {
             for (const auto& entry : read_entries(*officers, "`officers`", findings_))
                 read_officer(entry);

@@ -5,6 +5,7 @@
 #include "../base/digest.hpp"
 #include "../base/source.hpp"
 #include "../definition/organization.hpp"
+#include "../engine/apply.hpp"
 #include "../trail/codec.hpp"
 
 namespace workflow::report {
@@ -334,6 +335,23 @@ CaseReader::CaseReader(const Catalog& catalog, Store& store, bool personal,
     (void)vault_.sealing();
 }
 
+/// Of a case that is open, nobody is told who reviews, nor what members of a panel have answered
+/// before it is closed.
+std::optional<engine::Redaction> CaseReader::redaction_of(const CaseRow& row,
+                                                          const Events& events) {
+    const auto* process = row.status == "open" ? process_of(row) : nullptr;
+    if (!process) return {};
+    try {
+        engine::Sight sight;
+        sight.reviewers = false;
+        return engine::Redaction(
+            *process, std::move(sight),
+            engine::unrevealed(*process, engine::replay(*process, events), events));
+    } catch (const engine::ReplayError& error) {
+        throw StoreError(fmt::format("{}; run `trail verify`", error.what()));
+    }
+}
+
 CaseStory CaseReader::read(const CaseRow& row) {
     CaseStory story;
     story.number = row.number;
@@ -345,15 +363,24 @@ CaseStory CaseReader::read(const CaseRow& row) {
     Teller teller(catalog_.organization(), process_of(row), current.get(), row.hall, personal_,
                   story);
     shell::CaseOpener whole(vault_, store_, row.number, row.key);
+    Events events;
     for (const auto& record : store_.events(row.key)) {
         try {
-            auto event = trail::decode(record.body);
-            if (personal_) whole(event, record.sequence);
-            teller.tell(event, record.sequence);
+            events.push_back(trail::decode(record.body));
+            if (personal_) whole(events.back(), record.sequence);
         } catch (const trail::CodecError& error) {
             throw StoreError(fmt::format("case {}, event {}: {}; run `trail verify`",
                                          row.number.text, record.sequence, error.what()));
         }
+    }
+    auto redact = redaction_of(row, events);
+    std::uint32_t sequence = 0;
+    for (const auto& event : events) {
+        ++sequence;
+        if (!redact)
+            teller.tell(event, sequence);
+        else if (const auto shown = (*redact)(event))
+            teller.tell(*shown, sequence);
     }
     return story;
 }
