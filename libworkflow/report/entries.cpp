@@ -335,21 +335,23 @@ CaseReader::CaseReader(const Catalog& catalog, Store& store, bool personal,
     (void)vault_.sealing();
 }
 
-/// Of a case that is open, nobody is told who reviews, nor what members of a panel have answered
-/// before it is closed.
+/// Of a case that has not ended with a decision, nobody is told who reviews, nor what members of a
+/// panel have answered before it is closed.
 std::optional<engine::Redaction> CaseReader::redaction_of(const CaseRow& row,
                                                           const Events& events) {
-    const auto* process = row.status == "open" ? process_of(row) : nullptr;
+    const bool named =
+        row.status == "granted" || row.status == "refused" || row.status == "answered";
+    const auto* process = named ? nullptr : process_of(row);
     if (!process) return {};
-    try {
-        engine::Sight sight;
-        sight.reviewers = false;
-        return engine::Redaction(
-            *process, std::move(sight),
-            engine::unrevealed(*process, engine::replay(*process, events), events));
-    } catch (const engine::ReplayError& error) {
-        throw StoreError(fmt::format("{}; run `trail verify`", error.what()));
-    }
+    engine::Sight sight;
+    sight.reviewers = false;
+    engine::Unrevealed secret;
+    if (!process::panels_of(*process).empty()) try {
+            secret = engine::unrevealed(*process, engine::replay(*process, events), events);
+        } catch (const engine::ReplayError& error) {
+            throw StoreError(fmt::format("{}; run `trail verify`", error.what()));
+        }
+    return engine::Redaction(*process, std::move(sight), std::move(secret));
 }
 
 CaseStory CaseReader::read(const CaseRow& row) {

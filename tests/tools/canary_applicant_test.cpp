@@ -248,7 +248,6 @@ open:
 )");
     const std::string applicant = "applicant:p1";
     using Words = std::vector<std::string>;
-    const std::string none;
     // What somebody at the window or an applicant runs, or whose command it is instead.
     struct Line {
         std::vector<Words> commands = {};

@@ -32,7 +32,7 @@ constexpr const char* chinese_mark = "鼐灏彧";
 /// The first form of a mark that is in the text; empty: none.
 std::string found_in(std::string_view text) {
     static const auto forms = forms_of({latin_mark, chinese_mark});
-    return found_in(text, forms);
+    return workflow::testing::found_in(text, forms);
 }
 
 std::string bytes_of(const std::filesystem::path& file) {
