@@ -105,6 +105,7 @@ TEST_CASE("the agent sees the case in which they act") {
     application.agent = Agent{PersonId("agent-1"), "a"};
     application.hall = HallId("north");
     application.fields = {{FieldId("id_number"), Value("1")}};
+    application.materials = {{MaterialId("authority"), MaterialForm::provided}};
     const auto number =
         office.engine->open(application, Actor::of(OfficerId("lin"))).value().number;
     auto agent = office.seen_by_applicant("agent-1");

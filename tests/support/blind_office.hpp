@@ -19,6 +19,8 @@ fields:
   id_number: {type: string, required: true, personal: true}
   birth_date: {type: date, personal: true}
   years: {type: number, default: 8}
+materials:
+  authority: {title: 委托书, source: applicant, for: proxy}
 start: intake
 on: {withdraw: withdrawn}
 steps:
