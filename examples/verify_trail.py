@@ -472,7 +472,19 @@ class Event:
             return [b"act set_rating_aside", b"task %d" % self.u(), self.reason()]
         if kind == 28:
             what = (b"applicant", b"reviewer")[self.bytes(1)[0]]
+            reason = self.reason()
+            # The officer to whom it is shown, where a second person granted it.
+            granted = self.at < len(self.body) and self.text()
+            return [b"act grant_unsealing" if granted else b"act unseal_case", b"what " + what,
+                    reason]
+        if kind == 40:
+            what = (b"applicant", b"reviewer")[self.bytes(1)[0]]
+            self.text()  # ground
             return [b"act unseal_case", b"what " + what, self.reason()]
+        if kind == 41:
+            self.text()  # officer
+            what = (b"applicant", b"reviewer")[self.bytes(1)[0]]
+            return [b"act decline_unsealing", b"what " + what, self.reason()]
         if kind == 32:
             return [b"act read_case", self.reason()]
         return [b"act "]

@@ -238,12 +238,6 @@ LocalClock clock_of(const Engine& engine) {
     return engine.catalog().organization().clock;
 }
 
-Option reader_option() {
-    return {.name = "reader",
-            .value = "OFFICER",
-            .meaning = "only what this officer may see; without it, everything"};
-}
-
 namespace {
 
 /// As the engine takes it; what it refuses stays as it is, for it to say why.
@@ -253,11 +247,6 @@ OfficerId officer_named(std::string text) {
 }
 
 }  // namespace
-
-std::optional<OfficerId> reader_of(const Arguments& arguments) {
-    if (!arguments.has("reader")) return {};
-    return officer_named(arguments.text("reader"));
-}
 
 OfficerId officer_of(const Arguments& arguments) {
     if (!arguments.has("as")) {
@@ -402,9 +391,8 @@ int report(const Arguments& arguments, Streams& streams, Engine& engine,
            const Expected<Answer>& answer) {
     if (!answer) return report(arguments, streams, answer.refusal());
     const LocalClock clock = clock_of(engine);
-    const std::size_t before = number(answer->version) - answer->events.size();
-    auto shown = *answer;
-    if (arguments.has("as")) shown = engine.seen_by(officer_of(arguments)).answer(std::move(shown));
+    const auto shown = arguments.has("as") ? engine.seen_by(officer_of(arguments)).answer(*answer)
+                                           : engine.seen_by_applicant({}).answer(*answer);
     if (arguments.json()) {
         streams.out << dump(json_of(shown, clock), 2) << '\n';
         return exit_done;
@@ -418,14 +406,11 @@ int report(const Arguments& arguments, Streams& streams, Engine& engine,
     for (const auto& opened : shown.opened)
         streams.out << fmt::format("{}  opened to follow it up\n", opened.text);
     TrailWords words(engine.catalog(), language_of(arguments, streams), false);
-    std::optional<Events> trail;
-    if (!arguments.has("as"))
-        trail = engine.trail(answer->number);
-    else if (auto seen = engine.seen_by(officer_of(arguments)).trail(answer->number))
-        trail = std::move(seen).value();
     Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
                 {{"when"}, {"who"}, {"due"}, {"what"}});
     // The words of a late event need the earlier ones (which step a task number stands for).
+    const std::size_t before = number(answer->version) - answer->events.size();
+    const auto trail = engine.trail(answer->number);
     for (std::size_t i = 0; trail && i < trail->size() && i < before; ++i) words.tell((*trail)[i]);
     for (const auto& event : shown.events) {
         const TrailLine line = words.tell(event);

@@ -90,12 +90,8 @@ Digest fresh_secret();
 /// than `most` bytes.
 std::string read_all(const std::string& path, Streams& streams, std::size_t most);
 
-/// --reader: the officer whose view of the store is wanted, instead of the whole.
-Option reader_option();
-std::optional<OfficerId> reader_of(const Arguments& arguments);
-
-/// Prints the events an action added, as far as the acting officer may see them, or the refusal;
-/// gives the exit code.
+/// Prints the events an action added, as far as the acting officer (or without --as the applicant)
+/// may see them, or the refusal; gives the exit code.
 int report(const Arguments& arguments, Streams& streams, Engine& engine,
            const Expected<Answer>& answer);
 int report(const Arguments& arguments, Streams& streams, const Refusal& refusal);

@@ -4,6 +4,7 @@
 
 #include "desk.hpp"
 #include "engine/sight.hpp"
+#include "reader.hpp"
 #include "shell/case_cache.hpp"
 
 namespace workflow::tools {
@@ -19,7 +20,8 @@ std::vector<Option> reading_options() {
 }
 
 void check_reading(const Arguments& arguments) {
-    if (arguments.has("purpose") && !arguments.has("reader"))
+    const auto reader = reader_of(arguments);
+    if (arguments.has("purpose") && (!reader || reader->applicant))
         throw UsageError("`--purpose` says why an officer reads", "give --reader OFFICER");
     if (arguments.has("sign-with") && !arguments.has("purpose"))
         throw UsageError("`--sign-with` signs a reading", "give --purpose WORD");
@@ -34,7 +36,7 @@ std::optional<Refusal> begin_reading(const Arguments& arguments, Streams& stream
     if (!arguments.has("purpose")) return {};
     Command command;
     command.action = ReadCase{arguments.text("purpose")};
-    command.actor = Actor::of(*reader_of(arguments));
+    command.actor = Actor::of(OfficerId(reader_of(arguments)->id));
     if (arguments.has("sign-with")) sign_command(arguments, streams, engine, number, command);
     const auto answer = engine.perform(number, command);
     if (!answer) return answer.refusal();
@@ -49,10 +51,12 @@ bool is_withheld(const Value& value) {
 void tell_withheld(const Arguments& arguments, Streams& streams, Engine& engine,
                    const CaseNumber& number) {
     const auto reader = reader_of(arguments);
-    if (!reader || arguments.has("purpose") || arguments.json() || arguments.quiet()) return;
+    if (!reader || reader->applicant || arguments.has("purpose") || arguments.json() ||
+        arguments.quiet())
+        return;
     const auto catalog = engine.catalog();
     const auto& organization = catalog.organization();
-    const auto* officer = organization.officer(*reader);
+    const auto* officer = organization.officer(OfficerId(reader->id));
     bool withheld = false;
     engine.transact([&](Engine::Session& session) {
         const auto* live = session.look(number);

@@ -112,7 +112,7 @@ private:
         const auto bar_of = [&](TaskNumber task) {
             return std::ranges::find_if(bars, [&](const Bar& bar) { return bar.task == task; });
         };
-        for (const auto& event : dossier_.trail) {
+        for (const auto& [sequence, event, hash] : dossier_.trail) {
             const auto now = event.happened.microseconds;
             if (const auto* offered = std::get_if<TaskOffered>(&event.what)) {
                 bars.push_back({offered->task,
@@ -142,10 +142,10 @@ private:
     void picture() {
         const auto tasks = bars();
         if (tasks.empty()) return;
-        auto from = dossier_.trail.front().happened.microseconds, to = from;
-        for (const auto& event : dossier_.trail) {
-            from = std::min(from, event.happened.microseconds);
-            to = std::max(to, event.happened.microseconds);
+        auto from = dossier_.trail.front().event.happened.microseconds, to = from;
+        for (const auto& one : dossier_.trail) {
+            from = std::min(from, one.event.happened.microseconds);
+            to = std::max(to, one.event.happened.microseconds);
         }
         constexpr double left = 300, wide = 600, line = 24;
         const auto x = [&](std::int64_t at) {
@@ -190,13 +190,12 @@ private:
              << in("事情", "What") << "</th><th>" << in("期限", "Due") << "</th><th>"
              << (dossier_.hashing == Hashing::sm3 ? "SM3" : "SHA-256") << "</th></tr>\n";
         TrailWords words(dossier_.catalog, dossier_.language, dossier_.personal);
-        for (std::size_t i = 0; i < dossier_.trail.size(); ++i) {
-            const auto told = words.tell(dossier_.trail[i]);
-            out_ << "<tr><td class=\"number\">" << i + 1 << "</td><td class=\"when\">"
+        for (const auto& [sequence, event, hash] : dossier_.trail) {
+            const auto told = words.tell(event);
+            out_ << "<tr><td class=\"number\">" << sequence << "</td><td class=\"when\">"
                  << escaped(told.when) << "</td><td>" << escaped(told.who) << "</td><td>"
                  << escaped(told.what) << "</td><td>" << escaped(told.due)
-                 << "</td><td class=\"hash\">"
-                 << (i < dossier_.records.size() ? hex(dossier_.records[i].hash) : std::string())
+                 << "</td><td class=\"hash\">" << (hash ? hex(*hash) : std::string())
                  << "</td></tr>\n";
         }
         out_ << "</table>\n";

@@ -12,15 +12,20 @@
 
 namespace workflow::tools {
 
+struct DossierEvent {
+    std::uint32_t sequence = 0;  ///< in the case, from 1
+    Event event;
+    std::optional<Digest> hash;  ///< nothing: it is not shown whole
+};
+
 struct Dossier {
     const Catalog& catalog;
     const CaseDetail& detail;
-    const Events& trail;
-    const std::vector<EventRecord>& records;  ///< the same events, with their hashes
-    std::string language;                     ///< "zh" or "en"
-    bool personal = false;                    ///< the values of personal fields are shown
-    std::optional<EventProof> proof = {};     ///< of an event of the case
-    Hashing hashing = Hashing::sha256;        ///< that gave the records' hashes
+    const std::vector<DossierEvent>& trail;
+    std::string language;                  ///< "zh" or "en"
+    bool personal = false;                 ///< the values of personal fields are shown
+    std::optional<EventProof> proof = {};  ///< of an event of the case
+    Hashing hashing = Hashing::sha256;     ///< that gave the hashes
 };
 
 /// Writes it: what the case is, its tasks as a picture, its trail in words with the hash of each

@@ -103,7 +103,8 @@ Json json_of(const Answer& answer, const LocalClock& clock) {
     const std::uint32_t before =
         number(answer.version) - static_cast<std::uint32_t>(answer.events.size());
     for (std::uint32_t i = 0; i < answer.events.size(); ++i) {
-        events.push_back(json_of(answer.events[i], before + i + 1, clock));
+        const auto sequence = answer.sequences.empty() ? before + i + 1 : answer.sequences[i];
+        events.push_back(json_of(answer.events[i], sequence, clock));
     }
     Json opened = Json::array();
     for (const auto& one : answer.opened) opened.push_back(one.text);

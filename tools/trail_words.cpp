@@ -124,10 +124,12 @@ struct Teller {
         if (e.due) line.due = to_string(*e.due);
     }
     void operator()(const TaskDrawn& e) {
-        line.what = e.officer.empty()
-                        ? "nobody could be drawn for " + task(e.task)
-                        : fmt::format("{} {} for {} out of {}", chose(e.by), officer(e.officer),
-                                      task(e.task), e.candidates.size());
+        line.what = e.officer.empty() ? "nobody could be drawn for " + task(e.task)
+                                      : fmt::format("{} {} for {}", chose(e.by), officer(e.officer),
+                                                    task(e.task));
+        // Applicants are not shown how many there were, either.
+        if (!e.officer.empty() && !e.candidates.empty())
+            line.what += fmt::format(" out of {}", e.candidates.size());
         std::map<std::string_view, std::size_t> reasons;
         for (const Exclusion& out : e.excluded) ++reasons[code_of(static_cast<Rule>(out.rule))];
         std::string left_out;

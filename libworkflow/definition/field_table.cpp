@@ -204,6 +204,9 @@ constexpr KeyRow organization[] = {
     {"batch", "mapping", "scripts decide nothing that is kept apart",
      "What scripts may decide by rule.",
      "batch: {rules: [{name: lost-cards, items: [social-card.*], duties: [intake, review]}]}"},
+    {"unseal", "mapping", "complaint, audit, court, safety",
+     "On which grounds a seal is opened for an officer.",
+     "unseal: {grounds: {complaint: 投诉核查, court: 法院调查}}"},
     {"officers", "mapping: name of the officer to its keys", "required", "The members of staff.",
      "officers: {lin: {name: 林, hall: main, posts: [reviewer]}}"},
 };
@@ -271,6 +274,11 @@ constexpr KeyRow batch_rule[] = {
     {"duties", "list of duties", "required",
      "The duties that one operator's script may perform in one case, although they are kept apart.",
      "duties: [intake, review, issue]"},
+};
+constexpr KeyRow unseal[] = {
+    {"grounds", "mapping: name of the ground to its title", "required",
+     "The grounds; a second person grants each request.",
+     "grounds: {complaint: 投诉核查, court: 法院调查}"},
 };
 constexpr KeyRow post[] = {
     {"title", "title", "the post's name", "What people call it.", "title: 综合窗口"},
@@ -426,6 +434,7 @@ constexpr std::array other_groups{
     KeyGroup{"organization.staff", "`staff`", staff},
     KeyGroup{"organization.batch", "`batch`", batch},
     KeyGroup{"organization.batch.rule", "a rule of `batch`", batch_rule},
+    KeyGroup{"organization.unseal", "`unseal`", unseal},
     KeyGroup{"organization.post", "a post", post},
     KeyGroup{"organization.officer", "an officer", officer},
     KeyGroup{"organization.absence", "an absence", absence},

@@ -60,6 +60,7 @@ bool read_second_person(const YamlNode& node, Findings& findings);
 /// `batch:` of an organization whose posts have been read.
 std::vector<BatchRule> read_batch_rules(const YamlNode& node, const Organization& organization,
                                         Findings& findings);
+std::vector<Purpose> read_unseal(const YamlNode& node, Findings& findings);
 std::optional<Calendar> read_calendar(const YamlNode& tree, Findings& findings);
 /// `calendar: NAME` or a list of names.
 std::vector<CalendarName> read_calendar_names(const YamlNode& node, Findings& findings);

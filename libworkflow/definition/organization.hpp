@@ -68,6 +68,10 @@ struct Purpose {
     Title title;
 };
 
+/// Grounds on which a seal is opened where the organization names none: complaint, audit, court,
+/// safety.
+std::vector<Purpose> default_unseal_grounds();
+
 /// Whoever reads personal data says what for, and reads only so many cases.
 struct ReadingRules {
     std::vector<Purpose> purposes;
@@ -124,6 +128,7 @@ struct Organization {
     Digest digest;
     Mark mark;
     std::vector<BatchRule> batch_rules;  ///< what scripts may decide by rule
+    std::vector<Purpose> unseal_grounds = default_unseal_grounds();
 
     [[nodiscard]] const Officer* officer(const OfficerId& id) const;  ///< O(log n)
     [[nodiscard]] const Post* post(const PostId& id) const;

@@ -74,6 +74,8 @@ public:
             result_.citizen_ids_checked = read_citizen_ids_checked(*identity, findings_);
         if (const auto* batch = form.find("batch"))
             result_.batch_rules = read_batch_rules(*batch, result_, findings_);
+        if (const auto* unseal = form.find("unseal"))
+            result_.unseal_grounds = read_unseal(*unseal, findings_);
         if (const auto* officers = form.require("officers")) {
             for (const auto& entry : read_entries(*officers, "`officers`", findings_))
                 read_officer(entry);

@@ -73,8 +73,45 @@ struct Begun {
         run_to(e.statutory_due, e.promised_due);
         for (const auto& [task, due] : e.tasks) add_task(task, draft.c.task(task)->place, due);
     }
-    template <class Other>
-    void operator()(const Other&) {}
+    // None of these begins a limit.
+    void operator()(const CaseOpened&) {}
+    void operator()(const TaskDrawn&) {}
+    void operator()(const TaskClaimed&) {}
+    void operator()(const TaskHandedOver&) {}
+    void operator()(const TaskCompleted&) {}
+    void operator()(const TaskCancelled&) {}
+    void operator()(const TimerArmed&) {}
+    void operator()(const TimerFired&) {}
+    void operator()(const MaterialsSupplied&) {}
+    void operator()(const CaseWithdrawn&) {}
+    void operator()(const LimitPassed&) {}
+    void operator()(const CaseEnded&) {}
+    void operator()(const LimitsComputed&) {}
+    void operator()(const WarningsSet&) {}
+    void operator()(const LimitNear&) {}
+    void operator()(const TaskEscalated&) {}
+    void operator()(const CaseUrged&) {}
+    void operator()(const CaseSampled&) {}
+    void operator()(const RatingInvited&) {}
+    void operator()(const CaseRated&) {}
+    void operator()(const RatingSupplemented&) {}
+    void operator()(const RatingSetAside&) {}
+    void operator()(const CaseUnsealed&) {}
+    void operator()(const StaffChanged&) {}
+    void operator()(const DefinitionPublished&) {}
+    void operator()(const ClockSetBack&) {}
+    void operator()(const CaseRead&) {}
+    void operator()(const PersonErased&) {}
+    void operator()(const ReadingStopped&) {}
+    void operator()(const FieldsCorrected&) {}
+    void operator()(const RecusalAsked&) {}
+    void operator()(const RecusalDecided&) {}
+    void operator()(const TaskStranded&) {}
+    void operator()(const StrandedResolved&) {}
+    void operator()(const UnsealAsked&) {}
+    void operator()(const UnsealDeclined&) {}
+    void operator()(const StaffProposed&) {}
+    void operator()(const StaffDeclined&) {}
 };
 
 }  // namespace

@@ -1,8 +1,10 @@
-// What is kept from an officer is shown to him only for a reason that stands in the trail.
+// What is kept from an officer is shown to them on a ground, once a second person grants it. Asking
+// shows nothing.
 
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "acting.hpp"
 #include "draft.hpp"
@@ -10,38 +12,101 @@
 
 namespace workflow::engine {
 
+namespace {
+
+std::optional<Refusal> refuse_ground(const Draft& draft, const std::string& ground) {
+    std::vector<std::string> known;
+    for (const auto& one : draft.organization().unseal_grounds) {
+        if (one.id == ground) return {};
+        known.push_back(one.id);
+    }
+    return refuse(Rule::ground_required, fmt::format("a seal is opened on one of these grounds: {}",
+                                                     fmt::join(known, ", ")));
+}
+
+bool is_person(const Draft& draft, const OfficerId& id, const definition::Officer& officer) {
+    const auto* known = draft.organization().officer(id);
+    return id == officer.id || (known && known->person == officer.person);
+}
+
+/// A supervisor of the case's hall, with no side in it, who does not review it.
+std::optional<Refusal> refuse_second_person(Draft& draft) {
+    if (auto refusal = know_officer(draft)) return refusal;
+    const auto& supervisor = *draft.officer;
+    if (!supervisor.supervisor)
+        return refuse(Rule::not_supervisor,
+                      fmt::format("{} is not a supervisor", supervisor.id.text));
+    if (!draft.c.hall.empty() && supervisor.hall != draft.c.hall)
+        return refuse(Rule::not_supervisor, fmt::format("{} is not a supervisor of the hall {}",
+                                                        supervisor.id.text, draft.c.hall.text));
+    if (reviews(draft.process, draft.organization(), draft.c, supervisor))
+        return refuse(Rule::second_person, "an officer who reviews the case does not decide this");
+    return {};
+}
+
+/// Whether a request of that kind is by a reviewer whom the supervisor may not know.
+bool asker_is_sealed(const Draft& draft, const Unsealing& asked) {
+    if (asked.what != Sealed::applicant) return false;
+    const auto sight =
+        sight_of(draft.process, draft.organization(), draft.c, *draft.officer, draft.day);
+    return !sight || !sight->reviewers;
+}
+
+/// The request that is decided on. Where who asks reviews the case, naming the officer would be
+/// trying who it is, so that the answer to a name does not depend on it.
+Expected<Unsealing> find_request(const Draft& draft, const DecideUnsealing& decision) {
+    const auto& asked = draft.c.unseal_asked;
+    const auto of_kind = [&](const Unsealing& one) { return one.what == decision.what; };
+    const auto first = std::find_if(asked.begin(), asked.end(), of_kind);
+    if (first == asked.end())
+        return refuse(Rule::nothing_asked, "nobody asks to see anything of that kind");
+    if (decision.officer.empty()) return *first;
+    if (asker_is_sealed(draft, *first))
+        return refuse(Rule::not_yours_to_read,
+                      "who asks may review the case: decide without naming the officer");
+    const auto named =
+        std::find(asked.begin(), asked.end(), Unsealing{decision.officer, decision.what});
+    if (named != asked.end()) return *named;
+    return refuse(Rule::nothing_asked,
+                  fmt::format("{} asks to see nothing of that kind", decision.officer.text));
+}
+
+}  // namespace
+
 std::optional<Refusal> decide_unseal(Draft& draft, const UnsealCase& unseal) {
     if (auto refusal = know_officer(draft)) return refusal;
     const auto sight =
         sight_of(draft.process, draft.organization(), draft.c, *draft.officer, draft.day);
     if (!sight) return sight.refusal();
-    const auto& officer = draft.officer->id;
     if (unseal.reason.empty())
         return refuse(Rule::reason_required, "what is sealed is shown only for a reason");
-    const auto& unsealed = draft.c.unsealed;
-    if (std::find(unsealed.begin(), unsealed.end(), Unsealing{officer, unseal.what}) !=
-        unsealed.end())
+    if (auto refusal = refuse_ground(draft, unseal.ground)) return refusal;
+    const auto& officer = *draft.officer;
+    if (unseal.what == Sealed::applicant ? sight->applicant : sight->reviewers)
         return refuse(Rule::nothing_sealed,
-                      fmt::format("that is not kept from {} any more", officer.text));
-    auto& done = draft.act<CaseUnsealed>();
+                      fmt::format("that is not kept from {}", officer.id.text));
+    const auto& asked = draft.c.unseal_asked;
+    if (std::any_of(asked.begin(), asked.end(), [&](const Unsealing& one) {
+            return one.what == unseal.what && is_person(draft, one.officer, officer);
+        }))
+        return refuse(Rule::asked_already,
+                      fmt::format("{} has asked, and nobody has decided yet", officer.id.text));
+    auto& done = draft.act<UnsealAsked>();
     done.what = unseal.what;
+    done.ground = unseal.ground;
     done.reason = unseal.reason;
     return {};
 }
 
 std::optional<Refusal> decide_unsealing(Draft& draft, const DecideUnsealing& decision) {
-    if (auto refusal = know_officer(draft)) return refusal;
-    const auto& asked = draft.c.unseal_asked;
-    if (std::find(asked.begin(), asked.end(), Unsealing{decision.officer, decision.what}) ==
-        asked.end())
-        return refuse(Rule::nothing_asked, fmt::format("{} has asked to see nothing of that kind",
-                                                       decision.officer.text));
-    const auto* asking = draft.organization().officer(decision.officer);
-    if (asking && asking->person == draft.officer->person)
+    if (auto refusal = refuse_second_person(draft)) return refusal;
+    const auto asked = find_request(draft, decision);
+    if (!asked) return asked.refusal();
+    if (is_person(draft, asked->officer, *draft.officer))
         return refuse(Rule::second_person, "a second person decides what is shown");
     if (!decision.granted) {
         auto& declined = draft.act<UnsealDeclined>();
-        declined.officer = decision.officer;
+        declined.officer = asked->officer;
         declined.what = decision.what;
         declined.reason = decision.reason;
         return {};
@@ -49,7 +114,7 @@ std::optional<Refusal> decide_unsealing(Draft& draft, const DecideUnsealing& dec
     auto& done = draft.act<CaseUnsealed>();
     done.what = decision.what;
     done.reason = decision.reason;
-    done.officer = decision.officer;
+    done.officer = asked->officer;
     return {};
 }
 

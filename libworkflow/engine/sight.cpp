@@ -39,8 +39,13 @@ public:
         }
         for (const auto& last : case_.last_performers)
             if (is_he(last.officer)) involve(*process_.task_at(last.place));
-        for (const auto& done : case_.performed)
-            standing_.works = standing_.works || is_he(done.officer);
+        for (const auto& done : case_.performed) {
+            if (!is_he(done.officer)) continue;
+            standing_.works = true;
+            // Also who gave a pool's task back, or lost it: filed again, the matter may come to
+            // them.
+            standing_.reviews = standing_.reviews || (done.members & members_of_pools()) != 0;
+        }
         return std::move(standing_);
     }
 
@@ -49,6 +54,14 @@ private:
         if (id.empty()) return false;
         const auto* officer = organization_.officer(id);
         return id == reader_.id || (officer && officer->person == reader_.person);
+    }
+    /// Members of separated groups that only tasks of pools perform.
+    [[nodiscard]] process::MemberMask members_of_pools() const {
+        process::MemberMask pools = 0, posts = 0;
+        for (const auto& place : process_.places)
+            if (const auto* task = std::get_if<TaskActivity>(&place.activity))
+                (task->post.empty() ? pools : posts) |= task->members;
+        return pools & ~posts;
     }
     void involve(const TaskActivity& activity) {
         standing_.works = true;
@@ -93,6 +106,15 @@ Date month_of(Date day) {
 
 }  // namespace
 
+bool Sight::is_own(const OfficerId& id) const {
+    return std::find(own.begin(), own.end(), id) != own.end();
+}
+
+bool reviews(const Process& process, const Organization& organization, const Case& c,
+             const Officer& officer) {
+    return Looking(process, organization, c, officer, Date{}).run().reviews;
+}
+
 Expected<Sight> sight_of(const Process& process, const Organization& organization, const Case& c,
                          const Officer& reader, Date today) {
     if (const auto rule = c.parties().keep_out(reader.person))
@@ -108,14 +130,15 @@ Expected<Sight> sight_of(const Process& process, const Organization& organizatio
     Sight sight;
     for (const auto& officer : organization.officers)
         if (officer.person == reader.person) sight.own.push_back(officer.id);
-    sight.applicant = !standing.reviews || c.decided || c.end.has_value() ||
+    sight.applicant = !standing.reviews || (c.decided && !panel_open(process, c)) ||
                       was_unsealed(c, sight.own, Sealed::applicant);
     sight.shown = standing.sees;
-    sight.reviewers = c.end.has_value() || was_unsealed(c, sight.own, Sealed::reviewer);
+    sight.reviewers =
+        (c.end.has_value() && c.decided) || was_unsealed(c, sight.own, Sealed::reviewer);
+    sight.oversees = supervises && sight.applicant;
     sight.personal = !organization.reading || has_read_on(c, sight.own, today);
-    const bool rated = std::any_of(c.rateable.begin(), c.rateable.end(), [&](const auto& one) {
-        return std::find(sight.own.begin(), sight.own.end(), one.officer) != sight.own.end();
-    });
+    const bool rated = std::any_of(c.rateable.begin(), c.rateable.end(),
+                                   [&](const auto& one) { return sight.is_own(one.officer); });
     sight.ratings = supervises && !rated;
     sight.month = month_of(today);
     return sight;
@@ -125,146 +148,6 @@ bool shows_field(const Process& process, const Sight& sight, std::size_t slot) {
     if (!process.fields[slot].personal) return true;
     return sight.personal && (sight.applicant || std::find(sight.shown.begin(), sight.shown.end(),
                                                            slot) != sight.shown.end());
-}
-
-bool Redaction::pooled(TaskNumber task) const {
-    const auto found = pooled_.find(task);
-    return found != pooled_.end() && found->second;
-}
-
-void Redaction::show(OfficerId& id, bool of_pool) const {
-    if (id.empty() || std::find(sight_.own.begin(), sight_.own.end(), id) != sight_.own.end())
-        return;
-    // A blind reviewer is not told who else works on the case: the window knows the applicant.
-    if (!sight_.applicant || (of_pool && !sight_.reviewers)) id = OfficerId(withheld);
-}
-
-void Redaction::show(FieldValues& fields) const {
-    for (auto& [id, value] : fields)
-        if (const auto slot = process_.field(id); slot && !shows_field(process_, sight_, *slot))
-            value = Value(std::string(withheld));
-}
-
-struct Redaction::Hide {
-    const Redaction& by;
-    Event& event;
-
-    void act_of(bool of_pool) const { by.show(event.actor.officer, of_pool); }
-    [[nodiscard]] bool rating() const {
-        return by.sight_.ratings || local_date(event.happened, event.offset) < by.sight_.month;
-    }
-    [[nodiscard]] bool words(std::string& text) const {
-        if (event.actor.kind == Actor::Kind::applicant && !by.shows_applicant() && !text.empty())
-            text = withheld;
-        act_of(false);
-        return true;
-    }
-    [[nodiscard]] bool comment(std::string& text) const {
-        if (!by.shows_applicant() && !text.empty()) text = withheld;
-        return rating();
-    }
-
-    bool operator()(CaseOpened& e) const {
-        act_of(false);
-        by.show(e.fields);
-        if (by.shows_applicant()) return true;
-        e.applicant.person = PersonId(withheld);
-        e.applicant.name = withheld;
-        if (e.agent) e.agent = Agent{PersonId(withheld), std::string(withheld)};
-        if (by.sight_.applicant) return true;
-        for (auto& person : e.recused) person = PersonId(withheld);
-        e.about = {};
-        return true;
-    }
-    bool operator()(TaskDrawn& e) const {
-        if (by.sight_.reviewers || !by.pooled(e.task)) return true;
-        by.show(e.officer, true);
-        for (auto& officer : e.candidates) by.show(officer, true);
-        for (auto& exclusion : e.excluded) by.show(exclusion.officer, true);
-        by.show(e.last, true);
-        // With the pool known from elsewhere, these would tell who was drawn.
-        e.entropy = 0;
-        e.figures.clear();
-        return true;
-    }
-    bool operator()(TaskClaimed& e) const {
-        act_of(by.pooled(e.task));
-        by.show(e.officer, by.pooled(e.task));
-        return true;
-    }
-    bool operator()(TaskHandedOver& e) const {
-        const bool of_pool = by.pooled(e.task);
-        act_of(of_pool);
-        by.show(e.from, of_pool);
-        by.show(e.to, of_pool);
-        return true;
-    }
-    bool operator()(TaskCompleted& e) const {
-        act_of(by.pooled(e.task));
-        by.show(e.officer, by.pooled(e.task));
-        by.show(e.fields);
-        return true;
-    }
-    bool operator()(MaterialsSupplied& e) const {
-        act_of(false);
-        by.show(e.fields);
-        return true;
-    }
-    bool operator()(CaseSampled& e) const {
-        e.entropy = 0;
-        return true;
-    }
-    bool operator()(RatingInvited& e) const {
-        const auto officer = e.officer;
-        by.show(e.officer, by.pooled(e.task));
-        if (e.officer != officer) e.window = {};  // it would tell who sits there
-        return true;
-    }
-    /// Words of the applicant's are as personal as his form.
-    bool operator()(CaseWithdrawn& e) const { return words(e.reason); }
-    bool operator()(CaseUrged& e) const { return words(e.reason); }
-    bool operator()(CaseRated& e) const { return comment(e.comment); }
-    bool operator()(RatingSupplemented& e) const { return comment(e.comment); }
-    bool operator()(RatingSetAside&) const {
-        act_of(false);
-        return rating();
-    }
-    /// Who looks behind the seal, or reads, may be a reviewer.
-    bool operator()(CaseUnsealed&) const {
-        act_of(true);
-        return true;
-    }
-    bool operator()(CaseRead&) const {
-        act_of(true);
-        return true;
-    }
-    template <class Other>
-    bool operator()(Other&) const {
-        act_of(false);
-        return true;
-    }
-};
-
-std::optional<Event> Redaction::operator()(const Event& event) {
-    if (const auto* offered = std::get_if<TaskOffered>(&event.what))
-        if (const auto step = process_.step(offered->step)) {
-            const auto* task = process_.task_at(process_.steps[*step].at);
-            pooled_[offered->task] = task && task->post.empty();
-        }
-    auto shown = event;
-    if (!std::visit(Hide{*this, shown}, shown.what)) return {};
-    // A key is the caller's and may be made of anything, as a row of a script's is; whoever ran the
-    // script may be the reviewer, or have taken the application in.
-    if (!shows_applicant()) shown.key = {};
-    for (auto& origin : shown.batch) {
-        show(origin.operated_by, true);
-        if (!shows_applicant()) origin.row = withheld;
-    }
-    // A signature tells whose it is, and its digest can be tried with guesses at the form.
-    if (!shows_applicant() || shown.actor != event.actor) shown.signatures.clear();
-    // The store's number for a person tells which cases are his.
-    if (!shows_applicant()) shown.sealed.clear();
-    return shown;
 }
 
 }  // namespace workflow::engine

@@ -78,8 +78,8 @@ struct Asked {
     }
     Act operator()(const ReadCase& a) const { return {.name = "read_case", .reason = a.purpose}; }
     Act operator()(const DecideUnsealing& a) const {
+        // Not whose request: the command may leave open who asks, where that is sealed.
         return {.name = a.granted ? "grant_unsealing" : "decline_unsealing",
-                .to = a.officer.text,
                 .reason = a.reason,
                 .what = word(a.what)};
     }
@@ -133,19 +133,13 @@ struct Done {
         // Before a second person had to grant it, an officer opened the seal for themselves.
         if (e.officer.empty())
             return {.name = "unseal_case", .reason = e.reason, .what = word(e.what)};
-        return {.name = "grant_unsealing",
-                .to = e.officer.text,
-                .reason = e.reason,
-                .what = word(e.what)};
+        return {.name = "grant_unsealing", .reason = e.reason, .what = word(e.what)};
     }
     Act operator()(const UnsealAsked& e) const {
         return {.name = "unseal_case", .reason = e.reason, .what = word(e.what)};
     }
     Act operator()(const UnsealDeclined& e) const {
-        return {.name = "decline_unsealing",
-                .to = e.officer.text,
-                .reason = e.reason,
-                .what = word(e.what)};
+        return {.name = "decline_unsealing", .reason = e.reason, .what = word(e.what)};
     }
     Act operator()(const RecusalAsked& e) const {
         return {
@@ -163,10 +157,36 @@ struct Done {
                 .what = to_string(e.way)};
     }
     Act operator()(const CaseRead& e) const { return {.name = "read_case", .reason = e.purpose}; }
-    template <class Other>
-    Act operator()(const Other&) const {
-        return {};
-    }
+    // What follows from acts, what the applicant says, and what is not signed.
+    Act operator()(const CaseAccepted&) const { return {}; }
+    Act operator()(const TaskOffered&) const { return {}; }
+    Act operator()(const TaskDrawn&) const { return {}; }
+    Act operator()(const TaskCancelled&) const { return {}; }
+    Act operator()(const TimerArmed&) const { return {}; }
+    Act operator()(const TimerFired&) const { return {}; }
+    Act operator()(const ClockPaused&) const { return {}; }
+    Act operator()(const ClockResumed&) const { return {}; }
+    Act operator()(const LimitPassed&) const { return {}; }
+    Act operator()(const CaseEnded&) const { return {}; }
+    Act operator()(const LimitsComputed&) const { return {}; }
+    Act operator()(const LimitExtended&) const { return {}; }
+    Act operator()(const WarningsSet&) const { return {}; }
+    Act operator()(const LimitNear&) const { return {}; }
+    Act operator()(const TaskEscalated&) const { return {}; }
+    Act operator()(const DaysRecounted&) const { return {}; }
+    Act operator()(const CaseSampled&) const { return {}; }
+    Act operator()(const RatingInvited&) const { return {}; }
+    Act operator()(const CaseRated&) const { return {}; }
+    Act operator()(const RatingSupplemented&) const { return {}; }
+    Act operator()(const StaffChanged&) const { return {}; }
+    Act operator()(const DefinitionPublished&) const { return {}; }
+    Act operator()(const ClockSetBack&) const { return {}; }
+    Act operator()(const PersonErased&) const { return {}; }
+    Act operator()(const ReadingStopped&) const { return {}; }
+    Act operator()(const FieldsCorrected&) const { return {}; }
+    Act operator()(const TaskStranded&) const { return {}; }
+    Act operator()(const StaffProposed&) const { return {}; }
+    Act operator()(const StaffDeclined&) const { return {}; }
 };
 
 std::string lines_of(const Action& action) {

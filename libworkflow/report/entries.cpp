@@ -5,6 +5,7 @@
 #include "../base/digest.hpp"
 #include "../base/source.hpp"
 #include "../definition/organization.hpp"
+#include "../engine/apply.hpp"
 #include "../trail/codec.hpp"
 
 namespace workflow::report {
@@ -346,6 +347,25 @@ CaseReader::CaseReader(const Catalog& catalog, Store& store, bool personal,
     (void)vault_.sealing();
 }
 
+/// Of a case that has not ended with a decision, nobody is told who reviews, nor what members of a
+/// panel have answered before it is closed.
+std::optional<engine::Redaction> CaseReader::redaction_of(const CaseRow& row,
+                                                          const Events& events) {
+    const bool named =
+        row.status == "granted" || row.status == "refused" || row.status == "answered";
+    const auto* process = named ? nullptr : process_of(row);
+    if (!process) return {};
+    engine::Sight sight;
+    sight.reviewers = false;
+    engine::Unrevealed secret;
+    if (!process::panels_of(*process).empty()) try {
+            secret = engine::unrevealed(*process, engine::replay(*process, events), events);
+        } catch (const engine::ReplayError& error) {
+            throw StoreError(fmt::format("{}; run `trail verify`", error.what()));
+        }
+    return engine::Redaction(*process, std::move(sight), std::move(secret));
+}
+
 CaseStory CaseReader::read(const CaseRow& row) {
     CaseStory story;
     story.number = row.number;
@@ -357,15 +377,24 @@ CaseStory CaseReader::read(const CaseRow& row) {
     Teller teller(catalog_.organization(), process_of(row), current.get(), row.hall, personal_,
                   story);
     shell::CaseOpener whole(vault_, store_, row.number, row.key);
+    Events events;
     for (const auto& record : store_.events(row.key)) {
         try {
-            auto event = trail::decode(record.body);
-            if (personal_) whole(event, record.sequence);
-            teller.tell(event, record.sequence);
+            events.push_back(trail::decode(record.body));
+            if (personal_) whole(events.back(), record.sequence);
         } catch (const trail::CodecError& error) {
             throw StoreError(fmt::format("case {}, event {}: {}; run `trail verify`",
                                          row.number.text, record.sequence, error.what()));
         }
+    }
+    auto redact = redaction_of(row, events);
+    std::uint32_t sequence = 0;
+    for (const auto& event : events) {
+        ++sequence;
+        if (!redact)
+            teller.tell(event, sequence);
+        else if (const auto shown = (*redact)(event))
+            teller.tell(*shown, sequence);
     }
     return story;
 }

@@ -16,6 +16,7 @@
 #include <workflow/event_log.hpp>
 #include <workflow/ports.hpp>
 
+#include "../engine/sight.hpp"
 #include "../process/net.hpp"
 #include "../shell/vault.hpp"
 
@@ -86,6 +87,7 @@ public:
 
 private:
     const process::Process* process_of(const CaseRow& row);
+    std::optional<engine::Redaction> redaction_of(const CaseRow& row, const Events& events);
 
     const Catalog& catalog_;
     Store& store_;

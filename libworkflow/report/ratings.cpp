@@ -59,9 +59,6 @@ private:
     using Key = std::pair<std::uint32_t, Month>;
     using Counts = std::map<Key, RatingFigures>;
 
-    template <class Other>
-    void note(RatedCase&, const Event&, const Other&) {}
-
     void note(RatedCase& one, const Event&, const CaseOpened& opened) {
         one.item = item_names_.number(opened.item.text);
         one.follow_up = follow_up_item_ && opened.item == *follow_up_item_;
@@ -95,6 +92,45 @@ private:
     void note(RatedCase& one, const Event&, const RatingSetAside& aside) {
         if (auto* moment = find(one, aside.task)) moment->set_aside = true;
     }
+
+    // These say nothing of ratings.
+    void note(RatedCase&, const Event&, const TaskOffered&) {}
+    void note(RatedCase&, const Event&, const TaskDrawn&) {}
+    void note(RatedCase&, const Event&, const TaskClaimed&) {}
+    void note(RatedCase&, const Event&, const TaskHandedOver&) {}
+    void note(RatedCase&, const Event&, const TaskCancelled&) {}
+    void note(RatedCase&, const Event&, const TimerArmed&) {}
+    void note(RatedCase&, const Event&, const TimerFired&) {}
+    void note(RatedCase&, const Event&, const ClockPaused&) {}
+    void note(RatedCase&, const Event&, const ClockResumed&) {}
+    void note(RatedCase&, const Event&, const MaterialsSupplied&) {}
+    void note(RatedCase&, const Event&, const CaseWithdrawn&) {}
+    void note(RatedCase&, const Event&, const LimitPassed&) {}
+    void note(RatedCase&, const Event&, const LimitsComputed&) {}
+    void note(RatedCase&, const Event&, const LimitExtended&) {}
+    void note(RatedCase&, const Event&, const WarningsSet&) {}
+    void note(RatedCase&, const Event&, const LimitNear&) {}
+    void note(RatedCase&, const Event&, const TaskEscalated&) {}
+    void note(RatedCase&, const Event&, const CaseUrged&) {}
+    void note(RatedCase&, const Event&, const DaysRecounted&) {}
+    void note(RatedCase&, const Event&, const CaseSampled&) {}
+    void note(RatedCase&, const Event&, const RatingSupplemented&) {}
+    void note(RatedCase&, const Event&, const CaseUnsealed&) {}
+    void note(RatedCase&, const Event&, const StaffChanged&) {}
+    void note(RatedCase&, const Event&, const DefinitionPublished&) {}
+    void note(RatedCase&, const Event&, const ClockSetBack&) {}
+    void note(RatedCase&, const Event&, const CaseRead&) {}
+    void note(RatedCase&, const Event&, const PersonErased&) {}
+    void note(RatedCase&, const Event&, const ReadingStopped&) {}
+    void note(RatedCase&, const Event&, const FieldsCorrected&) {}
+    void note(RatedCase&, const Event&, const RecusalAsked&) {}
+    void note(RatedCase&, const Event&, const RecusalDecided&) {}
+    void note(RatedCase&, const Event&, const TaskStranded&) {}
+    void note(RatedCase&, const Event&, const StrandedResolved&) {}
+    void note(RatedCase&, const Event&, const UnsealAsked&) {}
+    void note(RatedCase&, const Event&, const UnsealDeclined&) {}
+    void note(RatedCase&, const Event&, const StaffProposed&) {}
+    void note(RatedCase&, const Event&, const StaffDeclined&) {}
 
     static Moment* find(RatedCase& one, TaskNumber task) {
         for (auto& moment : one.moments)

@@ -7,6 +7,7 @@
 #include "../engine/nearby.hpp"
 #include "../engine/sight.hpp"
 #include "engine_state.hpp"
+#include "seen.hpp"
 
 namespace workflow {
 
@@ -48,31 +49,31 @@ Expected<Seen> look(shell::Workplace& place, shell::Unit& unit, const OfficerId&
     return Seen{live, std::move(sight).value()};
 }
 
-void hide(CaseDetail& detail, const process::Process& process, const Sight& sight) {
+void hide(CaseDetail& detail, const Seen& seen, const engine::Unrevealed& secret) {
+    const auto& process = *seen.live->process;
+    const auto& sight = seen.sight;
     if (!sight.applicant || !sight.personal) {
         detail.applicant = {PersonId(engine::withheld), std::string(engine::withheld),
                             detail.applicant.kind};
         if (detail.agent)
             detail.agent = Agent{PersonId(engine::withheld), std::string(engine::withheld)};
     }
-    for (std::size_t slot = 0; slot < detail.fields.size(); ++slot)
-        if (!engine::shows_field(process, sight, slot))
+    for (std::uint16_t slot = 0; slot < detail.fields.size(); ++slot)
+        if (!engine::shows_field(process, sight, slot) || secret.sets(slot))
             detail.fields[slot].second = Value(std::string(engine::withheld));
     for (auto& task : detail.tasks) {
-        const bool own =
-            std::find(sight.own.begin(), sight.own.end(), task.holder) != sight.own.end();
-        if (task.holder.empty() || own) continue;
+        if (task.holder.empty() || sight.is_own(task.holder)) continue;
         if (!sight.applicant || (task.post.empty() && !sight.reviewers))
             task.holder = OfficerId(engine::withheld);
     }
+    detail.decided = secret.decided;
+    detail.view.steps = engine::without_members(process, detail.view.steps);
 }
 
-Events redacted(const Events& events, const Seen& seen) {
-    Redaction redact(*seen.live->process, seen.sight);
-    Events shown;
-    for (const auto& event : events)
-        if (auto one = redact(event)) shown.push_back(std::move(*one));
-    return shown;
+std::vector<SeenEvent> redacted(const Events& events, const Seen& seen) {
+    const auto& process = *seen.live->process;
+    Redaction redact(process, seen.sight, engine::unrevealed(process, seen.live->state, events));
+    return shell::numbered(events, redact);
 }
 
 /// Which rows of the work list one officer may see.
@@ -140,14 +141,15 @@ std::vector<View> seen_rows(Filter& filter, Read read, Show show) {
 Expected<CaseDetail> Engine::View::show(const CaseNumber& number) {
     std::optional<Expected<CaseDetail>> answer;
     engine_->state_->commits.alone([&] {
-        shell::Unit unit(engine_->state_->place);
+        auto& place = engine_->state_->place;
+        shell::Unit unit(place);
         unit.begin();
-        const auto seen = look(engine_->state_->place, unit, reader_, number);
+        const auto seen = look(place, unit, reader_, number);
         if (!seen) {
             answer = seen.refusal();
         } else {
             auto detail = unit.show(number);
-            hide(*detail, *seen->live->process, seen->sight);
+            hide(*detail, *seen, shell::unrevealed(place, *seen->live));
             answer = std::move(*detail);
         }
         unit.commit();
@@ -155,39 +157,38 @@ Expected<CaseDetail> Engine::View::show(const CaseNumber& number) {
     return std::move(*answer);
 }
 
-Expected<Events> Engine::View::trail(const CaseNumber& number) {
-    std::optional<Expected<Events>> answer;
+Expected<std::vector<SeenEvent>> Engine::View::numbered(const CaseNumber& number) {
+    std::optional<Expected<std::vector<SeenEvent>>> answer;
     engine_->state_->commits.alone([&] {
-        shell::Unit unit(engine_->state_->place);
+        auto& place = engine_->state_->place;
+        shell::Unit unit(place);
         unit.begin();
-        const auto seen = look(engine_->state_->place, unit, reader_, number);
+        const auto seen = look(place, unit, reader_, number);
         if (!seen)
             answer = seen.refusal();
         else
-            answer = redacted(engine_->state_->place.events_of(number, seen->live->key), *seen);
+            answer = redacted(place.events_of(number, seen->live->key), *seen);
         unit.commit();
     });
     return std::move(*answer);
 }
 
+Expected<Events> Engine::View::trail(const CaseNumber& number) {
+    return shell::without_numbers(numbered(number));
+}
+
 Answer Engine::View::answer(Answer whole) {
-    const auto last = static_cast<std::size_t>(whole.version);
-    const auto count = whole.events.size();
-    whole.events.clear();
+    std::vector<SeenEvent> shown;
     engine_->state_->commits.alone([&] {
-        shell::Unit unit(engine_->state_->place);
+        auto& place = engine_->state_->place;
+        shell::Unit unit(place);
         unit.begin();
-        // His own act may have ended what he had to do with the case: then nothing more is shown.
-        if (const auto seen = look(engine_->state_->place, unit, reader_, whole.number)) {
-            const auto events = engine_->state_->place.events_of(whole.number, seen->live->key);
-            Redaction redact(*seen->live->process, seen->sight);
-            for (std::size_t i = 0; i < events.size() && i < last; ++i)
-                if (auto event = redact(events[i]); event && i + count >= last)
-                    whole.events.push_back(std::move(*event));
-        }
+        // Their own act may have ended what they had to do with the case: then no more is shown.
+        if (const auto seen = look(place, unit, reader_, whole.number))
+            shown = redacted(place.events_of(whole.number, seen->live->key), *seen);
         unit.commit();
     });
-    return whole;
+    return shell::only_its_own(std::move(whole), std::move(shown));
 }
 
 std::vector<TaskView> Engine::View::tasks(TaskFilter filter) {
@@ -233,7 +234,8 @@ std::vector<CaseView> Engine::View::cases(CaseFilter filter) {
             filter, [&] { return place.store->cases(filter); },
             [&](const CaseRow& row) -> std::optional<CaseView> {
                 filter.after = row.key;
-                return sight.sees(row) ? std::optional(shell::view_of(row)) : std::nullopt;
+                if (!sight.sees(row)) return {};
+                return shell::seen_view_of(place, row);
             });
         unit.commit();
     });

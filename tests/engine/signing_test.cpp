@@ -186,7 +186,10 @@ TEST_CASE("every act of an officer can be signed, and stands on the event that s
         CHECK(count == 1);
     };
     act(ReturnTask{hall.task("review"), "亲属"}, hall.holder("review"));
-    act(UnsealCase{Sealed::applicant, "核对"}, hall.holder("review"));
+    act(UnsealCase{Sealed::applicant, "核对", "audit"}, hall.holder("review"));
+    act(DecideUnsealing{{}, Sealed::applicant, false, "不必"}, "chief");
+    act(UnsealCase{Sealed::applicant, "再核对", "audit"}, hall.holder("review"));
+    act(DecideUnsealing{{}, Sealed::applicant, true, "准"}, "chief");
     act(ReadCase{"业务\n办理"}, hall.holder("review"));
     act(CompleteTask{hall.task("review"), OutcomeId("approve"), {}, {}, {}}, hall.holder("review"));
     // Nobody has taken it before.

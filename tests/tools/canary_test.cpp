@@ -4,12 +4,10 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <iconv.h>
 
 #include <algorithm>
 #include <fstream>
 #include <iterator>
-#include <stdexcept>
 
 #include <workflow/engine.hpp>
 #include <workflow/rating.hpp>
@@ -17,6 +15,7 @@
 #include "base/digest.hpp"
 #include "base/signature.hpp"
 #include "render_json.hpp"
+#include "support/marks.hpp"
 #include "support/sanitized.hpp"
 #include "support/xorshift.hpp"
 #include "tools/terminal.hpp"
@@ -30,66 +29,10 @@ namespace {
 constexpr const char* latin_mark = "CNRYMARK";
 constexpr const char* chinese_mark = "鼐灏彧";
 
-std::string in_charset(const char* charset, std::string text) {
-    const auto converter = iconv_open(charset, "UTF-8");
-    if (converter == iconv_t(-1)) throw std::runtime_error("no such charset");
-    std::string out(4 * text.size(), '\0');
-    char* from = text.data();
-    char* to = out.data();
-    std::size_t in_left = text.size(), out_left = out.size();
-    const auto done = iconv(converter, &from, &in_left, &to, &out_left);
-    iconv_close(converter);
-    if (done == std::size_t(-1)) throw std::runtime_error("not in that charset");
-    out.resize(out.size() - out_left);
-    return out;
-}
-
-std::string hexadecimal(const std::string& text, const char* digits) {
-    std::string out;
-    for (const unsigned char c : text) {
-        out += digits[c >> 4];
-        out += digits[c & 15];
-    }
-    return out;
-}
-
-/// What stands in a base64 text that has `text` in it somewhere: by its place, three forms.
-std::vector<std::string> base64_forms(const std::string& text) {
-    std::vector<std::string> forms;
-    for (std::size_t before = 0; before < 3; ++before) {
-        const auto whole = base64(std::string(before, 'x') + text + "xx");
-        const auto first = (8 * before + 5) / 6;
-        const auto last = 8 * (before + text.size()) / 6;
-        forms.push_back(whole.substr(first, last - first));
-    }
-    return forms;
-}
-
-/// Every form that the marks take.
-const std::vector<std::string>& forms() {
-    static const std::vector<std::string> all = [] {
-        std::vector<std::string> made;
-        for (const std::string mark : {latin_mark, chinese_mark}) {
-            std::vector<std::string> texts{mark, in_charset("UTF-16LE", mark),
-                                           in_charset("UTF-16BE", mark)};
-            if (mark == chinese_mark) texts.push_back(in_charset("GBK", mark));
-            for (const auto& text : texts) {
-                made.push_back(text);
-                made.push_back(hexadecimal(text, "0123456789abcdef"));
-                made.push_back(hexadecimal(text, "0123456789ABCDEF"));
-                for (auto& form : base64_forms(text)) made.push_back(std::move(form));
-            }
-        }
-        return made;
-    }();
-    return all;
-}
-
 /// The first form of a mark that is in the text; empty: none.
 std::string found_in(std::string_view text) {
-    for (const auto& form : forms())
-        if (text.find(form) != std::string_view::npos) return form;
-    return {};
+    static const auto forms = forms_of({latin_mark, chinese_mark});
+    return workflow::testing::found_in(text, forms);
 }
 
 std::string bytes_of(const std::filesystem::path& file) {

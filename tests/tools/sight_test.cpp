@@ -1,5 +1,8 @@
 // What one officer is shown by the program: `--reader`, answers to his own acts, and `unseal`.
 
+#include <fstream>
+#include <iterator>
+
 #include "tools/terminal.hpp"
 
 using workflow::testing::holds;
@@ -76,20 +79,100 @@ TEST_CASE("lists show a reader his tasks and no other's") {
     CHECK(run({"tasks", "--format", "json"}).json().size() == 1);
 }
 
-TEST_CASE("unseal shows one officer what was kept from him") {
+TEST_CASE("a seal is asked on a ground and opened by a second person") {
     Terminal run;
     const Drawn drawn(run);
-    const auto without = run({"unseal", drawn.number, "applicant", "--as", drawn.reviewer});
+    const auto ask = [&](std::vector<std::string> more) {
+        std::vector<std::string> words{"unseal",    drawn.number, "--what",
+                                       "applicant", "--as",       drawn.reviewer};
+        words.insert(words.end(), more.begin(), more.end());
+        return run(words);
+    };
+    const auto decide = [&](const char* how, const char* who, const char* by) {
+        return run({"unseal", drawn.number, "--what", "applicant", how, who, "--as", by});
+    };
+    const auto shown = [&] {
+        return holds(run({"trail", drawn.number, "--reader", drawn.reviewer, "--personal"}).out,
+                     "canary-name");
+    };
+    const auto without = ask({"--ground", "audit"});
     CHECK(without.code == 4);
     CHECK(holds(without.err, "reason_required"));
+    const auto no_ground = ask({"--reason", "curious"});
+    CHECK(no_ground.code == 4);
+    CHECK(holds(no_ground.err, "complaint, audit, court, safety"));
     CHECK(run({"unseal", drawn.number, "everything", "--as", drawn.reviewer}).code == 2);
-    const auto done = run({"unseal", drawn.number, "applicant", "--as", drawn.reviewer, "--reason",
-                           "the records contradict each other"});
-    INFO(done.err);
-    CHECK(done.code == 0);
-    CHECK(holds(run({"trail", drawn.number, "--reader", drawn.reviewer, "--personal"}).out,
-                "canary-name"));
+    CHECK(run({"unseal", drawn.number, "--as", drawn.reviewer}).code == 2);
+    CHECK(run({"unseal", drawn.number, "applicant", "--as", "chief", "--grant", "-", "--decline",
+               "-"})
+              .code == 2);
+    const auto asked = ask({"--ground", "audit", "--reason", "the records contradict each other"});
+    INFO(asked.err);
+    CHECK(asked.code == 0);
+    CHECK_FALSE(shown());
+    CHECK(holds(decide("--grant", "zhao", "chief").err, "not_yours_to_read"));
+    CHECK(holds(decide("--grant", "-", "lin").err, "not_supervisor"));
+    const auto declined = decide("--decline", "-", "chief");
+    CHECK(declined.code == 0);
+    CHECK_FALSE(holds(declined.out, drawn.reviewer));
+    CHECK_FALSE(shown());
+    CHECK(ask({"--ground", "audit", "--reason", "they still do"}).code == 0);
+    CHECK(decide("--grant", "-", "chief").code == 0);
+    CHECK(shown());
     CHECK(holds(run({"trail", drawn.number}).out, "the records contradict each other"));
+}
+
+TEST_CASE("an applicant is shown their case, its receipt and its dossier without the reviewer") {
+    Terminal run;
+    const Drawn drawn(run);
+    run.write("hall.pub",
+              run({"trail", "keygen", "--key", run.path("k.pem"), "--origin", "h"}).out);
+    REQUIRE(run({"trail", "checkpoint", "--key", run.path("k.pem"), "--origin", "h", "--out",
+                 run.path("checkpoints")})
+                .code == 0);
+    const auto number = drawn.number;
+    const std::string reader = "applicant:canary-person";
+    const auto show = run({"show", number, "--reader", reader, "--personal"});
+    CHECK(show.code == 0);
+    CHECK(holds(show.out, "420600199001011001"));
+    CHECK_FALSE(holds(show.out, drawn.reviewer));
+    CHECK(run({"show", number, "--reader", "applicant:somebody"}).code == 4);
+    CHECK(run({"show", number, "--reader", "applicant:"}).code == 2);
+    CHECK(run({"tasks", "--reader", reader}).code == 2);
+    CHECK(run({"cases", "--reader", reader, "--format", "json"}).json().size() == 1);
+    CHECK(run({"cases", "--reader", "applicant:somebody", "--format", "json"}).json().empty());
+    const auto trail = run({"trail", number, "--reader", reader, "--format", "json"});
+    CHECK_FALSE(holds(trail.out, '"' + drawn.reviewer + '"'));
+    const auto urged = run({"urge", number, "--reason", "soon", "--format", "json"});
+    CHECK(urged.code == 0);
+    CHECK(urged.json().at("events").size() == 1);
+
+    std::uint32_t drawn_at = 0;
+    for (const auto& event : run({"trail", number, "--format", "json"}).json().at("events"))
+        if (event.at("kind") == "task_drawn") drawn_at = event.at("sequence");
+    REQUIRE(drawn_at != 0);
+    const auto receipt = [&](const std::string& event) {
+        return run({"receipt", number, "--event", event, "--checkpoint", run.path("checkpoints"),
+                    "--out", run.path("receipt.html")});
+    };
+    const auto refused = receipt(std::to_string(drawn_at));
+    CHECK(refused.code == 4);
+    CHECK(holds(refused.err, "not_yours_to_read"));
+    CHECK(receipt("1").code == 0);
+    CHECK(run({"trail", "prove", number, "--reader", reader, "--event", std::to_string(drawn_at),
+               "--checkpoint", run.path("checkpoints")})
+              .code == 4);
+    const auto proof = run(
+        {"trail", "prove", number, "--reader", reader, "--checkpoint", run.path("checkpoints")});
+    CHECK(proof.code == 0);
+    CHECK(proof.json().contains("hash"));
+    REQUIRE(run({"show", number, "--reader", reader, "--dossier", run.path("dossier.html"),
+                 "--checkpoint", run.path("checkpoints")})
+                .code == 0);
+    std::ifstream page(run.path("dossier.html"));
+    const std::string text{std::istreambuf_iterator<char>(page), {}};
+    CHECK(holds(text, number));
+    CHECK_FALSE(holds(text, "(" + drawn.reviewer + ")"));
 }
 
 TEST_CASE("who has nothing to do with a case is refused, and a dossier is nobody's view") {

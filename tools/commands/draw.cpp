@@ -1,5 +1,6 @@
 // `draw keygen`, `draw publish`, `draw reveal` and `draw verify`: draws that can be proved.
 
+#include <algorithm>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -77,6 +78,16 @@ int run_reveal(const Arguments& arguments, Streams& streams) {
     return exit_done;
 }
 
+/// Whether the case has ended with a decision. Of others the verdicts are told, not the officers:
+/// an open case's reviewer is nobody's to know, nor that of one that can be filed again.
+bool names_reviewers(const Events& trail) {
+    return std::any_of(trail.begin(), trail.end(), [](const Event& event) {
+        const auto* ended = std::get_if<CaseEnded>(&event.what);
+        return ended && (ended->end == EndKind::granted || ended->end == EndKind::refused ||
+                         ended->end == EndKind::answered);
+    });
+}
+
 class Verifying {
 public:
     Verifying(const Arguments& arguments, Streams& streams)
@@ -90,7 +101,13 @@ public:
     }
 
     void add(const CaseNumber& number, const Events& trail) {
-        for (const auto& check : check_draws(trail, parties_)) {
+        const bool named = names_reviewers(trail);
+        for (auto& check : check_draws(trail, parties_)) {
+            if (!named && !check.officer.empty()) {
+                if (check.why.find(check.officer.text) != std::string::npos)
+                    check.why = "see `workflow trail`";
+                check.officer = OfficerId("(withheld)");
+            }
             broken_ = broken_ || check.verdict == DrawCheck::Verdict::broken;
             const std::string verdict(to_string(check.verdict));
             if (arguments_.json())
@@ -186,17 +203,19 @@ Subcommand draw_verify_command() {
                        .value = "FILE",
                        .meaning = "what a party has published; give it for each party",
                        .many = true});
-    return {.name = "draw verify",
-            .summary = "Does draws over again, from the trail and what the parties published.",
-            .operands = {{"CASE", "the case's number; all cases without one", true, false}},
-            .options = std::move(options),
-            .formats = {"human", "json"},
-            .examples = {"workflow draw verify --party bureau.draws --party oversight.draws "
-                         "--store hall.db"},
-            .note =
-                "Verdicts: proven, same_officer (back to who had the step before), nobody, "
-                "not_revealed, broken. Exits 1 when one is broken.",
-            .run = run_verify};
+    return {
+        .name = "draw verify",
+        .summary = "Does draws over again, from the trail and what the parties published.",
+        .operands = {{"CASE", "the case's number; all cases without one", true, false}},
+        .options = std::move(options),
+        .formats = {"human", "json"},
+        .examples = {"workflow draw verify --party bureau.draws --party oversight.draws "
+                     "--store hall.db"},
+        .note =
+            "Verdicts: proven, same_officer (back to who had the step before), nobody, "
+            "not_revealed, broken. Exits 1 when one is broken. Officers are named once a case has "
+            "ended with a decision.",
+        .run = run_verify};
 }
 
 }  // namespace workflow::tools

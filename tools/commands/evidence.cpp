@@ -11,6 +11,7 @@
 #include "../desk.hpp"
 #include "../durable_files.hpp"
 #include "../evidence_text.hpp"
+#include "../reader.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "base/bounds.hpp"
@@ -57,13 +58,25 @@ int run_prove(const Arguments& arguments, Streams& streams) {
     const auto event = arguments.has("event")
                            ? static_cast<std::uint32_t>(arguments.whole("event", 1, UINT32_MAX))
                            : 0;
-    const std::string checkpoints =
-        read_all(arguments.needed("checkpoint", "FILE"), streams, bounds::checkpoints_bytes);
+    const std::string checkpoints = read_all(arguments.needed("checkpoint", "FILE"), streams, bounds::checkpoints_bytes);
+    const CaseNumber number(arguments.operands().front());
+    std::vector<SeenEvent> shown;
+    const auto reader = reader_of(arguments);
+    if (reader) {
+        const auto engine = open_engine(arguments, streams, StoreNeed::reading);
+        auto trail = trail_to(*engine, *reader, number);
+        if (!trail) return report(arguments, streams, trail.refusal());
+        shown = std::move(trail).value();
+    }
     const auto store = open_named_store(arguments, StoreNeed::reading);
     EventProof proof;
     try {
-        proof = prove(*store, CaseNumber(arguments.operands().front()), event, checkpoints,
-                      arguments.has("sealed"));
+        proof = prove(*store, number, event, checkpoints, reader || arguments.has("sealed"));
+        if (reader) {
+            const auto one = provable(shown, event, proof.sequence);
+            if (!one) return report(arguments, streams, one.refusal());
+            proof = prove(*store, number, *one, checkpoints, true);
+        }
     } catch (const EvidenceError& error) {
         return not_done(streams, std::string("nothing is proved: ") + error.what());
     }
@@ -181,25 +194,39 @@ Subcommand trail_keygen_command() {
 }
 
 Subcommand trail_prove_command() {
-    return {.name = "trail prove",
-            .summary = "Proves to others that an event of a case is in the trail.",
-            .operands = {{"CASE", "the case's number", false, false}},
-            .options = {store_option(),
-                        {.name = "event",
-                         .value = "N",
-                         .meaning = "which event of the case; else its last that is covered"},
-                        {.name = "checkpoint",
-                         .value = "FILE",
-                         .meaning = "the checkpoints; the last one is used"},
-                        {.name = "sealed",
-                         .meaning = "hold the event's hash alone, and nothing of the case"},
-                        out_option()},
-            .examples = {"workflow trail prove social-card-20260302-00001 --checkpoint "
-                         "hall.checkpoints --out proof.json --store hall.db"},
-            .note =
-                "The proof holds the case's events up to this one, with what was entered: it is "
-                "for those who may read the case. A sealed one can be shown to everybody.",
-            .run = run_prove};
+    return {
+        .name = "trail prove",
+        .summary = "Proves to others that an event of a case is in the trail.",
+        .operands = {{"CASE", "the case's number", false, false}},
+        .options =
+            [] {
+                auto options = store_options();
+                options.push_back(
+                    {.name = "event",
+                     .value = "N",
+                     .meaning = "which event of the case; else its last that is covered"});
+                options.push_back({.name = "checkpoint",
+                                   .value = "FILE",
+                                   .meaning = "the checkpoints; the last one is used"});
+                options.push_back(
+                    {.name = "sealed",
+                     .meaning = "hold the event's hash alone, and nothing of the case"});
+                options.push_back(
+                    {.name = "reader",
+                     .value = "READER",
+                     .meaning = "for whom it is, an officer or applicant:PERSON: sealed, and of "
+                                "an event that the reader sees whole"});
+                options.push_back(out_option());
+                return options;
+            }(),
+        .examples = {"workflow trail prove social-card-20260302-00001 --checkpoint "
+                     "hall.checkpoints --out proof.json --store hall.db"},
+        .note =
+            "The proof holds the case's events up to this one, with what was entered and who "
+            "reviews: it is for those who may read the whole case. For anybody else give "
+            "--reader: before a case has ended, the hash alone of an event that names a "
+            "reviewer can be tried with guesses.",
+        .run = run_prove};
 }
 
 Subcommand trail_growth_command() {

@@ -8,6 +8,7 @@
 
 #include "../clock_days.hpp"
 #include "../desk.hpp"
+#include "../reader.hpp"
 #include "../reading_purpose.hpp"
 #include "../render_dossier.hpp"
 #include "../render_json.hpp"
@@ -20,9 +21,9 @@ namespace workflow::tools {
 
 namespace {
 
-std::vector<Option> with_store(std::vector<Option> options) {
+std::vector<Option> with_store(Option reader, std::vector<Option> options) {
     options.push_back({.name = "limit", .value = "N", .meaning = "at most so many rows"});
-    options.push_back(reader_option());
+    options.push_back(std::move(reader));
     for (Option& option : store_options()) options.push_back(std::move(option));
     options.push_back(language_option());
     return options;
@@ -140,7 +141,7 @@ int run_cases(const Arguments& arguments, Streams& streams) {
         each_page(
             filter, owed ? static_cast<std::size_t>(-1) : limit,
             [&](const CaseFilter& f) {
-                return reader ? engine->seen_by(*reader).cases(f) : engine->cases(f);
+                return reader ? cases_for(*engine, *reader, f) : engine->cases(f);
             },
             [](CaseFilter& f, const CaseView& last) { f.after = last.key; }, visit);
     }
@@ -159,7 +160,7 @@ int run_tasks(const Arguments& arguments, Streams& streams) {
     if (arguments.has("post")) filter.post = PostId(arguments.text("post"));
     if (arguments.has("item")) filter.item = ItemId(arguments.text("item"));
     const std::size_t limit = limit_of(arguments);
-    const auto reader = reader_of(arguments);
+    const auto reader = officer_reader_of(arguments, "an applicant has no tasks");
     const auto engine = open_engine(arguments, streams, StoreNeed::reading);
     const LocalClock clock = clock_of(*engine);
     const std::string language = language_of(arguments, streams);
@@ -297,38 +298,56 @@ void show_clocks(const CaseDetail& detail, const Arguments& arguments, Streams& 
                                         : "no clock runs: the case is not accepted yet\n");
 }
 
-/// The case as a file for the shelf. An event that comes between the two looks at the store is
-/// in neither: the trail is cut to what has its hash.
-void write_dossier_file(const CaseDetail& detail, const Arguments& arguments, Streams& streams,
-                        Engine& engine) {
+/// The case as a file for the shelf: whole, or what its applicant may see of it. An event that
+/// comes between the two looks at the store is in neither: the trail is cut to what has its hash.
+std::optional<Refusal> write_dossier_file(const CaseDetail& detail,
+                                          const std::optional<Reader>& reader,
+                                          const Arguments& arguments, Streams& streams,
+                                          Engine& engine) {
+    const auto& number = detail.view.number;
     const auto store = open_named_store(arguments, StoreNeed::reading);
     const auto records = store->events(detail.view.key);
-    auto trail = engine.trail(detail.view.number);
-    if (!trail) throw WorldError("the case is gone");
-    trail->resize(std::min(trail->size(), records.size()));
+    const auto seen = reader ? trail_to(engine, *reader, number) : whole_trail(engine, number);
+    if (!seen) return seen.refusal();
     std::optional<EventProof> proof;
     if (arguments.has("checkpoint")) try {
-            proof =
-                prove(*store, detail.view.number, 0,
-                      read_all(arguments.text("checkpoint"), streams, bounds::checkpoints_bytes),
-                      !arguments.has("personal"));
+            const auto checkpoints = read_all(arguments.text("checkpoint"), streams,
+                                              bounds::checkpoints_bytes);
+            const bool sealed = reader || !arguments.has("personal");
+            proof = prove(*store, number, 0, checkpoints, sealed);
+            if (reader) {
+                const auto event = provable(*seen, 0, proof->sequence);
+                if (!event) return event.refusal();
+                proof = prove(*store, number, *event, checkpoints, true);
+            }
         } catch (const EvidenceError& error) {
             throw WorldError(std::string("nothing is proved: ") + error.what());
         }
+    std::vector<DossierEvent> events;
+    for (const auto& one : *seen) {
+        if (one.sequence > records.size()) break;
+        // The hash of an event that is not shown whole could be tried with guesses at the rest.
+        events.push_back(
+            {one.sequence, one.event,
+             one.whole ? std::optional(records[one.sequence - 1].hash) : std::nullopt});
+    }
     const std::string file = arguments.text("dossier");
     std::ofstream out(file, std::ios::binary);
-    write_dossier(out, {engine.catalog(), detail, *trail, records, language_of(arguments, streams),
+    write_dossier(out, {engine.catalog(), detail, events, language_of(arguments, streams),
                         arguments.has("personal"), std::move(proof), store->hashing()});
     out.close();
     if (!out) throw WorldError("cannot write " + file);
+    return {};
 }
 
 int run_show(const Arguments& arguments, Streams& streams) {
     if (arguments.has("all") && !arguments.has("clock"))
         throw UsageError("`--all` unfolds the days of `--clock`", "give --clock too");
     check_reading(arguments);
-    if (arguments.has("dossier") && arguments.has("reader"))
-        throw UsageError("a dossier has the whole case and is nobody's view", "leave out --reader");
+    const auto reader = reader_of(arguments);
+    if (arguments.has("dossier") && reader && !reader->applicant)
+        throw UsageError("a dossier has the whole case, or what its applicant may see",
+                         "leave out --reader, or give --reader applicant:PERSON");
     const auto engine = open_engine(arguments, streams, need_of_reading(arguments));
     const CaseNumber number(arguments.operands().front());
     auto detail = engine->show(number);
@@ -336,17 +355,19 @@ int run_show(const Arguments& arguments, Streams& streams) {
         return report(arguments, streams,
                       Refusal{Rule::unknown_case, "there is no case " + number.text, {}});
     }
-    if (const auto reader = reader_of(arguments)) {
-        if (const auto refusal = begin_reading(arguments, streams, *engine, number))
-            return report(arguments, streams, *refusal);
-        auto seen = engine->seen_by(*reader).show(number);
+    if (reader) {
+        if (!reader->applicant)
+            if (const auto refusal = begin_reading(arguments, streams, *engine, number))
+                return report(arguments, streams, *refusal);
+        auto seen = show_to(*engine, *reader, number);
         if (!seen) return report(arguments, streams, seen.refusal());
         detail = std::move(seen).value();
     }
     if (arguments.has("clock")) {
         show_clocks(*detail, arguments, streams, *engine);
     } else if (arguments.has("dossier")) {
-        write_dossier_file(*detail, arguments, streams, *engine);
+        if (const auto refusal = write_dossier_file(*detail, reader, arguments, streams, *engine))
+            return report(arguments, streams, *refusal);
     } else if (arguments.json()) {
         streams.out << dump(json_of(*detail, clock_of(*engine)), 2) << '\n';
     } else {
@@ -365,6 +386,7 @@ Subcommand cases_command() {
         .name = "cases",
         .summary = "Lists cases.",
         .options = with_store(
+            reader_option(),
             {{.name = "item", .value = "ITEM", .meaning = "only of this item"},
              {.name = "status",
               .value = "STATUS",
@@ -386,6 +408,7 @@ Subcommand tasks_command() {
     return {.name = "tasks",
             .summary = "Lists open tasks: the work list.",
             .options = with_store(
+                officer_reader_option(),
                 {{.name = "as", .value = "OFFICER", .meaning = "only those this officer holds"},
                  {.name = "unheld", .meaning = "only those nobody holds"},
                  {.name = "post", .value = "POST", .meaning = "only those at this post"},

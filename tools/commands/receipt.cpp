@@ -4,6 +4,7 @@
 
 #include "../desk.hpp"
 #include "../durable_files.hpp"
+#include "../reader.hpp"
 #include "../render_receipt.hpp"
 #include "../trail_words.hpp"
 #include "base/bounds.hpp"
@@ -22,23 +23,31 @@ int run(const Arguments& arguments, Streams& streams) {
                            ? static_cast<std::uint32_t>(arguments.whole("event", 1, UINT32_MAX))
                            : 0;
     const auto engine = open_engine(arguments, streams, StoreNeed::reading);
-    const auto trail = engine->trail(number);
     const auto detail = engine->show(number);
-    if (!trail || !detail)
+    if (!detail)
         return report(arguments, streams,
                       Refusal{Rule::unknown_case, "there is no case " + number.text, {}});
+    const auto reader = reader_of(arguments);
+    const auto trail =
+        reader ? trail_to(*engine, *reader, number) : trail_to_applicant(*engine, number);
+    if (!trail) return report(arguments, streams, trail.refusal());
     const auto store = open_named_store(arguments, StoreNeed::reading);
     std::optional<EventProof> proof;
     try {
+        // One that is not there, or is not covered yet, is said to be so first.
         proof = prove(*store, number, event, checkpoints, true);
+        const auto provable_one = provable(*trail, event, proof->sequence);
+        if (!provable_one) return report(arguments, streams, provable_one.refusal());
+        if (*provable_one != proof->sequence)
+            proof = prove(*store, number, *provable_one, checkpoints, true);
     } catch (const EvidenceError& error) {
         throw WorldError(std::string("nothing is proved: ") + error.what());
     }
     const auto language = language_of(arguments, streams);
     TrailWords words(engine->catalog(), language, false);
     TrailLine line;
-    for (std::size_t i = 0; i < trail->size() && i < proof->sequence; ++i)
-        line = words.tell((*trail)[i]);
+    for (const auto& one : *trail)
+        if (one.sequence <= proof->sequence) line = words.tell(one.event);
     Unfinished page(file);
     std::ofstream out(page.part(), std::ios::binary);
     write_receipt(out, {*proof, detail->title.in(language), line.when, line.what, language});
@@ -57,20 +66,26 @@ Subcommand receipt_command() {
                        .meaning = "the checkpoints; the last one is used"});
     options.push_back({.name = "event",
                        .value = "N",
-                       .meaning = "which event of the case; else its last that is covered"});
+                       .meaning = "which event of the case; else the last that is covered and that "
+                                  "the reader sees whole"});
+    options.push_back({.name = "reader",
+                       .value = "READER",
+                       .meaning = "for whom it is: applicant:PERSON, or an officer; else the "
+                                  "applicant of the case"});
     options.push_back({.name = "out", .value = "FILE.html", .meaning = "where the receipt goes"});
     options.push_back(language_option());
     return {
         .name = "receipt",
-        .summary = "Writes a receipt for the applicant: that an act of his case is in the trail.",
+        .summary = "Writes a receipt for the applicant: that an act of the case is in the trail.",
         .operands = {{"CASE", "the case's number", false, false}},
         .options = std::move(options),
         .examples = {"workflow receipt social-card-20260302-00001 --checkpoint \\\n"
                      "      hall.checkpoints --out receipt.html --store hall.db"},
         .note =
             "A page with a QR code: the act's hash, how many events were signed, and the root "
-            "of their tree. Once he has it, nobody can take the act out of the trail without "
-            "being found out. `trail check` checks the page.",
+            "of their tree. With it, nobody can take the act out of the trail without being found "
+            "out. `trail check` checks the page. Until a decided case has ended, only events that "
+            "say nothing of who reviews are given out.",
         .run = run};
 }
 

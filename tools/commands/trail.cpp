@@ -10,6 +10,7 @@
 
 #include "../desk.hpp"
 #include "../evidence_text.hpp"
+#include "../reader.hpp"
 #include "../reading_purpose.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
@@ -25,33 +26,25 @@ int run_trail(const Arguments& arguments, Streams& streams) {
     check_reading(arguments);
     const auto engine = open_engine(arguments, streams, need_of_reading(arguments));
     const CaseNumber number(arguments.operands().front());
-    auto trail = engine->trail(number);
-    if (!trail) {
-        return report(arguments, streams,
-                      Refusal{Rule::unknown_case, "there is no case " + number.text, {}});
-    }
-    if (const auto reader = reader_of(arguments)) {
+    const auto reader = reader_of(arguments);
+    if (reader && !reader->applicant)
         if (const auto refusal = begin_reading(arguments, streams, *engine, number))
             return report(arguments, streams, *refusal);
-        auto seen = engine->seen_by(*reader).trail(number);
-        if (!seen) return report(arguments, streams, seen.refusal());
-        trail = std::move(seen).value();
-    }
+    const auto trail = reader ? trail_to(*engine, *reader, number) : whole_trail(*engine, number);
+    if (!trail) return report(arguments, streams, trail.refusal());
     const LocalClock clock = clock_of(*engine);
     if (arguments.json()) {
         Json events = Json::array();
-        for (std::uint32_t i = 0; i < trail->size(); ++i) {
-            events.push_back(json_of((*trail)[i], i + 1, clock));
-        }
+        for (const auto& one : *trail) events.push_back(json_of(one.event, one.sequence, clock));
         streams.out << dump(Json{{"case", number.text}, {"events", events}}, 2) << '\n';
         return exit_done;
     }
     TrailWords words(engine->catalog(), language_of(arguments, streams), arguments.has("personal"));
     Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
                 {{"", true}, {"when"}, {"who"}, {"due"}, {"what"}});
-    for (std::size_t i = 0; i < trail->size(); ++i) {
-        const TrailLine line = words.tell((*trail)[i]);
-        table.add({std::to_string(i + 1), line.when, line.who, line.due, line.what});
+    for (const auto& one : *trail) {
+        const TrailLine line = words.tell(one.event);
+        table.add({std::to_string(one.sequence), line.when, line.who, line.due, line.what});
     }
     table.flush();
     if (arguments.has("personal")) tell_withheld(arguments, streams, *engine, number);

@@ -1,4 +1,4 @@
-// `unseal`: an officer asks to see what is kept from him.
+// `unseal`: an officer asks to see what is kept from them; a second person decides.
 
 #include "../desk.hpp"
 #include "commands.hpp"
@@ -7,17 +7,45 @@ namespace workflow::tools {
 
 namespace {
 
+/// By --what, or as the second operand.
+Sealed sealed_of(const Arguments& arguments) {
+    std::string what = arguments.text("what");
+    if (arguments.operands().size() > 1) {
+        if (!what.empty()) throw UsageError("what is sealed is said twice", "leave out --what");
+        what = arguments.operands().back();
+    }
+    if (what != "applicant" && what != "reviewer")
+        throw UsageError(
+            what.empty() ? "what to unseal is missing" : "`" + what + "` is not sealed",
+            "write --what applicant or --what reviewer");
+    return what == "applicant" ? Sealed::applicant : Sealed::reviewer;
+}
+
+Action decision_of(const Arguments& arguments) {
+    if (arguments.has("grant") && arguments.has("decline"))
+        throw UsageError("a request is granted or declined, not both");
+    if (arguments.has("ground"))
+        throw UsageError("`--ground` is the ground of who asks", "leave it out with the decision");
+    DecideUnsealing decision;
+    decision.granted = arguments.has("grant");
+    decision.what = sealed_of(arguments);
+    decision.reason = arguments.text("reason");
+    const auto officer = arguments.text(decision.granted ? "grant" : "decline");
+    if (officer != "-") decision.officer = OfficerId(officer);
+    return decision;
+}
+
+Action request_of(const Arguments& arguments) {
+    return UnsealCase{sealed_of(arguments), arguments.text("reason"), arguments.text("ground")};
+}
+
 int run_unseal(const Arguments& arguments, Streams& streams) {
     const OfficerId officer = officer_of(arguments);
-    UnsealCase act;
-    const std::string what = arguments.operands().back();
-    if (what != "applicant" && what != "reviewer")
-        throw UsageError("`" + what + "` is not sealed", "write applicant or reviewer");
-    act.what = what == "applicant" ? Sealed::applicant : Sealed::reviewer;
-    act.reason = arguments.text("reason");
+    const bool decides = arguments.has("grant") || arguments.has("decline");
+    auto action = decides ? decision_of(arguments) : request_of(arguments);
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     return carry_out(arguments, streams, *engine, CaseNumber(arguments.operands().front()),
-                     std::move(act), Actor::of(officer));
+                     std::move(action), Actor::of(officer));
 }
 
 }  // namespace
@@ -25,18 +53,34 @@ int run_unseal(const Arguments& arguments, Streams& streams) {
 Subcommand unseal_command() {
     return {
         .name = "unseal",
-        .summary = "Shows an officer what is kept from him, for a reason that is recorded.",
+        .summary = "Asks to see what is kept from an officer; a supervisor grants or declines it.",
         .operands = {{"CASE", "the case's number", false, false},
-                     {"WHAT", "applicant, or reviewer", false, false}},
-        .options = action_options(false, {{.name = "reason", .value = "TEXT", .meaning = "why"}}),
+                     {"WHAT", "applicant, or reviewer: as --what", true, false}},
+        .options = action_options(
+            false,
+            {{.name = "what", .value = "WHAT", .meaning = "applicant, or reviewer"},
+             {.name = "ground",
+              .value = "GROUND",
+              .meaning = "one of the organization's: complaint, audit, court, safety unless it "
+                         "names others"},
+             {.name = "reason", .value = "TEXT", .meaning = "why"},
+             {.name = "grant",
+              .value = "OFFICER",
+              .meaning = "grant what this officer asked; `-`: who asked first, where that is "
+                         "withheld"},
+             {.name = "decline", .value = "OFFICER", .meaning = "decline it; `-` as above"}}),
         .formats = {"human", "json"},
-        .examples = {"workflow unseal social-card-20260302-00001 applicant --as zhao \\\n"
-                     "      --reason 'the two records contradict each other' --store hall.db"},
+        .examples = {"workflow unseal social-card-20260302-00001 --what applicant --as zhao \\\n"
+                     "      --ground complaint --reason 'the two records contradict each other' "
+                     "--store hall.db",
+                     "workflow unseal social-card-20260302-00001 --what applicant --grant - \\\n"
+                     "      --as chief --store hall.db"},
         .note =
-            "Who reviews is not shown who applies, nor anything personal, until the "
-            "decision; nobody else is shown who reviews, until the case has ended. It is "
-            "opened for the one officer who asks; `show --reader` and `trail --reader` "
-            "show what he may see.",
+            "Who reviews is not shown who applies, nor anything personal, until the decision; "
+            "nobody else is shown who reviews, until the case has ended decided. Asking shows "
+            "nothing. A supervisor of the hall who is another person, no party and no reviewer of "
+            "the case decides. What is granted is opened for the one officer who asked; `show "
+            "--reader` and `trail --reader` show what they may see.",
         .run = run_unseal};
 }
 

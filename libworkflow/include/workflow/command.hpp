@@ -163,7 +163,7 @@ struct UnsealCase {
 
 /// A supervisor grants or declines what `officer` asked by UnsealCase.
 struct DecideUnsealing {
-    OfficerId officer;
+    OfficerId officer;  ///< empty: who asked first; needed where that is kept from the supervisor
     Sealed what = Sealed::applicant;
     bool granted = true;
     std::string reason;

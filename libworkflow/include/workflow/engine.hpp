@@ -36,6 +36,16 @@ struct Answer {
     /// Cases that the engine opened with it: the follow-up of a negative rating. Not told again to
     /// a repeated key; their `about` names the case.
     std::vector<CaseNumber> opened = {};
+    /// The number of each of `events` in its case, from 1; empty: they are the last ones up to
+    /// `version`. A view leaves events out.
+    std::vector<std::uint32_t> sequences = {};
+};
+
+/// An event as a view shows it.
+struct SeenEvent {
+    std::uint32_t sequence = 0;  ///< in its case, from 1
+    Event event;
+    bool whole = false;  ///< nothing of what happened, and by whom, is withheld
 };
 
 /// An open task as the work list shows it.
@@ -212,9 +222,11 @@ public:
 
     /// What one officer may see (群众不见面). Who reviews in a pool is not shown who applies, nor
     /// anything personal but what the task's `sees` names, nor who else works on the case, until it
-    /// is decided; nobody else is shown who reviews, until it has ended; UnsealCase opens either
-    /// for one officer, for a reason. Ratings show to supervisors, to others once their month is
-    /// over. What is kept back reads `(withheld)`. Good for as long as the engine lives.
+    /// is decided; nobody else is shown who reviews, until it has ended decided; UnsealCase opens
+    /// either for one officer, once a second person grants it (DecideUnsealing). Answers of a panel
+    /// are shown to nobody before it is closed, but to each member their own. Ratings show to
+    /// supervisors, to others once their month is over. What is kept back reads `(withheld)`. Good
+    /// for as long as the engine lives.
     class View {
     public:
         /// Refuses unknown_officer, unknown_case, not_yours_to_read where none of the officer's
@@ -224,6 +236,8 @@ public:
         /// cases as he may, they read `(withheld)`.
         Expected<CaseDetail> show(const CaseNumber& number);
         Expected<Events> trail(const CaseNumber& number);
+        /// The same with the number of each event.
+        Expected<std::vector<SeenEvent>> numbered(const CaseNumber& number);
         /// The answer to an act, with the events that it may show him.
         Answer answer(Answer whole);
         /// Open tasks that he holds or that wait at his posts; for a supervisor those of his hall,
@@ -239,6 +253,33 @@ public:
         OfficerId reader_;
     };
     View seen_by(OfficerId officer) { return {*this, std::move(officer)}; }
+
+    /// What one applicant may see of their cases, and the agent of the cases in which they act:
+    /// their own data and acts, steps and days, the officers they met at windows, what is notified
+    /// to them, and the outcome with its reason once the case has ended. Who reviews, or could
+    /// have, is shown once a decided case has ended; what officers say to each other never is. A
+    /// case that ends undecided keeps its reviewer secret: filed again, the matter comes to the
+    /// same one. Good for as long as the engine lives.
+    class ApplicantView {
+    public:
+        /// Refuses unknown_case, and not_yours_to_read where the person neither applies nor is the
+        /// agent.
+        Expected<CaseDetail> show(const CaseNumber& number);
+        Expected<Events> trail(const CaseNumber& number);
+        Expected<std::vector<SeenEvent>> numbered(const CaseNumber& number);
+        /// The answer to an act of the applicant or agent of its case, whoever the view is of.
+        Answer answer(Answer whole);
+        /// Their cases. Reads the trail of each case that the filter lets through.
+        std::vector<CaseView> cases(CaseFilter filter);
+
+    private:
+        friend class Engine;
+        ApplicantView(Engine& engine, PersonId person)
+            : engine_(&engine), person_(std::move(person)) {}
+        Engine* engine_;
+        PersonId person_;
+    };
+    ApplicantView seen_by_applicant(PersonId person) { return {*this, std::move(person)}; }
 
     /// Fires what is due by the clock: timers, limits that are near or have passed, draws that
     /// found nobody; days that were provisional are counted anew. Works in batches, so that a

@@ -1,0 +1,148 @@
+// What an applicant, or the agent in a case, may see.
+
+#include <fmt/format.h>
+
+#include "../engine/applicant_sight.hpp"
+#include "../engine/sight.hpp"
+#include "engine_state.hpp"
+#include "seen.hpp"
+
+namespace workflow {
+
+namespace {
+
+using engine::ApplicantRedaction;
+
+/// A case in memory with its trail.
+struct Own {
+    const shell::LiveCase* live = nullptr;
+    Events events;
+
+    [[nodiscard]] ApplicantRedaction redaction() const {
+        return {*live->process, live->state,
+                engine::unrevealed(*live->process, live->state, events)};
+    }
+};
+
+Expected<Own> find(shell::Workplace& place, shell::Unit& unit, const CaseNumber& number) {
+    const auto* live = unit.look(number);
+    if (!live)
+        return Refusal{Rule::unknown_case, fmt::format("there is no case {}", number.text), {}};
+    return Own{live, place.events_of(number, live->key)};
+}
+
+bool is_theirs(const Events& events, const PersonId& person) {
+    if (events.empty()) return false;
+    const auto* opened = std::get_if<CaseOpened>(&events.front().what);
+    return opened && engine::is_applicant(*opened, person);
+}
+
+Expected<Own> find_own(shell::Workplace& place, shell::Unit& unit, const CaseNumber& number,
+                       const PersonId& person) {
+    auto own = find(place, unit, number);
+    if (own && !is_theirs(own->events, person))
+        return Refusal{
+            Rule::not_yours_to_read,
+            fmt::format("this person neither applies in the case {} nor acts in it as the agent",
+                        number.text),
+            {}};
+    return own;
+}
+
+void hide(CaseDetail& detail, const Own& own) {
+    auto redact = own.redaction();
+    for (const auto& event : own.events) (void)redact(event);
+    for (std::uint16_t slot = 0; slot < detail.fields.size(); ++slot)
+        if (!redact.shows_field(slot))
+            detail.fields[slot].second = Value(std::string(engine::withheld));
+    for (auto& task : detail.tasks)
+        if (!task.holder.empty() && !redact.meets(task.task))
+            task.holder = OfficerId(engine::withheld);
+    const auto& process = *own.live->process;
+    detail.decided = engine::unrevealed(process, own.live->state, own.events).decided;
+    detail.view.steps = engine::without_members(process, detail.view.steps);
+}
+
+}  // namespace
+
+Expected<CaseDetail> Engine::ApplicantView::show(const CaseNumber& number) {
+    std::optional<Expected<CaseDetail>> answer;
+    engine_->state_->commits.alone([&] {
+        auto& place = engine_->state_->place;
+        shell::Unit unit(place);
+        unit.begin();
+        const auto own = find_own(place, unit, number, person_);
+        if (!own) {
+            answer = own.refusal();
+        } else {
+            auto detail = unit.show(number);
+            hide(*detail, *own);
+            answer = std::move(*detail);
+        }
+        unit.commit();
+    });
+    return std::move(*answer);
+}
+
+Expected<std::vector<SeenEvent>> Engine::ApplicantView::numbered(const CaseNumber& number) {
+    std::optional<Expected<std::vector<SeenEvent>>> answer;
+    engine_->state_->commits.alone([&] {
+        auto& place = engine_->state_->place;
+        shell::Unit unit(place);
+        unit.begin();
+        const auto own = find_own(place, unit, number, person_);
+        if (!own) {
+            answer = own.refusal();
+        } else {
+            auto redact = own->redaction();
+            answer = shell::numbered(own->events, redact);
+        }
+        unit.commit();
+    });
+    return std::move(*answer);
+}
+
+Expected<Events> Engine::ApplicantView::trail(const CaseNumber& number) {
+    return shell::without_numbers(numbered(number));
+}
+
+Answer Engine::ApplicantView::answer(Answer whole) {
+    std::vector<SeenEvent> shown;
+    engine_->state_->commits.alone([&] {
+        auto& place = engine_->state_->place;
+        shell::Unit unit(place);
+        unit.begin();
+        if (const auto own = find(place, unit, whole.number)) {
+            auto redact = own->redaction();
+            shown = shell::numbered(own->events, redact);
+        }
+        unit.commit();
+    });
+    return shell::only_its_own(std::move(whole), std::move(shown));
+}
+
+std::vector<CaseView> Engine::ApplicantView::cases(CaseFilter filter) {
+    std::vector<CaseView> views;
+    if (person_.empty()) return views;
+    engine_->state_->commits.alone([&] {
+        auto& place = engine_->state_->place;
+        shell::Unit unit(place);
+        unit.begin();
+        const auto wanted = filter.limit;
+        filter.limit = 1000;
+        while (views.size() < wanted) {
+            const auto rows = place.store->cases(filter);
+            for (const auto& row : rows) {
+                filter.after = row.key;
+                if (views.size() == wanted) break;
+                if (is_theirs(place.events_of(row.number, row.key), person_))
+                    views.push_back(shell::seen_view_of(place, row));
+            }
+            if (rows.size() < filter.limit) break;
+        }
+        unit.commit();
+    });
+    return views;
+}
+
+}  // namespace workflow

@@ -1,0 +1,197 @@
+#pragma once
+
+/// A hall in which a case is reviewed blindly, and everything that somebody is shown of it.
+
+#include <catch2/catch.hpp>
+
+#include <memory>
+#include <string>
+
+#include <workflow/engine.hpp>
+
+namespace workflow::testing {
+
+inline constexpr const char* blind_item = R"(item: pension.special
+title: 特殊工种退休核准
+kind: instant
+rating: required
+fields:
+  id_number: {type: string, required: true, personal: true}
+  birth_date: {type: date, personal: true}
+  years: {type: number, default: 8}
+materials:
+  authority: {title: 委托书, source: applicant, for: proxy}
+start: intake
+on: {withdraw: withdrawn}
+steps:
+  intake: {task: intake, post: window, outcomes: {accept: {to: review, accepts: true}, decline: {to: declined, requires: reason}}}
+  review:
+    task: review
+    pool: pass-through
+    sees: birth_date
+    outcomes:
+      approve: {to: issue, decides: true}
+      return: {to: intake, requires: reason}
+  issue: {task: issue, post: issuer, outcomes: {deliver: granted}}
+  granted: {end: granted}
+  declined: {end: not accepted}
+  withdrawn: {end: withdrawn}
+)";
+
+/// Everything that is in an event, without regard to what a page would print of it.
+inline std::string tell_all(const Event& event) {
+    std::string all = event.actor.officer.text + ' ' + event.key.text + ' ' + event.post.text;
+    const auto add = [&](const std::string& text) { all += ' ' + text; };
+    const auto add_fields = [&](const FieldValues& fields) {
+        for (const auto& [field, value] : fields) add(field.text + '=' + to_string(value));
+    };
+    for (const auto& origin : event.batch)
+        add(origin.operated_by.text + ' ' + origin.row + ' ' + origin.rule);
+    if (const auto* opened = std::get_if<CaseOpened>(&event.what)) {
+        add(opened->applicant.person.text);
+        add(opened->applicant.name);
+        if (opened->agent) add(opened->agent->person.text + ' ' + opened->agent->name);
+        for (const auto& person : opened->recused) add(person.text);
+        add_fields(opened->fields);
+    }
+    if (const auto* drawn = std::get_if<TaskDrawn>(&event.what)) {
+        add(drawn->officer.text + ' ' + drawn->last.text);
+        add(std::to_string(drawn->entropy));
+        for (const auto& candidate : drawn->candidates) add(candidate.text);
+        for (const auto& exclusion : drawn->excluded) add(exclusion.officer.text);
+    }
+    if (const auto* claimed = std::get_if<TaskClaimed>(&event.what)) add(claimed->officer.text);
+    if (const auto* done = std::get_if<TaskCompleted>(&event.what)) {
+        add(done->officer.text + ' ' + done->outcome.text + ' ' + done->reason);
+        add_fields(done->fields);
+    }
+    if (const auto* handed = std::get_if<TaskHandedOver>(&event.what))
+        add(handed->from.text + ' ' + handed->to.text + ' ' + handed->reason);
+    if (const auto* invited = std::get_if<RatingInvited>(&event.what)) add(invited->officer.text);
+    if (const auto* rated = std::get_if<CaseRated>(&event.what)) add(rated->comment);
+    if (const auto* urged = std::get_if<CaseUrged>(&event.what)) add(urged->reason);
+    if (const auto* taken = std::get_if<CaseWithdrawn>(&event.what))
+        add(taken->reason + ' ' + taken->evidence);
+    if (const auto* asked = std::get_if<RecusalAsked>(&event.what))
+        add(asked->officer.text + ' ' + asked->person.text + ' ' + asked->reason);
+    if (const auto* decided = std::get_if<RecusalDecided>(&event.what))
+        add(decided->officer.text + ' ' + decided->reason);
+    if (const auto* asked = std::get_if<UnsealAsked>(&event.what)) add(asked->reason);
+    if (const auto* shown = std::get_if<CaseUnsealed>(&event.what))
+        add(shown->officer.text + ' ' + shown->reason);
+    if (const auto* declined = std::get_if<UnsealDeclined>(&event.what))
+        add(declined->officer.text + ' ' + declined->reason);
+    return all;
+}
+
+/// A hall of one case, with an engine of its own.
+class Office {
+public:
+    Office() {
+        auto loaded = Catalog::load(
+            std::vector<Catalog::Text>{{"item.yaml", blind_item}, {"staff.yaml", staff}});
+        REQUIRE(loaded.catalog);
+        Engine::Options options;
+        options.clock = [this] { return now; };
+        options.entropy = [this] { return ++word * 0x9e3779b97f4a7c15U; };
+        engine =
+            std::make_unique<Engine>(*loaded.catalog, open_store(":memory:"), std::move(options));
+        OpenCase application;
+        application.item = ItemId("pension.special");
+        application.applicant = {PersonId("canary-person"), "canary-name", "person"};
+        application.channel = "window";
+        application.hall = HallId("north");
+        application.fields = {{FieldId("id_number"), Value("canary-id")},
+                              {FieldId("birth_date"), Value(*parse_date("1966-03-01"))}};
+        number = engine->open(application, Actor::of(OfficerId("lin")), CommandKey("canary-key"))
+                     .value()
+                     .number;
+    }
+
+    workflow::Answer complete(const char* outcome, const std::string& officer,
+                              std::string reason = {}) {
+        const auto detail = *engine->show(number);
+        CompleteTask act;
+        act.task = detail.tasks.at(0).task;
+        act.outcome = OutcomeId(outcome);
+        act.reason = std::move(reason);
+        return engine->complete(number, act, OfficerId(officer)).value();
+    }
+    [[nodiscard]] std::string holder() const {
+        return engine->show(number)->tasks.at(0).holder.text;
+    }
+    void bring_to_review() { complete("accept", "lin"); }
+    void bring_to_issue() {
+        bring_to_review();
+        complete("approve", holder());
+    }
+    [[nodiscard]] Engine::View seen_by(const std::string& officer) const {
+        return engine->seen_by(OfficerId(officer));
+    }
+    [[nodiscard]] Engine::ApplicantView seen_by_applicant(
+        const std::string& person = "canary-person") const {
+        return engine->seen_by_applicant(PersonId(person));
+    }
+    Expected<workflow::Answer> perform(Action action, const Actor& actor) {
+        return engine->perform(number, {std::move(action), actor, {}, {}, {}});
+    }
+    Expected<workflow::Answer> ask(Sealed what, const std::string& officer,
+                                   std::string ground = "complaint",
+                                   std::string reason = "the records contradict each other") {
+        return perform(UnsealCase{what, std::move(reason), std::move(ground)},
+                       Actor::of(OfficerId(officer)));
+    }
+    /// Grants what `officer` asked; without a name, what was asked first.
+    Expected<workflow::Answer> grant(Sealed what, const std::string& supervisor,
+                                     const std::string& officer = {}) {
+        return perform(DecideUnsealing{OfficerId(officer), what, true, {}},
+                       Actor::of(OfficerId(supervisor)));
+    }
+    /// All that `officer` is shown of the case, as one text.
+    [[nodiscard]] std::string all_shown_to(const std::string& officer) const {
+        std::string all;
+        auto view = seen_by(officer);
+        if (const auto detail = view.show(number)) {
+            for (const auto& [field, value] : detail->fields)
+                all += field.text + '=' + to_string(value) + '\n';
+            for (const auto& task : detail->tasks) all += task.holder.text + '\n';
+        }
+        if (const auto trail = view.trail(number))
+            for (const auto& event : *trail) all += tell_all(event) + '\n';
+        for (const auto& task : view.tasks({})) all += task.holder.text + '\n';
+        for (const auto& row : view.cases({})) all += row.number.text + '\n';
+        return all;
+    }
+
+    static constexpr const char* staff = R"(organization: test-hall
+title: 测试大厅
+halls: {north: 北厅, south: 南厅}
+posts:
+  window: {duties: [intake]}
+  reviewer: {duties: [review]}
+  issuer: {duties: [issue]}
+officers:
+  lin: {name: 林芳, hall: north, posts: [window]}
+  lin-evening: {name: 林芳, person: lin, hall: south, posts: [window]}
+  shi: {name: 石南, hall: south, posts: [window]}
+  rev-a: {name: 甲, hall: north, posts: [reviewer]}
+  rev-b: {name: 乙, hall: south, posts: [reviewer]}
+  rev-c: {name: 丙, hall: south, posts: [reviewer]}
+  wang: {name: 王强, hall: north, posts: [issuer]}
+  kong: {name: 孔伟, hall: south, posts: [issuer]}
+  chief: {name: 主任, hall: north, posts: [window], supervisor: true}
+  deputy: {name: 副处, hall: north, posts: [window], supervisor: true}
+  far-chief: {name: 副主任, hall: south, posts: [window], supervisor: true}
+  canary-person: {name: 陈, hall: north, posts: [window]}
+)";
+    Instant now = *parse_instant("2026-03-02T09:00:00+08:00", {});
+    std::uint64_t word = 0;
+    std::unique_ptr<Engine> engine;
+    CaseNumber number;
+};
+
+inline bool has(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+}  // namespace workflow::testing
