@@ -1,6 +1,8 @@
 #include "sqlite_store.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -415,6 +417,15 @@ private:
     std::unique_ptr<Session> session_;
 };
 
+/// Makes the file of a new store, which its owner alone may read; SQLite gives its side files the
+/// same mode. What is there already is left alone: closing it once more would undo SQLite's locks.
+void make_private(const std::filesystem::path& file) {
+    struct stat there {};
+    if (::stat(file.c_str(), &there) == 0 || errno != ENOENT) return;
+    const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (made >= 0) ::close(made);  // where it cannot be made, SQLite says why
+}
+
 }  // namespace
 }  // namespace store
 
@@ -423,6 +434,7 @@ std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& file, cons
     store::refuse_network_file_system(file);
     store::WriteLock opening(file.string() + "-lock");
     opening.take();
+    store::make_private(file);
     return std::make_unique<store::SqliteStore>(file, vfs, checkpoint_pages, made_by);
 }
 

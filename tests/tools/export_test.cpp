@@ -23,7 +23,7 @@ TEST_CASE("export writes the log to a file, or to standard output") {
     CHECK(said.out.empty());
     CHECK(holds(said.err, "1 cases, "));
     CHECK(holds(content(run.path("hall.xes")), number));
-    CHECK(!std::filesystem::exists(run.path("hall.xes.part")));
+    CHECK(!std::filesystem::exists(run.path(".hall.xes.workflow-part")));
     CHECK(run({"export", "xes"}).out == content(run.path("hall.xes")));
     CHECK(run({"export", "ocel"}).json().at("events").size() == 2);
     CHECK(run({"export", "csv"}).out.starts_with("case,activity,lifecycle,time,"));

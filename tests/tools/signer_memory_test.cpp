@@ -99,7 +99,7 @@ TEST_CASE("what is remembered is the signed checkpoint, whatever lines it has") 
         office.start();
         CHECK_THROWS_AS(office.sign(checkpoint(6, "a")), EvidenceError);
     }
-    CHECK_FALSE(std::filesystem::exists(office.memory + ".part"));
+    CHECK_FALSE(std::filesystem::exists(office.path("memory/.signed.workflow-part")));
 }
 
 TEST_CASE("a memory that is damaged is never passed over") {

@@ -16,8 +16,10 @@ namespace workflow::tools {
 namespace {
 
 const Option secret_option{.name = "secret", .value = "FILE", .meaning = "the party's secret"};
-const Option party_option{
-    .name = "out", .value = "FILE", .meaning = "the party's public file; lines are added"};
+const Option party_option{.name = "out",
+                          .value = "FILE",
+                          .meaning = "the party's public file; lines are added",
+                          .output = true};
 
 Date day_given(const Arguments& arguments, const std::string& name) {
     const auto day = parse_date(arguments.needed(name, "2026-03-02"));
@@ -150,7 +152,10 @@ Subcommand draw_keygen_command() {
     return {.name = "draw keygen",
             .summary = "Makes a party's secret for draws that can be proved.",
             .options = {{.name = "party", .value = "NAME", .meaning = "whose secret it is"},
-                        {.name = "out", .value = "FILE", .meaning = "where to; must not be there"}},
+                        {.name = "out",
+                         .value = "FILE",
+                         .meaning = "where to; must not be there",
+                         .output = true}},
             .examples = {"workflow draw keygen --party oversight --out oversight.secret"},
             .note = "Let each party make its own, on its own machine.",
             .run = run_keygen};

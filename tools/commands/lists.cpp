@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <ostream>
 
 #include "../clock_days.hpp"
 #include "../desk.hpp"
+#include "../outputs.hpp"
 #include "../reading_purpose.hpp"
 #include "../render_dossier.hpp"
 #include "../render_json.hpp"
@@ -275,12 +275,11 @@ void write_dossier_file(const CaseDetail& detail, const Arguments& arguments, St
         } catch (const EvidenceError& error) {
             throw WorldError(std::string("nothing is proved: ") + error.what());
         }
-    const std::string file = arguments.text("dossier");
-    std::ofstream out(file, std::ios::binary);
-    write_dossier(out, {engine.catalog(), detail, *trail, records, language_of(arguments, streams),
-                        arguments.has("personal"), std::move(proof), store->hashing()});
-    out.close();
-    if (!out) throw WorldError("cannot write " + file);
+    write_document(arguments, streams, "dossier", Holds::personal_data, [&](std::ostream& out) {
+        write_dossier(out,
+                      {engine.catalog(), detail, *trail, records, language_of(arguments, streams),
+                       arguments.has("personal"), std::move(proof), store->hashing()});
+    });
 }
 
 int run_show(const Arguments& arguments, Streams& streams) {
@@ -289,6 +288,7 @@ int run_show(const Arguments& arguments, Streams& streams) {
     check_reading(arguments);
     if (arguments.has("dossier") && arguments.has("reader"))
         throw UsageError("a dossier has the whole case and is nobody's view", "leave out --reader");
+    check_output(arguments, "dossier");
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const CaseNumber number(arguments.operands().front());
     auto detail = engine->show(number);
@@ -358,10 +358,10 @@ Subcommand show_command() {
     options.push_back(
         {.name = "clock", .meaning = "tell each day of its limits, and why it counts or not"});
     options.push_back({.name = "all", .meaning = "with --clock: a line for every day"});
-    options.push_back(
-        {.name = "dossier",
-         .value = "FILE.html",
-         .meaning = "write the case and its trail as one page to be kept or printed"});
+    options.push_back({.name = "dossier",
+                       .value = "FILE.html",
+                       .meaning = "write the case and its trail as one page to be kept or printed",
+                       .output = true});
     options.push_back({.name = "checkpoint",
                        .value = "FILE",
                        .meaning = "with --dossier: prove in it that the trail is among what was "

@@ -1,9 +1,7 @@
 // `receipt`: what an applicant takes home.
 
-#include <fstream>
-
 #include "../desk.hpp"
-#include "../durable_files.hpp"
+#include "../outputs.hpp"
 #include "../render_receipt.hpp"
 #include "../trail_words.hpp"
 #include "commands.hpp"
@@ -14,7 +12,8 @@ namespace {
 
 int run(const Arguments& arguments, Streams& streams) {
     const CaseNumber number(arguments.operands().front());
-    const std::string file = arguments.needed("out", "FILE.html");
+    (void)arguments.needed("out", "FILE.html");
+    check_output(arguments, "out");
     const std::string checkpoints = read_all(arguments.needed("checkpoint", "FILE"), streams);
     const auto event = arguments.has("event")
                            ? static_cast<std::uint32_t>(arguments.whole("event", 1, UINT32_MAX))
@@ -37,12 +36,9 @@ int run(const Arguments& arguments, Streams& streams) {
     TrailLine line;
     for (std::size_t i = 0; i < trail->size() && i < proof->sequence; ++i)
         line = words.tell((*trail)[i]);
-    Unfinished page(file);
-    std::ofstream out(page.part(), std::ios::binary);
-    write_receipt(out, {*proof, detail->title.in(language), line.when, line.what, language});
-    out.close();
-    if (!out) throw WorldError("cannot write " + file);
-    page.finish();
+    write_document(arguments, streams, "out", Holds::personal_data, [&](std::ostream& out) {
+        write_receipt(out, {*proof, detail->title.in(language), line.when, line.what, language});
+    });
     return exit_done;
 }
 
@@ -56,7 +52,10 @@ Subcommand receipt_command() {
     options.push_back({.name = "event",
                        .value = "N",
                        .meaning = "which event of the case; else its last that is covered"});
-    options.push_back({.name = "out", .value = "FILE.html", .meaning = "where the receipt goes"});
+    options.push_back({.name = "out",
+                       .value = "FILE.html",
+                       .meaning = "where the receipt goes; - is standard output",
+                       .output = true});
     options.push_back(language_option());
     return {
         .name = "receipt",
