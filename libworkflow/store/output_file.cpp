@@ -47,6 +47,7 @@ fs::path folder_of(const fs::path& file, const fs::path& named) {
 /// Follows links as far as they stay in the folder.
 fs::path without_links(const fs::path& named, const fs::path& within) {
     const auto last = named.filename();
+    if (named == "-") refuse(named, "a file is needed here, not standard output", "name a file");
     if (last.empty() || last == "." || last == "..") refuse(named, "it is a folder");
     const auto folder = folder_of(named, named);
     std::error_code failed;

@@ -74,3 +74,19 @@ TEST_CASE("a backup never replaces one, and none is left of a store that is brok
     CHECK(holds(broken.err, "trail verify"));
     CHECK(files_beside(hall.path("broken.db")) == 0);
 }
+
+TEST_CASE("a backup that is put in the store's place is worked on") {
+    Terminal hall;
+    const auto number = hall.open();
+    const auto copy = hall.path("copy.db"), store = hall.path("hall.db");
+    REQUIRE(hall({"store", "backup", "--out", copy}).code == 0);
+    hall.open("1002");
+    fs::create_directory(hall.path("aside"));
+    for (const char* ending : {"", "-wal", "-shm", "-lock"})
+        if (fs::exists(store + ending))
+            fs::rename(store + ending, hall.path("aside/hall.db") + ending);
+    fs::copy_file(copy, store);
+    CHECK(hall({"trail", "verify"}).code == 0);
+    CHECK(hall({"complete", number, "accept", "--as", "lin"}).code == 0);
+    CHECK(hall({"trail", "verify"}).code == 0);
+}

@@ -6,6 +6,7 @@
 
 #include "../desk.hpp"
 #include "../draw_files.hpp"
+#include "../outputs.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "base/digest.hpp"
@@ -42,6 +43,15 @@ int run_keygen(const Arguments& arguments, Streams& streams) {
     return exit_done;
 }
 
+/// The party's public file, to which lines may be added. Checked before it is read.
+std::string public_file(const Arguments& arguments) {
+    auto path = arguments.needed("out", "FILE");
+    auto rules = output_rules(arguments, "out");
+    rules.may_replace = Content::party;
+    (void)checked_output(path, rules);
+    return path;
+}
+
 int run_publish(const Arguments& arguments, Streams& streams) {
     const auto file = read_draw_secret(arguments.needed("secret", "FILE"));
     const Date from = day_given(arguments, "from");
@@ -55,13 +65,13 @@ int run_publish(const Arguments& arguments, Streams& streams) {
         lines.push_back(fmt::format("{} fingerprint {}", to_string(day),
                                     hex(fingerprint_of(file.secret.key_of(day)))));
     }
-    append_draw_party(arguments.needed("out", "FILE"), file.party, lines);
+    append_draw_party(public_file(arguments), file.party, lines);
     return exit_done;
 }
 
 int run_reveal(const Arguments& arguments, Streams& streams) {
     const auto file = read_draw_secret(arguments.needed("secret", "FILE"));
-    const auto path = arguments.needed("out", "FILE");
+    const auto path = public_file(arguments);
     const auto party = read_draw_party(path);
     std::vector<std::string> lines;
     for (const auto& [day, fingerprint] : party.fingerprints) {

@@ -39,12 +39,11 @@ TrailReport verified(const Arguments& arguments, Streams& streams, const fs::pat
 
 int run_backup(const Arguments& arguments, Streams& streams) {
     const std::string out = arguments.needed("out", "FILE");
-    if (out == "-") throw UsageError("a store is copied into a file", "give --out FILE");
-    check_output(arguments, "out");
-    // Keeps the log from being moved under the copy, and brings the schema up to date.
-    const auto store = open_named_store(arguments, StoreNeed::there_already);
     auto rules = output_rules(arguments, "out");
     rules.fresh = true;
+    (void)checked_output(out, rules);
+    // Keeps the log from being moved under the copy, and brings the schema up to date.
+    const auto store = open_named_store(arguments, StoreNeed::there_already);
     OutputFile file(out, std::move(rules));
     store::back_up(arguments.text("store"), file.part());
     const auto report = verified(arguments, streams, file.part());
