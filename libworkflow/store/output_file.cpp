@@ -125,11 +125,16 @@ void refuse_content(const fs::path& named, const fs::path& target, const struct 
     if (!S_ISREG(there.st_mode))
         refuse(named, "it is a device, a pipe or a socket, no file",
                "name a file; `-` is standard output where a document is written");
-    if (rules.fresh) refuse(named, "it is there already, and is never replaced");
     const auto content = content_of(target);
     if (!content)
         refuse(named, "what it holds cannot be read", "let this account read it, or name another");
-    if (*content == Content::ordinary || *content == rules.may_replace) return;
+    constexpr auto there_already = "it is there already, and is never replaced";
+    const bool replaceable = *content == Content::ordinary || *content == rules.may_replace;
+    // That a key is made twice is no mistake on the command line.
+    if (rules.fresh && (replaceable || *content == Content::secret))
+        throw cannot_write(named, there_already);
+    if (rules.fresh) refuse(named, there_already);
+    if (replaceable) return;
     refuse(named, fmt::format("it holds {}", words_of(*content)),
            "name another file; one that is no longer needed must be removed first");
 }

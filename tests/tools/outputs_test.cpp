@@ -200,7 +200,9 @@ TEST_CASE("no option writes over another database, a key, a definition or what w
             INFO(what << " " << name);
             const auto before = content_of(hall.path(name));
             const auto inode = inode_of(hall.path(name));
-            CHECK(hall.write_to(what, hall.path(name)).code == 2);
+            const bool again = holds(what, "keygen") || what.starts_with("store");
+            const bool key = holds(name, ".pem") || holds(name, ".key") || holds(name, ".secret");
+            CHECK(hall.write_to(what, hall.path(name)).code == (again && key ? 3 : 2));
             CHECK(content_of(hall.path(name)) == before);
             CHECK(inode_of(hall.path(name)) == inode);
         }
