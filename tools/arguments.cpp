@@ -84,6 +84,7 @@ struct Parser {
     void take(const po::variables_map& given) {
         for (const Option& option : options) {
             auto& values = arguments.values_;
+            if (option.output) arguments.outputs_.push_back(option.name);
             if (given.count(option.name) != 0) {
                 if (option.value.empty()) {
                     values[option.name];
@@ -147,6 +148,17 @@ const std::vector<std::string>& Arguments::all(const std::string& name) const {
     static const std::vector<std::string> nothing;
     const auto found = values_.find(name);
     return found == values_.end() ? nothing : found->second;
+}
+
+std::vector<std::string> Arguments::all_but(const std::string& option) const {
+    auto all = operands_;
+    for (const auto& [name, values] : values_)
+        if (name != option) all.insert(all.end(), values.begin(), values.end());
+    return all;
+}
+
+bool Arguments::is_output(const std::string& option) const {
+    return std::ranges::count(outputs_, option) != 0;
 }
 
 std::vector<Option> options_of(const Subcommand& command) {

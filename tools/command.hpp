@@ -23,11 +23,12 @@ enum Exit : int { exit_done = 0, exit_found = 1, exit_usage = 2, exit_world = 3,
 /// Where a command reads and writes, and what it may know of its surroundings.
 struct Streams {
     std::istream& in;
-    std::ostream& out;
-    std::ostream& err;
+    std::ostream& out;  ///< text for people; `run_program` keeps control characters out of it
+    std::ostream& err;  ///< the same
     bool out_terminal = false, err_terminal = false;
     std::function<std::optional<std::string>(const std::string&)> environment;
     Clock clock;
+    std::ostream* document = nullptr;  ///< `out` as it is; set by `run_program`
 };
 
 /// The command line is wrong (exit 2).
@@ -53,6 +54,7 @@ struct Option {
     bool many = false;                      ///< may be given several times
     std::string environment = {};           ///< a variable that gives the default
     std::string initial = {};               ///< the default; empty: none
+    bool output = false;                    ///< names a file that the command writes
 };
 
 struct Operand {
@@ -76,6 +78,10 @@ public:
     /// A day; nothing when the option is not given, and a usage error where it is none.
     [[nodiscard]] std::optional<Date> day(const std::string& name) const;
     [[nodiscard]] const std::vector<std::string>& operands() const { return operands_; }
+    /// Every value beside the option's own: those of other options, and the operands.
+    [[nodiscard]] std::vector<std::string> all_but(const std::string& option) const;
+    /// Whether the option names a file that the command writes.
+    [[nodiscard]] bool is_output(const std::string& option) const;
     [[nodiscard]] bool json() const { return text("format") == "json"; }
     [[nodiscard]] bool quiet() const { return has("quiet"); }
 
@@ -83,6 +89,7 @@ private:
     friend struct Parser;
     std::map<std::string, std::vector<std::string>> values_;
     std::vector<std::string> operands_;
+    std::vector<std::string> outputs_;
 };
 
 struct Subcommand {

@@ -188,7 +188,7 @@ Catalog load_catalog(const std::vector<std::filesystem::path>& paths, const Argu
     if (loaded.catalog) return std::move(*loaded.catalog);
     const Paint paint(arguments, streams, streams.err_terminal);
     for (const Diagnostic& finding : loaded.diagnostics) {
-        if (finding.severity == Severity::error) streams.err << render(finding, paint.on()) << '\n';
+        if (finding.severity == Severity::error) streams.err << paint.rendered(finding) << '\n';
     }
     streams.err << fmt::format("the definitions have {} error{}; nothing was done\n", loaded.errors,
                                loaded.errors == 1 ? "" : "s");

@@ -1,8 +1,5 @@
 #include "draw_files.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-
 #include <sstream>
 
 #include <fmt/format.h>
@@ -71,9 +68,9 @@ DrawParty party_of(const std::string& path, const std::vector<std::string>& line
 
 void write_draw_secret(const std::string& path, const DrawSecretFile& file) {
     // A secret is never replaced: what was promised by it could not be kept any more.
-    Ledger(path, O_WRONLY | O_EXCL, S_IRUSR | S_IWUSR)
-        .write(fmt::format("{}\nparty {}\nsecret {}\n", secret_heading, file.party,
-                           hex(file.secret.bytes())));
+    write_output(path, {.fresh = true},
+                 fmt::format("{}\nparty {}\nsecret {}\n", secret_heading, file.party,
+                             hex(file.secret.bytes())));
 }
 
 DrawSecretFile read_draw_secret(const std::string& path) {
@@ -93,7 +90,7 @@ DrawParty read_draw_party(const std::string& path) {
 
 void append_draw_party(const std::string& path, const std::string& party,
                        const std::vector<std::string>& lines) {
-    const Ledger ledger(path, O_RDWR | O_APPEND, 0644);
+    const Ledger ledger(path, {.may_replace = Content::party});
     const auto there = ledger.read(bounds::publication_bytes);
     std::string more;
     if (there.empty()) {

@@ -23,8 +23,9 @@ constexpr std::chrono::seconds others_take{30};
 
 }  // namespace
 
-Ledger::Ledger(const std::string& path, int flags, mode_t mode)
-    : path_(path), file_(open(path.c_str(), flags | O_CREAT | O_CLOEXEC, mode)) {
+Ledger::Ledger(const std::string& path, const OutputRules& rules) : path_(path) {
+    const auto file = checked_output(path, rules);
+    file_ = open(file.c_str(), O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644);
     if (file_ < 0) fail("cannot write");
     const auto until = std::chrono::steady_clock::now() + others_take;
     while (flock(file_, LOCK_EX | LOCK_NB) != 0) {
@@ -73,33 +74,6 @@ void Ledger::write(std::string_view text) const {
 
 void Ledger::fail(const char* what) const {
     throw WorldError(fmt::format("{} {}: {}", what, path_, std::strerror(errno)));
-}
-
-Unfinished::Unfinished(std::filesystem::path file) : file_(std::move(file)), part_(file_) {
-    part_ += ".part";
-    std::error_code ignored;
-    std::filesystem::remove(part_, ignored);
-}
-
-Unfinished::~Unfinished() {
-    std::error_code ignored;
-    if (!finished_) std::filesystem::remove(part_, ignored);
-}
-
-void Unfinished::finish() {
-    // Under its name before its content is on the disk, it could be empty after a power cut.
-    const int part = open(part_.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool kept = part >= 0 && fsync(part) == 0;
-    const auto problem = errno;
-    if (part >= 0) close(part);
-    if (!kept)
-        throw WorldError(
-            fmt::format("cannot write {}: {}", file_.string(), std::strerror(problem)));
-    std::error_code failed;
-    std::filesystem::rename(part_, file_, failed);
-    if (failed)
-        throw WorldError(fmt::format("cannot write {}: {}", file_.string(), failed.message()));
-    finished_ = true;
 }
 
 }  // namespace workflow::tools

@@ -1,6 +1,10 @@
 #include "ending_signals.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
+#include <string>
 
 namespace workflow::tools {
 
@@ -29,6 +33,69 @@ bool EndingSignals::come_before(std::chrono::steady_clock::time_point moment) co
         if (sigtimedwait(&signals_, nullptr, &wait) > 0) return true;
         if (left == nanoseconds::zero()) return false;
     }
+}
+
+namespace {
+
+volatile std::sig_atomic_t stop_asked = 0;
+std::array<char, 4096> unfinished{};
+
+void remember(int) {
+    stop_asked = 1;
+}
+
+void remove_and_end(int signal) {
+    unlink(unfinished.data());
+    std::signal(signal, SIG_DFL);
+    (void)raise(signal);
+}
+
+/// Handles a signal once; the next one does what it does by itself. System calls go on.
+/// Whatever ignores the signal, as what runs in a shell's background does, goes on ignoring it.
+struct sigaction handle_once(int signal, void (*handler)(int)) {
+    struct sigaction before {};
+    sigaction(signal, nullptr, &before);
+    if (before.sa_handler == SIG_IGN) return before;
+    struct sigaction action {};
+    action.sa_handler = handler;
+    action.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
+    sigaction(signal, &action, nullptr);
+    return before;
+}
+
+}  // namespace
+
+StopRequest::StopRequest() {
+    stop_asked = 0;
+    term_ = handle_once(SIGTERM, remember);
+    int_ = handle_once(SIGINT, remember);
+}
+
+StopRequest::~StopRequest() {
+    sigaction(SIGTERM, &term_, nullptr);
+    sigaction(SIGINT, &int_, nullptr);
+}
+
+bool StopRequest::asked() {
+    return stop_asked != 0;
+}
+
+RemovedBySignal::RemovedBySignal(const std::filesystem::path& file) {
+    const auto& name = file.native();
+    struct sigaction now {};
+    sigaction(SIGTERM, nullptr, &now);
+    if (name.size() >= unfinished.size() || now.sa_handler != SIG_DFL) return;
+    std::copy(name.begin(), name.end(), unfinished.begin());
+    unfinished.at(name.size()) = '\0';
+    installed_ = true;
+    term_ = handle_once(SIGTERM, remove_and_end);
+    int_ = handle_once(SIGINT, remove_and_end);
+}
+
+RemovedBySignal::~RemovedBySignal() {
+    if (!installed_) return;
+    sigaction(SIGTERM, &term_, nullptr);
+    sigaction(SIGINT, &int_, nullptr);
 }
 
 }  // namespace workflow::tools

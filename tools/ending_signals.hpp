@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 
 namespace workflow::tools {
 
@@ -23,6 +24,39 @@ public:
 
 private:
     sigset_t signals_{}, before_{};
+};
+
+/// For commands that work in steps, on any number of threads: as long as this lives, the first of
+/// the two signals is only remembered, so that the step at hand is finished. A second one ends the
+/// program at once. One at a time.
+class StopRequest {
+public:
+    StopRequest();
+    ~StopRequest();
+    StopRequest(const StopRequest&) = delete;
+    StopRequest& operator=(const StopRequest&) = delete;
+
+    [[nodiscard]] static bool asked();
+
+private:
+    struct sigaction term_ {
+    }, int_{};
+};
+
+/// For commands that are simply ended: as long as this lives, either signal takes an unfinished
+/// file away before it ends the program. Does nothing beside a StopRequest or EndingSignals. One at
+/// a time.
+class RemovedBySignal {
+public:
+    explicit RemovedBySignal(const std::filesystem::path& file);
+    ~RemovedBySignal();
+    RemovedBySignal(const RemovedBySignal&) = delete;
+    RemovedBySignal& operator=(const RemovedBySignal&) = delete;
+
+private:
+    bool installed_ = false;
+    struct sigaction term_ {
+    }, int_{};
 };
 
 }  // namespace workflow::tools

@@ -1,7 +1,6 @@
 #include "mend.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <set>
 #include <tuple>
@@ -12,8 +11,8 @@
 #include "command.hpp"
 #include "definition/loader.hpp"
 #include "desk.hpp"
-#include "durable_files.hpp"
 #include "load_among.hpp"
+#include "store/output_file.hpp"
 
 namespace workflow::tools {
 namespace {
@@ -140,21 +139,11 @@ private:
 };
 
 void write_whole(const std::filesystem::path& path, const std::string& content) {
-    namespace fs = std::filesystem;
-    // A link stays one: what it leads to is replaced.
+    // A link stays one: what it leads to is replaced, wherever it lies.
     std::error_code failed;
-    const auto target = fs::canonical(path, failed);
+    const auto target = std::filesystem::canonical(path, failed);
     if (failed) throw WorldError("cannot write " + path.string() + ": " + failed.message());
-    Unfinished whole(target);
-    {
-        std::ofstream out(whole.part(), std::ios::binary);
-        out << content;
-        out.flush();
-        if (!out) throw WorldError("cannot write " + path.string());
-    }
-    fs::permissions(whole.part(), fs::status(target).permissions(), failed);
-    if (failed) throw WorldError("cannot write " + path.string() + ": " + failed.message());
-    whole.finish();
+    write_output(target, {.may_replace = Content::definition}, content);
 }
 
 }  // namespace

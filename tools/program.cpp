@@ -10,6 +10,8 @@
 #include "desk.hpp"
 #include "render_text.hpp"
 #include "shell/vault.hpp"
+#include "store/output_file.hpp"
+#include "terminal_text.hpp"
 #include "weak_promises.hpp"
 
 namespace workflow::tools {
@@ -91,6 +93,7 @@ const std::vector<SubcommandRow>& subcommands() {
         {"vault rekey", vault_rekey_command},
         {"vault cases", vault_cases_command},
         {"vault erase", vault_erase_command},
+        {"store backup", store_backup_command},
         {"completion", completion_command},
         {"version", version_command},
         {"help", help_command},
@@ -152,13 +155,11 @@ int run_row(const SubcommandRow& row, const std::vector<std::string>& words, Str
     warn_of_weakness(command, arguments, streams);
     const int code = command.run(arguments, streams);
     streams.out.flush();
-    if (!streams.out) throw WorldError("cannot write to standard output");
+    if (!streams.out || !*streams.document) throw WorldError("cannot write to standard output");
     return code;
 }
 
-}  // namespace
-
-int run_program(const std::vector<std::string>& words, Streams& streams) {
+int run_words(const std::vector<std::string>& words, Streams& streams) {
     if (words.empty()) {
         streams.err << help_of_program();
         return exit_usage;
@@ -167,7 +168,7 @@ int run_program(const std::vector<std::string>& words, Streams& streams) {
         streams.out << help_of_program();
         return exit_done;
     }
-    if (words[0] == "--version") return run_program({"version"}, streams);
+    if (words[0] == "--version") return run_words({"version"}, streams);
     std::size_t taken = 0;
     const SubcommandRow* row = find_row(words, taken);
     if (row == nullptr) return unknown_command(streams, words);
@@ -179,6 +180,8 @@ int run_program(const std::vector<std::string>& words, Streams& streams) {
         return run_row(*row, {words.begin() + static_cast<std::ptrdiff_t>(taken), words.end()},
                        streams);
     } catch (const UsageError& error) {
+        return say_usage(streams, error.what(), error.hint);
+    } catch (const OutputRefused& error) {
         return say_usage(streams, error.what(), error.hint);
     } catch (const BrokenCatalog&) {
         return exit_found;
@@ -192,6 +195,23 @@ int run_program(const std::vector<std::string>& words, Streams& streams) {
     } catch (const std::exception& error) {
         return world_failed(error.what());
     }
+}
+
+}  // namespace
+
+int run_program(const std::vector<std::string>& words, Streams& streams) {
+    TerminalText out_text(*streams.out.rdbuf()), err_text(*streams.err.rdbuf());
+    std::ostream out(&out_text), err(&err_text);
+    err << std::unitbuf;
+    Streams own{.in = streams.in,
+                .out = out,
+                .err = err,
+                .out_terminal = streams.out_terminal,
+                .err_terminal = streams.err_terminal,
+                .environment = streams.environment,
+                .clock = streams.clock,
+                .document = &streams.out};
+    return run_words(words, own);
 }
 
 }  // namespace workflow::tools

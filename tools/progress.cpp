@@ -6,8 +6,13 @@
 #include <ostream>
 
 #include "render_text.hpp"
+#include "terminal_text.hpp"
 
 namespace workflow::tools {
+
+std::string start_of_line() {
+    return own_escape() + "[1G" + own_escape() + "[K";
+}
 
 Progress::Progress(const Arguments& arguments, Streams& streams, std::string things)
     : streams_(streams),
@@ -28,7 +33,8 @@ void Progress::show(std::uint64_t count, double share) {
     const double seconds = std::chrono::duration<double>(now - started_).count();
     std::string bar;
     for (int i = 0; i < width; ++i) bar += i < full ? "█" : "░";
-    streams_.err << fmt::format("\r\x1b[K{} {:3.0f} %  {} {}, {} a second", bar, share * 100,
+    streams_.err << start_of_line()
+                 << fmt::format("{} {:3.0f} %  {} {}, {} a second", bar, share * 100,
                                 grouped(count), things_,
                                 grouped(seconds > 0 ? static_cast<std::uint64_t>(
                                                           static_cast<double>(count) / seconds)
@@ -38,7 +44,7 @@ void Progress::show(std::uint64_t count, double share) {
 }
 
 void Progress::clear() {
-    if (shown_) streams_.err << "\r\x1b[K" << std::flush;
+    if (shown_) streams_.err << start_of_line() << std::flush;
     shown_ = false;
 }
 

@@ -31,4 +31,7 @@ private:
     Clock::time_point started_ = Clock::now(), drawn_{};
 };
 
+/// Goes to the first column of the line, which it empties.
+std::string start_of_line();
+
 }  // namespace workflow::tools

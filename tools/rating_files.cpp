@@ -1,14 +1,11 @@
 #include "rating_files.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-
 #include <fmt/format.h>
 
 #include "base/bounds.hpp"
 #include "base/digest.hpp"
 #include "base/text_file.hpp"
-#include "durable_files.hpp"
+#include "store/output_file.hpp"
 
 namespace workflow::tools {
 
@@ -19,8 +16,7 @@ constexpr std::string_view heading = "workflow rating secret 1\nsecret ";
 }  // namespace
 
 void write_rating_secret(const std::string& path, const Digest& secret) {
-    Ledger(path, O_WRONLY | O_EXCL, S_IRUSR | S_IWUSR)
-        .write(fmt::format("{}{}\n", heading, hex(secret)));
+    write_output(path, {.fresh = true}, fmt::format("{}{}\n", heading, hex(secret)));
 }
 
 std::optional<Digest> rating_secret_of(const Arguments& arguments) {

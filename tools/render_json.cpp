@@ -2,6 +2,8 @@
 
 #include "base/render.hpp"
 
+#include <fmt/format.h>
+
 #include <ostream>
 
 #include "base/decimal.hpp"
@@ -237,8 +239,39 @@ Value value_of(const std::string& text, std::optional<definition::FieldType> typ
     return text;
 }
 
+namespace {
+
+/// Escapes what JSON may hold as it is and a terminal would carry out: DEL, C1, and what turns the
+/// direction of writing. None of it stands outside of a string.
+std::string escaped(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = [&](std::size_t at) {
+            return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
+        };
+        const auto second = byte(i + 1), third = byte(i + 2);
+        if (byte(i) == 0x7f) {
+            out += "\\u007f";
+        } else if (byte(i) == 0xc2 && second < 0xa0) {
+            out += fmt::format("\\u{:04x}", second);
+            ++i;
+        } else if (byte(i) == 0xe2 && ((second == 0x80 && third >= 0xaa && third <= 0xae) ||
+                                       (second == 0x81 && third >= 0xa6 && third <= 0xa9))) {
+            out += fmt::format("\\u{:04x}", 0x2000U + ((second & 0x3fU) << 6U) + (third & 0x3fU));
+            i += 2;
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
 std::string dump(const Json& json, int indent) {
-    return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+    const auto text = json.dump(indent, ' ', false, Json::error_handler_t::replace);
+    if (text.find_first_of("\x7f\xc2\xe2") == std::string::npos) return text;
+    return escaped(text);
 }
 
 void JsonRows::add(const Json& row) {

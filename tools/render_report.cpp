@@ -4,7 +4,6 @@
 
 #include <ostream>
 
-#include "batch/csv.hpp"
 #include "render_json.hpp"
 #include "render_text.hpp"
 
@@ -71,7 +70,7 @@ void print_table(const Sheet& sheet, const ReportView& view, const Paint& paint,
 
 }  // namespace
 
-void print_report_csv(const ReportView& view, std::ostream& out) {
+void print_report_csv(const ReportView& view, batch::Formulas formulas, std::ostream& out) {
     std::string line;
     for (const auto& column : view.sheet.columns) line += (line.empty() ? "" : ",") + column.key;
     out << line << "\r\n";
@@ -79,7 +78,7 @@ void print_report_csv(const ReportView& view, std::ostream& out) {
         for (std::size_t i = 0; i < row.size(); ++i) {
             if (i != 0) out << ',';
             if (const auto* text = std::get_if<std::string>(&row[i]))
-                out << batch::csv_field(*text);
+                out << batch::csv_field(*text, formulas);
             else if (const auto* figure = std::get_if<double>(&row[i]))
                 out << fmt::format("{:.6g}", *figure);
         }

@@ -5,6 +5,7 @@
 #include <iosfwd>
 #include <string>
 
+#include "batch/csv.hpp"
 #include "command.hpp"
 #include "report/ratings.hpp"
 #include "report_sheet.hpp"
@@ -24,7 +25,7 @@ struct ReportView {
 /// Columns without any figure are left out; then the findings in words.
 void print_report_table(const ReportView& view, const Arguments& arguments, Streams& streams);
 /// The rows alone, a line each, with the keys as head.
-void print_report_csv(const ReportView& view, std::ostream& out);
+void print_report_csv(const ReportView& view, batch::Formulas formulas, std::ostream& out);
 void print_report_json(const ReportView& view, std::ostream& out);
 /// One page that loads nothing and runs nothing.
 void print_report_page(const ReportView& view, std::ostream& out);

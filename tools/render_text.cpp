@@ -3,17 +3,15 @@
 #include <algorithm>
 #include <ostream>
 
+#include "base/printable.hpp"
+#include "terminal_text.hpp"
+
 namespace workflow::tools {
 
 std::string harmless(std::string_view text) {
-    std::string clean;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
-        const bool c1 = byte == 0xc2 && next >= 0x80 && next < 0xa0;  // U+0080 to U+009F
-        if (c1) ++i;
-        clean += c1 || byte < 0x20 || byte == 0x7f ? ' ' : text[i];
-    }
+    auto clean = printable(text);
+    for (char& c : clean)
+        if (c == '\n' || c == '\t') c = ' ';
     return clean;
 }
 
@@ -49,7 +47,14 @@ Paint::Paint(const Arguments& arguments, const Streams& streams, bool terminal) 
 
 std::string Paint::with(std::string_view code, std::string_view text) const {
     if (!on_ || text.empty()) return std::string(text);
-    return "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m";
+    return own_escape() + "[" + std::string(code) + "m" + std::string(text) + own_escape() + "[0m";
+}
+
+std::string Paint::rendered(const Diagnostic& finding) const {
+    std::string text;
+    // `render` lets no escape character through but its own.
+    for (const char c : render(finding, on_)) c == '\x1b' ? text += own_escape() : text += c;
+    return text;
 }
 
 Table::Table(std::ostream& out, Paint paint, std::vector<Column> columns)

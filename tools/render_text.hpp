@@ -15,7 +15,8 @@ namespace workflow::tools {
 /// `text` in lines of at most `width` columns, the second and later ones indented.
 std::string wrapped(std::string_view text, std::size_t width, std::size_t indent);
 
-/// Control characters out of texts that come from strangers, so that no name moves the cursor.
+/// A text that comes from strangers in one line: `printable`, with line feeds and tabs as blanks,
+/// so that no name looks like a line of the program's own.
 std::string harmless(std::string_view text);
 
 /// Colours, or nothing where colour is not wanted.
@@ -28,6 +29,8 @@ public:
     [[nodiscard]] std::string red(std::string_view text) const { return with("31", text); }
     [[nodiscard]] std::string green(std::string_view text) const { return with("32", text); }
     [[nodiscard]] std::string yellow(std::string_view text) const { return with("33", text); }
+    /// A finding as `render` tells it.
+    [[nodiscard]] std::string rendered(const Diagnostic& finding) const;
 
 private:
     [[nodiscard]] std::string with(std::string_view code, std::string_view text) const;

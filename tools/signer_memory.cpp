@@ -1,11 +1,7 @@
 #include "signer_memory.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 
 #include "base/bounds.hpp"
@@ -13,7 +9,7 @@
 #include "base/signature.hpp"
 #include "base/text_file.hpp"
 #include "command.hpp"
-#include "durable_files.hpp"
+#include "store/output_file.hpp"
 
 namespace workflow::tools {
 
@@ -54,17 +50,6 @@ trail::Checkpoint signed_checkpoint(std::string_view content, const PublicKey& k
     return checkpoint;
 }
 
-/// Until its folder is on the disk, too, a power cut can bring the file's former content back.
-void sync_folder_of(const std::filesystem::path& file) {
-    const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
-    const int opened = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool kept = opened >= 0 && fsync(opened) == 0;
-    const auto problem = errno;
-    if (opened >= 0) close(opened);
-    if (!kept)
-        throw WorldError(fmt::format("cannot write {}: {}", file.string(), std::strerror(problem)));
-}
-
 }  // namespace
 
 SignerMemory::SignerMemory(PublicKey key, std::string file)
@@ -98,10 +83,13 @@ void SignerMemory::keep(std::string_view text, std::string_view signature) {
 }
 
 void SignerMemory::write(std::string_view content) const {
-    Unfinished file(file_);
-    Ledger(file.part(), O_WRONLY | O_EXCL, 0644).write(content);
-    file.finish();
-    sync_folder_of(file_);
+    try {
+        write_output(file_, {.may_replace = Content::checkpoints}, content);
+    } catch (const OutputRefused&) {
+        throw;
+    } catch (const std::runtime_error& error) {
+        throw WorldError(error.what());
+    }
 }
 
 }  // namespace workflow::tools

@@ -17,6 +17,7 @@
 #include "base/bounds.hpp"
 #include "base/signature.hpp"
 #include "command.hpp"
+#include "store/output_file.hpp"
 #include "trail/checkpoint.hpp"
 
 namespace workflow::tools {
@@ -187,7 +188,8 @@ void serve_signer(const Signer& signer, const std::string& path, SignerMemory& m
     if (connects(fresh_socket(path), address_of(path)))
         throw WorldError(path + ": another signer listens there");
     // The path appears when somebody answers at it, not before.
-    const auto unheard = path + '~';
+    const auto heard = checked_special(path, S_IFSOCK).string();
+    const auto unheard = checked_special(heard + '~', S_IFSOCK).string();
     const auto address = address_of(unheard);
     unlink(unheard.c_str());
     const auto listening = fresh_socket(path);
@@ -196,7 +198,7 @@ void serve_signer(const Signer& signer, const std::string& path, SignerMemory& m
     const bool bound =
         bind(listening.file(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
     umask(mask);
-    if (!bound || listen(listening.file(), 16) != 0 || rename(unheard.c_str(), path.c_str()) != 0)
+    if (!bound || listen(listening.file(), 16) != 0 || rename(unheard.c_str(), heard.c_str()) != 0)
         fail(path, "cannot listen");
     Clerk clerk(signer, memory);
     while (true) {

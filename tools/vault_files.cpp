@@ -1,8 +1,5 @@
 #include "vault_files.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-
 #include <fmt/format.h>
 
 #include <sstream>
@@ -11,7 +8,7 @@
 #include "base/cipher.hpp"
 #include "base/digest.hpp"
 #include "base/text_file.hpp"
-#include "durable_files.hpp"
+#include "store/output_file.hpp"
 
 namespace workflow::tools {
 
@@ -47,9 +44,9 @@ Option vault_key_option() {
 }
 
 void write_vault_key(const std::string& path, const VaultKey& key) {
-    Ledger(path, O_WRONLY | O_EXCL, S_IRUSR | S_IWUSR)
-        .write(fmt::format("{}\ncipher {}\nsecret {}\n", heading, to_string(key.cipher),
-                           hex(key.secret)));
+    write_output(
+        path, {.fresh = true},
+        fmt::format("{}\ncipher {}\nsecret {}\n", heading, to_string(key.cipher), hex(key.secret)));
 }
 
 VaultKey read_vault_key(const std::string& path) {

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "printable.hpp"
+
 namespace workflow {
 
 namespace {
@@ -57,8 +59,8 @@ std::size_t bytes_of(std::string_view text, std::size_t characters) {
 }
 
 std::string place(const Span& span) {
-    if (span.line == 0) return span.file;
-    return fmt::format("{}:{}:{}", span.file, span.line, span.column);
+    if (span.line == 0) return printable(span.file);
+    return fmt::format("{}:{}:{}", printable(span.file), span.line, span.column);
 }
 
 /// The blanks before the caret. Tabs stay tabs, so that the caret stands right whatever they are
@@ -114,7 +116,7 @@ std::string render(const Diagnostic& finding, bool colour) {
     std::string text;
     if (!finding.span.file.empty()) text += fmt::format("{}{}:{} ", bold, place(finding.span), off);
     text += fmt::format("{}{}[{}]:{} {}{}{}\n", on, word_of(finding.severity), finding.code, off,
-                        bold, finding.message, off);
+                        bold, printable(finding.message), off);
     if (!finding.source_line.empty() && finding.span.line > 0) {
         const std::string_view line = finding.source_line;
         const std::string number = std::to_string(finding.span.line);
@@ -124,14 +126,14 @@ std::string render(const Diagnostic& finding, bool colour) {
             end = bytes_of(line, finding.span.end_column - 1);
         const std::size_t carets = std::max<std::size_t>(
             1, end > begin ? display_width(line.substr(begin, end - begin)) : 0);
-        text += fmt::format("  {} | {}\n", number, line);
+        text += fmt::format("  {} | {}\n", number, printable(line));
         text += fmt::format("  {:{}} | {}{}{}{}\n", "", number.size(),
                             padding(line.substr(0, begin)), on, std::string(carets, '^'), off);
     }
     for (const RelatedSpan& other : finding.related) {
-        text += fmt::format("  note: {}: {}\n", place(other.span), other.message);
+        text += fmt::format("  note: {}: {}\n", place(other.span), printable(other.message));
     }
-    if (!finding.hint.empty()) text += fmt::format("  help: {}\n", finding.hint);
+    if (!finding.hint.empty()) text += fmt::format("  help: {}\n", printable(finding.hint));
     return text;
 }
 

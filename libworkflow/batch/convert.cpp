@@ -113,14 +113,14 @@ std::string_view to_string(CellType type) {
     return "any";
 }
 
-Value as_cell(CellType type, Value value, const std::string& column) {
+Value as_cell(CellType type, const Value& value, const std::string& column) {
     if (value.is_null() || type == CellType::any) return value;
     const auto* text = value.as<std::string>();
     switch (type) {
         case CellType::any:
             break;
         case CellType::string:
-            return text ? std::move(value) : Value(text_of(value));
+            return text ? value : Value(text_of(value));
         case CellType::number:
             if (value.as<Decimal>()) return value;
             if (text)

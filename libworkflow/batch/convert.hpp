@@ -43,7 +43,7 @@ std::string text_of(const Value& value);
 Value as_field(const process::FieldInfo& field, Value value);
 
 /// A text as the type that the column has. Throws Unreadable when it is none.
-Value as_cell(CellType type, Value value, const std::string& column);
+Value as_cell(CellType type, const Value& value, const std::string& column);
 std::string_view to_string(CellType type);
 
 /// `process`: of the case; nothing while it is not known.

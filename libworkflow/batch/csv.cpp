@@ -1,5 +1,8 @@
 #include "csv.hpp"
 
+#include <algorithm>
+#include <charconv>
+
 #include <fmt/format.h>
 
 #include "../base/bounds.hpp"
@@ -79,6 +82,10 @@ bool CsvReader::next(std::vector<std::string>& fields, std::string& mistake) {
                                        "a quote stands inside field {}, which has none "
                                        "around it",
                                        count);
+            // What was written stays readable in the file of rejected rows.
+            if (closed) *field += '"';
+            closed = false;
+            if (!long_already) *field += static_cast<char>(c);
         } else if (!long_already) {
             *field += static_cast<char>(c);
         }
@@ -87,7 +94,35 @@ bool CsvReader::next(std::vector<std::string>& fields, std::string& mistake) {
     return true;
 }
 
-std::string csv_field(std::string_view text) {
+namespace {
+
+bool is_number(std::string_view text) {
+    return text.find_first_not_of("+-.0123456789") == std::string_view::npos &&
+           text.find_first_of("0123456789") != std::string_view::npos &&
+           text.find_first_of("+-", 1) == std::string_view::npos &&
+           text.find('.') == text.rfind('.');
+}
+
+/// Behind apostrophes, of which `csv_field` may have written the first.
+bool is_formula(std::string_view text) {
+    text.remove_prefix(std::min(text.find_first_not_of('\''), text.size()));
+    if (text.empty()) return false;
+    for (const std::string_view sign : {"＝", "＋", "－", "＠"})
+        if (text.starts_with(sign)) return true;
+    return std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos &&
+           !is_number(text);
+}
+
+}  // namespace
+
+std::string without_apostrophe(std::string text) {
+    if (text.starts_with('\'') && is_formula(text)) text.erase(0, 1);
+    return text;
+}
+
+std::string csv_field(std::string_view text, Formulas formulas) {
+    if (formulas == Formulas::neutral && is_formula(text))
+        return csv_field('\'' + std::string(text), Formulas::raw);
     const bool blanks = text.starts_with(' ') || text.ends_with(' ');
     if (!blanks && text.find_first_of(",;\t\"\r\n") == std::string_view::npos)
         return std::string(text);
@@ -111,6 +146,11 @@ public:
                 fmt::format("{} is empty: its first line names the columns", bytes_.path()));
         if (mistake.empty()) mistake = unfit();
         if (!mistake.empty()) throw InputError(fmt::format("{}:1: {}", bytes_.path(), mistake));
+        if (fields_.size() > reject_columns.size() &&
+            std::equal(reject_columns.begin(), reject_columns.end(), fields_.begin())) {
+            rejected_ = true;
+            take_back_line();
+        }
         for (const auto& field : fields_) {
             const auto before = columns_.size();
             auto name = column_name(field);
@@ -129,11 +169,15 @@ public:
         if (!reader_.next(fields_, row.mistake)) return false;
         row.line = reader_.line();
         row.cells.assign(columns_.size(), Value());
+        if (rejected_) row.line = take_back_line();
         if (row.mistake.empty()) row.mistake = unfit();
         if (row.mistake.empty() && fields_.size() != columns_.size())
             row.mistake = fmt::format("the row has {} fields, the first line names {} columns",
                                       fields_.size(), columns_.size());
-        if (!row.mistake.empty()) return true;
+        if (!row.mistake.empty()) {
+            row.unreadable = fields_;
+            return true;
+        }
         for (std::size_t i = 0; i < fields_.size(); ++i)
             if (!fields_[i].empty()) row.cells[i] = fields_[i];
         return true;
@@ -152,9 +196,28 @@ private:
         return {};
     }
 
+    /// Leaves the fields of the input, as they were before the row was rejected, and returns on
+    /// which line of it they stood: rows that have no other key are known by it.
+    std::uint64_t take_back_line() {
+        std::uint64_t line = reader_.line();
+        if (fields_.size() > 1) {
+            const auto& text = fields_[1];
+            std::uint64_t former = 0;
+            const auto [end, problem] =
+                std::from_chars(text.data(), text.data() + text.size(), former);
+            if (problem == std::errc{} && end == text.data() + text.size()) line = former;
+        }
+        fields_.erase(fields_.begin(),
+                      fields_.begin() + static_cast<std::ptrdiff_t>(
+                                            std::min(fields_.size(), reject_columns.size())));
+        for (auto& field : fields_) field = without_apostrophe(std::move(field));
+        return line;
+    }
+
     Bytes bytes_;
     CsvReader reader_;
     std::vector<std::string> columns_, fields_;
+    bool rejected_ = false;  // the file is one of rejected rows, which somebody has mended
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 /// Comma-separated values by RFC 4180, a record at a time.
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -31,7 +32,22 @@ private:
     std::uint64_t line_ = 0;
 };
 
+/// With what the head of a file of rejected rows begins. Before such a file is read again, these
+/// columns are left out, `line` counts as the row's line, and its cells are what they were.
+inline constexpr std::array<std::string_view, 6> reject_columns{"key",  "line", "case",
+                                                                "step", "rule", "reason"};
+
+/// What a spreadsheet takes for a formula, and may carry out: a cell that begins with = + - @, with
+/// one of these in full width, with a tab or a line break, and is no plain number.
+enum class Formulas : std::uint8_t {
+    neutral,  ///< an apostrophe goes before it, as before a text that `without_apostrophe` undoes
+    raw       ///< as it is, for machines
+};
+
 /// A field as CSV writes it, in quotes where it needs them.
-std::string csv_field(std::string_view text);
+std::string csv_field(std::string_view text, Formulas formulas = Formulas::neutral);
+
+/// The text that `csv_field` wrote.
+std::string without_apostrophe(std::string text);
 
 }  // namespace workflow::batch

@@ -22,9 +22,10 @@ public:
 };
 
 struct Row {
-    std::uint64_t line = 0;    ///< on which it begins, from 1
-    std::vector<Value> cells;  ///< by column; null where the row has none
-    std::string mistake;       ///< why the row cannot be read; empty: it can
+    std::uint64_t line = 0;                    ///< on which it begins, from 1
+    std::vector<Value> cells;                  ///< by column; null where the row has none
+    std::string mistake;                       ///< why the row cannot be read; empty: it can
+    std::vector<std::string> unreadable = {};  ///< then, what there is of it
 };
 
 class Input {

@@ -51,8 +51,12 @@ OpenCase application_of(const Workshop& shop, const PreparedRow& row) {
 /// The cells as their columns' types, and the script's own names.
 void read_cells(const Workshop& shop, PreparedRow& row) {
     const auto& script = shop.script;
-    for (const auto& [column, type] : script.typed)
-        row.slots[column] = as_cell(type, std::move(row.slots[column]), script.columns[column]);
+    // As they were written, for the file of rejected rows.
+    row.written.reserve(script.typed.size());
+    for (const auto& [column, type] : script.typed) {
+        row.written.push_back(std::move(row.slots[column]));
+        row.slots[column] = as_cell(type, row.written.back(), script.columns[column]);
+    }
     for (std::size_t i = 0; i < script.lets.size(); ++i)
         row.slots[script.columns.size() + i] = script.lets[i].evaluate(row.slots, shop.moment);
 }
@@ -81,6 +85,7 @@ PreparedRow prepare(const Workshop& shop, Row given, std::uint64_t index) {
     row.slots[script.slot(Extra::times)] = decimal_of(0);
     if (!given.mistake.empty()) {
         row.rejection = {"row_unreadable", std::move(given.mistake)};
+        row.unreadable = std::move(given.unreadable);
         return row;
     }
     try {

@@ -1,6 +1,7 @@
 #include "rejected_file.hpp"
 
-#include <system_error>
+#include <fstream>
+#include <ostream>
 
 #include <fmt/format.h>
 
@@ -8,45 +9,53 @@
 #include "csv.hpp"
 
 namespace workflow::batch {
+namespace {
 
-RejectedFile::RejectedFile(std::filesystem::path path, const std::vector<std::string>& columns)
-    : path_(std::move(path)),
-      part_(path_.string() + ".part"),
-      out_(part_, std::ios::binary),
-      columns_(columns.size()) {
-    out_ << "key,line,case,step,rule,reason";
-    for (const auto& column : columns) out_ << ',' << csv_field(column);
-    out_ << '\n';
-    if (!out_) throw std::runtime_error(fmt::format("{} cannot be written", part_.string()));
+std::string head() {
+    return fmt::format("{}", fmt::join(reject_columns, ","));
 }
 
-RejectedFile::~RejectedFile() {
-    if (finished_) return;
-    out_.close();
-    std::error_code gone;
-    std::filesystem::remove(part_, gone);
+}  // namespace
+
+RejectedFile::RejectedFile(const std::filesystem::path& path, OutputRules rules,
+                           const Script& script)
+    : path_(checked_output(path, rules)), out_(path, std::move(rules)), script_(script) {
+    auto& out = out_.stream();
+    out << head();
+    for (const auto& column : script_.columns) out << ',' << csv_field(column);
+    out << '\n';
 }
 
 void RejectedFile::add(const PreparedRow& row, const RowResult& result) {
     any_ = true;
-    out_ << csv_field(row.key) << ',' << row.line << ',' << csv_field(result.number) << ','
-         << csv_field(result.step) << ',' << csv_field(result.rejection.rule) << ','
-         << csv_field(result.rejection.reason);
-    for (std::size_t i = 0; i < columns_; ++i) out_ << ',' << csv_field(text_of(row.slots[i]));
-    out_ << '\n';
+    auto& out = out_.stream();
+    out << csv_field(row.key) << ',' << row.line << ',' << csv_field(result.number) << ','
+        << csv_field(result.step) << ',' << csv_field(result.rejection.rule) << ','
+        << csv_field(result.rejection.reason);
+    if (!row.unreadable.empty()) {
+        // With as many fields as it had, so that it stays unreadable until somebody mends it.
+        for (const auto& field : row.unreadable) out << ',' << csv_field(field);
+        out << '\n';
+        return;
+    }
+    for (std::size_t i = 0, typed = 0; i < script_.columns.size(); ++i) {
+        while (typed < script_.typed.size() && script_.typed[typed].first < i) ++typed;
+        const bool was_read = typed < row.written.size() && script_.typed[typed].first == i;
+        out << ',' << csv_field(text_of(was_read ? row.written[typed] : row.slots[i]));
+    }
+    out << '\n';
 }
 
 bool RejectedFile::finish() {
-    out_.close();
-    if (!out_) throw std::runtime_error(fmt::format("{} cannot be written", part_.string()));
     if (any_) {
-        std::filesystem::rename(part_, path_);
-    } else {
-        std::filesystem::remove(part_);
-        std::filesystem::remove(path_);
+        out_.finish();
+        return true;
     }
-    finished_ = true;
-    return any_;
+    std::ifstream earlier(path_, std::ios::binary);
+    std::string line(head().size(), '\0');
+    earlier.read(line.data(), static_cast<std::streamsize>(line.size()));
+    if (earlier && line == head()) std::filesystem::remove(path_);
+    return false;
 }
 
 }  // namespace workflow::batch

@@ -83,7 +83,8 @@ Workshop shop_of(const Script& script, const Catalog& catalog, const BatchOption
 
 class Run {
 public:
-    Run(Engine& engine, Opened opened, const BatchOptions& options)
+    Run(Engine& engine, Opened opened, const std::filesystem::path& file,
+        const BatchOptions& options)
         : engine_(engine),
           options_(options),
           script_(std::move(opened.script)),
@@ -92,8 +93,21 @@ public:
           shop_(shop_of(script_, engine.catalog(), options)),
           worker_(shop_) {
         if (from_store_) input_ = std::make_unique<CasesInput>(engine_, script_);
-        if (!options_.rejected.empty()) script_.rejected = options_.rejected;
-        if (!options_.dry_run) file_.emplace(script_.rejected, script_.columns);
+        OutputRules rules{.others = options_.files, .personal = true};
+        rules.others.push_back(file);
+        rules.others.push_back(script_.input);
+        // What a script names is not what the command line names: it stays in the script's folder.
+        if (options_.rejected.empty())
+            rules.within = file.has_parent_path() ? file.parent_path() : ".";
+        else
+            script_.rejected = options_.rejected;
+        // The rejected rows of an earlier run, mended in their place: what is rejected once more
+        // goes beside them.
+        std::error_code ignored;
+        if (options_.rejected.empty() && !options_.input.empty() &&
+            std::filesystem::equivalent(script_.rejected, script_.input, ignored))
+            script_.rejected.replace_extension(".again.csv");
+        if (!options_.dry_run) file_.emplace(script_.rejected, std::move(rules), script_);
     }
 
     BatchReport run() {
@@ -105,9 +119,15 @@ public:
             std::future<Chunk> next;
             if (ahead) next = std::async(std::launch::async, [this] { return read(); });
             work(chunk);
+            if (options_.stop && options_.stop()) {
+                if (ahead) next.wait();
+                report_.stopped = true;
+                break;
+            }
             chunk = ahead ? next.get() : read();
         }
-        if (file_ && file_->finish()) report_.rejected_file = script_.rejected.string();
+        if (!report_.stopped && file_ && file_->finish())
+            report_.rejected_file = script_.rejected.string();
         report_.statuses.assign(statuses_.begin(), statuses_.end());
         report_.rules.assign(rules_.begin(), rules_.end());
         report_.seconds =
@@ -217,7 +237,7 @@ std::variant<BatchReport, BatchMistakes> run_batch(Engine& engine,
     Findings findings(sources);
     auto opened = batch::open_script(file, options.input, engine.catalog(), sources, findings);
     if (!opened) return BatchMistakes{findings.take()};
-    return batch::Run(engine, std::move(*opened), options).run();
+    return batch::Run(engine, std::move(*opened), file, options).run();
 }
 
 }  // namespace workflow

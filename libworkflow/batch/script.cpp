@@ -137,6 +137,18 @@ void read_rules(const Form& form, ScriptReader& reader, Script& script, Findings
         script.advance = definition::read_boolean(*advance, "`advance`", findings).value_or(false);
 }
 
+/// A script may come from another hand than the command line: what it writes stays beside it.
+std::filesystem::path beside_script(const std::filesystem::path& folder,
+                                    const std::filesystem::path& named, const Mark& mark,
+                                    Findings& findings) {
+    const auto way = named.lexically_normal();
+    if (named.is_absolute() || way.empty() || *way.begin() == ".." || !way.has_filename())
+        findings.add("unknown-word", mark,
+                     "rejected rows go to a file in the script's folder, without `..`",
+                     "name it with --rejected where it is to lie elsewhere");
+    return folder / way;
+}
+
 }  // namespace
 
 std::vector<std::string> case_columns() {
@@ -163,7 +175,7 @@ std::optional<Opened> open_script(const std::filesystem::path& file, const std::
     script.rejected = folder / (file.stem().string() + ".rejected.csv");
     if (const auto* rejected = form.find("rejected"))
         if (const auto text = definition::read_text(*rejected, "`rejected`", findings))
-            script.rejected = folder / *text;
+            script.rejected = beside_script(folder, *text, rejected->mark, findings);
 
     const auto* input = form.find("input");
     const auto* cases = form.find("cases");

@@ -24,9 +24,11 @@ struct Rejection {
 
 /// A row with what can be prepared without the store: its key and the application.
 struct PreparedRow {
-    std::uint64_t index = 0;   ///< of the row in its input, from 0
-    std::uint64_t line = 0;    ///< on which it begins
-    std::vector<Value> slots;  ///< the columns, then the extras
+    std::uint64_t index = 0;     ///< of the row in its input, from 0
+    std::uint64_t line = 0;      ///< on which it begins
+    std::vector<Value> slots;    ///< the columns, then the extras
+    std::vector<Value> written;  ///< those of the script's typed columns, before they were read
+    std::vector<std::string> unreadable;  ///< the fields of a row that could not be read
     std::string key;
     std::optional<OpenCase> application;
     std::optional<Instant> received;

@@ -13,6 +13,10 @@ using report::Attribute;
 EventLogReport write_csv(const Catalog& catalog, Store& store, std::ostream& out,
                          const EventLogOptions& options) {
     const auto& clock = catalog.organization().clock;
+    const auto cell = [&](std::string_view text) {
+        return batch::csv_field(
+            text, options.raw_cells ? batch::Formulas::raw : batch::Formulas::neutral);
+    };
     const auto told = [&](Attribute attribute) {
         return !report::is_personal(attribute) || options.personal;
     };
@@ -22,14 +26,14 @@ EventLogReport write_csv(const Catalog& catalog, Store& store, std::ostream& out
             out << ',' << report::name_of(attribute);
     out << "\r\n";
     return report::for_each_story(catalog, store, options, [&](const report::CaseStory& story) {
-        const auto number = batch::csv_field(report::plain(story.number.text));
-        const auto item = batch::csv_field(story.attributes.front().second);
+        const auto number = cell(report::plain(story.number.text));
+        const auto item = cell(story.attributes.front().second);
         for (const auto& entry : story.entries) {
-            out << number << ',' << batch::csv_field(report::plain(entry.activity)) << ','
-                << entry.transition << ',' << to_string(entry.time, clock) << ',' << item;
+            out << number << ',' << cell(report::plain(entry.activity)) << ',' << entry.transition
+                << ',' << to_string(entry.time, clock) << ',' << item;
             for (std::size_t i = 0; i < report::attribute_count; ++i)
                 if (const auto attribute = static_cast<Attribute>(i); told(attribute))
-                    out << ',' << batch::csv_field(report::plain(entry[attribute]));
+                    out << ',' << cell(report::plain(entry[attribute]));
             out << "\r\n";
         }
     });

@@ -175,7 +175,7 @@ private:
 EventLogReport write_ocel_database(const Catalog& catalog, Store& store,
                                    const std::filesystem::path& file,
                                    const EventLogOptions& options) {
-    if (std::filesystem::exists(file))
+    if (std::filesystem::exists(file) && std::filesystem::file_size(file) > 0)
         throw std::runtime_error(fmt::format("{} is there already", file.string()));
     const auto& clock = catalog.organization().clock;
     report::OcelParts parts;

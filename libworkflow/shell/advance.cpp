@@ -10,17 +10,22 @@ constexpr std::size_t batch = 1000;
 
 class Advancing {
 public:
-    Advancing(Workplace& place, GroupCommit& commits) : place_(place), commits_(commits) {}
+    Advancing(Workplace& place, GroupCommit& commits, const std::function<bool()>& stop)
+        : place_(place), commits_(commits), stop_(stop) {}
 
-    /// In one unit of work; whether there is more to do is what `work` answers.
+    /// Each batch in one unit of work; whether there is more to do is what `work` answers.
     void in_batches(const std::function<bool(Unit&)>& work) {
-        for (bool more = true; more;)
+        for (bool more = true; more && !stopped();)
             commits_.alone([&] {
                 Unit unit(place_);
                 unit.begin();
                 more = work(unit);
                 unit.commit();
             });
+    }
+    bool stopped() {
+        report_.stopped = report_.stopped || (stop_ && stop_());
+        return report_.stopped;
     }
     void one(Unit& unit, const CaseRow& row, AdvanceCase how) {
         const auto answer = unit.perform(row, {how, Actor::the_engine(), {}, {}, {}});
@@ -47,6 +52,7 @@ private:
 
     Workplace& place_;
     GroupCommit& commits_;
+    const std::function<bool()>& stop_;
     AdvanceReport report_;
 };
 
@@ -73,6 +79,7 @@ void advance_left_lying(Advancing& advancing) {
     const auto catalog = place.current();
     const auto& organization = catalog.organization();
     for (const auto& officer : organization.officers) {
+        if (advancing.stopped()) return;
         const auto today = organization.clock_of(officer.hall).day_of(place.options.clock());
         if (!definition::absent_on(officer, today)) continue;
         const bool gone = officer.left && *officer.left <= today;
@@ -96,7 +103,7 @@ void advance_left_lying(Advancing& advancing) {
 
 }  // namespace
 
-AdvanceReport advance(Workplace& place, GroupCommit& commits) {
+AdvanceReport advance(Workplace& place, GroupCommit& commits, const std::function<bool()>& stop) {
     AdvanceReport stopped;
     commits.alone([&] {
         Unit unit(place);
@@ -105,14 +112,14 @@ AdvanceReport advance(Workplace& place, GroupCommit& commits) {
         unit.commit();
     });
     if (stopped.clock_behind) return stopped;
-    Advancing advancing(place, commits);
+    Advancing advancing(place, commits, stop);
     advance_due(advancing);
     advance_left_lying(advancing);
     return advancing.report();
 }
 
-AdvanceReport recount(Workplace& place, GroupCommit& commits) {
-    Advancing advancing(place, commits);
+AdvanceReport recount(Workplace& place, GroupCommit& commits, const std::function<bool()>& stop) {
+    Advancing advancing(place, commits, stop);
     CaseFilter open_ones;
     open_ones.status = "open";
     open_ones.limit = batch;

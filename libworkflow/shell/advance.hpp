@@ -10,9 +10,9 @@
 namespace workflow::shell {
 
 /// Whatever is due by the clock, in the order of the due days. What stays due (nobody to draw, a
-/// calendar that is not complete) is tried once.
-AdvanceReport advance(Workplace& place, GroupCommit& commits);
+/// calendar that is not complete) is tried once. `stop` is asked after each batch.
+AdvanceReport advance(Workplace& place, GroupCommit& commits, const std::function<bool()>& stop);
 /// The days of all open cases, counted anew by the catalog's calendars.
-AdvanceReport recount(Workplace& place, GroupCommit& commits);
+AdvanceReport recount(Workplace& place, GroupCommit& commits, const std::function<bool()>& stop);
 
 }  // namespace workflow::shell

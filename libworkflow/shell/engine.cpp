@@ -127,12 +127,12 @@ void Engine::transact(const std::function<void(Session&)>& work) {
     });
 }
 
-AdvanceReport Engine::advance() {
-    return shell::advance(state_->place, state_->commits);
+AdvanceReport Engine::advance(const std::function<bool()>& stop) {
+    return shell::advance(state_->place, state_->commits, stop);
 }
 
-AdvanceReport Engine::recount() {
-    return shell::recount(state_->place, state_->commits);
+AdvanceReport Engine::recount(const std::function<bool()>& stop) {
+    return shell::recount(state_->place, state_->commits, stop);
 }
 
 std::vector<CaseView> Engine::cases(const CaseFilter& filter) {

@@ -1,6 +1,9 @@
 #include "sqlite_store.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <utility>
@@ -230,6 +233,15 @@ private:
     std::unique_ptr<WritingSession> session_;
 };
 
+/// Makes the file of a new store, which its owner alone may read; SQLite gives its side files the
+/// same mode. What is there already is left alone: closing it once more would undo SQLite's locks.
+void make_private(const std::filesystem::path& file) {
+    struct stat there {};
+    if (::stat(file.c_str(), &there) == 0 || errno != ENOENT) return;
+    const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (made >= 0) ::close(made);  // where it cannot be made, SQLite says why
+}
+
 }  // namespace
 }  // namespace store
 
@@ -241,6 +253,7 @@ std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& name, cons
     store::refuse_second_name(file);
     store::WriteLock opening(file, wait);
     opening.take();
+    store::make_private(file);
     return std::make_unique<store::SqliteStore>(file, vfs, checkpoint_pages, made_by, wait);
 }
 

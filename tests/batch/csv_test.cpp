@@ -78,7 +78,7 @@ TEST_CASE("a record that is too long ends with its line, and the next one is rea
 }
 
 TEST_CASE("what is written as CSV is read as it was") {
-    REQUIRE(rc::check("fields survive", [](const Records& given) {
+    REQUIRE(rc::check("fields survive", [](const Records& given, bool raw) {
         Records wanted;
         std::string text;
         for (auto record : given) {
@@ -87,14 +87,20 @@ TEST_CASE("what is written as CSV is read as it was") {
             if (record.size() == 1 && record.front().empty()) continue;
             for (std::size_t i = 0; i < record.size(); ++i) {
                 if (i > 0) text += ',';
-                text += batch::csv_field(record[i]);
+                text += batch::csv_field(record[i],
+                                         raw ? batch::Formulas::raw : batch::Formulas::neutral);
             }
             // At its end a carriage return without quotes is part of the line break: csv_field
             // quotes it.
             text += '\n';
             wanted.push_back(std::move(record));
         }
-        if (!text.starts_with("\xEF")) RC_ASSERT(read(text) == wanted);
+        if (text.starts_with("\xEF")) return;
+        auto got = read(text);
+        if (!raw)
+            for (auto& record : got)
+                for (auto& field : record) field = batch::without_apostrophe(std::move(field));
+        RC_ASSERT(got == wanted);
     }));
 }
 

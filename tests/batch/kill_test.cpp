@@ -151,7 +151,7 @@ TEST_CASE("a batch that is killed at any moment loses no row and does none twice
         }
         CHECK(standing_of(folder) == wanted);
         CHECK(reasons(folder) == wanted_reasons);
-        CHECK(!std::filesystem::exists(folder.file("script.rejected.csv.part")));
+        CHECK(!std::filesystem::exists(folder.file(".script.rejected.csv.workflow-part")));
     }
     WARN(killed << " kills on " << stores << " stores of " << row_count << " rows");
 }

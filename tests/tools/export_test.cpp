@@ -23,7 +23,7 @@ TEST_CASE("export writes the log to a file, or to standard output") {
     CHECK(said.out.empty());
     CHECK(holds(said.err, "1 cases, "));
     CHECK(holds(content(run.path("hall.xes")), number));
-    CHECK(!std::filesystem::exists(run.path("hall.xes.part")));
+    CHECK(!std::filesystem::exists(run.path(".hall.xes.workflow-part")));
     CHECK(run({"export", "xes"}).out == content(run.path("hall.xes")));
     CHECK(run({"export", "ocel"}).json().at("events").size() == 2);
     CHECK(run({"export", "csv"}).out.starts_with("case,activity,lifecycle,time,"));
@@ -73,4 +73,18 @@ TEST_CASE("a dossier is one page that loads nothing, with each event and its has
     run({"show", number, "--dossier", run.path("all.html"), "--personal"});
     CHECK(holds(content(run.path("all.html")), "42060019900101"));
     CHECK(run({"show", number, "--dossier", run.path("no/such.html")}).code == 3);
+}
+
+TEST_CASE("a CSV carries no formula into a spreadsheet, unless a machine is to read it") {
+    Terminal run;
+    const auto number = run.open();
+    REQUIRE(run({"complete", number, "decline", "--as", "lin", "--reason", "=1+1"}).code == 0);
+    CHECK(holds(run({"export", "csv", "--personal"}).out, ",'=1+1"));
+    CHECK(holds(run({"export", "csv", "--personal", "--raw"}).out, ",=1+1"));
+    CHECK(run({"export", "xes", "--raw"}).code == 2);
+    run.write("ledger.csv", "case\n=2+2\n");
+    const std::vector<std::string> reconcile{"report", "reconcile", run.path("ledger.csv"),
+                                             "--format", "csv"};
+    CHECK(holds(run(reconcile).out, "'=2+2"));
+    CHECK_FALSE(holds(run(reconcile).out, ",=2+2"));
 }

@@ -99,7 +99,7 @@ TEST_CASE("what is remembered is the signed checkpoint, whatever lines it has") 
         office.start();
         CHECK_THROWS_AS(office.sign(checkpoint(6, "a")), EvidenceError);
     }
-    CHECK_FALSE(std::filesystem::exists(office.memory + ".part"));
+    CHECK_FALSE(std::filesystem::exists(office.path("memory/.signed.workflow-part")));
 }
 
 TEST_CASE("a memory that is damaged is never passed over") {
@@ -130,7 +130,10 @@ TEST_CASE("a memory that is damaged is never passed over") {
     refused(office.words("elsewhere.pem", "elsewhere.example"));
     std::filesystem::remove(office.memory);
     std::filesystem::create_directory(office.memory);
-    refused(office.words());
+    std::filesystem::remove(office.socket);
+    const Said folder = office(office.words());
+    CHECK(folder.code == 2);
+    CHECK(holds(folder.err, "it is a folder"));
     std::filesystem::remove(office.memory);
 
     // As the message says: the last checkpoint of the file in its place.

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "../desk.hpp"
+#include "../ending_signals.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "commands.hpp"
@@ -14,8 +15,10 @@ namespace workflow::tools {
 namespace {
 
 int run(const Arguments& arguments, Streams& streams) {
+    const StopRequest request;
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
-    const AdvanceReport report = arguments.has("recount") ? engine->recount() : engine->advance();
+    const AdvanceReport report = arguments.has("recount") ? engine->recount(StopRequest::asked)
+                                                          : engine->advance(StopRequest::asked);
     if (report.clock_behind && !arguments.json()) {
         streams.err << fmt::format(
             "nothing was fired: the clock was set back, and shows less than {}, which the trail "
@@ -32,6 +35,7 @@ int run(const Arguments& arguments, Streams& streams) {
                                  {"warnings", report.warnings},
                                  {"escalations", report.escalations},
                                  {"recounted", report.recounted},
+                                 {"stopped", report.stopped},
                                  {"clock_behind", report.clock_behind.has_value()}},
                             2)
                     << '\n';
@@ -42,6 +46,11 @@ int run(const Arguments& arguments, Streams& streams) {
             grouped(report.cases), report.cases == 1 ? "" : "s", grouped(report.timers),
             grouped(report.limits), grouped(report.warnings), grouped(report.escalations),
             grouped(report.draws), grouped(report.recounted));
+    }
+    if (report.stopped) {
+        streams.err << "stopped by a signal; what was committed is kept, and the same command line "
+                       "does the rest\n";
+        return exit_world;
     }
     return report.clock_behind ? exit_found : exit_done;
 }
@@ -68,7 +77,8 @@ Subcommand advance_command() {
             .note =
                 "Run it from cron, a few minutes after midnight and every quarter of an hour; "
                 "running it "
-                "twice changes nothing. Provisional days are counted anew by themselves; --recount "
+                "twice changes nothing. SIGINT and SIGTERM end it after the commit at hand, with "
+                "3. Provisional days are counted anew by themselves; --recount "
                 "is for a "
                 "calendar that was amended.",
             .run = run};

@@ -7,6 +7,8 @@
 #include <workflow/batch.hpp>
 
 #include "../desk.hpp"
+#include "../ending_signals.hpp"
+#include "../outputs.hpp"
 #include "../progress.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
@@ -40,6 +42,7 @@ void print(const Arguments& arguments, Streams& streams, const BatchReport& repo
                                  {"rejected", report.rejected},
                                  {"events", report.events},
                                  {"seconds", report.seconds},
+                                 {"stopped", report.stopped},
                                  {"statuses", counts(report.statuses)},
                                  {"rules", counts(report.rules)},
                                  {"rejected_file", report.rejected_file}},
@@ -62,6 +65,8 @@ int work_through(const Arguments& arguments, Streams& streams, const std::string
                  const std::string& input) {
     if (!std::filesystem::exists(script))
         throw WorldError(fmt::format("there is no script {}", script));
+    check_output(arguments, "rejected");
+    const StopRequest request;
     const auto engine = open_engine(arguments, streams, StoreNeed::made_when_missing);
     BatchOptions options;
     options.jobs = static_cast<unsigned>(arguments.whole("jobs", 1, 64));
@@ -70,6 +75,8 @@ int work_through(const Arguments& arguments, Streams& streams, const std::string
     if (arguments.has("as")) options.operated_by = officer_of(arguments);
     options.key = CommandKey(arguments.text("key"));
     options.rejected = arguments.text("rejected");
+    options.files = output_rules(arguments, "rejected").others;
+    options.stop = StopRequest::asked;
     options.input = input;
     Progress progress(arguments, streams, "rows");
     options.progress = [&](std::uint64_t rows, double share) { progress.show(rows, share); };
@@ -77,6 +84,8 @@ int work_through(const Arguments& arguments, Streams& streams, const std::string
         try {
             return run_batch(*engine, script, options);
         } catch (const StoreError&) {
+            throw;
+        } catch (const OutputRefused&) {
             throw;
         } catch (const std::runtime_error& error) {
             throw WorldError(error.what());
@@ -86,11 +95,16 @@ int work_through(const Arguments& arguments, Streams& streams, const std::string
     if (const auto* mistakes = std::get_if<BatchMistakes>(&outcome)) {
         const Paint paint(arguments, streams, streams.err_terminal);
         for (const auto& finding : mistakes->diagnostics)
-            streams.err << render(finding, paint.on()) << '\n';
+            streams.err << paint.rendered(finding) << '\n';
         return exit_found;
     }
     const auto& report = std::get<BatchReport>(outcome);
     print(arguments, streams, report);
+    if (report.stopped) {
+        streams.err << "stopped by a signal; what was committed is kept, and the same command line "
+                       "goes on from there\n";
+        return exit_world;
+    }
     return report.rejected == 0 ? exit_done : exit_found;
 }
 
@@ -125,8 +139,10 @@ std::vector<Option> batch_options() {
                        .value = "N",
                        .meaning = "rows that share a commit",
                        .initial = "1000"});
-    options.push_back(
-        {.name = "rejected", .value = "FILE", .meaning = "where refused rows go, instead"});
+    options.push_back({.name = "rejected",
+                       .value = "FILE",
+                       .meaning = "where refused rows go, instead of where the script says",
+                       .output = true});
     options.push_back({.name = "dry-run", .meaning = "do everything, and undo it"});
     return options;
 }
@@ -144,7 +160,9 @@ Subcommand batch_command() {
         .note =
             "Exits 1 when rows were rejected; the file of rejected rows says why. Separation "
             "holds for whoever runs the script, too, unless the organization lets scripts "
-            "decide (`batch: rules`).",
+            "decide (`batch: rules`)."
+            " SIGINT and SIGTERM end it after the commit at hand, with 3; the same command line "
+            "goes on.",
         .run = run_script};
 }
 

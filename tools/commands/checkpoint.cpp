@@ -1,7 +1,7 @@
 // `trail checkpoint`, once or again and again, and `trail signer`.
 
-#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <chrono>
 #include <filesystem>
@@ -13,6 +13,7 @@
 #include "../desk.hpp"
 #include "../durable_files.hpp"
 #include "../ending_signals.hpp"
+#include "../outputs.hpp"
 #include "../render_text.hpp"
 #include "../signer_memory.hpp"
 #include "../signer_socket.hpp"
@@ -88,14 +89,18 @@ public:
           streams_(streams),
           file_(arguments.needed("out", "FILE")),
           tree_file_(arguments.text("tree")),
+          rules_(output_rules(arguments, "out")),
           signer_(signer_of(arguments, streams)) {
+        rules_.may_replace = Content::checkpoints;
+        (void)checked_output(file_, rules_);
+        if (!tree_file_.empty()) check_output(arguments, "tree");
         if (arguments.has("next-key")) next_ = signer_of(arguments, streams, "next-key");
     }
 
     /// Throws EvidenceError where the store does not go on from the last checkpoint; WorldError or
     /// StoreError where another try may go well.
     void take() {
-        const Ledger ledger(file_, O_RDWR | O_APPEND, 0644);
+        const Ledger ledger(file_, rules_);
         add(ledger, ledger.read(bounds::checkpoints_bytes), signer_, now_of(streams_));
         keep_tree();
     }
@@ -103,7 +108,7 @@ public:
     /// The same where the trail has grown since the last one. Where it has not, it is compared with
     /// the last one nevertheless.
     void take_when_grown() {
-        const Ledger ledger(file_, O_RDWR | O_APPEND, 0644);
+        const Ledger ledger(file_, rules_);
         write_rest(ledger);
         const auto earlier = end_of(ledger, file_, {signer_.name, signer_.public_key});
         const auto& last = earlier.last;
@@ -177,17 +182,19 @@ private:
     }
     void keep_tree() const {
         if (tree_file_.empty() || tree_ == tree_on_disk_) return;
-        Unfinished file(tree_file_);
-        std::ofstream out(file.part(), std::ios::binary);
-        out << tree_;
-        out.close();
-        if (!out) throw WorldError("cannot write " + tree_file_);
-        file.finish();
+        try {
+            write_output(tree_file_, output_rules(arguments_, "tree"), tree_);
+        } catch (const OutputRefused&) {
+            throw;
+        } catch (const std::runtime_error& error) {
+            throw WorldError(error.what());
+        }
     }
 
     const Arguments& arguments_;
     Streams& streams_;
     std::string file_, tree_file_;
+    OutputRules rules_;
     Signer signer_;
     std::optional<Signer> next_;
     std::string tree_, tree_on_disk_;
@@ -244,6 +251,12 @@ int run_signer(const Arguments& arguments, Streams& streams) {
     const std::string path = arguments.needed("socket", "PATH");
     if (arguments.has("remember") && arguments.text("remember").empty())
         throw UsageError("`--remember` names no file");
+    (void)checked_special(path, S_IFSOCK);
+    if (arguments.has("remember")) {
+        auto rules = output_rules(arguments, "remember");
+        rules.may_replace = Content::checkpoints;
+        (void)checked_output(arguments.text("remember"), rules);
+    }
     const Signer signer = signer_of(arguments, streams);
     SignerMemory memory({signer.name, signer.public_key}, arguments.text("remember"));
     if (!arguments.quiet()) {
@@ -283,14 +296,16 @@ Subcommand trail_checkpoint_command() {
                         {.name = "tree",
                          .value = "FILE",
                          .meaning = "keeps the tree until the next checkpoint, so that only what "
-                                    "is new is read; --every keeps it in memory by itself"},
+                                    "is new is read; --every keeps it in memory by itself",
+                         .output = true},
                         {.name = "next-key",
                          .value = "FILE",
                          .meaning = "the key that signs all checkpoints after this one; both sign "
                                     "this one"},
                         {.name = "out",
                          .value = "FILE",
-                         .meaning = "the checkpoints so far; the new one is added at the end"}},
+                         .meaning = "the checkpoints so far; the new one is added at the end",
+                         .output = true}},
             .examples = {"workflow trail checkpoint --store hall.db --key /secure/hall.pem "
                          "--origin hall.example --out /elsewhere/hall.checkpoints",
                          "workflow trail checkpoint --store hall.db --every 30 --key "
@@ -315,11 +330,13 @@ Subcommand trail_signer_command() {
                         origin_option(),
                         {.name = "socket",
                          .value = "PATH",
-                         .meaning = "where it listens; its owner and his group may ask"},
+                         .meaning = "where it listens; its owner and his group may ask",
+                         .output = true},
                         {.name = "remember",
                          .value = "FILE",
                          .meaning = "keeps what it signed last, so that it signs nothing older "
-                                    "when it is started anew; made when it is not there"}},
+                                    "when it is started anew; made when it is not there",
+                         .output = true}},
             .examples = {"workflow trail signer --key /secure/hall.pem --origin hall.example \\\n"
                          "      --socket /run/hall-signer.sock --remember "
                          "/var/lib/hall-signer/last"},

@@ -12,6 +12,7 @@ Subcommand cases_command();
 Subcommand claim_command();
 Subcommand complete_command();
 Subcommand completion_command();
+Subcommand store_backup_command();
 Subcommand conform_command();
 Subcommand decide_command();
 Subcommand delegate_command();

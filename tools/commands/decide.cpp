@@ -52,7 +52,7 @@ void print_all(const std::vector<Diagnostic>& diagnostics, Severity least,
                const Arguments& arguments, Streams& streams) {
     const Paint paint(arguments, streams, streams.err_terminal);
     for (const Diagnostic& finding : diagnostics)
-        if (finding.severity <= least) streams.err << render(finding, paint.on()) << '\n';
+        if (finding.severity <= least) streams.err << paint.rendered(finding) << '\n';
 }
 
 /// The decisions of the file, or nothing when they have errors, which are printed.

@@ -7,6 +7,7 @@
 
 #include "../desk.hpp"
 #include "../draw_files.hpp"
+#include "../outputs.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "base/digest.hpp"
@@ -17,8 +18,10 @@ namespace workflow::tools {
 namespace {
 
 const Option secret_option{.name = "secret", .value = "FILE", .meaning = "the party's secret"};
-const Option party_option{
-    .name = "out", .value = "FILE", .meaning = "the party's public file; lines are added"};
+const Option party_option{.name = "out",
+                          .value = "FILE",
+                          .meaning = "the party's public file; lines are added",
+                          .output = true};
 
 Date day_given(const Arguments& arguments, const std::string& name) {
     const auto day = parse_date(arguments.needed(name, "2026-03-02"));
@@ -41,6 +44,15 @@ int run_keygen(const Arguments& arguments, Streams& streams) {
     return exit_done;
 }
 
+/// The party's public file, to which lines may be added. Checked before it is read.
+std::string public_file(const Arguments& arguments) {
+    auto path = arguments.needed("out", "FILE");
+    auto rules = output_rules(arguments, "out");
+    rules.may_replace = Content::party;
+    (void)checked_output(path, rules);
+    return path;
+}
+
 int run_publish(const Arguments& arguments, Streams& streams) {
     const auto file = read_draw_secret(arguments.needed("secret", "FILE"));
     const Date from = day_given(arguments, "from");
@@ -54,13 +66,13 @@ int run_publish(const Arguments& arguments, Streams& streams) {
         lines.push_back(fmt::format("{} fingerprint {}", to_string(day),
                                     hex(fingerprint_of(file.secret.key_of(day)))));
     }
-    append_draw_party(arguments.needed("out", "FILE"), file.party, lines);
+    append_draw_party(public_file(arguments), file.party, lines);
     return exit_done;
 }
 
 int run_reveal(const Arguments& arguments, Streams& streams) {
     const auto file = read_draw_secret(arguments.needed("secret", "FILE"));
-    const auto path = arguments.needed("out", "FILE");
+    const auto path = public_file(arguments);
     const auto party = read_draw_party(path);
     std::vector<std::string> lines;
     for (const auto& [day, fingerprint] : party.fingerprints) {
@@ -167,7 +179,10 @@ Subcommand draw_keygen_command() {
     return {.name = "draw keygen",
             .summary = "Makes a party's secret for draws that can be proved.",
             .options = {{.name = "party", .value = "NAME", .meaning = "whose secret it is"},
-                        {.name = "out", .value = "FILE", .meaning = "where to; must not be there"}},
+                        {.name = "out",
+                         .value = "FILE",
+                         .meaning = "where to; must not be there",
+                         .output = true}},
             .examples = {"workflow draw keygen --party oversight --out oversight.secret"},
             .note = "Let each party make its own, on its own machine.",
             .run = run_keygen};

@@ -1,16 +1,14 @@
 // `trail keygen`, `trail prove`, `trail growth` and `trail check`.
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <ostream>
 
 #include <workflow/evidence.hpp>
 
 #include "../desk.hpp"
-#include "../durable_files.hpp"
 #include "../evidence_text.hpp"
+#include "../outputs.hpp"
 #include "../reader.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
@@ -40,21 +38,21 @@ int run_keygen(const Arguments& arguments, Streams& streams) {
     } catch (const EvidenceError& error) {
         throw UsageError(error.what());
     }
-    Ledger(path, O_WRONLY | O_EXCL, S_IRUSR | S_IWUSR).write(pem);
+    auto rules = output_rules(arguments, "key");
+    rules.fresh = true;
+    write_output(path, rules, pem);
     streams.out << public_key << '\n';
     return exit_done;
 }
 
 /// Into the file that --out names; an open proof holds what the applicant entered.
 void hand_out(const Json& proof, const Arguments& arguments, Streams& streams) {
-    const std::string text = dump(proof, 2) + '\n';
-    if (arguments.text("out") == "-")
-        streams.out << text;
-    else
-        Ledger(arguments.text("out"), O_WRONLY | O_TRUNC, S_IRUSR | S_IWUSR).write(text);
+    write_document(arguments, streams, "out", Holds::personal_data,
+                   [&](std::ostream& out) { out << dump(proof, 2) << '\n'; });
 }
 
 int run_prove(const Arguments& arguments, Streams& streams) {
+    check_output(arguments, "out");
     const auto event = arguments.has("event")
                            ? static_cast<std::uint32_t>(arguments.whole("event", 1, UINT32_MAX))
                            : 0;
@@ -85,6 +83,7 @@ int run_prove(const Arguments& arguments, Streams& streams) {
 }
 
 int run_growth(const Arguments& arguments, Streams& streams) {
+    check_output(arguments, "out");
     const auto from = arguments.has("from")
                           ? static_cast<std::size_t>(arguments.whole("from", 1, UINT32_MAX))
                           : 1;
@@ -166,7 +165,11 @@ Option store_option() {
 }
 
 Option out_option() {
-    return {.name = "out", .value = "FILE", .meaning = "where the proof goes", .initial = "-"};
+    return {.name = "out",
+            .value = "FILE",
+            .meaning = "where the proof goes",
+            .initial = "-",
+            .output = true};
 }
 
 }  // namespace
@@ -176,7 +179,8 @@ Subcommand trail_keygen_command() {
             .summary = "Makes a key that signs checkpoints, and prints its public half.",
             .options = {{.name = "key",
                          .value = "FILE",
-                         .meaning = "where the private key goes (PEM); never written over"},
+                         .meaning = "where the private key goes (PEM); never written over",
+                         .output = true},
                         {.name = "origin",
                          .value = "NAME",
                          .meaning = "names the store and the key: hall.example/trail"},

@@ -5,11 +5,10 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 #include <ostream>
 
 #include "../desk.hpp"
-#include "../durable_files.hpp"
+#include "../outputs.hpp"
 #include "../progress.hpp"
 #include "../render_text.hpp"
 #include "../vault_files.hpp"
@@ -32,37 +31,24 @@ Write writer_of(const std::string& form) {
                      near ? "did you mean `" + *near + "`?" : std::string());
 }
 
-EventLogReport write_file(const std::filesystem::path& file, bool database, Write write,
-                          const Catalog& catalog, Store& store, const EventLogOptions& options) {
-    Unfinished unfinished(file);
-    EventLogReport written;
-    if (database) {
-        written = write_ocel_database(catalog, store, unfinished.part(), options);
-    } else {
-        std::ofstream out(unfinished.part(), std::ios::binary);
-        if (!out) throw WorldError("cannot write " + file.string());
-        written = write(catalog, store, out, options);
-        out.close();
-        if (!out) throw WorldError("cannot write " + file.string() + "; is the disk full?");
-    }
-    unfinished.finish();
-    return written;
-}
-
 int run(const Arguments& arguments, Streams& streams) {
     const std::string form = arguments.operands().front();
     const auto write = writer_of(form);
-    const std::filesystem::path file = arguments.text("out");
+    const bool into_file = !goes_to_standard_output(arguments, "out");
+    const std::filesystem::path file = into_file ? arguments.text("out") : "";
     const bool database =
         form == "ocel" && (arguments.has("sqlite") || file.extension() == ".sqlite");
     if (arguments.has("sqlite") && form != "ocel")
         throw UsageError("only `export ocel` writes a database");
-    if (database && file.empty())
+    if (arguments.has("raw") && form != "csv") throw UsageError("only `export csv` has --raw");
+    if (database && !into_file)
         throw UsageError("a database needs a file", "give --out FILE.sqlite");
+    check_output(arguments, "out");
     EventLogOptions options;
     options.from = arguments.day("from");
     options.to = arguments.day("to");
     options.personal = arguments.has("personal");
+    options.raw_cells = arguments.has("raw");
     options.vault = vault_key_of(arguments);
     const auto store = open_named_store(arguments, StoreNeed::reading);
     const Catalog catalog = as_staffed(load_catalog(arguments, streams), *store);
@@ -73,13 +59,17 @@ int run(const Arguments& arguments, Streams& streams) {
     options.progress = [&](std::uint64_t cases) {
         progress.show(cases, all > 0 ? static_cast<double>(cases) / all : 1);
     };
-    if (file.empty()) {
-        write(catalog, *store, streams.out, options);
-        return exit_done;
-    }
-    const auto written = write_file(file, database, write, catalog, *store, options);
+    const auto holds = options.personal ? Holds::personal_data : Holds::nothing_personal;
+    EventLogReport written;
+    if (database)
+        write_file(arguments, "out", holds, [&](const std::filesystem::path& part) {
+            written = write_ocel_database(catalog, *store, part, options);
+        });
+    else
+        write_document(arguments, streams, "out", holds,
+                       [&](std::ostream& out) { written = write(catalog, *store, out, options); });
     progress.clear();
-    if (!arguments.quiet())
+    if (into_file && !arguments.quiet())
         streams.err << fmt::format("{} cases, {} events in {}\n", grouped(written.cases),
                                    grouped(written.events), file.string());
     return exit_done;
@@ -89,7 +79,11 @@ int run(const Arguments& arguments, Streams& streams) {
 
 Subcommand export_command() {
     std::vector<Option> options{
-        {.name = "out", .value = "FILE", .meaning = "where to; else standard output"},
+        {.name = "out",
+         .value = "FILE",
+         .meaning = "where to; standard output without it, or for -",
+         .output = true},
+        raw_option(),
         {.name = "sqlite", .meaning = "ocel as a database, as for a FILE that ends in .sqlite"},
         {.name = "item", .value = "ITEM", .meaning = "only cases of this item"},
         {.name = "from", .value = "DATE", .meaning = "only cases received on this day or later"},

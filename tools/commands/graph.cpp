@@ -1,11 +1,11 @@
 // `graph ITEM`: draws an item's process, with the counts of a store's cases on its arrows.
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <ostream>
 
 #include "../desk.hpp"
+#include "../outputs.hpp"
 #include "../render_graph/layout.hpp"
 #include "../render_graph/render.hpp"
 #include "commands.hpp"
@@ -45,6 +45,7 @@ int run(const Arguments& arguments, Streams& streams) {
     const ChartLanguage language = words == "zh"   ? ChartLanguage::zh
                                    : words == "en" ? ChartLanguage::en
                                                    : ChartLanguage::both;
+    check_output(arguments, "output");
     std::optional<Traffic> traffic;
     std::optional<Catalog> catalog;
     if (arguments.has("store") && !arguments.has("no-counts")) {
@@ -67,15 +68,8 @@ int run(const Arguments& arguments, Streams& streams) {
         const Layout layout = lay_out(chart);
         picture = svg_of(chart, layout);
     }
-    const std::string output = arguments.text("output");
-    if (output.empty() || output == "-") {
-        streams.out << picture;
-        return exit_done;
-    }
-    std::ofstream file(output, std::ios::binary);
-    file << picture;
-    file.close();
-    if (!file) throw WorldError("cannot write " + output);
+    write_document(arguments, streams, "output", Holds::nothing_personal,
+                   [&](std::ostream& out) { out << picture; });
     return exit_done;
 }
 
@@ -91,7 +85,8 @@ Subcommand graph_command() {
         {.name = "output",
          .letter = 'o',
          .value = "FILE",
-         .meaning = "where to; standard output without it"},
+         .meaning = "where to; standard output without it, or for -",
+         .output = true},
         {.name = "language",
          .value = "LANGUAGE",
          .meaning = "of titles",

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <ostream>
 
 #include "../clock_days.hpp"
 #include "../desk.hpp"
+#include "../outputs.hpp"
 #include "../reader.hpp"
 #include "../reading_purpose.hpp"
 #include "../render_dossier.hpp"
@@ -331,12 +331,10 @@ std::optional<Refusal> write_dossier_file(const CaseDetail& detail,
             {one.sequence, one.event,
              one.whole ? std::optional(records[one.sequence - 1].hash) : std::nullopt});
     }
-    const std::string file = arguments.text("dossier");
-    std::ofstream out(file, std::ios::binary);
-    write_dossier(out, {engine.catalog(), detail, events, language_of(arguments, streams),
-                        arguments.has("personal"), std::move(proof), store->hashing()});
-    out.close();
-    if (!out) throw WorldError("cannot write " + file);
+    write_document(arguments, streams, "dossier", Holds::personal_data, [&](std::ostream& out) {
+        write_dossier(out, {engine.catalog(), detail, events, language_of(arguments, streams),
+                            arguments.has("personal"), std::move(proof), store->hashing()});
+    });
     return {};
 }
 
@@ -348,6 +346,7 @@ int run_show(const Arguments& arguments, Streams& streams) {
     if (arguments.has("dossier") && reader && !reader->applicant)
         throw UsageError("a dossier has the whole case, or what its applicant may see",
                          "leave out --reader, or give --reader applicant:PERSON");
+    check_output(arguments, "dossier");
     const auto engine = open_engine(arguments, streams, need_of_reading(arguments));
     const CaseNumber number(arguments.operands().front());
     auto detail = engine->show(number);
@@ -427,10 +426,10 @@ Subcommand show_command() {
     options.push_back(
         {.name = "clock", .meaning = "tell each day of its limits, and why it counts or not"});
     options.push_back({.name = "all", .meaning = "with --clock: a line for every day"});
-    options.push_back(
-        {.name = "dossier",
-         .value = "FILE.html",
-         .meaning = "write the case and its trail as one page to be kept or printed"});
+    options.push_back({.name = "dossier",
+                       .value = "FILE.html",
+                       .meaning = "write the case and its trail as one page to be kept or printed",
+                       .output = true});
     options.push_back({.name = "checkpoint",
                        .value = "FILE",
                        .meaning = "with --dossier: prove in it that the trail is among what was "

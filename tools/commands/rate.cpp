@@ -165,7 +165,10 @@ Subcommand rate_tokens_command() {
 Subcommand rate_keygen_command() {
     return {.name = "rate keygen",
             .summary = "Makes the secret from which the tokens of ratings follow.",
-            .options = {{.name = "out", .value = "FILE", .meaning = "where to; must not be there"}},
+            .options = {{.name = "out",
+                         .value = "FILE",
+                         .meaning = "where to; must not be there",
+                         .output = true}},
             .examples = {"workflow rate keygen --out rating.secret"},
             .run = run_keygen};
 }

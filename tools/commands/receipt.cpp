@@ -1,9 +1,7 @@
 // `receipt`: what an applicant takes home.
 
-#include <fstream>
-
 #include "../desk.hpp"
-#include "../durable_files.hpp"
+#include "../outputs.hpp"
 #include "../reader.hpp"
 #include "../render_receipt.hpp"
 #include "../trail_words.hpp"
@@ -16,9 +14,9 @@ namespace {
 
 int run(const Arguments& arguments, Streams& streams) {
     const CaseNumber number(arguments.operands().front());
-    const std::string file = arguments.needed("out", "FILE.html");
-    const std::string checkpoints =
-        read_all(arguments.needed("checkpoint", "FILE"), streams, bounds::checkpoints_bytes);
+    (void)arguments.needed("out", "FILE.html");
+    check_output(arguments, "out");
+    const std::string checkpoints = read_all(arguments.needed("checkpoint", "FILE"), streams, bounds::checkpoints_bytes);
     const auto event = arguments.has("event")
                            ? static_cast<std::uint32_t>(arguments.whole("event", 1, UINT32_MAX))
                            : 0;
@@ -48,12 +46,9 @@ int run(const Arguments& arguments, Streams& streams) {
     TrailLine line;
     for (const auto& one : *trail)
         if (one.sequence <= proof->sequence) line = words.tell(one.event);
-    Unfinished page(file);
-    std::ofstream out(page.part(), std::ios::binary);
-    write_receipt(out, {*proof, detail->title.in(language), line.when, line.what, language});
-    out.close();
-    if (!out) throw WorldError("cannot write " + file);
-    page.finish();
+    write_document(arguments, streams, "out", Holds::personal_data, [&](std::ostream& out) {
+        write_receipt(out, {*proof, detail->title.in(language), line.when, line.what, language});
+    });
     return exit_done;
 }
 
@@ -72,7 +67,10 @@ Subcommand receipt_command() {
                        .value = "READER",
                        .meaning = "for whom it is: applicant:PERSON, or an officer; else the "
                                   "applicant of the case"});
-    options.push_back({.name = "out", .value = "FILE.html", .meaning = "where the receipt goes"});
+    options.push_back({.name = "out",
+                       .value = "FILE.html",
+                       .meaning = "where the receipt goes; - is standard output",
+                       .output = true});
     options.push_back(language_option());
     return {
         .name = "receipt",

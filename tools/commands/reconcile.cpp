@@ -6,11 +6,11 @@
 #include <ostream>
 
 #include "../desk.hpp"
+#include "../outputs.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "../vault_files.hpp"
 #include "base/diagnostics.hpp"
-#include "batch/csv.hpp"
 #include "commands.hpp"
 #include "report/reconcile.hpp"
 
@@ -98,13 +98,13 @@ Json json_of(const report::Reconciliation& result) {
             {"found", std::move(found)}};
 }
 
-void print_csv(const report::Reconciliation& result, std::ostream& out) {
+void print_csv(const report::Reconciliation& result, batch::Formulas formulas, std::ostream& out) {
+    const auto cell = [&](std::string_view text) { return batch::csv_field(text, formulas); };
     out << "row,case,finding,column,ledger,here\r\n";
     for (const auto& one : result.found)
         out << (one.row == 0 ? std::string() : std::to_string(one.row)) << ','
-            << batch::csv_field(one.number.text) << ',' << report::name_of(one.kind) << ','
-            << one.column << ',' << batch::csv_field(one.theirs) << ','
-            << batch::csv_field(one.ours) << "\r\n";
+            << cell(one.number.text) << ',' << report::name_of(one.kind) << ',' << cell(one.column)
+            << ',' << cell(one.theirs) << ',' << cell(one.ours) << "\r\n";
 }
 
 int run(const Arguments& arguments, Streams& streams) {
@@ -116,7 +116,7 @@ int run(const Arguments& arguments, Streams& streams) {
     if (format == "json")
         streams.out << dump(json_of(result), 2) << '\n';
     else if (format == "csv")
-        print_csv(result, streams.out);
+        print_csv(result, formulas_of(arguments), document_of(streams));
     else
         print_table(result, Paint(arguments, streams, streams.out_terminal), streams.out);
     return result.agrees() ? exit_done : exit_found;
@@ -137,7 +137,8 @@ Subcommand report_reconcile_command() {
          .many = true},
         {.name = "list",
          .value = "N",
-         .meaning = "findings of each kind that are named; 1000 when not given"}};
+         .meaning = "findings of each kind that are named; 1000 when not given"},
+        raw_option()};
     for (Option& option : store_options()) options.push_back(std::move(option));
     return {.name = "report reconcile",
             .summary = "Compares another system's ledger of cases with the store.",

@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "../desk.hpp"
+#include "../outputs.hpp"
 #include "../progress.hpp"
 #include "../render_report.hpp"
 #include "commands.hpp"
@@ -41,9 +42,9 @@ int print(const ReportView& view, const Arguments& arguments, Streams& streams) 
     if (format == "json")
         print_report_json(view, streams.out);
     else if (format == "csv")
-        print_report_csv(view, streams.out);
+        print_report_csv(view, formulas_of(arguments), document_of(streams));
     else if (format == "html")
-        print_report_page(view, streams.out);
+        print_report_page(view, document_of(streams));
     else
         print_report_table(view, arguments, streams);
     return exit_done;
@@ -100,7 +101,8 @@ Subcommand command(std::string name, std::string summary, std::vector<Option> ow
          .value = "PERIOD",
          .meaning = "a row a period, or one for all",
          .choices = {"month", "quarter", "all"},
-         .initial = "all"}};
+         .initial = "all"},
+        raw_option()};
     for (Option& option : own) options.push_back(std::move(option));
     for (Option& option : store_options()) options.push_back(std::move(option));
     options.push_back(language_option());

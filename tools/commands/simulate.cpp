@@ -9,6 +9,7 @@
 #include <ostream>
 
 #include "../desk.hpp"
+#include "../outputs.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "base/diagnostics.hpp"
@@ -348,17 +349,16 @@ int play(const Arguments& arguments, Streams& streams) {
                            "other outcomes with --outcome\n";
             break;
         }
-    if (arguments.has("plot")) {
-        std::ofstream file(arguments.text("plot"), std::ios::binary);
-        file << report::plot(first, second, names, scenario.first);
-        file.close();
-        if (!file) throw WorldError("cannot write " + arguments.text("plot"));
-    }
+    if (arguments.has("plot"))
+        write_document(arguments, streams, "plot", Holds::nothing_personal, [&](std::ostream& out) {
+            out << report::plot(first, second, names, scenario.first);
+        });
     return exit_done;
 }
 
 int run(const Arguments& arguments, Streams& streams) {
     try {
+        check_output(arguments, "plot");
         return play(arguments, streams);
     } catch (const report::SimulationError& error) {
         throw UsageError(error.what());
@@ -415,7 +415,8 @@ Subcommand simulate_command() {
          .meaning = "play these definitions too, on the same random numbers"},
         {.name = "plot",
          .value = "FILE",
-         .meaning = "draw queues and late cases over time, as SVG"}};
+         .meaning = "draw queues and late cases over time, as SVG",
+         .output = true}};
     for (Option& option : catalog_options()) options.push_back(std::move(option));
     return {
         .name = "simulate",

@@ -1,15 +1,13 @@
 // `trail stamp` and `trail stamped`: time stamps by an authority (RFC 3161).
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <ostream>
 
 #include <workflow/evidence.hpp>
 
 #include "../desk.hpp"
-#include "../durable_files.hpp"
+#include "../outputs.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "base/bounds.hpp"
@@ -31,7 +29,9 @@ int run_stamp(const Arguments& arguments, Streams& streams) {
     } catch (const EvidenceError& error) {
         throw WorldError(std::string("nothing can be stamped: ") + error.what());
     }
-    Ledger(arguments.needed("out", "FILE"), O_WRONLY | O_TRUNC, 0644).write(request);
+    (void)arguments.needed("out", "FILE");
+    write_document(arguments, streams, "out", Holds::nothing_personal,
+                   [&](std::ostream& out) { out << request; });
     return exit_done;
 }
 
@@ -76,7 +76,10 @@ Subcommand trail_stamp_command() {
     return {.name = "trail stamp",
             .summary = "Makes a request for a time stamp on the last checkpoint (RFC 3161).",
             .options = {checkpoints_option,
-                        {.name = "out", .value = "FILE", .meaning = "where the request goes"}},
+                        {.name = "out",
+                         .value = "FILE",
+                         .meaning = "where the request goes; - is standard output",
+                         .output = true}},
             .examples = {"workflow trail stamp --checkpoint hall.checkpoints --out request.tsq\n"
                          "  curl -H 'Content-Type: application/timestamp-query' --data-binary \\\n"
                          "      @request.tsq https://tsa.example/ > answer.tsr"},

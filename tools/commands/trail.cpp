@@ -10,6 +10,7 @@
 
 #include "../desk.hpp"
 #include "../evidence_text.hpp"
+#include "../progress.hpp"
 #include "../reader.hpp"
 #include "../reading_purpose.hpp"
 #include "../render_json.hpp"
@@ -142,11 +143,12 @@ int run_verify(const Arguments& arguments, Streams& streams) {
         const auto now = std::chrono::steady_clock::now();
         if (!talk || now - last < std::chrono::milliseconds(200)) return;
         last = now;
-        streams.err << fmt::format("\r{} cases checked", grouped(cases)) << std::flush;
+        streams.err << start_of_line() << fmt::format("{} cases checked", grouped(cases))
+                    << std::flush;
     });
     std::optional<AnchorReport> anchors;
     if (comparison.valid()) anchors = comparison.get();
-    if (talk) streams.err << "\r\x1b[K" << std::flush;
+    if (talk) streams.err << start_of_line() << std::flush;
     const std::uint64_t broken = report.broken + (anchors ? anchors->broken : 0);
     if (arguments.json()) {
         streams.out << dump(json_of(report, anchors), 2) << '\n';

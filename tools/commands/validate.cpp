@@ -68,7 +68,7 @@ std::string_view verdict_of(const ModelVerdict& model) {
 void print_human(const Catalog::Loaded& loaded, const std::vector<ModelVerdict>& models,
                  const Paint& paint, std::ostream& out) {
     for (const Diagnostic& finding : loaded.diagnostics) {
-        out << render(finding, paint.on()) << '\n';
+        out << paint.rendered(finding) << '\n';
     }
     const auto many = [](std::size_t count, const std::string& what) {
         return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");

@@ -135,7 +135,10 @@ int run_erase(const Arguments& arguments, Streams& streams) {
 Subcommand vault_keygen_command() {
     return {.name = "vault keygen",
             .summary = "Makes the key of a vault, in which a store keeps personal data.",
-            .options = {{.name = "out", .value = "FILE", .meaning = "where to; must not be there"},
+            .options = {{.name = "out",
+                         .value = "FILE",
+                         .meaning = "where to; must not be there",
+                         .output = true},
                         {.name = "cipher",
                          .value = "CIPHER",
                          .meaning = "by which is encrypted; else aes-256-gcm",

@@ -28,8 +28,13 @@ struct BatchOptions {
     bool dry_run = false;  ///< everything is done and undone again; no file is written
     std::string input;     ///< instead of the script's `input.file`; empty: the script's
     std::string rejected;  ///< instead of the script's `rejected`; empty: the script's
+    /// Files that the file of rejected rows must not replace, beside script, input and databases:
+    /// the store, definitions, keys.
+    std::vector<std::filesystem::path> files = {};
     /// Called after each commit: rows read, the share of the input that is read (0 to 1).
     std::function<void(std::uint64_t, double)> progress;
+    /// Asked after each commit; true ends the run there.
+    std::function<bool()> stop = {};
 };
 
 struct BatchReport {
@@ -39,6 +44,7 @@ struct BatchReport {
     std::uint64_t rejected = 0;  ///< rows that a rule refused; the file says why
     std::uint64_t events = 0;    ///< added in this run
     double seconds = 0;
+    bool stopped = false;       ///< by `stop`, with rows left
     std::string rejected_file;  ///< empty when no row was rejected, and after a dry run
     /// Where the cases of the rows done in this run stand now: `granted`, `open` ..., by name.
     std::vector<std::pair<std::string, std::uint64_t>> statuses;
@@ -60,8 +66,10 @@ struct BatchMistakes {
 /// that was killed is resumed by running it again, and no row is lost or done twice. A row that a
 /// rule refuses is written to the file of rejected rows, with the reason; what was done for it
 /// before stays, and so do all other rows. That file is put in place at the end and always tells of
-/// the whole input. Throws StoreError, and std::runtime_error when a file cannot be read or
-/// written. One batch at a time on an engine.
+/// the whole input: a run that was stopped leaves the one before it. It replaces no database, no
+/// key, no definition and none of `files`, and the one that the script names lies in the script's
+/// folder: otherwise OutputRefused, before any row is worked on. Throws StoreError, and
+/// std::runtime_error when a file cannot be read or written. One batch at a time on an engine.
 std::variant<BatchReport, BatchMistakes> run_batch(Engine& engine,
                                                    const std::filesystem::path& script,
                                                    const BatchOptions& options = {});

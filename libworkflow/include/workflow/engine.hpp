@@ -119,6 +119,7 @@ struct AdvanceReport {
     std::uint64_t warnings = 0, escalations = 0, recounted = 0;
     /// The clock was set back and has not come to this moment again: nothing was fired.
     std::optional<Instant> clock_behind = {};
+    bool stopped = false;  ///< on request, before everything was done
 };
 
 /// Runs cases of a catalog in a store.
@@ -285,10 +286,12 @@ public:
     /// found nobody; days that were provisional are counted anew. Works in batches, so that a
     /// backlog after days of standstill takes no more memory than a quiet night. Fires nothing
     /// while the clock shows less than the trail has reached, which is an event of the journal.
-    AdvanceReport advance();
+    /// `stop` is asked after each batch; what is due after it answers true is left for the next
+    /// call.
+    AdvanceReport advance(const std::function<bool()>& stop = {});
     /// Counts the days of all open cases anew, by the catalog's calendars: a notice has come, or
-    /// was amended.
-    AdvanceReport recount();
+    /// was amended. Stopped, it begins again at the first case.
+    AdvanceReport recount(const std::function<bool()>& stop = {});
 
     std::vector<CaseView> cases(const CaseFilter& filter);
     std::vector<TaskView> tasks(const TaskFilter& filter);

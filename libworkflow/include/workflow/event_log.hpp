@@ -20,6 +20,8 @@ struct EventLogOptions {
     /// Also the values of personal fields, the reasons that people wrote, and who the applicant is.
     /// Without it none of these leaves the store.
     bool personal = false;
+    /// In CSV, leaves cells that a spreadsheet takes for formulas as they are, for machines.
+    bool raw_cells = false;
     /// For `personal` in a store that has a vault. Throws StoreError without it.
     std::optional<VaultKey> vault;
     std::function<void(std::uint64_t)> progress;  ///< called with the cases written so far
@@ -43,7 +45,7 @@ EventLogReport write_csv(const Catalog& catalog, Store& store, std::ostream& out
 /// OCEL 2.0 as JSON.
 EventLogReport write_ocel(const Catalog& catalog, Store& store, std::ostream& out,
                           const EventLogOptions& options = {});
-/// OCEL 2.0 as a SQLite database, which must not be there yet.
+/// OCEL 2.0 as a SQLite database, in a file that is not there yet or is empty.
 EventLogReport write_ocel_database(const Catalog& catalog, Store& store,
                                    const std::filesystem::path& file,
                                    const EventLogOptions& options = {});
