@@ -528,7 +528,8 @@ class Story:
 
     def __init__(self):
         self.status, self.tasks, self.warnings, self.reads = b"open", {}, [], set()
-        self.statutory = self.promised = self.appointment = self.request = None
+        self.statutory = self.promised = self.appointment = None
+        self.requests = []  # of commands that name no case: [key, version after it]
         self.paused = self.provisional = self.timers = self.first = self.anywhere = False
         self.passed, self.turns, self.drawn, self.opening = set(), [], [], False
         self.steps = b""
@@ -553,11 +554,12 @@ class Story:
         happened = event.recorded if event.happened is None else event.happened
         if event.request:
             self.end_of_command()
-            self.opening = sequence == 1 and event.key
+            # `next` names no case, either: its keys begin so.
+            self.opening = bool(event.key) and (sequence == 1 or event.key.startswith(b"next:"))
             if self.opening:
-                self.request = [event.key, 0]
+                self.requests.append([event.key, 0])
         if self.opening:
-            self.request[1] = sequence
+            self.requests[-1][1] = sequence
         if event.kind != 32:
             self.changed = happened
         kind = event.kind
@@ -801,8 +803,8 @@ class Case:
                     "steps": b"", "opened": story.opened, "changed": story.changed,
                     "statutory_due": None, "promised_due": None, "wake": None}
         story.end_of_command()
-        if story.request:
-            self.follows.add("requests", story.request[0], self.key, story.request[1])
+        for key, version in story.requests:
+            self.follows.add("requests", key, self.key, version)
         for officer, at in story.reads:
             self.follows.add("reads", officer, at, self.key)
         for queue, position, officer in story.turns:

@@ -21,6 +21,13 @@ CaseRow row_of(const process::Process& process, const Case& c);
 std::vector<TaskRow> tasks_of(const process::Process& process,
                               const definition::Organization& organization, const Case& c);
 
+/// Begins the keys of `next`, which names no case: the store finds them as it finds those of
+/// commands that open a case, and the trail alone tells which rows it has for them.
+inline constexpr std::string_view next_prefix = "next:";
+inline bool names_no_case(const CommandKey& key) {
+    return key.text.starts_with(next_prefix);
+}
+
 /// The queue of a step where tasks go round (Allotment::round_robin).
 std::string turns_at(const process::Process& process, const StepId& step);
 /// Whose turn it was, by queue, in the events that led to `c`.

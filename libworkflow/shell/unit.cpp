@@ -35,14 +35,6 @@ PersonId applicant_of(const Command& command) {
     return open ? open->applicant.person : PersonId();
 }
 
-/// Keys of `next`, which names no case, are found again by the store: everything under such a key
-/// is, so that the trail alone tells which rows the store has.
-constexpr std::string_view next_prefix = "next:";
-
-bool of_next(const CommandKey& key) {
-    return key.text.starts_with(next_prefix);
-}
-
 Refusal reused(const CommandKey& key) {
     return {Rule::key_reused, fmt::format("the key {} was used for another request", key.text), {}};
 }
@@ -232,7 +224,7 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
     }
 
     const auto number = live.state.number;
-    if (!opening && of_next(command.key))
+    if (!opening && engine::names_no_case(command.key))
         if (const auto known = store().request(command.key); known && known->case_key != live.key)
             return reused(command.key);
     if (opening) live.state.number = CaseNumber();
@@ -256,7 +248,7 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
     try {
         Change change;
         change.opened = opening;
-        if (opening || of_next(command.key)) change.request = command.key;
+        if (opening || engine::names_no_case(command.key)) change.request = command.key;
         change.events.reserve(decision->events.size());
         for (const auto& event : decision->events) {
             engine::apply(*live.process, live.state, event);
@@ -313,7 +305,7 @@ Expected<TaskView> Unit::next(const OfficerId& given, const CommandKey& given_ke
     if (auto refusal = engine::normalize(actor)) return std::move(*refusal);
     const auto& id = actor.officer;
     const CommandKey key(given_key.empty() ? std::string()
-                                           : std::string(next_prefix) + given_key.text);
+                                           : std::string(engine::next_prefix) + given_key.text);
     const auto& organization = place_.catalog.organization();
     const auto* officer = organization.officer(id);
     if (!officer)
