@@ -208,9 +208,10 @@ std::vector<std::uint64_t> Engine::flows(const ItemId& item) {
 
 Expected<Answer> Engine::Session::open(const OpenCase& application, const Actor& actor,
                                        const CommandKey& key, std::optional<Instant> happened) {
-    return unit_->perform({}, {application, actor, key, {}, happened});
+    return perform({}, {application, actor, key, {}, happened});
 }
 Expected<Answer> Engine::Session::perform(const CaseNumber& number, const Command& command) {
+    if (auto refusal = refuse_pretending(command)) return std::move(*refusal);
     return unit_->perform(number, command);
 }
 std::optional<CaseView> Engine::Session::opened_by(const CommandKey& key) {

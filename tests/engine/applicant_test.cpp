@@ -90,7 +90,8 @@ TEST_CASE("an officer may bring in what the applicant hands him, but not in his 
     CHECK(hall.perform(SupplyMaterials{}, as("he")).refused(Rule::absent));
     CHECK(hall.perform(SupplyMaterials{}, as("nobody")).refused(Rule::unknown_officer));
     CHECK(hall.perform(WithdrawCase{}, as("nobody")).refused(Rule::unknown_officer));
-    CHECK(hall.perform(SupplyMaterials{}, as("lin")));
+    CHECK(hall.perform(SupplyMaterials{}, as("lin")).refused(Rule::evidence_required));
+    CHECK(hall.perform(SupplyMaterials{{}, {}, "回执 7 号"}, as("lin")));
 }
 
 TEST_CASE("what the applicant brings answers every branch that waits for him") {

@@ -119,9 +119,8 @@ TEST_CASE("whoever has nothing to do with the case does not read it") {
     CHECK(hall.read("wang").refused(Rule::not_yours_to_read));
     CHECK(hall.read("nobody").refused(Rule::unknown_officer));
     CHECK(hall.read("he").refused(Rule::absent));
-    CHECK(
-        hall.perform(ReadCase{"handling"}, Actor::the_applicant()).refused(Rule::unknown_officer));
-    CHECK(hall.perform(ReadCase{"handling"}, Actor::the_engine()).refused(Rule::unknown_officer));
+    CHECK(hall.perform(ReadCase{"handling"}, Actor::the_applicant()).refused(Rule::not_entitled));
+    CHECK(hall.perform(ReadCase{"handling"}, Actor::the_engine()).refused(Rule::not_entitled));
     hall.c.applicant = PersonId("lin");
     CHECK(hall.read("lin").refused(Rule::applicant_is_officer));
 }

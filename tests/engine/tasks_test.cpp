@@ -50,7 +50,7 @@ TEST_CASE("a task can be claimed only by a present, qualified officer of its pos
     CHECK(hall.claim("intake", "wei").refused(Rule::absent));
     CHECK(hall.claim("intake", "nobody").refused(Rule::unknown_officer));
     CHECK(hall.perform(ClaimTask{hall.task("intake")}, Actor::the_applicant())
-              .refused(Rule::unknown_officer));
+              .refused(Rule::not_entitled));
     CHECK(hall.claim("intake", "lin"));
 }
 
@@ -64,7 +64,7 @@ TEST_CASE("the rules of claiming hold for completing in passing as well") {
     CHECK(hall.complete("intake", "accept", "he").refused(Rule::absent));
     CHECK(hall.perform(CompleteTask{hall.task("intake"), OutcomeId("accept"), {}, {}, {}},
                        Actor::the_engine())
-              .refused(Rule::unknown_officer));
+              .refused(Rule::not_entitled));
 }
 
 TEST_CASE("a task that is not open cannot be claimed, completed or handed on") {

@@ -117,7 +117,7 @@ public:
         application.hall = HallId(any(std::vector<const char*>{"central", "north", "riverside"}));
         application.fields = any(forms_of(item_));
         if (chance(2)) application.materials = everything(process());
-        const auto opened = engine_.open(application, Actor::the_engine());
+        const auto opened = engine_.open(application, Actor::system("entitlement"));
         INFO((opened ? "" : opened.refusal().message));
         REQUIRE(opened);
         const auto number = opened.value().number;
