@@ -57,8 +57,14 @@ check() {
     fi
 }
 
+# What was compiled before, in whatever folder the checkout was, is not compiled again.
 launcher=()
-if command -v ccache >/dev/null; then launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache); fi
+use_compiler_cache() {
+    command -v ccache >/dev/null || return 0
+    launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+    export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
+    export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+}
 
 configure_and_build() {  # PRESET [TARGET...]
     local preset=$1
@@ -179,6 +185,7 @@ wants=(build test)
 # Clang builds with sanitizers in half of GCC's time.
 [[ " ${stages[*]} " =~ \ (asan|tsan|fuzz)\  ]] && wants+=(fuzz)
 check "dependencies" bash tools/dependencies.sh "${wants[@]}" || exit 1
+use_compiler_cache
 for stage in "${stages[@]}"; do
     "stage_$stage"
 done

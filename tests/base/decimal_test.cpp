@@ -1,4 +1,5 @@
 #include "base/decimal.hpp"
+#include "workflow_paths.hpp"
 
 #include <catch2/catch.hpp>
 #include <fstream>

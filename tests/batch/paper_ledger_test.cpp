@@ -1,6 +1,7 @@
 // A ledger kept on paper, entered afterwards, by the example that shows how.
 
 #include "desk.hpp"
+#include "workflow_paths.hpp"
 
 using namespace workflow;
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "desk.hpp"
+#include "workflow_paths.hpp"
 
 using namespace workflow;
 

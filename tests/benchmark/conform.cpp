@@ -16,6 +16,7 @@
 #include <workflow/catalog.hpp>
 
 #include "report/conform.hpp"
+#include "workflow_paths.hpp"
 
 using namespace workflow;
 using report::Activity;

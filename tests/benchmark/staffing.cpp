@@ -18,6 +18,7 @@
 #include "process/compiler.hpp"
 #include "process/staffing.hpp"
 #include "verify/staffing.hpp"
+#include "workflow_paths.hpp"
 
 using namespace workflow;
 using process::Authorization;

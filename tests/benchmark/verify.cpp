@@ -21,6 +21,7 @@
 #include "verify/guarded_ways.hpp"
 #include "verify/item_soundness.hpp"
 #include "verify/soundness.hpp"
+#include "workflow_paths.hpp"
 
 using namespace workflow;
 

@@ -6,6 +6,7 @@
 #include "calendar/explanation.hpp"
 #include "calendar/legal_clock.hpp"
 #include "calendar/working_days.hpp"
+#include "workflow_paths.hpp"
 
 using namespace workflow;
 

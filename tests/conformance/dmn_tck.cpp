@@ -26,6 +26,7 @@
 #include "decision/model_files.hpp"
 #include "decision/program.hpp"
 #include "tck_cases.hpp"
+#include "workflow_paths.hpp"
 
 namespace fs = std::filesystem;
 using namespace workflow;

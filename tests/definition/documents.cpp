@@ -11,6 +11,7 @@
 #include "definition/field_table.hpp"
 #include "definition/loader.hpp"
 #include "support/pages.hpp"
+#include "workflow_paths.hpp"
 
 using namespace workflow;
 using namespace workflow::definition;

@@ -13,6 +13,7 @@
 
 #include "base/render.hpp"
 #include "definition/loader.hpp"
+#include "workflow_paths.hpp"
 
 using namespace workflow;
 using namespace workflow::definition;

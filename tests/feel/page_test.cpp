@@ -7,6 +7,7 @@
 
 #include "feel/builtins/table.hpp"
 #include "feel_support.hpp"
+#include "workflow_paths.hpp"
 
 using namespace feel_tests;
 using namespace workflow::feel;

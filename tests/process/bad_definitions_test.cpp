@@ -10,6 +10,7 @@
 #include "definition/loader.hpp"
 #include "process/compiler.hpp"
 #include "support/staff.hpp"
+#include "workflow_paths.hpp"
 
 // Golden pairs: what the compiler says about tests/definitions/bad-compile/NAME.yaml is in
 // NAME.expected, to the letter. WORKFLOW_APPROVE=1 writes them anew; read the difference.

@@ -5,6 +5,7 @@
 #include "definition/loader.hpp"
 #include "process/compiler.hpp"
 #include "support/staff.hpp"
+#include "workflow_paths.hpp"
 
 using namespace workflow;
 

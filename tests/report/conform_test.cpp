@@ -9,6 +9,7 @@
 #include "office.hpp"
 #include "process/compiler.hpp"
 #include "report/check_log.hpp"
+#include "workflow_paths.hpp"
 
 using namespace workflow;
 using report::Activity;

@@ -9,6 +9,7 @@
 
 #include "batch/input.hpp"
 #include "office.hpp"
+#include "workflow_paths.hpp"
 
 using namespace workflow;
 using testing::Office;

@@ -18,6 +18,7 @@
 #include "base/render.hpp"
 #include "support/standard_item.hpp"
 #include "support/temporary_folder.hpp"
+#include "workflow_paths.hpp"
 
 namespace workflow::testing {
 

@@ -13,6 +13,7 @@
 #include "support/sanitized.hpp"
 #include "verify/item_net.hpp"
 #include "verify/soundness.hpp"
+#include "workflow_paths.hpp"
 
 using namespace workflow;
 using process::Process;

@@ -11,6 +11,7 @@
 #include "support/staff.hpp"
 #include "support/xorshift.hpp"
 #include "verify/longest_way.hpp"
+#include "workflow_paths.hpp"
 
 using namespace workflow;
 using process::Process;

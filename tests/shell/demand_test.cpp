@@ -7,6 +7,8 @@
 
 #include <workflow/engine.hpp>
 
+#include "workflow_paths.hpp"
+
 using namespace workflow;
 
 namespace {

@@ -9,6 +9,7 @@
 #include "support/catch.hpp"
 #include "support/definition_mutants.hpp"
 #include "support/sanitized.hpp"
+#include "workflow_paths.hpp"
 
 using namespace workflow;
 using testing::DefinitionMutant;

@@ -10,6 +10,7 @@
 
 #include "base/digest.hpp"
 #include "support/xorshift.hpp"
+#include "workflow_paths.hpp"
 
 using namespace workflow;
 using workflow::testing::Xorshift;

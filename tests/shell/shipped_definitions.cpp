@@ -11,6 +11,7 @@
 #include "process/duties.hpp"
 #include "process/net.hpp"
 #include "support/catch.hpp"
+#include "workflow_paths.hpp"
 
 using namespace workflow;
 

@@ -7,6 +7,7 @@
 #include "process/net.hpp"
 #include "store/memory_store.hpp"
 #include "support/catch.hpp"
+#include "workflow_paths.hpp"
 
 using namespace workflow;
 

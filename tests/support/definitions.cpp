@@ -5,6 +5,7 @@
 #include "base/render.hpp"
 #include "process/compiler.hpp"
 #include "staff.hpp"
+#include "workflow_paths.hpp"
 
 namespace workflow::testing {
 

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "workflow_paths.hpp"
+
 namespace workflow::testing {
 
 inline std::string page(const std::string& name) {

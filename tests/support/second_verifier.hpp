@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "workflow_paths.hpp"
+
 namespace workflow::testing {
 
 struct Verdict {

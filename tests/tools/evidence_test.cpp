@@ -9,6 +9,7 @@
 #include "support/children.hpp"
 #include "support/database_owner.hpp"
 #include "tools/second_verifier.hpp"
+#include "workflow_paths.hpp"
 
 using workflow::testing::AnchoredHall;
 using workflow::testing::DatabaseOwner;

@@ -5,6 +5,7 @@
 #include "render_graph/layout.hpp"
 #include "render_graph/render.hpp"
 #include "tools/processes.hpp"
+#include "workflow_paths.hpp"
 
 using namespace workflow;
 using namespace workflow::tools;

@@ -1,6 +1,7 @@
 // Service modes, agents and demands by the program.
 
 #include "tools/terminal.hpp"
+#include "workflow_paths.hpp"
 
 using workflow::testing::holds;
 using workflow::testing::Terminal;

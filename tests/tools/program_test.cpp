@@ -2,6 +2,7 @@
 #include <sstream>
 
 #include "tools/terminal.hpp"
+#include "workflow_paths.hpp"
 
 using workflow::testing::holds;
 using workflow::testing::Said;

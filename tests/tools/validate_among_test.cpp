@@ -17,6 +17,7 @@
 #include "support/definition_mutants.hpp"
 #include "support/sanitized.hpp"
 #include "support/temporary_folder.hpp"
+#include "workflow_paths.hpp"
 
 using workflow::Catalog;
 using workflow::Findings;

@@ -1,6 +1,7 @@
 // `workflow validate` on models of other tools, and what other tools read of it.
 
 #include "tools/terminal.hpp"
+#include "workflow_paths.hpp"
 
 using workflow::testing::holds;
 using workflow::testing::Said;

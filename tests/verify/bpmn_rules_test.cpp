@@ -8,6 +8,7 @@
 
 #include "support/catch.hpp"
 #include "verify/model.hpp"
+#include "workflow_paths.hpp"
 
 using namespace workflow;
 namespace fs = std::filesystem;

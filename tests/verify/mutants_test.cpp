@@ -9,6 +9,7 @@
 #include "support/catch.hpp"
 #include "verify/item_net.hpp"
 #include "verify/soundness.hpp"
+#include "workflow_paths.hpp"
 
 using namespace workflow;
 using testing::Oracle;

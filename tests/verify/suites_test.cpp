@@ -14,6 +14,7 @@
 
 #include "support/catch.hpp"
 #include "verify/soundness.hpp"
+#include "workflow_paths.hpp"
 
 using namespace workflow;
 namespace fs = std::filesystem;
