@@ -125,7 +125,9 @@ struct Teller {
     }
     void operator()(const TaskDrawn& e) {
         line.what = e.officer.empty()
-                        ? "nobody could be drawn for " + task(e.task)
+                        ? (e.candidates.empty() ? "nobody could be drawn for " + task(e.task)
+                                                : fmt::format("too few are left to draw for {}: {}",
+                                                              task(e.task), e.candidates.size()))
                         : fmt::format("{} {} for {} out of {}", chose(e.by), officer(e.officer),
                                       task(e.task), e.candidates.size());
         std::map<std::string_view, std::size_t> reasons;
@@ -135,6 +137,7 @@ struct Teller {
             left_out += fmt::format("{}{} {}", left_out.empty() ? "" : ", ", count, rule);
         }
         if (!left_out.empty()) line.what += " (left out: " + left_out + ")";
+        for (const auto& way : e.widened) line.what += "; widened: " + way;
     }
     void operator()(const TaskClaimed& e) { line.what = "took " + task(e.task); }
     void operator()(const TaskHandedOver& e) {

@@ -160,6 +160,8 @@ constexpr std::array kinds{
     FindingKind{"WF0439", "not-a-desk", error,
                 "An item that the catalog names as a desk does not always answer, or asks for what "
                 "the engine cannot know."},
+    FindingKind{"WF0440", "no-way-out-of-draw", warning,
+                "Nobody could choose the way out of a drawn task that nobody can take."},
 
     // Expressions.
     FindingKind{"WF0501", "expression-syntax", error, "A FEEL expression cannot be read."},

@@ -48,6 +48,10 @@ std::vector<Shift> read_shifts(const YamlNode& node, Findings& findings);
 /// `shift:` of an officer: one of the organization's.
 ShiftId read_shift(const YamlNode& node, const Organization& organization, Findings& findings);
 ReadingRules read_reading(const YamlNode& node, Findings& findings);
+/// `draw:` of an organization. Its post is looked up by the caller.
+DrawRules read_draw_rules(const YamlNode& node, Findings& findings);
+/// `recusal:` of an organization; without it, the grounds of the law (公务员回避).
+std::vector<Ground> read_recusal_grounds(const YamlNode* node, Findings& findings);
 std::optional<Calendar> read_calendar(const YamlNode& tree, Findings& findings);
 /// `calendar: NAME` or a list of names.
 std::vector<CalendarName> read_calendar_names(const YamlNode& node, Findings& findings);

@@ -24,8 +24,8 @@ public:
           options_(options),
           tally_(options),
           reader_(catalog, store, store_in_use_,
-                  {[this](std::uint32_t stratum, std::int32_t day, std::size_t candidates) {
-                       tally_.drawn(stratum, day, candidates);
+                  {[this](std::uint32_t stratum, std::int32_t day, const DrawFact& draw) {
+                       tally_.drawn(stratum, day, draw);
                    },
                    [this](std::uint32_t officer, std::int32_t day, bool red) {
                        tally_.signalled(officer, day, red);

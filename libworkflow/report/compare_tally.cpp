@@ -25,11 +25,15 @@ Month Tally::month(std::int32_t day) {
     return at->second;
 }
 
-void Tally::drawn(std::uint32_t stratum, std::int32_t day, std::size_t candidates) {
+void Tally::drawn(std::uint32_t stratum, std::int32_t day, const DrawFact& draw) {
     if (!in_range(day)) return;
     auto& pool = pools_[key(stratum, month(day))];
-    pool.sizes.add(static_cast<std::int64_t>(candidates));
-    pool.nobody += candidates == 0 ? 1 : 0;
+    pool.sizes.add(static_cast<std::int64_t>(draw.candidates));
+    pool.nobody += draw.candidates == 0 ? 1 : 0;
+    pool.narrowed += draw.narrowed_by.empty() ? 0 : 1;
+    pool.widened += draw.widened ? 1 : 0;
+    pool.held_back += draw.held_back ? 1 : 0;
+    for (const auto by : draw.narrowed_by) ++pool.by[by];
 }
 
 void Tally::signalled(std::uint32_t officer, std::int32_t day, bool red) {
@@ -265,6 +269,10 @@ void Tally::add_pools(const FactReader& names, Comparison& report) {
         auto& row = rows[{names.items.name(item), step, period_of(month, options_.by)}];
         row.sizes.add(pool.sizes);
         row.nobody += pool.nobody;
+        row.narrowed += pool.narrowed;
+        row.widened += pool.widened;
+        row.held_back += pool.held_back;
+        for (const auto& [officer, times] : pool.by) row.by[officer] += times;
     }
     std::map<std::pair<std::string, std::string>, std::pair<Month, double>> ends;
     for (const auto& [stratum, month] : last)
@@ -280,6 +288,14 @@ void Tally::add_pools(const FactReader& names, Comparison& report) {
         row.below = pool.sizes.below(options_.least_candidates);
         row.sizes = std::move(pool.sizes);
         row.nobody = pool.nobody;
+        row.narrowed = pool.narrowed;
+        row.widened = pool.widened;
+        row.held_back = pool.held_back;
+        for (const auto& [officer, times] : pool.by)
+            row.narrowed_by.emplace_back(OfficerId(names.officers.name(officer)), times);
+        std::sort(row.narrowed_by.begin(), row.narrowed_by.end(), [](const auto& a, const auto& b) {
+            return a.second != b.second ? a.second > b.second : a.first < b.first;
+        });
         row.last = month;
         row.last_median = median;
         row.shrunk = median < static_cast<double>(options_.least_candidates) &&

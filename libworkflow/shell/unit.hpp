@@ -3,6 +3,7 @@
 /// One unit of work: for each command, gather the facts, decide, apply, project, encode, append,
 /// answer. Everything the engine does to a case goes through `perform`.
 
+#include <array>
 #include <atomic>
 #include <functional>
 #include <map>
@@ -63,6 +64,8 @@ struct Workplace {
     Hasher hasher;                    ///< of the store's chains, and for nothing else
     std::set<std::string> published;  ///< digests known to be in the store
     std::map<std::string, std::shared_ptr<const process::Process>> restored;  ///< by digest
+    std::optional<Digest> draw_key;  ///< the store's own, once it is known
+    int look_for_matters = 0;        ///< so many units look a matter up before they decide
     /// A unit of work was lost whose effects are in memory.
     std::atomic<bool> outdated = false;
 
@@ -134,6 +137,10 @@ private:
     Store& store();
     void write();
     LiveCase* live(const CaseNumber& number);
+    std::optional<MatterRow> matter_of(const Digest& matter);
+    bool knows_a_new_matter();
+    /// What draws follow from where no party has a secret: the store's own, made at its first use.
+    std::array<std::uint64_t, 4> own_draw_key();
     Expected<Answer> carry_out(LiveCase& live, const Command& command, bool opening);
     /// Opens the case in which a negative rating is followed up, when the catalog names an item.
     void follow_up(const LiveCase& rated, const Command& command, Answer& answer);
@@ -153,6 +160,7 @@ private:
     std::function<void()> before_store_;
     std::vector<Change> unwritten_;             // decided ahead of the store
     std::unordered_set<std::string> new_keys_;  // taken for new ahead of the store
+    std::vector<Digest> new_matters_;           // the same
     bool used_memory_ = false, begun_ = false, committed_ = false;
     bool in_turn_ = false;  // the task that is claimed is the one that is next
 };
