@@ -9,7 +9,7 @@ TEST_CASE("an application says how it is served, who acts for whom and who takes
     Terminal run;
     const auto opened = run({"open", "--json", "-", "--format", "json"},
                             R"({"item": "social-card.replace-lost", "applicant": "7",
-                "fields": {"id_number": "420600199001010007"}, 
+                "fields": {"id_number": "420600199001010007"},
                 "recused": [{"officer": "zhao", "ground": "kin", "reason": "a cousin"}],
                 "about": "420714001000-20260301-000001"})");
     INFO(opened.err);
