@@ -108,8 +108,7 @@ void draw_from(Draft& draft, const Pool& narrow, bool small_pool, bool of_all, c
     try_pool(narrow);
     const auto& ways = of_all ? every_way : rules.widen;
     for (std::size_t i = 0; i < ways.size() && i < tasks.size(); ++i) {
-        const bool enough = !drawn.candidates.empty() && (small_pool || !too_few());
-        if (enough && !of_all) break;
+        if (!of_all && (small_pool || !too_few())) break;
         auto next = wider_pool(wider ? *wider : narrow, ways[i], tasks[i]);
         if (!next) continue;
         wider.emplace(*next);

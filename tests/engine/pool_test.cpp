@@ -239,6 +239,7 @@ TEST_CASE("a change of staff after the case was received shapes no draw of it") 
         if (officer.id == OfficerId("wang")) officer.posts.emplace_back("reviewer");  // a new one
         if (officer.id == OfficerId("qian")) officer.weight = 10;
     }
+    hall.definitions.organization.digest = sha256("changed");
     hall.bring_to_review();
     const auto* drawn = find<TaskDrawn>(hall.events);
     CHECK(drawn->candidates.size() == 4);
