@@ -59,6 +59,11 @@ TEST_CASE("a draw is proved by the published files once its case has ended, and 
     run.pass_days(1);
     CHECK(holds(run.reveal_of("bureau").err, "the key of 2026-03-02 is held back: 1 open case"));
     CHECK(holds(run.verify({number}).out, "not_revealed"));
+    // Those who hold the secrets can check an open case.
+    CHECK(holds(run.verify({number, "--secret", run.path("bureau.secret"), "--secret",
+                            run.path("oversight.secret")})
+                    .out,
+                "proven"));
     run.end(number);
     run.reveal();
     run.environment.erase("WORKFLOW_DRAW_SECRETS");  // no secret is needed to check

@@ -113,12 +113,18 @@ public:
           table_(
               streams.out, Paint(arguments, streams, streams.out_terminal),
               {{"case"}, {"", true}, {"drawn"}, {"of", true}, {"verdict"}, {"why"}, {"narrowed"}}) {
-        if (!arguments.has("party"))
+        if (!arguments.has("party") && !arguments.has("secret"))
             throw UsageError("no party is named", "give --party FILE for each of them");
         for (const auto& path : arguments.all("party")) parties_.push_back(read_draw_party(path));
+        for (const auto& path : arguments.all("secret")) secrets_.push_back(read_draw_secret(path));
+        for (const auto& secret : secrets_)
+            if (arguments.has("party") && !party_of(secret.party))
+                throw UsageError("no --party file is of " + secret.party,
+                                 "give the public file of each secret, or secrets alone");
     }
 
     void add(const CaseNumber& number, const Events& trail) {
+        know_keys(trail);
         for (const auto& check : check_draws(trail, parties_)) {
             broken_ = broken_ || check.verdict == DrawCheck::Verdict::broken;
             const std::string verdict(to_string(check.verdict));
@@ -154,10 +160,30 @@ private:
         return text;
     }
 
+    DrawParty* party_of(const std::string& name) {
+        for (auto& party : parties_)
+            if (party.name == name) return &party;
+        return nullptr;
+    }
+    /// Who holds the secrets knows the keys before they are published. What was promised stays what
+    /// it is where a public file says so.
+    void know_keys(const Events& trail) {
+        for (const auto& [name, secret] : secrets_) {
+            auto* party = party_of(name);
+            if (!party) party = &parties_.emplace_back(DrawParty{name, {}, {}});
+            for (const auto day : keyed_days(trail)) {
+                party->keys.emplace(day, secret.key_of(day));
+                if (!arguments_.has("party"))
+                    party->fingerprints.emplace(day, fingerprint_of(secret.key_of(day)));
+            }
+        }
+    }
+
     const Arguments& arguments_;
     JsonRows rows_;
     Table table_;
     std::vector<DrawParty> parties_;
+    std::vector<DrawSecretFile> secrets_;
     bool broken_ = false;
 };
 
@@ -231,6 +257,10 @@ Subcommand draw_verify_command() {
     options.push_back({.name = "party",
                        .value = "FILE",
                        .meaning = "what a party has published; give it for each party",
+                       .many = true});
+    options.push_back({.name = "secret",
+                       .value = "FILE",
+                       .meaning = "a party's secret: checks open cases, too, for who oversees",
                        .many = true});
     return {
         .name = "draw verify",
