@@ -248,7 +248,7 @@ Subcommand draw_reveal_command() {
             .note =
                 "Never reveals the key of a day that is not over in UTC, nor of one that open "
                 "cases use: it says how many there are. Until then those who hold the secrets "
-                "can check, with the public file of a copy.",
+                "can check with `draw verify --secret`.",
             .run = run_reveal};
 }
 
