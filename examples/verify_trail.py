@@ -585,7 +585,8 @@ class Story:
         elif kind == 2:
             task = event.u()
             self.tasks[task] = {"step": event.text(), "due": event.maybe(event.s), "holder": b"",
-                                "offered": happened, "drawn": False, "none": False, "late": False}
+                                "offered": happened, "drawn": False, "none": False, "late": False,
+                                "stranded": False}
         elif kind == 3:
             task = event.u()
             officer = event.text()
@@ -636,6 +637,8 @@ class Story:
             self.provisional = bool(event.bytes(1)[0])
             for task, due in event.list(lambda: (event.u(), event.s())):
                 self.tasks[task]["due"] = due
+        elif kind in (38, 39):
+            self.tasks[event.u()]["stranded"] = kind == 38
         elif kind == 32:
             self.reads.add((event.officer, event.recorded))
 
@@ -671,9 +674,9 @@ class Story:
         row = {"step": task["step"], "item": self.item, "holder": task["holder"],
                "due": task["due"], "offered": offered, "later": 0 if self.first else 1,
                "hall": b"" if task["drawn"] or self.anywhere else self.hall}
-        if task["drawn"]:
+        if task["drawn"] and not task["stranded"]:
             row["post"] = b""
-        if task["drawn"] or task["holder"]:
+        if (task["drawn"] and not task["stranded"]) or task["holder"]:
             row["barred"] = b""
         return row
 
@@ -997,13 +1000,16 @@ def check_values(store):
 # The checksums of the schemas, and what makes an older one look like the one after it.
 SCHEMAS = {1: "36c29e7d498f3ee13390b7b967d440e08f3f54e494ae221f30442db64d9df347",
            2: "680cdd62ebb520b427a24cc16e6142e9313947d613708862a11d23197eb3628b",
-           3: "7f44f87768b7d3cb7bb867d8fc48ec2779f4ad4f060ebfaf5d5cddf40f7ad408"}
+           3: "7f44f87768b7d3cb7bb867d8fc48ec2779f4ad4f060ebfaf5d5cddf40f7ad408",
+           4: "f717c01abc1b68b2224719813cacfcebb1126904b2571c511e6fb2f35c2ff4df"}
 AS_IF = {2: "CREATE TEMP VIEW tasks AS SELECT *, 1 AS later FROM main.tasks;"
             "CREATE TEMP TABLE turns (queue, officer);",
          3: "CREATE TEMP TABLE persons (id, token, wrapped);"
             "CREATE TEMP TABLE sealed (case_key, sequence, person, box);"
             "CREATE TEMP TABLE reads (officer, at, case_key);"
-            "CREATE TEMP TABLE hashing (algorithm); INSERT INTO hashing VALUES ('sha256');"}
+            "CREATE TEMP TABLE hashing (algorithm); INSERT INTO hashing VALUES ('sha256');",
+         4: "CREATE TEMP TABLE matters (matter, first, decided);"
+            "CREATE TEMP TABLE draw_key (key);"}
 
 
 def open_store(path):

@@ -58,6 +58,8 @@ const std::vector<SubcommandRow>& subcommands() {
         {"urge", urge_command},
         {"delegate", delegate_command},
         {"reassign", reassign_command},
+        {"recuse", recuse_command},
+        {"resolve", resolve_command},
         {"return", return_command},
         {"advance", advance_command},
         {"batch", batch_command},

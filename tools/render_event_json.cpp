@@ -131,7 +131,9 @@ struct DataOf {
                                          {"name", e.agent->name}}
                                   : Json()},
                 {"recused", persons(e.recused)},
-                {"about", optional_text(e.about.text)}};
+                {"about", optional_text(e.about.text)},
+                {"keyed_on", json_of(e.keyed_on)},
+                {"round", e.round}};
     }
     Json operator()(const CaseAccepted& e) const {
         return {{"accepted", to_string(e.accepted)},
@@ -158,7 +160,11 @@ struct DataOf {
                 {"by", to_string(e.by)},
                 {"figures", e.figures},
                 {"last", optional_text(e.last.text)},
-                {"keys", digest_or_null(e.keys)}};
+                {"keys", digest_or_null(e.keys)},
+                {"scheme", e.scheme == DrawScheme::rendezvous ? "rendezvous" : "word"},
+                {"keyed_on", json_of(e.keyed_on)},
+                {"round", e.round},
+                {"widened", e.widened}};
     }
     Json operator()(const TaskClaimed& e) const {
         return {{"task", number(e.task)}, {"officer", e.officer.text}};
@@ -249,7 +255,9 @@ struct DataOf {
                 {"of", e.of},
                 {"in", e.in},
                 {"entropy", std::to_string(e.entropy)},
-                {"keys", digest_or_null(e.keys)}};
+                {"keys", digest_or_null(e.keys)},
+                {"keyed_on", json_of(e.keyed_on)},
+                {"round", e.round}};
     }
     Json operator()(const RatingInvited& e) const {
         return {{"task", number(e.task)},

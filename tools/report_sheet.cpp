@@ -170,7 +170,11 @@ Sheet pools_sheet(const report::Comparison& report, report::Grain by) {
         {"below_share", {"低于门槛", "Below threshold"}, Unit::share},
         {"last_month", {"最近月份", "Last month"}, Unit::text},
         {"last_median", {"最近中位数", "Median then"}, Unit::days},
-        {"shrunk", {"过小", "Shrunk"}, Unit::mark}};
+        {"shrunk", {"过小", "Shrunk"}, Unit::mark},
+        {"narrowed", {"被缩小", "Narrowed"}},
+        {"widened", {"已扩大", "Widened"}},
+        {"held_back", {"暂缓抽取", "Held back"}},
+        {"narrowed_by", {"由谁缩小", "Narrowed by"}, Unit::text}};
     sheet.columns.insert(sheet.columns.end(), rest.begin(), rest.end());
     for (const auto& pool : report.pools) {
         std::vector<SheetCell> row{pool.item.text, pool.step.text};
@@ -185,6 +189,13 @@ Sheet pools_sheet(const report::Comparison& report, report::Grain by) {
         row.emplace_back(report::name_of(pool.last, report::Grain::month));
         row.emplace_back(pool.last_median);
         row.push_back(cell(std::uint64_t{pool.shrunk}));
+        row.push_back(cell(pool.narrowed));
+        row.push_back(cell(pool.widened));
+        row.push_back(cell(pool.held_back));
+        std::string by;
+        for (const auto& [officer, times] : pool.narrowed_by)
+            by += fmt::format("{}{} {}", by.empty() ? "" : ", ", officer.text, times);
+        row.emplace_back(by);
         sheet.rows.push_back(std::move(row));
     }
     return sheet;

@@ -124,12 +124,15 @@ struct Teller {
         if (e.due) line.due = to_string(*e.due);
     }
     void operator()(const TaskDrawn& e) {
-        line.what = e.officer.empty() ? "nobody could be drawn for " + task(e.task)
-                                      : fmt::format("{} {} for {}", chose(e.by), officer(e.officer),
-                                                    task(e.task));
-        // Applicants are not shown how many there were, either.
-        if (!e.officer.empty() && !e.candidates.empty())
-            line.what += fmt::format(" out of {}", e.candidates.size());
+        if (e.officer.empty()) {
+            line.what = e.candidates.empty() ? "nobody could be drawn for " + task(e.task)
+                                             : fmt::format("too few are left to draw for {}: {}",
+                                                           task(e.task), e.candidates.size());
+        } else {
+            line.what = fmt::format("{} {} for {}", chose(e.by), officer(e.officer), task(e.task));
+            // Applicants are not shown how many there were, either.
+            if (!e.candidates.empty()) line.what += fmt::format(" out of {}", e.candidates.size());
+        }
         std::map<std::string_view, std::size_t> reasons;
         for (const Exclusion& out : e.excluded) ++reasons[code_of(static_cast<Rule>(out.rule))];
         std::string left_out;
@@ -137,6 +140,7 @@ struct Teller {
             left_out += fmt::format("{}{} {}", left_out.empty() ? "" : ", ", count, rule);
         }
         if (!left_out.empty()) line.what += " (left out: " + left_out + ")";
+        for (const auto& way : e.widened) line.what += "; widened: " + way;
     }
     void operator()(const TaskClaimed& e) { line.what = "took " + task(e.task); }
     void operator()(const TaskHandedOver& e) {

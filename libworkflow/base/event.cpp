@@ -20,6 +20,22 @@ std::string_view to_string(EndKind end) {
     return "unknown";
 }
 
+std::optional<RecusalRequest> parse_recusal(std::string_view text) {
+    const auto trimmed = [](std::string_view part) {
+        while (!part.empty() && part.front() == ' ') part.remove_prefix(1);
+        while (!part.empty() && part.back() == ' ') part.remove_suffix(1);
+        return std::string(part);
+    };
+    const auto equals = text.find('=');
+    const auto colon = text.find(':', equals == text.npos ? 0 : equals);
+    if (equals == text.npos || colon == text.npos) return {};
+    RecusalRequest request{OfficerId(trimmed(text.substr(0, equals))),
+                           trimmed(text.substr(equals + 1, colon - equals - 1)),
+                           trimmed(text.substr(colon + 1))};
+    if (request.officer.empty() || request.ground.empty() || request.reason.empty()) return {};
+    return request;
+}
+
 std::string_view to_string(Allotment way) {
     switch (way) {
         case Allotment::draw:

@@ -160,12 +160,13 @@ constexpr std::array kinds{
     FindingKind{"WF0439", "not-a-desk", error,
                 "An item that the catalog names as a desk does not always answer, or asks for what "
                 "the engine cannot know."},
-
     FindingKind{"WF0440", "unknown-origin", error,
                 "A field's `from` names neither a duty nor a step of the item."},
     FindingKind{"WF0441", "two-origins", error,
                 "An outcome sets a field that comes from the applicant or from a task."},
     FindingKind{"WF0442", "bad-vote", error, "How a panel decides cannot be understood."},
+    FindingKind{"WF0443", "no-way-out-of-draw", warning,
+                "Nobody could choose the way out of a drawn task that nobody can take."},
 
     // Expressions.
     FindingKind{"WF0501", "expression-syntax", error, "A FEEL expression cannot be read."},

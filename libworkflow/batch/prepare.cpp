@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "../process/net.hpp"
 
 namespace workflow::batch {
@@ -18,8 +20,14 @@ void add_circumstances(const Workshop& shop, const PreparedRow& row, OpenCase& a
     Agent agent{PersonId(text_of(value(rule.agent_person))), text_of(value(rule.agent_name))};
     if (agent != Agent()) application.agent = std::move(agent);
     const auto recuse = [&](const Value& officer) {
-        if (auto name = text_of(officer); !name.empty())
-            application.recused.push_back(shop.officers.officer(name));
+        const auto text = text_of(officer);
+        if (text.empty()) return;
+        auto request = parse_recusal(text);
+        if (!request)
+            throw Unreadable{fmt::format(
+                "`recused` has a ground and a reason, as in `zhao=kin: a cousin`: \"{}\"", text)};
+        request->officer = shop.officers.officer(request->officer.text);
+        application.recusals.push_back(std::move(*request));
     };
     for (const auto& given : rule.recused) {
         const auto who = value(given);

@@ -38,7 +38,7 @@ using GivenMaterials = std::vector<std::pair<MaterialId, Given>>;
 struct OpenRule {
     Given item, person, name, kind, channel, hall, at, by;
     Given mode, appointment, agent_person, agent_name;
-    std::vector<Given> recused;  ///< an officer each, or a list of them
+    std::vector<Given> recused;  ///< a request each (parse_recusal), or a list of them
     GivenFields fields;
     GivenMaterials materials;
 };

@@ -204,8 +204,13 @@ void ScriptReader::circumstances(const Form& form, OpenRule& rule) {
     for (const auto* each : definition::read_list(*recused, "`recused`", findings_, true)) {
         rule.recused.push_back(given(*each, "an officer"));
         const auto& officer = rule.recused.back();
-        if (officer.there && !officer.expression)
-            known_.officer(text_of(officer.constant), each->mark, findings_);
+        if (!officer.there || officer.expression) continue;
+        if (const auto request = parse_recusal(text_of(officer.constant)))
+            known_.officer(request->officer.text, each->mark, findings_);
+        else
+            findings_.add("unknown-word", each->mark,
+                          "`recused` has a ground and a reason beside the officer",
+                          "write it `'zhao=kin: a cousin'`");
     }
 }
 

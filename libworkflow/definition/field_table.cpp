@@ -194,6 +194,12 @@ constexpr KeyRow organization[] = {
      "Ways of serving people beside the usual one (六办).", "modes: {express: {order: first}}"},
     {"shifts", "mapping: name of the shift to its hours, weekdays to spans of time", "none",
      "The weeks of those who work in shifts (班次).", "shifts: {early: {mon-fri: 08:00-12:00}}"},
+    {"draw", "mapping", "as its keys say",
+     "What draws keep to where acts have made their pool small.",
+     "draw: {minimum: 3, widen: [other sections], stranded: head}"},
+    {"recusal", "mapping", "`kin`, `interest`, `handled_before`, `other_relation`",
+     "On what grounds an officer may be asked to take no part (回避).",
+     "recusal: {grounds: {kin: 亲属关系, interest: 利害关系}}"},
     {"reading", "mapping", "for no purpose, and any number",
      "What officers read personal data for, and how many cases.",
      "reading: {purposes: {handling: 业务办理, complaint: 投诉核查}, per hour: 200}"},
@@ -279,6 +285,23 @@ constexpr KeyRow unseal[] = {
     {"grounds", "mapping: name of the ground to its title", "required",
      "The grounds; a second person grants each request.",
      "grounds: {complaint: 投诉核查, court: 法院调查}"},
+};
+constexpr KeyRow draw[] = {
+    {"minimum", "whole number from 1 to 100", "`3`",
+     "A pool that had so many, and has fewer by recusals, returns, absences and changes of staff "
+     "since the case was received, is widened or waits. A pool that was smaller from the start is "
+     "drawn from as it is.",
+     "minimum: 3"},
+    {"widen", "list of `other sections`, `other halls`", "`[other sections, other halls]`",
+     "By whom such a pool is widened first, in this order. Only a draw among a post's officers is "
+     "of one hall.",
+     "widen: [other sections]"},
+    {"stranded", "post", "the supervisors",
+     "Whose officers choose the way out of a drawn task that nobody can take.", "stranded: head"},
+};
+constexpr KeyRow recusal[] = {
+    {"grounds", "mapping: name of the ground to its title", "required",
+     "The grounds (回避事由); a request names one of them.", "grounds: {kin: 亲属关系}"},
 };
 constexpr KeyRow post[] = {
     {"title", "title", "the post's name", "What people call it.", "title: 综合窗口"},
@@ -435,6 +458,8 @@ constexpr std::array other_groups{
     KeyGroup{"organization.batch", "`batch`", batch},
     KeyGroup{"organization.batch.rule", "a rule of `batch`", batch_rule},
     KeyGroup{"organization.unseal", "`unseal`", unseal},
+    KeyGroup{"organization.draw", "`draw` of an organization", draw},
+    KeyGroup{"organization.recusal", "`recusal`", recusal},
     KeyGroup{"organization.post", "a post", post},
     KeyGroup{"organization.officer", "an officer", officer},
     KeyGroup{"organization.absence", "an absence", absence},

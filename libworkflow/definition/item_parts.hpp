@@ -61,6 +61,10 @@ bool read_second_person(const YamlNode& node, Findings& findings);
 std::vector<BatchRule> read_batch_rules(const YamlNode& node, const Organization& organization,
                                         Findings& findings);
 std::vector<Purpose> read_unseal(const YamlNode& node, Findings& findings);
+/// `draw:` of an organization. Its post is looked up by the caller.
+DrawRules read_draw_rules(const YamlNode& node, Findings& findings);
+/// `recusal:` of an organization; without it, the grounds of the law (公务员回避).
+std::vector<Ground> read_recusal_grounds(const YamlNode* node, Findings& findings);
 std::optional<Calendar> read_calendar(const YamlNode& tree, Findings& findings);
 /// `calendar: NAME` or a list of names.
 std::vector<CalendarName> read_calendar_names(const YamlNode& node, Findings& findings);

@@ -35,6 +35,12 @@ const Shift* Organization::shift(const ShiftId& wanted) const {
     return found == shifts.end() ? nullptr : &*found;
 }
 
+const Ground* Organization::recusal_ground(std::string_view wanted) const {
+    const auto found = std::find_if(recusal_grounds.begin(), recusal_grounds.end(),
+                                    [&](const Ground& one) { return one.id == wanted; });
+    return found == recusal_grounds.end() ? nullptr : &*found;
+}
+
 const Window* Organization::window(const HallId& hall, const WindowId& wanted) const {
     for (const auto& one : halls)
         if (one.id == hall)

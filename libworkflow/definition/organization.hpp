@@ -82,6 +82,25 @@ struct ReadingRules {
 
 /// No officer has a greater chance in draws beside others' than this: nobody is picked by a weight.
 inline constexpr std::uint32_t most_weight = 10;
+/// Why an officer may be asked to take no part (回避).
+struct Ground {
+    std::string id;
+    Title title;
+};
+
+/// Whom a pool that acts have made small is widened by.
+enum class Widening : std::uint8_t {
+    other_sections,  ///< and those who are qualified less narrowly
+    other_halls      ///< where the draw is among a post's officers; other pools are of every hall
+};
+
+/// What draws keep to where acts have made their pool small.
+struct DrawRules {
+    /// A pool that had so many, and by recusals, returns and absences has fewer, is not drawn from.
+    std::uint32_t minimum = 3;
+    std::vector<Widening> widen{Widening::other_sections, Widening::other_halls};  ///< in order
+    PostId stranded;  ///< chooses the way out; empty: the supervisors
+};
 
 /// Who stands in for a colleague has his posts beside his own, on those days.
 struct Substitution {
@@ -119,6 +138,8 @@ struct Organization {
     std::vector<Post> posts;
     std::vector<Mode> modes;
     std::vector<Shift> shifts;
+    DrawRules draw;
+    std::vector<Ground> recusal_grounds;
     std::optional<ReadingRules> reading;  ///< nothing: nobody need say why he reads
     bool citizen_ids_checked = false;     ///< are check digits of citizens' ids checked?
     /// Does a second person confirm what shapes draws? Without a word in the file: where it names
@@ -134,6 +155,7 @@ struct Organization {
     [[nodiscard]] const Post* post(const PostId& id) const;
     [[nodiscard]] const Mode* mode(const ModeId& id) const;
     [[nodiscard]] const Shift* shift(const ShiftId& id) const;
+    [[nodiscard]] const Ground* recusal_ground(std::string_view id) const;
     /// A window of the hall.
     [[nodiscard]] const Window* window(const HallId& hall, const WindowId& id) const;
     /// The hall's clock; the organization's where it has none of its own, and for no hall.

@@ -68,6 +68,12 @@ public:
         if (const auto* shifts = form.find("shifts"))
             result_.shifts = read_shifts(*shifts, findings_);
         if (const auto* modes = form.find("modes")) result_.modes = read_modes(*modes, findings_);
+        if (const auto* draw = form.find("draw")) {
+            result_.draw = read_draw_rules(*draw, findings_);
+            if (const auto& post = result_.draw.stranded; !post.empty())
+                known_post(post.text, draw->mark);
+        }
+        result_.recusal_grounds = read_recusal_grounds(form.find("recusal"), findings_);
         if (const auto* reading = form.find("reading"))
             result_.reading = read_reading(*reading, findings_);
         if (const auto* identity = form.find("identity"))

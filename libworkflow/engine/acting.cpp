@@ -1,8 +1,11 @@
 #include "acting.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "../process/staffing.hpp"
+#include "allot/draw.hpp"
 #include "nearby.hpp"
 
 namespace workflow::engine {
@@ -55,8 +58,11 @@ std::optional<Refusal> on_shift(const Draft& draft, const Officer& officer) {
 
 Expected<PostId> admit(const Draft& draft, const Task& task, const Officer& officer) {
     const auto& activity = *draft.process.task_at(task.place);
-    auto post = process::post_for(draft.process, activity, draft.organization(), officer,
-                                  draft.served_in(), draft.day);
+    static const HallId every_hall;
+    std::optional<process::TaskActivity> wider;
+    if (task.widened) wider = widened(activity);
+    auto post = process::post_for(draft.process, wider ? *wider : activity, draft.organization(),
+                                  officer, wider ? every_hall : draft.served_in(), draft.day);
     if (!post) return post;
     const auto rule =
         process::separation(draft.process, draft.organization(), view(draft.c.performed),
@@ -77,6 +83,36 @@ Expected<PostId> admit(const Draft& draft, const Task& task, const Officer& offi
                   fmt::format("nobody but {} could do a later task of this case that is kept apart "
                               "from {}",
                               officer.id.text, activity.duty.text));
+}
+
+std::optional<Refusal> supervises(const Draft& draft,
+                                  const std::function<bool(const Officer&)>& kept_out) {
+    const auto& officer = *draft.officer;
+    const auto& hall = draft.hall();
+    if (!officer.supervisor)
+        return refuse(Rule::not_supervisor, fmt::format("{} is not a supervisor", officer.id.text));
+    if (kept_out(officer))
+        return refuse(Rule::second_person,
+                      fmt::format("{} asked for it, is concerned, or accepted the case: a second "
+                                  "person decides",
+                                  officer.id.text));
+    if (hall.empty() || officer.hall == hall) return {};
+    const auto& officers = draft.organization().officers;
+    const bool another = std::any_of(officers.begin(), officers.end(), [&](const Officer& one) {
+        return one.supervisor && one.hall == hall && process::present(one, draft.day) &&
+               !draft.c.parties().keep_out(one.person) && !kept_out(one);
+    });
+    if (!another) return {};
+    return refuse(Rule::not_supervisor,
+                  fmt::format("{} is not a supervisor of the hall {}", officer.id.text, hall.text));
+}
+
+bool has_performed(const Draft& draft, const PersonId& person, process::MemberMask members) {
+    return std::any_of(draft.c.performed.begin(), draft.c.performed.end(), [&](const auto& one) {
+        if ((one.members & members) == 0) return false;
+        const auto* officer = draft.organization().officer(one.officer);
+        return officer ? officer->person == person : one.officer.text == person.text;
+    });
 }
 
 }  // namespace workflow::engine

@@ -2,6 +2,7 @@
 
 /// Who acts, and whether he may.
 
+#include <functional>
 #include <optional>
 
 #include <workflow/refusal.hpp>
@@ -32,5 +33,14 @@ std::optional<Refusal> on_shift(const Draft& draft, const definition::Officer& o
 /// Answers the post. The one gate to holding a task by claim, completion in passing, delegation and
 /// reassignment.
 Expected<PostId> admit(const Draft& draft, const Task& task, const definition::Officer& officer);
+
+/// Refuses the acting officer unless they may decide as a supervisor of the case's hall:
+/// not_supervisor, second_person. Where nobody in the hall may, a supervisor of any hall may.
+/// `kept_out`: who may not, being one of those concerned.
+std::optional<Refusal> supervises(const Draft& draft,
+                                  const std::function<bool(const definition::Officer&)>& kept_out);
+
+/// Has the person performed, or held, one of the members in the case?
+bool has_performed(const Draft& draft, const PersonId& person, process::MemberMask members);
 
 }  // namespace workflow::engine

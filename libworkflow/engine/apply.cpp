@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "allot/draw_word.hpp"
 #include "fire.hpp"
+#include "matter.hpp"
 #include "performing.hpp"
 
 namespace workflow::engine {
@@ -120,6 +122,9 @@ struct Apply {
         c.number = opened.number;
         name_parties(c, opened);
         c.hall = opened.hall;
+        c.keyed = opened.keyed_on.has_value();
+        c.keyed_on = opened.keyed_on.value_or(draw_day(event.recorded));
+        c.round = opened.round;
         c.mode = opened.mode;
         c.by_proxy = opened.agent.has_value();
         c.comes_first = opened.comes_first;
@@ -188,6 +193,8 @@ struct Apply {
         auto& task = open_task(c, drawn.task);
         hold(process, c, task, drawn.officer);
         task.undrawn = drawn.officer.empty();
+        task.widened = task.widened || !drawn.widened.empty();
+        if (!task.undrawn) task.stranded = {};
     }
 
     void operator()(const TaskClaimed& claimed) const {
@@ -208,8 +215,8 @@ struct Apply {
                "its path does not begin with its outcome");
         perform(c, completed.officer, process.task_at(place)->members);
         operate(c, event, process.task_at(place)->members);
-        remember(place, completed.officer);
-        count(completed.path.front());
+        remember(c, place, completed.officer);
+        count(c, completed.path.front());
         set_fields(process, c, completed.fields);
         receive(process, c, completed.materials);
         const auto panel = process.task_at(place)->panel;
@@ -219,6 +226,7 @@ struct Apply {
         }
         if (taken.decides) freeze(process, c);
         c.decided = c.decided || taken.decides;
+        c.draw_decided = c.draw_decided || (taken.decides && settles_matter(process, c, place));
         close_task(c, completed.task);
         follow(process, c, completed.path);
     }
@@ -383,7 +391,7 @@ struct Apply {
     // The command's own event has the values.
     void operator()(const FieldsCorrected&) const {}
     void operator()(const RecusalAsked& asked) const {
-        if (event.actor == Actor::of(asked.officer))
+        if (event.actor == Actor::of(asked.officer) || event.actor == Actor::the_engine())
             c.others.push_back(asked.person);
         else
             c.recusals.push_back({asked.officer, asked.person, event.actor});
@@ -405,6 +413,7 @@ struct Apply {
         task.stranded = {};
         if (resolved.way == WayOut::ask_again) task.returned.clear();
         if (resolved.way == WayOut::widen) task.widened = true;
+        task.small_pool = true;
     }
     void operator()(const CaseRead& read) const {
         const auto day = local_date(event.happened, event.offset);
@@ -448,26 +457,6 @@ private:
         c.statutory_due = statutory;
         c.promised_due = promised;
         c.provisional = provisional;
-    }
-
-    void remember(PlaceIndex place, const OfficerId& officer) const {
-        for (auto& last : c.last_performers)
-            if (last.place == place) {
-                last.officer = officer;
-                return;
-            }
-        c.last_performers.push_back({place, officer});
-    }
-
-    void count(TransitionIndex outcome) const {
-        const auto at = std::lower_bound(c.outcomes.begin(), c.outcomes.end(), outcome,
-                                         [](const OutcomeCount& entry, TransitionIndex index) {
-                                             return entry.transition < index;
-                                         });
-        if (at != c.outcomes.end() && at->transition == outcome)
-            ++at->times;
-        else
-            c.outcomes.insert(at, OutcomeCount{outcome, 1});
     }
 };
 

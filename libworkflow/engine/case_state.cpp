@@ -50,6 +50,7 @@ public:
         list(task.returned);
         add(task.stranded);
         add(task.widened);
+        add(task.small_pool);
         add(task.offered);
     }
     void add(const Timer& timer) {
@@ -158,6 +159,25 @@ std::uint16_t Case::tokens(process::PlaceIndex place) const {
     return 0;
 }
 
+void remember(Case& c, process::PlaceIndex place, const OfficerId& officer) {
+    for (auto& last : c.last_performers)
+        if (last.place == place) {
+            last.officer = officer;
+            return;
+        }
+    c.last_performers.push_back({place, officer});
+}
+
+void count(Case& c, TransitionIndex outcome) {
+    const auto at = std::lower_bound(
+        c.outcomes.begin(), c.outcomes.end(), outcome,
+        [](const OutcomeCount& entry, TransitionIndex index) { return entry.transition < index; });
+    if (at != c.outcomes.end() && at->transition == outcome)
+        ++at->times;
+    else
+        c.outcomes.insert(at, OutcomeCount{outcome, 1});
+}
+
 process::RoleSet ahead_of(const process::Process& process, const Marking& marking) {
     process::RoleSet ahead = 0;
     for (const auto& token : marking) ahead |= process.places[token.place].ahead;
@@ -223,6 +243,10 @@ std::string canonical(const Case& c) {
     bytes.list(c.unsealed);
     bytes.list(c.unseal_asked);
     bytes.list(c.recusals);
+    bytes.add(c.keyed_on);
+    bytes.add(c.round);
+    bytes.add(c.keyed);
+    bytes.add(c.draw_decided);
     bytes.list(c.readings);
     bytes.add(c.received);
     bytes.add(c.accepted);

@@ -46,6 +46,7 @@ struct Task {
     std::vector<OfficerId> returned;  ///< gave it back: not drawn for it again
     PostId stranded;                  ///< whose officers choose a way out; empty: it needs none
     bool widened = false;             ///< officers of every hall and section are in its draw
+    bool small_pool = false;          ///< a way out was chosen: it is drawn from whoever is left
     Instant offered;
     friend bool operator==(const Task&, const Task&) = default;
 };
@@ -155,6 +156,10 @@ struct Case {
     std::vector<Unsealing> unsealed;
     std::vector<Unsealing> unseal_asked;  ///< not decided yet
     std::vector<OpenRecusal> recusals;
+    Date keyed_on;              ///< whose keys its draws use
+    std::uint32_t round = 0;    ///< how often the matter was decided before
+    bool keyed = false;         ///< ... as its first event says
+    bool draw_decided = false;  ///< it counts among those that were decided
     std::vector<Reading> readings;
     Date received;  ///< the last material that was asked for
     std::optional<Date> accepted;
@@ -181,6 +186,9 @@ struct Case {
 /// Who has a side in the case that is opened. Trails from before ids were normalized have other
 /// spellings of one id.
 void name_parties(Case& c, const CaseOpened& opened);
+/// Notes who has done a task, and that an outcome was taken.
+void remember(Case& c, process::PlaceIndex place, const OfficerId& officer);
+void count(Case& c, TransitionIndex outcome);
 
 /// What can still come in a case that stands there.
 process::RoleSet ahead_of(const process::Process& process, const Marking& marking);

@@ -9,6 +9,7 @@
 #include <workflow/command.hpp>
 #include <workflow/draw.hpp>
 #include <workflow/event.hpp>
+#include <workflow/ports.hpp>
 #include <workflow/refusal.hpp>
 
 #include "../calendar/working_days.hpp"
@@ -22,12 +23,15 @@ namespace workflow::engine {
 struct Facts {
     Instant now;
     const definition::Organization* organization = nullptr;
-    const definition::Organization* at_reception =
-        nullptr;  ///< as it was when the case was received; null: same
+    /// As it was when the case was received: who draws and is drawn must be eligible by both, and
+    /// weights are of then. Null: the same as `organization`.
+    const definition::Organization* at_reception = nullptr;
     const WorkingDays* calendar = nullptr;
     CaseNumber number;                       ///< for OpenCase
-    std::array<std::uint64_t, 4> entropy{};  ///< for draws
+    std::array<std::uint64_t, 4> entropy{};  ///< the store's own secret, for draws without shares
     std::span<const DrawShare> draw_shares;  ///< where there are any, draws follow from them alone
+    /// What earlier cases of a matter have left; asked when a case is opened. Nothing: it is new.
+    std::function<std::optional<MatterRow>(const Digest& matter)> matter;
     /// How many tasks an officer holds; asked for the shortest queue only. Nothing: none.
     std::function<std::uint32_t(const OfficerId&)> held;
     /// Whose turn it was last at a step of the item; asked where tasks go round. Nothing: nobody's.

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "allot/draw.hpp"
 #include "apply.hpp"
 #include "clocks.hpp"
 #include "draft.hpp"
@@ -171,30 +172,42 @@ private:
                 keep(draft);
                 continue;
             }
-            draw_again(draft, *task, task->returned);
-            if (!std::get<TaskDrawn>(draft.events.back().what).officer.empty()) keep(draft);
+            const bool drawn = draw_again(draft, *task, redraw_of(draft, *task));
+            if (drawn || worth_telling(draft, *task, moment)) keep(draft);
         }
     }
 
-    /// Can its holder no longer do it? Of what was drawn for him, also while he is away: no other
-    /// officer may take it up, since nobody chooses who does it.
-    bool lost(const Task& task, Instant moment) const {
-        if (task.holder.empty()) return false;
+    /// Nobody could be drawn: is that news? Not of a task that waits for a way out already, nor of
+    /// one that stays with an officer who will be back, where nobody else is there at all.
+    bool worth_telling(const Draft& draft, const Task& task, Instant moment) const {
+        if (!task.stranded.empty()) return false;
+        if (task.undrawn || lost(task, moment) != Rule::absent) return true;
+        const auto& drawn = draft.events[draft.events.size() - 2].what;
+        return !std::get<TaskDrawn>(drawn).candidates.empty();
+    }
+
+    /// Why its holder can no longer do it. Of what was drawn for them, also while they are away: no
+    /// other officer may take it up, since nobody chooses who does it.
+    std::optional<Rule> lost(const Task& task, Instant moment) const {
+        if (task.holder.empty()) return {};
         const auto day = asked_.clock().day_of(moment);
         const auto* officer = asked_.organization().officer(task.holder);
-        if (!officer || (officer->left && *officer->left <= day)) return true;
-        const auto& activity = *asked_.process.task_at(task.place);
-        const process::Eligibility eligible(asked_.process, activity, asked_.organization(),
-                                            asked_.served_in(), day);
-        if (!eligible.post(*officer)) return true;
+        if (!officer || (officer->left && *officer->left <= day)) return Rule::not_on_post;
+        const auto& declared = *asked_.process.task_at(task.place);
+        static const HallId every_hall;
+        std::optional<process::TaskActivity> wider;
+        if (task.widened) wider = widened(declared);
+        const process::Eligibility eligible(asked_.process, wider ? *wider : declared,
+                                            asked_.organization(),
+                                            wider ? every_hall : asked_.served_in(), day);
+        if (!eligible.post(*officer)) return Rule::not_on_post;
         const auto rule = eligible.kept_out(*officer);
-        return rule && (*rule != Rule::absent || activity.drawn);
+        return rule == Rule::absent && !declared.drawn ? std::nullopt : rule;
     }
 
     Draft draft_at(Instant moment) const {
         Draft draft(asked_.process, working_, asked_.command, asked_.facts, 0);
         draft.set_moment(moment);
-        draft.draws = draws_;
         return draft;
     }
 
@@ -207,14 +220,12 @@ private:
             apply(asked_.process, working_, event);
             events_.push_back(std::move(event));
         }
-        draws_ = draft.draws;
     }
 
     const Draft& asked_;
     Case working_;
     Events events_;
     Short<TransitionIndex, 2> stuck_;
-    std::size_t draws_ = 0;
 };
 
 }  // namespace

@@ -81,7 +81,9 @@ std::optional<Refusal> decide_return(Draft& draft, const ReturnTask& give_back) 
     if (drawn) {
         auto returned = task.returned;
         returned.push_back(draft.officer->id);
-        draw_again(draft, task, returned);
+        auto how = redraw_of(draft, task);
+        how.returned = returned;
+        draw_again(draft, task, how);
     }
     return {};
 }

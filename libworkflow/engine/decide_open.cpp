@@ -7,8 +7,10 @@
 #include "acting.hpp"
 #include "command_texts.hpp"
 #include "draft.hpp"
+#include "matter.hpp"
 #include "nearby.hpp"
 #include "offering.hpp"
+#include "recusal.hpp"
 #include "requirements.hpp"
 
 namespace workflow::engine {
@@ -87,23 +89,44 @@ std::optional<Refusal> may_act_for(const process::Process& process, const OpenCa
                               process.item.text));
 }
 
-/// Who beside the applicant has a side in the matter.
-Expected<std::vector<PersonId>> others_of(const Draft& draft, const OpenCase& open) {
+/// Who beside the applicant has a side in the matter. The engine's own requests, of an officer who
+/// was rated, need no second person.
+std::vector<PersonId> others_of(const Draft& draft, const OpenCase& open) {
     std::vector<PersonId> others;
     if (open.agent && !open.agent->person.empty())
         others.emplace_back(normalized_person_id(open.agent->person.text));
-    for (const auto& id : open.recused) {
-        const auto* officer = draft.organization().officer(id);
-        if (!officer)
-            // Who works here is not for an applicant to find out.
-            return refuse(Rule::unknown_officer,
-                          fmt::format("there is no officer {}{}", id.text,
-                                      draft.command.actor.kind == Actor::Kind::applicant
-                                          ? ""
-                                          : nearby(id.text, draft.organization().officers)));
-        others.push_back(officer->person);
-    }
+    for (const auto& recusal : open.recusals)
+        if (out_at_once(draft.command.actor, recusal.officer))
+            others.push_back(draft.organization().officer(recusal.officer)->person);
     return others;
+}
+
+std::optional<Refusal> may_recuse(const Draft& draft, const OpenCase& open) {
+    for (auto one = open.recusals.begin(); one != open.recusals.end(); ++one) {
+        if (auto refusal = bad_recusal(draft, *one)) return refusal;
+        const auto& organization = draft.organization();
+        const auto& person = organization.officer(one->officer)->person;
+        if (std::any_of(open.recusals.begin(), one, [&](const RecusalRequest& before) {
+                return organization.officer(before.officer)->person == person;
+            }))
+            return refuse(
+                Rule::asked_already,
+                fmt::format("the application asks twice that {} take no part", one->officer.text));
+    }
+    return {};
+}
+
+/// Which draws the case is in: those of the matter's first filing since it was decided last.
+void find_matter(Draft& draft, CaseOpened& opened) {
+    if (!draws(draft.process)) return;
+    if (draft.facts.matter)
+        if (const auto row =
+                draft.facts.matter(matter_of(draft.process.item, draft.matter_person()))) {
+            draft.keyed_on = row->first.value_or(draft.keyed_on);
+            draft.round = row->decided;
+        }
+    opened.keyed_on = draft.keyed_on;
+    opened.round = draft.round;
 }
 
 std::optional<Refusal> fill_in(Draft& draft, const OpenCase& open) {
@@ -133,13 +156,13 @@ std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open) {
     if (open.item != process.item)
         return refuse(Rule::unknown_item,
                       fmt::format("{} is not {}", open.item.text, process.item.text));
+    if (auto refusal = may_recuse(draft, open)) return refusal;
     const auto others = others_of(draft, open);
-    if (!others) return others.refusal();
     // What follows up a case is of the same person, whatever is checked since.
     if (draft.command.actor.kind != Actor::Kind::engine)
         if (auto refusal = refuse_citizen_ids(draft.organization(), open)) return refusal;
     const PersonId applicant(normalized_person_id(open.applicant.person.text));
-    const process::Parties parties{applicant, *others};
+    const process::Parties parties{applicant, others};
     if (auto refusal = receive_at_the_window(draft, open, parties)) return refusal;
     if (!listed(process.applicants, open.applicant.kind))
         return refuse(Rule::field_invalid, fmt::format("{} is not for applicants of the kind {}",
@@ -155,6 +178,7 @@ std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open) {
 
     draft.events.reserve(process.accepted_at_opening ? 4 : 2);
     auto& opened = draft.act<CaseOpened>();
+    find_matter(draft, opened);
     if (auto refusal = draft.move(process::none, opened.path)) return refusal;
     opened.number = draft.facts.number;
     opened.item = process.item;
@@ -175,10 +199,8 @@ std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open) {
     opened.anywhere = (*served)->anywhere;
     opened.appointment = open.appointment;
     if (open.agent) opened.agent = open.agent;
-    for (const auto& officer : open.recused)
-        opened.recused.push_back(draft.organization().officer(officer)->person);
-    std::sort(opened.recused.begin(), opened.recused.end());
     opened.about = open.about;
+    for (const auto& recusal : open.recusals) ask(draft, recusal);
 
     Arrival arrival{parties, open.hall, {}};
     if (draft.officer) arrival.performed = process.member("intake");

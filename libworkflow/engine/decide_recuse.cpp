@@ -5,31 +5,88 @@
 
 #include <fmt/format.h>
 
+#include "../base/diagnostics.hpp"
 #include "acting.hpp"
 #include "draft.hpp"
+#include "offering.hpp"
+#include "recusal.hpp"
 
 namespace workflow::engine {
 
+namespace {
+
+bool is_person(const Draft& draft, const OfficerId& id, const PersonId& person) {
+    const auto* officer = draft.organization().officer(id);
+    return officer ? officer->person == person : id.text == person.text;
+}
+
+/// The engine takes back what the recused person holds, and draws again.
+void take_back(Draft& draft, const PersonId& person) {
+    std::vector<PersonId> others(draft.c.others.begin(), draft.c.others.end());
+    others.push_back(person);
+    for (const auto& task : draft.c.tasks) {
+        if (task.holder.empty() || !is_person(draft, task.holder, person)) continue;
+        auto& handed = draft.follow<TaskHandedOver>();
+        handed.task = task.number;
+        handed.way = TaskHandedOver::Way::absent;
+        handed.from = task.holder;
+        handed.reason = "recused";
+        if (!draft.process.task_at(task.place)->drawn) continue;
+        draw_again(draft, task,
+                   {{draft.c.applicant, others}, task.returned, task.widened, task.small_pool});
+    }
+}
+
+std::string listed(const definition::Organization& organization) {
+    std::vector<std::string_view> names;
+    for (const auto& ground : organization.recusal_grounds) names.push_back(ground.id);
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+}  // namespace
+
+bool out_at_once(const Actor& asker, const OfficerId& officer) {
+    return asker == Actor::of(officer) || asker == Actor::the_engine();
+}
+
+std::optional<Refusal> bad_recusal(const Draft& draft, const RecusalRequest& request) {
+    const auto& organization = draft.organization();
+    if (!organization.officer(request.officer))
+        return refuse(Rule::unknown_officer,
+                      fmt::format("there is no officer {}", request.officer.text));
+    if (!organization.recusal_ground(request.ground))
+        return refuse(Rule::ground_required,
+                      fmt::format("a recusal has a ground, one of: {}", listed(organization)));
+    if (request.reason.empty())
+        return refuse(Rule::reason_required, "a recusal is asked for with a reason");
+    return {};
+}
+
+void ask(Draft& draft, const RecusalRequest& request) {
+    auto& asked = draft.act<RecusalAsked>();
+    asked.officer = request.officer;
+    asked.person = draft.organization().officer(request.officer)->person;
+    asked.ground = request.ground;
+    asked.reason = request.reason;
+}
+
 std::optional<Refusal> decide_recuse(Draft& draft, const RecuseOfficer& recuse) {
     if (auto refusal = know_actor(draft)) return refusal;
-    const auto* officer = draft.organization().officer(recuse.officer);
-    if (!officer)
-        return refuse(Rule::unknown_officer,
-                      fmt::format("there is no officer {}", recuse.officer.text));
-    if (recuse.ground.empty()) return refuse(Rule::ground_required, "a recusal has a ground");
+    const RecusalRequest request{recuse.officer, recuse.ground, recuse.reason};
+    if (auto refusal = bad_recusal(draft, request)) return refusal;
+    const auto& officer = *draft.organization().officer(recuse.officer);
     const auto& open = draft.c.recusals;
-    const auto parties = draft.c.parties();
-    if (parties.keep_out(officer->person) ||
-        std::any_of(open.begin(), open.end(),
-                    [&](const OpenRecusal& one) { return one.officer == officer->id; }))
+    const bool now = out_at_once(draft.command.actor, officer.id);
+    // An officer's own word needs no answer to what others have asked.
+    const bool waiting = !now && std::any_of(open.begin(), open.end(), [&](const auto& one) {
+        return one.person == officer.person;
+    });
+    if (waiting || draft.c.parties().keep_out(officer.person))
         return refuse(
             Rule::asked_already,
-            fmt::format("{} takes no part already, or it was asked before", officer->id.text));
-    auto& asked = draft.act<RecusalAsked>();
-    asked.officer = officer->id;
-    asked.person = officer->person;
-    asked.ground = recuse.ground;
-    asked.reason = recuse.reason;
+            fmt::format("{} takes no part already, or it was asked before", officer.id.text));
+    ask(draft, request);
+    if (now) take_back(draft, officer.person);
     return {};
 }
 
@@ -42,13 +99,21 @@ std::optional<Refusal> decide_recusal(Draft& draft, const DecideRecusal& decisio
     if (asked == open.end())
         return refuse(Rule::nothing_asked,
                       fmt::format("nobody asked that {} take no part", decision.officer.text));
-    const auto* asker = draft.organization().officer(asked->asked_by.officer);
-    if (asked->person == draft.officer->person || (asker && asker->person == draft.officer->person))
-        return refuse(Rule::second_person, "a second person decides on a recusal");
+    const auto intake = draft.process.member("intake");
+    const auto concerned = [&](const definition::Officer& one) {
+        return one.person == asked->person ||
+               is_person(draft, asked->asked_by.officer, one.person) ||
+               has_performed(draft, one.person, intake);
+    };
+    if (auto refusal = supervises(draft, concerned)) return refusal;
+    if (!decision.granted && decision.reason.empty())
+        return refuse(Rule::reason_required, "a recusal is declined for a reason");
+    const auto person = asked->person;
     auto& decided = draft.act<RecusalDecided>();
     decided.officer = decision.officer;
     decided.granted = decision.granted;
     decided.reason = decision.reason;
+    if (decision.granted) take_back(draft, person);
     return {};
 }
 

@@ -1,26 +1,63 @@
 // A drawn task that nobody can take shows as work of a named post, whose officers choose a way out
 // that stands in the trail. The engine draws all the same.
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "acting.hpp"
 #include "draft.hpp"
+#include "offering.hpp"
 
 namespace workflow::engine {
 
+namespace {
+
+/// Does the acting officer hold the post that the task waits for, or are they a supervisor of the
+/// hall?
+std::optional<Refusal> may_resolve(const Draft& draft, const Task& task) {
+    const auto& organization = draft.organization();
+    // Who gave it back does not choose who else is asked.
+    const auto gave_back = [&](const definition::Officer& one) {
+        return std::any_of(task.returned.begin(), task.returned.end(), [&](const OfficerId& id) {
+            const auto* officer = organization.officer(id);
+            return id == one.id || (officer && officer->person == one.person);
+        });
+    };
+    if (!organization.post(task.stranded)) return supervises(draft, gave_back);
+    const auto posts = definition::posts_on(organization, *draft.officer, draft.day);
+    if (std::find(posts.begin(), posts.end(), task.stranded) == posts.end())
+        return refuse(Rule::not_on_post, fmt::format("{} is not on the post {}",
+                                                     draft.officer->id.text, task.stranded.text));
+    if (!gave_back(*draft.officer)) return {};
+    return refuse(Rule::second_person,
+                  fmt::format("{} gave the task back: a second person chooses the way out",
+                              draft.officer->id.text));
+}
+
+}  // namespace
+
 std::optional<Refusal> decide_stranded(Draft& draft, const ResolveStranded& resolve) {
-    const auto task = find_task(draft, resolve.task);
-    if (!task) return task.refusal();
+    const auto found = find_task(draft, resolve.task);
+    if (!found) return found.refusal();
+    const auto& task = **found;
     if (auto refusal = know_officer(draft)) return refusal;
-    if ((*task)->stranded.empty())
+    if (task.stranded.empty())
         return refuse(Rule::not_stranded,
                       fmt::format("task {} waits for no way out", number(resolve.task)));
+    if (auto refusal = may_resolve(draft, task)) return refusal;
     if (resolve.reason.empty())
         return refuse(Rule::reason_required, "a way out is chosen for a reason");
     auto& resolved = draft.act<StrandedResolved>();
     resolved.task = resolve.task;
     resolved.way = resolve.way;
     resolved.reason = resolve.reason;
+
+    auto how = redraw_of(draft, task);
+    how.small_pool = true;
+    if (resolve.way == WayOut::ask_again) how.returned = {};
+    if (resolve.way == WayOut::widen) how.widened = true;
+    draw_again(draft, task, how);
     return {};
 }
 

@@ -1,8 +1,10 @@
 #include "draft.hpp"
 
 #include "../base/decimal.hpp"
+#include "../base/digest.hpp"
 #include "allot/draw.hpp"
 #include "allot/draw_word.hpp"
+#include "matter.hpp"
 #include "signing.hpp"
 
 namespace workflow::engine {
@@ -17,33 +19,33 @@ Draft::Draft(const process::Process& net, const Case& before, const Command& ask
       happened(asked.happened.value_or(world.now)),
       offset(clock().offset_at(happened)),
       day(local_date(happened, offset)),
-      last_task(before.last_task) {
+      last_task(before.last_task),
+      keyed_on(before.version > 0 ? before.keyed_on : draw_day(world.now)),
+      round(before.round) {
     events.reserve(4);  // what most commands bring about
 }
 
-Draft::Lot Draft::draw_lot(const PersonId& person, const StepId& step, TaskNumber task,
-                           std::span<const OfficerId> candidates,
-                           std::span<const std::uint32_t> weights) {
-    if (!facts.draw_shares.empty()) {
-        const auto date = draw_day(facts.now);
-        const auto message = message_of(
-            {date, process.item, facts.alias && !person.empty() ? facts.alias(person) : person,
-             step, task, candidates, weights});
-        std::vector<Digest> shares, fingerprints;
-        for (const auto& share : facts.draw_shares) {
-            shares.push_back(share.give(date, message));
-            fingerprints.push_back(share.fingerprint(date));
-        }
-        return {word_of(shares), keys_of(fingerprints)};
+std::string Draft::matter_person() const {
+    const bool opens = std::holds_alternative<OpenCase>(command.action);
+    const auto& person = applicant();
+    return engine::matter_person(facts.alias && !person.empty() ? facts.alias(person) : person,
+                                 opens ? facts.number : c.number);
+}
+
+Draft::Lot Draft::draw_lot(const StepId& step) const {
+    const auto message = message_of({keyed_on, process.item, matter_person(), step, round});
+    if (facts.draw_shares.empty()) {
+        Digest key;
+        for (std::size_t i = 0; i < key.bytes.size(); ++i)
+            key.bytes[i] = static_cast<std::uint8_t>(facts.entropy[i / 8] >> (8 * (i % 8)));
+        return {hmac_sha256(key, message), {}};
     }
-    const auto& words = facts.entropy;
-    const auto turn = draws++;
-    if (turn < words.size()) return {words[turn], {}};
-    // More draws than words: stretch them (splitmix64), so that no two draws share one.
-    auto word = words[turn % words.size()] + turn * 0x9e3779b97f4a7c15U;
-    word = (word ^ word >> 30) * 0xbf58476d1ce4e5b9U;
-    word = (word ^ word >> 27) * 0x94d049bb133111ebU;
-    return {word ^ word >> 31, {}};
+    std::vector<Digest> shares, fingerprints;
+    for (const auto& share : facts.draw_shares) {
+        shares.push_back(share.give(keyed_on, message));
+        fingerprints.push_back(share.fingerprint(keyed_on));
+    }
+    return {seed_of(shares), keys_of(fingerprints)};
 }
 
 const PersonId& Draft::applicant() const {
@@ -99,10 +101,12 @@ std::optional<Refusal> Draft::move(TransitionIndex first, Path& path) {
         sample.step = process.step_at(place).id;
         sample.of = share.of;
         sample.in = share.in;
-        const auto lot = draw_lot(applicant(), sample.step, TaskNumber{}, {}, {});
-        sample.entropy = lot.word;
+        const auto lot = draw_lot(sample.step);
+        sample.entropy = word_of(lot.seed);
         sample.keys = lot.keys;
-        sample.taken = pick(lot.word, share.in) < share.of;
+        sample.keyed_on = keyed_on;
+        sample.round = round;
+        sample.taken = pick(sample.entropy, share.in) < share.of;
         return sample.taken;
     });
 }

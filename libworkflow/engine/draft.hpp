@@ -40,7 +40,8 @@ struct Draft {
     Short<MaterialState, 16> materials;
     Short<process::Performance, 6> performed;  ///< as it will be; known once something is drawn
     std::uint32_t last_task = 0;
-    std::size_t draws = 0;
+    Date keyed_on;                     ///< as in CaseOpened
+    std::uint32_t round = 0;           ///< as in CaseOpened
     std::vector<CaseSampled> samples;  ///< that the move went by
 
     Draft(const process::Process& net, const Case& before, const Command& asked, const Facts& world,
@@ -64,13 +65,14 @@ struct Draft {
     [[nodiscard]] feel::Moment moment() const { return {happened, offset}; }
     /// Says that it happens at another moment.
     void set_moment(Instant moment);
-    /// What a draw about `matter` follows from.
+    /// Who the case's matter is of, for draws.
+    [[nodiscard]] std::string matter_person() const;
+    /// What a draw at a step of this case follows from.
     struct Lot {
-        std::uint64_t word = 0;
+        Digest seed;
         std::optional<Digest> keys;  ///< as in TaskDrawn
     };
-    Lot draw_lot(const PersonId& applicant, const StepId& step, TaskNumber task,
-                 std::span<const OfficerId> candidates, std::span<const std::uint32_t> weights);
+    [[nodiscard]] Lot draw_lot(const StepId& step) const;
 
     /// Adds the command's own event.
     template <class What>

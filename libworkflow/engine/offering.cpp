@@ -1,6 +1,8 @@
 #include "offering.hpp"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 #include "allot/allot.hpp"
 #include "allot/draw.hpp"
@@ -12,6 +14,11 @@ using process::PlaceIndex;
 using process::TaskActivity;
 
 namespace {
+
+std::string_view to_string(definition::Widening by) {
+    return by == definition::Widening::other_sections ? "other sections" : "other halls";
+}
+constexpr std::size_t every_way_count = 2;
 
 bool contains(const Places& places, PlaceIndex place) {
     return std::find(places.begin(), places.end(), place) != places.end();
@@ -60,7 +67,63 @@ Pool pool_of(const Draft& draft, const TaskActivity& activity, process::Parties 
                 *draft.facts.calendar,
                 draft.day,
                 returned,
-                ahead_of(draft.process, marking)};
+                ahead_of(draft.process, marking),
+                draft.facts.at_reception};
+}
+
+/// The pool with those of another section or hall; nothing where they are in it already.
+/// `wider`: keeps the task.
+std::optional<Pool> wider_pool(const Pool& pool, definition::Widening by, TaskActivity& wider) {
+    const bool sections = by == definition::Widening::other_sections;
+    const bool already = sections ? pool.task.among == definition::Among::everybody
+                                  : pool.task.post.empty() || pool.hall.empty() || pool.every_hall;
+    if (already) return {};
+    wider = sections ? widened(pool.task) : pool.task;
+    return Pool{pool.process,  pool.organization, wider,
+                pool.done,     pool.parties,      pool.hall,
+                pool.calendar, pool.day,          pool.returned,
+                pool.ahead,    pool.at_reception, pool.every_hall || !sections};
+}
+
+/// Draws, unless acts have left fewer than the organization's least pool: then others come in, in
+/// the declared order, and where those are not enough nobody is drawn. `of_all`: they come in
+/// whatever is left.
+void draw_from(Draft& draft, const Pool& narrow, bool small_pool, bool of_all, const StepId& step,
+               TaskDrawn& drawn) {
+    static const std::vector<definition::Widening> every_way{definition::Widening::other_sections,
+                                                             definition::Widening::other_halls};
+    const auto& rules = draft.organization().draw;
+    std::optional<Pool> wider;
+    std::array<TaskActivity, every_way_count> tasks;
+    std::size_t lost = 0;
+    const auto try_pool = [&](const Pool& pool) {
+        drawn.candidates.clear();
+        drawn.excluded.clear();
+        lost = gather(pool, drawn);
+    };
+    const auto too_few = [&] {
+        const auto left = drawn.candidates.size();
+        return left < rules.minimum && left + lost >= rules.minimum;
+    };
+    try_pool(narrow);
+    const auto& ways = of_all ? every_way : rules.widen;
+    for (std::size_t i = 0; i < ways.size() && i < tasks.size(); ++i) {
+        if (!of_all && (small_pool || !too_few())) break;
+        auto next = wider_pool(wider ? *wider : narrow, ways[i], tasks[i]);
+        if (!next) continue;
+        wider.emplace(*next);
+        try_pool(*wider);
+        drawn.widened.emplace_back(to_string(ways[i]));
+    }
+    if (small_pool || !too_few()) return allot(draft, narrow.task.allot, step, drawn);
+    drawn.by = narrow.task.allot;
+    drawn.figures.clear();
+}
+
+void strand(Draft& draft, TaskNumber task) {
+    auto& stranded = draft.follow<TaskStranded>();
+    stranded.task = task;
+    stranded.post = stranded_post(draft.organization());
 }
 
 void offer(Draft& draft, const Arrival& arrival, PlaceIndex place, const TaskActivity& activity) {
@@ -91,10 +154,10 @@ void offer(Draft& draft, const Arrival& arrival, PlaceIndex place, const TaskAct
         drawn.officer = *before;
         drawn.candidates.push_back(*before);
     } else {
-        gather(pool, drawn);
-        allot(draft, activity.allot, offered_step, drawn);
+        draw_from(draft, pool, false, false, offered_step, drawn);
     }
-    if (!drawn.officer.empty()) perform(draft, drawn.officer, activity.members);
+    if (drawn.officer.empty()) return strand(draft, number);
+    perform(draft, drawn.officer, activity.members);
 }
 
 void arm(Draft& draft, TransitionIndex transition) {
@@ -133,14 +196,30 @@ void arrive(Draft& draft, const Arrival& arrival) {
     set_warnings(draft);
 }
 
-void draw_again(Draft& draft, const Task& task, std::span<const OfficerId> returned) {
-    know_performers(draft);
+bool draw_again(Draft& draft, const Task& task, const Redraw& how) {
+    if (draft.performed.empty()) know_performers(draft);
     const auto& activity = *draft.process.task_at(task.place);
+    const auto pool = pool_of(draft, activity, how.parties, how.returned, draft.c.marking);
     auto& drawn = draft.follow<TaskDrawn>();
     drawn.task = task.number;
-    const auto pool = pool_of(draft, activity, draft.c.parties(), returned, draft.c.marking);
-    gather(pool, drawn);
-    allot(draft, activity.allot, draft.process.step_at(task.place).id, drawn);
+    draw_from(draft, pool, how.small_pool, how.widened, draft.process.step_at(task.place).id,
+              drawn);
+    if (!drawn.officer.empty()) {
+        perform(draft, drawn.officer, activity.members);
+        return true;
+    }
+    strand(draft, task.number);
+    return false;
+}
+
+Redraw redraw_of(const Draft& draft, const Task& task) {
+    return {draft.c.parties(), task.returned, task.widened, task.small_pool};
+}
+
+PostId stranded_post(const definition::Organization& organization) {
+    static const PostId supervisors("supervisor");
+    const auto& named = organization.draw.stranded;
+    return named.empty() ? supervisors : named;
 }
 
 }  // namespace workflow::engine

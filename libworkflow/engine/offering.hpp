@@ -23,7 +23,22 @@ struct Arrival {
 /// Adds what follows from the draft's marking. Never refuses.
 void arrive(Draft& draft, const Arrival& arrival);
 
-/// Draws for an open task again, those who gave it back left out.
-void draw_again(Draft& draft, const Task& task, std::span<const OfficerId> returned);
+/// How an open task is drawn again.
+struct Redraw {
+    process::Parties parties;
+    std::span<const OfficerId> returned;  ///< gave it back: left out
+    bool widened = false;                 ///< among the officers of every section and hall
+    bool small_pool = false;              ///< from whoever is left, however few
+};
+/// As it stands in the case.
+Redraw redraw_of(const Draft& draft, const Task& task);
+
+/// Draws for an open task again. False when nobody could be drawn: the task then shows as work of
+/// the post that chooses a way out.
+bool draw_again(Draft& draft, const Task& task, const Redraw& how);
+
+/// The post whose officers choose the way out of a task that nobody can take: the organization's,
+/// or `supervisor`, which stands for the supervisors where no post has that name.
+PostId stranded_post(const definition::Organization& organization);
 
 }  // namespace workflow::engine

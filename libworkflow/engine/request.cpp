@@ -177,7 +177,11 @@ struct MixAction {
             mixer.add(open.agent->person);
             mixer.add(open.agent->name);
         }
-        for (const auto& officer : open.recused) mixer.add(officer);
+        for (const auto& recusal : open.recusals) {
+            mixer.add(recusal.officer);
+            mixer.add(recusal.ground);
+            mixer.add(recusal.reason);
+        }
         if (!open.about.empty()) mixer.add(open.about);
     }
     void operator()(const ClaimTask& claim) const { mixer.add(number(claim.task)); }

@@ -60,6 +60,10 @@ std::vector<TaskRow> tasks_of(const Process& process, const definition::Organiza
         if (!activity.drawn && !c.anywhere) row.hall = c.hall;
         row.comes_first = c.comes_first;
         row.holder = task.holder;
+        if (!task.stranded.empty()) {
+            row.post = task.stranded;
+            if (!organization.post(task.stranded)) row.hall = c.hall;
+        }
         if (!activity.drawn && task.holder.empty())
             row.barred = barred_from(process, organization, c, activity.members);
         row.due = task.due;

@@ -24,8 +24,9 @@ public:
           options_(options),
           tally_(options),
           reader_(catalog, store, store_in_use_,
-                  {[this](std::uint32_t stratum, std::int32_t day, const TaskDrawn& drawn) {
-                       tally_.drawn(stratum, day, drawn, reader_.officers);
+                  {[this](std::uint32_t stratum, std::int32_t day, const TaskDrawn& drawn,
+                          const DrawFact& draw) {
+                       tally_.drawn(stratum, day, drawn, draw, reader_.officers);
                    },
                    [this](std::uint32_t officer, std::int32_t day, bool red) {
                        tally_.signalled(officer, day, red);

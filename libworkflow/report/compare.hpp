@@ -196,9 +196,14 @@ struct PoolRow {
     Month period = all_time;
     DayCounts sizes;           ///< candidates of each draw
     std::uint64_t nobody = 0;  ///< draws that found no candidate
-    std::uint64_t below = 0;   ///< draws with fewer candidates than the threshold
-    bool shrunk = false;       ///< half of the draws of its last month had fewer than the threshold
-    Month last = 0;            ///< that month
+    /// Draws from whose pool acts had left somebody out, that were widened, and that were held
+    /// back since too few were left.
+    std::uint64_t narrowed = 0, widened = 0, held_back = 0;
+    /// Officers by whose acts (returns, recusals granted), most of them first.
+    std::vector<std::pair<OfficerId, std::uint64_t>> narrowed_by;
+    std::uint64_t below = 0;  ///< draws with fewer candidates than the threshold
+    bool shrunk = false;      ///< half of the draws of its last month had fewer than the threshold
+    Month last = 0;           ///< that month
     double last_median = 0;
 };
 /// An officer in the draws of one item and step: how often they should have been drawn by the

@@ -1,5 +1,7 @@
 #include "compare_facts.hpp"
 
+#include <workflow/refusal.hpp>
+
 #include <algorithm>
 
 #include "../base/digest.hpp"
@@ -200,7 +202,30 @@ struct FactTaker {
         if (again) return false;
         drawn->drawn = e.by == Allotment::draw;
         if (!drawn->drawn) return false;
-        reader.events_.drawn(drawn->stratum, day, e);
+        reader.events_.drawn(drawn->stratum, day, e, draw_fact(e));
+        return false;
+    }
+    DrawFact draw_fact(const TaskDrawn& e) {
+        DrawFact draw;
+        draw.candidates = e.candidates.size();
+        draw.widened = !e.widened.empty();
+        draw.held_back = e.officer.empty() && !e.candidates.empty();
+        for (const auto& out : e.excluded) {
+            if (out.rule == static_cast<std::uint8_t>(Rule::not_your_task))
+                draw.narrowed_by.push_back(officer(out.officer));
+            if (out.rule != static_cast<std::uint8_t>(Rule::recused)) continue;
+            for (const auto& [who, by] : fact.recused)
+                if (who == out.officer) draw.narrowed_by.push_back(by);
+        }
+        return draw;
+    }
+    bool operator()(const RecusalAsked& e) {
+        if (event.actor == Actor::of(e.officer))
+            fact.recused.emplace_back(e.officer, officer(e.officer));
+        return false;
+    }
+    bool operator()(const RecusalDecided& e) {
+        if (e.granted) fact.recused.emplace_back(e.officer, officer(event.actor.officer));
         return false;
     }
     bool operator()(const TaskClaimed& e) {
@@ -308,8 +333,6 @@ struct FactTaker {
     bool operator()(const PersonErased&) { return false; }
     bool operator()(const ReadingStopped&) { return false; }
     bool operator()(const FieldsCorrected&) { return false; }
-    bool operator()(const RecusalAsked&) { return false; }
-    bool operator()(const RecusalDecided&) { return false; }
     bool operator()(const TaskStranded&) { return false; }
     bool operator()(const StrandedResolved&) { return false; }
     bool operator()(const UnsealAsked&) { return false; }

@@ -79,12 +79,23 @@ struct CaseFact {
     std::uint64_t facts = 0;        ///< fingerprint of what was given; 0: nothing to compare
     std::vector<TaskFact> tasks;    ///< in the order of their offering, cancelled ones left out
     std::vector<DaySpan> pauses;
+    /// Officers who were recused, and who granted it.
+    std::vector<std::pair<OfficerId, std::uint32_t>> recused;
+};
+
+/// A draw, and by whose acts its pool had become smaller.
+struct DrawFact {
+    std::size_t candidates = 0;
+    bool widened = false, held_back = false;
+    std::vector<std::uint32_t> narrowed_by;  ///< officers who gave it back, or granted a recusal
 };
 
 /// What happens outside any case's own account, told while cases are read.
 struct CaseEvents {
     /// A draw in a stratum.
-    std::function<void(std::uint32_t stratum, std::int32_t day, const TaskDrawn& drawn)> drawn;
+    std::function<void(std::uint32_t stratum, std::int32_t day, const TaskDrawn& drawn,
+                       const DrawFact& draw)>
+        drawn;
     /// A limit passed while an officer held the task.
     std::function<void(std::uint32_t officer, std::int32_t day, bool red)> signalled;
 };

@@ -26,12 +26,16 @@ Month Tally::month(std::int32_t day) {
 }
 
 void Tally::drawn(std::uint32_t stratum, std::int32_t day, const TaskDrawn& drawn,
-                  Names& officers) {
+                  const DrawFact& draw, Names& officers) {
     if (!in_range(day)) return;
     auto& pool = pools_[key(stratum, month(day))];
     pool.sizes.add(static_cast<std::int64_t>(drawn.candidates.size()));
     pool.nobody += drawn.candidates.empty() ? 1 : 0;
-    if (drawn.candidates.empty()) return;
+    pool.narrowed += draw.narrowed_by.empty() ? 0 : 1;
+    pool.widened += draw.widened ? 1 : 0;
+    pool.held_back += draw.held_back ? 1 : 0;
+    for (const auto by : draw.narrowed_by) ++pool.by[by];
+    if (drawn.officer.empty()) return;
     if (pool.candidates != drawn.candidates || pool.figures != drawn.figures) {
         pool.add_up(officers);
         pool.candidates = drawn.candidates;
@@ -312,6 +316,10 @@ void Tally::add_pools(FactReader& names, Comparison& report) {
         auto& row = rows[{names.items.name(item), step, period_of(month, options_.by)}];
         row.sizes.add(pool.sizes);
         row.nobody += pool.nobody;
+        row.narrowed += pool.narrowed;
+        row.widened += pool.widened;
+        row.held_back += pool.held_back;
+        for (const auto& [officer, times] : pool.by) row.by[officer] += times;
     }
     std::map<std::pair<std::string, std::string>, std::pair<Month, double>> ends;
     for (const auto& [stratum, month] : last)
@@ -327,6 +335,14 @@ void Tally::add_pools(FactReader& names, Comparison& report) {
         row.below = pool.sizes.below(options_.least_candidates);
         row.sizes = std::move(pool.sizes);
         row.nobody = pool.nobody;
+        row.narrowed = pool.narrowed;
+        row.widened = pool.widened;
+        row.held_back = pool.held_back;
+        for (const auto& [officer, times] : pool.by)
+            row.narrowed_by.emplace_back(OfficerId(names.officers.name(officer)), times);
+        std::sort(row.narrowed_by.begin(), row.narrowed_by.end(), [](const auto& a, const auto& b) {
+            return a.second != b.second ? a.second > b.second : a.first < b.first;
+        });
         row.last = month;
         row.last_median = median;
         row.shrunk = median < static_cast<double>(options_.least_candidates) &&

@@ -16,7 +16,8 @@ public:
         : options_(options),
           judged_by_(options.by == Grain::quarter ? Grain::quarter : Grain::month) {}
 
-    void drawn(std::uint32_t stratum, std::int32_t day, const TaskDrawn& drawn, Names& officers);
+    void drawn(std::uint32_t stratum, std::int32_t day, const TaskDrawn& drawn,
+               const DrawFact& draw, Names& officers);
     void signalled(std::uint32_t officer, std::int32_t day, bool red);
     /// What an applicant said of an officer, or of a case (`nobody`).
     void rated(std::uint32_t officer, std::uint32_t item, std::uint32_t hall, std::int32_t day,
@@ -63,7 +64,8 @@ private:
     };
     struct Pool {
         DayCounts sizes;
-        std::uint64_t nobody = 0;
+        std::uint64_t nobody = 0, narrowed = 0, widened = 0, held_back = 0;
+        std::map<std::uint32_t, std::uint64_t> by;        ///< acts that narrowed it, by officer
         std::unordered_map<std::uint32_t, Share> shares;  // by officer
         // Draws one after the other mostly have the same candidates: these are counted, and added
         // up once others come.

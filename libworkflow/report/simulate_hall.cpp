@@ -27,6 +27,12 @@ std::vector<std::shared_ptr<const process::Process>> processes_of(const Catalog&
     return processes;
 }
 
+/// Nobody chooses ways out here: a pool is drawn from however small it is.
+definition::Organization drawing_from_all(definition::Organization organization) {
+    organization.draw.minimum = 1;
+    return organization;
+}
+
 bool does(const definition::Post& post, const TaskActivity& task) {
     return task.post.empty()
                ? std::find(post.duties.begin(), post.duties.end(), task.duty) != post.duties.end()
@@ -80,7 +86,7 @@ Value any_value(const process::FieldInfo& field, Date today) {
 PlayedHall::PlayedHall(const Catalog& catalog, const Scenario& scenario, unsigned replication)
     : catalog_(catalog),
       scenario_(scenario),
-      organization_(catalog.organization()),
+      organization_(drawing_from_all(catalog.organization())),
       draws_(scenario.seed, replication),
       processes_(processes_of(catalog, scenario)),
       posts_(used_posts(organization_, processes_)),

@@ -128,7 +128,7 @@ private:
 
     const Catalog& catalog_;
     const Scenario& scenario_;
-    const definition::Organization& organization_;
+    const definition::Organization organization_;  ///< draws from whoever is there
     Draws draws_;
     std::vector<std::shared_ptr<const process::Process>> processes_;
     std::vector<const WorkingDays*> calendars_;

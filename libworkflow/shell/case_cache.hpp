@@ -5,6 +5,7 @@
 
 #include <list>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -22,9 +23,10 @@ struct LiveCase {
     std::shared_ptr<const process::Process> process;
     engine::Case state;
     Digest head;
-    std::vector<TaskRow> tasks;  ///< as the store has them
-    bool sealed = false;         ///< it was opened with its applicant's id sealed
-    bool erased = false;         ///< somebody's data in it were erased
+    std::vector<TaskRow> tasks;    ///< as the store has them
+    std::optional<Digest> matter;  ///< of a case that draws
+    bool sealed = false;           ///< it was opened with its applicant's id sealed
+    bool erased = false;           ///< somebody's data in it were erased
 };
 
 /// Least recently used cases go first. Not thread-safe.

@@ -23,6 +23,13 @@ void fill(OpenCase& application, const process::Process& process, const char* na
     if (fits) application.fields.emplace_back(FieldId(name), std::move(value));
 }
 
+/// Why who was rated takes no part: `handled_before`, or the first ground of the organization.
+std::string recusal_ground(const definition::Organization& organization) {
+    constexpr const char* handled = "handled_before";
+    const auto& grounds = organization.recusal_grounds;
+    return organization.recusal_ground(handled) || grounds.empty() ? handled : grounds.front().id;
+}
+
 }  // namespace
 
 void Unit::follow_up(const LiveCase& rated, const Command& command, Answer& answer) {
@@ -52,7 +59,8 @@ void Unit::follow_up(const LiveCase& rated, const Command& command, Answer& answ
     for (const auto& rateable : rated.state.rateable)
         if (rateable.task == rating.task && !rateable.officer.empty() &&
             place_.catalog.organization().officer(rateable.officer))
-            application.recused.push_back(rateable.officer);
+            application.recusals.push_back(
+                {rateable.officer, recusal_ground(place_.catalog.organization()), "was rated"});
     Command open_it{application, Actor::the_engine(), {}, {}, command.happened};
     if (!command.key.empty()) open_it.key = CommandKey(command.key.text + " follow-up");
     // As the rated case has it, which may be from before texts were checked.

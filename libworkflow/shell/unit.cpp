@@ -10,6 +10,7 @@
 #include "../engine/command_texts.hpp"
 #include "../engine/decide.hpp"
 #include "../engine/material_needs.hpp"
+#include "../engine/matter.hpp"
 #include "../engine/nearby.hpp"
 #include "../engine/worklist.hpp"
 #include "../process/duties.hpp"
@@ -26,7 +27,8 @@ Refusal unknown_case(const CaseNumber& number) {
 /// Is it only this task that the rule keeps him from?
 bool kept_from(Rule rule) {
     return rule == Rule::separated || rule == Rule::applicant_is_officer || rule == Rule::recused ||
-           rule == Rule::needed_later || rule == Rule::other_section;
+           rule == Rule::needed_later || rule == Rule::other_section ||
+           rule == Rule::drawn_not_chosen;  // a drawn task shows there while it is stranded
 }
 
 /// Who applies, in a command that opens a case.
@@ -75,10 +77,11 @@ void Unit::begin() {
     const bool known_key = std::any_of(new_keys_.begin(), new_keys_.end(), [&](const auto& key) {
         return place_.store->request(CommandKey(key)).has_value();
     });
+    const bool known_matter = knows_a_new_matter();
     const bool outdated = place_.outdated.exchange(false) || others_wrote;
     if (outdated) {
         place_.forget_everything();
-    } else if (known_key) {
+    } else if (known_key || known_matter) {
         for (const auto& change : unwritten_) place_.cache.drop(change.row.number);
         place_.numbering.forget();
     } else {
@@ -86,7 +89,43 @@ void Unit::begin() {
     }
     unwritten_.clear();
     new_keys_.clear();
+    new_matters_.clear();
     if (used_memory_) throw Outdated();
+}
+
+bool Unit::knows_a_new_matter() {
+    const bool known =
+        std::any_of(new_matters_.begin(), new_matters_.end(),
+                    [&](const Digest& matter) { return place_.store->matter(matter).has_value(); });
+    // Where people come again, looking first is cheaper than deciding twice.
+    constexpr int units_that_look = 64;
+    if (known)
+        place_.look_for_matters = units_that_look;
+    else if (place_.look_for_matters > 0)
+        --place_.look_for_matters;
+    return known;
+}
+
+std::optional<MatterRow> Unit::matter_of(const Digest& matter) {
+    const bool asked =
+        std::find(new_matters_.begin(), new_matters_.end(), matter) != new_matters_.end();
+    if (begun_ || asked || place_.look_for_matters > 0) return store().matter(matter);
+    // Ahead of the store a matter is taken for a new one; `begin` looks whether it was.
+    new_matters_.push_back(matter);
+    return {};
+}
+
+std::array<std::uint64_t, 4> Unit::own_draw_key() {
+    if (!place_.draw_key) {
+        auto& kept = store();
+        auto key = kept.draw_key();
+        if (!key) kept.put_draw_key(*(key = fresh_secret(place_.options.entropy)));
+        place_.draw_key = key;
+    }
+    std::array<std::uint64_t, 4> words{};
+    for (std::size_t i = 0; i < place_.draw_key->bytes.size(); ++i)
+        words[i / 8] |= std::uint64_t{place_.draw_key->bytes[i]} << (8 * (i % 8));
+    return words;
 }
 
 Store& Unit::store() {
@@ -99,6 +138,7 @@ void Unit::write() {
     for (const auto& change : unwritten_) place_.store->append(change);
     unwritten_.clear();
     new_keys_.clear();
+    new_matters_.clear();
 }
 
 void Unit::commit() {
@@ -194,7 +234,8 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
     facts.as_given = as_given;
     facts.calendar = &place_.catalog.calendar(*live.process);
     if (opening) facts.number = live.state.number;
-    for (auto& word : facts.entropy) word = place_.options.entropy();
+    if (place_.options.draw_shares.empty()) facts.entropy = own_draw_key();
+    if (opening) facts.matter = [this](const Digest& matter) { return matter_of(matter); };
     facts.draw_shares = place_.options.draw_shares;
     facts.held = [this](const OfficerId& officer) { return store().held(officer); };
     facts.reads = [this](const OfficerId& officer, Instant since) {
@@ -244,6 +285,14 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
         live.key = place_.numbering.next_key([this]() -> Store& { return store(); });
         live.head = trail::genesis(place_.hasher, number);
     }
+    if (const auto* opened = std::get_if<CaseOpened>(&decision->events.front().what);
+        opened && opened->keyed_on) {
+        const auto& person = opened->applicant.person;
+        live.matter = engine::matter_of(
+            opened->item,
+            engine::matter_person(facts.alias && !person.empty() ? facts.alias(person) : person,
+                                  number));
+    }
     // From here on the state in memory is ahead of the store: whatever fails must drop it.
     try {
         Change change;
@@ -251,7 +300,11 @@ Expected<Answer> Unit::carry_out(LiveCase& live, const Command& command, bool op
         if (opening || engine::names_no_case(command.key)) change.request = command.key;
         change.events.reserve(decision->events.size());
         for (const auto& event : decision->events) {
+            const bool decided = live.state.draw_decided;
             engine::apply(*live.process, live.state, event);
+            if (live.matter)
+                if (auto step = engine::matter_step(*live.matter, event, live.state, decided))
+                    change.matters.push_back(*step);
             EventRecord record{live.key, live.state.version, {}, {}};
             record.body =
                 sealing ? place_.vault.seal(store(), {*live.process, number, live.state.applicant},

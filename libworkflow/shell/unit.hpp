@@ -3,6 +3,7 @@
 /// One unit of work: for each command, gather the facts, decide, apply, project, encode, append,
 /// answer. Everything the engine does to a case goes through `perform`.
 
+#include <array>
 #include <atomic>
 #include <functional>
 #include <map>
@@ -64,6 +65,8 @@ struct Workplace {
     Hasher hasher;                    ///< of the store's chains, and for nothing else
     std::set<std::string> published;  ///< digests known to be in the store
     std::map<std::string, std::shared_ptr<const process::Process>> restored;  ///< by digest
+    std::optional<Digest> draw_key;  ///< the store's own, once it is known
+    int look_for_matters = 0;        ///< so many units look a matter up before they decide
     /// A unit of work was lost whose effects are in memory.
     std::atomic<bool> outdated = false;
 
@@ -142,6 +145,10 @@ private:
     Store& store();
     void write();
     LiveCase* live(const CaseNumber& number);
+    std::optional<MatterRow> matter_of(const Digest& matter);
+    bool knows_a_new_matter();
+    /// What draws follow from where no party has a secret: the store's own, made at its first use.
+    std::array<std::uint64_t, 4> own_draw_key();
     /// `as_given`: the command before its texts were normalized, where that changed it.
     Expected<Answer> carry_out(LiveCase& live, const Command& command, bool opening,
                                const Command* as_given);
@@ -177,6 +184,7 @@ private:
     std::function<void()> before_store_;
     std::vector<Change> unwritten_;             // decided ahead of the store
     std::unordered_set<std::string> new_keys_;  // taken for new ahead of the store
+    std::vector<Digest> new_matters_;           // the same
     bool used_memory_ = false, begun_ = false, committed_ = false;
     bool in_turn_ = false;  // the task that is claimed is the one that is next
 };

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "../engine/apply.hpp"
+#include "../engine/matter.hpp"
 #include "../engine/worklist.hpp"
 #include "../trail/codec.hpp"
 #include "unit.hpp"
@@ -50,6 +51,7 @@ LiveCase Workplace::load(const CaseRow& row) {
         try {
             trail::decode(record.body, event);
             live.sealed = live.sealed || seals_applicant(event);
+            if (record.sequence == 1) live.matter = engine::matter_of(event);
             whole(event, record.sequence);
             engine::apply(*live.process, live.state, event);
         } catch (const trail::CodecError& error) {
@@ -111,6 +113,7 @@ void Workplace::forget_everything() {
     vault.look(*store);
     read_journal();
     cache.clear();
+    draw_key.reset();
     numbering.forget();
     published.clear();
 }

@@ -75,6 +75,22 @@ public:
                 [this, queue = queue, old = last_turn(queue)] { turns_[queue] = old; });
             turns_[queue] = officer;
         }
+        for (const auto& step : change.matters) {
+            auto& row = matters_[step.matter.bytes];
+            undo_.emplace_back([this, matter = step.matter.bytes, old = row] {
+                if (old == MatterRow())
+                    matters_.erase(matter);
+                else
+                    matters_[matter] = old;
+            });
+            row.matter = step.matter;
+            if (!step.received) {
+                ++row.decided;
+                row.first.reset();
+            } else if (!row.first) {
+                row.first = step.received;
+            }
+        }
         if (!change.request.empty()) {
             requests_.emplace(change.request, RequestRow{row.key, row.version});
             undo_.emplace_back([this, key = change.request] { requests_.erase(key); });
@@ -171,6 +187,24 @@ public:
     OfficerId last_turn(std::string_view queue) override {
         const auto found = turns_.find(queue);
         return found == turns_.end() ? OfficerId() : found->second;
+    }
+    std::optional<MatterRow> matter(const Digest& matter) override {
+        const auto found = matters_.find(matter.bytes);
+        return found == matters_.end() ? std::nullopt : std::optional(found->second);
+    }
+    std::vector<MatterRow> matters(const std::optional<Digest>& after, std::size_t limit) override {
+        std::vector<MatterRow> rows;
+        for (auto at = after ? matters_.upper_bound(after->bytes) : matters_.begin();
+             at != matters_.end() && rows.size() < limit; ++at)
+            rows.push_back(at->second);
+        return rows;
+    }
+    std::optional<Digest> draw_key() override { return draw_key_; }
+    void put_draw_key(const Digest& key) override {
+        needs_a_unit();
+        if (draw_key_) throw StoreError("the store has a secret for draws already");
+        draw_key_ = key;
+        undo_.emplace_back([this] { draw_key_.reset(); });
     }
     std::uint32_t reads(const OfficerId& officer, Instant since) override {
         std::uint32_t count = 0;
@@ -381,6 +415,8 @@ private:
     std::set<std::tuple<OfficerId, Turn, TaskKey>> held_;
     std::set<std::tuple<std::pair<PostId, HallId>, Turn, TaskKey>> waiting_;
     std::map<std::string, OfficerId, std::less<>> turns_;
+    std::map<decltype(Digest::bytes), MatterRow> matters_;
+    std::optional<Digest> draw_key_;
     std::map<CommandKey, RequestRow> requests_;
     std::map<std::string, std::string> definitions_;
     std::map<SealedKey, std::string> sealed_;

@@ -146,12 +146,34 @@ CREATE TEMP TABLE hashing (algorithm TEXT NOT NULL) STRICT;
 INSERT INTO hashing VALUES ('sha256');
 )";
 
-constexpr std::array<Migration, 3> all{{
+// What the cases of one person and item leave to the next one (engine/matter.hpp), and the secret
+// that draws follow from where no party holds one: at most one row.
+constexpr const char* version_4 = R"(
+CREATE TABLE matters (
+  matter  BLOB PRIMARY KEY,
+  first   INTEGER,
+  decided INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE draw_key (key BLOB NOT NULL) STRICT;
+)";
+
+constexpr const char* version_4_as_taken = R"(
+CREATE TEMP TABLE matters (
+  matter  BLOB PRIMARY KEY,
+  first   INTEGER,
+  decided INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TEMP TABLE draw_key (key BLOB NOT NULL) STRICT;
+)";
+
+constexpr std::array<Migration, 4> all{{
     {version_1, "36c29e7d498f3ee13390b7b967d440e08f3f54e494ae221f30442db64d9df347", ""},
     {version_2, "680cdd62ebb520b427a24cc16e6142e9313947d613708862a11d23197eb3628b",
      version_2_as_taken},
     {version_3, "7f44f87768b7d3cb7bb867d8fc48ec2779f4ad4f060ebfaf5d5cddf40f7ad408",
      version_3_as_taken},
+    {version_4, "f717c01abc1b68b2224719813cacfcebb1126904b2571c511e6fb2f35c2ff4df",
+     version_4_as_taken},
 }};
 
 }  // namespace

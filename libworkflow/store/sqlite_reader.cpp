@@ -44,6 +44,7 @@ public:
     void append(const Change&) override { refuse(); }
     void publish(const Digest&, std::string_view) override { refuse(); }
     std::int64_t put_person(const PersonKeyRow&) override { refuse(); }
+    void put_draw_key(const Digest&) override { refuse(); }
 
 private:
     Session& session() override { return session_; }

@@ -47,6 +47,13 @@ public:
     }
     std::uint32_t held(const OfficerId& officer) override { return session().use.held(officer); }
     OfficerId last_turn(std::string_view queue) override { return session().use.last_turn(queue); }
+    std::optional<MatterRow> matter(const Digest& matter) override {
+        return session().use.matter(matter);
+    }
+    std::vector<MatterRow> matters(const std::optional<Digest>& after, std::size_t limit) override {
+        return list_matters(session().connection, after, limit);
+    }
+    std::optional<Digest> draw_key() override { return store::draw_key(session().connection); }
     std::uint32_t reads(const OfficerId& officer, Instant since) override {
         return session().vault.reads(officer, since);
     }

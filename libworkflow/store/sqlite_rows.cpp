@@ -52,6 +52,10 @@ TaskRow read_task(const Statement& from) {
     return row;
 }
 
+MatterRow read_matter(const Statement& from) {
+    return {from.digest(0), from.date(1), static_cast<std::uint32_t>(from.number(2))};
+}
+
 /// When a task's turn comes: those that come first, then by how long they wait.
 std::pair<bool, Instant> turn_of(const TaskRow& row) {
     return {!row.comes_first, row.offered};
@@ -102,6 +106,13 @@ Statements::Statements(Connection& connection)
       count_held_(connection, "SELECT count(*) FROM tasks WHERE holder = ? AND holder <> ''"),
       put_turn_(connection, "INSERT OR REPLACE INTO turns (queue, officer) VALUES (?, ?)"),
       turn_(connection, "SELECT officer FROM turns WHERE queue = ?"),
+      matter_received_(connection,
+                       "INSERT INTO matters (matter, first, decided) VALUES (?, ?, 0) ON CONFLICT "
+                       "(matter) DO UPDATE SET first = coalesce(first, excluded.first)"),
+      matter_decided_(connection,
+                      "INSERT INTO matters (matter, first, decided) VALUES (?, NULL, 1) ON "
+                      "CONFLICT (matter) DO UPDATE SET first = NULL, decided = decided + 1"),
+      matter_(connection, "SELECT matter, first, decided FROM matters WHERE matter = ?"),
       waiting_(
           connection, WORKFLOW_TASK_COLUMNS
           "WHERE post = ? AND hall = ? AND holder = '' ORDER BY later, offered, case_key, task"),
@@ -150,6 +161,11 @@ void Statements::append(const Change& change) {
             .run();
     for (const auto& [queue, officer] : change.turns)
         put_turn_.with(std::string_view(queue), officer).run();
+    for (const auto& step : change.matters)
+        if (step.received)
+            matter_received_.with(step.matter, step.received).run();
+        else
+            matter_decided_.with(step.matter).run();
     if (!change.request.empty()) insert_request_.with(change.request, row.key, row.version).run();
 }
 
@@ -263,6 +279,10 @@ OfficerId Statements::last_turn(std::string_view queue) {
     return turn_.step() ? OfficerId(turn_.text(0)) : OfficerId();
 }
 
+std::optional<MatterRow> Statements::matter(const Digest& matter) {
+    return first_row(matter_.with(matter), read_matter);
+}
+
 std::vector<CaseRow> Statements::due(Date day, std::optional<std::pair<Date, CaseKey>> after,
                                      std::size_t limit) {
     const auto [wake, key] = after.value_or(std::pair{Date{INT32_MIN}, CaseKey{0}});
@@ -279,6 +299,27 @@ std::optional<std::string> Statements::published(const Digest& digest) {
     if (published_.step()) text = published_.text(0);
     published_.reset();
     return text;
+}
+
+std::vector<MatterRow> list_matters(Connection& connection, const std::optional<Digest>& after,
+                                    std::size_t limit) {
+    Statement rows(connection, after ? "SELECT matter, first, decided FROM matters WHERE matter > "
+                                       "?2 ORDER BY matter LIMIT ?1"
+                                     : "SELECT matter, first, decided FROM matters ORDER BY matter "
+                                       "LIMIT ?1");
+    const auto most = static_cast<std::int64_t>(limit);
+    return all_rows(after ? rows.with(most, *after) : rows.with(most), read_matter);
+}
+
+std::optional<Digest> draw_key(Connection& connection) {
+    Statement key(connection, "SELECT key FROM draw_key LIMIT 1");
+    return key.step() ? std::optional(key.digest(0)) : std::nullopt;
+}
+
+void put_draw_key(Connection& connection, const Digest& key) {
+    if (draw_key(connection)) throw StoreError("the store has a secret for draws already");
+    Statement put(connection, "INSERT INTO draw_key (key) VALUES (?)");
+    put.with(key).run();
 }
 
 std::string schema_checksum(Connection& connection) {

@@ -35,6 +35,7 @@ public:
     std::optional<TaskRow> next_held(const OfficerId& officer);
     std::uint32_t held(const OfficerId& officer);
     OfficerId last_turn(std::string_view queue);
+    std::optional<MatterRow> matter(const Digest& matter);
     std::optional<TaskRow> next_claimable(const OfficerId& officer, std::span<const PostId> posts,
                                           const HallId& hall,
                                           const std::function<bool(const TaskRow&)>& acceptable);
@@ -52,7 +53,8 @@ private:
     Statement greatest_key_, insert_event_, insert_case_, update_case_, put_task_, remove_task_,
         insert_request_;
     Statement case_by_number_, case_by_key_, last_number_, events_, order_, bodies_, request_,
-        tasks_of_case_, held_, count_held_, put_turn_, turn_, waiting_, due_;
+        tasks_of_case_, held_, count_held_, put_turn_, turn_, matter_received_, matter_decided_,
+        matter_, waiting_, due_;
     Statement publish_, published_;
 };
 
@@ -60,6 +62,11 @@ private:
 /// type and name; SQLite's own objects are left out.
 std::string schema_checksum(Connection& connection);
 
+std::vector<MatterRow> list_matters(Connection& connection, const std::optional<Digest>& after,
+                                    std::size_t limit);
+std::optional<Digest> draw_key(Connection& connection);
+/// Throws where there is one already.
+void put_draw_key(Connection& connection, const Digest& key);
 std::vector<CaseRow> list_cases(Connection& connection, const CaseFilter& filter);
 std::optional<EventRecord> last_event(Connection& connection);
 std::vector<TaskRow> list_tasks(Connection& connection, const TaskFilter& filter);

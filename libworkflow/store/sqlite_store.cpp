@@ -133,6 +133,9 @@ public:
             s.vault.append(change);
         });
     }
+    void put_draw_key(const Digest& key) override {
+        writing([&](Session& s) { store::put_draw_key(s.connection, key); });
+    }
     void publish(const Digest& digest, std::string_view text) override {
         writing([&](Session& s) { s.use.publish(digest, text); });
     }

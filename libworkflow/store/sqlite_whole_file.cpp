@@ -40,8 +40,9 @@ constexpr std::array<Odd, 13> odd_values{{
 #undef WORKFLOW_CASE
 #undef WORKFLOW_TASK
 
-constexpr std::array<const char*, 9> small_tables{
-    "cases", "tasks", "requests", "turns", "persons", "sealed", "reads", "definitions", "hashing"};
+constexpr std::array<const char*, 11> small_tables{"cases",   "tasks",   "requests", "turns",
+                                                   "persons", "sealed",  "reads",    "definitions",
+                                                   "hashing", "matters", "draw_key"};
 constexpr std::size_t most = 1000;  // faults of a kind
 
 bool is_table(Connection& connection, const char* name) {

@@ -94,6 +94,7 @@ void put(A& a, CaseOpened& x) {
     put_all(a, x.number, x.item, x.revision, x.definition, x.applicant, x.channel, x.hall, x.fields,
             x.materials, x.path);
     put_later(a, x.mode, x.comes_first, x.anywhere, x.appointment, x.agent, x.recused, x.about);
+    put_latest(a, x.keyed_on, x.round);
 }
 template <class A>
 void put(A& a, CaseAccepted& x) {
@@ -203,6 +204,7 @@ void put(A& a, DaysRecounted& x) {
 template <class A>
 void put(A& a, CaseSampled& x) {
     put_all(a, x.step, x.taken, x.of, x.in, x.entropy, x.keys);
+    put_latest(a, x.keyed_on, x.round);
 }
 template <class A>
 void put(A& a, RatingInvited& x) {

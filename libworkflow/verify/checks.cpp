@@ -8,6 +8,7 @@
 #include "guarded_ways.hpp"
 #include "item_soundness.hpp"
 #include "staffing.hpp"
+#include "ways_out.hpp"
 
 namespace workflow::verify {
 
@@ -18,6 +19,7 @@ void Checks::check(const process::Process& process, const WorkingDays& calendar)
     check_data_flow(process, findings_);
     check_deadlines(process, calendar, findings_);
     if (organization_) check_staffing(process, *organization_, findings_);
+    if (organization_) check_ways_out(process, *organization_, findings_);
     const auto set_off = check_guarantees(process, guarantees_, findings_);
     for (std::size_t i = 0; i < set_off.size(); ++i) set_off_[i] = set_off_[i] || set_off[i];
 }

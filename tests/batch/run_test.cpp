@@ -221,7 +221,7 @@ TEST_CASE("a row says how its case is served, who applies for another and who ta
     desk.folder.write("rows.csv",
                       "row,person,id_number,mode,comes,agent,agent_name,relative\n"
                       "1,p1,420600199001011,,,,,\n"
-                      "2,p2,420600199001012,express,,a2,陈勇,孙立\n"
+                      "2,p2,420600199001012,express,,a2,陈勇,孙立=kin: 兄弟\n"
                       "3,p3,420600199001013,booked,2026-03-05T09:30,,,\n"
                       "4,p4,420600199001014,booked,,,,\n"
                       "5,p5,420600199001015,booked,tomorrow,,,\n"
@@ -236,22 +236,29 @@ open:
   mode: =mode
   appointment: =comes
   agent: {person: =agent, name: =agent_name}
-  recused: [=relative, '=if mode = "express" then ["zhao"] else []']
+  recused: [=relative, '=if mode = "express" then ["zhao=interest: 合伙"] else []']
   fields: {id_number: =id_number}
 )");
     CHECK(report.done == 3);
     CHECK(report.rejected == 3);
+    const auto asked = [&](const char* person) {
+        std::vector<PersonId> persons;
+        for (const auto& event : *desk.engine->trail(desk.case_of(person).number))
+            if (const auto* one = std::get_if<RecusalAsked>(&event.what))
+                persons.push_back(one->person);
+        return persons;
+    };
     const auto opened = [&](const char* person) {
         return std::get<CaseOpened>(desk.engine->trail(desk.case_of(person).number)->front().what);
     };
     CHECK(opened("p1").mode.empty());
     CHECK(!opened("p1").agent);
     CHECK(!opened("p1").appointment);
-    CHECK(opened("p1").recused.empty());
+    CHECK(asked("p1").empty());
     CHECK(opened("p2").mode.text == "express");
     CHECK(opened("p2").comes_first);
     CHECK(opened("p2").agent == Agent{PersonId("a2"), "陈勇"});
-    CHECK(opened("p2").recused == std::vector{PersonId("sun"), PersonId("zhao")});
+    CHECK(asked("p2") == std::vector{PersonId("sun"), PersonId("zhao")});
     CHECK(opened("p3").appointment == parse_instant("2026-03-05T09:30:00+08:00", {}));
     const auto rejected = desk.rejected();
     CHECK(rejected.find("4,5,,open,appointment_needed") != std::string::npos);

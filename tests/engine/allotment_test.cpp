@@ -285,8 +285,8 @@ officers:
   kin: {name: 亲, hall: north, section: 养老科, posts: [reviewer]}
   free: {name: 闲, hall: north, section: 养老科, posts: [reviewer]}
 )"});
-    hall.application.recused = {OfficerId("kin")};
     hall.open();
+    hall.perform(RecuseOfficer{OfficerId("kin"), "kin", "a cousin"}, as("kin")).value();
     hall.complete("intake", "accept", "both").value();
     const auto& drawn = *find<TaskDrawn>(hall.events);
     CHECK(names(drawn.candidates) == "free");

@@ -76,17 +76,6 @@ TEST_CASE("a reviewer gives a case back only with a reason, and is not drawn for
           drawn->excluded.end());
 }
 
-TEST_CASE("when everybody has given the case back it waits for somebody to come") {
-    Hall hall;
-    hall.bring_to_review();
-    for (int i = 0; i < 4; ++i) hall.give_back("review", hall.holder("review"), "recused").value();
-    CHECK(hall.holder("review").empty());
-    CHECK(hall.c.tasks.front().undrawn);
-    CHECK(engine::wake_day(hall.c) == Date{});
-    CHECK(hall.complete("review", "approve", "zhao").refused(Rule::drawn_not_chosen));
-    CHECK(hall.advance().value().empty());
-}
-
 // ---- separation, whatever way the task comes
 
 TEST_CASE("who accepted the case cannot be handed its issue, by whichever way") {

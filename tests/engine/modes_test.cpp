@@ -187,11 +187,11 @@ TEST_CASE("no mode changes who can be drawn, nor who is left out and why") {
         const bool recused = random.below(2) == 0;
         const auto away = random.below(5);
         for (auto* hall : {&usual, &served}) {
-            if (recused) hall->application.recused = {OfficerId("c")};
             auto& officers = hall->definitions.organization.officers;
             if (away < officers.size())
                 officers[away].absent = {{day("2026-03-02"), day("2026-03-02")}};
             hall->open();
+            if (recused) hall->perform(RecuseOfficer{OfficerId("c"), "kin", "a cousin"}, as("c"));
             const auto accepted = hall->complete("intake", "accept", "lin");
             if (!accepted) continue;
         }

@@ -23,6 +23,7 @@ namespace {
 
 constexpr const char* random_staff = R"(organization: random-hall
 title: Random hall
+draw: {minimum: 1}
 halls: {only: {title: Only}}
 posts:
   window: {title: Window, duties: [intake]}

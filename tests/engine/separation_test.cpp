@@ -122,6 +122,9 @@ private:
     void read(const CaseOpened&) {
         if (event_->actor.kind == Actor::Kind::officer) act(event_->actor.officer.text, "intake");
     }
+    void read(const RecusalAsked& e) {
+        if (event_->actor == Actor::of(e.officer)) parties_.insert(person_of(e.officer.text));
+    }
     void read(const TaskOffered& e) { steps_[number(e.task)] = e.step.text; }
     void read(const TaskDrawn& e) {
         holders_[number(e.task)] = e.officer.text;
@@ -176,7 +179,7 @@ private:
 
     const Events& events_;
     const std::map<Date, std::set<std::string>>& away_;
-    const std::set<std::string>& parties_;
+    std::set<std::string> parties_;
     const Event* event_ = nullptr;
     std::string fault_;
     std::map<std::uint32_t, std::string> steps_, holders_;
@@ -213,12 +216,11 @@ public:
             application.agent = Agent{PersonId(person_of(officer().text)), "代理"};
             parties_.insert(application.agent->person.text);
         }
-        if (chance(4)) {
-            application.recused = {officer()};
-            parties_.insert(person_of(application.recused.front().text));
-        }
+        const auto recused = chance(4) ? officer() : OfficerId();
         application.hall = HallId(chance(2) ? "north" : "south");
         perform(application, chance(2) ? Actor::of(officer()) : Actor::the_applicant());
+        if (!recused.empty() && c_.version > 0)
+            perform(RecuseOfficer{recused, "kin", "x"}, Actor::of(recused));
         for (int act = 0; act < 40 && c_.version > 0 && !c_.end; ++act) one_act();
         commands_ += events_.size();
         return Reader(events_, away_, parties_).fault();
@@ -278,6 +280,9 @@ private:
         }
         const auto& task = c_.tasks[random_.below(c_.tasks.size())];
         // Mostly by who holds it, so that cases get on; else by anybody, for whatever comes of it.
+        if (!task.stranded.empty() && chance(2))
+            return perform(ResolveStranded{task.number, WayOut::ask_again, "x"},
+                           Actor::of(officer()));
         const auto who = !task.holder.empty() && !chance(3) ? task.holder : officer();
         switch (random_.below(10)) {
             case 0:

@@ -71,7 +71,9 @@ TEST_CASE("a negative rating opens a case of its own, a good one does not") {
     const auto& opened = std::get<CaseOpened>(trail.front().what);
     CHECK(opened.item == ItemId("service-desk.rating-follow-up"));
     CHECK(opened.about == number);
-    CHECK(opened.recused == std::vector<PersonId>{PersonId("lin-fang")});
+    const auto& asked = std::get<RecusalAsked>(trail.at(1).what);
+    CHECK(asked.person == PersonId("lin-fang"));
+    CHECK(trail.at(1).actor == Actor::the_engine());
     CHECK(opened.applicant.person == PersonId("p1"));
     const auto detail = *bureau.engine->show(answer.opened.front());
     const auto value = [&](const char* name) {

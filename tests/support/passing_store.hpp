@@ -40,6 +40,14 @@ public:
     }
     std::uint32_t held(const OfficerId& officer) override { return inner_->held(officer); }
     OfficerId last_turn(std::string_view queue) override { return inner_->last_turn(queue); }
+    std::optional<MatterRow> matter(const Digest& matter) override {
+        return inner_->matter(matter);
+    }
+    std::vector<MatterRow> matters(const std::optional<Digest>& after, std::size_t limit) override {
+        return inner_->matters(after, limit);
+    }
+    std::optional<Digest> draw_key() override { return inner_->draw_key(); }
+    void put_draw_key(const Digest& key) override { inner_->put_draw_key(key); }
     std::uint32_t reads(const OfficerId& officer, Instant since) override {
         return inner_->reads(officer, since);
     }

@@ -28,10 +28,14 @@ struct TwoParties : Terminal {
         return number;
     }
     void reveal() {
-        for (const std::string party : {"bureau", "oversight"})
-            CHECK((*this)({"draw", "reveal", "--secret", path(party + ".secret"), "--out",
-                           path(party + ".draws")})
-                      .code == 0);
+        for (const std::string party : {"bureau", "oversight"}) CHECK(reveal_of(party).code == 0);
+    }
+    workflow::testing::Said reveal_of(const std::string& party) {
+        return (*this)({"draw", "reveal", "--secret", path(party + ".secret"), "--out",
+                        path(party + ".draws")});
+    }
+    void end(const std::string& number) {
+        CHECK((*this)({"withdraw", number, "--reason", "enough"}).code == 0);
     }
     workflow::testing::Said verify(const std::vector<std::string>& more = {}) {
         std::vector<std::string> words{
@@ -43,7 +47,7 @@ struct TwoParties : Terminal {
 
 }  // namespace
 
-TEST_CASE("a draw is proved by the published files once its day is over, and not before") {
+TEST_CASE("a draw is proved by the published files once its case has ended, and not before") {
     TwoParties run;
     const auto number = run.drawn_case();
     run.reveal();  // reveals nothing yet
@@ -53,6 +57,14 @@ TEST_CASE("a draw is proved by the published files once its day is over, and not
     CHECK(holds(said.out, "bureau has published no key of 2026-03-02"));
 
     run.pass_days(1);
+    CHECK(holds(run.reveal_of("bureau").err, "the key of 2026-03-02 is held back: 1 open case"));
+    CHECK(holds(run.verify({number}).out, "not_revealed"));
+    // Those who hold the secrets can check an open case.
+    CHECK(holds(run.verify({number, "--secret", run.path("bureau.secret"), "--secret",
+                            run.path("oversight.secret")})
+                    .out,
+                "proven"));
+    run.end(number);
     run.reveal();
     run.environment.erase("WORKFLOW_DRAW_SECRETS");  // no secret is needed to check
     said = run.verify({number, "--format", "json"});
@@ -61,16 +73,28 @@ TEST_CASE("a draw is proved by the published files once its day is over, and not
     CHECK(row.at("verdict") == "proven");
     CHECK(row.at("case") == number);
     CHECK(row.at("candidates").get<int>() > 1);
-    run.drawn_case();  // drawn from the kernel's randomness
-    said = run.verify();
-    CHECK(said.code == 0);
-    CHECK(holds(said.out, "proven"));
-    CHECK(holds(said.out, "not_revealed"));
+    CHECK(row.at("narrowed").empty());
+}
+
+TEST_CASE("a draw by the store's own secret is none of the parties'") {
+    TwoParties run;
+    run.environment.erase("WORKFLOW_DRAW_SECRETS");
+    const auto number = run.drawn_case();
+    CHECK(holds(run.verify().out, "not_revealed"));
+    run.end(number);
     run.pass_days(1);
     run.reveal();
-    said = run.verify();
+    const auto said = run.verify();
     CHECK(said.code == 1);
     CHECK(holds(said.out, "the recorded word does not follow from the keys"));
+}
+
+TEST_CASE("keys are not revealed where nobody knows which cases are open") {
+    TwoParties run;
+    run.environment.erase("WORKFLOW_STORE");
+    const auto said = run.reveal_of("bureau");
+    CHECK(said.code == 2);
+    CHECK(holds(said.err, "give --store"));
 }
 
 TEST_CASE("a secret is for its owner's eyes, and never replaced") {

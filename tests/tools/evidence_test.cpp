@@ -112,7 +112,7 @@ TEST_CASE("both verifiers read cases of every kind, other zones and the organiza
     REQUIRE(hall({"demand", "a file is lost", "--as", "lin-fang", "--applicant", "7"}).code == 0);
     const auto about = hall({"open", "--json", "-", "--format", "json"},
                             R"({"item": "service-desk.demand", "applicant": "8",
-                "fields": {"request": "x"}, "recused": ["lin-fang"], "about": "c-1"})");
+                "fields": {"request": "x"}, "recused": ["lin-fang=kin: a cousin"], "about": "c-1"})");
     INFO(about.err);
     REQUIRE(about.code == 0);
     const auto supervisor = hall({"staff", "--format", "json"}).json();

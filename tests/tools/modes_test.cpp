@@ -10,12 +10,19 @@ TEST_CASE("an application says how it is served, who acts for whom and who takes
     Terminal run;
     const auto opened = run({"open", "--json", "-", "--format", "json"},
                             R"({"item": "social-card.replace-lost", "applicant": "7",
-                "fields": {"id_number": "420600199001010007"}, "recused": ["zhao"],
+                "fields": {"id_number": "420600199001010007"},
+                "recused": [{"officer": "zhao", "ground": "kin", "reason": "a cousin"}],
                 "about": "420714001000-20260301-000001"})");
     INFO(opened.err);
     REQUIRE(opened.code == 0);
     const auto data = opened.json().at("events").at(0).at("data");
-    CHECK(data.at("recused") == nlohmann::ordered_json::array({"zhao"}));
+    const auto asked = opened.json().at("events").at(1);
+    CHECK(asked.at("kind") == "recusal_asked");
+    CHECK(asked.at("data").at("officer") == "zhao");
+    const auto bare = run({"open", "social-card.replace-lost", "--applicant", "9", "--field",
+                           "id_number=420600199001010007", "--recused", "zhao"});
+    CHECK(bare.code == 2);
+    CHECK(holds(bare.err, "does not say why the officer is to take no part"));
     CHECK(data.at("about") == "420714001000-20260301-000001");
     CHECK(data.at("mode").is_null());
 

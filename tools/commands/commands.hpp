@@ -35,6 +35,8 @@ Subcommand rate_command();
 Subcommand rate_keygen_command();
 Subcommand rate_tokens_command();
 Subcommand reassign_command();
+Subcommand recuse_command();
+Subcommand resolve_command();
 Subcommand report_halls_command();
 Subcommand report_items_command();
 Subcommand report_officers_command();

@@ -1,6 +1,7 @@
 // `draw keygen`, `draw publish`, `draw reveal` and `draw verify`: draws that can be proved.
 
 #include <algorithm>
+#include <map>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -70,13 +71,40 @@ int run_publish(const Arguments& arguments, Streams& streams) {
     return exit_done;
 }
 
+/// The days whose keys open cases use: whoever knew the key could tell who will be drawn next.
+std::map<Date, std::size_t> days_in_use(const Arguments& arguments, Streams& streams) {
+    std::map<Date, std::size_t> days;
+    const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
+    CaseFilter filter;
+    filter.status = "open";
+    while (true) {
+        const auto cases = engine->cases(filter);
+        if (cases.empty()) return days;
+        for (const auto& one : cases)
+            if (const auto trail = engine->trail(one.number))
+                for (const auto day : keyed_days(*trail)) ++days[day];
+        filter.after = cases.back().key;
+    }
+}
+
 int run_reveal(const Arguments& arguments, Streams& streams) {
     const auto file = read_draw_secret(arguments.needed("secret", "FILE"));
+    if (!arguments.has("store"))
+        throw UsageError("which cases are open is not known",
+                         "give --store FILE: the key of a day is revealed when every case keyed on "
+                         "it has ended");
     const auto path = public_file(arguments);
     const auto party = read_draw_party(path);
+    const auto in_use = days_in_use(arguments, streams);
     std::vector<std::string> lines;
     for (const auto& [day, fingerprint] : party.fingerprints) {
         if (day >= today(streams) || party.keys.contains(day)) continue;
+        if (const auto held = in_use.find(day); held != in_use.end()) {
+            streams.err << fmt::format("the key of {} is held back: {} open case{} use{} it\n",
+                                       to_string(day), held->second, held->second == 1 ? "" : "s",
+                                       held->second == 1 ? "s" : "");
+            continue;
+        }
         const auto key = file.secret.key_of(day);
         if (fingerprint_of(key) != fingerprint)
             throw WorldError(fmt::format("the fingerprint of {} in {} is not of this secret",
@@ -105,14 +133,21 @@ public:
     Verifying(const Arguments& arguments, Streams& streams)
         : arguments_(arguments),
           rows_(streams.out),
-          table_(streams.out, Paint(arguments, streams, streams.out_terminal),
-                 {{"case"}, {"", true}, {"drawn"}, {"of", true}, {"verdict"}, {"why"}}) {
-        if (!arguments.has("party"))
+          table_(
+              streams.out, Paint(arguments, streams, streams.out_terminal),
+              {{"case"}, {"", true}, {"drawn"}, {"of", true}, {"verdict"}, {"why"}, {"narrowed"}}) {
+        if (!arguments.has("party") && !arguments.has("secret"))
             throw UsageError("no party is named", "give --party FILE for each of them");
         for (const auto& path : arguments.all("party")) parties_.push_back(read_draw_party(path));
+        for (const auto& path : arguments.all("secret")) secrets_.push_back(read_draw_secret(path));
+        for (const auto& secret : secrets_)
+            if (arguments.has("party") && !party_of(secret.party))
+                throw UsageError("no --party file is of " + secret.party,
+                                 "give the public file of each secret, or secrets alone");
     }
 
     void add(const CaseNumber& number, const Events& trail) {
+        know_keys(trail);
         const bool named = names_reviewers(trail);
         for (auto& check : check_draws(trail, parties_)) {
             if (!named && !check.officer.empty()) {
@@ -120,6 +155,8 @@ public:
                     check.why = "see `workflow trail`";
                 check.officer = OfficerId("(withheld)");
             }
+            // Who was left out narrows down who was drawn.
+            if (!named && !check.narrowed.empty()) check.narrowed = {"(withheld)"};
             broken_ = broken_ || check.verdict == DrawCheck::Verdict::broken;
             const std::string verdict(to_string(check.verdict));
             if (arguments_.json())
@@ -129,10 +166,13 @@ public:
                                {"officer", check.officer.text},
                                {"candidates", check.candidates},
                                {"verdict", verdict},
-                               {"why", check.why}});
+                               {"why", check.why},
+                               {"narrowed", check.narrowed},
+                               {"widened", check.widened}});
             else
                 table_.add({number.text, std::to_string(check.sequence), check.officer.text,
-                            std::to_string(check.candidates), verdict, check.why});
+                            std::to_string(check.candidates), verdict, check.why,
+                            narrowing_of(check)});
         }
     }
     int close() {
@@ -144,10 +184,37 @@ public:
     }
 
 private:
+    static std::string narrowing_of(const DrawCheck& check) {
+        auto text = fmt::format("{}", fmt::join(check.narrowed, "; "));
+        for (const auto& way : check.widened)
+            text += fmt::format("{}widened: {}", text.empty() ? "" : "; ", way);
+        return text;
+    }
+
+    DrawParty* party_of(const std::string& name) {
+        for (auto& party : parties_)
+            if (party.name == name) return &party;
+        return nullptr;
+    }
+    /// Who holds the secrets knows the keys before they are published. What was promised stays what
+    /// it is where a public file says so.
+    void know_keys(const Events& trail) {
+        for (const auto& [name, secret] : secrets_) {
+            auto* party = party_of(name);
+            if (!party) party = &parties_.emplace_back(DrawParty{name, {}, {}});
+            for (const auto day : keyed_days(trail)) {
+                party->keys.emplace(day, secret.key_of(day));
+                if (!arguments_.has("party"))
+                    party->fingerprints.emplace(day, fingerprint_of(secret.key_of(day)));
+            }
+        }
+    }
+
     const Arguments& arguments_;
     JsonRows rows_;
     Table table_;
     std::vector<DrawParty> parties_;
+    std::vector<DrawSecretFile> secrets_;
     bool broken_ = false;
 };
 
@@ -204,11 +271,18 @@ Subcommand draw_publish_command() {
 }
 
 Subcommand draw_reveal_command() {
+    std::vector<Option> options = store_options();
+    options.push_back(secret_option);
+    options.push_back(party_option);
     return {.name = "draw reveal",
-            .summary = "Adds a party's keys of days that are over to its public file.",
-            .options = {secret_option, party_option},
-            .examples = {"workflow draw reveal --secret oversight.secret --out oversight.draws"},
-            .note = "Never reveals the key of a day that is not over in UTC.",
+            .summary = "Adds a party's keys to its public file, of days whose cases have ended.",
+            .options = std::move(options),
+            .examples = {"workflow draw reveal --secret oversight.secret --out oversight.draws \\\n"
+                         "      --store hall.db"},
+            .note =
+                "Never reveals the key of a day that is not over in UTC, nor of one that open "
+                "cases use: it says how many there are. Until then those who hold the secrets "
+                "can check with `draw verify --secret`.",
             .run = run_reveal};
 }
 
@@ -217,6 +291,10 @@ Subcommand draw_verify_command() {
     options.push_back({.name = "party",
                        .value = "FILE",
                        .meaning = "what a party has published; give it for each party",
+                       .many = true});
+    options.push_back({.name = "secret",
+                       .value = "FILE",
+                       .meaning = "a party's secret: checks open cases, too, for who oversees",
                        .many = true});
     return {
         .name = "draw verify",
@@ -227,9 +305,10 @@ Subcommand draw_verify_command() {
         .examples = {"workflow draw verify --party bureau.draws --party oversight.draws "
                      "--store hall.db"},
         .note =
-            "Verdicts: proven, same_officer (back to who had the step before), nobody, "
-            "not_revealed, broken. Exits 1 when one is broken. Officers are named once a case has "
-            "ended with a decision.",
+            "Verdicts: proven, same_officer (back to who had the step before), in_turn, nobody, "
+            "held_back (too few were left), not_revealed, broken. `narrowed` names who was "
+            "left out by whose act. Exits 1 when one is broken. Officers are named once a case "
+            "has ended with a decision.",
         .run = run_verify};
 }
 

@@ -78,6 +78,33 @@ Instant appointment_of(const std::string& text, const LocalClock& clock) {
     return *instant;
 }
 
+RecusalRequest recusal_of(const std::string& text) {
+    auto request = parse_recusal(text);
+    if (!request)
+        throw UsageError("`" + text + "` does not say why the officer is to take no part",
+                         "write OFFICER=GROUND: REASON, for example 'zhao=kin: a cousin'; a "
+                         "supervisor confirms it with `workflow recuse CASE OFFICER --confirm`");
+    return *request;
+}
+
+void take_recusals(const Json& json, const Arguments& arguments, OpenCase& application) {
+    if (const auto found = json.find("recused"); found != json.end()) {
+        if (!found->is_array()) throw UsageError("`recused` of the application must be a list");
+        for (const Json& one : *found) {
+            if (one.is_object())
+                application.recusals.push_back({OfficerId(text_at(one, "officer", "")),
+                                                text_at(one, "ground", ""),
+                                                text_at(one, "reason", "")});
+            else if (one.is_string())
+                application.recusals.push_back(recusal_of(one.get<std::string>()));
+            else
+                throw UsageError("`recused` must hold objects {officer, ground, reason}");
+        }
+    }
+    for (const auto& text : arguments.all("recused"))
+        application.recusals.push_back(recusal_of(text));
+}
+
 /// How the case is served, who applies for another, who takes no part; the command line first.
 void take_circumstances(const Json& json, const Arguments& arguments, const LocalClock& clock,
                         OpenCase& application) {
@@ -93,14 +120,7 @@ void take_circumstances(const Json& json, const Arguments& arguments, const Loca
     }
     if (arguments.has("agent") || arguments.has("agent-name"))
         application.agent = Agent{PersonId(arguments.text("agent")), arguments.text("agent-name")};
-    if (const auto found = json.find("recused"); found != json.end()) {
-        if (!found->is_array()) throw UsageError("`recused` of the application must be a list");
-        for (const Json& officer : *found) {
-            if (!officer.is_string()) throw UsageError("`recused` must hold officers' names");
-            application.recused.emplace_back(officer.get<std::string>());
-        }
-    }
-    for (const auto& officer : arguments.all("recused")) application.recused.emplace_back(officer);
+    take_recusals(json, arguments, application);
     application.about = CaseNumber(text_at(json, "about", ""));
     if (arguments.has("about")) application.about = CaseNumber(arguments.text("about"));
 }
@@ -176,8 +196,8 @@ Subcommand open_command() {
         {.name = "agent", .value = "PERSON", .meaning = "who applies for the applicant"},
         {.name = "agent-name", .value = "NAME", .meaning = "the agent's name"},
         {.name = "recused",
-         .value = "OFFICER",
-         .meaning = "has an interest in it and takes no part",
+         .value = "OFFICER=GROUND: REASON",
+         .meaning = "is asked to take no part; a supervisor confirms it",
          .many = true},
         {.name = "about", .value = "CASE", .meaning = "the case that this one follows up"},
         {.name = "json",
@@ -185,21 +205,22 @@ Subcommand open_command() {
          .meaning = "the application as JSON; - reads standard input"}};
     options.insert(options.end(), more.begin(), more.end());
     options.push_back(hash_option());
-    return {.name = "open",
-            .summary = "Receives an application and opens its case.",
-            .operands = {{"ITEM", "the service item applied for; may stand in the JSON instead",
-                          true, false}},
-            .options = action_options(true, std::move(options)),
-            .formats = {"human", "json"},
-            .examples = {"workflow open social-card.replace-lost --as lin --applicant 330102 \\\n"
-                         "      --field loss_reported=true --material photo --store hall.db",
-                         "workflow open --json application.json --store hall.db --format json"},
-            .note =
-                "The JSON has the keys item, applicant {person, name, kind}, channel, hall, fields "
-                "{name: value}, materials (a list of names, or {name: provided|committed}), mode, "
-                "appointment, agent {person, name}, recused (a list of officers) and about. What "
-                "the command line gives is taken before what the JSON gives.",
-            .run = run};
+    return {
+        .name = "open",
+        .summary = "Receives an application and opens its case.",
+        .operands = {{"ITEM", "the service item applied for; may stand in the JSON instead", true,
+                      false}},
+        .options = action_options(true, std::move(options)),
+        .formats = {"human", "json"},
+        .examples = {"workflow open social-card.replace-lost --as lin --applicant 330102 \\\n"
+                     "      --field loss_reported=true --material photo --store hall.db",
+                     "workflow open --json application.json --store hall.db --format json"},
+        .note =
+            "The JSON has the keys item, applicant {person, name, kind}, channel, hall, fields "
+            "{name: value}, materials (a list of names, or {name: provided|committed}), mode, "
+            "appointment, agent {person, name}, recused (a list of {officer, ground, reason}) and "
+            "about. What the command line gives is taken before what the JSON gives.",
+        .run = run};
 }
 
 }  // namespace workflow::tools

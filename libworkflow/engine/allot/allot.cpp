@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "draw.hpp"
+#include "draw_word.hpp"
 
 namespace workflow::engine {
 
@@ -18,33 +19,53 @@ std::vector<std::size_t> shortest(const std::vector<std::uint32_t>& queues) {
     return found;
 }
 
+/// The highest-ranked of some of the candidates. Queues can be made longer on purpose: they say who
+/// may be drawn, not what is drawn.
+std::size_t highest_of(const std::vector<std::size_t>& some, const TaskDrawn& drawn,
+                       const Digest& seed) {
+    std::vector<OfficerId> officers;
+    for (const auto index : some) officers.push_back(drawn.candidates[index]);
+    return some[highest_ranked(seed, officers, {})];
+}
+
 }  // namespace
 
 void allot(Draft& draft, Allotment way, const StepId& step, TaskDrawn& drawn) {
     drawn.by = way;
     if (drawn.candidates.empty()) return;
-    switch (way) {
-        case Allotment::draw:
-            return allot_by_draw(draft, step, drawn);
-        case Allotment::shortest_queue:
-            return allot_to_shortest_queue(draft, step, drawn);
-        case Allotment::round_robin:
-            return allot_in_turn(draft, step, drawn);
+    Digest seed{};
+    if (way == Allotment::round_robin) {
+        if (draft.facts.last_turn) drawn.last = draft.facts.last_turn(step);
+    } else {
+        if (way == Allotment::shortest_queue)
+            for (const auto& id : drawn.candidates)
+                drawn.figures.push_back(draft.facts.held ? draft.facts.held(id) : 0);
+        const auto lot = draft.draw_lot(step);
+        seed = lot.seed;
+        drawn.entropy = word_of(seed);
+        drawn.keys = lot.keys;
+        drawn.scheme = DrawScheme::rendezvous;
+        drawn.keyed_on = draft.keyed_on;
+        drawn.round = draft.round;
     }
+    drawn.officer = drawn.candidates[chosen_by(drawn, seed)];
 }
 
-std::size_t chosen_by(const TaskDrawn& drawn) {
+std::size_t chosen_by(const TaskDrawn& drawn, const Digest& seed) {
     const auto& candidates = drawn.candidates;
     const bool figured = drawn.figures.size() == candidates.size();
+    const bool ranked = drawn.scheme == DrawScheme::rendezvous;
     if (candidates.empty()) return 0;
     switch (drawn.by) {
         case Allotment::draw:
             if (!drawn.figures.empty() && !figured) break;
-            return pick(drawn.entropy, candidates.size(), drawn.figures);
+            return ranked ? highest_ranked(seed, candidates, drawn.figures)
+                          : pick(drawn.entropy, candidates.size(), drawn.figures);
         case Allotment::shortest_queue: {
             if (!figured) break;
             const auto least = shortest(drawn.figures);
-            return least[pick(drawn.entropy, least.size())];
+            return ranked ? highest_of(least, drawn, seed)
+                          : least[pick(drawn.entropy, least.size())];
         }
         case Allotment::round_robin: {
             const auto next = std::upper_bound(candidates.begin(), candidates.end(), drawn.last);

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <workflow/draw.hpp>
+#include <workflow/refusal.hpp>
 
 #include "../../base/digest.hpp"
+#include "../matter.hpp"
 #include "allot.hpp"
 #include "draw.hpp"
 #include "draw_word.hpp"
@@ -24,9 +26,13 @@ public:
             if (const auto* opened = std::get_if<CaseOpened>(&what)) {
                 item_ = opened->item;
                 applicant_ = opened->applicant.person;
+                number_ = opened->number;
                 for (const auto& sealed : trail[i].sealed)
                     if (sealed.part == SealedPart::applicant)
                         applicant_ = engine::alias_of(sealed.person);
+                first_day_ = engine::draw_day(trail[i].recorded);
+                keyed_on_ = opened->keyed_on;
+                round_ = opened->round;
             } else if (const auto* offered = std::get_if<TaskOffered>(&what)) {
                 steps_[offered->task] = offered->step;
             } else if (const auto* completed = std::get_if<TaskCompleted>(&what)) {
@@ -36,9 +42,14 @@ public:
                 check.task = drawn->task;
                 check.officer = drawn->officer;
                 check.candidates = drawn->candidates.size();
-                judge(*drawn, engine::draw_day(trail[i].recorded), check);
+                check.widened = drawn->widened;
+                tell_acts(*drawn, check);
+                judge(*drawn, engine::draw_day(trail[i].recorded), stranded_at(trail, i + 1),
+                      check);
             } else if (const auto* sample = std::get_if<CaseSampled>(&what)) {
                 judge(*sample, engine::draw_day(trail[i].recorded), begin(i));
+            } else {
+                note_act(trail[i]);
             }
         }
         return std::move(checks_);
@@ -56,26 +67,75 @@ private:
         check.why = std::move(why);
     }
 
-    /// Whether the word is what the published keys give for the matter; otherwise says what it is.
-    bool follows(const engine::DrawMatter& matter, std::uint64_t word,
-                 const std::optional<Digest>& keys, DrawCheck& check) const {
-        const auto message = engine::message_of(matter);
-        const auto day = to_string(matter.day);
+    /// Is the task shown as work of a post in that event?
+    static bool stranded_at(std::span<const Event> trail, std::size_t index) {
+        return index < trail.size() && std::holds_alternative<TaskStranded>(trail[index].what);
+    }
+
+    static std::string name_of(const Actor& actor) {
+        switch (actor.kind) {
+            case Actor::Kind::officer:
+            case Actor::Kind::system:
+                return actor.officer.text;
+            case Actor::Kind::applicant:
+                return "the applicant";
+            case Actor::Kind::agent:
+                return "the agent";
+            case Actor::Kind::engine:
+                break;
+        }
+        return "the engine";
+    }
+
+    /// Remembers who left whom out.
+    void note_act(const Event& event) {
+        if (const auto* asked = std::get_if<RecusalAsked>(&event.what)) {
+            acts_[asked->officer] =
+                fmt::format("recused as {} by {}", asked->ground, name_of(event.actor));
+        } else if (const auto* decided = std::get_if<RecusalDecided>(&event.what)) {
+            acts_[decided->officer] += fmt::format(
+                ", {} by {}", decided->granted ? "granted" : "declined", name_of(event.actor));
+        } else if (const auto* handed = std::get_if<TaskHandedOver>(&event.what);
+                   handed && handed->way == TaskHandedOver::Way::returned) {
+            returned_[handed->from] = "gave it back";
+        }
+    }
+
+    void tell_acts(const TaskDrawn& drawn, DrawCheck& check) const {
+        for (const auto& out : drawn.excluded) {
+            const auto rule = static_cast<Rule>(out.rule);
+            const auto& known = rule == Rule::recused ? acts_ : returned_;
+            const auto act = known.find(out.officer);
+            if (rule == Rule::absent)
+                check.narrowed.push_back(out.officer.text + " absent");
+            else if (rule == Rule::recused || rule == Rule::not_your_task)
+                check.narrowed.push_back(
+                    fmt::format("{} {}", out.officer.text,
+                                act == known.end() ? std::string(code_of(rule)) : act->second));
+        }
+    }
+
+    /// What the published keys of `day` give for `message`; nothing where they cannot be had, or
+    /// are not those that the draw is bound to: then says why.
+    std::optional<std::vector<Digest>> shares_of(Date date, const std::string& message,
+                                                 const std::optional<Digest>& keys,
+                                                 DrawCheck& check) const {
+        const auto day = to_string(date);
         std::vector<Digest> shares, fingerprints;
         for (const auto& party : parties_) {
-            const auto key = party.keys.find(matter.day);
-            const auto promised = party.fingerprints.find(matter.day);
+            const auto key = party.keys.find(date);
+            const auto promised = party.fingerprints.find(date);
             const bool no_key = key == party.keys.end();
             if (no_key || promised == party.fingerprints.end()) {
                 check.verdict = Verdict::not_revealed;
                 check.why = fmt::format("{} has published no {} of {}", party.name,
                                         no_key ? "key" : "fingerprint", day);
-                return false;
+                return {};
             }
             if (fingerprint_of(key->second) != promised->second) {
                 broken(check, fmt::format("the key of {} that {} revealed is not the one promised",
                                           day, party.name));
-                return false;
+                return {};
             }
             shares.push_back(hmac_sha256(key->second, message));
             fingerprints.push_back(promised->second);
@@ -84,57 +144,108 @@ private:
             broken(check, fmt::format("it was bound to other keys than those published for {}, or "
                                       "the parties are in another order",
                                       day));
-            return false;
+            return {};
         }
-        if (engine::word_of(shares) == word) return true;
+        return shares;
+    }
+
+    /// The seed that the keys of the matter's first filing give, where its word is the recorded
+    /// one; otherwise says what it is. A case says once, when it is opened, which keys are its own.
+    std::optional<Digest> seed_of(const StepId& step, const std::optional<Date>& keyed_on,
+                                  std::uint32_t round, std::uint64_t word,
+                                  const std::optional<Digest>& keys, DrawCheck& check) const {
+        if (!keyed_on || *keyed_on != keyed_on_.value_or(first_day_) || round != round_) {
+            broken(check, "it uses keys of another day or round than the case was received with");
+            return {};
+        }
+        const auto person = engine::matter_person(applicant_, number_);
+        const auto shares =
+            shares_of(*keyed_on,
+                      engine::message_of(engine::DrawMatter{*keyed_on, item_, person, step, round}),
+                      keys, check);
+        if (!shares) return {};
+        const auto seed = engine::seed_of(*shares);
+        if (engine::word_of(seed) == word) return seed;
+        broken(check, "the recorded word does not follow from the keys and the matter");
+        return {};
+    }
+
+    /// The same of a draw by one word.
+    bool follows(const engine::WordMatter& matter, std::uint64_t word,
+                 const std::optional<Digest>& keys, DrawCheck& check) const {
+        const auto shares = shares_of(matter.day, engine::message_of(matter), keys, check);
+        if (!shares) return false;
+        if (engine::word_of(engine::seed_of(*shares)) == word) return true;
         broken(check, "the recorded word does not follow from the keys and the candidates");
         return false;
     }
 
     void judge(const CaseSampled& sample, Date day, DrawCheck& check) const {
-        if (!follows({day, item_, applicant_, sample.step, TaskNumber{}, {}}, sample.entropy,
-                     sample.keys, check))
-            return;
+        const bool follow = sample.keyed_on
+                                ? seed_of(sample.step, sample.keyed_on, sample.round,
+                                          sample.entropy, sample.keys, check)
+                                      .has_value()
+                                : follows({day, item_, applicant_, sample.step, TaskNumber{}, {}},
+                                          sample.entropy, sample.keys, check);
+        if (!follow) return;
         if ((engine::pick(sample.entropy, sample.in) < sample.of) != sample.taken)
             return broken(check, fmt::format("the word says that the case is {}looked at again",
                                              sample.taken ? "not " : ""));
         check.verdict = Verdict::proven;
     }
 
-    void judge(const TaskDrawn& drawn, Date day, DrawCheck& check) const {
+    /// Is it said that nobody was drawn at all, or who had the step before?
+    bool judge_without_draw(const TaskDrawn& drawn, const StepId& step, bool stranded,
+                            DrawCheck& check) const {
         const auto& candidates = drawn.candidates;
-        if (candidates.empty()) {
-            if (!drawn.officer.empty())
-                return broken(check, "somebody was drawn from an empty pool");
-            check.verdict = Verdict::nobody;
-            return;
+        if (drawn.officer.empty() && !candidates.empty()) {
+            check.verdict = Verdict::held_back;
+            if (!stranded) broken(check, "nobody was drawn from a pool that had somebody");
+            return true;
         }
+        if (candidates.empty()) {
+            check.verdict = Verdict::nobody;
+            if (!drawn.officer.empty()) broken(check, "somebody was drawn from an empty pool");
+            return true;
+        }
+        if (drawn.entropy != 0 || drawn.by != Allotment::draw ||
+            candidates != std::vector{drawn.officer})
+            return false;
+        const std::pair before{step, drawn.officer};
+        check.verdict = Verdict::same_officer;
+        if (std::find(performed_.begin(), performed_.end(), before) == performed_.end())
+            broken(check, fmt::format("{} was not drawn and had not done `{}` in this case before",
+                                      drawn.officer.text, step.text));
+        return true;
+    }
+
+    void judge(const TaskDrawn& drawn, Date day, bool stranded, DrawCheck& check) const {
+        const auto& candidates = drawn.candidates;
         const auto known = steps_.find(drawn.task);
         const auto step = known == steps_.end() ? StepId() : known->second;
-        if (drawn.entropy == 0 && drawn.by == Allotment::draw &&
-            candidates == std::vector{drawn.officer}) {
-            const std::pair before{step, drawn.officer};
-            if (std::find(performed_.begin(), performed_.end(), before) == performed_.end())
-                return broken(
-                    check, fmt::format("{} was not drawn and had not done `{}` in this case before",
-                                       drawn.officer.text, step.text));
-            check.verdict = Verdict::same_officer;
-            return;
-        }
-        if (drawn.by != Allotment::round_robin) {
+        if (judge_without_draw(drawn, step, stranded, check)) return;
+        Digest seed{};
+        if (drawn.by != Allotment::round_robin && drawn.scheme == DrawScheme::rendezvous) {
+            const auto found =
+                seed_of(step, drawn.keyed_on, drawn.round, drawn.entropy, drawn.keys, check);
+            if (!found) return;
+            seed = *found;
+        } else if (drawn.by != Allotment::round_robin) {
+            // A case that says which keys are its own is drawn for by ranks.
+            if (keyed_on_) return broken(check, "it was drawn by a rule that no longer holds");
             std::span<const std::uint32_t> weights;
             if (drawn.by == Allotment::draw) weights = drawn.figures;
             if (!follows({day, item_, applicant_, step, drawn.task, candidates, weights},
                          drawn.entropy, drawn.keys, check))
                 return;
         }
-        const auto chosen = engine::chosen_by(drawn);
+        const auto chosen = engine::chosen_by(drawn, seed);
         if (chosen == candidates.size())
             return broken(check, "the figures are not those of the candidates");
         if (candidates[chosen] != drawn.officer)
             return broken(check,
                           fmt::format("{} chooses {}, not {}",
-                                      drawn.by == Allotment::round_robin ? "the turn" : "the word",
+                                      drawn.by == Allotment::round_robin ? "the turn" : "the draw",
                                       candidates[chosen].text, drawn.officer.text));
         check.verdict = drawn.by == Allotment::round_robin ? Verdict::in_turn : Verdict::proven;
     }
@@ -142,6 +253,11 @@ private:
     std::span<const DrawParty> parties_;
     ItemId item_;
     PersonId applicant_;
+    CaseNumber number_;
+    Date first_day_;
+    std::optional<Date> keyed_on_;
+    std::uint32_t round_ = 0;
+    std::map<OfficerId, std::string> acts_, returned_;
     std::map<TaskNumber, StepId> steps_;
     std::vector<std::pair<StepId, OfficerId>> performed_;
     std::vector<DrawCheck> checks_;
@@ -159,12 +275,29 @@ std::string_view to_string(DrawCheck::Verdict verdict) {
             return "in_turn";
         case Verdict::nobody:
             return "nobody";
+        case Verdict::held_back:
+            return "held_back";
         case Verdict::not_revealed:
             return "not_revealed";
         case Verdict::broken:
             return "broken";
     }
     return "";
+}
+
+std::vector<Date> keyed_days(std::span<const Event> trail) {
+    std::vector<Date> days;
+    const auto add = [&](Date day) {
+        if (std::find(days.begin(), days.end(), day) == days.end()) days.push_back(day);
+    };
+    for (const auto& event : trail) {
+        if (const auto* opened = std::get_if<CaseOpened>(&event.what))
+            add(opened->keyed_on.value_or(engine::draw_day(event.recorded)));
+        else if (const auto* drawn = std::get_if<TaskDrawn>(&event.what);
+                 drawn && drawn->scheme == DrawScheme::word && drawn->entropy != 0)
+            add(engine::draw_day(event.recorded));
+    }
+    return days;
 }
 
 std::vector<DrawCheck> check_draws(std::span<const Event> trail,

@@ -2,7 +2,9 @@
 
 /// Vocabulary: what may be asked of a case.
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -36,6 +38,18 @@ struct Agent {
     friend bool operator==(const Agent&, const Agent&) = default;
 };
 
+/// A request, made with the application, that an officer take no part (回避). It does nothing until
+/// a second person confirms it.
+struct RecusalRequest {
+    OfficerId officer;
+    std::string ground;  ///< one of the organization's
+    std::string reason;
+    friend bool operator==(const RecusalRequest&, const RecusalRequest&) = default;
+};
+
+/// Reads `OFFICER=GROUND: REASON`; nothing when a part is missing.
+std::optional<RecusalRequest> parse_recusal(std::string_view text);
+
 /// Opens a case of `item`: the application is received (收件). Receiving is not accepting.
 struct OpenCase {
     ItemId item;
@@ -47,8 +61,7 @@ struct OpenCase {
     ModeId mode;                         ///< one of the organization's; empty: the usual way
     std::optional<Instant> appointment;  ///< when the applicant comes, in modes by appointment
     std::optional<Agent> agent;
-    /// Officers with an interest in the matter (回避): they take no part, from whatever account.
-    std::vector<OfficerId> recused;
+    std::vector<RecusalRequest> recusals;
     CaseNumber about;  ///< the case that this one follows up
 };
 

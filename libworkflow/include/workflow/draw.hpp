@@ -5,11 +5,12 @@
 /// Each of several parties, the bureau that runs the engine and the one that oversees it, holds a
 /// secret of its own. From it follows a key for each day; what the parties' keys of the day give
 /// for a draw is the word that the draw follows from. So whoever lacks one of the secrets cannot
-/// tell beforehand who will be drawn, and nobody can try again: the same draw has the same word,
-/// whatever crashes, is repeated, or is withdrawn and filed again on that day.
+/// tell beforehand who will be drawn, and nobody can try again: each officer's rank follows from
+/// keys, matter and officer alone, whatever crashes, is repeated, withdrawn, or filed again.
 ///
-/// Before the first of the days each party publishes the fingerprints of its keys, and after each
-/// day the key itself: with both, and the trail, anybody can do every draw of that day over again.
+/// Before the first of the days each party publishes the fingerprints of its keys, and the key
+/// itself once every case keyed on the day has ended: with both, and the trail, anybody can do
+/// every draw of those cases over again.
 /// docs/formats/draw.md has the bytes.
 
 #include <cstdint>
@@ -69,6 +70,7 @@ struct DrawCheck {
         in_turn,       ///< not drawn: whose turn it was after the one before
         nobody,        ///< there was no candidate
         not_revealed,  ///< a party has not published its key, or its fingerprint, of that day
+        held_back,     ///< fewer than the least pool were left: a supervisor chose the way out
         broken,        ///< does not follow from them, or a key is not the one promised
     };
     std::uint32_t sequence = 0;  ///< of the event in its case, from 1
@@ -77,8 +79,14 @@ struct DrawCheck {
     std::size_t candidates = 0;  ///< how many could have been drawn
     Verdict verdict = Verdict::broken;
     std::string why;  ///< for `not_revealed` and `broken`
+    /// Who was left out by somebody's act, and by whose: "zhao recused by chief".
+    std::vector<std::string> narrowed;
+    std::vector<std::string> widened;  ///< as in TaskDrawn
 };
 std::string_view to_string(DrawCheck::Verdict verdict);
+
+/// The days whose keys the case's draws use, and those that may follow.
+std::vector<Date> keyed_days(std::span<const Event> trail);
 
 /// Does every draw of a case's whole trail over again, from what the parties have published alone.
 /// The parties come in the order in which the engine asks them. That the candidates recorded were

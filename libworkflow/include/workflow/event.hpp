@@ -42,8 +42,12 @@ struct CaseOpened {
     bool anywhere = false;     ///< its tasks may be taken in every hall
     std::optional<Instant> appointment;
     std::optional<Agent> agent;
-    std::vector<PersonId> recused;  ///< sorted
+    std::vector<PersonId> recused;  ///< sorted; of trails that know no RecusalAsked
     CaseNumber about;
+    /// Of items that draw: the day of the matter's first filing since it was decided last, whose
+    /// keys all draws of the case use, and how often the matter was decided before.
+    std::optional<Date> keyed_on;
+    std::uint32_t round = 0;
     friend bool operator==(const CaseOpened&, const CaseOpened&) = default;
 };
 
@@ -84,10 +88,10 @@ enum class DrawScheme : std::uint8_t {
     rendezvous  ///< each officer's rank from matter and officer; the highest-ranked candidate
 };
 
-/// The engine chose an officer (engine/allot): in a draw `candidates[pick(entropy, figures)]`.
+/// The engine chose an officer (engine/allot, docs/formats/draw.md).
 struct TaskDrawn {
     TaskNumber task{};
-    OfficerId officer;  ///< empty: nobody could be drawn; the case waits and an alarm is due
+    OfficerId officer;  ///< empty: nobody could be drawn, or fewer than the least pool are left
     std::vector<OfficerId> candidates;  ///< sorted
     std::vector<Exclusion> excluded;    ///< sorted by officer
     std::uint64_t entropy = 0;
@@ -271,6 +275,9 @@ struct CaseSampled {
     std::uint32_t of = 1, in = 1;
     std::uint64_t entropy = 0;
     std::optional<Digest> keys;  ///< as in TaskDrawn
+    /// As in TaskDrawn; nothing: it follows from the day and the step alone.
+    std::optional<Date> keyed_on;
+    std::uint32_t round = 0;
     friend bool operator==(const CaseSampled&, const CaseSampled&) = default;
 };
 

@@ -119,6 +119,21 @@ struct EventPlace {
     Digest hash;
 };
 
+/// What the cases of one matter, a person and an item, leave to its next one (engine/matter.hpp).
+struct MatterRow {
+    Digest matter;
+    std::optional<Date> first;  ///< of the first case received since the last decision
+    std::uint32_t decided = 0;  ///< cases that were decided
+    friend bool operator==(const MatterRow&, const MatterRow&) = default;
+};
+
+/// A case of a matter was received on `received`, or decided.
+struct MatterStep {
+    Digest matter;
+    std::optional<Date> received;  ///< nothing: it was decided
+    friend bool operator==(const MatterStep&, const MatterStep&) = default;
+};
+
 /// What one command changes. Appending checks that `row.version` grows by exactly the events given.
 struct Change {
     CaseRow row;  ///< number, item, definition, hall and `opened` count only when the row is new
@@ -132,6 +147,7 @@ struct Change {
     std::vector<SealedRow> sealed = {};  ///< of the events given
     /// Who begins to read personal data of the case, and when.
     std::vector<std::pair<OfficerId, Instant>> reads = {};
+    std::vector<MatterStep> matters = {};
 };
 
 /// The answer to a keyed command that named no case.
@@ -213,6 +229,15 @@ public:
     virtual std::uint32_t held(const OfficerId& officer) = 0;
     /// Whose turn it was last in `queue`; empty: nobody's yet.
     virtual OfficerId last_turn(std::string_view queue) = 0;
+    /// The matter's row; nothing where none of its cases was received. O(log matters).
+    virtual std::optional<MatterRow> matter(const Digest& matter) = 0;
+    /// Rows with a greater matter, in the order of its bytes; all from the first one for nothing.
+    virtual std::vector<MatterRow> matters(const std::optional<Digest>& after,
+                                           std::size_t limit) = 0;
+    /// The store's own secret, which draws follow from where no party holds one.
+    virtual std::optional<Digest> draw_key() = 0;
+    /// Throws where there is one already.
+    virtual void put_draw_key(const Digest& key) = 0;
     /// How many readings of cases `officer` has begun at `since` or later. O(log readings + those).
     virtual std::uint32_t reads(const OfficerId& officer, Instant since) = 0;
     /// Cases with `wake` on or before `day`, by wake day, then key; greater than `after`.
