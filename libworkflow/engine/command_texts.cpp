@@ -142,7 +142,11 @@ struct Texts {
             sink.text(TextKind::person, "the id of the agent", open.agent->person.text);
             sink.text(TextKind::name, "the name of the agent", open.agent->name);
         }
-        for (auto& one : open.recused) officer(one);
+        for (auto& one : open.recusals) {
+            officer(one.officer);
+            sink.text(TextKind::id, "the ground of a recusal", one.ground);
+            reason(one.reason);
+        }
         id("the number of the other case", open.about);
     }
     template <class Who>

@@ -239,10 +239,8 @@ bool CaseCheck::replay(GatheredCase& one, Replayed& into) {
                         follows.greatest_person = std::max(follows.greatest_person, part.person);
                     }
             }
-            if (const auto* opened = std::get_if<CaseOpened>(&event.what)) {
-                into.recused = opened->recused;
+            if (const auto* opened = std::get_if<CaseOpened>(&event.what))
                 follows.definitions.emplace(view(opened->definition));
-            }
             if (std::holds_alternative<CaseRead>(event.what) &&
                 reads.emplace(event.actor.officer.text, event.recorded.microseconds).second)
                 expect({Table::reads,
@@ -258,6 +256,7 @@ bool CaseCheck::replay(GatheredCase& one, Replayed& into) {
         }
     }
     take_turns();
+    into.recused.assign(state.others.begin(), state.others.end());
     for (const auto& known : state.keys)
         if (known.before == 0 || engine::names_no_case(known.key))
             expect({Table::requests, known.key.text, {key, known.after, 0}});

@@ -133,6 +133,21 @@ const std::map<std::string, std::function<Words(Hall&)>>& commands() {
                      "--reason",
                      "records contradict"};
          }},
+        {"recuse",
+         [](Hall& hall) -> Words {
+             return {"recuse", hall.open(), "zhao", "--ground", "kin", "--reason", "a cousin"};
+         }},
+        {"resolve",
+         [](Hall& hall) -> Words {
+             const auto number = hall.open();
+             hall.done({"complete", number, "accept", "--as", "lin"});
+             for (const auto* reviewer : {"sun", "zhao", "qian"})
+                 (void)hall({"return", number, "--as", reviewer, "--reason", "a relative"});
+             for (const auto* reviewer : {"sun", "zhao", "qian"})
+                 (void)hall({"return", number, "--as", reviewer, "--reason", "a relative"});
+             return {"resolve", number,  "2",        "--way",      "ask_again",
+                     "--as",    "chief", "--reason", "nobody else"};
+         }},
         {"publish",
          [](Hall&) -> Words {
              return {"publish", "social-card.replace-lost", "--as", "chief", "--reason", "new"};
