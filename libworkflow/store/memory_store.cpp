@@ -76,19 +76,19 @@ public:
             turns_[queue] = officer;
         }
         for (const auto& step : change.matters) {
-            auto& row = matters_[step.matter.bytes];
-            undo_.emplace_back([this, matter = step.matter.bytes, old = row] {
+            auto& kept = matters_[step.matter.bytes];
+            undo_.emplace_back([this, matter = step.matter.bytes, old = kept] {
                 if (old == MatterRow())
                     matters_.erase(matter);
                 else
                     matters_[matter] = old;
             });
-            row.matter = step.matter;
+            kept.matter = step.matter;
             if (!step.received) {
-                ++row.decided;
-                row.first.reset();
-            } else if (!row.first) {
-                row.first = step.received;
+                ++kept.decided;
+                kept.first.reset();
+            } else if (!kept.first) {
+                kept.first = step.received;
             }
         }
         if (!change.request.empty()) {
