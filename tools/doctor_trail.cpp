@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/bounds.hpp"
 #include "base/digest.hpp"
 #include "definition/organization.hpp"
 #include "desk.hpp"
@@ -42,7 +43,7 @@ void examine_checkpoints(const std::string& file, Streams& streams, Store& store
     if (file.empty()) return;  // told with the secrets
     std::optional<trail::Checkpoint> last;
     try {
-        const auto notes = trail::read_notes(read_all(file, streams));
+        const auto notes = trail::read_notes(read_all(file, streams, bounds::checkpoints_bytes));
         if (!notes.empty()) last = trail::unchecked(notes.back());
     } catch (const trail::NoteError& error) {
         found.push_back({"checkpoints-unreadable", fmt::format("{}: {}", file, error.what()),

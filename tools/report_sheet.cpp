@@ -192,10 +192,10 @@ Sheet pools_sheet(const report::Comparison& report, report::Grain by) {
         row.push_back(cell(pool.narrowed));
         row.push_back(cell(pool.widened));
         row.push_back(cell(pool.held_back));
-        std::string by;
+        std::string acts;
         for (const auto& [officer, times] : pool.narrowed_by)
-            by += fmt::format("{}{} {}", by.empty() ? "" : ", ", officer.text, times);
-        row.emplace_back(by);
+            acts += fmt::format("{}{} {}", acts.empty() ? "" : ", ", officer.text, times);
+        row.emplace_back(acts);
         sheet.rows.push_back(std::move(row));
     }
     return sheet;
