@@ -103,6 +103,9 @@ bool raised_elsewhere(std::string_view name) {
                                                   "no-end",
                                                   "nobody-for-task",
                                                   "task-kept-from-itself",
+                                                  "unknown-origin",
+                                                  "two-origins",
+                                                  "no-way-out-of-draw",
                                                   "too-many-members"};
     return names.contains(name);
 }
