@@ -37,10 +37,10 @@ struct Field {
     std::vector<std::string> values;  ///< the only values a string field may have; empty: any
     bool required = false;
     bool personal = false;
-    Title purpose;                 ///< what it is asked for; both texts empty when not said
+    Title purpose;                   ///< what it is asked for; both texts empty when not said
     std::uint32_t longest = 10'000;  ///< characters that a text of it may have
-    std::optional<Value> initial;  ///< `default:`
-    ExpressionText check;          ///< over all fields; may be empty
+    std::optional<Value> initial;    ///< `default:`
+    ExpressionText check;            ///< over all fields; may be empty
     FieldOrigin origin = FieldOrigin::unsaid;
     struct Performed {
         std::string name;  ///< a duty or a step

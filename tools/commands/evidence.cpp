@@ -56,7 +56,8 @@ int run_prove(const Arguments& arguments, Streams& streams) {
     const auto event = arguments.has("event")
                            ? static_cast<std::uint32_t>(arguments.whole("event", 1, UINT32_MAX))
                            : 0;
-    const std::string checkpoints = read_all(arguments.needed("checkpoint", "FILE"), streams, bounds::checkpoints_bytes);
+    const std::string checkpoints =
+        read_all(arguments.needed("checkpoint", "FILE"), streams, bounds::checkpoints_bytes);
     const CaseNumber number(arguments.operands().front());
     std::vector<SeenEvent> shown;
     const auto reader = reader_of(arguments);

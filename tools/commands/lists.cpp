@@ -311,8 +311,8 @@ std::optional<Refusal> write_dossier_file(const CaseDetail& detail,
     if (!seen) return seen.refusal();
     std::optional<EventProof> proof;
     if (arguments.has("checkpoint")) try {
-            const auto checkpoints = read_all(arguments.text("checkpoint"), streams,
-                                              bounds::checkpoints_bytes);
+            const auto checkpoints =
+                read_all(arguments.text("checkpoint"), streams, bounds::checkpoints_bytes);
             const bool sealed = reader || !arguments.has("personal");
             proof = prove(*store, number, 0, checkpoints, sealed);
             if (reader) {

@@ -16,7 +16,8 @@ int run(const Arguments& arguments, Streams& streams) {
     const CaseNumber number(arguments.operands().front());
     (void)arguments.needed("out", "FILE.html");
     check_output(arguments, "out");
-    const std::string checkpoints = read_all(arguments.needed("checkpoint", "FILE"), streams, bounds::checkpoints_bytes);
+    const std::string checkpoints =
+        read_all(arguments.needed("checkpoint", "FILE"), streams, bounds::checkpoints_bytes);
     const auto event = arguments.has("event")
                            ? static_cast<std::uint32_t>(arguments.whole("event", 1, UINT32_MAX))
                            : 0;
