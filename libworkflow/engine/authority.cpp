@@ -65,7 +65,8 @@ struct Table {
         return {Part::applicant | Part::agent | Part::officer, Stage::open, "asking for a recusal"};
     }
     Authority operator()(const DecideRecusal&) const {
-        return {Part::supervisor, Stage::open, "deciding on a recusal"};
+        // Of another hall, too, where the case's has none who could.
+        return {Part::officer, Stage::open, "deciding on a recusal"};
     }
     Authority operator()(const ResolveStranded&) const {
         return {Part::officer, Stage::open, "choosing a way out"};
@@ -156,7 +157,8 @@ std::optional<Refusal> record_for_applicant(Draft& draft, const std::string& evi
     intake.drawn = true;  // from any post that has the duty
     auto post = process::post_for(draft.process, intake, draft.organization(), officer,
                                   draft.served_in(), draft.day);
-    if (!post)
+    const auto& hall = draft.served_in();
+    if (!post || (!hall.empty() && officer.hall != hall))
         return refuse(
             Rule::not_entitled,
             fmt::format("{} is on no accepting post of the case's hall; {} belongs to the "

@@ -122,10 +122,13 @@ TEST_CASE("the weights that a draw went by stand in its event") {
           exceeded_once_in_10000_by_3_degrees);
 }
 
-TEST_CASE("where all weigh the same an event says nothing of weights") {
+TEST_CASE("where all weigh one an event says nothing of weights") {
     Hall hall({item_with("pool: section"), sections});
-    for (auto& officer : hall.definitions.organization.officers) officer.weight = 7;
+    for (auto& officer : hall.definitions.organization.officers) officer.weight = 1;
     CHECK(drawn_again(hall).figures.empty());
+    // Each has as many tickets as the weight says: which one is highest depends on how many.
+    for (auto& officer : hall.definitions.organization.officers) officer.weight = 7;
+    CHECK(drawn_again(hall).figures == std::vector<std::uint32_t>(2, 7));
 }
 
 TEST_CASE("pick gives each its share of the words, to the last one") {
@@ -393,17 +396,32 @@ void each_flipped_bit_is_found(Number& number, const Provable& provable) {
 
 }  // namespace
 
-TEST_CASE("each altered bit of a weighted draw is found, and of what binds it to the keys") {
+TEST_CASE("what a weighted draw followed from cannot be altered unnoticed") {
     Provable provable({item_with("pool: pass-through"), sections});
     drawn_again(provable.hall);
     auto& drawn = provable.event<TaskDrawn>();
     REQUIRE(provable.check().verdict == Verdict::proven);
     REQUIRE(drawn.figures.size() == 4);
     each_flipped_bit_is_found(drawn.entropy, provable);
-    for (auto& weight : drawn.figures) each_flipped_bit_is_found(weight, provable);
+    // An altered weight is found where it would choose another officer, or is none that there is.
+    for (auto& weight : drawn.figures)
+        for (std::size_t bit = 0; bit < sizeof weight * 8; ++bit) {
+            const auto before = weight;
+            weight ^= std::uint32_t{1} << bit;
+            const bool possible = weight >= 1 && weight <= definition::most_weight;
+            const auto verdict = provable.check().verdict;
+            CHECK((verdict == Verdict::broken || (possible && verdict == Verdict::proven)));
+            weight = before;
+        }
+    const auto officer = drawn.officer;
+    for (const auto& other : drawn.candidates) {
+        drawn.officer = other;
+        CHECK((provable.check().verdict == Verdict::proven) == (other == officer));
+    }
+    drawn.officer = officer;
     REQUIRE(drawn.keys);
     for (auto& byte : drawn.keys->bytes) each_flipped_bit_is_found(byte, provable);
-    drawn.figures.clear();
+    drawn.figures.pop_back();
     CHECK(provable.check().verdict == Verdict::broken);
 }
 

@@ -44,7 +44,7 @@ steps:
     on: {supplied: issue, after 30 days: lapsed}
   issue:
     task: issue
-    post: counter
+    post: issuer
     outcomes: {pay: granted, again: confirmation, reopen: review}
   granted: {end: granted}
   lapsed: {end: lapsed}

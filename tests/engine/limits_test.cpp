@@ -248,7 +248,7 @@ TEST_CASE("the applicant and supervisors ask for haste, once a day each") {
     CHECK(hall.perform(UrgeCase{"I travel on Monday"}, applicant));
     CHECK(hall.perform(UrgeCase{"please"}, applicant).refused(Rule::urged_already));
     CHECK(hall.perform(UrgeCase{"督办"}, as("chief")));
-    CHECK(hall.perform(UrgeCase{"me too"}, as("lin")).refused(Rule::not_supervisor));
+    CHECK(hall.perform(UrgeCase{"me too"}, as("lin")).refused(Rule::not_entitled));
     hall.on("2026-03-03");
     CHECK(hall.perform(UrgeCase{"please"}, applicant));
     CHECK(hall.c.times_urged == 3);

@@ -100,7 +100,7 @@ TEST_CASE("a rating needs its own token, is given once, and by the applicant") {
     CHECK(hall.rate(1, Grade::satisfied, RatedHall::token(3)).refused(Rule::wrong_token));
     CHECK(hall.rate(2, Grade::satisfied, RatedHall::token(2)).refused(Rule::not_rateable));
     CHECK(
-        hall.rate(1, Grade::satisfied, RatedHall::token(1), as("lin")).refused(Rule::not_rateable));
+        hall.rate(1, Grade::satisfied, RatedHall::token(1), as("lin")).refused(Rule::not_entitled));
     CHECK(hall.rate(1, static_cast<Grade>(6), RatedHall::token(1)).refused(Rule::field_invalid));
     REQUIRE(hall.rate(1, Grade::dissatisfied, RatedHall::token(1)));
     CHECK(hall.rate(1, Grade::very_satisfied, RatedHall::token(1)).refused(Rule::rated_already));

@@ -303,11 +303,13 @@ ReferenceModel::Answer ReferenceModel::complete(int number, const std::string& o
 
 ReferenceModel::Answer ReferenceModel::hand(int number, const std::string& officer,
                                             const std::string& to, bool as_supervisor) {
+    // Who may give the command at all comes first.
+    if (as_supervisor && !officers_.count(officer)) return Rule::unknown_officer;
+    if (as_supervisor && !officers_.at(officer).supervisor) return Rule::not_supervisor;
     if (!tasks.count(number)) return Rule::unknown_task;
     auto& task = tasks[number];
     if (auto rule = known(officer)) return rule;
     const auto& step = item_.step(task.step);
-    if (as_supervisor && !officers_.at(officer).supervisor) return Rule::not_supervisor;
     if (step.drawn) return Rule::drawn_not_chosen;
     if (!as_supervisor && task.holder != officer) return Rule::not_your_task;
     if (!officers_.count(to)) return Rule::unknown_officer;

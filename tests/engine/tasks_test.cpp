@@ -101,9 +101,9 @@ TEST_CASE("an outcome's condition sees the values that come with it") {
 TEST_CASE("an outcome that requires materials names everything that is missing at once") {
     Hall hall;
     hall.application.materials.clear();
-    hall.application.fields.emplace_back(FieldId("urgent"), Value(true));
     hall.open();
-    const auto refused = hall.complete("intake", "accept", "lin");
+    const auto refused =
+        hall.complete("intake", "accept", "lin", {}, {{FieldId("urgent"), Value(true)}});
     REQUIRE(refused.refused(Rule::materials_missing));
     CHECK(refused.refusal().message == "missing: photo, form, promise");
 }

@@ -38,12 +38,13 @@ steps:
 
 constexpr const char* staff = R"(organization: experts
 title: 专家
+halls: {main: 主厅}
 posts: {scholar: {duties: [study]}}
 officers:
-  a: {name: 甲, posts: [scholar]}
-  b: {name: 乙, posts: [scholar]}
-  c: {name: 丙, posts: [scholar]}
-  d: {name: 丁, posts: [scholar]}
+  a: {name: 甲, hall: main, posts: [scholar]}
+  b: {name: 乙, hall: main, posts: [scholar]}
+  c: {name: 丙, hall: main, posts: [scholar]}
+  d: {name: 丁, hall: main, posts: [scholar]}
 )";
 
 struct Panel : Hall {

@@ -18,7 +18,7 @@ fields:
   id_number: {type: string, required: true, personal: true, check: 'string length(id_number) = 4'}
   colour: {type: string, values: [red, green]}
   copies: {type: number, default: 1}
-  urgent: {type: boolean, default: false}
+  urgent: {type: boolean, default: false, from: [intake, review]}
   decided_on: {type: date}
 materials:
   photo: {title: 照片, source: applicant}

@@ -230,6 +230,14 @@ private:
                 seed_of(step, drawn.keyed_on, drawn.round, drawn.entropy, drawn.keys, check);
             if (!found) return;
             seed = *found;
+            // Without the bound a forged weight could keep whoever checks it busy for hours.
+            const auto beyond = [](std::uint32_t weight) {
+                return weight < 1 || weight > definition::most_weight;
+            };
+            if (drawn.by == Allotment::draw &&
+                std::any_of(drawn.figures.begin(), drawn.figures.end(), beyond))
+                return broken(check,
+                              fmt::format("a weight is from 1 to {}", definition::most_weight));
         } else if (drawn.by != Allotment::round_robin) {
             // A case that says which keys are its own is drawn for by ranks.
             if (keyed_on_) return broken(check, "it was drawn by a rule that no longer holds");
