@@ -86,19 +86,36 @@ void check_sets(const definition::Item& item, const Process& process, Findings& 
         }
 }
 
+/// Where every way on comes to an outcome that decides, or back to such a place. What time alone
+/// brings about counts only where nothing else leads on.
 void look_for_decisions(Process& process) {
-    for (bool more = true; more;) {
-        more = false;
+    using Trigger = Transition::Trigger;
+    std::vector<std::vector<const Transition*>> leaving(process.places.size());
+    for (const bool timers : {false, true})
         for (const auto& transition : process.transitions) {
-            bool beyond = transition.decides;
-            for (const auto& arc : transition.gives)
-                beyond = beyond || process.places[arc.place].decision_ahead;
-            if (!beyond) continue;
-            for (const auto& arc : transition.takes) {
-                auto& ahead = process.places[arc.place].decision_ahead;
-                more = more || !ahead;
-                ahead = true;
-            }
+            if (transition.trigger == Trigger::withdraw) continue;
+            if ((transition.trigger == Trigger::timer) != timers) continue;
+            for (const auto& arc : transition.takes)
+                if (!timers || leaving[arc.place].empty() ||
+                    leaving[arc.place].front()->trigger == Trigger::timer)
+                    leaving[arc.place].push_back(&transition);
+        }
+    for (std::size_t place = 0; place < process.places.size(); ++place)
+        process.places[place].decision_ahead = !leaving[place].empty();
+    const auto leads_to_one = [&](const Transition* transition) {
+        return transition->decides ||
+               std::any_of(transition->gives.begin(), transition->gives.end(), [&](const Arc& arc) {
+                   return process.places[arc.place].decision_ahead;
+               });
+    };
+    for (bool fewer = true; fewer;) {
+        fewer = false;
+        for (std::size_t place = 0; place < process.places.size(); ++place) {
+            auto& ahead = process.places[place].decision_ahead;
+            if (!ahead || std::all_of(leaving[place].begin(), leaving[place].end(), leads_to_one))
+                continue;
+            ahead = false;
+            fewer = true;
         }
     }
 }

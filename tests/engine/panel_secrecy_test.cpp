@@ -30,12 +30,14 @@ constexpr const char* branches = R"(  study:
 )";
 
 std::string item_with(const char* study) {
+    // Nobody sits twice; a panel sees to that by itself.
+    const std::string apart = study == branches ? ", [first, second, third]" : "";
     return std::string(R"(item: talent
 title: 认定
 kind: instant
 fields: {count_of_favour: {type: number, default: 0}}
 start: intake
-separated: [[intake, study, issue]]
+separated: [[intake, study, issue])") + apart + R"(]
 steps:
   intake: {task: intake, post: window, outcomes: {accept: {to: study, accepts: true}}}
 )") + study +
