@@ -37,8 +37,9 @@ public:
         out_.append(reinterpret_cast<const char*>(data), size);
     }
 
-    int depth = 0;       ///< of nested values
-    bool later = false;  ///< parts were written that older events do not have
+    int depth = 0;        ///< of nested values
+    bool later = false;   ///< parts were written that older events do not have
+    bool latest = false;  ///< and parts that came after those
 
 private:
     std::string& out_;
@@ -81,8 +82,9 @@ public:
     }
     [[nodiscard]] bool at_end() const { return rest_.empty(); }
 
-    int depth = 0;       ///< of nested values
-    bool later = false;  ///< parts that older events do not have are still to be read
+    int depth = 0;        ///< of nested values
+    bool later = false;   ///< parts that older events do not have are still to be read
+    bool latest = false;  ///< and parts that came after those
 
 private:
     std::uint64_t long_number() {

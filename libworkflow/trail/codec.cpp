@@ -34,16 +34,19 @@ void put_later(A& archive, Parts&... parts) {
 }
 
 /// Parts that a kind got after its later parts stand behind all others, and only where they say
-/// something; the end of the event shows that they are not there.
+/// something, which a flag of the second byte tells.
 template <class A, class... Parts>
 void put_latest(A& archive, Parts&... parts) {
     const auto silent = [&] { return ((parts == Parts()) && ...); };
     if constexpr (A::writes) {
-        if (!silent()) put_all(archive, parts...);
+        if (silent()) return;
+        put_all(archive, parts...);
+        archive.latest = true;
     } else {
-        if (archive.at_end()) return;
+        if (!archive.latest) return;
         put_all(archive, parts...);
         if (silent()) throw CodecError("parts that say nothing");
+        archive.latest = false;
     }
 }
 
@@ -370,7 +373,7 @@ enum Flag : std::uint8_t {
     has_sealed = 128
 };
 /// In the second byte.
-enum MoreFlags : std::uint8_t { has_batch = 1 };
+enum MoreFlags : std::uint8_t { has_batch = 1, has_latest = 2 };
 
 bool has_name(const Actor& actor) {
     return actor.kind == Actor::Kind::officer || actor.kind == Actor::Kind::system;
@@ -405,6 +408,12 @@ void encode(const Event& event, std::string& out) {
     if (more) put(to, own.batch);
     put_kind(to, own.what);
     if (to.later) out[flags] = static_cast<char>(static_cast<std::uint8_t>(out[flags]) | has_later);
+    if (!to.latest) return;
+    if (!more) {
+        out[flags - 1] = static_cast<char>(format_with_more_flags);
+        out.insert(flags + 1, 1, '\0');
+    }
+    out[flags + 1] = static_cast<char>(static_cast<std::uint8_t>(out[flags + 1]) | has_latest);
 }
 
 std::string encode(const Event& event) {
@@ -427,7 +436,7 @@ void decode(std::string_view body, Event& event) {
         throw CodecError("an unknown version of the event format");
     const auto flags = from.byte();
     const auto more = version == format_with_more_flags ? from.byte() : std::uint8_t{0};
-    if (version == format_with_more_flags && more != has_batch)
+    if (version == format_with_more_flags && (more == 0 || more > (has_batch | has_latest)))
         throw CodecError("unknown flags of the event format");
     event.actor = {};
     event.post = {};
@@ -467,7 +476,9 @@ void decode(std::string_view body, Event& event) {
         ((flags & has_sealed) && event.sealed.empty()))
         throw CodecError("a part is marked as there, but is empty");
     from.later = (flags & has_later) != 0;
+    from.latest = (more & has_latest) != 0;
     put_kind(from, event.what);
+    if (from.latest) throw CodecError("latest parts of a kind that has none");
     if (from.later) throw CodecError("later parts of a kind that has none");
     if (!from.at_end()) throw CodecError("bytes after the end of the event");
 }

@@ -3,6 +3,7 @@
 #include <rapidcheck.h>
 #include <fstream>
 
+#include "base/bounds.hpp"
 #include "batch/input.hpp"
 #include "desk.hpp"
 

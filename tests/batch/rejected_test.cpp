@@ -79,7 +79,9 @@ TEST_CASE("mended rows are read from the file of rejected rows, under the keys t
     CHECK(text.find(",''=1+1") != std::string::npos);
     text.replace(text.find("02.03.2026", text.find("1002,")), 10, "2026-03-02");
     desk.folder.write("mended.csv", text);
-    const auto report = desk.run_script(script, {.input = desk.folder.file("mended.csv").string()});
+    BatchOptions options;
+    options.input = desk.folder.file("mended.csv").string();
+    const auto report = desk.run_script(script, options);
     CHECK(report.read == 2);
     CHECK(report.done == 1);
     CHECK(report.rejected == 1);
@@ -101,7 +103,9 @@ TEST_CASE("rows that were mended in their place are imported, and those rejected
     auto text = desk.rejected();
     text.replace(text.find("never", text.find("1002,")), 5, "2026-03-02");
     const auto file = desk.folder.write("script.rejected.csv", text);
-    const auto report = desk.run_script(script, {.input = file.string()});
+    BatchOptions options;
+    options.input = file.string();
+    const auto report = desk.run_script(script, options);
     CHECK(report.done == 1);
     CHECK(report.rejected_file == desk.folder.file("script.rejected.again.csv"));
     CHECK(desk.rejected() == text);

@@ -243,7 +243,8 @@ open:
     CHECK(report.rejected == 3);
     const auto asked = [&](const char* person) {
         std::vector<PersonId> persons;
-        for (const auto& event : *desk.engine->trail(desk.case_of(person).number))
+        const auto trail = desk.engine->trail(desk.case_of(person).number).value();
+        for (const auto& event : trail)
             if (const auto* one = std::get_if<RecusalAsked>(&event.what))
                 persons.push_back(one->person);
         return persons;

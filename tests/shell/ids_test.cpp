@@ -157,7 +157,8 @@ TEST_CASE("a trail from before ids were normalized names the persons whom it mea
     const auto number = office.open("citizen").value().number;
     const auto process = office.engine->catalog().process(ItemId("card"));
     engine::Case replayed;
-    for (auto event : *office.engine->trail(number)) {
+    const auto trail = office.engine->trail(number).value();
+    for (auto event : trail) {
         if (auto* opened = std::get_if<CaseOpened>(&event.what)) {
             opened->applicant.person = PersonId("lin-fang ");
             opened->agent = Agent{PersonId("\u3000He"), "代"};

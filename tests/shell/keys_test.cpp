@@ -158,8 +158,8 @@ TEST_CASE("materials are called by what the case needs of them") {
     const auto number = desk.open();
     const auto states = [&] {
         std::vector<std::string> all;
-        for (const auto& [material, state] : desk.engine->show(number)->materials)
-            all.push_back(state);
+        const auto detail = desk.engine->show(number).value();
+        for (const auto& [material, state] : detail.materials) all.push_back(state);
         return all;
     };
     CHECK(states() == std::vector<std::string>{"provided", "not needed", "not needed",

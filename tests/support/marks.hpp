@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/digest.hpp"
+#include "base/signature.hpp"
 
 namespace workflow::testing {
 

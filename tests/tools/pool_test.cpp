@@ -3,6 +3,7 @@
 #include <set>
 
 #include "tools/terminal.hpp"
+#include "workflow_paths.hpp"
 
 using workflow::testing::holds;
 using workflow::testing::Said;

@@ -48,7 +48,7 @@ struct NetMaker {
     process::PlaceIndex wait(std::string id, Title title,
                              process::StepIndex within = process::none) {
         const auto at = step(std::move(id), std::move(title), within);
-        net.places[at].activity = process::WaitActivity{true, process::none};
+        net.places[at].activity = process::WaitActivity{true, process::none, {}};
         return at;
     }
     process::PlaceIndex end(std::string id, Title title, EndKind kind) {
