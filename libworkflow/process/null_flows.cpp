@@ -25,8 +25,9 @@ Slots fields_at_opening(const Process& process) {
 void tell(const Process& process, const feel::Expression& condition, const Mark& text,
           const Slots& given, const char* then, Findings& findings) {
     Slots may_be_null;
+    // The votes of a panel behind the fields are never null.
     for (const auto slot : condition.reads())
-        if (!given.contains(slot)) may_be_null.insert(slot);
+        if (slot < process.fields.size() && !given.contains(slot)) may_be_null.insert(slot);
     Slots told;
     for (const auto& flow : feel::null_flows(condition, may_be_null)) {
         if (!told.insert(flow.slot).second) continue;

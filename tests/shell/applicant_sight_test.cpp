@@ -155,7 +155,7 @@ TEST_CASE("an applicant's request that an officer take no part is theirs alone t
     office.bring_to_review();
     const auto reviewer = office.holder();
     const auto ask = [&](const char* officer, const Actor& by) {
-        return office.perform(RecuseOfficer{OfficerId(officer), "relative", "canary-cousin"}, by);
+        return office.perform(RecuseOfficer{OfficerId(officer), "kin", "canary-cousin"}, by);
     };
     REQUIRE(ask("kong", Actor::the_applicant()));
     CHECK(has(all_shown(office), "kong"));
