@@ -37,10 +37,11 @@ title: 认定
 kind: instant
 fields: {count_of_favour: {type: number, default: 0}}
 start: intake
-separated: [[intake, study, issue])") + apart + R"(]
+separated: [[intake, study, issue])") +
+           apart + R"(]
 steps:
   intake: {task: intake, post: window, outcomes: {accept: {to: study, accepts: true}}}
-)") + study +
+)" + study +
            R"(  issue: {task: issue, post: issuer, outcomes: {deliver: granted, again: study}}
   granted: {end: granted}
 )";
