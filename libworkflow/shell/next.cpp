@@ -19,10 +19,6 @@ bool kept_from(Rule rule) {
            rule == Rule::drawn_not_chosen;  // a drawn task shows there while it is stranded
 }
 
-Refusal reused(const CommandKey& key) {
-    return {Rule::key_reused, fmt::format("the key {} was used for another request", key.text), {}};
-}
-
 }  // namespace
 
 Expected<TaskView> Unit::next(const OfficerId& given, const CommandKey& given_key) {

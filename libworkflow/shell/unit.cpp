@@ -30,10 +30,6 @@ PersonId applicant_of(const Command& command) {
     return open ? open->applicant.person : PersonId();
 }
 
-Refusal reused(const CommandKey& key) {
-    return {Rule::key_reused, fmt::format("the key {} was used for another request", key.text), {}};
-}
-
 /// Does the applicant say something that would be kept under his key?
 bool adds_words(const Action& action) {
     return std::holds_alternative<RateCase>(action) ||
@@ -52,6 +48,10 @@ void compare(const std::vector<TaskRow>& before, const std::vector<TaskRow>& aft
 }
 
 }  // namespace
+
+Refusal reused(const CommandKey& key) {
+    return {Rule::key_reused, fmt::format("the key {} was used for another request", key.text), {}};
+}
 
 Unit::Unit(Workplace& place, std::function<void()> before_store)
     : place_(place), before_store_(std::move(before_store)) {}

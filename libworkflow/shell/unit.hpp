@@ -189,6 +189,9 @@ private:
     bool in_turn_ = false;  // the task that is claimed is the one that is next
 };
 
+/// The refusal of a key that was used for another request.
+Refusal reused(const CommandKey& key);
+
 TaskView view_of(const TaskRow& row, const CaseNumber& number);
 CaseView view_of(const CaseRow& row);
 
