@@ -29,17 +29,10 @@ bool is_person(const Draft& draft, const OfficerId& id, const definition::Office
     return id == officer.id || (known && known->person == officer.person);
 }
 
-/// A supervisor of the case's hall, with no side in it, who does not review it.
+/// A supervisor of the case's hall (engine/authority) with no side in it, who does not review it.
 std::optional<Refusal> refuse_second_person(Draft& draft) {
     if (auto refusal = know_officer(draft)) return refusal;
-    const auto& supervisor = *draft.officer;
-    if (!supervisor.supervisor)
-        return refuse(Rule::not_supervisor,
-                      fmt::format("{} is not a supervisor", supervisor.id.text));
-    if (!draft.c.hall.empty() && supervisor.hall != draft.c.hall)
-        return refuse(Rule::not_supervisor, fmt::format("{} is not a supervisor of the hall {}",
-                                                        supervisor.id.text, draft.c.hall.text));
-    if (reviews(draft.process, draft.organization(), draft.c, supervisor))
+    if (reviews(draft.process, draft.organization(), draft.c, *draft.officer))
         return refuse(Rule::second_person, "an officer who reviews the case does not decide this");
     return {};
 }

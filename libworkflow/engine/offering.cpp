@@ -19,6 +19,7 @@ std::string_view to_string(definition::Widening by) {
     return by == definition::Widening::other_sections ? "other sections" : "other halls";
 }
 constexpr std::size_t every_way_count = 2;
+constexpr std::string_view later_staff = "later staff";
 
 bool contains(const Places& places, PlaceIndex place) {
     return std::find(places.begin(), places.end(), place) != places.end();
@@ -85,9 +86,17 @@ std::optional<Pool> wider_pool(const Pool& pool, definition::Widening by, TaskAc
                 pool.ahead,    pool.at_reception, pool.every_hall || !sections};
 }
 
+/// The pool by the organization of today: with those who were given a post for it since the case was
+/// received.
+Pool of_today(const Pool& pool) {
+    return Pool{pool.process, pool.organization, pool.task,     pool.done,
+                pool.parties, pool.hall,         pool.calendar, pool.day,
+                pool.returned, pool.ahead,       nullptr,       pool.every_hall};
+}
+
 /// Draws, unless acts have left fewer than the organization's least pool: then others come in, in
 /// the declared order, and where those are not enough nobody is drawn. `of_all`: they come in
-/// whatever is left.
+/// whatever is left, and later staff where nobody else is.
 void draw_from(Draft& draft, const Pool& narrow, bool small_pool, bool of_all, const StepId& step,
                TaskDrawn& drawn) {
     static const std::vector<definition::Widening> every_way{definition::Widening::other_sections,
@@ -114,6 +123,11 @@ void draw_from(Draft& draft, const Pool& narrow, bool small_pool, bool of_all, c
         wider.emplace(*next);
         try_pool(*wider);
         drawn.widened.emplace_back(to_string(ways[i]));
+    }
+    // Where all who could have had it at reception are gone, the case would wait for ever.
+    if (of_all && drawn.candidates.empty() && narrow.at_reception) {
+        try_pool(of_today(wider ? *wider : narrow));
+        drawn.widened.emplace_back(later_staff);
     }
     if (small_pool || !too_few()) return allot(draft, narrow.task.allot, step, drawn);
     drawn.by = narrow.task.allot;

@@ -79,7 +79,7 @@ struct Place {
     std::vector<TransitionIndex> timers;  ///< armed when the place gets a token
     bool pauses_clock = false;
     std::string ground;
-    bool decision_ahead = false;  ///< a token from here can come to an outcome that decides
+    bool decision_ahead = false;  ///< every way on leads to an outcome that decides
     RoleSet ahead = 0;  ///< of the tasks that a token from here can come to, the one here included
 };
 

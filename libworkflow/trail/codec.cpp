@@ -65,7 +65,7 @@ void read_kind(Reader& from, Kinds& what, std::index_sequence<I...>) {
 }
 template <class Kinds>
 void put_kind(Reader& from, Kinds& what) {
-    read_kind(from, what, std::make_index_sequence<std::variant_size_v<Kinds>>());
+    read_kind(from, what, std::make_index_sequence<std::variant_size_v<typename Kinds::variant>>());
 }
 
 template <class A>

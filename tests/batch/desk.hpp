@@ -51,7 +51,7 @@ open:
   materials: {photo: '=finding != "photo missing"'}
 duties:
   intake:
-    at: =received
+    at: =if times = 0 then received else last
     outcomes:
       - {when: 'finding = "not ours"', outcome: decline, reason: other office}
       - {when: 'finding = "photo missing" and times = 0', outcome: supplement}

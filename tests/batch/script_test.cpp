@@ -58,7 +58,7 @@ TEST_CASE("an item, a channel, a hall or an officer that is not there is a mista
     CHECK(found(with("channel: web", "by: lim")).at(0) ==
           "6:7: there is no officer `lim` (did you mean `lin`?)");
     CHECK(found(with("channel: web", "recused: [=person, 'lim=kin: a cousin']")).at(0) ==
-          "6:22: there is no officer `lim` (did you mean `lin`?)");
+          "6:23: there is no officer `lim` (did you mean `lin`?)");
     CHECK(found(with("channel: web", "mode: express")).at(0) == "6:9: there is no mode `express`");
     CHECK(found(with("channel: web", "appointment: received")).at(0) ==
           "6:16: `received` is no date or moment (a column is written `appointment: =received`)");

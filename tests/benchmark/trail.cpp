@@ -71,6 +71,10 @@ std::vector<Event> events() {
                   Allotment::draw,
                   {},
                   {},
+                  {},
+                  DrawScheme::rendezvous,
+                  Date{20514},
+                  0,
                   {}},
         false);
     add(CaseEnded{StepId("completed"), EndKind::granted}, false);

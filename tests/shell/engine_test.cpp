@@ -181,17 +181,20 @@ TEST_CASE("what time brings about is fired by advance, once") {
 
 TEST_CASE("advance finds the tasks drawn for officers whose absence was entered afterwards") {
     const testing::TemporaryFolder folder;
+    auto texts = standard_texts();
+    auto& organization = texts[2].content;
+    // With one of four absent the pool is still large enough.
+    organization.insert(organization.find("  wang: {"),
+                        "  wu: {name: 吴静, hall: north, posts: [reviewer]}\n");
     CaseNumber number;
     std::string holder;
     {
-        Hall hall(open_store((folder / "hall.db").string()));
+        Hall hall(open_store((folder / "hall.db").string()), texts);
         number = hall.open();
         REQUIRE(hall.complete(number, "accept", OfficerId("lin")));
         holder = hall.task(number).holder.text;
         CHECK(hall.engine->advance().draws == 0);
     }
-    auto texts = standard_texts();
-    auto& organization = texts[2].content;
     const auto at = organization.find("}", organization.find("  " + holder + ": {name"));
     organization.insert(at, ", absent: [{from: 2026-03-02, to: 2026-03-06}]");
     Hall hall(open_store((folder / "hall.db").string()), texts);
@@ -228,7 +231,7 @@ TEST_CASE("a running case keeps the decision it was opened with") {
     const std::string decision =
         "decision: extra.fee\ninputs: {copies: number}\nvalue: copies * 10\n";
     const std::string item =
-        "item: copy\ntitle: A copy\nkind: instant\nuses: {extra: extra.fee}\n"
+        "item: copy\nrevision: 1\ntitle: A copy\nkind: instant\nuses: {extra: extra.fee}\n"
         "fields: {copies: {type: number, required: true}}\nstart: way\nsteps:\n  way:\n"
         "    choose:\n      - {when: extra(copies) > 15, to: window}\n"
         "      - {otherwise: printed}\n"
@@ -247,6 +250,8 @@ TEST_CASE("a running case keeps the decision it was opened with") {
     }
     auto& fee = texts[texts.size() - 2].content;
     fee.replace(fee.find("* 10"), 4, "* 1");
+    auto& next = texts.back().content;
+    next.replace(next.find("revision: 1"), 11, "revision: 2");
     Hall hall(open_store((folder / "hall.db").string()), texts);
     const auto new_case = hall.engine->open(application, Actor::the_applicant()).value().number;
     CHECK(hall.engine->show(new_case)->view.status == "granted");

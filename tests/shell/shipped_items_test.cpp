@@ -60,9 +60,7 @@ Forms forms_of(const ItemId& item) {
                 {{field("employer"), "某工程"}, {field("workers"), whole(60)}}};
     if (item.text == "injury.recognition")
         return {{{field("injured_on"), day("2026-01-20")}, {field("cause"), "工作事故"}},
-                {{field("injured_on"), day("2026-01-20")},
-                 {field("cause"), "职业病"},
-                 {field("clear_facts"), true}}};
+                {{field("injured_on"), day("2026-01-20")}, {field("cause"), "职业病"}}};
     if (item.text == "unemployment.stabilisation-refund")
         return {{{field("size"), "小型"},
                  {field("contribution"), whole(8000)},
@@ -166,12 +164,22 @@ private:
             completion.outcome = transition.outcome;
             completion.reason = "依据材料";
             completion.materials = everything(process());
-            if (task.step.text == "expert-review" && process().field(field("score")))
-                completion.fields = {{field("score"), whole(static_cast<int>(random_() % 101))}};
+            for (const auto slot : activity->writes)
+                completion.fields.emplace_back(process().fields[slot].id,
+                                               found(process().fields[slot].type));
             acted =
                 bool(session.perform(number, {completion, Actor::of(any(officers)), {}, {}, {}}));
         });
         return acted;
+    }
+
+    /// What an officer finds and writes down.
+    Value found(definition::FieldType type) {
+        using Type = definition::FieldType;
+        if (type == Type::boolean) return {chance(2)};
+        if (type == Type::string) return {"social-card.replace-lost"};
+        REQUIRE(type == Type::number);
+        return whole(static_cast<int>(random_() % 101));
     }
 
     /// The applicant brings what is asked for, or time brings about what it does.

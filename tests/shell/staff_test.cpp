@@ -206,15 +206,28 @@ TEST_CASE("what an officer holds and may no longer do goes back at once") {
         REQUIRE(office.change("he", OfficerBack{office.day("2026-03-02")}));
         CHECK(office.try_to(claimed, "accept", "he"));
     }
-    SECTION("nobody else is there: what was drawn waits, and is drawn once somebody comes") {
+    SECTION("all have left: who joins later is drawn only by a way out that the trail shows") {
+        office.now.microseconds += 60'000'000;
         REQUIRE(office.change(other, OfficerLeft{office.day("2026-03-01")},
                               reviewer == "zhao" ? "south-chief" : "chief"));
         REQUIRE(office.change(reviewer.c_str(), OfficerLeft{office.day("2026-03-02")}, chief));
-        CHECK(office.holder(drawn) == reviewer);
+        CHECK(office.holder(drawn).empty());
         REQUIRE(office.change("xu", xu_joins));
         REQUIRE(office.change("xu", posted({"reviewer"})));
-        CHECK(office.engine->advance().draws == 1);
+        CHECK(office.engine->advance().draws == 0);
+        const auto resolve = [&](WayOut way) {
+            const ResolveStranded act{TaskNumber{2}, way, "all reviewers have left"};
+            return office.engine->perform(drawn,
+                                          {act, Actor::of(OfficerId("chief")), {}, {}, {}});
+        };
+        REQUIRE(resolve(WayOut::ask_again));
+        CHECK(office.holder(drawn).empty());
+        REQUIRE(resolve(WayOut::widen));
         CHECK(office.holder(drawn) == "xu");
+        const auto events = *office.engine->trail(drawn);
+        CHECK(std::get<TaskDrawn>(events.back().what).widened ==
+              std::vector<std::string>{"other halls", "later staff"});
+        CHECK(office.try_to(drawn, "approve", "xu"));
     }
     CHECK(office.engine->verify().intact());
 }

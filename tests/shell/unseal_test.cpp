@@ -48,7 +48,7 @@ TEST_CASE("a supervisor of that hall, another person, no party and no reviewer, 
     CHECK(office.grant(Sealed::reviewer, "chief", "chief").refused(Rule::second_person));
     CHECK(office.grant(Sealed::reviewer, "chief").refused(Rule::second_person));
     CHECK(office.grant(Sealed::reviewer, "lin", "chief").refused(Rule::not_supervisor));
-    CHECK(office.grant(Sealed::reviewer, "far-chief", "chief").refused(Rule::not_supervisor));
+    CHECK(office.grant(Sealed::reviewer, "far-chief", "chief").refused(Rule::not_entitled));
     CHECK(office.grant(Sealed::reviewer, office.holder(), "chief").refused(Rule::not_supervisor));
     CHECK(office.grant(Sealed::reviewer, "deputy", "lin").refused(Rule::nothing_asked));
     REQUIRE(office.perform(DecideUnsealing{OfficerId("chief"), Sealed::reviewer, false, "no"},
@@ -63,7 +63,7 @@ TEST_CASE("who asks to see the applicant reviews, so that no name is tried on th
     office.bring_to_review();
     const auto reviewer = office.holder();
     REQUIRE(office.ask(Sealed::applicant, reviewer));
-    for (const char* name : {"rev-a", "rev-b", "rev-c"}) {
+    for (const char* name : {"rev-a", "rev-b", "rev-c", "rev-d"}) {
         const auto refused = office.grant(Sealed::applicant, "chief", name);
         REQUIRE(refused.refused(Rule::not_yours_to_read));
         CHECK_FALSE(has(refused.refusal().message, "rev-"));

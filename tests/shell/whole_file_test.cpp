@@ -371,7 +371,7 @@ TEST_CASE("officers who came after a task was offered are not missed among those
     FullHall hall;
     // A second account of somebody who has worked on the case that waits for its issue.
     const OfficerJoined again{"林芳", PersonId("lin"), HallId("north"), {}};
-    REQUIRE(hall.engine(false)->change_staff({OfficerId("lin2"), again, "a second desk"},
+    REQUIRE(hall.engine(false)->change_staff({OfficerId("lin2"), again, "a second desk", true},
                                              Actor::of(OfficerId("chief"))));
     const auto said = hall.verify();
     INFO(said.text);

@@ -43,7 +43,7 @@ public:
         application.channel = process_.channels.front();
         application.hall =
             facts_.organization->halls.empty() ? HallId() : facts_.organization->halls.front().id;
-        application.fields = anything();
+        application.fields = of_applicant();
         application.materials = everything();
         return perform(application, Actor::the_applicant()) ||
                perform(application, Actor::the_engine());
@@ -58,7 +58,8 @@ public:
             case Transition::Trigger::outcome:
                 return complete(transition);
             case Transition::Trigger::supplied:
-                return perform(SupplyMaterials{anything(), everything()}, Actor::the_applicant());
+                return perform(SupplyMaterials{asked_at(transition), everything()},
+                               Actor::the_applicant());
             case Transition::Trigger::timer:
                 return wait_for(index);
             case Transition::Trigger::withdraw:
@@ -79,7 +80,10 @@ private:
     bool complete(const Transition& transition) {
         for (const auto& task : c.tasks) {
             if (task.place != transition.takes.front().place) continue;
-            CompleteTask completion{task.number, transition.outcome, "依据材料", {}, everything()};
+            const auto& activity =
+                std::get<process::TaskActivity>(process_.places[task.place].activity);
+            CompleteTask completion{task.number, transition.outcome, "依据材料",
+                                    values_of(activity.writes), everything()};
             for (const auto& officer : officers_)
                 if ((task.holder.text.empty() || task.holder == officer) &&
                     perform(completion, Actor::of(officer)))
@@ -106,10 +110,25 @@ private:
     const T& any(const std::vector<T>& from) {
         return from[random_() % from.size()];
     }
-    /// Values that the form may have; whether they fit is for the engine to say.
-    FieldValues anything() {
+    /// What the applicant writes on the form.
+    FieldValues of_applicant() {
+        std::vector<std::uint16_t> slots;
+        for (std::size_t slot = 0; slot < process_.fields.size(); ++slot)
+            if (process_.fields[slot].origin == definition::FieldOrigin::applicant)
+                slots.push_back(static_cast<std::uint16_t>(slot));
+        return values_of(slots);
+    }
+    /// What the applicant writes where a step waits for them.
+    FieldValues asked_at(const Transition& supplied) {
+        const auto& activity =
+            std::get<process::WaitActivity>(process_.places[supplied.takes.front().place].activity);
+        return activity.asks.empty() ? of_applicant() : values_of(activity.asks);
+    }
+    /// Values that the fields may have; whether they fit is for the engine to say.
+    FieldValues values_of(const std::vector<std::uint16_t>& slots) {
         FieldValues values;
-        for (const auto& field : process_.fields) {
+        for (const auto slot : slots) {
+            const auto& field = process_.fields[slot];
             if (!field.required && random_() % 2 == 0) continue;
             values.emplace_back(field.id, value_of(field));
         }

@@ -74,7 +74,7 @@ TEST_CASE("the round trip is tried on every kind of event") {
     std::set<std::size_t> kinds;
     for (int i = 0; i < 1'000; ++i)
         kinds.insert(rc::gen::arbitrary<Happening>()(random.split(), 5).value().index());
-    CHECK(kinds.size() == std::variant_size_v<Happening>);
+    CHECK(kinds.size() == std::variant_size_v<Happenings>);
 }
 
 TEST_CASE("encoding appends") {

@@ -200,7 +200,9 @@ struct DecideRecusal {
 /// The ways out of a drawn task that nobody can take.
 enum class WayOut : std::uint8_t {
     ask_again,  ///< officers who gave it back are in the draw again
-    widen       ///< officers of every hall and section are in the draw
+    /// Officers of every hall and section are in the draw. Where nobody is left, so are those who
+    /// were given a post for the task after the case was received.
+    widen
 };
 
 std::string_view to_string(WayOut way);
@@ -218,10 +220,21 @@ struct ReadCase {
     std::string purpose;
 };
 
-using Action = std::variant<OpenCase, ClaimTask, CompleteTask, DelegateTask, ReassignTask,
-                            ReturnTask, SupplyMaterials, WithdrawCase, AdvanceCase, UrgeCase,
-                            RateCase, SupplementRating, SetRatingAside, UnsealCase, ReadCase,
-                            DecideUnsealing, RecuseOfficer, DecideRecusal, ResolveStranded>;
+using Actions = std::variant<OpenCase, ClaimTask, CompleteTask, DelegateTask, ReassignTask,
+                             ReturnTask, SupplyMaterials, WithdrawCase, AdvanceCase, UrgeCase,
+                             RateCase, SupplementRating, SetRatingAside, UnsealCase, ReadCase,
+                             DecideUnsealing, RecuseOfficer, DecideRecusal, ResolveStranded>;
+
+/// What is asked for: one of the actions. Compiled once, as Happening.
+struct Action : Actions {
+    using Actions::variant;
+    Action();
+    Action(const Action&);
+    Action(Action&&) noexcept;
+    Action& operator=(const Action&);
+    Action& operator=(Action&&) noexcept;
+    ~Action();
+};
 
 /// Who acts. An officer by their id; the applicant, the agent who acts for the applicant in this
 /// case, the engine and an embedding system have no officer's id.

@@ -427,7 +427,7 @@ struct StaffDeclined {
     friend bool operator==(const StaffDeclined&, const StaffDeclined&) = default;
 };
 
-using Happening =
+using Happenings =
     std::variant<CaseOpened, CaseAccepted, TaskOffered, TaskDrawn, TaskClaimed, TaskHandedOver,
                  TaskCompleted, TaskCancelled, TimerArmed, TimerFired, ClockPaused, ClockResumed,
                  MaterialsSupplied, CaseWithdrawn, LimitPassed, CaseEnded, LimitsComputed,
@@ -437,6 +437,18 @@ using Happening =
                  PersonErased, ReadingStopped, FieldsCorrected, RecusalAsked, RecusalDecided,
                  TaskStranded, StrandedResolved, UnsealAsked, UnsealDeclined, StaffProposed,
                  StaffDeclined>;
+
+/// What happened: one of the kinds. Its copies and its end are compiled once, not in each source.
+struct Happening : Happenings {
+    using Happenings::variant;
+    Happening();
+    Happening(const Happening&);
+    Happening(Happening&&) noexcept;
+    Happening& operator=(const Happening&);
+    Happening& operator=(Happening&&) noexcept;
+    ~Happening();
+    friend bool operator==(const Happening&, const Happening&);
+};
 
 /// An officer's signature of a command (signing.hpp). Its text follows from the event, the case and
 /// the command's first event, but for what was asked for in full.

@@ -122,7 +122,8 @@ public:
 
     [[nodiscard]] T& value() & { return *checked(std::get_if<0>(&held_)); }
     [[nodiscard]] const T& value() const& { return *checked(std::get_if<0>(&held_)); }
-    [[nodiscard]] T&& value() && { return std::move(*checked(std::get_if<0>(&held_))); }
+    /// By value: a loop over what a call returned keeps it.
+    [[nodiscard]] T value() && { return std::move(*checked(std::get_if<0>(&held_))); }
     T* operator->() { return &value(); }
     const T* operator->() const { return &value(); }
     T& operator*() & { return value(); }

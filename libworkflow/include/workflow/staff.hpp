@@ -82,10 +82,22 @@ struct OfficerKeyed {
     friend bool operator==(const OfficerKeyed&, const OfficerKeyed&) = default;
 };
 
-using StaffChange =
+using StaffChanges =
     std::variant<OfficerJoined, OfficerMoved, OfficerPosted, OfficerQualified, OfficerAbsent,
                  OfficerBack, OfficerLeft, OfficerSubstitutes, OfficerWeighted, OfficerSupervises,
                  OfficerSeated, OfficerShifted, OfficerKeyed>;
+
+/// One of the changes. Compiled once, as Happening.
+struct StaffChange : StaffChanges {
+    using StaffChanges::variant;
+    StaffChange();
+    StaffChange(const StaffChange&);
+    StaffChange(StaffChange&&) noexcept;
+    StaffChange& operator=(const StaffChange&);
+    StaffChange& operator=(StaffChange&&) noexcept;
+    ~StaffChange();
+    friend bool operator==(const StaffChange&, const StaffChange&);
+};
 
 /// Asks for a change. What is known of officers begins with the organization's file; the changes
 /// are kept in the store, in its journal, and go on from there.

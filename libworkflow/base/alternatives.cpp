@@ -1,0 +1,36 @@
+// The copies and the end of what holds one of many kinds: code for each kind, compiled here only.
+
+#include <workflow/command.hpp>
+#include <workflow/event.hpp>
+#include <workflow/staff.hpp>
+
+namespace workflow {
+
+Happening::Happening() = default;
+Happening::Happening(const Happening&) = default;
+Happening::Happening(Happening&&) noexcept = default;
+Happening& Happening::operator=(const Happening&) = default;
+Happening& Happening::operator=(Happening&&) noexcept = default;
+Happening::~Happening() = default;
+bool operator==(const Happening& left, const Happening& right) {
+    return static_cast<const Happenings&>(left) == static_cast<const Happenings&>(right);
+}
+
+StaffChange::StaffChange() = default;
+StaffChange::StaffChange(const StaffChange&) = default;
+StaffChange::StaffChange(StaffChange&&) noexcept = default;
+StaffChange& StaffChange::operator=(const StaffChange&) = default;
+StaffChange& StaffChange::operator=(StaffChange&&) noexcept = default;
+StaffChange::~StaffChange() = default;
+bool operator==(const StaffChange& left, const StaffChange& right) {
+    return static_cast<const StaffChanges&>(left) == static_cast<const StaffChanges&>(right);
+}
+
+Action::Action() = default;
+Action::Action(const Action&) = default;
+Action::Action(Action&&) noexcept = default;
+Action& Action::operator=(const Action&) = default;
+Action& Action::operator=(Action&&) noexcept = default;
+Action::~Action() = default;
+
+}  // namespace workflow
