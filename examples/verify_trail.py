@@ -597,7 +597,8 @@ class Story:
             if event.later and event.bytes(1)[0] == 2 and officer:
                 self.drawn.append((task, officer, position))
         elif kind == 4:
-            self.tasks[event.u()]["holder"] = event.text()
+            task = event.u()
+            self.tasks[task]["holder"] = event.text()
         elif kind == 5:
             task = self.tasks[event.u()]
             event.bytes(1)

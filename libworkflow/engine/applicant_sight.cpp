@@ -27,6 +27,7 @@ bool is_applicant(const CaseOpened& opened, const PersonId& person) {
 ApplicantRedaction::ApplicantRedaction(const Process& process, const Case& c, Unrevealed secret)
     : process_(process),
       case_(c),
+      panels_(process::panels_of(process)),
       secret_(std::move(secret)),
       reviewers_(c.end.has_value() && c.decided) {}
 
@@ -38,6 +39,8 @@ bool ApplicantRedaction::meets(TaskNumber task) const {
 bool ApplicantRedaction::tells(const TaskCompleted& done) const {
     if (secret_.answered(done.task)) return false;
     if (case_.end || meets(done.task)) return true;
+    // What a panel asks of the applicant follows from its votes, which stay its own.
+    if (votes_.contains(done.task)) return false;
     return std::any_of(done.path.begin(), done.path.end(), [&](TransitionIndex index) {
         const auto& transition = process_.transitions[index];
         return !transition.notice.empty() ||
@@ -174,6 +177,7 @@ std::optional<Event> ApplicantRedaction::operator()(const Event& event) {
         if (const auto step = process_.step(offered->step)) {
             const auto* task = process_.task_at(process_.steps[*step].at);
             visits_[offered->task] = task && !task->post.empty() && is_visit(*task);
+            if (process::panel_at(panels_, process_.steps[*step].at)) votes_.insert(offered->task);
         }
     if (event.request != 0) secret_act_ = false;
     // What a secret answer brings about would tell it.

@@ -6,10 +6,12 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <vector>
 
 #include <workflow/event.hpp>
 
 #include "../process/net.hpp"
+#include "../process/panels.hpp"
 #include "case_state.hpp"
 #include "panel_secrecy.hpp"
 
@@ -40,9 +42,11 @@ private:
 
     const process::Process& process_;
     const Case& case_;
+    std::vector<process::Panel> panels_;
     Unrevealed secret_;
     bool reviewers_;  ///< may be known: the case was decided and has ended
     std::map<TaskNumber, bool> visits_;
+    std::set<TaskNumber> votes_;     ///< tasks of members of panels
     std::set<std::uint16_t> inner_;  ///< slots that were set by acts that are not told
     std::set<OfficerId> asked_;      ///< whom the applicant asked to take no part
     bool secret_act_ = false;        ///< the command at hand is an answer not revealed yet

@@ -96,7 +96,7 @@ std::vector<PersonId> others_of(const Draft& draft, const OpenCase& open) {
     if (open.agent && !open.agent->person.empty())
         others.emplace_back(normalized_person_id(open.agent->person.text));
     for (const auto& recusal : open.recusals)
-        if (out_at_once(draft.command.actor, recusal.officer))
+        if (out_at_once(draft, recusal.officer))
             others.push_back(draft.organization().officer(recusal.officer)->person);
     return others;
 }

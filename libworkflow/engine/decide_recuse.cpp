@@ -45,8 +45,12 @@ std::string listed(const definition::Organization& organization) {
 
 }  // namespace
 
-bool out_at_once(const Actor& asker, const OfficerId& officer) {
-    return asker == Actor::of(officer) || asker == Actor::the_engine();
+bool out_at_once(const Draft& draft, const OfficerId& officer) {
+    const auto& asker = draft.command.actor;
+    if (asker == Actor::the_engine()) return true;
+    const auto* named = draft.organization().officer(officer);
+    return asker.kind == Actor::Kind::officer && named &&
+           is_person(draft, asker.officer, named->person);
 }
 
 std::optional<Refusal> bad_recusal(const Draft& draft, const RecusalRequest& request) {
@@ -64,7 +68,9 @@ std::optional<Refusal> bad_recusal(const Draft& draft, const RecusalRequest& req
 
 void ask(Draft& draft, const RecusalRequest& request) {
     auto& asked = draft.act<RecusalAsked>();
-    asked.officer = request.officer;
+    const auto& asker = draft.command.actor;
+    const bool own = asker != Actor::the_engine() && out_at_once(draft, request.officer);
+    asked.officer = own ? asker.officer : request.officer;
     asked.person = draft.organization().officer(request.officer)->person;
     asked.ground = request.ground;
     asked.reason = request.reason;
@@ -76,7 +82,7 @@ std::optional<Refusal> decide_recuse(Draft& draft, const RecuseOfficer& recuse) 
     if (auto refusal = bad_recusal(draft, request)) return refusal;
     const auto& officer = *draft.organization().officer(recuse.officer);
     const auto& open = draft.c.recusals;
-    const bool now = out_at_once(draft.command.actor, officer.id);
+    const bool now = out_at_once(draft, officer.id);
     // An officer's own word needs no answer to what others have asked.
     const bool waiting = !now && std::any_of(open.begin(), open.end(), [&](const auto& one) {
         return one.person == officer.person;

@@ -8,13 +8,14 @@
 
 namespace workflow::engine {
 
-/// Does the request need no second person? An officer's own, and the engine's.
-bool out_at_once(const Actor& asker, const OfficerId& officer);
+/// Whether the request needs no second person: an officer's own, whichever of their accounts it
+/// names, and the engine's.
+bool out_at_once(const Draft& draft, const OfficerId& officer);
 
 /// Why a request cannot be taken: unknown_officer, ground_required, reason_required.
 std::optional<Refusal> bad_recusal(const Draft& draft, const RecusalRequest& request);
 
-/// Adds the request, whose officer is known.
+/// Adds the request, whose officer is known. An officer's own names the account that asks.
 void ask(Draft& draft, const RecusalRequest& request);
 
 }  // namespace workflow::engine

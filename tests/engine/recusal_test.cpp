@@ -99,6 +99,16 @@ TEST_CASE("an officer who recuses themselves is out at once, and what they hold 
     CHECK(hall.complete("review", "approve", first).refused(Rule::recused));
 }
 
+TEST_CASE("an officer who asks it of another account of theirs is out at once") {
+    SupervisedHall hall;
+    hall.open();
+    const auto asked = hall.ask("ma-evening", as("ma")).value();
+    CHECK(std::get<RecusalAsked>(asked.front().what).officer == OfficerId("ma"));
+    CHECK(hall.c.recusals.empty());
+    CHECK(hall.ask("ma", as("ma")).refused(Rule::asked_already));
+    CHECK(hall.complete("intake", "accept", "ma").refused(Rule::recused));
+}
+
 TEST_CASE("when a recusal is granted the engine takes the drawn task back and draws again") {
     SupervisedHall hall;
     hall.bring_to_review();

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <catch2/catch.hpp>
 
+#include "base/digest.hpp"
 #include "store/memory_store.hpp"
 #include "support/tell_all.hpp"
 
@@ -20,6 +21,16 @@ const std::vector<const char*> every_outcome{"accept",  "supplement", "decline",
                                              "deliver", "ask-again"};
 const std::vector<const char*> every_hall{"north", "south"};
 const std::vector<const char*> every_ground{"kin", "interest", "complaint", "audit", ""};
+
+/// The reason that is given at the task, known again wherever it is shown.
+std::string reason_at(TaskNumber task) {
+    return fmt::format("reason-at-{};", static_cast<std::uint32_t>(task));
+}
+
+std::string around(const std::string& text, const std::string& part) {
+    const auto at = text.find(part);
+    return text.substr(at < 60 ? 0 : at - 60, 120) + '\n';
+}
 
 bool has(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
@@ -104,10 +115,11 @@ FieldValues Actors::some_fields() {
     for (const auto* name : names) {
         if (!chance(3)) continue;
         const std::string field(name);
-        const bool number = field == "years" || field == "level" || field == "fee";
+        const auto word = std::to_string(random_.below(50));
+        const bool whole = field == "years" || field == "level" || field == "fee";
+        const char* mark = field == "finding" ? "found-" : "canary-";
         fields.emplace_back(FieldId(field),
-                            number ? Value(decimal_of(static_cast<std::int64_t>(random_.below(50))))
-                                   : Value("canary-" + std::to_string(random_.below(1000))));
+                            whole ? Value(*parse_decimal(word)) : Value(mark + word));
     }
     return fields;
 }
@@ -155,7 +167,7 @@ void Actors::work() {
     CompleteTask completion;
     completion.task = task.task;
     completion.outcome = OutcomeId(any(every_outcome));
-    completion.reason = "reason-of-" + task.holder.text;
+    completion.reason = reason_at(task.task);
     if (chance(5)) completion.fields = some_fields();
     std::vector<OfficerId> able;
     engine_.transact([&](Engine::Session& session) { able = session.eligible(number, task.task); });
@@ -295,6 +307,17 @@ void Actors::judge_all() {
     judge_.read_journal(engine_.journal());
 }
 
+std::string Actors::trails() {
+    std::string all;
+    for (const auto& number : cases_) {
+        const auto trail = engine_.trail(number).value();
+        for (const auto& event : trail)
+            all += fmt::format("{} {}: {}\n", number.text, kind_of(event.what),
+                               testing::tell_all(event));
+    }
+    return all;
+}
+
 /// What each side is shown of a case.
 void Actors::look() {
     if (!cases_.empty()) judge_sight(any(cases_));
@@ -318,23 +341,22 @@ void Actors::judge_sight(const CaseNumber& number) {
     const bool names_them = c.applicant == "rev-a" || c.agent == "rev-a";
     if (!(c.ended && c.decided) && !names_them)
         for (const auto& [task, given] : c.tasks)
-            if (is_drawn(given.step) && !given.holder.empty() && c.recusals.empty() &&
-                !c.recused.contains(given.holder))
+            if (is_drawn(given.step) && !given.holder.empty() && !c.named.contains(given.holder))
                 if (has(applicant, given.holder))
                     FAIL_CHECK("the applicant of " << number.text << " is shown " << given.holder
                                                    << "\n"
-                                                   << tale_);
+                                                   << around(applicant, given.holder) << tale_);
     for (const auto& [task, given] : c.tasks) {
         if (!given.open || given.holder.empty() || !is_drawn(given.step)) continue;
         const auto shown = all(engine_.seen_by(OfficerId(given.holder)));
         if (!c.decided && !c.unsealed.contains({given.holder, Sealed::applicant}) &&
             has(shown, "canary"))
             FAIL_CHECK(given.holder << " reviews " << number.text << " and is shown who applies\n"
-                                    << tale_);
+                                    << around(shown, "canary") << tale_);
         for (const auto& [vote, other] : c.tasks)
             if (other.step.starts_with("study") && given.step.starts_with("study") && !other.open &&
                 other.holder != given.holder && vote + 3 > task &&
-                has(shown, "reason-of-" + other.holder))
+                has(shown, reason_at(TaskNumber{vote})))
                 FAIL_CHECK(given.holder << " votes and is shown the vote of " << other.holder
                                         << "\n"
                                         << tale_);

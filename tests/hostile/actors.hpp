@@ -23,6 +23,8 @@ public:
     [[nodiscard]] const Judge& judge() const { return judge_; }
     /// What was tried and done, a line each, for who must repeat it.
     [[nodiscard]] const std::string& tale() const { return tale_; }
+    /// The events of all cases, a line each.
+    [[nodiscard]] std::string trails();
     [[nodiscard]] std::size_t done() const { return done_; }
     [[nodiscard]] Engine& engine() { return engine_; }
 

@@ -12,7 +12,7 @@ constexpr const char* item = R"(item: card
 revision: 1
 title: 补卡
 kind: committed
-limits: {promised: 20 days}
+limits: {promised: 60 days}
 channels: [window, web]
 fields:
   id_number: {type: string, required: true, personal: true}
@@ -20,7 +20,7 @@ fields:
   level: {type: number, default: 1, from: intake}
   finding: {type: string, from: review}
   fee: {type: number, default: 0, check: fee <= 400}
-  account: {type: string}
+  account: {type: string, personal: true}
 materials:
   photo: 照片
   authority: {title: 授权委托书, for: proxy}
@@ -56,7 +56,7 @@ steps:
     task: issue
     post: counter
     outcomes:
-      deliver: granted
+      deliver: {to: granted, when: account != null}
       ask-again: {to: confirming, at most: 1}
   granted: {end: granted}
   rejected: {end: refused}

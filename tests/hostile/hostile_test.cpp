@@ -39,7 +39,7 @@ TEST_CASE("no act of hostile actors breaks a promise") {
         if (actors.judge().broken().empty()) continue;
         std::string all;
         for (const auto& one : actors.judge().broken()) all += one + '\n';
-        FAIL("seed " << first + i << "\n" << all << actors.tale());
+        FAIL("seed " << first + i << "\n" << all << actors.tale() << actors.trails());
     }
     std::cout << sequences << " sequences of " << acts << " acts, " << done
               << " acts of cases done\n";

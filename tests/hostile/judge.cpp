@@ -1,6 +1,7 @@
 #include "judge.hpp"
 
 #include <algorithm>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -21,10 +22,21 @@ bool may_write(const std::string& step, const std::string& field, const CaseFact
     return step == "review" && field == "finding";
 }
 
+/// The actors write whole numbers.
+long whole(const Value& value) {
+    return std::stol(to_string(value));
+}
+
 bool is_plain(const std::string& id) {
     return !id.empty() && !id.starts_with(' ') && !id.ends_with(' ') &&
-           std::none_of(id.begin(), id.end(), [](unsigned char c) { return c < 0x20; }) &&
-           std::none_of(id.begin(), id.end(), [](unsigned char c) { return c >= 'A' && c <= 'Z'; });
+           std::none_of(id.begin(), id.end(), [](unsigned char c) { return c < 0x20; });
+}
+
+/// Ids of persons are the same in capitals.
+std::string small(std::string id) {
+    for (auto& c : id)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return id;
 }
 
 }  // namespace
@@ -63,20 +75,20 @@ struct Judge::Visit {
     }
     Task& task(TaskNumber task) const { return c.tasks[static_cast<std::uint32_t>(task)]; }
 
-    /// Who performs a duty of the case: nobody performs two, and no party does any.
-    void performs(const std::string& post, const std::string& who) const {
+    /// Who has a duty of the case: nobody has two, and no party has any.
+    void has_duty(const std::string& post, const std::string& who) const {
         must(who != c.applicant && who != c.agent, "own_case", who + " works on it");
         c.performed[post].insert(who);
+        const bool by_rule = !event.batch.empty() && !event.batch.front().rule.empty();
         for (const auto& [other, persons] : c.performed)
-            must(other == post || !persons.contains(who), "second_duty",
+            must(other == post || !persons.contains(who) || by_rule, "second_duty",
                  fmt::format("{} at {} and at {}", who, post, other));
-        if (event.batch.empty() || event.batch.front().operated_by.empty()) return;
-        const auto operated_by = person(event.batch.front().operated_by.text);
-        c.performed[post].insert(operated_by);
-        for (const auto& [other, persons] : c.performed)
-            must(other == post || !persons.contains(operated_by) ||
-                     !event.batch.front().rule.empty(),
-                 "second_duty", fmt::format("{} runs a script for both", operated_by));
+    }
+    /// The acting officer performs it, and so does whoever runs the script that does it for them.
+    void performs(const std::string& post) const {
+        has_duty(post, acting());
+        if (!event.batch.empty() && !event.batch.front().operated_by.empty())
+            has_duty(post, person(event.batch.front().operated_by.text));
     }
     void writes(const FieldValues& fields) const {
         for (const auto& [field, value] : fields) c.fields[field.text] = value;
@@ -96,11 +108,12 @@ struct Judge::Visit {
     }
 
     void operator()(const CaseOpened& opened) const {
-        c.applicant = opened.applicant.person.text;
-        c.agent = opened.agent ? opened.agent->person.text : "";
+        c.applicant = small(opened.applicant.person.text);
+        c.agent = opened.agent ? small(opened.agent->person.text) : "";
         c.hall = opened.hall.text;
         c.round = judge.decided_[c.applicant];
-        must(is_plain(c.applicant), "identity", "applicant `" + c.applicant + "`");
+        must(is_plain(opened.applicant.person.text), "identity",
+             "applicant `" + opened.applicant.person.text + "`");
         for (const auto& [field, value] : opened.fields)
             must(field.text == "id_number" || field.text == "years" || field.text == "account" ||
                      (field.text == "level" && value == Value(decimal_of(1))) ||
@@ -109,7 +122,7 @@ struct Judge::Visit {
         writes(opened.fields);
         if (!by_officer()) return;
         c.received_by = acting();
-        performs("window", acting());
+        performs("window");
     }
     void operator()(const TaskOffered& offered) const {
         auto& made = task(offered.task);
@@ -117,8 +130,6 @@ struct Judge::Visit {
         if (offered.step.text == "study-1") c.favour = c.against = 0;
         if (offered.step.text != "pay") return;
         must(c.favour >= 2, "votes", "paid without a majority");
-        must(c.fields.contains("account") && !c.fields["account"].is_null(), "votes",
-             "paid to no account");
     }
     void operator()(const TaskDrawn& drawn) const {
         auto& given = task(drawn.task);
@@ -132,7 +143,7 @@ struct Judge::Visit {
         must(chosen != "" && std::find(drawn.candidates.begin(), drawn.candidates.end(),
                                        drawn.officer) != drawn.candidates.end(),
              "chosen", chosen + " is no candidate");
-        performs(post_of(given.step), person(chosen));
+        has_duty(post_of(given.step), person(chosen));
         if (drawn.entropy == 0 && drawn.candidates.size() == 1)
             return must(c.step_done[given.step].contains(person(chosen)), "chosen",
                         chosen + " without a draw");
@@ -143,7 +154,8 @@ struct Judge::Visit {
     void excluded(const Task& given, const Exclusion& exclusion) const {
         const auto who = person(exclusion.officer.text);
         if (exclusion.rule == static_cast<std::uint8_t>(Rule::recused))
-            must(c.recused.contains(who), "narrowed", who + " is recused by nobody");
+            must(c.recused.contains(who) || who == c.agent, "narrowed",
+                 who + " is recused by nobody");
         if (exclusion.rule == static_cast<std::uint8_t>(Rule::not_your_task))
             must(given.returned.contains(who), "narrowed", who + " gave nothing back");
     }
@@ -151,12 +163,19 @@ struct Judge::Visit {
     void large_enough(const Task& given, const TaskDrawn& drawn) const {
         std::set<std::string> lost;
         for (const auto& [id, known] : judge.officers_)
-            if (known.posts.contains(post_of(given.step)) &&
+            if (known.posts.contains(post_of(given.step)) && could_have(given, known.person) &&
                 (c.recused.contains(known.person) || given.returned.contains(known.person)))
                 lost.insert(known.person);
         must(drawn.candidates.size() >= least_pool ||
                  drawn.candidates.size() + lost.size() < least_pool,
              "narrowed", fmt::format("drawn from {}", drawn.candidates.size()));
+    }
+    /// By what the person has done in the case, and is to it.
+    bool could_have(const Task& given, const std::string& who) const {
+        if (who == c.applicant || who == c.agent) return false;
+        return std::all_of(c.performed.begin(), c.performed.end(), [&](const auto& duty) {
+            return duty.first == post_of(given.step) || !duty.second.contains(who);
+        });
     }
     /// Between two officers a matter always prefers the same one.
     void stable(const Task& given, const TaskDrawn& drawn) const {
@@ -180,7 +199,7 @@ struct Judge::Visit {
         auto& taken = task(claimed.task);
         must(!is_drawn(taken.step), "chosen", claimed.officer.text + " takes a drawn task");
         taken.holder = claimed.officer.text;
-        performs(post_of(taken.step), person(claimed.officer.text));
+        has_duty(post_of(taken.step), acting());
     }
     void operator()(const TaskHandedOver& handed) const {
         auto& given = task(handed.task);
@@ -188,7 +207,7 @@ struct Judge::Visit {
         using Way = TaskHandedOver::Way;
         if (handed.way == Way::delegated || handed.way == Way::reassigned) {
             must(!is_drawn(given.step), "chosen", handed.to.text + " is given a drawn task");
-            performs(post_of(given.step), person(handed.to.text));
+            has_duty(post_of(given.step), person(handed.to.text));
         }
         if (handed.way == Way::reassigned)
             must(supervises(), "foreign_act", "reassigned by no supervisor of the hall");
@@ -209,7 +228,7 @@ struct Judge::Visit {
              done.officer.text + " was not drawn");
         must(is_drawn(ended.step) || !known || known->hall == c.hall, "foreign_act",
              done.officer.text + " is of another hall");
-        performs(post_of(ended.step), acting());
+        performs(post_of(ended.step));
         c.step_done[ended.step].insert(acting());
         if (ended.step.starts_with("study")) sits_once(ended);
         ended.open = false;
@@ -222,15 +241,15 @@ struct Judge::Visit {
         }
         writes(done.fields);
         if (ended.step == "intake" && done.outcome.text == "accept") {
-            const auto years = c.fields["years"];
-            const auto* number = years.as<Decimal>();
-            must(number && c.fields["fee"] == Value(*number * decimal_of(10)), "computed",
+            must(whole(c.fields["fee"]) == 10 * whole(c.fields["years"]), "computed",
                  "the fee is not what the rule says");
         } else {
             must(std::none_of(done.fields.begin(), done.fields.end(),
                               [](const auto& field) { return field.first.text == "fee"; }),
                  "computed", "the fee is supplied");
         }
+        if (done.outcome.text == "deliver")
+            must(!c.fields["account"].is_null(), "votes", "paid to no account");
         if (done.outcome.text == "favour") ++c.favour;
         if (done.outcome.text == "against") ++c.against;
         for (const auto* outcome : {"decline", "reject", "favour", "against"})
@@ -274,12 +293,13 @@ struct Judge::Visit {
     }
     void operator()(const RecusalAsked& asked) const {
         const auto who = person(asked.officer.text);
-        must(event.actor.kind != Actor::Kind::system && event.actor.kind != Actor::Kind::engine,
-             "foreign_act", "a recusal asked by nobody");
+        // A system passes on what the applicant asked with the application.
+        must(event.actor.kind != Actor::Kind::engine, "foreign_act", "a recusal asked by nobody");
         if (by_officer() && acting() == who) {
             c.recused.insert(who);
             return;
         }
+        if (!by_officer()) c.named.insert(asked.officer.text);
         c.recusals.push_back({who, by_officer() ? acting() : ""});
     }
     void operator()(const RecusalDecided& decided) const {
@@ -421,7 +441,7 @@ void Judge::read_journal(const Events& journal) {
         }
         auto& officer = officers_[id.text];
         if (const auto* joined = std::get_if<OfficerJoined>(&changed->change)) {
-            officer.person = joined->person.empty() ? id.text : joined->person.text;
+            officer.person = joined->person.empty() ? id.text : small(joined->person.text);
             officer.hall = joined->hall.text;
         }
         if (const auto* moved = std::get_if<OfficerMoved>(&changed->change))

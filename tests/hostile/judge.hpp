@@ -35,6 +35,7 @@ struct CaseFacts {
     std::map<std::string, std::set<std::string>> step_done;  ///< by step: persons
     std::vector<Request> recusals;
     std::set<std::string> recused;
+    std::set<std::string> named;  ///< accounts that parties asked to take no part
     std::vector<std::pair<std::string, Sealed>> unseal_asked;  ///< officers
     std::set<std::pair<std::string, Sealed>> unsealed;
     int favour = 0, against = 0;        ///< of the panel that was opened last

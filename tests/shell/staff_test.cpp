@@ -217,8 +217,7 @@ TEST_CASE("what an officer holds and may no longer do goes back at once") {
         CHECK(office.engine->advance().draws == 0);
         const auto resolve = [&](WayOut way) {
             const ResolveStranded act{TaskNumber{2}, way, "all reviewers have left"};
-            return office.engine->perform(drawn,
-                                          {act, Actor::of(OfficerId("chief")), {}, {}, {}});
+            return office.engine->perform(drawn, {act, Actor::of(OfficerId("chief")), {}, {}, {}});
         };
         REQUIRE(resolve(WayOut::ask_again));
         CHECK(office.holder(drawn).empty());

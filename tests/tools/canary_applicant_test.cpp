@@ -229,6 +229,11 @@ TEST_CASE(
     REQUIRE(run({"complete", other, "accept", "--as", "lin"}).code == 0);
     REQUIRE(run({"complete", waiting, "supplement", "--reason", "a paper", "--as", "lin"}).code ==
             0);
+    std::string drawn_at;
+    const auto whole = run({"trail", number, "--format", "json"}).json();
+    for (const auto& event : whole.at("events"))
+        if (event.at("kind") == "task_drawn") drawn_at = event.at("sequence").dump();
+    REQUIRE_FALSE(drawn_at.empty());
     const auto out = [&](const char* name) { return run.path(name); };
     run.write("marked.pub", run({"trail", "keygen", "--key", out("k.pem"), "--origin", "h"}).out);
     REQUIRE(run({"trail", "checkpoint", "--key", out("k.pem"), "--origin", "h", "--out",
@@ -337,12 +342,12 @@ open:
         {"trail signer", operators},
         {"trail prove",
          {{{"trail", "prove", number, "--reader", applicant, "--checkpoint", out("checkpoints")},
-           {"trail", "prove", number, "--reader", applicant, "--event", "5", "--checkpoint",
+           {"trail", "prove", number, "--reader", applicant, "--event", drawn_at, "--checkpoint",
             out("checkpoints")}}}},
         {"trail growth", {{{"trail", "growth", "--checkpoint", out("checkpoints")}}}},
         {"receipt",
          {{{"receipt", number, "--checkpoint", out("checkpoints"), "--out", out("receipt.html")},
-           {"receipt", number, "--event", "4", "--checkpoint", out("checkpoints"), "--out",
+           {"receipt", number, "--event", drawn_at, "--checkpoint", out("checkpoints"), "--out",
             out("receipt-2.html")}}}},
         {"trail stamp", operators},
         {"trail stamped", operators},

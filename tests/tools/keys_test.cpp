@@ -130,6 +130,8 @@ const std::map<std::string, std::function<Words(Hall&)>>& commands() {
                      "applicant",
                      "--as",
                      hall.reviewer(number),
+                     "--ground",
+                     "audit",
                      "--reason",
                      "records contradict"};
          }},
@@ -189,7 +191,8 @@ const std::map<std::string, std::function<Words(Hall&)>>& commands() {
          }},
         {"staff join",
          [](Hall&) {
-             return change_of("join", {"xu", "--name", "徐静", "--hall", "north"});
+             return change_of("join",
+                              {"xu", "--name", "徐静", "--person", "p-xu", "--hall", "north"});
          }},
         {"staff move",
          [](Hall&) {
@@ -236,10 +239,16 @@ const std::map<std::string, std::function<Words(Hall&)>>& commands() {
              hall.environment["WORKFLOW_CATALOG"] = hall.path("seated");
              return change_of("shift", {"lin", "early"});
          }},
+        {"staff confirm",
+         [](Hall& hall) -> Words {
+             hall.environment["WORKFLOW_CATALOG"] = hall.path("double");
+             hall.done(change_of("weigh", {"qian", "--weight", "2"}));
+             return {"staff", "confirm", "1", "--as", "deputy"};
+         }},
         {"staff key",
          [](Hall& hall) {
              const auto made =
-                 hall({"trail", "keygen", "--origin", "lin", "--out", hall.path("lin.pem")});
+                 hall({"trail", "keygen", "--origin", "lin", "--key", hall.path("lin.pem")});
              auto key = made.out;
              while (key.ends_with('\n')) key.pop_back();
              return change_of("key", {"lin", key});
@@ -248,9 +257,17 @@ const std::map<std::string, std::function<Words(Hall&)>>& commands() {
     return table;
 }
 
-/// The hall with a window and a shift.
-void write_seated(const Hall& hall) {
+/// The hall with a window and a shift, and the hall with two supervisors.
+void write_other_halls(const Hall& hall) {
     std::filesystem::create_directories(hall.path("seated"));
+    std::filesystem::create_directories(hall.path("double"));
+    for (auto text : workflow::testing::standard_texts()) {
+        if (const auto at = text.content.find("  chief: {"); at != std::string::npos)
+            text.content.insert(
+                at,
+                "  deputy: {name: 副, hall: north, posts: [unified-window], supervisor: true}\n");
+        hall.write("double/" + text.path, text.content);
+    }
     for (auto text : workflow::testing::standard_texts()) {
         const auto put = [&](const std::string& from, const std::string& to) {
             if (const auto at = text.content.find(from); at != std::string::npos)
@@ -282,7 +299,7 @@ TEST_CASE("each command with a key changes nothing when it is repeated, and answ
         const auto known = commands().find(std::string(row.name));
         REQUIRE(known != commands().end());
         Hall hall;
-        write_seated(hall);
+        write_other_halls(hall);
         const auto words = join(known->second(hall), {"--key", "k-1"});
         const auto first = hall(words);
         INFO(first.err);

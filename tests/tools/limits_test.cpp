@@ -97,7 +97,7 @@ TEST_CASE("the applicant asks for haste, and the case shows how often") {
     CHECK(again.code == 4);
     CHECK(holds(again.err, "urged_already"));
     CHECK(run({"urge", number, "--as", "chief"}).code == 0);
-    CHECK(holds(run({"urge", number, "--as", "lin"}).err, "not_supervisor"));
+    CHECK(holds(run({"urge", number, "--as", "lin"}).err, "not_entitled"));
     CHECK(holds(run({"show", number}).out, "urged 2 times"));
     CHECK(run({"show", number, "--format", "json"}).json().at("times_urged") == 2);
     CHECK(holds(run({"trail", number}).out, "asked for haste: I travel on Monday"));

@@ -132,7 +132,7 @@ TEST_CASE("each option that names a file is known as an input, or is tried as an
         "checkpoints", "public-key", "secret",          "party",       "authority",
         "script",      "from",       "input",           "context",     "json",
         "mapping",     "compare",    "compare-catalog", "arrivals",    "log",
-        "with"};
+        "with",        "backup"};
     std::size_t outputs = 0;
     for (const auto& row : workflow::tools::subcommands())
         for (const auto& option : options_of(row.make())) {
@@ -154,11 +154,10 @@ TEST_CASE("no option of any command writes over the store or what belongs to it"
     Hall hall;
     const auto store = hall.path("hall.db");
     fs::create_symlink("hall.db", hall.path("link"));
-    fs::create_hard_link(store, hall.path("hard"));
     fs::create_directory_symlink(hall.path("."), hall.path("round"));
-    const std::vector<std::string> names{
-        "hall.db",     "./hall.db",         "link",         "hard",           "round/hall.db",
-        "hall.db-wal", "round/hall.db-shm", "hall.db-lock", "hall.db-journal"};
+    const std::vector<std::string> names{"hall.db",       "./hall.db",      "link",
+                                         "round/hall.db", "hall.db-wal",    "round/hall.db-shm",
+                                         "hall.db-lock",  "hall.db-journal"};
     // Holding the store open, so that its side files are there.
     const auto held = workflow::open_store(store);
     REQUIRE(fs::exists(store + "-wal"));
@@ -176,6 +175,15 @@ TEST_CASE("no option of any command writes over the store or what belongs to it"
     CHECK(inode_of(store + "-lock") == lock);
     CHECK(fs::is_symlink(hall.path("link")));
     CHECK_FALSE(fs::exists(store + "-journal"));
+    CHECK(hall({"trail", "verify"}).code == 0);
+    // With a second name the store itself is refused, before anything is written.
+    fs::create_hard_link(store, hall.path("hard"));
+    for (const auto& [what, words] : hall.writing()) {
+        INFO(what);
+        CHECK(hall.write_to(what, hall.path("hard")).code != 0);
+    }
+    CHECK(inode_of(hall.path("hard")) == inode);
+    fs::remove(hall.path("hard"));
     CHECK(hall({"trail", "verify"}).code == 0);
 }
 

@@ -148,7 +148,8 @@ TEST_CASE("an applicant is shown their case, its receipt and its dossier without
     CHECK(urged.json().at("events").size() == 1);
 
     std::uint32_t drawn_at = 0;
-    for (const auto& event : run({"trail", number, "--format", "json"}).json().at("events"))
+    const auto whole = run({"trail", number, "--format", "json"}).json();
+    for (const auto& event : whole.at("events"))
         if (event.at("kind") == "task_drawn") drawn_at = event.at("sequence");
     REQUIRE(drawn_at != 0);
     const auto receipt = [&](const std::string& event) {
