@@ -34,7 +34,7 @@ stage "2. The library and the program"
 if [ ! -f build/build.ninja ]; then
     launcher=()
     if command -v ccache >/dev/null; then launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache); fi
-    cmake --preset release "${launcher[@]}" \
+    cmake --preset release -DWORKFLOW_UNITY=ON "${launcher[@]}" \
         -DWORKFLOW_BUILD_TESTS=OFF -DWORKFLOW_BUILD_BENCHMARKS=OFF \
         -DWORKFLOW_WARNINGS_AS_ERRORS=OFF >out/configure.log 2>&1 ||
         { cat out/configure.log && exit 1; }

@@ -69,7 +69,7 @@ use_compiler_cache() {
 configure_and_build() {  # PRESET [TARGET...]
     local preset=$1
     shift
-    cmake --preset "$preset" "${launcher[@]}" || return 1
+    cmake --preset "$preset" -DWORKFLOW_UNITY=ON "${launcher[@]}" || return 1
     local targets=()
     [ $# -eq 0 ] || targets=(--target "$@")
     cmake --build --preset "$preset" -j "$jobs" "${targets[@]}"

@@ -243,7 +243,7 @@ namespace {
 
 /// Escapes what JSON may hold as it is and a terminal would carry out: DEL, C1, and what turns the
 /// direction of writing. None of it stands outside of a string.
-std::string escaped(std::string_view text) {
+std::string json_escaped(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto byte = [&](std::size_t at) {
@@ -271,7 +271,7 @@ std::string escaped(std::string_view text) {
 std::string dump(const Json& json, int indent) {
     const auto text = json.dump(indent, ' ', false, Json::error_handler_t::replace);
     if (text.find_first_of("\x7f\xc2\xe2") == std::string::npos) return text;
-    return escaped(text);
+    return json_escaped(text);
 }
 
 void JsonRows::add(const Json& row) {

@@ -18,7 +18,7 @@ namespace workflow::tools {
 
 namespace {
 
-std::string escaped(std::string_view text) {
+std::string page_text(std::string_view text) {
     return xml_escaped(report::plain(text));
 }
 
@@ -35,14 +35,14 @@ public:
         : view_(view), out_(out), say_(view.report, view.options, view.language) {}
 
     void write() {
-        const auto title = escaped(view_.sheet.title.in(view_.language));
+        const auto title = page_text(view_.sheet.title.in(view_.language));
         out_ << "<!DOCTYPE html>\n<html lang=\"" << view_.language
              << "\">\n<head>\n<meta charset=\"utf-8\">\n"
                 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                 "style-src 'unsafe-inline'\">\n<title>"
              << title << "</title>\n<style>" << report_style << "</style>\n</head>\n<body>\n<h1>"
-             << title << "</h1>\n<p class=\"soft\">" << escaped(subtitle()) << "</p>\n";
+             << title << "</h1>\n<p class=\"soft\">" << page_text(subtitle()) << "</p>\n";
         tiles();
         if (view_.ratings) {
             ratings_findings();
@@ -61,7 +61,7 @@ public:
         if (view_.sheet.name == "pools") {
             const auto shares = shares_sheet(view_.report, view_.options.by);
             table(shares, shares.title.in(view_.language));
-            out_ << "<p class=\"rule\">" << escaped(say_.share_rule()) << "</p>\n";
+            out_ << "<p class=\"rule\">" << page_text(say_.share_rule()) << "</p>\n";
         }
         out_ << "</body>\n</html>\n";
     }
@@ -79,7 +79,7 @@ private:
 
     void tile(std::string_view name, const std::string& value, bool bad = false) {
         out_ << "<div class=\"tile" << (bad ? " bad" : "") << "\"><b>" << value << "</b>"
-             << escaped(name) << "</div>\n";
+             << page_text(name) << "</div>\n";
     }
     /// Over all that could be compared.
     std::optional<double> drawn_days() const {
@@ -151,15 +151,15 @@ private:
     template <class Found, class Words>
     void list(std::string_view title, std::string_view none, const Found& found, const Words& words,
               const std::string& rule) {
-        out_ << "<h2>" << escaped(title) << "</h2>\n";
+        out_ << "<h2>" << page_text(title) << "</h2>\n";
         if (found.empty()) {
-            out_ << "<p>" << escaped(none) << "</p>\n";
+            out_ << "<p>" << page_text(none) << "</p>\n";
         } else {
             out_ << "<ul class=\"found\">\n";
-            for (const auto& one : found) out_ << "<li>" << escaped(words(one)) << "</li>\n";
+            for (const auto& one : found) out_ << "<li>" << page_text(words(one)) << "</li>\n";
             out_ << "</ul>\n";
         }
-        out_ << "<p class=\"rule\">" << escaped(rule) << "</p>\n";
+        out_ << "<p class=\"rule\">" << page_text(rule) << "</p>\n";
     }
 
     void findings() {
@@ -179,8 +179,8 @@ private:
             say_.pair_rule());
     }
     void ratings_findings() {
-        out_ << "<p>" << escaped(say_.follow_ups(view_.ratings->follow_ups))
-             << "</p>\n<p class=\"rule\">" << escaped(say_.rating_rule()) << "</p>\n";
+        out_ << "<p>" << page_text(say_.follow_ups(view_.ratings->follow_ups))
+             << "</p>\n<p class=\"rule\">" << page_text(say_.rating_rule()) << "</p>\n";
     }
     /// The rows of the sheet that somebody rated: mean grade; marked where an eighth of
     /// ten ratings or more is negative.
@@ -227,7 +227,7 @@ private:
             return most > least ? std::clamp(100 * (value - least) / (most - least), 0.0, 100.0)
                                 : 50.0;
         };
-        out_ << "<h2>" << escaped(title) << "</h2>\n<div class=\"chart\">\n"
+        out_ << "<h2>" << page_text(title) << "</h2>\n<div class=\"chart\">\n"
              << "<div class=\"bar scale\"><span></span><span class=\"track\">";
         for (const auto mark : marks) {
             const char* place = at(mark) < 1    ? " class=\"first\""
@@ -239,7 +239,7 @@ private:
         out_ << "</span><span></span></div>\n";
         for (const auto& line : lines) {
             out_ << "<div class=\"bar" << (line.flagged ? " flagged" : "")
-                 << "\"><span class=\"name\">" << escaped(line.name)
+                 << "\"><span class=\"name\">" << page_text(line.name)
                  << "</span><span class=\"track\"><i class=\"axis\"></i>"
                  << fmt::format("<i class=\"band\" style=\"left:{:.1f}%;width:{:.1f}%\"></i>",
                                 at(line.low), at(line.high) - at(line.low));
@@ -247,9 +247,9 @@ private:
                 out_ << fmt::format("<i class=\"mark\" style=\"left:{:.1f}%;opacity:.35\"></i>",
                                     at(mark));
             out_ << fmt::format("<i class=\"dot\" style=\"left:{:.1f}%\"></i></span>", at(line.dot))
-                 << "<span class=\"value\">" << escaped(line.value) << "</span></div>\n";
+                 << "<span class=\"value\">" << page_text(line.value) << "</span></div>\n";
         }
-        out_ << "</div>\n<p class=\"rule\">" << escaped(caption) << "</p>\n";
+        out_ << "</div>\n<p class=\"rule\">" << page_text(caption) << "</p>\n";
     }
 
     std::string named(const OfficerId& id) const {
@@ -356,12 +356,12 @@ private:
     }
 
     void table(const Sheet& sheet, const std::string& title) {
-        out_ << "<h2>" << escaped(title) << "</h2>\n<div class=\"wide\"><table>\n<thead><tr>";
+        out_ << "<h2>" << page_text(title) << "</h2>\n<div class=\"wide\"><table>\n<thead><tr>";
         const auto kind = [](Unit unit) { return unit == Unit::text ? " class=\"text\"" : ""; };
         const auto shown = telling_columns(sheet);
         for (const auto i : shown)
             out_ << "<th" << kind(sheet.columns[i].unit) << ">"
-                 << escaped(sheet.columns[i].title.in(view_.language)) << "</th>";
+                 << page_text(sheet.columns[i].title.in(view_.language)) << "</th>";
         out_ << "</tr></thead>\n<tbody>\n";
         for (const auto& row : sheet.rows) {
             const auto* mark = std::get_if<double>(&row.back());
@@ -369,7 +369,7 @@ private:
             out_ << (flagged ? "<tr class=\"flagged\">" : "<tr>");
             for (const auto i : shown)
                 out_ << "<td" << kind(sheet.columns[i].unit) << ">"
-                     << escaped(text_of(row[i], sheet.columns[i].unit)) << "</td>";
+                     << page_text(text_of(row[i], sheet.columns[i].unit)) << "</td>";
             out_ << "</tr>\n";
         }
         out_ << "</tbody></table></div>\n";

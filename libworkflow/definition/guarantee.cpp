@@ -133,9 +133,9 @@ private:
     bool read_count(std::vector<std::string_view>& parts, Guarantee& guarantee) {
         constexpr unsigned most = 9;
         const auto word = parts.front();
-        const auto end = word.data() + word.size();
-        const auto [last, trouble] = std::from_chars(word.data(), end, guarantee.count);
-        if (trouble != std::errc() || last != end || guarantee.count < 1 ||
+        const auto behind = word.data() + word.size();
+        const auto [last, trouble] = std::from_chars(word.data(), behind, guarantee.count);
+        if (trouble != std::errc() || last != behind || guarantee.count < 1 ||
             guarantee.count > most) {
             wrong(fmt::format("`{}` is no number of times", word), "write a number from 1 to 9");
             return false;

@@ -14,7 +14,7 @@ namespace workflow::tools {
 
 namespace {
 
-int run(const Arguments& arguments, Streams& streams) {
+int run_advance(const Arguments& arguments, Streams& streams) {
     const StopRequest request;
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const AdvanceReport report = arguments.has("recount") ? engine->recount(StopRequest::asked)
@@ -81,7 +81,7 @@ Subcommand advance_command() {
                 "3. Provisional days are counted anew by themselves; --recount "
                 "is for a "
                 "calendar that was amended.",
-            .run = run};
+            .run = run_advance};
 }
 
 }  // namespace workflow::tools

@@ -218,7 +218,7 @@ private:
     std::uint64_t fitting_cases_ = 0, fitting_variants_ = 0, undecided_ = 0;
 };
 
-int run(const Arguments& arguments, Streams& streams) {
+int run_conform(const Arguments& arguments, Streams& streams) {
     const auto& file = arguments.operands()[0];
     const auto limit = static_cast<std::size_t>(arguments.whole("limit", 0, 1'000'000'000));
     const Catalog catalog = load_catalog(arguments, streams);
@@ -274,7 +274,7 @@ Subcommand conform_command() {
                 "Each deviation is part of the shortest explanation of its trace. Exits 1 when "
                 "a case does not fit. Conditions are not looked at: a log does not tell what "
                 "they ask for. docs/event-logs.md has more.",
-            .run = run};
+            .run = run_conform};
 }
 
 }  // namespace workflow::tools

@@ -7,7 +7,7 @@ namespace workflow::tools {
 
 namespace {
 
-int run(const Arguments& arguments, Streams& streams) {
+int run_demand(const Arguments& arguments, Streams& streams) {
     const auto engine = open_engine(arguments, streams, StoreNeed::made_when_missing);
     Applicant applicant;
     applicant.person = PersonId(arguments.text("applicant"));
@@ -47,7 +47,7 @@ Subcommand demand_command() {
             .note =
                 "Opens a case of the item that the catalog names as its demand desk, which is "
                 "proven to end with an answer whatever happens.",
-            .run = run};
+            .run = run_demand};
 }
 
 }  // namespace workflow::tools

@@ -34,7 +34,7 @@ void examine(const Arguments& arguments, Streams& streams, Weaknesses& found) {
     examine_staff(catalog, now, found);
 }
 
-int run(const Arguments& arguments, Streams& streams) {
+int run_doctor(const Arguments& arguments, Streams& streams) {
     Weaknesses found;
     examine(arguments, streams, found);
     if (arguments.json()) {
@@ -83,7 +83,7 @@ Subcommand doctor_command() {
             "Exits 1 when it finds something. WORKFLOW_ACCEPTED=draws,ratings,vault,checkpoints,"
             "operator names what other commands need not say at each start; here it is listed "
             "all the same.",
-        .run = run};
+        .run = run_doctor};
 }
 
 }  // namespace workflow::tools

@@ -34,7 +34,7 @@ Date today(const Streams& streams) {
     return local_date(streams.clock ? streams.clock() : system_clock()(), UtcOffset{0});
 }
 
-int run_keygen(const Arguments& arguments, Streams& streams) {
+int run_draw_keygen(const Arguments& arguments, Streams& streams) {
     const auto path = arguments.needed("out", "FILE");
     const auto party = arguments.needed("party", "NAME");
     if (party.find('\n') != std::string::npos) throw UsageError("a party's name is one line");
@@ -252,7 +252,7 @@ Subcommand draw_keygen_command() {
                          .output = true}},
             .examples = {"workflow draw keygen --party oversight --out oversight.secret"},
             .note = "Let each party make its own, on its own machine.",
-            .run = run_keygen};
+            .run = run_draw_keygen};
 }
 
 Subcommand draw_publish_command() {

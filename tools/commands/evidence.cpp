@@ -26,7 +26,7 @@ int not_done(Streams& streams, const std::string& message) {
     return exit_found;
 }
 
-int run_keygen(const Arguments& arguments, Streams& streams) {
+int run_trail_keygen(const Arguments& arguments, Streams& streams) {
     const std::string path = arguments.needed("key", "FILE");
     const std::string origin = arguments.needed("origin", "NAME");
     const std::string pem = new_signing_key(system_entropy(), arguments.text("algorithm") == "sm2"
@@ -195,7 +195,7 @@ Subcommand trail_keygen_command() {
             .note =
                 "Keep the key where the keeper of the store cannot read it, and give the "
                 "public key to everybody who is to verify.",
-            .run = run_keygen};
+            .run = run_trail_keygen};
 }
 
 Subcommand trail_prove_command() {

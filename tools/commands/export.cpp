@@ -31,7 +31,7 @@ Write writer_of(const std::string& form) {
                      near ? "did you mean `" + *near + "`?" : std::string());
 }
 
-int run(const Arguments& arguments, Streams& streams) {
+int run_export(const Arguments& arguments, Streams& streams) {
     const std::string form = arguments.operands().front();
     const auto write = writer_of(form);
     const bool into_file = !goes_to_standard_output(arguments, "out");
@@ -101,7 +101,7 @@ Subcommand export_command() {
                 "docs/event-logs.md says which event becomes what. Without --personal the log "
                 "holds no value of a personal field, no reason that somebody wrote, and "
                 "nothing of the applicant but whether it is a person.",
-            .run = run};
+            .run = run_export};
 }
 
 }  // namespace workflow::tools

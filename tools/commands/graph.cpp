@@ -39,7 +39,7 @@ Traffic traffic_of(Engine& engine, const ItemId& item) {
     return traffic;
 }
 
-int run(const Arguments& arguments, Streams& streams) {
+int run_graph(const Arguments& arguments, Streams& streams) {
     const ItemId item(arguments.operands().front());
     const std::string words = arguments.text("language");
     const ChartLanguage language = words == "zh"   ? ChartLanguage::zh
@@ -101,7 +101,7 @@ Subcommand graph_command() {
         .options = std::move(options),
         .examples = {"workflow graph social-card.replace-lost --store hall.db -o card.svg",
                      "workflow graph social-card.replace-lost --as mermaid"},
-        .run = run};
+        .run = run_graph};
 }
 
 }  // namespace workflow::tools

@@ -143,7 +143,7 @@ Json application_of(const Arguments& arguments, Streams& streams) {
     return json;
 }
 
-int run(const Arguments& arguments, Streams& streams) {
+int run_open(const Arguments& arguments, Streams& streams) {
     const Json json = application_of(arguments, streams);
     OpenCase application;
     application.item = ItemId(text_at(json, "item", ""));
@@ -220,7 +220,7 @@ Subcommand open_command() {
             "{name: value}, materials (a list of names, or {name: provided|committed}), mode, "
             "appointment, agent {person, name}, recused (a list of {officer, ground, reason}) and "
             "about. What the command line gives is taken before what the JSON gives.",
-        .run = run};
+        .run = run_open};
 }
 
 }  // namespace workflow::tools

@@ -93,7 +93,7 @@ int run_tokens(const Arguments& arguments, Streams& streams) {
     return exit_done;
 }
 
-int run_keygen(const Arguments& arguments, Streams&) {
+int run_rate_keygen(const Arguments& arguments, Streams&) {
     write_rating_secret(arguments.needed("out", "FILE"), fresh_secret());
     return exit_done;
 }
@@ -170,7 +170,7 @@ Subcommand rate_keygen_command() {
                          .meaning = "where to; must not be there",
                          .output = true}},
             .examples = {"workflow rate keygen --out rating.secret"},
-            .run = run_keygen};
+            .run = run_rate_keygen};
 }
 
 }  // namespace workflow::tools

@@ -12,7 +12,7 @@ namespace workflow::tools {
 
 namespace {
 
-int run(const Arguments& arguments, Streams& streams) {
+int run_receipt(const Arguments& arguments, Streams& streams) {
     const CaseNumber number(arguments.operands().front());
     (void)arguments.needed("out", "FILE.html");
     check_output(arguments, "out");
@@ -85,7 +85,7 @@ Subcommand receipt_command() {
             "of their tree. With it, nobody can take the act out of the trail without being found "
             "out. `trail check` checks the page. Until a decided case has ended, only events that "
             "say nothing of who reviews are given out.",
-        .run = run};
+        .run = run_receipt};
 }
 
 }  // namespace workflow::tools

@@ -107,7 +107,7 @@ void print_csv(const report::Reconciliation& result, batch::Formulas formulas, s
             << ',' << cell(one.theirs) << ',' << cell(one.ours) << "\r\n";
 }
 
-int run(const Arguments& arguments, Streams& streams) {
+int run_reconcile(const Arguments& arguments, Streams& streams) {
     const auto options = options_of(arguments);
     const auto store = open_named_store(arguments, StoreNeed::reading);
     const Catalog catalog = as_staffed(load_catalog(arguments, streams), *store);
@@ -151,7 +151,7 @@ Subcommand report_reconcile_command() {
                 "Exits 1 when a row or a case has no counterpart, or they differ. Rows are matched "
                 "by case number, or else by item, day of receipt and applicant; who the applicant "
                 "is is never printed. docs/reports.md has more.",
-            .run = run};
+            .run = run_reconcile};
 }
 
 }  // namespace workflow::tools

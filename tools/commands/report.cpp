@@ -52,7 +52,7 @@ int print(const ReportView& view, const Arguments& arguments, Streams& streams) 
 
 using MakeSheet = Sheet (*)(const report::Comparison&, report::Grain);
 
-int run(const Arguments& arguments, Streams& streams, MakeSheet make) {
+int run_sheet(const Arguments& arguments, Streams& streams, MakeSheet make) {
     const auto store = open_named_store(arguments, StoreNeed::reading);
     const Catalog catalog = as_staffed(load_catalog(arguments, streams), *store);
     auto options = options_of(arguments, streams, catalog);
@@ -90,7 +90,7 @@ int run_ratings(const Arguments& arguments, Streams& streams) {
 
 template <MakeSheet make>
 int run_as(const Arguments& arguments, Streams& streams) {
-    return run(arguments, streams, make);
+    return run_sheet(arguments, streams, make);
 }
 
 Subcommand command(std::string name, std::string summary, std::vector<Option> own) {

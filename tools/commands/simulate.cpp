@@ -356,7 +356,7 @@ int play(const Arguments& arguments, Streams& streams) {
     return exit_done;
 }
 
-int run(const Arguments& arguments, Streams& streams) {
+int run_simulate(const Arguments& arguments, Streams& streams) {
     try {
         check_output(arguments, "plot");
         return play(arguments, streams);
@@ -432,7 +432,7 @@ Subcommand simulate_command() {
             "--service says otherwise. Of the outcomes of which --outcome says nothing, those "
             "that need no reason and are not counted (`at most`) are equally probable. Officers "
             "take up tasks as `next` gives them, on their days and in the opening hours.",
-        .run = run};
+        .run = run_simulate};
 }
 
 }  // namespace workflow::tools

@@ -29,7 +29,7 @@ std::string absences_of(const Staffing& staff) {
     return std::to_string(*staff.absences) + (staff.or_more ? " or more" : "");
 }
 
-int run(const Arguments& arguments, Streams& streams) {
+int run_staffing(const Arguments& arguments, Streams& streams) {
     const Catalog catalog = load_catalog(arguments, streams);
     std::vector<ItemId> items;
     for (const std::string& name : arguments.operands()) {
@@ -76,7 +76,7 @@ Subcommand staffing_command() {
                 "Every way a case can go must find officers whom no separation keeps apart, "
                 "with up to three of them away, whoever they are. Recorded absences are not "
                 "looked at. Ends with 1 where an item cannot be staffed at all.",
-            .run = run};
+            .run = run_staffing};
 }
 
 }  // namespace workflow::tools

@@ -155,7 +155,7 @@ Json json_of_mended(const std::vector<Mended>& mended) {
     return all;
 }
 
-int run(const Arguments& arguments, Streams& streams) {
+int run_validate(const Arguments& arguments, Streams& streams) {
     Catalog::Loaded loaded;
     CheckedModels checked;
     std::vector<Mended> mended;
@@ -238,7 +238,7 @@ Subcommand validate_command() {
             "Files are checked together: an item finds its process, posts and calendar only among "
             "the paths that are given. Exits 1 when there are errors; warnings alone exit 0. "
             "For each process of a BPMN or PNML model it says whether it is sound.",
-        .run = run};
+        .run = run_validate};
 }
 
 }  // namespace workflow::tools

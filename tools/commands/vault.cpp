@@ -22,7 +22,7 @@ namespace {
 const Operand person_operand{"PERSON", "the person's id, as applicant or agent", false, false};
 const Operand person_operands{"PERSON", "their ids, as applicants or agents", true, true};
 
-int run_keygen(const Arguments& arguments, Streams&) {
+int run_vault_keygen(const Arguments& arguments, Streams&) {
     VaultKey key;
     if (arguments.has("cipher")) key.cipher = *parse_cipher(arguments.text("cipher"));
     key.secret = fresh_secret();
@@ -147,7 +147,7 @@ Subcommand vault_keygen_command() {
             .note =
                 "Keep it where neither the store nor its copies are. Who loses it has lost "
                 "what is personal in every case; no proof is lost.",
-            .run = run_keygen};
+            .run = run_vault_keygen};
 }
 
 Subcommand vault_rekey_command() {

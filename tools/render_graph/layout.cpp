@@ -14,10 +14,6 @@ namespace workflow::tools {
 
 namespace {
 
-std::size_t index(int i) {
-    return static_cast<std::size_t>(i);
-}
-
 void move(Box& box, double x, double y) {
     box.left += x;
     box.top += y;

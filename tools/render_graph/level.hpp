@@ -9,6 +9,11 @@
 
 namespace workflow::tools {
 
+/// A number as the place in a vector.
+inline std::size_t index(int i) {
+    return static_cast<std::size_t>(i);
+}
+
 struct Vertex {
     enum class Kind : std::uint8_t { box, fork, join, exit_up, exit_down, bend, label };
     Kind kind = Kind::box;

@@ -6,10 +6,6 @@ namespace workflow::tools {
 
 namespace {
 
-std::size_t index(int i) {
-    return static_cast<std::size_t>(i);
-}
-
 /// The ends of an arrow in a level, as vertices: boxes by their place among the children, then the
 /// bars. `nowhere` when that end lies outside the level.
 struct Ends {

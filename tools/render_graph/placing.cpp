@@ -11,10 +11,6 @@ namespace {
 
 constexpr double apart = 22;
 
-std::size_t index(int i) {
-    return static_cast<std::size_t>(i);
-}
-
 /// The least and greatest `x` a vertex may have while its neighbours in the rank stay.
 std::pair<double, double> room(const Level& level, int vertex) {
     const Vertex& at = level.vertices[index(vertex)];

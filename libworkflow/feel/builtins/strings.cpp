@@ -109,13 +109,13 @@ Value ends_with(Arguments a, const Call&) {
     const auto *text = text_of(a, 0), *part = text_of(a, 1);
     return text && part ? Value(text->ends_with(*part)) : Value();
 }
-Value before(Arguments a, const Call& call) {
+Value substring_before(Arguments a, const Call& call) {
     const auto *text = text_of(a, 0), *part = text_of(a, 1);
     if (!text || !part) return {};
     const auto at = find(*text, *part, call);
     return at == std::string::npos ? std::string() : text->substr(0, at);
 }
-Value after(Arguments a, const Call& call) {
+Value substring_after(Arguments a, const Call& call) {
     const auto *text = text_of(a, 0), *part = text_of(a, 1);
     if (!text || !part) return {};
     const auto at = find(*text, *part, call);
@@ -222,10 +222,10 @@ std::vector<Builtin> string_functions() {
          "starts with(\"4206\", \"42\")", "true"},
         {"ends with", two, false, Kind::boolean, ends_with, "does it end with it",
          "ends with(\"4206\", \"42\")", "false"},
-        {"substring before", two, false, s, before, "what stands before the first occurrence",
-         "substring before(\"a-b-c\", \"-\")", "\"a\""},
-        {"substring after", two, false, s, after, "what stands after the first occurrence",
-         "substring after(\"a-b-c\", \"-\")", "\"b-c\""},
+        {"substring before", two, false, s, substring_before,
+         "what stands before the first occurrence", "substring before(\"a-b-c\", \"-\")", "\"a\""},
+        {"substring after", two, false, s, substring_after,
+         "what stands after the first occurrence", "substring after(\"a-b-c\", \"-\")", "\"b-c\""},
         {"matches", pattern, false, Kind::boolean, matches,
          "does the pattern occur in the text; `^` and `$` bind it to the ends",
          "matches(\"42060019900101123X\", \"^[0-9]{17}[0-9X]$\")", "true", Builtin::Like::itself,
