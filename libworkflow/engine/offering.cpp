@@ -86,12 +86,12 @@ std::optional<Pool> wider_pool(const Pool& pool, definition::Widening by, TaskAc
                 pool.ahead,    pool.at_reception, pool.every_hall || !sections};
 }
 
-/// The pool by the organization of today: with those who were given a post for it since the case was
+/// The pool by the organization of today: with those who came to a post for it since the case was
 /// received.
 Pool of_today(const Pool& pool) {
-    return Pool{pool.process, pool.organization, pool.task,     pool.done,
-                pool.parties, pool.hall,         pool.calendar, pool.day,
-                pool.returned, pool.ahead,       nullptr,       pool.every_hall};
+    return Pool{pool.process,  pool.organization, pool.task,     pool.done,
+                pool.parties,  pool.hall,         pool.calendar, pool.day,
+                pool.returned, pool.ahead,        nullptr,       pool.every_hall};
 }
 
 /// Draws, unless acts have left fewer than the organization's least pool: then others come in, in

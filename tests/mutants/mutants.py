@@ -25,7 +25,8 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # In the order in which they are likely to notice, quick ones first.
 PROGRAMS = ["engine", "process", "hostile", "shell", "batch", "report", "trail", "store", "tools"]
-CONDITION = re.compile(r"^(\s*(?:\} else )?if (?:constexpr )?\()(.*)(\)(?: \{| return .*;| continue;| break;)?)$")
+CONDITION = re.compile(r"^(\s*(?:\} else )?if (?:constexpr )?\()(.*)"
+                       r"(\)(?: \{| return .*;| continue;| break;)?)$")
 
 
 def sources():
