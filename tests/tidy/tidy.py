@@ -15,7 +15,8 @@ FLOORS = ["base", "calendar", "feel", "decision", "definition", "process", "veri
           "trail", "store", "shell", "batch", "report"]
 NARROWER = {"trail": {"base", "trail"}, "store": {"base", "trail", "store"}}
 VOCABULARY = {"values.hpp", "diagnostic.hpp", "refusal.hpp", "command.hpp", "event.hpp",
-              "journal_event.hpp", "ports.hpp", "draw.hpp", "rating.hpp", "staff.hpp", "signing.hpp", "vault.hpp"}
+              "journal_event.hpp", "ports.hpp", "draw.hpp", "rating.hpp", "staff.hpp",
+              "signing.hpp", "vault.hpp"}
 PURE = {"base", "calendar", "feel", "decision", "definition", "process", "verify", "engine",
         "trail"}
 
