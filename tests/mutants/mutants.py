@@ -14,15 +14,13 @@ takes about a minute for each mutant: it is no part of tests/run.sh.
 """
 
 import argparse
-import os
 import pathlib
 import random
 import re
-import subprocess
 import sys
-import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from laboratory import ROOT, Laboratory
+
 # In the order in which they are likely to notice, quick ones first.
 PROGRAMS = ["engine", "process", "hostile", "shell", "batch", "report", "trail", "store", "tools"]
 CONDITION = re.compile(r"^(\s*(?:\} else )?if (?:constexpr )?\()(.*)"
@@ -65,49 +63,6 @@ def mutants_of(path):
             yield path, number, line, f"{head}{init}{mark}({tested}) || true{tail}"
 
 
-def run(words, seconds, log):
-    try:
-        return subprocess.run(words, cwd=log.parent, stdout=log.open("w"),
-                              stderr=subprocess.STDOUT, timeout=seconds).returncode
-    except subprocess.TimeoutExpired:
-        return "time"
-
-
-class Laboratory:
-    def __init__(self, build):
-        self.build = build
-        self.log = build / "mutant.log"
-        self.seconds = {}
-
-    def compiles(self, programs):
-        targets = ["test_" + name for name in programs]
-        return run(["ninja", "-C", str(self.build), *targets], 1800, self.log) == 0
-
-    def tests(self, name):
-        os.environ["WORKFLOW_SEQUENCES"] = "1500"
-        limit = 10 * self.seconds.get(name, 120) + 30
-        began = time.monotonic()
-        code = run([str(self.build / "tests" / ("test_" + name)), "-a"], limit, self.log)
-        self.seconds.setdefault(name, time.monotonic() - began)
-        return code
-
-    def killer(self, path, number, changed):
-        """The program that notices, nothing, or `None` where it does not compile."""
-        whole = path.read_text()
-        lines = whole.splitlines(keepends=True)
-        lines[number] = changed + "\n"
-        try:
-            path.write_text("".join(lines))
-            for name in PROGRAMS:
-                if not self.compiles([name]):
-                    return None
-                if self.tests(name) != 0:
-                    return name
-            return ""
-        finally:
-            path.write_text(whole)
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--count", type=int, default=500)
@@ -135,7 +90,9 @@ def main():
     for path, number, line, changed in every:
         if killed + len(survivors) == asked.count:
             break
-        by = laboratory.killer(path, number, changed)
+        lines = path.read_text().splitlines(keepends=True)
+        lines[number] = changed + "\n"
+        by = laboratory.killer(path, "".join(lines), PROGRAMS)
         if by is None:
             continue
         where = f"{path.relative_to(ROOT)}:{number + 1}: {changed.strip()}"

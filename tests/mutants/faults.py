@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""Puts faults back that the engine once had, and asks whether the hostile actors find each.
+
+    tests/mutants/faults.py [--build build] [--sequences 5000]
+
+Each fault takes out the check that mended it. `test_hostile` is built with it and must fail, and
+name the promise that is broken. Prints a line for each fault; ends with 1 when one is not found.
+Some ten minutes.
+"""
+
+import argparse
+import os
+import sys
+
+from laboratory import ROOT, Laboratory
+
+ENGINE = "libworkflow/engine/"
+# What is wrong, the source, what stands there, what stands there then, the promise that breaks.
+FAULTS = [
+    ("anybody writes any field", ENGINE + "requirements.cpp",
+     "if (const auto why = kept_from(draft, *slot, task))",
+     "if (const auto why = kept_from(draft, *slot, task); why && false)",
+     "foreign_field"),
+    ("what was decided on is written again", ENGINE + "requirements.cpp",
+     'if (!is_intake(*task)) return "it is the applicant\'s";', "", "foreign_field"),
+    ("a computed value is supplied", ENGINE + "requirements.cpp",
+     'return "it is computed, and nobody supplies it";', "return {};", ""),
+    ("any officer withdraws any case", ENGINE + "authority.cpp",
+     "if ((row.parts & parts_of(draft)) != 0) return {};", "return {};", "foreign_act"),
+    ("an officer needs no evidence", ENGINE + "authority.cpp",
+     "if (evidence.empty())", "if (evidence.empty() && false)", "foreign_act"),
+    ("an officer of any hall withdraws", ENGINE + "authority.cpp",
+     "if (!post || (!hall.empty() && officer.hall != hall))", "if (!post)", "foreign_act"),
+    ("a recusal needs nobody to confirm it", ENGINE + "decide_recuse.cpp",
+     "    const auto& asker = draft.command.actor;\n    if (asker == Actor::the_engine()) return "
+     "true;", "    const auto& asker = draft.command.actor;\n    return true;", ""),
+    ("who asks for a recusal confirms it", ENGINE + "decide_recuse.cpp",
+     "is_person(draft, asked->asked_by.officer, one.person) ||", "", "second_person"),
+    ("recusals make the pool as small as one likes", ENGINE + "offering.cpp",
+     "return left < rules.minimum && left + lost >= rules.minimum;", "return left == 0;",
+     "narrowed"),
+    ("each filing draws anew", ENGINE + "allot/draw_word.cpp",
+     "to_string(matter.keyed_on), matter.item.text, matter.person,",
+     "to_string(matter.keyed_on), matter.item.text, matter.person + std::to_string(std::rand()),",
+     "chosen"),
+    ("accounts are kept apart, and not human beings", "libworkflow/process/duties.cpp",
+     "if (kept.person ? *kept.person == officer.person", "if (kept.person ? *kept.officer == "
+     "officer.id", "second_duty"),
+    ("nothing is kept apart", "libworkflow/process/duties.cpp",
+     "            return Rule::separated;\n    return {};", "            return {};\n    return {};",
+     "second_duty"),
+    ("applicants review themselves", "libworkflow/process/duties.cpp",
+     "if (!applicant.empty() && person == applicant) return Rule::applicant_is_officer;", "",
+     "own_case"),
+    ("who runs the script performs nothing", ENGINE + "operating.cpp",
+     "    if (!batch) return {};\n    const auto conflicts", "    if (batch) return {};\n    const "
+     "auto conflicts", "second_duty"),
+    ("a majority is one vote", "libworkflow/definition/steps/panel.cpp",
+     'verdict(fmt::format("{} > {}", count_of(OutcomeId(way.name)), members_ / 2), way.to,',
+     'verdict(fmt::format("{} > {}", count_of(OutcomeId(way.name)), 0), way.to,', "votes"),
+    ("another officer completes what was drawn", ENGINE + "decide_task.cpp",
+     "    if (!task.holder.empty() && task.holder != id)",
+     "    if (!task.holder.empty() && task.holder != id && !activity.drawn)", ""),
+    ("a seal needs nobody to grant it", ENGINE + "decide_unseal.cpp",
+     "if (is_person(draft, asked->officer, *draft.officer))",
+     "if (is_person(draft, asked->officer, *draft.officer) && false)", "second_person"),
+    ("applicants are shown who reviews", ENGINE + "applicant_sight.cpp",
+     "reviewers_(c.end.has_value() && c.decided) {}", "reviewers_(true) {}", "is shown"),
+    ("reviewers are shown who applies", ENGINE + "sight.cpp",
+     "sight.applicant = !standing.reviews ||", "sight.applicant = true || !standing.reviews ||",
+     "is shown who applies"),
+    ("members of a panel see each other's votes", ENGINE + "panel_secrecy.cpp",
+     "return std::binary_search(tasks.begin(), tasks.end(), task);", "return tasks.empty() && "
+     "task == TaskNumber{};", "is shown the vote"),
+    ("one supervisor weighs the dice", ENGINE + "second_person.cpp",
+     "if (organization.second_person && asks_for_two(change.change)) return true;", "",
+     "second_person"),
+    ("a weight has no bound", ENGINE + "staff.cpp",
+     "if (weighted.weight >= 1 && weighted.weight <= definition::most_weight) return {};",
+     "if (weighted.weight >= 1) return {};", "second_person"),
+    ("a drawn task is claimed", ENGINE + "decide_task.cpp",
+     "    if (activity.drawn)\n        return refuse(Rule::drawn_not_chosen,\n"
+     "                      fmt::format(\"task {} is drawn; nobody picks it\"",
+     "    if (activity.drawn && false)\n        return refuse(Rule::drawn_not_chosen,\n"
+     "                      fmt::format(\"task {} is drawn; nobody picks it\"", ""),
+]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--build", default="build")
+    parser.add_argument("--sequences", default="5000")
+    asked = parser.parse_args()
+    os.environ["WORKFLOW_SEQUENCES"] = asked.sequences
+
+    laboratory = Laboratory(ROOT / asked.build)
+    if not laboratory.compiles(["hostile"]) or laboratory.tests("hostile") != 0:
+        sys.exit(f"faults: test_hostile fails without a fault; see {laboratory.log}")
+    missed = 0
+    for name, source, there, instead, promise in FAULTS:
+        path = ROOT / source
+        whole = path.read_text()
+        if whole.count(there) != 1:
+            sys.exit(f"faults: {source} does not hold once: {there}")
+        by = laboratory.killer(path, whole.replace(there, instead), ["hostile"])
+        said = laboratory.log.read_text(errors="replace")
+        found = by == "hostile" and promise in said
+        missed += not found
+        print(f"{'found' if found else 'NOT FOUND':10}{name}", flush=True)
+    laboratory.compiles(["hostile"])
+    print(f"{len(FAULTS) - missed} of {len(FAULTS)} faults found")
+    return 0 if missed == 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
