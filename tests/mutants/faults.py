@@ -47,8 +47,8 @@ FAULTS = [
      "if (kept.person ? *kept.person == officer.person", "if (kept.person ? *kept.officer == "
      "officer.id", "second_duty"),
     ("nothing is kept apart", "libworkflow/process/duties.cpp",
-     "            return Rule::separated;\n    return {};", "            return {};\n    return {};",
-     "second_duty"),
+     "            return Rule::separated;\n    return {};",
+     "            return {};\n    return {};", "second_duty"),
     ("applicants review themselves", "libworkflow/process/duties.cpp",
      "if (!applicant.empty() && person == applicant) return Rule::applicant_is_officer;", "",
      "own_case"),
