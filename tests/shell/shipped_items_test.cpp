@@ -75,10 +75,8 @@ Forms forms_of(const ItemId& item) {
                  {field("contribution"), whole(700)},
                  {field("layoff_rate"), whole(0)},
                  {field("excluded"), true}}};
-    if (item.text == "service-desk.rating-follow-up")
-        return {{{field("rated_case"), "420714001000-20260302-000001"},
-                 {field("grade"), whole(2)},
-                 {field("comment"), "等了很久"}}};
+    // The engine fills it in, with what was rated.
+    if (item.text == "service-desk.rating-follow-up") return {{}};
     return {{{field("request"), "旧档案查不到"}},
             {{field("request"), "今天就要"}, {field("urgent"), true}}};
 }
