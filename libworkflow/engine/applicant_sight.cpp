@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "../base/identity.hpp"
 #include "draft.hpp"
 #include "sight.hpp"
 
@@ -20,8 +21,10 @@ bool by_applicant(const Event& event) {
 }  // namespace
 
 bool is_applicant(const CaseOpened& opened, const PersonId& person) {
-    if (person.empty()) return false;
-    return opened.applicant.person == person || (opened.agent && opened.agent->person == person);
+    const auto wanted = normalized_person_id(person.text);
+    if (wanted.empty()) return false;
+    return normalized_person_id(opened.applicant.person.text) == wanted ||
+           (opened.agent && normalized_person_id(opened.agent->person.text) == wanted);
 }
 
 ApplicantRedaction::ApplicantRedaction(const Process& process, const Case& c, Unrevealed secret)

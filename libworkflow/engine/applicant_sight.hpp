@@ -17,7 +17,8 @@
 
 namespace workflow::engine {
 
-/// Whether `person` applies in the case that `opened` opens, or is the agent in it.
+/// Whether `person` applies in the case that `opened` opens, or is the agent in it, however the ids
+/// are spelled.
 bool is_applicant(const CaseOpened& opened, const PersonId& person);
 
 /// A case's events as its applicant may see them. To be asked of all of them, in their order.

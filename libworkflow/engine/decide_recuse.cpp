@@ -32,8 +32,9 @@ void take_back(Draft& draft, const PersonId& person) {
         handed.from = task.holder;
         handed.reason = "recused";
         if (!draft.process.task_at(task.place)->drawn) continue;
-        draw_again(draft, task,
-                   {{draft.c.applicant, others}, task.returned, task.widened, task.small_pool});
+        draw_again(
+            draft, task,
+            {{draft.c.parties().applicant, others}, task.returned, task.widened, task.small_pool});
     }
 }
 

@@ -1,7 +1,10 @@
 #include "operating.hpp"
 
+#include <vector>
+
 #include <fmt/format.h>
 
+#include "../base/identity.hpp"
 #include "acting.hpp"
 
 namespace workflow::engine {
@@ -65,9 +68,10 @@ std::optional<Refusal> know_operator(const Draft& draft) {
                                                 to_string(today)));
     const auto* open = std::get_if<OpenCase>(&draft.command.action);
     if (!open) return party(draft.c.parties(), *officer);
-    const std::span<const PersonId> agent =
-        open->agent ? std::span(&open->agent->person, 1) : std::span<const PersonId>();
-    return party({open->applicant.person, agent}, *officer);
+    const PersonId applicant(normalized_person_id(open->applicant.person.text));
+    std::vector<PersonId> agent;
+    if (open->agent) agent.emplace_back(normalized_person_id(open->agent->person.text));
+    return party({applicant, agent}, *officer);
 }
 
 std::optional<Refusal> may_operate(Draft& draft, MemberMask members, const DutyId& duty) {

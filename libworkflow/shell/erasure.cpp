@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "../engine/applicant_sight.hpp"
 #include "../engine/command_texts.hpp"
 #include "../engine/staff.hpp"
 #include "../trail/codec.hpp"
@@ -28,8 +29,7 @@ std::string asked_of(const PersonId& person, const Actor& actor, const std::stri
 
 bool is_party(const Event& event, const PersonId& person) {
     const auto* opened = std::get_if<CaseOpened>(&event.what);
-    return opened && (opened->applicant.person == person ||
-                      (opened->agent && opened->agent->person == person));
+    return opened && engine::is_applicant(*opened, person);
 }
 
 }  // namespace

@@ -120,6 +120,28 @@ TEST_CASE("when a recusal is granted the engine takes the drawn task back and dr
     CHECK(hall.holder("review") != first);
 }
 
+TEST_CASE("an officer who applies in capitals is not drawn when another one steps back") {
+    SupervisedHall hall;
+    hall.application.applicant.person = PersonId("ZHAO");
+    hall.bring_to_review();
+    const auto first = hall.holder("review");
+    hall.ask(first.c_str(), as(first.c_str())).value();
+    const auto& drawn = std::get<TaskDrawn>(hall.events.back().what);
+    CHECK(excluded(drawn, "zhao", Rule::applicant_is_officer));
+}
+
+TEST_CASE("nobody runs a script over their own application, however they spell their id") {
+    SupervisedHall hall;
+    hall.application.applicant.person = PersonId("LIN");
+    Command command{hall.application, Actor::the_applicant(), {}, {}, {}};
+    command.batch = BatchOrigin{OfficerId("lin"), {}, "row", {}};
+    CHECK(hall.perform(command).refused(Rule::applicant_is_officer));
+    hall.application.applicant.person = PersonId("chen");
+    hall.application.agent = Agent{PersonId("Lin"), "代理"};
+    command.action = hall.application;
+    CHECK(hall.perform(command).refused(Rule::recused));
+}
+
 TEST_CASE("an application asks for recusals, and none of them narrows the pool by itself") {
     SupervisedHall hall;
     for (const auto* name : {"qian", "sun", "zhou"})

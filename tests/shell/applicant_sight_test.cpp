@@ -85,6 +85,12 @@ TEST_CASE("a case that ends undecided tells nobody who would have reviewed, nor 
     CHECK_FALSE(has(office.all_shown_to(reviewer), "canary"));
 }
 
+TEST_CASE("an applicant is the same person in capitals") {
+    Office office;
+    CHECK(office.seen_by_applicant("Canary-Person ").show(office.number));
+    CHECK(office.engine->cases_by(PersonId("CANARY-PERSON")).size() == 1);
+}
+
 TEST_CASE("nobody reads another person's case as its applicant") {
     Office office;
     auto stranger = office.seen_by_applicant("somebody-else");
