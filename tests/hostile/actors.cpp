@@ -152,7 +152,8 @@ void Actors::file() {
     judge_all();
 }
 
-/// Somebody who may does what there is to do; sometimes with a little more than they may.
+/// Somebody who may does what there is to do, sometimes with a little more than they may; or
+/// somebody else does it.
 void Actors::work() {
     const auto number = any(cases_);
     const auto tasks = engine_.show(number)->tasks;
@@ -182,7 +183,8 @@ void Actors::work() {
         completion.outcome = OutcomeId(any(known->second));
     else
         completion.outcome = OutcomeId(chance(3) ? "against" : "favour");
-    Command command{completion, Actor::of(any(able)), {}, {}, {}};
+    const auto officer = chance(8) ? any_officer() : any(able);
+    Command command{completion, Actor::of(officer), {}, {}, {}};
     if (chance(6))
         command.batch =
             BatchOrigin{chance(2) ? any_officer() : OfficerId(), sha256("script"), "row-1", ""};
@@ -233,6 +235,24 @@ Action Actors::any_action() {
     }
 }
 
+/// One supervisor or another answers what was asked, whoever asked it.
+void Actors::seek_consent(const CaseNumber& number, Command& command) {
+    static const std::vector<const char*> supervisors{"chief", "deputy", "far-chief"};
+    const auto& c = judge_.facts(number);
+    const auto by = Actor::of(OfficerId(any(supervisors)));
+    if (!c.recusals.empty() && chance(2))
+        command = {DecideRecusal{OfficerId(any(c.recusals).account), true, {}}, by, {}, {}, {}};
+    else if (!c.unseal_asked.empty())
+        command = {DecideUnsealing{{}, any(c.unseal_asked).second, true, {}}, by, {}, {}, {}};
+    else
+        command = {chance(2) ? Action(RecuseOfficer{any_officer(), "kin", "x"})
+                             : Action(UnsealCase{Sealed::reviewer, "x", "audit"}),
+                   by,
+                   {},
+                   {},
+                   {}};
+}
+
 void Actors::try_anything() {
     const auto number = any(cases_);
     Command command{any_action(), anybody(), {}, {}, {}};
@@ -243,6 +263,7 @@ void Actors::try_anything() {
         if (!task.holder.empty()) command.actor = Actor::of(task.holder);
         if (chance(2)) command.action = ReturnTask{task.task, "not me"};
     }
+    if (chance(4)) seek_consent(number, command);
     if (chance(10)) command.happened = Instant{now_.microseconds - 3'600'000'000};
     if (chance(8))
         command.batch = BatchOrigin{any_officer(), sha256("script"), "row-2", "any rule"};
@@ -272,7 +293,8 @@ StaffChange Actors::any_change() {
 
 void Actors::change_staff() {
     const auto proposals = engine_.proposals();
-    const auto by = Actor::of(any_officer());
+    static const std::vector<const char*> supervisors{"chief", "deputy", "far-chief"};
+    const auto by = Actor::of(chance(2) ? any_officer() : OfficerId(any(supervisors)));
     Expected<Answer> answered =
         !proposals.empty() && chance(2)
             ? engine_.confirm_staff({any(proposals).number, !chance(4), "agreed"}, by)

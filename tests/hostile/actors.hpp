@@ -39,6 +39,7 @@ private:
     void file();
     void work();
     void try_anything();
+    void seek_consent(const CaseNumber& number, Command& command);
     void change_staff();
     void look();
     void pass_time();

@@ -300,7 +300,7 @@ struct Judge::Visit {
             return;
         }
         if (!by_officer()) c.named.insert(asked.officer.text);
-        c.recusals.push_back({who, by_officer() ? acting() : ""});
+        c.recusals.push_back({who, by_officer() ? acting() : "", asked.officer.text});
     }
     void operator()(const RecusalDecided& decided) const {
         const auto who = person(decided.officer.text);

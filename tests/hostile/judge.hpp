@@ -25,6 +25,7 @@ struct CaseFacts {
     };
     struct Request {
         std::string officer, asker;  ///< persons; the asker is empty for applicant and agent
+        std::string account = {};
     };
     std::string applicant, agent, hall;
     std::string received_by;  ///< the person who took the application in; empty: nobody
