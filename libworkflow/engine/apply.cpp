@@ -141,9 +141,7 @@ struct Apply {
         demand(process.start < process.places.size(), c, "its process has no start");
         c.marking.push_back(Token{process.start, 1});
         follow(process, c, opened.path);
-        if (event.actor.kind != Actor::Kind::officer) return;
-        perform(c, event.actor.officer, process.member("intake"));
-        operate(c, event, process.member("intake"));
+        take_in(c, event, process.member("intake"));
     }
 
     void operator()(const CaseAccepted& accepted) const {
@@ -330,6 +328,7 @@ struct Apply {
     void operator()(const MaterialsSupplied& supplied) const {
         set_fields(process, c, supplied.fields);
         receive(process, c, supplied.materials);
+        take_in(c, event, process.member("intake"));
         if (supplied.path.empty()) return;  // something that was owed, not asked for
         c.received = local_date(event.happened, event.offset);
         first_of(process, c, supplied.path, Transition::Trigger::supplied);

@@ -72,7 +72,9 @@ std::optional<Refusal> decide_supply(Draft& draft, const SupplyMaterials& supply
     supplied.fields = supply.fields;
     supplied.materials = supply.materials;
     supplied.evidence = supply.evidence;
-    arrive(draft, Arrival{draft.c.parties(), draft.c.hall, {}});
+    // An officer who takes something in from the applicant has met them.
+    const auto intake = draft.officer ? draft.process.member("intake") : process::MemberMask{0};
+    arrive(draft, Arrival{draft.c.parties(), draft.c.hall, intake});
     return {};
 }
 

@@ -30,4 +30,10 @@ void operate(Case& c, const Event& event, MemberMask members) {
     }
 }
 
+void take_in(Case& c, const Event& event, MemberMask intake) {
+    if (event.actor.kind != Actor::Kind::officer) return;
+    perform(c, event.actor.officer, intake);
+    operate(c, event, intake);
+}
+
 }  // namespace workflow::engine

@@ -113,6 +113,16 @@ TEST_CASE("the applicant's commands are the applicant's, whoever else tries") {
         }
 }
 
+TEST_CASE("an officer who takes in what the applicant brings does not review it") {
+    NorthHall hall;
+    hall.bring_to("supplementing");
+    hall.c.performed = {};  // as if another one had asked for it
+    REQUIRE(hall.perform(SupplyMaterials{{}, {provided("photo")}, "回执 1 号"}, as("lin")));
+    REQUIRE(hall.c.performed.size() == 1);
+    CHECK(hall.c.performed[0].officer == OfficerId("lin"));
+    CHECK(hall.c.performed[0].members == hall.process.member("intake"));
+}
+
 TEST_CASE("an officer who records a withdrawal names its evidence, and stands in the trail") {
     NorthHall hall;
     hall.bring_to("review");

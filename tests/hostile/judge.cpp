@@ -271,6 +271,7 @@ struct Judge::Visit {
     void operator()(const CaseAccepted&) const { c.accepted = true; }
     void operator()(const MaterialsSupplied& supplied) const {
         belongs_to_applicant(supplied.evidence, true);
+        if (by_officer()) performs("window");
         for (const auto& [field, value] : supplied.fields)
             must(c.decided ? field.text == "account"
                            : field.text == "id_number" || field.text == "years" ||
