@@ -323,9 +323,20 @@ struct Judge::Visit {
     }
     void operator()(const StrandedResolved& resolved) const {
         auto& waits = task(resolved.task);
-        must(supervises(), "foreign_act", "a way out chosen by no supervisor of the hall");
+        const auto* known = officer(event.actor.officer.text);
+        must(supervises() || (known && known->supervisor && nobody_supervises(waits)),
+             "foreign_act", "a way out chosen by no supervisor of the hall");
         must(!waits.returned.contains(acting()), "second_person", "by who gave the task back");
         waits.resolved = true;
+    }
+    /// Where the hall's supervisors all have a side, one of another hall stands in.
+    bool nobody_supervises(const Task& waits) const {
+        return std::none_of(judge.officers_.begin(), judge.officers_.end(), [&](const auto& one) {
+            const auto& [id, known] = one;
+            return known.supervisor && known.hall == c.hall && known.person != c.applicant &&
+                   known.person != c.agent && !c.recused.contains(known.person) &&
+                   !waits.returned.contains(known.person);
+        });
     }
     void operator()(const UnsealAsked& asked) const {
         must(by_officer(), "foreign_act", "unsealed for nobody");
