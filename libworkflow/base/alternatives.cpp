@@ -1,4 +1,4 @@
-// The copies and the end of what holds one of many kinds: code for each kind, compiled here only.
+// Defines the special members of large variants here, so that no other source compiles them.
 
 #include <workflow/command.hpp>
 #include <workflow/event.hpp>

@@ -4,6 +4,7 @@
 
 #include "../process/staffing.hpp"
 #include "acting.hpp"
+#include "operating.hpp"
 
 namespace workflow::engine {
 
@@ -175,7 +176,7 @@ std::optional<Refusal> record_for_applicant(Draft& draft, const std::string& evi
                                   "it, such as the number of a signed paper",
                                   authority_of(draft.command.action).what));
     draft.post = std::move(post).value();
-    return {};
+    return may_operate(draft, draft.process.member("intake"), intake.duty);
 }
 
 }  // namespace workflow::engine

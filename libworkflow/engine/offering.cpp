@@ -86,8 +86,7 @@ std::optional<Pool> wider_pool(const Pool& pool, definition::Widening by, TaskAc
                 pool.ahead,    pool.at_reception, pool.every_hall || !sections};
 }
 
-/// The pool by the organization of today: with those who came to a post for it since the case was
-/// received.
+/// Returns the pool with the officers who came to a post for the task after the case was received.
 Pool of_today(const Pool& pool) {
     return Pool{pool.process,  pool.organization, pool.task,     pool.done,
                 pool.parties,  pool.hall,         pool.calendar, pool.day,
@@ -96,7 +95,7 @@ Pool of_today(const Pool& pool) {
 
 /// Draws, unless acts have left fewer than the organization's least pool: then others come in, in
 /// the declared order, and where those are not enough nobody is drawn. `of_all`: they come in
-/// whatever is left, and later staff where nobody else is.
+/// however many are left. `small_pool`: a way out was recorded, so any number is enough.
 void draw_from(Draft& draft, const Pool& narrow, bool small_pool, bool of_all, const StepId& step,
                TaskDrawn& drawn) {
     static const std::vector<definition::Widening> every_way{definition::Widening::other_sections,
@@ -124,8 +123,9 @@ void draw_from(Draft& draft, const Pool& narrow, bool small_pool, bool of_all, c
         try_pool(*wider);
         drawn.widened.emplace_back(to_string(ways[i]));
     }
-    // Where all who could have had it at reception are gone, the case would wait for ever.
-    if (of_all && drawn.candidates.empty() && narrow.at_reception) {
+    // When everybody of reception has gone, the case would wait for ever. Only a recorded way out
+    // sets `small_pool`: a pool that widens by itself never takes later staff.
+    if (of_all && small_pool && drawn.candidates.empty() && narrow.at_reception) {
         try_pool(of_today(wider ? *wider : narrow));
         drawn.widened.emplace_back(later_staff);
     }

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engine/authority.hpp"
+#include "engine/performing.hpp"
 #include "support/catch.hpp"
 #include "support/hall.hpp"
 
@@ -121,6 +122,19 @@ TEST_CASE("an officer who takes in what the applicant brings does not review it"
     REQUIRE(hall.c.performed.size() == 1);
     CHECK(hall.c.performed[0].officer == OfficerId("lin"));
     CHECK(hall.c.performed[0].members == hall.process.member("intake"));
+}
+
+TEST_CASE("a reviewer runs no script that takes in what the applicant brings") {
+    NorthHall hall;
+    hall.bring_to("supplementing");
+    engine::perform(hall.c, OfficerId("zhao"), hall.process.member("review"));
+    Command command{SupplyMaterials{{}, {provided("photo")}, "回执 1 号"}, as("lin"), {}, {}, {}};
+    command.batch = BatchOrigin{OfficerId("zhao"), {}, "row", {}};
+    CHECK(hall.perform(command).refused(Rule::separated));
+    NorthHall other;
+    other.bring_to("supplementing");
+    command.batch = BatchOrigin{OfficerId("wang"), {}, "row", {}};
+    CHECK(other.perform(command));
 }
 
 TEST_CASE("an officer who records a withdrawal names its evidence, and stands in the trail") {

@@ -235,7 +235,7 @@ Action Actors::any_action() {
     }
 }
 
-/// One supervisor or another answers what was asked, whoever asked it.
+/// Lets a supervisor decide on an open request, even on their own.
 void Actors::seek_consent(const CaseNumber& number, Command& command) {
     static const std::vector<const char*> supervisors{"chief", "deputy", "far-chief"};
     const auto& c = judge_.facts(number);
@@ -257,7 +257,7 @@ void Actors::try_anything() {
     const auto number = any(cases_);
     Command command{any_action(), anybody(), {}, {}, {}};
     const auto tasks = engine_.show(number)->tasks;
-    // As whoever holds the task: what they may do less than all others.
+    // Acts as the officer who holds a task.
     if (!tasks.empty() && chance(3)) {
         const auto& task = any(tasks);
         if (!task.holder.empty()) command.actor = Actor::of(task.holder);

@@ -61,7 +61,6 @@ private:
     Engine engine_;
     std::vector<CaseNumber> cases_;
     std::string tale_;
-    std::vector<std::string> seen_too_much_;
     std::size_t done_ = 0;
 };
 

@@ -84,7 +84,7 @@ struct Judge::Visit {
             must(other == post || !persons.contains(who) || by_rule, "second_duty",
                  fmt::format("{} at {} and at {}", who, post, other));
     }
-    /// The acting officer performs it, and so does whoever runs the script that does it for them.
+    /// Counts the duty for the acting officer, and for the officer who runs the script.
     void performs(const std::string& post) const {
         has_duty(post, acting());
         if (!event.batch.empty() && !event.batch.front().operated_by.empty())
@@ -140,8 +140,8 @@ struct Judge::Visit {
         must(!c.recused.contains(person(chosen)), "recused", chosen + " is drawn");
         must(!given.returned.contains(person(chosen)) || given.resolved, "returned",
              chosen + " is drawn again");
-        must(chosen != "" && std::find(drawn.candidates.begin(), drawn.candidates.end(),
-                                       drawn.officer) != drawn.candidates.end(),
+        must(std::find(drawn.candidates.begin(), drawn.candidates.end(), drawn.officer) !=
+                 drawn.candidates.end(),
              "chosen", chosen + " is no candidate");
         has_duty(post_of(given.step), person(chosen));
         if (drawn.entropy == 0 && drawn.candidates.size() == 1)
@@ -150,7 +150,7 @@ struct Judge::Visit {
         if (!given.resolved) large_enough(given, drawn);
         stable(given, drawn);
     }
-    /// Whoever is left out has a reason in the trail.
+    /// Checks that the trail holds the reason why the officer was left out.
     void excluded(const Task& given, const Exclusion& exclusion) const {
         const auto who = person(exclusion.officer.text);
         if (exclusion.rule == static_cast<std::uint8_t>(Rule::recused))

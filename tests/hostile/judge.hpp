@@ -65,7 +65,7 @@ private:
     Officers officers_;
     std::vector<std::string> broken_;
     std::map<std::string, int> decided_;  ///< by applicant: cases
-    /// By applicant, round and step: who was drawn before whom, both with their weights.
+    /// By applicant, round and step: pairs (drawn, passed over), each `officer*weight`.
     std::map<std::string, std::set<std::pair<std::string, std::string>>> preferred_;
 };
 

@@ -48,7 +48,7 @@ public:
     What& of(std::size_t at) {
         return std::get<What>(trail[at].what);
     }
-    /// An event like the one there, of what happened then, by whom.
+    /// Inserts an event before `at`, with the times of the event there.
     void insert(std::size_t at, Happening what, Actor actor) {
         Event event = trail[at];
         event.what = std::move(what);

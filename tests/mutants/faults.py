@@ -9,7 +9,6 @@ Some ten minutes.
 """
 
 import argparse
-import os
 import sys
 
 from laboratory import ROOT, Laboratory
@@ -87,12 +86,11 @@ FAULTS = [
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", default="build")
-    parser.add_argument("--sequences", default="5000")
+    parser.add_argument("--sequences", type=int, default=5000)
     parser.add_argument("--only", default="", help="the faults whose names hold this text")
     asked = parser.parse_args()
-    os.environ["WORKFLOW_SEQUENCES"] = asked.sequences
 
-    laboratory = Laboratory(ROOT / asked.build)
+    laboratory = Laboratory(ROOT / asked.build, asked.sequences)
     if not laboratory.compiles(["hostile"]) or laboratory.tests("hostile") != 0:
         sys.exit(f"faults: test_hostile fails without a fault; see {laboratory.log}")
     missed = 0

@@ -17,8 +17,9 @@ def run(words, seconds, log):
 
 
 class Laboratory:
-    def __init__(self, build):
+    def __init__(self, build, sequences):
         self.build = build
+        os.environ["WORKFLOW_SEQUENCES"] = str(sequences)
         self.log = build / "mutant.log"
         self.seconds = {}
 
@@ -27,7 +28,6 @@ class Laboratory:
         return run(["ninja", "-C", str(self.build), *targets], 1800, self.log) == 0
 
     def tests(self, name):
-        os.environ["WORKFLOW_SEQUENCES"] = "1500"
         limit = 10 * self.seconds.get(name, 120) + 30
         began = time.monotonic()
         code = run([str(self.build / "tests" / ("test_" + name)), "-a"], limit, self.log)

@@ -79,7 +79,7 @@ def main():
             print(f"{path.relative_to(ROOT)}:{number + 1}: {changed.strip()}")
         print(f"{len(every)} mutants can be made")
         return 0
-    laboratory = Laboratory(ROOT / asked.build)
+    laboratory = Laboratory(ROOT / asked.build, sequences=1500)
     if not laboratory.compiles(PROGRAMS):
         sys.exit(f"mutants: {asked.build} does not build; see {laboratory.log}")
     for name in PROGRAMS:

@@ -200,8 +200,8 @@ struct DecideRecusal {
 /// The ways out of a drawn task that nobody can take.
 enum class WayOut : std::uint8_t {
     ask_again,  ///< officers who gave it back are in the draw again
-    /// Officers of every hall and section are in the draw. Where nobody is left, so are those who
-    /// were given a post for the task after the case was received.
+    /// Draws from officers of every hall and section. When none of them is left, draws from
+    /// officers who came to a post for the task after the case was received.
     widen
 };
 
@@ -225,7 +225,7 @@ using Actions = std::variant<OpenCase, ClaimTask, CompleteTask, DelegateTask, Re
                              RateCase, SupplementRating, SetRatingAside, UnsealCase, ReadCase,
                              DecideUnsealing, RecuseOfficer, DecideRecusal, ResolveStranded>;
 
-/// What is asked for: one of the actions. Compiled once, as Happening.
+/// Holds one action. base/alternatives.cpp defines the special members once, which shortens builds.
 struct Action : Actions {
     using Actions::variant;
     Action();

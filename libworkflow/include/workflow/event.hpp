@@ -383,7 +383,8 @@ using Happenings =
                  TaskStranded, StrandedResolved, UnsealAsked, UnsealDeclined, StaffProposed,
                  StaffDeclined>;
 
-/// What happened: one of the kinds. Its copies and its end are compiled once, not in each source.
+/// Holds what happened. base/alternatives.cpp defines the special members once, which shortens
+/// builds.
 struct Happening : Happenings {
     using Happenings::variant;
     Happening();

@@ -45,7 +45,7 @@ struct PersonErased {
     friend bool operator==(const PersonErased&, const PersonErased&) = default;
 };
 
-/// An officer has read as many cases as he may within an hour, and asks for more. In the journal,
+/// An officer has reached the limit of cases to read within an hour, and asks for another. Recorded
 /// once an hour.
 struct ReadingStopped {
     OfficerId officer;

@@ -87,7 +87,7 @@ using StaffChanges =
                  OfficerBack, OfficerLeft, OfficerSubstitutes, OfficerWeighted, OfficerSupervises,
                  OfficerSeated, OfficerShifted, OfficerKeyed>;
 
-/// One of the changes. Compiled once, as Happening.
+/// Holds one change. base/alternatives.cpp defines the special members once.
 struct StaffChange : StaffChanges {
     using StaffChanges::variant;
     StaffChange();
