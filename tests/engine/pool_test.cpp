@@ -259,6 +259,40 @@ TEST_CASE("a change of staff after the case was received shapes no draw of it") 
     }
 }
 
+TEST_CASE("a pool that widens by itself takes nobody who came after the case was received") {
+    std::string item = hall_item;
+    const std::string pool = "pool: pass-through";
+    item.replace(item.find(pool), pool.size(), "post: reviewer\n    allot: draw");
+    Hall hall({item});
+    hall.application.hall = HallId("north");
+    hall.definitions.organization.draw.widen = {definition::Widening::other_halls};
+    const auto then = hall.definitions.organization;
+    hall.facts.at_reception = &then;
+    hall.bring_to_review();
+    const auto wider = hall.give_back("review", hall.holder("review"), "ill").value();
+    REQUIRE(!find<TaskDrawn>(wider)->widened.empty());
+    const auto last = hall.holder("review");
+    REQUIRE(!last.empty());
+
+    // Everybody of then leaves the post but who has the task; one officer is new.
+    auto& organization = hall.definitions.organization;
+    for (auto& officer : organization.officers) {
+        const bool new_one = officer.id == OfficerId("wang");
+        if (new_one) officer.posts.emplace_back("reviewer");
+        if (!new_one && officer.id != OfficerId(last)) officer.posts = {PostId("supervisor")};
+    }
+    organization.digest = sha256("changed");
+    CHECK(find<TaskStranded>(hall.give_back("review", last, "ill").value()));
+    CHECK(hall.holder("review").empty());
+
+    SECTION("a way out that the trail shows lets them in") {
+        const ResolveStranded way{hall.task("review"), WayOut::widen, "nobody else"};
+        const auto drawn = hall.perform(way, as("chief")).value();
+        CHECK(hall.holder("review") == "wang");
+        CHECK(find<TaskDrawn>(drawn)->widened.back() == "later staff");
+    }
+}
+
 TEST_CASE("two accounts of one person are one chance") {
     Hall hall;
     for (auto& officer : hall.definitions.organization.officers)

@@ -1,30 +1,54 @@
 #!/usr/bin/env python3
 """Removes or inverts one check of the engine at a time and asks whether a test notices.
 
-    tests/mutants/mutants.py [--count 500] [--seed 1] [--build build] [--list] [--out FILE]
+    tests/mutants/mutants.py [--count 500] [--seed 1] [--jobs 2] [--folder out/mutants]
+                             [--only FILE:LINE] [--list] [--out FILE]
 
 Mutants are made of the conditions of `if` in libworkflow/engine, libworkflow/shell and
-libworkflow/process/duties.*: the check never holds, always holds, or is turned round. The sample
-follows from the seed. Each mutant is compiled in the build folder (release, configured before) and
-the test programs run until one fails: that kills it. The sources are put back, also on SIGINT.
+libworkflow/process/duties.*: the check never holds, always holds, or is inverted. The sample
+follows from the seed.
 
-Prints each survivor as FILE:LINE and its change, and at the end `killed N of M (P %)`. A mutant
-that does not compile is replaced by the next one. Ends with 1 when fewer than 95 % are killed. It
-takes about a minute for each mutant: it is no part of tests/run.sh.
+All mutants are compiled at once, in a copy of the sources in `--folder`: each condition asks which
+mutant is active. Each test program then runs once with none active and records which conditions
+each of its test cases evaluates. A mutant runs only the test cases that evaluate its condition,
+quick ones first, until one fails: that kills it. A mutant that no test case reaches survives.
+
+Prints each survivor as FILE:LINE and its change, and at the end `killed N of M (P %)`. Ends with 1
+when fewer than 95 % are killed. The build takes some fifteen minutes and each mutant some seconds:
+it is no part of tests/run.sh.
 """
 
 import argparse
+import concurrent.futures
+import json
+import os
 import pathlib
 import random
 import re
+import shutil
+import subprocess
 import sys
+import tempfile
+import time
 
-from laboratory import ROOT, Laboratory
-
-# In the order in which they are likely to notice, quick ones first.
-PROGRAMS = ["engine", "process", "hostile", "shell", "batch", "report", "trail", "store", "tools"]
-CONDITION = re.compile(r"^(\s*(?:\} else )?if (?:constexpr )?\()(.*)"
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAMS = ["process", "engine", "hostile", "batch", "trail", "store", "shell", "report", "tools"]
+CONDITION = re.compile(r"^(\s*(?:\} else )?if \()(.*)"
                        r"(\)(?: \{| return .*;| continue;| break;)?)$")
+# The longest that the test cases of one program may take before a mutant counts as killed by time:
+# this many times what they take without it, and some seconds.
+PATIENCE = 10
+KINDS = ("never", "inverted", "always")  # in the order of switch.hpp
+SEQUENCES = "1500"  # of the hostile actors, for each mutant
+
+
+class Mutant:
+    def __init__(self, number, path, line, kind, condition):
+        self.number, self.path, self.line = number, path, line
+        self.kind, self.condition = kind, condition
+
+    def __str__(self):
+        return f"{self.path}:{self.line}: {self.kind} if ({self.condition})"
 
 
 def sources():
@@ -43,69 +67,167 @@ def balanced(text):
     return depth == 0
 
 
-def mutants_of(path):
-    for number, line in enumerate(path.read_text().splitlines()):
-        match = CONDITION.match(line)
-        if not match or "constexpr" in match[1] or not balanced(match[2]):
+def rewrite(text, path, mutants):
+    """The source with each condition asking for the active mutant; appends what it can become."""
+    lines = text.splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        match = CONDITION.match(line.rstrip("\n"))
+        if not match or not balanced(match[2]):
             continue
         head, condition, tail = match.groups()
         init, mark, tested = condition.rpartition("; ")
-        declares = re.match(r"(const )?auto[*& ]", tested)
-        if declares:
+        if re.match(r"(const )?auto[*& ]", tested):
             # `if (auto refusal = f())`: the name must stay known.
             name = re.match(r"(?:const )?auto\W+(\w+) =", tested)
             if not name or mark:
                 continue
             init, mark, tested = tested, "; ", name[1]
-        yield path, number, line, f"{head}{init}{mark}({tested}) && false{tail}"
-        yield path, number, line, f"{head}{init}{mark}!({tested}){tail}"
-        if "return" in tail and "refuse" in tail:
-            yield path, number, line, f"{head}{init}{mark}({tested}) || true{tail}"
+        first = len(mutants)
+        for kind in KINDS:
+            mutants.append(Mutant(len(mutants), path, number + 1, kind, condition))
+        lines[number] = f"{head}{init}{mark}::mutants::ask({first}, ({tested}) ? true : false){tail}\n"
+    return "".join(lines)
+
+
+def copy_sources(tree, changed):
+    """Copies what git knows, and `changed` instead of what stands in the checkout. A file that is as
+    it should be is left alone, so that nothing is compiled again without need."""
+    known = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    for name in known.stdout.decode().split("\0"):
+        source, target = ROOT / name, tree / name
+        if not name or not source.is_file():
+            continue
+        text = changed.get(name, source.read_bytes())
+        if not target.exists() or target.read_bytes() != text:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text)
+            shutil.copymode(source, target)
+
+
+def build(folder, mutants):
+    tree = folder / "tree"
+    changed = {}
+    for path in sources():
+        name = str(path.relative_to(ROOT))
+        levels = "../" * name.count("/")
+        ask = f'#include "{levels}tests/mutants/switch.hpp"\n'
+        changed[name] = (ask + rewrite(path.read_text(), name, mutants)).encode()
+    changed["tests/support/main.cpp"] = b"".join(
+        (ROOT / name).read_bytes()
+        for name in ("tests/support/main.cpp", "tests/mutants/recorder.inc"))
+    copy_sources(tree, changed)
+    configure = ["cmake", "--preset", "release", "-DWORKFLOW_UNITY=ON",
+                 "-DWORKFLOW_BUILD_BENCHMARKS=OFF"]
+    if shutil.which("ccache"):
+        # What has no mutants was compiled before, in the checkout.
+        configure.append("-DCMAKE_CXX_COMPILER_LAUNCHER=ccache")
+        os.environ.update(CCACHE_BASEDIR=str(tree), CCACHE_NOHASHDIR="1",
+                          CCACHE_SLOPPINESS="pch_defines,time_macros,include_file_mtime,"
+                                            "include_file_ctime")
+    make = ["cmake", "--build", "build", "--target", "workflow_program",
+            *[f"test_{name}" for name in PROGRAMS]]
+    with (folder / "build.log").open("w") as log:
+        for words in (configure, make):
+            if subprocess.run(words, cwd=tree, stdout=log, stderr=log).returncode != 0:
+                sys.exit(f"mutants: the copy does not build; see {log.name}")
+    return tree / "build"
+
+
+class Program:
+    """A test program, and which conditions each of its test cases evaluates."""
+
+    def __init__(self, name, tree, folder):
+        self.name, self.tree = name, tree
+        self.path = tree / "tests" / f"test_{name}"
+        self.reached = {}  # test case -> (seconds, set of conditions)
+        record = folder / f"{name}.reached"
+        record.unlink(missing_ok=True)
+        done = self.run([], None, {"WORKFLOW_MUTANTS_REACHED": str(record)}, 3600)
+        if done != 0:
+            sys.exit(f"mutants: test_{name} fails without a mutant: {done}")
+        for line in record.read_text().splitlines():
+            case = json.loads(line)
+            self.reached[case["name"]] = (case["seconds"], set(case["reached"]))
+
+    def run(self, words, mutant, extra, seconds):
+        environment = dict(os.environ, WORKFLOW_SEQUENCES=SEQUENCES, RC_PARAMS="seed=1", **extra)
+        if mutant is not None:
+            environment["WORKFLOW_MUTANT"] = str(mutant)
+        with tempfile.TemporaryDirectory() as scratch:
+            environment["TMPDIR"] = scratch
+            try:
+                return subprocess.run([str(self.path), "-a", *words], cwd=self.tree,
+                                      env=environment, stdout=subprocess.DEVNULL,
+                                      stderr=subprocess.DEVNULL, timeout=seconds).returncode
+            except subprocess.TimeoutExpired:
+                return "time"
+
+    def kills(self, mutant):
+        condition = mutant.number - mutant.number % len(KINDS)
+        cases = sorted((seconds, name) for name, (seconds, reached) in self.reached.items()
+                       if condition in reached)
+        # In batches of growing time: most mutants die in the first.
+        while cases:
+            batch, total = [], 0.0
+            while cases and (not batch or total + cases[0][0] < 2.0):
+                seconds, name = cases.pop(0)
+                batch.append(name)
+                total += seconds
+            with tempfile.NamedTemporaryFile("w", suffix=".txt") as names:
+                names.write("".join(f'"{escaped(name)}"\n' for name in batch))
+                names.flush()
+                if self.run(["-f", names.name], mutant.number, {}, PATIENCE * total + 20) != 0:
+                    return True
+        return False
+
+
+def escaped(name):
+    return re.sub(r'([\\,\["])', r"\\\1", name)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--count", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--build", default="build")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--folder", type=pathlib.Path, default=ROOT / "out/mutants")
+    parser.add_argument("--only", default="", help="the mutants whose FILE:LINE holds this text")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--out", type=pathlib.Path)
     asked = parser.parse_args()
 
-    every = [mutant for path in sources() for mutant in mutants_of(path)]
-    random.Random(asked.seed).shuffle(every)
+    mutants = []
     if asked.list:
-        for path, number, line, changed in every[: asked.count]:
-            print(f"{path.relative_to(ROOT)}:{number + 1}: {changed.strip()}")
-        print(f"{len(every)} mutants can be made")
+        for path in sources():
+            rewrite(path.read_text(), str(path.relative_to(ROOT)), mutants)
+    else:
+        asked.folder.mkdir(parents=True, exist_ok=True)
+        tree = build(asked.folder.resolve(), mutants)
+    sample = [mutant for mutant in mutants if asked.only in str(mutant)]
+    random.Random(asked.seed).shuffle(sample)
+    sample = sample[: asked.count]
+    if asked.list:
+        print("\n".join(str(mutant) for mutant in sample))
+        print(f"{len(mutants)} mutants can be made")
         return 0
-    laboratory = Laboratory(ROOT / asked.build, sequences=1500)
-    if not laboratory.compiles(PROGRAMS):
-        sys.exit(f"mutants: {asked.build} does not build; see {laboratory.log}")
-    for name in PROGRAMS:
-        if laboratory.tests(name) != 0:
-            sys.exit(f"mutants: {name} fails without a mutant; see {laboratory.log}")
-    killed, survivors = 0, []
-    said = asked.out.open("a") if asked.out else sys.stdout
-    for path, number, line, changed in every:
-        if killed + len(survivors) == asked.count:
-            break
-        lines = path.read_text().splitlines(keepends=True)
-        lines[number] = changed + "\n"
-        by = laboratory.killer(path, "".join(lines), PROGRAMS)
-        if by is None:
-            continue
-        where = f"{path.relative_to(ROOT)}:{number + 1}: {changed.strip()}"
-        if by:
-            killed += 1
-        else:
-            survivors.append(where)
-        print(f"{'killed by ' + by if by else 'SURVIVES':18}{where}", file=said, flush=True)
-    laboratory.compiles(PROGRAMS)
-    all_made = killed + len(survivors)
+
+    with concurrent.futures.ThreadPoolExecutor(asked.jobs) as pool:
+        programs = list(pool.map(lambda name: Program(name, tree, asked.folder), PROGRAMS))
+        said = asked.out.open("a") if asked.out else sys.stdout
+
+        def killer(mutant):
+            return next((one.name for one in programs if one.kills(mutant)), "")
+
+        survivors = []
+        for mutant, by in zip(sample, pool.map(killer, sample)):
+            if not by:
+                survivors.append(str(mutant))
+            print(f"{'killed by ' + by if by else 'SURVIVES':18}{mutant}", file=said, flush=True)
+    killed = len(sample) - len(survivors)
     print("\n".join(survivors), file=said)
-    print(f"killed {killed} of {all_made} ({100 * killed / max(all_made, 1):.1f} %)", file=said)
-    return 0 if killed >= 0.95 * all_made else 1
+    print(f"killed {killed} of {len(sample)} ({100 * killed / max(len(sample), 1):.1f} %)",
+          file=said)
+    return 0 if killed >= 0.95 * len(sample) else 1
 
 
 if __name__ == "__main__":
