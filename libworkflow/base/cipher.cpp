@@ -1,50 +1,42 @@
 #include "cipher.hpp"
 
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
 #include <openssl/hmac.h>
 
 #include <array>
-#include <memory>
 #include <stdexcept>
 
 #include "digest.hpp"
+#include "openssl.hpp"
 
 namespace workflow {
 namespace {
 
-using Context = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
+using openssl::bytes;
+using openssl::Owned;
+
+using Context = Owned<EVP_CIPHER_CTX>;
 
 constexpr std::size_t gcm_nonce = 12, gcm_tag = 16;
 constexpr std::size_t sm4_nonce = 16, sm3_tag = 32;
-
-const unsigned char* bytes(std::string_view text) {
-    return reinterpret_cast<const unsigned char*>(text.data());
-}
-unsigned char* bytes(std::string& text) {
-    return reinterpret_cast<unsigned char*>(text.data());
-}
 
 void demand(bool good) {
     if (!good) throw std::runtime_error("OpenSSL could not encrypt");
 }
 
 Context new_context() {
-    Context context(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free);
+    Context context(EVP_CIPHER_CTX_new());
     demand(context != nullptr);
     return context;
 }
 
-using Fetched = std::unique_ptr<EVP_CIPHER, decltype(&EVP_CIPHER_free)>;
-
 /// Looked up once each, as hashes are.
 const EVP_CIPHER* aes_gcm() {
-    static const Fetched fetched(EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr),
-                                 &EVP_CIPHER_free);
+    static const Owned<EVP_CIPHER> fetched(EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr));
     return fetched.get();
 }
 const EVP_CIPHER* sm4_ctr() {
-    static const Fetched fetched(EVP_CIPHER_fetch(nullptr, "SM4-CTR", nullptr), &EVP_CIPHER_free);
+    static const Owned<EVP_CIPHER> fetched(EVP_CIPHER_fetch(nullptr, "SM4-CTR", nullptr));
     return fetched.get();
 }
 

@@ -9,14 +9,14 @@
 namespace workflow {
 namespace {
 
-using Wide = boost::multiprecision::number<boost::multiprecision::cpp_dec_float<60>,
-                                           boost::multiprecision::et_off>;
+using WideFloat = boost::multiprecision::number<boost::multiprecision::cpp_dec_float<60>,
+                                                boost::multiprecision::et_off>;
 
-Wide widen(const Decimal& a) {
-    return Wide(to_string(a));
+WideFloat to_wide(const Decimal& a) {
+    return WideFloat(to_string(a));
 }
 
-std::optional<Decimal> narrow(const Wide& wide) {
+std::optional<Decimal> from_wide(const WideFloat& wide) {
     if (!boost::multiprecision::isfinite(wide)) return {};
     // More digits than are kept: parsing rounds them half to even.
     const auto number = parse_decimal(wide.str(50, std::ios_base::scientific));
@@ -31,18 +31,18 @@ constexpr std::int64_t largest_exponent = 14'200;
 std::optional<Decimal> square_root(const Decimal& a) {
     if (a.coefficient == 0) return decimal_of(0);
     if (a.negative) return {};
-    return narrow(boost::multiprecision::sqrt(widen(a)));
+    return from_wide(boost::multiprecision::sqrt(to_wide(a)));
 }
 
 std::optional<Decimal> exponential(const Decimal& a) {
     if (compare(a, decimal_of(largest_exponent)) > 0) return {};
     if (compare(a, decimal_of(-largest_exponent)) < 0) return decimal_of(0);
-    return narrow(boost::multiprecision::exp(widen(a)));
+    return from_wide(boost::multiprecision::exp(to_wide(a)));
 }
 
 std::optional<Decimal> logarithm(const Decimal& a) {
     if (a.negative || a.coefficient == 0) return {};
-    return narrow(boost::multiprecision::log(widen(a)));
+    return from_wide(boost::multiprecision::log(to_wide(a)));
 }
 
 std::optional<Decimal> power(const Decimal& base, const Decimal& exponent) {
@@ -53,8 +53,8 @@ std::optional<Decimal> power(const Decimal& base, const Decimal& exponent) {
         const auto product = log ? multiply(*log, exponent) : std::nullopt;
         if (!product) return {};
         // The logarithm has lost nothing yet: the last digits come from the wider one.
-        return narrow(
-            boost::multiprecision::exp(boost::multiprecision::log(widen(base)) * widen(exponent)));
+        return from_wide(boost::multiprecision::exp(boost::multiprecision::log(to_wide(base)) *
+                                                    to_wide(exponent)));
     }
     // Beyond this every base but 0, 1 and -1 has overflowed.
     if (*times > 100'000 || *times < -100'000) return {};

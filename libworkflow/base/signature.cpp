@@ -1,37 +1,28 @@
 #include "signature.hpp"
 
-#include <openssl/bio.h>
 #include <openssl/err.h>
-#include <openssl/evp.h>
 #include <openssl/pem.h>
 
-#include <memory>
 #include <stdexcept>
+
+#include "openssl.hpp"
 
 namespace workflow {
 namespace {
 
+using openssl::bytes;
+using openssl::no_passphrase;
+using openssl::Owned;
+
 constexpr std::size_t key_size = 32;
 constexpr std::size_t signature_size = 64;
 
-using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
-using SignatureContext = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
-using MemoryText = std::unique_ptr<BIO, decltype(&BIO_free)>;
-
-const unsigned char* bytes(std::string_view text) {
-    return reinterpret_cast<const unsigned char*>(text.data());
-}
-
-/// A key that needs a passphrase is refused: the program must not ask at a terminal by itself.
-int no_passphrase(char*, int, int, void*) {
-    return -1;
-}
+using Key = Owned<EVP_PKEY>;
 
 Key read_private(const std::string& pem) {
-    const MemoryText memory(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), &BIO_free);
-    Key key(
-        memory ? PEM_read_bio_PrivateKey(memory.get(), nullptr, no_passphrase, nullptr) : nullptr,
-        &EVP_PKEY_free);
+    const Owned<BIO> memory(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+    Key key(memory ? PEM_read_bio_PrivateKey(memory.get(), nullptr, no_passphrase, nullptr)
+                   : nullptr);
     ERR_clear_error();
     if (!key || EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_ED25519)
         throw std::runtime_error(
@@ -43,9 +34,9 @@ Key read_private(const std::string& pem) {
 }  // namespace
 
 std::string private_key_pem(std::string_view seed) {
-    const Key key(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, bytes(seed), seed.size()),
-                  &EVP_PKEY_free);
-    const MemoryText memory(BIO_new(BIO_s_mem()), &BIO_free);
+    const Key key(
+        EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, bytes(seed), seed.size()));
+    const Owned<BIO> memory(BIO_new(BIO_s_mem()));
     if (!key || !memory ||
         PEM_write_bio_PrivateKey(memory.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) !=
             1)
@@ -68,7 +59,7 @@ std::string public_key_of(const std::string& pem) {
 
 std::string sign(const std::string& pem, std::string_view message) {
     const auto key = read_private(pem);
-    const SignatureContext context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+    const Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());
     std::string out(signature_size, '\0');
     auto size = out.size();
     if (!context || EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key.get()) != 1 ||
@@ -82,9 +73,8 @@ std::string sign(const std::string& pem, std::string_view message) {
 bool is_signed(std::string_view public_key, std::string_view message, std::string_view signature) {
     if (public_key.size() != key_size || signature.size() != signature_size) return false;
     const Key key(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, bytes(public_key),
-                                              public_key.size()),
-                  &EVP_PKEY_free);
-    const SignatureContext context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+                                              public_key.size()));
+    const Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());
     const bool good =
         key && context &&
         EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1 &&

@@ -1,42 +1,23 @@
 #include "sm2.hpp"
 
-#include <openssl/bio.h>
 #include <openssl/core_names.h>
-#include <openssl/ec.h>
 #include <openssl/err.h>
-#include <openssl/evp.h>
 #include <openssl/params.h>
 #include <openssl/pem.h>
 
-#include <memory>
 #include <stdexcept>
+
+#include "openssl.hpp"
 
 namespace workflow {
 namespace {
 
+using openssl::bytes;
+using openssl::no_passphrase;
+using openssl::Owned;
+
 constexpr std::size_t half = 32;
 constexpr std::string_view identity = "1234567812345678";
-
-struct Releases {
-    void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
-    void operator()(EVP_PKEY_CTX* context) const { EVP_PKEY_CTX_free(context); }
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-    void operator()(BIO* memory) const { BIO_free(memory); }
-    void operator()(ECDSA_SIG* signature) const { ECDSA_SIG_free(signature); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, Releases>;
-
-const unsigned char* bytes(std::string_view text) {
-    return reinterpret_cast<const unsigned char*>(text.data());
-}
-unsigned char* bytes(std::string& text) {
-    return reinterpret_cast<unsigned char*>(text.data());
-}
-
-int no_passphrase(char*, int, int, void*) {
-    return -1;
-}
 
 Owned<EVP_PKEY> read_key(const std::string& pem) {
     const Owned<BIO> memory(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));

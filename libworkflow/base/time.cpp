@@ -6,12 +6,10 @@
 
 #include <workflow/values.hpp>
 
+#include "time_units.hpp"
+
 namespace workflow {
 namespace {
-
-constexpr std::int64_t micros_a_second = 1'000'000;
-constexpr std::int64_t micros_a_minute = 60 * micros_a_second;
-constexpr std::int64_t micros_a_day = 24 * 60 * micros_a_minute;
 
 std::int64_t floor_div(std::int64_t a, std::int64_t b) {
     const auto quotient = a / b;

@@ -66,7 +66,7 @@ std::string duration_text(YearsMonthsDuration duration) {
     return text;
 }
 
-std::string quoted(std::string_view text) {
+std::string literal(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') out += '\\';
@@ -95,7 +95,7 @@ struct Literal {
     std::string operator()(std::monostate) const { return "null"; }
     std::string operator()(bool truth) const { return truth ? "true" : "false"; }
     std::string operator()(const Decimal& number) const { return to_string(number); }
-    std::string operator()(const std::string& text) const { return quoted(text); }
+    std::string operator()(const std::string& text) const { return literal(text); }
     std::string operator()(Date date) const { return fmt::format("@\"{}\"", to_string(date)); }
     std::string operator()(const TimeOfDay& time) const {
         return fmt::format("@\"{}\"", time_text(time));
@@ -121,7 +121,7 @@ struct Literal {
         std::string out = "{";
         for (const auto& [name, value] : *context) {
             if (out.size() > 1) out += ", ";
-            out += fmt::format("{}: {}", is_word(name) ? name : quoted(name), to_string(value));
+            out += fmt::format("{}: {}", is_word(name) ? name : literal(name), to_string(value));
         }
         return out + '}';
     }

@@ -2,13 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "../base/time_units.hpp"
 #include "../feel/operators.hpp"
 #include "../feel/temporal.hpp"
 
 namespace workflow::batch {
 namespace {
-
-constexpr std::int64_t micros_a_day = 86'400'000'000;
 
 std::optional<bool> truth_in(std::string_view text) {
     if (text == "true") return true;

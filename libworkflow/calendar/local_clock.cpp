@@ -1,13 +1,10 @@
 #include "local_clock.hpp"
 
+#include "../base/time_units.hpp"
 #include "../base/zones.hpp"
 
 namespace workflow {
 namespace {
-
-constexpr std::int64_t micros_a_second = 1'000'000;
-constexpr std::int64_t micros_a_minute = 60 * micros_a_second;
-constexpr std::int64_t micros_a_day = 1440 * micros_a_minute;
 
 std::int64_t floor_div(std::int64_t a, std::int64_t b) {
     return a / b - (a % b < 0 ? 1 : 0);

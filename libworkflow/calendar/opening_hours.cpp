@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
+#include "../base/time_units.hpp"
+
 namespace workflow {
 namespace {
 
-constexpr std::int64_t micros_a_minute = 60'000'000;
 constexpr int noon = 12 * 60;
 constexpr std::int64_t longest = 40 * 366;  // days that `add` looks at
 

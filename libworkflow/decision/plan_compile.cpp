@@ -6,8 +6,6 @@
 namespace workflow::decision {
 namespace {
 
-using Kind = Logic::Kind;
-
 class Compiler {
 public:
     Compiler(Names& names, const Types& types, Findings& findings)
@@ -22,37 +20,37 @@ public:
             plan->constraints.push_back(types_.find(name.type, name.mark, findings_));
         }
         switch (logic.kind) {
-            case Kind::none:
-            case Kind::external:
+            case Logic::Kind::none:
+            case Logic::Kind::external:
                 break;
-            case Kind::literal:
+            case Logic::Kind::literal:
                 plan->expression =
                     compile_text(logic.text, names_.scope(), types_.strictness(), findings_);
                 break;
-            case Kind::context:
+            case Logic::Kind::context:
                 compile_context(logic, *plan);
                 break;
-            case Kind::function:
+            case Logic::Kind::function:
                 for (std::size_t i = 0; i < plan->names.size(); ++i)
                     names_.push(plan->names[i], type_of(plan->constraints[i]));
                 compile_parts(logic, *plan);
                 for (std::size_t i = 0; i < plan->names.size(); ++i) names_.pop();
                 break;
-            case Kind::filter:
+            case Logic::Kind::filter:
                 compile_filter(logic, *plan);
                 break;
-            case Kind::loop:
-            case Kind::some:
-            case Kind::every:
+            case Logic::Kind::loop:
+            case Logic::Kind::some:
+            case Logic::Kind::every:
                 compile_iteration(logic, *plan);
                 break;
-            case Kind::invocation:
-            case Kind::relation:
-            case Kind::list:
-            case Kind::conditional:
+            case Logic::Kind::invocation:
+            case Logic::Kind::relation:
+            case Logic::Kind::list:
+            case Logic::Kind::conditional:
                 compile_parts(logic, *plan);
                 break;
-            case Kind::table:
+            case Logic::Kind::table:
                 plan->table =
                     CompiledTable::compile(*logic.table, names_.scope(), types_, findings_);
                 break;
@@ -87,7 +85,7 @@ private:
         plan.parts.push_back(compile(logic.parts[0]));
         const auto& match = logic.parts[1];
         const auto list = type(*plan.parts[0], nullptr);
-        if (match.kind != Kind::literal) {
+        if (match.kind != Logic::Kind::literal) {
             names_.push("item", list.element ? *list.element : feel::Type());
             plan.parts.push_back(compile(match));
             names_.pop();
@@ -111,9 +109,9 @@ private:
         plan.parts.push_back(compile(logic.parts[0]));
         const auto list = type(*plan.parts[0], nullptr);
         names_.push(plan.names[0], list.element ? *list.element : feel::Type());
-        if (plan.kind == Kind::loop) names_.push("partial", {});
+        if (plan.kind == Logic::Kind::loop) names_.push("partial", {});
         plan.parts.push_back(compile(logic.parts[1]));
-        if (plan.kind == Kind::loop) names_.pop();
+        if (plan.kind == Logic::Kind::loop) names_.pop();
         names_.pop();
     }
 
@@ -125,7 +123,7 @@ private:
 }  // namespace
 
 feel::Type type_of(const Plan& plan) {
-    if (plan.kind == Kind::function) {
+    if (plan.kind == Logic::Kind::function) {
         feel::Type function;
         function.kind = feel::Kind::function;
         function.element = std::make_shared<const feel::Type>(
@@ -135,8 +133,8 @@ feel::Type type_of(const Plan& plan) {
         return function;
     }
     if (plan.result) return plan.result->type;
-    if (plan.kind == Kind::literal) return plan.expression.type();
-    return plan.kind == Kind::table ? plan.table->type() : feel::Type();
+    if (plan.kind == Logic::Kind::literal) return plan.expression.type();
+    return plan.kind == Logic::Kind::table ? plan.table->type() : feel::Type();
 }
 
 Names::Names(const Types& types) {

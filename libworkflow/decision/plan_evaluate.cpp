@@ -7,8 +7,6 @@
 namespace workflow::decision {
 namespace {
 
-using Kind = Logic::Kind;
-
 /// A function made by a boxed expression.
 class Closure final : public feel::Function, public std::enable_shared_from_this<Closure> {
 public:
@@ -23,7 +21,7 @@ public:
 
     [[nodiscard]] Value call(std::span<const Value> arguments,
                              feel::Evaluation& evaluation) const override {
-        if (plan_->kind == Kind::external) {
+        if (plan_->kind == Logic::Kind::external) {
             evaluation.problem("functions of other languages are not called");
             return {};
         }
@@ -136,15 +134,15 @@ Value iteration(const Plan& plan, Run& run) {
     const auto from = evaluate(*plan.parts[0], run);
     const auto outer = run.slots.size();
     List results;
-    auto answer = Value(plan.kind == Kind::every);
+    auto answer = Value(plan.kind == Logic::Kind::every);
     const bool any = feel::for_each_item(from, [&](const Value& item) {
         if (run.evaluation.budget == 0) return false;
         --run.evaluation.budget;
         run.slots.push_back(item);
-        if (plan.kind == Kind::loop) run.slots.emplace_back(results);
+        if (plan.kind == Logic::Kind::loop) run.slots.emplace_back(results);
         auto value = evaluate(*plan.parts[1], run);
         run.slots.resize(outer);
-        if (plan.kind == Kind::loop) {
+        if (plan.kind == Logic::Kind::loop) {
             results.push_back(std::move(value));
             return true;
         }
@@ -152,46 +150,46 @@ Value iteration(const Plan& plan, Run& run) {
         if (!truth) answer = {};
         // What is neither true, false nor null makes the whole null.
         if (!truth && !value.is_null()) return false;
-        const bool settled = truth && *truth == (plan.kind == Kind::some);
+        const bool settled = truth && *truth == (plan.kind == Logic::Kind::some);
         if (settled) answer = *truth;
         return !settled;
     });
     if (!any || run.evaluation.budget == 0) return {};
-    return plan.kind == Kind::loop ? Value(std::move(results)) : answer;
+    return plan.kind == Logic::Kind::loop ? Value(std::move(results)) : answer;
 }
 
 Value plain(const Plan& plan, Run& run) {
     switch (plan.kind) {
-        case Kind::none:
+        case Logic::Kind::none:
             return {};
-        case Kind::literal:
+        case Logic::Kind::literal:
             return plan.expression.evaluate(run.slots, run.evaluation);
-        case Kind::context:
+        case Logic::Kind::context:
             return context(plan, run);
-        case Kind::invocation:
+        case Logic::Kind::invocation:
             return invocation(plan, run);
-        case Kind::function:
-        case Kind::external:
+        case Logic::Kind::function:
+        case Logic::Kind::external:
             return closure(plan.shared_from_this(), run.slots);
-        case Kind::relation:
+        case Logic::Kind::relation:
             return relation(plan, run);
-        case Kind::list: {
+        case Logic::Kind::list: {
             List items;
             for (const auto& part : plan.parts) items.push_back(evaluate(*part, run));
             return items;
         }
-        case Kind::conditional: {
+        case Logic::Kind::conditional: {
             const auto condition = evaluate(*plan.parts[0], run);
             if (!condition.is_null() && !condition.as<bool>()) return {};
             return evaluate(*plan.parts[holds(condition) ? 1 : 2], run);
         }
-        case Kind::filter:
+        case Logic::Kind::filter:
             return filter(plan, run);
-        case Kind::loop:
-        case Kind::some:
-        case Kind::every:
+        case Logic::Kind::loop:
+        case Logic::Kind::some:
+        case Logic::Kind::every:
             return iteration(plan, run);
-        case Kind::table:
+        case Logic::Kind::table:
             return plan.table->evaluate(run);
     }
     return {};
@@ -204,7 +202,7 @@ Value evaluate(const Plan& plan, Run& run) {
     --run.evaluation.budget;
     auto value = plain(plan, run);
     // The type of a function is that of its result.
-    if (plan.kind == Kind::function || plan.kind == Kind::external) return value;
+    if (plan.kind == Logic::Kind::function || plan.kind == Logic::Kind::external) return value;
     return conform(std::move(value), plan.result.get(), run.evaluation);
 }
 

@@ -5,7 +5,6 @@
 namespace workflow::decision {
 namespace {
 
-using Kind = Element::Kind;
 using Node = Program::Node;
 
 /// One evaluation: what was given, and what was found so far.
@@ -82,7 +81,7 @@ public:
         for (std::size_t i = 0; i < arguments.size(); ++i)
             if (!session.give(nodes_[i], arguments[i])) return {};
         const auto& node = program_->nodes()[node_];
-        if (node.kind != Kind::service) return session.value(node_);
+        if (node.kind != Element::Kind::service) return session.value(node_);
         return conform(outputs(*program_, node, session), node.constraint.get(), evaluation);
     }
 
@@ -95,20 +94,20 @@ private:
 
 Value Session::find(const Node& node, std::size_t index) {
     switch (node.kind) {
-        case Kind::input:
+        case Element::Kind::input:
             return {};
-        case Kind::decision: {
+        case Element::Kind::decision: {
             Run run{slots(node), evaluation_};
             return conform(evaluate(*node.plan, run), node.constraint.get(), evaluation_);
         }
-        case Kind::knowledge: {
+        case Element::Kind::knowledge: {
             // The first name it sees is its own.
             std::vector<Value> seen{Value()};
             for (auto& value : slots(node)) seen.push_back(std::move(value));
             return node.plan->kind == Logic::Kind::none ? Value()
                                                         : Value(closure(node.plan, seen, 0));
         }
-        case Kind::service:
+        case Element::Kind::service:
             return Value(std::shared_ptr<const feel::Function>(std::make_shared<const Service>(
                 program_.shared_from_this(), index, node.parameters)));
     }
@@ -143,12 +142,12 @@ std::vector<std::size_t> Program::inputs_of(std::size_t node) const {
     }
     std::vector<std::size_t> inputs;
     for (std::size_t i = 0; i < nodes_.size(); ++i)
-        if (seen[i] && nodes_[i].kind == Kind::input) inputs.push_back(i);
+        if (seen[i] && nodes_[i].kind == Element::Kind::input) inputs.push_back(i);
     return inputs;
 }
 
 Value Program::function(std::size_t node) const {
-    if (nodes_[node].kind == Kind::decision)
+    if (nodes_[node].kind == Element::Kind::decision)
         return Value(std::shared_ptr<const feel::Function>(
             std::make_shared<const Service>(shared_from_this(), node, inputs_of(node))));
     feel::Evaluation evaluation;
@@ -157,14 +156,15 @@ Value Program::function(std::size_t node) const {
 
 feel::Type Program::function_type(std::size_t index) const {
     const auto& node = nodes_[index];
-    if (node.kind == Kind::knowledge) return type_of(*node.plan);
+    if (node.kind == Element::Kind::knowledge) return type_of(*node.plan);
     feel::Type function;
     function.kind = feel::Kind::function;
-    for (const auto parameter : node.kind == Kind::service ? node.parameters : inputs_of(index))
+    for (const auto parameter :
+         node.kind == Element::Kind::service ? node.parameters : inputs_of(index))
         function.entries.emplace_back(nodes_[parameter].name,
                                       type_of(nodes_[parameter].constraint));
     auto result = node.constraint || !node.plan ? type_of(node.constraint) : type_of(*node.plan);
-    if (node.kind == Kind::service && !node.constraint && node.outputs.size() == 1) {
+    if (node.kind == Element::Kind::service && !node.constraint && node.outputs.size() == 1) {
         const auto& output = nodes_[node.outputs.front()];
         result =
             output.constraint || !output.plan ? type_of(output.constraint) : type_of(*output.plan);

@@ -10,7 +10,6 @@
 namespace workflow::decision {
 namespace {
 
-using Kind = Element::Kind;
 using Node = Program::Node;
 
 /// Requirements in a row, from a decision down to what it rests on.
@@ -154,9 +153,9 @@ private:
         if (link.inside.empty()) {
             const auto& node = nodes()[link.node];
             // What rests on itself is not compiled yet, and there is a finding.
-            if (node.kind == Kind::knowledge)
+            if (node.kind == Element::Kind::knowledge)
                 return node.plan ? type_of(*node.plan) : function_type();
-            if (node.kind == Kind::service) return function_type();
+            if (node.kind == Element::Kind::service) return function_type();
             return type_of(node.constraint);
         }
         feel::Type context;
@@ -181,14 +180,14 @@ private:
         }
         const auto& types = types_[number];
         const auto& variable = element->variable;
-        if (node.kind != Kind::knowledge)
+        if (node.kind != Element::Kind::knowledge)
             node.constraint = types.find(variable.type, variable.mark, findings_);
         require(node, element->requires_information, *model, depth);
         require(node, element->requires_knowledge, *model, depth);
-        if (node.kind == Kind::service) compile_service(node, *element, *model, depth);
-        if (node.kind == Kind::decision || node.kind == Kind::knowledge) {
+        if (node.kind == Element::Kind::service) compile_service(node, *element, *model, depth);
+        if (node.kind == Element::Kind::decision || node.kind == Element::Kind::knowledge) {
             Names names(types);
-            if (node.kind == Kind::knowledge) names.push(node.name, function_type());
+            if (node.kind == Element::Kind::knowledge) names.push(node.name, function_type());
             for (const auto& link : node.links) names.push(link.name, type(link));
             node.plan = compile_logic(with_result(*element, types), names, types, findings_);
         }
@@ -200,7 +199,8 @@ private:
     Logic with_result(const Element& element, const Types& types) {
         auto logic = element.logic;
         const auto& variable = element.variable;
-        if (element.kind != Kind::knowledge || !logic.type.empty() || variable.type.empty())
+        if (element.kind != Element::Kind::knowledge || !logic.type.empty() ||
+            variable.type.empty())
             return logic;
         const auto declared = types.find(variable.type, variable.mark, findings_);
         if (declared && declared->type.kind != feel::Kind::function) logic.type = variable.type;

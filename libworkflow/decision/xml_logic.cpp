@@ -10,28 +10,26 @@
 namespace workflow::decision {
 namespace {
 
-using Kind = Logic::Kind;
+constexpr std::array<std::pair<std::string_view, Logic::Kind>, 13> kinds{
+    {{"literalExpression", Logic::Kind::literal},
+     {"context", Logic::Kind::context},
+     {"invocation", Logic::Kind::invocation},
+     {"functionDefinition", Logic::Kind::function},
+     {"relation", Logic::Kind::relation},
+     {"list", Logic::Kind::list},
+     {"conditional", Logic::Kind::conditional},
+     {"filter", Logic::Kind::filter},
+     {"for", Logic::Kind::loop},
+     {"some", Logic::Kind::some},
+     {"every", Logic::Kind::every},
+     {"decisionTable", Logic::Kind::table},
+     {"expression", Logic::Kind::literal}}};
 
-constexpr std::array<std::pair<std::string_view, Kind>, 13> kinds{
-    {{"literalExpression", Kind::literal},
-     {"context", Kind::context},
-     {"invocation", Kind::invocation},
-     {"functionDefinition", Kind::function},
-     {"relation", Kind::relation},
-     {"list", Kind::list},
-     {"conditional", Kind::conditional},
-     {"filter", Kind::filter},
-     {"for", Kind::loop},
-     {"some", Kind::some},
-     {"every", Kind::every},
-     {"decisionTable", Kind::table},
-     {"expression", Kind::literal}}};
-
-Kind kind_of(pugi::xml_node node) {
+Logic::Kind kind_of(pugi::xml_node node) {
     const auto name = local_name(node);
     const auto* found = std::find_if(kinds.begin(), kinds.end(),
                                      [&](const auto& kind) { return kind.first == name; });
-    return found == kinds.end() ? Kind::none : found->second;
+    return found == kinds.end() ? Logic::Kind::none : found->second;
 }
 
 /// The boxed expression inside `node`; none when there is none.
@@ -101,7 +99,7 @@ void read_iteration(const XmlReading& in, pugi::xml_node node, Logic& logic, int
     logic.names.push_back(std::move(variable));
     logic.parts.push_back(inner(in, node, "in", depth));
     logic.parts.push_back(
-        inner(in, node, logic.kind == Kind::loop ? "return" : "satisfies", depth));
+        inner(in, node, logic.kind == Logic::Kind::loop ? "return" : "satisfies", depth));
 }
 
 HitPolicy hit_policy(const XmlReading& in, pugi::xml_node node) {
@@ -199,7 +197,7 @@ std::shared_ptr<const Table> read_table(const XmlReading& in, pugi::xml_node nod
 }  // namespace
 
 bool is_logic(pugi::xml_node node) {
-    return kind_of(node) != Kind::none;
+    return kind_of(node) != Logic::Kind::none;
 }
 
 Logic read_function(const XmlReading& in, pugi::xml_node node, int depth) {
@@ -207,7 +205,8 @@ Logic read_function(const XmlReading& in, pugi::xml_node node, int depth) {
     logic.mark = in.mark(node);
     logic.type = in.attribute(node, "typeRef");
     const auto language = in.attribute(node, "kind");
-    logic.kind = language.empty() || language == "FEEL" ? Kind::function : Kind::external;
+    logic.kind =
+        language.empty() || language == "FEEL" ? Logic::Kind::function : Logic::Kind::external;
     for (const auto child : node.children())
         if (local_name(child) == "formalParameter") logic.names.push_back(in.variable(child));
     logic.parts.push_back(inner(in, node, depth));
@@ -221,45 +220,45 @@ Logic read_logic(const XmlReading& in, pugi::xml_node node, int depth) {
     logic.kind = kind_of(node);
     logic.type = in.attribute(node, "typeRef");
     switch (logic.kind) {
-        case Kind::none:
-        case Kind::external:
+        case Logic::Kind::none:
+        case Logic::Kind::external:
             break;
-        case Kind::literal:
+        case Logic::Kind::literal:
             logic.text = in.child_text(node);
-            if (logic.text.text.empty()) logic.kind = Kind::none;
+            if (logic.text.text.empty()) logic.kind = Logic::Kind::none;
             break;
-        case Kind::context:
+        case Logic::Kind::context:
             read_context(in, node, logic, depth);
             break;
-        case Kind::invocation:
+        case Logic::Kind::invocation:
             read_invocation(in, node, logic, depth);
             break;
-        case Kind::function: {
+        case Logic::Kind::function: {
             auto function = read_function(in, node, depth);
             function.type = logic.type;
             return function;
         }
-        case Kind::relation:
+        case Logic::Kind::relation:
             read_relation(in, node, logic, depth);
             break;
-        case Kind::list:
+        case Logic::Kind::list:
             for (const auto child : node.children())
                 if (is_logic(child)) logic.parts.push_back(read_logic(in, child, depth + 1));
             break;
-        case Kind::conditional:
+        case Logic::Kind::conditional:
             for (const auto* part : {"if", "then", "else"})
                 logic.parts.push_back(inner(in, node, part, depth));
             break;
-        case Kind::filter:
+        case Logic::Kind::filter:
             for (const auto* part : {"in", "match"})
                 logic.parts.push_back(inner(in, node, part, depth));
             break;
-        case Kind::loop:
-        case Kind::some:
-        case Kind::every:
+        case Logic::Kind::loop:
+        case Logic::Kind::some:
+        case Logic::Kind::every:
             read_iteration(in, node, logic, depth);
             break;
-        case Kind::table:
+        case Logic::Kind::table:
             logic.table = read_table(in, node);
             break;
     }

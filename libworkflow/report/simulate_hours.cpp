@@ -3,14 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "../base/time_units.hpp"
 #include "../definition/organization.hpp"
 #include "simulate_draws.hpp"
 
 namespace workflow::report {
-
-namespace {
-constexpr std::int64_t whole_day = 1440 * std::int64_t{60'000'000};
-}  // namespace
 
 double exponential(double unit, double mean) {
     return -std::log(unit) * mean;
@@ -38,7 +35,7 @@ std::span<const OpenTime> OpenHours::times_of(std::int64_t day) const {
 
 std::int64_t OpenHours::day_of(Instant at) const {
     const auto passed = at.microseconds - midnights_.front().microseconds;
-    auto day = passed >= 0 ? passed / whole_day : -((-passed + whole_day - 1) / whole_day);
+    auto day = passed >= 0 ? passed / micros_a_day : -((-passed + micros_a_day - 1) / micros_a_day);
     // With changes of clocks before it, a day begins some hours earlier or later.
     while (day > 0 && day <= days() && at < start_of_day(day)) --day;
     while (day >= 0 && day < days() && at >= start_of_day(day + 1)) ++day;
@@ -46,8 +43,8 @@ std::int64_t OpenHours::day_of(Instant at) const {
 }
 
 Instant OpenHours::start_of_day(std::int64_t day) const {
-    if (day < 0) return {midnights_.front().microseconds + day * whole_day};
-    if (day > days()) return {midnights_.back().microseconds + (day - days()) * whole_day};
+    if (day < 0) return {midnights_.front().microseconds + day * micros_a_day};
+    if (day > days()) return {midnights_.back().microseconds + (day - days()) * micros_a_day};
     return midnights_[static_cast<std::size_t>(day)];
 }
 

@@ -6,29 +6,28 @@ namespace workflow::verify {
 
 using definition::Activity;
 using process::Process;
-using process::Transition;
 
 namespace {
 
-using Trigger = Transition::Trigger;
+using Trigger = process::Transition::Trigger;
 
-process::PlaceIndex from(const Transition& transition) {
+process::PlaceIndex from(const process::Transition& transition) {
     return transition.takes.front().place;
 }
 
 /// A region that is left because its branches are done.
-bool is_join(const Process& process, const Transition& transition) {
+bool is_join(const Process& process, const process::Transition& transition) {
     return transition.trigger == Trigger::automatic &&
            process.places[from(transition)].role == process::Place::Role::active;
 }
 
-bool is_choice(const Process& process, const Transition& transition) {
+bool is_choice(const Process& process, const process::Transition& transition) {
     const auto& place = process.places[from(transition)];
     return transition.trigger == Trigger::automatic && place.role == process::Place::Role::at &&
            process.steps[place.step].done == process::none;
 }
 
-std::string_view outcome_of(const Transition& transition) {
+std::string_view outcome_of(const process::Transition& transition) {
     switch (transition.trigger) {
         case Trigger::outcome:
             return transition.outcome.text;

@@ -16,7 +16,7 @@ const std::unordered_set<std::string_view> activities{
 const std::unordered_set<std::string_view> gateways{"exclusiveGateway", "parallelGateway",
                                                     "inclusiveGateway", "eventBasedGateway",
                                                     "complexGateway"};
-constexpr std::string_view definition = "EventDefinition";
+constexpr std::string_view definition_suffix = "EventDefinition";
 
 std::string_view without_prefix(std::string_view name) {
     const auto colon = name.rfind(':');
@@ -118,8 +118,8 @@ std::vector<std::string> BpmnElements::texts(pugi::xml_node element, std::string
 bool BpmnElements::triggered(pugi::xml_node event, std::string_view trigger) const {
     const auto is = [&](pugi::xml_node node) {
         const auto kind = local_name(node);
-        return kind.ends_with(definition) &&
-               kind.substr(0, kind.size() - definition.size()) == trigger;
+        return kind.ends_with(definition_suffix) &&
+               kind.substr(0, kind.size() - definition_suffix.size()) == trigger;
     };
     if (std::any_of(event.begin(), event.end(), is)) return true;
     const auto referred = texts(event, "eventDefinitionRef");
@@ -128,7 +128,8 @@ bool BpmnElements::triggered(pugi::xml_node event, std::string_view trigger) con
 }
 bool BpmnElements::has_trigger(pugi::xml_node event) {
     return std::any_of(event.begin(), event.end(), [](pugi::xml_node child) {
-        return local_name(child).ends_with(definition) || local_name(child) == "eventDefinitionRef";
+        return local_name(child).ends_with(definition_suffix) ||
+               local_name(child) == "eventDefinitionRef";
     });
 }
 

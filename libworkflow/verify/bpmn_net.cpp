@@ -18,13 +18,14 @@ constexpr std::size_t most_inclusive = 8;
 constexpr std::size_t most_transitions = 100'000;
 constexpr std::size_t most_links_of_inclusive = 5'000;
 
-const std::set<std::string_view> tasks{
+const std::set<std::string_view> task_kinds{
     "task",        "userTask",         "manualTask",   "serviceTask", "scriptTask", "sendTask",
     "receiveTask", "businessRuleTask", "callActivity", "subProcess",  "transaction"};
-const std::set<std::string_view> events{"startEvent", "endEvent", "intermediateCatchEvent",
-                                        "intermediateThrowEvent", "boundaryEvent"};
-const std::set<std::string_view> gateways{"exclusiveGateway", "parallelGateway", "inclusiveGateway",
-                                          "eventBasedGateway", "complexGateway"};
+const std::set<std::string_view> event_kinds{"startEvent", "endEvent", "intermediateCatchEvent",
+                                             "intermediateThrowEvent", "boundaryEvent"};
+const std::set<std::string_view> gateway_kinds{"exclusiveGateway", "parallelGateway",
+                                               "inclusiveGateway", "eventBasedGateway",
+                                               "complexGateway"};
 
 bool truth(pugi::xml_node node, const char* attribute, bool otherwise) {
     return node.attribute(attribute).as_bool(otherwise);
@@ -103,7 +104,8 @@ std::map<std::string, BpmnNet::Element> BpmnNet::elements_of(pugi::xml_node scop
     std::map<std::string, Element> elements;
     for (const auto child : scope.children()) {
         const auto kind = local_name(child);
-        if (!tasks.contains(kind) && !events.contains(kind) && !gateways.contains(kind)) {
+        if (!task_kinds.contains(kind) && !event_kinds.contains(kind) &&
+            !gateway_kinds.contains(kind)) {
             if (kind == "adHocSubProcess") unsupported(child, "an ad-hoc sub-process has no order");
             continue;
         }
@@ -184,11 +186,11 @@ void BpmnNet::add_starts(std::map<std::string, Element>& elements, PlaceIndex st
 }
 
 void BpmnNet::add(Element& element, Scope& scope) {
-    if (gateways.contains(element.kind))
+    if (gateway_kinds.contains(element.kind))
         add_gateway(element);
     else if (element.kind == "subProcess" || element.kind == "transaction")
         add_sub_process(element);
-    else if (tasks.contains(element.kind))
+    else if (task_kinds.contains(element.kind))
         add_activity(element);
     else if (element.kind != "boundaryEvent")
         add_event(element, scope);

@@ -11,7 +11,6 @@ namespace workflow::verify {
 namespace {
 
 using process::Process;
-using process::Transition;
 
 bool reads(const feel::Expression& expression, std::size_t slot) {
     if (!expression) return false;
@@ -20,7 +19,8 @@ bool reads(const feel::Expression& expression, std::size_t slot) {
 }
 
 /// A value that is not made of the field's own: a vote that is added to the others loses none.
-const Transition::Set* overwrites(const Transition& transition, std::size_t field) {
+const process::Transition::Set* overwrites(const process::Transition& transition,
+                                           std::size_t field) {
     for (const auto& set : transition.sets)
         if (set.field == field && !reads(set.value, field)) return &set;
     return nullptr;
@@ -32,7 +32,7 @@ void check_written_at_once(const Process& process, Findings& findings) {
         if (region.done == process::none) continue;
         const auto branch = process::branches_of(process, region);
         for (std::size_t field = 0; field < process.fields.size(); ++field) {
-            const Transition* first = nullptr;
+            const process::Transition* first = nullptr;
             for (const auto& transition : process.transitions) {
                 if (transition.takes.empty() || !overwrites(transition, field)) continue;
                 const auto here = branch[transition.takes.front().place];
@@ -55,7 +55,7 @@ void check_written_at_once(const Process& process, Findings& findings) {
 
 /// Is it read by anything but its own check?
 bool is_read(const Process& process, std::size_t slot) {
-    const auto read_by = [&](const Transition& transition) {
+    const auto read_by = [&](const process::Transition& transition) {
         return reads(transition.guard, slot) ||
                std::any_of(transition.sets.begin(), transition.sets.end(),
                            [&](const auto& set) { return reads(set.value, slot); });
@@ -86,7 +86,9 @@ void check_personal(const Process& process, Findings& findings) {
 }
 
 void check_materials(const Process& process, Findings& findings) {
-    const auto asked_for = [](const Transition& transition) { return transition.needs_materials; };
+    const auto asked_for = [](const process::Transition& transition) {
+        return transition.needs_materials;
+    };
     if (std::any_of(process.transitions.begin(), process.transitions.end(), asked_for)) return;
     for (const auto& material : process.materials) {
         const auto never = material.when.constant();

@@ -20,7 +20,7 @@ using definition::Guarantee;
 using definition::Template;
 using process::Process;
 
-constexpr std::size_t most_markings = 1U << 17;
+constexpr std::size_t most_guarantee_markings = 1U << 17;
 /// Among which a way is looked for that names every act, not only those spoken of.
 constexpr std::size_t most_for_a_way = 1U << 13;
 
@@ -326,10 +326,10 @@ std::vector<bool> check_guarantees(const Process& process, std::span<const Guara
     std::vector<bool> set_off(common.size());
     if (process.guarantees.empty() && common.empty()) return set_off;
     const auto seen = seen_by(process, process.guarantees, common);
-    std::optional<Runs> runs(std::in_place, process, seen, most_markings, true);
+    std::optional<Runs> runs(std::in_place, process, seen, most_guarantee_markings, true);
     // What holds of more runs than there can be holds of those there are.
     const bool counted = runs->complete();
-    if (!counted) runs.emplace(process, seen, most_markings, false);
+    if (!counted) runs.emplace(process, seen, most_guarantee_markings, false);
     if (!runs->complete()) {
         findings.add("not-decided", process.step_at(process.start).mark,
                      fmt::format("`{}` has too many states to decide whether its guarantees hold",

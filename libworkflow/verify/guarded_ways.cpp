@@ -12,11 +12,9 @@
 namespace workflow::verify {
 namespace {
 
-using process::Place;
 using process::Process;
-using process::Transition;
 using Index = workflow::TransitionIndex;
-using Trigger = Transition::Trigger;
+using Trigger = process::Transition::Trigger;
 
 /// Told where the item was compiled: impossible, or an earlier branch always is (WF0422).
 bool is_told(const Process& process, const ValueCells& cells, Index index) {
@@ -70,7 +68,7 @@ void tell_stuck(const Process& process, const ValueCells& cells, const ValueWays
                 Findings& findings) {
     const auto* at = &process.step_at(process.start);
     for (std::size_t place = 0; place < stuck.marking.size(); ++place)
-        if (stuck.marking[place] > 0 && process.places[place].role == Place::Role::at)
+        if (stuck.marking[place] > 0 && process.places[place].role == process::Place::Role::at)
             at = &process.steps[process.places[place].step];
     const auto values = cells.words(stuck.values);
     auto& finding = findings.add(

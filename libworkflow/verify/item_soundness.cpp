@@ -13,14 +13,15 @@ using process::Process;
 using process::StepInfo;
 
 /// Markings of an item that are looked at; real ones have some hundred.
-constexpr std::size_t most_markings = 1U << 17;
+constexpr std::size_t most_soundness_markings = 1U << 17;
 
 }  // namespace
 
 bool check_item(const Process& process, Findings& findings) {
-    auto verdict = check_soundness(net_of(process), process.steps.size(), most_markings);
+    auto verdict = check_soundness(net_of(process), process.steps.size(), most_soundness_markings);
     if (verdict.completes == Answer::unknown)
-        verdict = check_soundness(net_of(process, false), process.steps.size(), most_markings);
+        verdict =
+            check_soundness(net_of(process, false), process.steps.size(), most_soundness_markings);
     const auto& start = process.step_at(process.start);
     if (verdict.completes == Answer::unknown) {
         findings.add(

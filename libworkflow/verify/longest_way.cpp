@@ -11,7 +11,6 @@ namespace {
 using process::none;
 using process::Process;
 using process::StepIndex;
-using process::Transition;
 
 /// By day of the beginning, or the one figure for all days.
 using Days = std::vector<std::int32_t>;
@@ -72,7 +71,7 @@ public:
             if (const auto* task = std::get_if<process::TaskActivity>(&place.activity))
                 mixed_ = mixed_ || differs(task->limit);
         for (const auto& transition : process.transitions)
-            if (transition.trigger == Transition::Trigger::timer) mixed_ = true;
+            if (transition.trigger == process::Transition::Trigger::timer) mixed_ = true;
         size_ = mixed_ ? horizon_.all : 1;
     }
 
@@ -225,7 +224,7 @@ std::vector<Edge> Timing::edges_of(StepIndex index, Level& level) {
         if (transition.at_most || transition.extends) continue;
         Edge edge;
         edge.takes = own;
-        if (transition.trigger == Transition::Trigger::timer && from == place && timer)
+        if (transition.trigger == process::Transition::Trigger::timer && from == place && timer)
             edge.takes = fires(*timer, own.any_day);
         if (target.role != process::Place::Role::done)
             edge.to = at_level(target.step, level.region);
@@ -346,7 +345,7 @@ std::vector<Start> Timing::starts(bool silence) {
         if (!transition.accepts || transition.takes.empty() || transition.gives.empty()) continue;
         Start start{at_level(process_.places[transition.gives.front().place].step, none), none, {}};
         const auto step = process_.places[transition.takes.front().place].step;
-        if (transition.trigger == Transition::Trigger::timer) {
+        if (transition.trigger == process::Transition::Trigger::timer) {
             if (!silence) continue;
             start.before = step;
             start.takes = fires(days_of(transition.after), false);

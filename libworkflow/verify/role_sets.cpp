@@ -12,7 +12,7 @@ namespace {
 using process::RoleSet;
 using State = StateSpace::State;
 
-constexpr std::size_t most_markings = 1U << 15;
+constexpr std::size_t most_role_markings = 1U << 15;
 constexpr std::size_t most_sets = 1U << 19;
 
 bool within(RoleSet some, RoleSet all) {
@@ -42,7 +42,7 @@ RoleSet offered(const process::Process& process, std::span<const PlaceIndex> mar
 RoleSets role_sets(const process::Process& process) {
     // How often somebody does something makes no difference to who is needed.
     const auto net = net_of(process, false);
-    const StateSpace space(net, most_markings);
+    const StateSpace space(net, most_role_markings);
     if (!space.complete()) return {{process.places[process.start].ahead}, false};
 
     std::vector<RoleSet> here;

@@ -13,7 +13,6 @@ namespace workflow::verify {
 namespace {
 
 using process::Process;
-using process::Transition;
 
 constexpr std::uint32_t most_combinations = 64;
 
@@ -90,7 +89,7 @@ void ValueCells::limit_opening() {
             if (info.initial) at_opening_ &= ~where_null(field);
             continue;
         }
-        const auto sets_it = [&](const Transition& transition) {
+        const auto sets_it = [&](const process::Transition& transition) {
             return std::any_of(transition.sets.begin(), transition.sets.end(),
                                [&](const auto& set) { return set.field == field.slot; });
         };
@@ -156,7 +155,7 @@ std::optional<ValueSet> ValueCells::where(const feel::Expression& condition) con
     return found;
 }
 
-ValueSet ValueCells::after(ValueSet before, const Transition& transition) const {
+ValueSet ValueCells::after(ValueSet before, const process::Transition& transition) const {
     for (const auto& set : transition.sets) {
         const auto field = std::find_if(fields_.begin(), fields_.end(),
                                         [&](const auto& one) { return one.slot == set.field; });
@@ -178,7 +177,7 @@ ValueSet ValueCells::after(ValueSet before, const Transition& transition) const 
     return before & allowed_;
 }
 
-ValueSet ValueCells::before(ValueSet values, const Transition& transition) const {
+ValueSet ValueCells::before(ValueSet values, const process::Transition& transition) const {
     if (transition.sets.empty()) return values;
     ValueSet found = 0;
     for (std::uint32_t i = 0; i < count_; ++i)

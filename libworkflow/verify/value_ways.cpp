@@ -5,7 +5,7 @@
 namespace workflow::verify {
 namespace {
 
-constexpr std::size_t most_markings = 1U << 11;
+constexpr std::size_t most_value_markings = 1U << 11;
 constexpr std::size_t most_runs = 1U << 15;
 constexpr std::size_t longest_path = 256;
 
@@ -183,7 +183,7 @@ void ValueWays::arrive(std::vector<Run> rested) {
             numbers_.emplace(run.marking, static_cast<State>(markings_.size()));
         if (is_new) {
             markings_.push_back(run.marking);
-            complete_ = complete_ && markings_.size() <= most_markings;
+            complete_ = complete_ && markings_.size() <= most_value_markings;
         }
         edges_.push_back({state_, known->second, change_, run.values, std::move(run.path)});
     }

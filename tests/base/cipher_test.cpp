@@ -6,8 +6,7 @@
 #include "support/catch.hpp"
 #include "support/hexadecimal.hpp"
 
-using namespace workflow;
-using workflow::testing::bytes;
+namespace workflow::testing::cipher_test {
 
 namespace {
 
@@ -91,3 +90,5 @@ TEST_CASE("ciphers have names") {
         CHECK(parse_cipher(to_string(cipher)) == cipher);
     CHECK_FALSE(parse_cipher("rot13"));
 }
+
+}  // namespace workflow::testing::cipher_test

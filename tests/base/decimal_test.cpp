@@ -5,7 +5,7 @@
 #include <fstream>
 #include <sstream>
 
-using namespace workflow;
+namespace workflow::testing::decimal_test {
 
 namespace {
 
@@ -97,3 +97,5 @@ TEST_CASE("whole numbers are known as such") {
     CHECK_FALSE(to_integer(number("3.5")));
     CHECK_FALSE(to_integer(number("1E30")));
 }
+
+}  // namespace workflow::testing::decimal_test

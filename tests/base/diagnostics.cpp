@@ -6,7 +6,7 @@
 
 #include "base/render.hpp"
 
-using namespace workflow;
+namespace workflow::testing::diagnostics_test {
 
 TEST_CASE("each kind of finding has a code and a name of its own, in the order of the codes") {
     std::set<std::string_view> names;
@@ -103,3 +103,5 @@ TEST_CASE("the earlier place is named") {
           "    | ^\n"
           "  note: a.yaml:1:1: first given here\n");
 }
+
+}  // namespace workflow::testing::diagnostics_test

@@ -2,7 +2,7 @@
 
 #include "support/catch.hpp"
 
-using namespace workflow;
+namespace workflow::testing::digest_test {
 
 TEST_CASE("SM3 is that of the standard's examples (GB/T 32905, A.1 and A.2)") {
     Hasher sm3(Hashing::sm3);
@@ -28,3 +28,5 @@ TEST_CASE("a hash has one name") {
         CHECK(parse_hashing(to_string(hashing)) == hashing);
     for (const auto* other : {"", "SM3", "sm3 ", "md5"}) CHECK_FALSE(parse_hashing(other));
 }
+
+}  // namespace workflow::testing::digest_test

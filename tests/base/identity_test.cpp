@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace workflow;
+namespace workflow::testing::identity_test {
 
 namespace {
 
@@ -106,3 +106,5 @@ TEST_CASE("the last digit of a citizen's id is checked") {
             CHECK(has_valid_check_digit(slip) == (slip == good));
         }
 }
+
+}  // namespace workflow::testing::identity_test

@@ -3,8 +3,7 @@
 #include "support/catch.hpp"
 #include "support/hexadecimal.hpp"
 
-using namespace workflow;
-using workflow::testing::bytes;
+namespace workflow::testing::signature_test {
 
 TEST_CASE("signatures are those of RFC 8032, 7.1") {
     struct Vector {
@@ -61,3 +60,5 @@ TEST_CASE("base64 is read in the one form in which it is written") {
          {"Zg", "Zg=", "Zh==", "Zm9v\n", "Zm 9v", "====", "Z===", "Zm9*", " Zm9v", "Zg==Zg=="})
         CHECK_FALSE(parse_base64(wrong));
 }
+
+}  // namespace workflow::testing::signature_test

@@ -4,8 +4,7 @@
 #include "support/catch.hpp"
 #include "support/hexadecimal.hpp"
 
-using namespace workflow;
-using workflow::testing::bytes;
+namespace workflow::testing::sm2_test {
 
 TEST_CASE("an SM2 signature is that of the standard's example (GB/T 32918.5, A.2)") {
     const auto key = bytes(
@@ -41,3 +40,5 @@ TEST_CASE("an SM2 signature with any bit changed, of another text or by another 
     CHECK_THROWS(sm2_sign(private_key_pem(std::string(32, 'k')), "text"));
     CHECK_THROWS(sm2_public_key("nonsense"));
 }
+
+}  // namespace workflow::testing::sm2_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace workflow;
+namespace workflow::testing::source_test {
 
 TEST_CASE("columns count characters, not bytes") {
     const Source source("a.yaml", "title: 补领\nx: 受理y\n");
@@ -54,3 +54,5 @@ TEST_CASE("what is not UTF-8 is found at its first byte") {
                              "a") == 0);
     CHECK(first_invalid_utf8("\x80") == 0);
 }
+
+}  // namespace workflow::testing::source_test

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <workflow/values.hpp>
 
-using namespace workflow;
+namespace workflow::testing::time_test {
 
 TEST_CASE("every day of four hundred years is itself again") {
     const auto first = date_of(1900, 1, 1)->days;
@@ -52,3 +52,5 @@ TEST_CASE("values print as FEEL literals and compare by content") {
     CHECK_FALSE(Value("1") == Value(*parse_decimal("1")));
     CHECK(Value(Context{{"a", Value(true)}}) == Value(Context{{"a", Value(true)}}));
 }
+
+}  // namespace workflow::testing::time_test

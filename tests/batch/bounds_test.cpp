@@ -6,8 +6,7 @@
 #include "batch/input.hpp"
 #include "support/catch.hpp"
 
-using namespace workflow;
-using workflow::testing::Folder;
+namespace workflow::testing::bounds_test {
 
 namespace {
 
@@ -80,3 +79,5 @@ TEST_CASE("a trace of an event log has bounds of depth and bytes, and a log no D
     CHECK_THROWS_WITH(batch::open_xes(folder.write("d.xes", "<!DOCTYPE log><log></log>")),
                       Catch::Contains("a DOCTYPE"));
 }
+
+}  // namespace workflow::testing::bounds_test

@@ -7,7 +7,8 @@
 #include "batch/input.hpp"
 #include "desk.hpp"
 
-using namespace workflow;
+namespace workflow::testing::csv_test {
+
 using batch::CsvReader;
 using testing::Folder;
 
@@ -152,3 +153,5 @@ TEST_CASE("what FEEL cannot name becomes an underscore") {
     CHECK(batch::column_name("身份证 号") == "身份证 号");
     CHECK(batch::column_name("2nd") == "_2nd");
 }
+
+}  // namespace workflow::testing::csv_test

@@ -14,7 +14,8 @@
 
 #include "batch/desk.hpp"
 
-using namespace workflow;
+namespace workflow::testing::kill_test {
+
 using testing::Folder;
 using testing::standard_row;
 
@@ -155,3 +156,5 @@ TEST_CASE("a batch that is killed at any moment loses no row and does none twice
     }
     WARN(killed << " kills on " << stores << " stores of " << row_count << " rows");
 }
+
+}  // namespace workflow::testing::kill_test

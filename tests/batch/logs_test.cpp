@@ -7,7 +7,8 @@
 #include "batch/xml_pieces.hpp"
 #include "desk.hpp"
 
-using namespace workflow;
+namespace workflow::testing::logs_test {
+
 using testing::Folder;
 
 namespace {
@@ -148,3 +149,5 @@ TEST_CASE("a file packed by gzip is unpacked, and a broken one is refused") {
     const auto input = [&] { return all(*batch::open_csv(path, ',')); };
     CHECK_THROWS_AS(input(), batch::InputError);
 }
+
+}  // namespace workflow::testing::logs_test

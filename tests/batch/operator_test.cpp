@@ -3,7 +3,8 @@
 #include "base/digest.hpp"
 #include "desk.hpp"
 
-using namespace workflow;
+namespace workflow::testing::operator_test {
+
 using testing::Desk;
 using testing::standard_row;
 using testing::standard_script;
@@ -170,3 +171,5 @@ TEST_CASE("another run of the same script under a key of its own has rows of its
     CHECK(desk.run(standard_row("01"), standard_script, again).skipped == 1);
     CHECK(desk.engine->cases({}).size() == 2);
 }
+
+}  // namespace workflow::testing::operator_test

@@ -3,7 +3,7 @@
 #include "desk.hpp"
 #include "workflow_paths.hpp"
 
-using namespace workflow;
+namespace workflow::testing::paper_ledger_test {
 
 namespace {
 
@@ -48,3 +48,5 @@ TEST_CASE("work on paper is traced as it was done, and what was kept apart wrong
                           {"granted", 1}, {"refused", 1}, {"not accepted", 1}, {"open", 3}});
     CHECK(engine.verify().intact());
 }
+
+}  // namespace workflow::testing::paper_ledger_test

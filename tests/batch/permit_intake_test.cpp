@@ -7,7 +7,7 @@
 #include "desk.hpp"
 #include "workflow_paths.hpp"
 
-using namespace workflow;
+namespace workflow::testing::permit_intake_test {
 
 namespace {
 
@@ -92,3 +92,5 @@ TEST_CASE("the municipality's own cases run on its own days by its own people") 
     CHECK(officers.size() == 48);
     CHECK(engine->verify().intact());
 }
+
+}  // namespace workflow::testing::permit_intake_test

@@ -4,7 +4,8 @@
 #include "batch/desk.hpp"
 #include "store/output_file.hpp"
 
-using namespace workflow;
+namespace workflow::testing::rejected_test {
+
 using batch::csv_field;
 using batch::Formulas;
 using batch::without_apostrophe;
@@ -161,3 +162,5 @@ TEST_CASE("a batch refuses to put rejected rows where its caller's files are, be
     CHECK(desk.engine->cases({}).empty());
     CHECK(desk.folder.read("precious") == "mine");
 }
+
+}  // namespace workflow::testing::rejected_test

@@ -6,7 +6,8 @@
 
 #include "desk.hpp"
 
-using namespace workflow;
+namespace workflow::testing::run_test {
+
 using testing::Desk;
 using testing::standard_row;
 using testing::standard_script;
@@ -340,3 +341,5 @@ TEST_CASE("a script that goes in circles is stopped") {
     CHECK(report.rejected == 1);
     CHECK(report.rules.front().first == "outcome_exhausted");
 }
+
+}  // namespace workflow::testing::run_test

@@ -2,10 +2,9 @@
 
 #include "desk.hpp"
 
+namespace workflow::testing::script_test {
+
 using testing_mistakes = std::vector<std::string>;
-using workflow::testing::Desk;
-using workflow::testing::standard_script;
-using workflow::testing::with;
 
 namespace {
 
@@ -122,3 +121,5 @@ TEST_CASE("a name of the script's own is known after it, and a column's name is 
     CHECK(found(let + with("verdict = \"reject\"", "worse")).empty());
     CHECK(found("let: {lost: 'true'}\n" + std::string(standard_script)).size() == 1);
 }
+
+}  // namespace workflow::testing::script_test

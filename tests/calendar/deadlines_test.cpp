@@ -8,7 +8,7 @@
 #include "calendar/working_days.hpp"
 #include "workflow_paths.hpp"
 
-using namespace workflow;
+namespace workflow::testing::deadlines_test {
 
 namespace {
 
@@ -227,3 +227,5 @@ TEST_CASE("a clock that pauses does not count the days between") {
     clock.resume(day("2026-03-13"));
     CHECK(clock.due(china())->date == day("2026-04-07"));
 }
+
+}  // namespace workflow::testing::deadlines_test

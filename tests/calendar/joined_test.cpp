@@ -5,7 +5,7 @@
 #include "calendar/explanation.hpp"
 #include "calendar/working_days.hpp"
 
-using namespace workflow;
+namespace workflow::testing::joined_test {
 
 namespace {
 
@@ -89,3 +89,5 @@ TEST_CASE("joined calendars count as walking from day to day through all of them
         }
     });
 }
+
+}  // namespace workflow::testing::joined_test

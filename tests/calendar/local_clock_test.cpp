@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace workflow;
+namespace workflow::testing::local_clock_test {
 
 namespace {
 
@@ -99,3 +99,5 @@ TEST_CASE("each day begins with its first moment, in every zone with changes of 
         RC_ASSERT(shown >= start);
     });
 }
+
+}  // namespace workflow::testing::local_clock_test

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-using namespace workflow;
+namespace workflow::testing::opening_hours_test {
 
 namespace {
 
@@ -179,3 +179,5 @@ TEST_CASE("opening hours are what a count minute by minute gives, over changes o
         if (open > 0) RC_ASSERT(*all.add(start, open, least) == *last);
     });
 }
+
+}  // namespace workflow::testing::opening_hours_test

@@ -8,7 +8,7 @@
 #include "calendar/explanation.hpp"
 #include "calendar/legal_clock.hpp"
 
-using namespace workflow;
+namespace workflow::testing::pauses_test {
 
 namespace {
 
@@ -108,3 +108,5 @@ TEST_CASE("a limit counts back to the day it began on") {
         RC_ASSERT(calendar.count(Date{day.days + 1}, calendar.add(day, n).date) == n);
     }));
 }
+
+}  // namespace workflow::testing::pauses_test

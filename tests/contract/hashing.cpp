@@ -2,8 +2,8 @@
 
 #include "contract/stores.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::hashing_test {
+
 using Catch::Matchers::Contains;
 
 TEST_CASE("a store that is made without saying by what it is hashed is hashed by SHA-256") {
@@ -43,3 +43,5 @@ TEST_CASE("a store opened anew is hashed by what it was made with, and by nothin
     CHECK(open({})->hashing() == made);
     CHECK(open({})->counts().cases == 1);
 }
+
+}  // namespace workflow::testing::hashing_test

@@ -6,8 +6,7 @@
 #include "base/digest.hpp"
 #include "contract/stores.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::matters_test {
 
 TEST_CASE("a matter keeps the day of its first case since it was decided, and how often it was") {
     ON_EVERY_STORE(store);
@@ -55,3 +54,5 @@ TEST_CASE("a store keeps one secret for draws, with the unit of work that makes 
     store->rollback();
     CHECK(store->draw_key() == sha256("kept"));
 }
+
+}  // namespace workflow::testing::matters_test

@@ -4,8 +4,7 @@
 
 #include "contract/stores.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::order_test {
 
 namespace {
 
@@ -54,3 +53,5 @@ TEST_CASE("what is rolled back takes its places with it") {
     write(*store, {going_on(row)});
     CHECK(order(*store) == "1:1/1 2:1/2 ");
 }
+
+}  // namespace workflow::testing::order_test

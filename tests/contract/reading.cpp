@@ -2,8 +2,7 @@
 
 #include "contract/stores.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::reading_test {
 
 namespace {
 
@@ -367,3 +366,5 @@ TEST_CASE("the counts are those of the rows") {
     CHECK(counts.events == 7);
     CHECK(counts.tasks == 1);
 }
+
+}  // namespace workflow::testing::reading_test

@@ -3,8 +3,7 @@
 
 #include "contract/stores.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::vault_test {
 
 namespace {
 
@@ -227,3 +226,5 @@ TEST_CASE("a person's key is put inside a unit of work only") {
     CHECK_THROWS_AS(store->put_person({1, {}, {}}), StoreError);
     CHECK(store->person("li") == PersonKeyRow{1, "li", "key"});
 }
+
+}  // namespace workflow::testing::vault_test

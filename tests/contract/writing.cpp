@@ -2,8 +2,7 @@
 
 #include "contract/stores.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::writing_test {
 
 TEST_CASE("a committed change reads back as it was written") {
     ON_EVERY_STORE(store);
@@ -317,3 +316,5 @@ TEST_CASE("the first text published under a digest stays") {
     CHECK(store->published(digest_of(1)) == "first");
     CHECK(store->published(digest_of(2)) == "");
 }
+
+}  // namespace workflow::testing::writing_test

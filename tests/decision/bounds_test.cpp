@@ -4,6 +4,8 @@
 #include "decision/xml_bounds.hpp"
 #include "support/catch.hpp"
 
+namespace workflow::testing::bounds_test {
+
 using workflow::decision::first_excess;
 namespace bounds = workflow::bounds;
 
@@ -52,3 +54,5 @@ TEST_CASE("a DOCTYPE is refused where it stands") {
     CHECK_FALSE(first_excess("no XML <"));
     CHECK_FALSE(first_excess("<r <!-- "));
 }
+
+}  // namespace workflow::testing::bounds_test

@@ -6,7 +6,7 @@
 #include "decision/analysis.hpp"
 #include "decision/models.hpp"
 
-using namespace decision_tests;
+namespace workflow::testing::index_test {
 
 namespace {
 
@@ -122,3 +122,5 @@ TEST_CASE("overlaps and gaps are those that trying every value finds") {
     }
     CHECK(clean > 50);
 }
+
+}  // namespace workflow::testing::index_test

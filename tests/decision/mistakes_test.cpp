@@ -5,7 +5,7 @@
 #include "decision/models.hpp"
 #include "decision/xml_nodes.hpp"
 
-using namespace decision_tests;
+namespace workflow::testing::mistakes_test {
 
 TEST_CASE("each mistake of a model has its code") {
     const auto literal = [](const std::string& text) {
@@ -71,3 +71,5 @@ TEST_CASE("knowledge that calls itself for ever ends in null") {
               "</text></literalExpression></decision>"));
     CHECK(compiled.value("1", "A") == "null");
 }
+
+}  // namespace workflow::testing::mistakes_test

@@ -11,7 +11,7 @@
 #include "decision/program.hpp"
 #include "decision/xml_reader.hpp"
 
-namespace decision_tests {
+namespace workflow::testing {
 
 /// A model of these elements.
 inline std::string model(const std::string& inside) {
@@ -92,4 +92,4 @@ inline Compiled compile(const std::string& text) {
     return made;
 }
 
-}  // namespace decision_tests
+}  // namespace workflow::testing

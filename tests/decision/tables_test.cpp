@@ -4,7 +4,7 @@
 
 #include "decision/models.hpp"
 
-using namespace decision_tests;
+namespace workflow::testing::tables_test {
 
 namespace {
 
@@ -117,3 +117,5 @@ TEST_CASE("a boxed loop goes over a range as FEEL does") {
     CHECK(answer("(1..3)") == "[2]");
     CHECK(answer("[@\"2026-03-01\"..@\"2026-03-02\"]") == "[@\"2026-03-01\", @\"2026-03-02\"]");
 }
+
+}  // namespace workflow::testing::tables_test

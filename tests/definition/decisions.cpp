@@ -7,7 +7,8 @@
 #include "definition/loader.hpp"
 #include "support/catch.hpp"
 
-using namespace workflow;
+namespace workflow::testing::decisions_test {
+
 using namespace workflow::definition;
 
 namespace {
@@ -232,3 +233,5 @@ rules:
     CHECK(load.call("grade", {Value(Decimal{55})}) == "\"bad\"");
     CHECK(load.call("grade", {Value(Decimal{45})}) == "null");
 }
+
+}  // namespace workflow::testing::decisions_test

@@ -13,9 +13,9 @@
 #include "support/pages.hpp"
 #include "workflow_paths.hpp"
 
-using namespace workflow;
+namespace workflow::testing::documents_test {
+
 using namespace workflow::definition;
-using workflow::testing::page;
 
 namespace {
 
@@ -95,3 +95,5 @@ TEST_CASE("each code has a section in the page of diagnostics") {
         CHECK(text.find(std::string(kind.meaning)) != std::string::npos);
     }
 }
+
+}  // namespace workflow::testing::documents_test

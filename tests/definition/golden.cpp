@@ -15,7 +15,8 @@
 #include "definition/loader.hpp"
 #include "workflow_paths.hpp"
 
-using namespace workflow;
+namespace workflow::testing::golden_test {
+
 using namespace workflow::definition;
 namespace fs = std::filesystem;
 
@@ -159,3 +160,5 @@ TEST_CASE("the shipped definitions are silent") {
     REQUIRE(loaded.organization);
     CHECK(loaded.organization->officers.size() >= 40);
 }
+
+}  // namespace workflow::testing::golden_test

@@ -9,7 +9,8 @@
 #include "definition/loader.hpp"
 #include "support/sanitized.hpp"
 
-using namespace workflow;
+namespace workflow::testing::hostile_yaml_test {
+
 using namespace workflow::definition;
 
 namespace {
@@ -180,3 +181,5 @@ TEST_CASE("a message never cuts a character in two") {
             CHECK(first_invalid_utf8(finding.message + finding.hint) == std::string_view::npos);
     }
 }
+
+}  // namespace workflow::testing::hostile_yaml_test

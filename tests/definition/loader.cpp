@@ -4,7 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace workflow;
+namespace workflow::testing::loader_test {
+
 using namespace workflow::definition;
 
 namespace {
@@ -111,3 +112,5 @@ TEST_CASE("a path that cannot be read is a finding") {
     CHECK(list[0].code == "WF0101");
     CHECK(list[0].span.file == "/nowhere/at/all.yaml");
 }
+
+}  // namespace workflow::testing::loader_test

@@ -4,7 +4,8 @@
 
 #include "definition/loader.hpp"
 
-using namespace workflow;
+namespace workflow::testing::notices_test {
+
 using namespace workflow::definition;
 
 namespace {
@@ -41,3 +42,5 @@ TEST_CASE("of notices of one day the higher revision holds") {
     CHECK(holidays({first, same_day, longer}) == mended);
     CHECK(holidays({same_day, longer, first}) == mended);
 }
+
+}  // namespace workflow::testing::notices_test

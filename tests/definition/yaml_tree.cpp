@@ -2,7 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace workflow;
+namespace workflow::testing::yaml_tree_test {
+
 using namespace workflow::definition;
 
 namespace {
@@ -185,3 +186,5 @@ TEST_CASE("a text is read up to the bounds of bytes, depth and values") {
     CHECK(Read("a: " + std::string(bounds::yaml_bytes - 3, 'b')).codes().empty());
     CHECK(Read("a: " + std::string(bounds::yaml_bytes - 2, 'b')).codes() == Codes{"WF0103"});
 }
+
+}  // namespace workflow::testing::yaml_tree_test

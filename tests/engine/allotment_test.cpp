@@ -16,8 +16,7 @@
 #include "support/sanitized.hpp"
 #include "support/xorshift.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::allotment_test {
 
 namespace {
 
@@ -481,3 +480,5 @@ TEST_CASE("a sample is proved as a draw is, and filing again does not change it"
     each_flipped_bit_is_found(sample.entropy, provable);
     for (auto& byte : sample.keys->bytes) each_flipped_bit_is_found(byte, provable);
 }
+
+}  // namespace workflow::testing::allotment_test

@@ -2,8 +2,7 @@
 
 #include "support/hall.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::applicant_test {
 
 TEST_CASE("what the applicant brings is recorded and the case goes on") {
     Hall hall;
@@ -112,3 +111,5 @@ steps:
     REQUIRE(hall.supply());
     CHECK(hall.status() == "answered");
 }
+
+}  // namespace workflow::testing::applicant_test

@@ -8,8 +8,7 @@
 #include "support/catch.hpp"
 #include "support/hall.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::authority_test {
 
 namespace {
 
@@ -175,3 +174,5 @@ TEST_CASE("nobody acts for an applicant who sent nobody") {
     hall.bring_to("intake");
     CHECK(hall.perform(UrgeCase{"急"}, Actor::the_agent()).refused(Rule::not_entitled));
 }
+
+}  // namespace workflow::testing::authority_test

@@ -16,8 +16,7 @@
 #include "support/pages.hpp"
 #include "support/sanitized.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::draw_proof_test {
 
 namespace {
 
@@ -349,3 +348,5 @@ TEST_CASE("a draw by one word, of a trail before ranks, is verified by its own r
     drawn.entropy ^= 1;
     CHECK(hall.verdict() == Verdict::broken);
 }
+
+}  // namespace workflow::testing::draw_proof_test

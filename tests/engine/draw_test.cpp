@@ -7,8 +7,7 @@
 #include "engine/worklist.hpp"
 #include "support/hall.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::draw_test {
 
 TEST_CASE("the draw is among all qualified reviewers on duty, of every hall") {
     Hall hall;
@@ -137,3 +136,5 @@ TEST_CASE("the work list names no post for a drawn task and nobody who may not t
     CHECK(rows[0].barred.find(" " + reviewer + " ") != std::string::npos);
     CHECK(rows[0].barred.find(" wang ") == std::string::npos);
 }
+
+}  // namespace workflow::testing::draw_test

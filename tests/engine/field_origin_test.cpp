@@ -3,8 +3,7 @@
 #include "support/catch.hpp"
 #include "support/hall.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::field_origin_test {
 
 namespace {
 
@@ -62,10 +61,10 @@ struct RefundHall : Hall {
         application.fields = field("years", number(9));
         application.fields.emplace_back(FieldId("id_number"), Value("1234"));
     }
-    Answer accept(FieldValues fields = {}) {
+    HallAnswer accept(FieldValues fields = {}) {
         return complete("intake", "accept", "lin", {}, std::move(fields));
     }
-    Answer approve(FieldValues fields = {}) {
+    HallAnswer approve(FieldValues fields = {}) {
         return complete("review", "approve", holder("review"), {}, std::move(fields));
     }
     [[nodiscard]] Value value(const char* id) const {
@@ -179,3 +178,5 @@ TEST_CASE("a wait takes the fields that it asks for, and an open one all of the 
     REQUIRE(hall.supply({}, field("id_number", Value("5678"))));
     CHECK(hall.value("id_number") == Value("5678"));
 }
+
+}  // namespace workflow::testing::field_origin_test

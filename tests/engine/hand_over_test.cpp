@@ -2,8 +2,7 @@
 
 #include "support/hall.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::hand_over_test {
 
 TEST_CASE("a holder hands his task to a named colleague") {
     Hall hall;
@@ -137,3 +136,5 @@ TEST_CASE("an applicant cannot be handed his own case") {
     hall.open();
     CHECK(hall.reassign("intake", "chief", "sun").refused(Rule::applicant_is_officer));
 }
+
+}  // namespace workflow::testing::hand_over_test

@@ -6,8 +6,7 @@
 #include "support/hall.hpp"
 #include "support/permit_item.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::limits_test {
 
 namespace {
 
@@ -329,3 +328,5 @@ TEST_CASE("a calendar that was amended changes running days only when that is as
     CHECK(hall.c.timers.front().due != before);
     CHECK(hall.perform(AdvanceCase{true}, Actor::the_engine()).value().empty());
 }
+
+}  // namespace workflow::testing::limits_test

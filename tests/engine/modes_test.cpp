@@ -9,8 +9,7 @@
 #include "support/hall.hpp"
 #include "support/xorshift.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::modes_test {
 
 namespace {
 
@@ -203,3 +202,5 @@ TEST_CASE("no mode changes who can be drawn, nor who is left out and why") {
         CHECK(here->excluded == there->excluded);
     }
 }
+
+}  // namespace workflow::testing::modes_test

@@ -2,8 +2,7 @@
 
 #include "support/hall.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::opening_test {
 
 TEST_CASE("an application is received and offered to the window, due on the next working day") {
     Hall hall;
@@ -198,3 +197,5 @@ TEST_CASE("a net that never rests is stopped") {
                        Command{hall.application, Actor::the_applicant(), {}, {}, {}}, hall.facts);
     CHECK(decision.refused(Rule::too_many_steps));
 }
+
+}  // namespace workflow::testing::opening_test

@@ -6,8 +6,7 @@
 #include "engine/sight.hpp"
 #include "support/hall.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::panel_secrecy_test {
 
 namespace {
 
@@ -175,3 +174,5 @@ TEST_CASE("lists name the panel, not the members who have not answered") {
     CHECK(engine::without_members(hall.process, "study-2 issue") == "study issue");
     CHECK(engine::without_members(hall.process, "issue") == "issue");
 }
+
+}  // namespace workflow::testing::panel_secrecy_test

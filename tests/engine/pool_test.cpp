@@ -12,8 +12,7 @@
 #include "engine/worklist.hpp"
 #include "support/hall.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::pool_test {
 
 namespace {
 
@@ -303,3 +302,5 @@ TEST_CASE("two accounts of one person are one chance") {
     const Exclusion second{OfficerId("zhou"), static_cast<std::uint8_t>(Rule::same_person)};
     CHECK(std::count(drawn->excluded.begin(), drawn->excluded.end(), second) == 1);
 }
+
+}  // namespace workflow::testing::pool_test

@@ -9,15 +9,14 @@
 #include "reference_model.hpp"
 #include "support/hall.hpp"
 
+namespace workflow::testing::random_cases_test {
+
 // Random commands on random cases, compared with the reference model after every single one:
 // refused or not and by which rule, where the case stands, who holds what, who could be drawn, that
 // the trail replays to the same bytes, that the work list is what the events say, and, from the
 // events alone, that nobody has performed two duties that are kept apart.
 //
 // WORKFLOW_SEQUENCES says how many sequences; WORKFLOW_SEED starts at another one.
-
-using namespace workflow;
-using namespace workflow::testing;
 
 namespace {
 
@@ -698,3 +697,5 @@ TEST_CASE("random commands have the results that the reference model gives them"
         CHECK(seen.refused.count(rule) == 1);
     }
 }
+
+}  // namespace workflow::testing::random_cases_test

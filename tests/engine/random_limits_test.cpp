@@ -13,8 +13,7 @@
 #include "support/permit_item.hpp"
 #include "support/xorshift.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::random_limits_test {
 
 namespace {
 
@@ -57,7 +56,7 @@ public:
 
 private:
     int pick(int n) { return static_cast<int>(random_.below(static_cast<std::uint64_t>(n))); }
-    void act(const Answer& answer) {
+    void act(const HallAnswer& answer) {
         if (!answer) return;
         for (const auto& event : answer.value()) note(event);
     }
@@ -159,3 +158,5 @@ TEST_CASE("limits that are computed, extended, paused and begun by silence end o
                              "limits_computed", "clock_resumed", "timer_fired"})
         CHECK(seen[kind] > 0);
 }
+
+}  // namespace workflow::testing::random_limits_test

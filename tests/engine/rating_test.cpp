@@ -8,8 +8,7 @@
 #include "base/digest.hpp"
 #include "support/hall.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::rating_test {
 
 namespace {
 
@@ -22,8 +21,8 @@ struct RatedHall : Hall {
         };
         if (at_hall) application.hall = HallId(at_hall);
     }
-    workflow::testing::Answer rate(std::uint32_t task, Grade grade, const std::string& token,
-                                   Actor actor = Actor::the_applicant()) {
+    HallAnswer rate(std::uint32_t task, Grade grade, const std::string& token,
+                    Actor actor = Actor::the_applicant()) {
         return perform(RateCase{TaskNumber{task}, token, grade, "in my own words"},
                        std::move(actor));
     }
@@ -171,3 +170,5 @@ TEST_CASE("a token is easy to copy by hand and hard to guess") {
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     CHECK(tidied_token(typed) == token);
 }
+
+}  // namespace workflow::testing::rating_test

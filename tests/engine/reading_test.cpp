@@ -7,8 +7,7 @@
 #include "support/hall.hpp"
 #include "support/staff.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::reading_test {
 
 namespace {
 
@@ -21,7 +20,7 @@ const std::string purposes = R"(reading:
 struct ReadingHall : Hall {
     ReadingHall() : Hall({hall_item, hall_staff + purposes}) { open(as("lin")); }
 
-    Answer read(const std::string& officer, std::string purpose = "handling") {
+    HallAnswer read(const std::string& officer, std::string purpose = "handling") {
         return perform(ReadCase{std::move(purpose)}, as(officer.c_str()));
     }
     /// Is he shown who applies, and the number on his form?
@@ -198,3 +197,5 @@ TEST_CASE("a case that was read comes out of its trail as it was") {
     unread.readings.pop_back();
     CHECK(engine::canonical(unread) != engine::canonical(again));
 }
+
+}  // namespace workflow::testing::reading_test

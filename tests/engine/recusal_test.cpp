@@ -4,8 +4,7 @@
 
 #include "support/hall.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::recusal_test {
 
 namespace {
 
@@ -17,12 +16,12 @@ struct SupervisedHall : Hall {
             if (officer.id == OfficerId("zhao") || officer.id == OfficerId("zhou"))
                 officer.supervisor = true;
     }
-    Answer ask(const char* officer, Actor actor, std::string ground = "kin",
-               std::string reason = "a cousin") {
+    HallAnswer ask(const char* officer, Actor actor, std::string ground = "kin",
+                   std::string reason = "a cousin") {
         return perform(RecuseOfficer{OfficerId(officer), std::move(ground), std::move(reason)},
                        std::move(actor));
     }
-    Answer answer(const char* officer, bool granted, const char* by) {
+    HallAnswer answer(const char* officer, bool granted, const char* by) {
         return perform(DecideRecusal{OfficerId(officer), granted, granted ? "" : "no relation"},
                        as(by));
     }
@@ -171,3 +170,5 @@ TEST_CASE("the text of a request has an officer, a ground and a reason") {
          {"zhao", "zhao=kin", "=kin: x", "zhao=: x", "zhao=kin:", "zhao: kin", ""})
         CHECK_FALSE(parse_recusal(bad));
 }
+
+}  // namespace workflow::testing::recusal_test

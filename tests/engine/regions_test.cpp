@@ -2,8 +2,7 @@
 
 #include "support/hall.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::regions_test {
 
 namespace {
 
@@ -188,3 +187,5 @@ steps:
         CHECK(hall.holder("first") != hall.holder("second"));
     }
 }
+
+}  // namespace workflow::testing::regions_test

@@ -3,8 +3,7 @@
 #include "engine/request.hpp"
 #include "support/hall.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::repeating_test {
 
 namespace {
 
@@ -139,3 +138,5 @@ TEST_CASE("what is recorded later counts from the day on which it happened") {
     CHECK(added.front().happened == *open.happened);
     CHECK(find<TaskOffered>(added)->due == day("2026-03-03"));
 }
+
+}  // namespace workflow::testing::repeating_test

@@ -3,8 +3,7 @@
 #include "engine/apply.hpp"
 #include "support/hall.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::replay_test {
 
 namespace {
 
@@ -65,3 +64,5 @@ TEST_CASE("states that differ have different bytes") {
     other.tasks[0].holder = OfficerId("lin");
     CHECK(engine::canonical(other) != engine::canonical(hall.c));
 }
+
+}  // namespace workflow::testing::replay_test

@@ -18,8 +18,7 @@
 #include "support/sanitized.hpp"
 #include "support/xorshift.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::separation_test {
 
 namespace {
 
@@ -362,3 +361,5 @@ TEST_CASE("over random hand-overs nobody does what is kept apart, in any case") 
         WARN(sequences << " sequences: " << player.accepted << " commands done, " << player.refused
                        << " refused, " << player.ended(EndKind::granted) << " granted");
 }
+
+}  // namespace workflow::testing::separation_test

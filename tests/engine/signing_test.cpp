@@ -10,8 +10,7 @@
 #include "engine/signing.hpp"
 #include "support/hall.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::signing_test {
 
 namespace {
 
@@ -226,3 +225,5 @@ TEST_CASE("the text to be signed is as its page says") {
                       "3\noutcome ok\nreason \nasked "
                       "ab5122322b91c65ce639976c6928d6e9a37af704577381ffb8912d4a382bb71a\n");
 }
+
+}  // namespace workflow::testing::signing_test

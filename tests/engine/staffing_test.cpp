@@ -2,10 +2,9 @@
 
 #include "support/hall.hpp"
 
-// Who alone could do what comes later is not let take what comes first.
+namespace workflow::testing::staffing_test {
 
-using namespace workflow;
-using namespace workflow::testing;
+// Who alone could do what comes later is not let take what comes first.
 
 namespace {
 
@@ -67,3 +66,5 @@ TEST_CASE("the hall of the case has its own window officers, and reviewers are e
     // In the south nobody issues, with or without him.
     CHECK(hall.claim("intake", "shi"));
 }
+
+}  // namespace workflow::testing::staffing_test

@@ -2,8 +2,7 @@
 
 #include "support/hall.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::tasks_test {
 
 TEST_CASE("a standard case takes its course in ten events") {
     Hall hall;
@@ -176,3 +175,5 @@ TEST_CASE("a case that was never opened takes nothing but its opening") {
     Hall hall;
     CHECK(hall.withdraw().refused(Rule::unknown_case));
 }
+
+}  // namespace workflow::testing::tasks_test

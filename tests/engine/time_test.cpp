@@ -2,8 +2,7 @@
 
 #include "support/hall.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::time_test {
 
 TEST_CASE("nothing is due before its day has passed") {
     Hall hall;
@@ -161,3 +160,5 @@ steps:
     hall.on("2026-03-12");
     CHECK(kinds(hall.advance().value()) == "timer_fired case_ended");
 }
+
+}  // namespace workflow::testing::time_test

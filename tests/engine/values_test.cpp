@@ -10,7 +10,8 @@
 #include "support/xorshift.hpp"
 #include "verify/value_ways.hpp"
 
-using namespace workflow;
+namespace workflow::testing::values_test {
+
 using verify::ValueWays;
 
 namespace {
@@ -288,3 +289,5 @@ TEST_CASE("what is said of the ways of values is what the engine does with each 
     CHECK(stuck > 20);
     CHECK(never > 200);
 }
+
+}  // namespace workflow::testing::values_test

@@ -3,8 +3,7 @@
 #include "support/catch.hpp"
 #include "support/hall.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::votes_test {
 
 namespace {
 
@@ -49,7 +48,7 @@ officers:
 
 struct Panel : Hall {
     explicit Panel(const std::string& text) : Hall({text, staff}) { REQUIRE(open()); }
-    Answer vote(int member, const char* outcome) {
+    HallAnswer vote(int member, const char* outcome) {
         return complete_by_holder("experts-" + std::to_string(member), outcome, "理由");
     }
     /// The votes as the engine has counted them.
@@ -133,3 +132,5 @@ TEST_CASE("nobody brings votes of their own, and a second panel counts from noth
     REQUIRE(panel.vote(1, "favour"));
     CHECK(panel.counts() == "{favour: 1, against: 0, abstain: 0}");
 }
+
+}  // namespace workflow::testing::votes_test

@@ -5,8 +5,7 @@
 #include "support/hall.hpp"
 #include "support/staff.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::zones_test {
 
 namespace {
 
@@ -132,3 +131,5 @@ TEST_CASE("a hall with hours of its own counts by those") {
     const auto added = hall.complete("intake", "done", "lin").value();
     CHECK(find<TimerArmed>(added)->moment == at("2026-03-07T10:30:00+08:00"));
 }
+
+}  // namespace workflow::testing::zones_test

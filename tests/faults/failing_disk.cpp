@@ -5,8 +5,7 @@
 #include "faults/scenario.hpp"
 #include "store/sqlite_store.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::failing_disk_test {
 
 namespace {
 
@@ -113,3 +112,5 @@ TEST_CASE("after a failed write the store answers nothing until it is opened ane
     store = open_sqlite_store(folder / "hall.db", disk.name());
     CHECK(units_kept(*store) >= 1);
 }
+
+}  // namespace workflow::testing::failing_disk_test

@@ -5,8 +5,7 @@
 #include "faults/scenario.hpp"
 #include "store/sqlite_store.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::power_cut_test {
 
 namespace {
 
@@ -74,3 +73,5 @@ TEST_CASE("the power cut test would notice a disk that does not sync") {
     CHECK(found.lost > 0);
     CHECK(found.lost + found.torn + found.unreadable > found.points / 4);
 }
+
+}  // namespace workflow::testing::power_cut_test

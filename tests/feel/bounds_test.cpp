@@ -4,9 +4,9 @@
 
 #include "feel_support.hpp"
 
-using namespace feel_tests;
+namespace workflow::testing::bounds_test {
+
 using namespace workflow::feel;
-using workflow::Value;
 
 namespace {
 
@@ -181,3 +181,5 @@ TEST_CASE("an expression of the declared kinds answers in its type, or null") {
         RC_ASSERT(b.is_null() || b.as<bool>());
     }));
 }
+
+}  // namespace workflow::testing::bounds_test

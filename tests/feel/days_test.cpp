@@ -1,6 +1,6 @@
 #include "feel_support.hpp"
 
-using namespace feel_tests;
+namespace workflow::testing::days_test {
 
 TEST_CASE("days and durations are added and subtracted") {
     check_all({{"today()", "@\"2026-03-02\""},
@@ -76,3 +76,5 @@ TEST_CASE("nothing leaves the calendar, and no duration overflows") {
           "return f",
           "[null]"}});
 }
+
+}  // namespace workflow::testing::days_test

@@ -5,7 +5,7 @@
 
 #include "support/catch.hpp"
 
-using namespace workflow;
+namespace workflow::testing::embedding_test {
 
 TEST_CASE("an expression is compiled once and evaluated by several threads at once") {
     const auto compiled = FeelExpression::compile("age >= 16 and region in [\"A\", \"B\"]",
@@ -65,3 +65,5 @@ TEST_CASE("an evaluation that takes too long is cut short, and names without a v
     REQUIRE_FALSE(outcome.problems.empty());
     CHECK(outcome.problems.back() == "the evaluation was cut short after 1000 steps");
 }
+
+}  // namespace workflow::testing::embedding_test

@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-namespace feel_tests {
+namespace workflow::testing {
 
-using namespace workflow;
 using namespace workflow::feel;
 
 Type type(Kind kind, std::vector<std::string> values) {
@@ -92,4 +91,4 @@ void check_all(std::initializer_list<Case> cases) {
     }
 }
 
-}  // namespace feel_tests
+}  // namespace workflow::testing

@@ -11,7 +11,7 @@
 
 #include "feel/expression.hpp"
 
-namespace feel_tests {
+namespace workflow::testing {
 
 workflow::feel::Type type(workflow::feel::Kind kind, std::vector<std::string> values = {});
 workflow::feel::Type list_of(const workflow::feel::Type& element);
@@ -36,4 +36,4 @@ struct Case {
 };
 void check_all(std::initializer_list<Case> cases);
 
-}  // namespace feel_tests
+}  // namespace workflow::testing

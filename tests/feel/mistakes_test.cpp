@@ -2,7 +2,8 @@
 
 #include "feel_support.hpp"
 
-using namespace feel_tests;
+namespace workflow::testing::mistakes_test {
+
 using workflow::feel::Kind;
 using workflow::feel::Mistake;
 using Lines = std::vector<std::string>;
@@ -119,3 +120,5 @@ TEST_CASE("mistakes of an earlier expression do not hide those of the next") {
     workflow::feel::compile("age = \"x\" and regoin = 1", scope(), mistakes);
     CHECK(mistakes.size() == 3);
 }
+
+}  // namespace workflow::testing::mistakes_test

@@ -1,6 +1,6 @@
 #include "feel_support.hpp"
 
-using namespace feel_tests;
+namespace workflow::testing::numbers_test {
 
 TEST_CASE("arithmetic is decimal and knows what binds tighter") {
     check_all({{"1 + 2 * 3", "7"},
@@ -68,3 +68,5 @@ TEST_CASE("functions on numbers know their borders") {
                {"count([])", "0"},
                {"even(2.5)", "null"}});
 }
+
+}  // namespace workflow::testing::numbers_test

@@ -9,7 +9,8 @@
 #include "feel_support.hpp"
 #include "workflow_paths.hpp"
 
-using namespace feel_tests;
+namespace workflow::testing::page_test {
+
 using namespace workflow::feel;
 
 namespace {
@@ -89,3 +90,5 @@ TEST_CASE("each example of the page answers as it says") {
     }
     CHECK(checked >= 30);
 }
+
+}  // namespace workflow::testing::page_test

@@ -9,8 +9,8 @@
 
 #include "feel_support.hpp"
 
-using namespace feel_tests;
-using workflow::Value;
+namespace workflow::testing::pattern_test {
+
 using workflow::feel::Pattern;
 
 TEST_CASE("what a pattern is made of") {
@@ -190,3 +190,5 @@ TEST_CASE("classes may be taken off each other, and blocks named") {
                {"matches(\"X\", \"x\", \"?\")",
                 "mistake at 13-16: this is not a pattern, or too large a one"}});
 }
+
+}  // namespace workflow::testing::pattern_test

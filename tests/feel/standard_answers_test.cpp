@@ -5,7 +5,8 @@
 
 #include "feel/expression.hpp"
 
-using namespace workflow;
+namespace workflow::testing::standard_answers_test {
+
 using namespace workflow::feel;
 
 namespace {
@@ -71,3 +72,5 @@ TEST_CASE(
     CHECK(answer(R"(replace("ab", "a", "$"))") == "null");
     CHECK(answer(R"(replace("ab", "b", "$x"))") == "null");
 }
+
+}  // namespace workflow::testing::standard_answers_test

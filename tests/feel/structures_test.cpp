@@ -1,6 +1,6 @@
 #include "feel_support.hpp"
 
-using namespace feel_tests;
+namespace workflow::testing::structures_test {
 
 TEST_CASE("a list is counted from one, or from its end") {
     check_all({{"[1, 2, 3][2]", "2"},
@@ -88,3 +88,5 @@ TEST_CASE("the longest name wins, and a variable hides a field") {
                {"for age in [1] return age", "[1]"},
                {"挂失", "true"}});
 }
+
+}  // namespace workflow::testing::structures_test

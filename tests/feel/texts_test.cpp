@@ -1,6 +1,6 @@
 #include "feel_support.hpp"
 
-using namespace feel_tests;
+namespace workflow::testing::texts_test {
 
 TEST_CASE("a text may hold any character, escaped or not") {
     check_all({{R"("a\"b")", R"("a\"b")"},
@@ -56,3 +56,5 @@ TEST_CASE("arguments may be given by name") {
          {"decimal(n: 1, n: 2)", "mistake at 15-16: this parameter is given twice"},
          {"decimal(n: 1, 2)", "mistake at 14-15: this argument has no name, and others have"}});
 }
+
+}  // namespace workflow::testing::texts_test

@@ -4,7 +4,7 @@
 
 #include "feel_support.hpp"
 
-using namespace feel_tests;
+namespace workflow::testing::truth_test {
 
 TEST_CASE("and, or and not know a third value") {
     static constexpr std::array<const char*, 3> values{"false", "null", "true"};
@@ -79,3 +79,5 @@ TEST_CASE("is defined tells null from the rest") {
                {"is defined(挂失)", "true"},
                {"unknown = null", "true"}});
 }
+
+}  // namespace workflow::testing::truth_test

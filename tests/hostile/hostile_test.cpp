@@ -13,7 +13,8 @@
 #include "actors.hpp"
 #include "support/sanitized.hpp"
 
-using namespace workflow;
+namespace workflow::testing::hostile_test {
+
 using namespace workflow::hostile;
 
 namespace {
@@ -45,3 +46,5 @@ TEST_CASE("no act of hostile actors breaks a promise") {
               << " acts of cases done\n";
     CHECK(done > sequences * 5);
 }
+
+}  // namespace workflow::testing::hostile_test

@@ -8,7 +8,8 @@
 #include "actors.hpp"
 #include "store/memory_store.hpp"
 
-using namespace workflow;
+namespace workflow::testing::judge_test {
+
 using namespace workflow::hostile;
 
 namespace {
@@ -275,3 +276,5 @@ TEST_CASE("the judge sees an id that is written in another way") {
     hall.of<CaseOpened>(0).applicant.person = PersonId("chen ");
     CHECK(judged(hall) == "identity");
 }
+
+}  // namespace workflow::testing::judge_test

@@ -4,6 +4,8 @@
 
 #include "process/assignment.hpp"
 
+namespace workflow::testing::assignment_test {
+
 // Who could play which part: the search against trying everything, on small problems.
 
 using workflow::process::Authorization;
@@ -92,3 +94,5 @@ TEST_CASE("three parts kept apart and two persons: the three are named, a fourth
     CHECK(smallest_conflict(problem, 0b1111) == 0b0111);
     CHECK(staffed(problem, 0b1011) == Staffed::yes);
 }
+
+}  // namespace workflow::testing::assignment_test

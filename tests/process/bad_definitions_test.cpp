@@ -12,10 +12,10 @@
 #include "support/staff.hpp"
 #include "workflow_paths.hpp"
 
+namespace workflow::testing::bad_definitions_test {
+
 // Golden pairs: what the compiler says about tests/definitions/bad-compile/NAME.yaml is in
 // NAME.expected, to the letter. WORKFLOW_APPROVE=1 writes them anew; read the difference.
-
-using namespace workflow;
 
 namespace {
 
@@ -60,3 +60,5 @@ TEST_CASE("each mistake in a flow is reported on its own line") {
         CHECK(found == read(expected));
     }
 }
+
+}  // namespace workflow::testing::bad_definitions_test

@@ -4,7 +4,7 @@
 #include "process/compiler.hpp"
 #include "support/catch.hpp"
 
-using namespace workflow;
+namespace workflow::testing::branches_test {
 
 namespace {
 
@@ -162,3 +162,5 @@ TEST_CASE("a choose takes the branch that a decision names") {
     // No rule may apply: the decision is null then.
     CHECK(told("good: high, bad: low") == "WF0406 add a last branch `otherwise: STEP`\n");
 }
+
+}  // namespace workflow::testing::branches_test

@@ -7,7 +7,7 @@
 #include "support/staff.hpp"
 #include "workflow_paths.hpp"
 
-using namespace workflow;
+namespace workflow::testing::compiler_test {
 
 namespace {
 
@@ -120,3 +120,5 @@ TEST_CASE("the shipped items compile without a finding") {
         CHECK(process::compile(item, &*loaded.organization, findings));
     for (const auto& finding : findings.take()) FAIL_CHECK(finding.code << " " << finding.message);
 }
+
+}  // namespace workflow::testing::compiler_test

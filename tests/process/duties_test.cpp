@@ -2,7 +2,8 @@
 
 #include "process/duties.hpp"
 
-using namespace workflow;
+namespace workflow::testing::duties_test {
+
 using namespace workflow::process;
 
 namespace {
@@ -96,3 +97,5 @@ TEST_CASE("an officer who has left is absent from that day on") {
     CHECK(present(qian, *parse_date("2026-03-01")));
     CHECK(!present(qian, *parse_date("2026-03-02")));
 }
+
+}  // namespace workflow::testing::duties_test

@@ -5,7 +5,7 @@
 #include "process/compiler.hpp"
 #include "support/catch.hpp"
 
-using namespace workflow;
+namespace workflow::testing::null_flows_test {
 
 namespace {
 
@@ -156,3 +156,5 @@ TEST_CASE("a material that null keeps from being asked for is warned of") {
     REQUIRE(found.size() == 1);
     CHECK(found[0].ends_with("and the material is not asked for"));
 }
+
+}  // namespace workflow::testing::null_flows_test

@@ -7,7 +7,8 @@
 #include "report/reconcile.hpp"
 #include "support/catch.hpp"
 
-using namespace workflow;
+namespace workflow::testing::bounds_test {
+
 using testing::Office;
 
 namespace {
@@ -48,3 +49,5 @@ TEST_CASE("an event log in CSV has at most so many events") {
     CHECK(read(3) == 3);
     CHECK_THROWS_WITH(read(4), Catch::Contains("log.csv:5: a log in CSV has at most 3 events"));
 }
+
+}  // namespace workflow::testing::bounds_test

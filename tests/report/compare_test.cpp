@@ -11,9 +11,9 @@
 #include "store/memory_store.hpp"
 #include "support/made_trail.hpp"
 
-using namespace workflow;
+namespace workflow::testing::compare_test {
+
 using namespace workflow::report;
-using namespace workflow::testing;
 
 namespace {
 
@@ -400,3 +400,5 @@ TEST_CASE("a pool that has shrunk below the threshold is told, one that has not 
     options.least_candidates = 2;
     for (const auto& pool : compared(made, options).pools) CHECK(!pool.shrunk);
 }
+
+}  // namespace workflow::testing::compare_test

@@ -11,7 +11,8 @@
 #include "report/check_log.hpp"
 #include "workflow_paths.hpp"
 
-using namespace workflow;
+namespace workflow::testing::conform_test {
+
 using report::Activity;
 using report::ActivityMap;
 using report::Conformance;
@@ -347,3 +348,5 @@ steps:
     CHECK(checked.events == 42);
     CHECK(checked.conformance.fitness() == 1.0);
 }
+
+}  // namespace workflow::testing::conform_test

@@ -11,7 +11,8 @@
 #include "office.hpp"
 #include "workflow_paths.hpp"
 
-using namespace workflow;
+namespace workflow::testing::event_log_test {
+
 using testing::Office;
 
 namespace {
@@ -267,3 +268,5 @@ TEST_CASE("a field is personal when it was where the case runs, or is today") {
     never.open("1001");
     CHECK(holds(never.log(write_xes), "42060019900101"));
 }
+
+}  // namespace workflow::testing::event_log_test

@@ -8,7 +8,7 @@
 #include "base/digest.hpp"
 #include "report/ratings.hpp"
 
-using namespace workflow;
+namespace workflow::testing::ratings_test {
 
 namespace {
 
@@ -150,3 +150,5 @@ TEST_CASE("ratings are counted by whom, where and when, and silence counts as no
     CHECK(april.items[0].figures.invited == 3);
     CHECK(to_string(*april.first) == "2026-04-01");
 }
+
+}  // namespace workflow::testing::ratings_test

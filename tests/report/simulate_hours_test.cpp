@@ -4,7 +4,8 @@
 
 #include "report/simulate.hpp"
 
-using namespace workflow;
+namespace workflow::testing::simulate_hours_test {
+
 using namespace workflow::report;
 
 namespace {
@@ -71,3 +72,5 @@ TEST_CASE("a hall in another zone is there at its own hours of the day") {
     CHECK(there >= 156);
     CHECK(there <= 160);
 }
+
+}  // namespace workflow::testing::simulate_hours_test

@@ -8,7 +8,8 @@
 #include "report/simulate.hpp"
 #include "support/standard_item.hpp"
 
-using namespace workflow;
+namespace workflow::testing::simulate_test {
+
 using namespace workflow::report;
 
 namespace {
@@ -252,3 +253,5 @@ TEST_CASE("an application that the item refuses says which field to give") {
     CHECK_THROWS_WITH(simulate(standard_hall(), scenario, 0),
                       Catch::Contains("id_number") && Catch::Contains("--field"));
 }
+
+}  // namespace workflow::testing::simulate_test

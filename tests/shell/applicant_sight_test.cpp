@@ -4,8 +4,7 @@
 #include "support/blind_office.hpp"
 #include "support/xorshift.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::applicant_sight_test {
 
 namespace {
 
@@ -208,3 +207,5 @@ TEST_CASE("over random cases the applicant is never shown who reviews before the
         }
     }
 }
+
+}  // namespace workflow::testing::applicant_sight_test

@@ -15,7 +15,8 @@
 #include "verify/soundness.hpp"
 #include "workflow_paths.hpp"
 
-using namespace workflow;
+namespace workflow::testing::counterexamples_test {
+
 using process::Process;
 using process::Transition;
 using testing::Desk;
@@ -167,3 +168,5 @@ TEST_CASE("the engine goes every way to no end that is told of a slip in a shipp
     report(count);
     if (!testing::sanitized) CHECK(count.told > 20);
 }
+
+}  // namespace workflow::testing::counterexamples_test

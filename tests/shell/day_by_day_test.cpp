@@ -13,7 +13,8 @@
 #include "verify/longest_way.hpp"
 #include "workflow_paths.hpp"
 
-using namespace workflow;
+namespace workflow::testing::day_by_day_test {
+
 using process::Process;
 using process::Transition;
 using testing::Desk;
@@ -256,3 +257,5 @@ TEST_CASE("no case takes longer, day by day, than an item is said to take, and o
     // short.
     CHECK(reached * 100 >= looked_for * 99);
 }
+
+}  // namespace workflow::testing::day_by_day_test

@@ -9,7 +9,7 @@
 
 #include "workflow_paths.hpp"
 
-using namespace workflow;
+namespace workflow::testing::demand_test {
 
 namespace {
 
@@ -140,3 +140,5 @@ TEST_CASE("what was done on a phone is sent later, twice, and after the case has
     CHECK(city.engine->perform(number, accept).refused(Rule::stale_version));
     CHECK(city.engine->verify().intact());
 }
+
+}  // namespace workflow::testing::demand_test

@@ -7,8 +7,7 @@
 #include "support/catch.hpp"
 #include "support/pages.hpp"
 
-using namespace workflow;
-using workflow::testing::examples;
+namespace workflow::testing::diagnostics_page_test {
 
 namespace {
 
@@ -55,3 +54,5 @@ TEST_CASE("each example in the page of diagnostics is told the code of its secti
     CHECK(shown >= 70);
     CHECK(mended >= 1);
 }
+
+}  // namespace workflow::testing::diagnostics_page_test

@@ -8,7 +8,8 @@
 #include "support/standard_item.hpp"
 #include "support/temporary_folder.hpp"
 
-using namespace workflow;
+namespace workflow::testing::engine_test {
+
 using testing::standard_application;
 using testing::standard_texts;
 
@@ -325,3 +326,5 @@ TEST_CASE("a drawing's counts are the number of times each arrow was taken") {
     for (const auto times : flows) most = std::max(most, times);
     CHECK(most == 3);
 }
+
+}  // namespace workflow::testing::engine_test

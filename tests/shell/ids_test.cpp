@@ -8,7 +8,7 @@
 #include "engine/apply.hpp"
 #include "engine/decide.hpp"
 
-using namespace workflow;
+namespace workflow::testing::ids_test {
 
 namespace {
 
@@ -197,3 +197,5 @@ TEST_CASE("a request from before texts were normalized is told as repeated") {
     REQUIRE(again);
     CHECK(again->repeated);
 }
+
+}  // namespace workflow::testing::ids_test

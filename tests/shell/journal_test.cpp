@@ -7,8 +7,7 @@
 #include "process/net.hpp"
 #include "support/standard_item.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::journal_test {
 
 namespace {
 
@@ -115,3 +114,5 @@ TEST_CASE("what happened is entered while the catalog allows it, and no later") 
     CHECK(enter("2026-03-03T10:00:00+08:00").refused(Rule::entered_too_late));
     CHECK(enter("2026-03-04T10:00:00+08:00"));
 }
+
+}  // namespace workflow::testing::journal_test

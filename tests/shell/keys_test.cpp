@@ -9,8 +9,7 @@
 #include "support/standard_item.hpp"
 #include "support/temporary_folder.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::keys_test {
 
 namespace {
 
@@ -174,3 +173,5 @@ TEST_CASE("materials are called by what the case needs of them") {
     CHECK(desk.engine->cases_by(PersonId("1001")).size() == 1);
     CHECK(desk.engine->cases_by(PersonId("1002")).empty());
 }
+
+}  // namespace workflow::testing::keys_test

@@ -11,7 +11,8 @@
 #include "support/standard_item.hpp"
 #include "trail/codec.hpp"
 
-using namespace workflow;
+namespace workflow::testing::matters_test {
+
 using testing::standard_application;
 using testing::standard_texts;
 
@@ -140,3 +141,5 @@ TEST_CASE("many who come again at once are drawn for as if they had come one by 
         CHECK(office.accept(number) == drawn.at(person.text));
     }
 }
+
+}  // namespace workflow::testing::matters_test

@@ -11,7 +11,8 @@
 #include "support/sanitized.hpp"
 #include "workflow_paths.hpp"
 
-using namespace workflow;
+namespace workflow::testing::mutants_test {
+
 using testing::DefinitionMutant;
 using testing::DefinitionMutants;
 using testing::WrittenYaml;
@@ -99,3 +100,5 @@ TEST_CASE("a slip of the hand in a shipped definition is told by some check") {
     CHECK(mutants > 1'000);
     CHECK(share >= least_killed);
 }
+
+}  // namespace workflow::testing::mutants_test

@@ -14,7 +14,8 @@
 #include "support/standard_item.hpp"
 #include "support/temporary_folder.hpp"
 
-using namespace workflow;
+namespace workflow::testing::pipeline_test {
+
 using testing::standard_application;
 using testing::standard_texts;
 
@@ -184,3 +185,5 @@ TEST_CASE("commands of many cases run through in flight as they do one by one") 
     CHECK(engine.tasks(filter).size() == 200);
     CHECK(engine.verify().intact());
 }
+
+}  // namespace workflow::testing::pipeline_test

@@ -12,8 +12,7 @@
 #include "support/xorshift.hpp"
 #include "workflow_paths.hpp"
 
-using namespace workflow;
-using workflow::testing::Xorshift;
+namespace workflow::testing::rating_test {
 
 namespace {
 
@@ -133,3 +132,5 @@ TEST_CASE("whoever was rated takes no part in the follow-up, which ends with a r
     }
     CHECK(bureau.engine->verify().intact());
 }
+
+}  // namespace workflow::testing::rating_test

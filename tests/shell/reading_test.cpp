@@ -7,8 +7,7 @@
 #include "engine/sight.hpp"
 #include "support/hall.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::reading_test {
 
 namespace {
 
@@ -254,3 +253,5 @@ TEST_CASE("a note that somebody was stopped is kept with what else his unit of w
     CHECK(find<CaseRead>(*office.engine->trail(cases[2])));
     CHECK_FALSE(find<CaseRead>(*office.engine->trail(cases[3])));
 }
+
+}  // namespace workflow::testing::reading_test

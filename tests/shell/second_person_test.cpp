@@ -11,7 +11,7 @@
 #include "engine/staff.hpp"
 #include "shell/journal.hpp"
 
-using namespace workflow;
+namespace workflow::testing::second_person_test {
 
 namespace {
 
@@ -318,3 +318,5 @@ TEST_CASE("a proposal and its confirmation repeated with their keys happen once"
               .refused(Rule::key_reused));
     CHECK(office.engine->journal().size() == 2);
 }
+
+}  // namespace workflow::testing::second_person_test

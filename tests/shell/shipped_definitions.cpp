@@ -13,7 +13,7 @@
 #include "support/catch.hpp"
 #include "workflow_paths.hpp"
 
-using namespace workflow;
+namespace workflow::testing::shipped_definitions_test {
 
 namespace {
 
@@ -125,3 +125,5 @@ TEST_CASE("each shipped item is named in the guide to the definitions") {
     for (const auto& item : catalog().items())
         CHECK(text.str().find("`" + item.text + "`") != std::string::npos);
 }
+
+}  // namespace workflow::testing::shipped_definitions_test

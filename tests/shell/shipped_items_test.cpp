@@ -9,7 +9,7 @@
 #include "support/catch.hpp"
 #include "workflow_paths.hpp"
 
-using namespace workflow;
+namespace workflow::testing::shipped_items_test {
 
 namespace {
 
@@ -226,3 +226,5 @@ TEST_CASE("every way through every shipped item is taken, and every case comes t
         CHECK(walk.engine().verify().intact());
     }
 }
+
+}  // namespace workflow::testing::shipped_items_test

@@ -11,8 +11,7 @@
 #include "support/hall.hpp"
 #include "support/xorshift.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::sight_test {
 
 TEST_CASE("what the applicant writes is kept from who reviews, as his form is") {
     Office office;
@@ -203,3 +202,5 @@ TEST_CASE("over random cases no reader is shown what is kept from him") {
         }
     }
 }
+
+}  // namespace workflow::testing::sight_test

@@ -11,9 +11,7 @@
 #include "support/temporary_folder.hpp"
 #include "support/xorshift.hpp"
 
-using namespace workflow;
-using workflow::testing::TemporaryFolder;
-using workflow::testing::Xorshift;
+namespace workflow::testing::staff_test {
 
 namespace {
 
@@ -586,3 +584,5 @@ TEST_CASE("after any changes work is given out as if the organization had always
     }
     CHECK(office.engine->verify().intact());
 }
+
+}  // namespace workflow::testing::staff_test

@@ -2,8 +2,7 @@
 
 #include "support/blind_office.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::unseal_test {
 
 TEST_CASE("asking shows nothing; what is granted is shown to the one officer who asked") {
     Office office;
@@ -73,3 +72,5 @@ TEST_CASE("who asks to see the applicant reviews, so that no name is tried on th
     const auto shown = office.seen_by("chief").answer(*granted);
     for (const auto& event : shown.events) CHECK_FALSE(has(tell_all(event), "rev-"));
 }
+
+}  // namespace workflow::testing::unseal_test

@@ -14,8 +14,7 @@
 #include "support/standard_item.hpp"
 #include "support/temporary_folder.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::vault_test {
 
 namespace {
 
@@ -343,3 +342,5 @@ TEST_CASE("what is done to sealed rows and keys behind the library's back is fou
             CHECK(bureau.broken().empty());
     }
 }
+
+}  // namespace workflow::testing::vault_test

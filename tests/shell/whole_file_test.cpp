@@ -12,8 +12,7 @@
 #include "support/standard_item.hpp"
 #include "support/temporary_folder.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::whole_file_test {
 
 namespace {
 
@@ -382,3 +381,5 @@ TEST_CASE("officers who came after a task was offered are not missed among those
     owner.close();
     CHECK(names(hall.verify(), {"tasks", "barred", "TEXT", false}));
 }
+
+}  // namespace workflow::testing::whole_file_test

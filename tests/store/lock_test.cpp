@@ -11,8 +11,8 @@
 #include "support/children.hpp"
 #include "support/made_up_rows.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::lock_test {
+
 using namespace std::chrono_literals;
 using Catch::Matchers::Contains;
 
@@ -249,3 +249,5 @@ TEST_CASE("a store that was moved away, deleted or replaced acknowledges nothing
     store.reset();
     CHECK(std::filesystem::exists(folder / which.c_str()) == there);
 }
+
+}  // namespace workflow::testing::lock_test

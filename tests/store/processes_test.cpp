@@ -8,8 +8,7 @@
 #include "support/children.hpp"
 #include "support/made_up_rows.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::processes_test {
 
 namespace {
 
@@ -110,3 +109,5 @@ TEST_CASE("a process killed at any moment has kept what it acknowledged, and not
     }
     CHECK(found >= 40);
 }
+
+}  // namespace workflow::testing::processes_test

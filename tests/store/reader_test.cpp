@@ -12,8 +12,8 @@
 #include "support/children.hpp"
 #include "support/made_up_rows.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::reader_test {
+
 using Catch::Matchers::Contains;
 
 namespace {
@@ -162,3 +162,5 @@ TEST_CASE("a store of an older schema is read as it is, and stays so") {
     run(old, "CREATE TEMP TABLE wanted (v CHECK (v = " + std::to_string(version) +
                  ")); INSERT INTO wanted SELECT user_version FROM pragma_user_version");
 }
+
+}  // namespace workflow::testing::reader_test

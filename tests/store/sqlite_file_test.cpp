@@ -12,8 +12,8 @@
 #include "support/children.hpp"
 #include "support/made_up_rows.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::sqlite_file_test {
+
 using Catch::Matchers::Contains;
 
 namespace {
@@ -380,3 +380,5 @@ TEST_CASE("the log is moved into the file before it grows large") {
     CHECK(std::filesystem::file_size(folder / "hall.db-wal") < 100 * 4120);
     CHECK(store->counts().cases == 400);
 }
+
+}  // namespace workflow::testing::sqlite_file_test

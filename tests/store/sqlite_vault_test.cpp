@@ -9,8 +9,7 @@
 #include "store/sqlite_store.hpp"
 #include "support/made_up_rows.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::sqlite_vault_test {
 
 namespace {
 
@@ -195,3 +194,5 @@ TEST_CASE("keys are gone once a store is closed that could not empty its log bef
     store.reset();
     CHECK(times_found(file, {li.wrapped, li.token}) == 0);
 }
+
+}  // namespace workflow::testing::sqlite_vault_test

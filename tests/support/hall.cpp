@@ -84,7 +84,7 @@ Hall::Hall(std::vector<std::string> texts)
             application.materials.push_back({MaterialId(material), MaterialForm::provided});
 }
 
-Answer Hall::perform(const Command& command) {
+HallAnswer Hall::perform(const Command& command) {
     facts.entropy[0] = facts.entropy[0] * 6364136223846793005U + 1442695040888963407U;
     auto decision = engine::decide(process, c, command, facts);
     if (!decision) return decision.refusal();
@@ -97,11 +97,11 @@ Answer Hall::perform(const Command& command) {
     return decision->events;
 }
 
-Answer Hall::perform(Action action, Actor actor) {
+HallAnswer Hall::perform(Action action, Actor actor) {
     return perform(Command{std::move(action), std::move(actor), {}, {}, {}});
 }
 
-Answer Hall::open(Actor actor) {
+HallAnswer Hall::open(Actor actor) {
     return perform(application, std::move(actor));
 }
 
@@ -116,40 +116,42 @@ std::string Hall::holder(const std::string& step) const {
     return open ? open->holder.text : "no such task";
 }
 
-Answer Hall::claim(const std::string& step, const char* officer) {
+HallAnswer Hall::claim(const std::string& step, const char* officer) {
     return perform(ClaimTask{task(step)}, as(officer));
 }
 
-Answer Hall::complete(const std::string& step, const char* outcome, const std::string& officer,
-                      std::string reason, FieldValues fields,
-                      std::vector<MaterialReceipt> materials) {
+HallAnswer Hall::complete(const std::string& step, const char* outcome, const std::string& officer,
+                          std::string reason, FieldValues fields,
+                          std::vector<MaterialReceipt> materials) {
     return perform(CompleteTask{task(step), OutcomeId(outcome), std::move(reason),
                                 std::move(fields), std::move(materials)},
                    as(officer.c_str()));
 }
 
-Answer Hall::complete_by_holder(const std::string& step, const char* outcome, std::string reason) {
+HallAnswer Hall::complete_by_holder(const std::string& step, const char* outcome,
+                                    std::string reason) {
     return complete(step, outcome, holder(step), std::move(reason));
 }
 
-Answer Hall::delegate(const std::string& step, const char* from, const char* to) {
+HallAnswer Hall::delegate(const std::string& step, const char* from, const char* to) {
     return perform(DelegateTask{task(step), OfficerId(to), {}}, as(from));
 }
 
-Answer Hall::reassign(const std::string& step, const char* by, const char* to) {
+HallAnswer Hall::reassign(const std::string& step, const char* by, const char* to) {
     return perform(ReassignTask{task(step), OfficerId(to), {}}, as(by));
 }
 
-Answer Hall::give_back(const std::string& step, const std::string& officer, std::string reason) {
+HallAnswer Hall::give_back(const std::string& step, const std::string& officer,
+                           std::string reason) {
     return perform(ReturnTask{task(step), std::move(reason)}, as(officer.c_str()));
 }
 
-Answer Hall::supply(std::vector<MaterialReceipt> materials, FieldValues fields) {
+HallAnswer Hall::supply(std::vector<MaterialReceipt> materials, FieldValues fields) {
     return perform(SupplyMaterials{std::move(fields), std::move(materials)},
                    Actor::the_applicant());
 }
 
-Answer Hall::withdraw(std::string reason) {
+HallAnswer Hall::withdraw(std::string reason) {
     return perform(WithdrawCase{std::move(reason)}, Actor::the_applicant());
 }
 

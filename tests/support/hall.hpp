@@ -24,7 +24,7 @@ inline Actor as(const char* officer) {
 }
 
 /// What an act was answered; a test may ignore it.
-class Answer : public Expected<Events> {
+class HallAnswer : public Expected<Events> {
 public:
     using Expected<Events>::Expected;
     const Events& value() const { return Expected<Events>::value(); }
@@ -46,10 +46,10 @@ public:
     void later(int minutes) { facts.now.microseconds += minutes * std::int64_t{60'000'000}; }
 
     /// Decides and applies; answers what was added.
-    Answer perform(const Command& command);
-    Answer perform(Action action, Actor actor);
+    HallAnswer perform(const Command& command);
+    HallAnswer perform(Action action, Actor actor);
 
-    Answer open(Actor actor = Actor::the_applicant());
+    HallAnswer open(Actor actor = Actor::the_applicant());
     /// The open task of a step.
     TaskNumber task(const std::string& step) const;
     std::string holder(const std::string& step) const;
@@ -57,19 +57,20 @@ public:
     std::string steps() const;
     std::string status() const;
 
-    Answer claim(const std::string& step, const char* officer);
-    Answer complete(const std::string& step, const char* outcome, const std::string& officer,
-                    std::string reason = {}, FieldValues fields = {},
-                    std::vector<MaterialReceipt> materials = {});
+    HallAnswer claim(const std::string& step, const char* officer);
+    HallAnswer complete(const std::string& step, const char* outcome, const std::string& officer,
+                        std::string reason = {}, FieldValues fields = {},
+                        std::vector<MaterialReceipt> materials = {});
     /// By whoever holds it.
-    Answer complete_by_holder(const std::string& step, const char* outcome,
-                              std::string reason = {});
-    Answer delegate(const std::string& step, const char* from, const char* to);
-    Answer reassign(const std::string& step, const char* by, const char* to);
-    Answer give_back(const std::string& step, const std::string& officer, std::string reason = {});
-    Answer supply(std::vector<MaterialReceipt> materials = {}, FieldValues fields = {});
-    Answer withdraw(std::string reason = "changed my mind");
-    Answer advance() { return perform(AdvanceCase{}, Actor::the_engine()); }
+    HallAnswer complete_by_holder(const std::string& step, const char* outcome,
+                                  std::string reason = {});
+    HallAnswer delegate(const std::string& step, const char* from, const char* to);
+    HallAnswer reassign(const std::string& step, const char* by, const char* to);
+    HallAnswer give_back(const std::string& step, const std::string& officer,
+                         std::string reason = {});
+    HallAnswer supply(std::vector<MaterialReceipt> materials = {}, FieldValues fields = {});
+    HallAnswer withdraw(std::string reason = "changed my mind");
+    HallAnswer advance() { return perform(AdvanceCase{}, Actor::the_engine()); }
 
     /// To the reviewer's desk: opened by the applicant, accepted by lin.
     void bring_to_review();

@@ -2,9 +2,7 @@
 
 #include "tools/terminal.hpp"
 
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::Terminal;
+namespace workflow::testing::acts_test {
 
 namespace {
 
@@ -204,3 +202,5 @@ TEST_CASE("advance fires what is due and does nothing twice") {
     CHECK(second.contains("timers"));
     CHECK(second.contains("draws"));
 }
+
+}  // namespace workflow::testing::acts_test

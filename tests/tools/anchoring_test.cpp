@@ -7,13 +7,7 @@
 #include "support/database_owner.hpp"
 #include "tools/second_verifier.hpp"
 
-using workflow::testing::AnchoredHall;
-using workflow::testing::Child;
-using workflow::testing::DatabaseOwner;
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::SharedCounts;
-using workflow::testing::Terminal;
+namespace workflow::testing::anchoring_test {
 
 namespace {
 
@@ -277,3 +271,5 @@ TEST_CASE("seconds are from 1 to 3600, and one key signs on") {
     CHECK(hall(words).code == 2);
     CHECK_FALSE(std::filesystem::exists(hall.path("checkpoints")));
 }
+
+}  // namespace workflow::testing::anchoring_test

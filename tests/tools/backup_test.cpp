@@ -6,11 +6,8 @@
 #include "support/database_owner.hpp"
 #include "tools/terminal.hpp"
 
-using workflow::testing::Child;
-using workflow::testing::DatabaseOwner;
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::Terminal;
+namespace workflow::testing::backup_test {
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -90,3 +87,5 @@ TEST_CASE("a backup that is put in the store's place is worked on") {
     CHECK(hall({"complete", number, "accept", "--as", "lin"}).code == 0);
     CHECK(hall({"trail", "verify"}).code == 0);
 }
+
+}  // namespace workflow::testing::backup_test

@@ -1,6 +1,6 @@
 #include "tools/terminal.hpp"
 
-using workflow::testing::Terminal;
+namespace workflow::testing::batch_test {
 
 namespace {
 
@@ -79,3 +79,5 @@ open:
     CHECK(said.json().at("done") == 1);
     CHECK(run({"cases", "--format", "json"}).out.find("20260105") != std::string::npos);
 }
+
+}  // namespace workflow::testing::batch_test

@@ -8,10 +8,9 @@
 #include "support/children.hpp"
 #include "tools/terminal.hpp"
 
+namespace workflow::testing::bounds_test {
+
 namespace bounds = workflow::bounds;
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::Terminal;
 using workflow::tools::read_json;
 
 namespace {
@@ -153,3 +152,5 @@ TEST_CASE("a signer reads a request up to its bound") {
     CHECK_THROWS_WITH(signer.sign(std::string(bounds::note_bytes - 1, 'x') + '\n'),
                       Catch::Contains("refuses") && !Catch::Contains("at most 4096 bytes"));
 }
+
+}  // namespace workflow::testing::bounds_test

@@ -19,8 +19,7 @@
 #include "tools/terminal.hpp"
 #include "trail_words.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::canary_applicant_test {
 
 namespace {
 
@@ -403,3 +402,5 @@ open:
     // No receipt was made for the draw itself.
     CHECK(bytes_of(out("receipt-2.html")).empty());
 }
+
+}  // namespace workflow::testing::canary_applicant_test

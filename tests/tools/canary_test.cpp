@@ -21,8 +21,7 @@
 #include "tools/terminal.hpp"
 #include "trail_words.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::canary_test {
 
 namespace {
 
@@ -323,3 +322,5 @@ open:
         hall.hear(bytes_of(entry.path()));
     }
 }
+
+}  // namespace workflow::testing::canary_test

@@ -2,8 +2,7 @@
 
 #include "tools/terminal.hpp"
 
-using workflow::testing::holds;
-using workflow::testing::Terminal;
+namespace workflow::testing::clock_test {
 
 namespace {
 
@@ -167,3 +166,5 @@ steps:
     CHECK(holds(told, "statutory holiday, notice of 2026, by the calendar bank"));
     CHECK(holds(told, "weekend  "));
 }
+
+}  // namespace workflow::testing::clock_test

@@ -2,8 +2,7 @@
 
 #include "tools/terminal.hpp"
 
-using workflow::testing::holds;
-using workflow::testing::Terminal;
+namespace workflow::testing::conform_test {
 
 namespace {
 
@@ -74,3 +73,5 @@ TEST_CASE("what the program exports fits, and what is no log is named") {
     CHECK(holds(other.err, "no activity of the log is a step of social-card.replace-lost"));
     CHECK(holds(other.err, "`tea`"));
 }
+
+}  // namespace workflow::testing::conform_test

@@ -2,8 +2,7 @@
 
 #include "tools/terminal.hpp"
 
-using workflow::testing::Said;
-using workflow::testing::Terminal;
+namespace workflow::testing::decide_test {
 
 namespace {
 
@@ -91,3 +90,5 @@ TEST_CASE("eval shows a mistake with its column, and why there is no answer") {
     CHECK(nothing.code == 1);
     CHECK(run({"eval", "1 / 0"}).out == "null\n");
 }
+
+}  // namespace workflow::testing::decide_test

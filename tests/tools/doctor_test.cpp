@@ -7,8 +7,7 @@
 
 #include "tools/terminal.hpp"
 
-using workflow::testing::holds;
-using workflow::testing::Terminal;
+namespace workflow::testing::doctor_test {
 
 namespace {
 
@@ -152,3 +151,5 @@ TEST_CASE("an item that was changed under a published number is refused, and nam
     CHECK(holds(run({"publish", "social-card.replace-lost", "--as", "chief", "--reason", "x"}).err,
                 "changed_revision"));
 }
+
+}  // namespace workflow::testing::doctor_test

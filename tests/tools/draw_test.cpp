@@ -2,8 +2,7 @@
 
 #include "tools/terminal.hpp"
 
-using workflow::testing::holds;
-using workflow::testing::Terminal;
+namespace workflow::testing::draw_test {
 
 namespace {
 
@@ -136,3 +135,5 @@ TEST_CASE("a missing or damaged file of a party is named, with its line") {
     CHECK(said.code == 3);
     CHECK(holds(said.err, "bureau.secret:3: "));
 }
+
+}  // namespace workflow::testing::draw_test

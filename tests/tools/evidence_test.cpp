@@ -11,11 +11,7 @@
 #include "tools/second_verifier.hpp"
 #include "workflow_paths.hpp"
 
-using workflow::testing::AnchoredHall;
-using workflow::testing::DatabaseOwner;
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::Terminal;
+namespace workflow::testing::evidence_test {
 
 namespace {
 
@@ -812,3 +808,5 @@ TEST_CASE("a signer in a process of its own signs checkpoints and nothing else")
                 "--socket", socket})
               .code == 3);
 }
+
+}  // namespace workflow::testing::evidence_test

@@ -2,8 +2,7 @@
 
 #include "tools/terminal.hpp"
 
-using workflow::testing::holds;
-using workflow::testing::Terminal;
+namespace workflow::testing::export_test {
 
 namespace {
 
@@ -88,3 +87,5 @@ TEST_CASE("a CSV carries no formula into a spreadsheet, unless a machine is to r
     CHECK(holds(run(reconcile).out, "'=2+2"));
     CHECK_FALSE(holds(run(reconcile).out, ",=2+2"));
 }
+
+}  // namespace workflow::testing::export_test

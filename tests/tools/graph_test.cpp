@@ -7,7 +7,8 @@
 #include "tools/processes.hpp"
 #include "workflow_paths.hpp"
 
-using namespace workflow;
+namespace workflow::testing::graph_test {
+
 using namespace workflow::tools;
 
 namespace {
@@ -179,3 +180,5 @@ TEST_CASE("words from a definition cannot break out of a drawing") {
     CHECK(svg.find("<script>") == std::string::npos);
     CHECK(mermaid_of(chart).find("\"]\"") == std::string::npos);
 }
+
+}  // namespace workflow::testing::graph_test

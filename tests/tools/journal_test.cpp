@@ -3,10 +3,7 @@
 #include "support/database_owner.hpp"
 #include "tools/terminal.hpp"
 
-using workflow::testing::DatabaseOwner;
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::Terminal;
+namespace workflow::testing::journal_test {
 
 namespace {
 
@@ -271,3 +268,5 @@ TEST_CASE("a clock that was set back stops the terms, and scripts see it") {
     CHECK(run({"advance"}).code == 0);
     CHECK(run({"trail", "verify"}).code == 0);
 }
+
+}  // namespace workflow::testing::journal_test

@@ -6,9 +6,7 @@
 #include "tools/terminal.hpp"
 #include "workflow_paths.hpp"
 
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::Terminal;
+namespace workflow::testing::keys_test {
 
 namespace {
 
@@ -363,3 +361,5 @@ TEST_CASE("of several persons who are erased under one key, each is answered as 
     hall.done(erase);
     CHECK(hall.events() == events);
 }
+
+}  // namespace workflow::testing::keys_test

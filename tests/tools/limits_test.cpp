@@ -3,8 +3,7 @@
 
 #include "tools/terminal.hpp"
 
-using workflow::testing::holds;
-using workflow::testing::Terminal;
+namespace workflow::testing::limits_test {
 
 namespace {
 
@@ -127,3 +126,5 @@ TEST_CASE("when the notice of a year comes, provisional days are counted anew") 
     CHECK(run({"show", number, "--format", "json"}).json().at("statutory_due") == "2027-01-21");
     CHECK(run({"trail", "verify"}).code == 0);
 }
+
+}  // namespace workflow::testing::limits_test

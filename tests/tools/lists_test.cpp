@@ -2,8 +2,7 @@
 
 #include "tools/terminal.hpp"
 
-using workflow::testing::holds;
-using workflow::testing::Terminal;
+namespace workflow::testing::lists_test {
 
 namespace {
 
@@ -87,3 +86,5 @@ TEST_CASE("the engine's own entries are no deviations of a case") {
     CHECK(said.code == 0);
     CHECK_FALSE(holds(said.out, "no step"));
 }
+
+}  // namespace workflow::testing::lists_test

@@ -4,9 +4,7 @@
 
 #include "tools/terminal.hpp"
 
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::Terminal;
+namespace workflow::testing::mend_test {
 
 namespace {
 
@@ -147,3 +145,5 @@ TEST_CASE("findings are written as annotations for GitHub, each with its place")
     CHECK(holds(said.out, "a%2Cb.yaml,line=12,endLine=12,col=17,endColumn=21,title=WF0"));
     CHECK(holds(said.out, "::there is no step `isue`%0Adid you mean `issue`?\n"));
 }
+
+}  // namespace workflow::testing::mend_test

@@ -3,8 +3,7 @@
 #include "tools/terminal.hpp"
 #include "workflow_paths.hpp"
 
-using workflow::testing::holds;
-using workflow::testing::Terminal;
+namespace workflow::testing::modes_test {
 
 TEST_CASE("an application says how it is served, who acts for whom and who takes no part") {
     Terminal run;
@@ -55,3 +54,5 @@ TEST_CASE("a demand is taken up where the catalog names a desk for it") {
     CHECK(holds(shown.out, "my file cannot be found"));
     CHECK(shown.json().at("mode").is_null());
 }
+
+}  // namespace workflow::testing::modes_test

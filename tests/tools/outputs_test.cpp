@@ -12,10 +12,8 @@
 #include "support/children.hpp"
 #include "tools/second_verifier.hpp"
 
-using workflow::testing::AnchoredHall;
-using workflow::testing::Child;
-using workflow::testing::holds;
-using workflow::testing::Said;
+namespace workflow::testing::outputs_test {
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -412,3 +410,5 @@ TEST_CASE("the socket of a signer takes no other file's place, nor that of one b
     CHECK(content_of(hall.path("page")) == "mine");
     CHECK(content_of(hall.path("socket~")) == "a copy that an editor left");
 }
+
+}  // namespace workflow::testing::outputs_test

@@ -5,9 +5,7 @@
 #include "tools/terminal.hpp"
 #include "workflow_paths.hpp"
 
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::Terminal;
+namespace workflow::testing::pool_test {
 
 namespace {
 
@@ -115,3 +113,5 @@ TEST_CASE("a recusal that is granted takes the task back, and the trail says who
     CHECK(hall.drawn(number) != first);
     CHECK(holds(hall({"trail", number}).out, "recus"));
 }
+
+}  // namespace workflow::testing::pool_test

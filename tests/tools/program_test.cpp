@@ -4,9 +4,8 @@
 #include "tools/terminal.hpp"
 #include "workflow_paths.hpp"
 
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::Terminal;
+namespace workflow::testing::program_test {
+
 using namespace workflow::tools;
 
 TEST_CASE("every command explains itself with an example, and its options are in its help") {
@@ -138,3 +137,5 @@ TEST_CASE("bash can load the completion and complete a command's options from it
     CHECK(answer == "--store\n");
     CHECK(run({"completion", "fish"}).code == 2);
 }
+
+}  // namespace workflow::testing::program_test

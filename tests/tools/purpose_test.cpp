@@ -4,8 +4,7 @@
 
 #include "tools/second_verifier.hpp"
 
-using workflow::testing::holds;
-using workflow::testing::Terminal;
+namespace workflow::testing::purpose_test {
 
 namespace {
 
@@ -147,3 +146,5 @@ TEST_CASE("where acts are signed, so is a reading") {
     CHECK(run({"trail", "verify"}).code == 0);
     CHECK(workflow::testing::second_verifier(run.path("hall.db")).code == 0);
 }
+
+}  // namespace workflow::testing::purpose_test

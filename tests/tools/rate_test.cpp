@@ -5,10 +5,7 @@
 #include "support/temporary_folder.hpp"
 #include "tools/terminal.hpp"
 
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::TemporaryFolder;
-using workflow::testing::Terminal;
+namespace workflow::testing::rate_test {
 
 namespace {
 
@@ -102,3 +99,5 @@ TEST_CASE("ratings are told by officer, post and item") {
     CHECK(holds(page.out, "好差评"));
     CHECK(holds(run({"report", "ratings"}).out, "Silence counts as nothing"));
 }
+
+}  // namespace workflow::testing::rate_test

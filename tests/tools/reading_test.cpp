@@ -6,9 +6,7 @@
 #include "support/database_owner.hpp"
 #include "tools/terminal.hpp"
 
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::Terminal;
+namespace workflow::testing::reading_test {
 
 TEST_CASE("validate reports counts and findings under stable keys") {
     Terminal run;
@@ -225,3 +223,5 @@ TEST_CASE("cases are listed by each way in which they can end") {
     CHECK(compared.code == 0);
     CHECK(compared.json().at("equal") == 1);
 }
+
+}  // namespace workflow::testing::reading_test

@@ -6,9 +6,7 @@
 #include "support/made_trail.hpp"
 #include "tools/terminal.hpp"
 
-using namespace workflow;
-using workflow::testing::holds;
-using workflow::testing::Terminal;
+namespace workflow::testing::report_test {
 
 namespace {
 
@@ -212,3 +210,5 @@ TEST_CASE("a case that comes back to the same reviewer is no draw from a pool of
     CHECK(pools[0].at("draws") == 1);
     CHECK(pools[0].at("least").get<int>() > 1);
 }
+
+}  // namespace workflow::testing::report_test

@@ -5,9 +5,7 @@
 
 #include "tools/terminal.hpp"
 
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::Terminal;
+namespace workflow::testing::sight_test {
 
 namespace {
 
@@ -184,3 +182,5 @@ TEST_CASE("who has nothing to do with a case is refused, and a dossier is nobody
     CHECK(holds(refused.err, "unknown_officer"));
     CHECK(run({"show", drawn.number, "--reader", "lin", "--dossier", "x.html"}).code == 2);
 }
+
+}  // namespace workflow::testing::sight_test

@@ -3,10 +3,7 @@
 #include "support/database_owner.hpp"
 #include "tools/second_verifier.hpp"
 
-using workflow::testing::DatabaseOwner;
-using workflow::testing::holds;
-using workflow::testing::second_verifier;
-using workflow::testing::Terminal;
+namespace workflow::testing::signed_act_test {
 
 namespace {
 
@@ -113,3 +110,5 @@ TEST_CASE("what cannot be signed is said") {
     CHECK(claim(number, "lin.pem") == 0);
     CHECK(hall.verify() == std::pair(0, 0));
 }
+
+}  // namespace workflow::testing::signed_act_test

@@ -8,11 +8,8 @@
 #include "support/children.hpp"
 #include "tools/terminal.hpp"
 
-using workflow::EvidenceError;
-using workflow::testing::Child;
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::Terminal;
+namespace workflow::testing::signer_memory_test {
+
 using workflow::tools::WorldError;
 
 namespace {
@@ -163,3 +160,5 @@ TEST_CASE("a file that cannot be made for it is a failure, and no name a mistake
     words.back() = "";
     CHECK(office(words).code == 2);
 }
+
+}  // namespace workflow::testing::signer_memory_test

@@ -4,9 +4,8 @@
 
 #include "tools/terminal.hpp"
 
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::Terminal;
+namespace workflow::testing::simulate_test {
+
 using Json = nlohmann::ordered_json;
 
 namespace {
@@ -176,3 +175,5 @@ TEST_CASE("simulate refuses what it cannot understand, and says what to write") 
             "no simulated item has a field colour");
     CHECK(run({"simulate", "cord", "--rate", "5"}).code == 2);
 }
+
+}  // namespace workflow::testing::simulate_test

@@ -8,12 +8,7 @@
 #include "tools/second_verifier.hpp"
 #include "trail/checkpoint.hpp"
 
-using namespace workflow;
-using workflow::testing::AnchoredHall;
-using workflow::testing::DatabaseOwner;
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::Terminal;
+namespace workflow::testing::sm3_test {
 
 namespace {
 
@@ -275,3 +270,5 @@ TEST_CASE("the tree that is kept goes on by SM3, and one by another hash is pass
     hall.both(0);
     CHECK(hall.verify().json().at("not_yet_anchored") == 0);
 }
+
+}  // namespace workflow::testing::sm3_test

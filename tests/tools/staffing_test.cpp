@@ -2,7 +2,7 @@
 
 #include "tools/terminal.hpp"
 
-using workflow::testing::Terminal;
+namespace workflow::testing::staffing_test {
 
 namespace {
 
@@ -54,3 +54,5 @@ TEST_CASE("staffing of an item that is not there names the nearest one") {
     CHECK(said.code == 2);
     CHECK(said.err.find("did you mean `card`?") != std::string::npos);
 }
+
+}  // namespace workflow::testing::staffing_test

@@ -6,9 +6,7 @@
 
 #include "tools/terminal.hpp"
 
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::Terminal;
+namespace workflow::testing::stamp_test {
 
 namespace {
 
@@ -153,3 +151,5 @@ TEST_CASE("a stamp on something else, by somebody else, or altered, does not hol
         hall({"trail", "stamp", "--checkpoint", hall.path("request.tsq"), "--out", hall.path("x")})
             .code == 3);
 }
+
+}  // namespace workflow::testing::stamp_test

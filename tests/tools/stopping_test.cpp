@@ -4,10 +4,7 @@
 #include "support/children.hpp"
 #include "tools/terminal.hpp"
 
-using workflow::testing::Child;
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::Terminal;
+namespace workflow::testing::stopping_test {
 
 namespace {
 
@@ -109,3 +106,5 @@ TEST_CASE("a signal that ends a command takes its unfinished file away") {
     CHECK(child.end() == -1);
     CHECK_FALSE(std::filesystem::exists(hall.path("part")));
 }
+
+}  // namespace workflow::testing::stopping_test

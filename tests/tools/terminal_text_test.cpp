@@ -4,11 +4,8 @@
 #include "base/printable.hpp"
 #include "tools/terminal.hpp"
 
-using workflow::incomplete_end;
-using workflow::printable;
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::Terminal;
+namespace workflow::testing::terminal_text_test {
+
 using workflow::tools::own_escape;
 using workflow::tools::TerminalText;
 
@@ -128,3 +125,5 @@ TEST_CASE("JSON escapes what a terminal would carry out, and says the same") {
     CHECK(said.json().dump().find("a\u202eb\u009bc\x7f"
                                   "d²") != std::string::npos);
 }
+
+}  // namespace workflow::testing::terminal_text_test

@@ -19,11 +19,7 @@
 #include "support/temporary_folder.hpp"
 #include "workflow_paths.hpp"
 
-using workflow::Catalog;
-using workflow::Findings;
-using workflow::Source;
-using workflow::Sources;
-using workflow::testing::DefinitionMutants;
+namespace workflow::testing::validate_among_test {
 
 namespace {
 
@@ -199,3 +195,5 @@ TEST_CASE("a slip in one step does not hide where another step leads") {
     CHECK(findings == run.of_folder());
     CHECK_FALSE(tell(findings, "there is no step `gone`"));
 }
+
+}  // namespace workflow::testing::validate_among_test

@@ -3,9 +3,7 @@
 #include "tools/terminal.hpp"
 #include "workflow_paths.hpp"
 
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::Terminal;
+namespace workflow::testing::validate_test {
 
 namespace {
 
@@ -111,3 +109,5 @@ TEST_CASE("findings are written as SARIF: each with its rule and its place") {
               .at("results")
               .empty());
 }
+
+}  // namespace workflow::testing::validate_test

@@ -5,11 +5,7 @@
 #include "support/database_owner.hpp"
 #include "tools/second_verifier.hpp"
 
-using workflow::testing::DatabaseOwner;
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::second_verifier;
-using workflow::testing::Terminal;
+namespace workflow::testing::vault_test {
 
 namespace {
 
@@ -199,3 +195,5 @@ TEST_CASE("a ledger is compared with sealed applicants by whoever has the key") 
     CHECK(same.code == 0);
     CHECK(hall.without_key({"report", "reconcile", hall.path("ledger.csv")}).code == 3);
 }
+
+}  // namespace workflow::testing::vault_test

@@ -10,10 +10,7 @@
 #include "support/database_owner.hpp"
 #include "tools/second_verifier.hpp"
 
-using workflow::testing::AnchoredHall;
-using workflow::testing::holds;
-using workflow::testing::Said;
-using workflow::testing::second_verifier;
+namespace workflow::testing::without_lock_test {
 
 namespace {
 
@@ -153,3 +150,5 @@ TEST_CASE("what was changed is named by its table, its row and its column") {
     CHECK(holds(said.out, "broken  " + number + " cases (key "));
     CHECK(holds(said.out, "), hall: it is `south`, and by the events `"));
 }
+
+}  // namespace workflow::testing::without_lock_test

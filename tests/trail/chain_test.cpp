@@ -3,7 +3,7 @@
 #include "support/made_up_events.hpp"
 #include "trail/codec.hpp"
 
-using namespace workflow;
+namespace workflow::testing::chain_test {
 
 namespace {
 
@@ -217,3 +217,5 @@ TEST_CASE("every bit of random events is guarded") {
         RC_ASSERT(break_at(told) == record.sequence);
     }));
 }
+
+}  // namespace workflow::testing::chain_test

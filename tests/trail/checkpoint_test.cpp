@@ -5,7 +5,8 @@
 #include "base/signature.hpp"
 #include "support/catch.hpp"
 
-using namespace workflow;
+namespace workflow::testing::checkpoint_test {
+
 using namespace workflow::trail;
 using Catch::Matchers::Contains;
 
@@ -181,3 +182,5 @@ TEST_CASE("a checkpoint has bounds, so that a file of them cannot be one that ne
     CHECK_THROWS_WITH(trail::read_notes(signatures + "\xe2\x80\x94 name AAAA\n"),
                       Catch::Contains("line 19: a checkpoint has at most 16 signatures"));
 }
+
+}  // namespace workflow::testing::checkpoint_test

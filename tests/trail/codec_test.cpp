@@ -5,7 +5,7 @@
 #include "base/digest.hpp"
 #include "support/made_up_events.hpp"
 
-using namespace workflow;
+namespace workflow::testing::codec_test {
 
 namespace {
 
@@ -251,3 +251,5 @@ TEST_CASE("values nested too deeply are neither written nor read") {
     REQUIRE(innermost != std::string::npos);
     CHECK(refused(body.insert(innermost, "\x09\x01")));
 }
+
+}  // namespace workflow::testing::codec_test

@@ -7,7 +7,7 @@
 #include "trail/codec.hpp"
 #include "trail/tree.hpp"
 
-using namespace workflow;
+namespace workflow::testing::flips_test {
 
 namespace {
 
@@ -120,3 +120,5 @@ TEST_CASE("a bit flipped with its chain computed anew changes the root of the tr
             }
     CHECK(root(stories, size) == signed_root);
 }
+
+}  // namespace workflow::testing::flips_test

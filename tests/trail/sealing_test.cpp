@@ -6,7 +6,8 @@
 #include "support/made_up_events.hpp"
 #include "trail/codec.hpp"
 
-using namespace workflow;
+namespace workflow::testing::sealing_test {
+
 using namespace workflow::trail;
 
 namespace {
@@ -128,3 +129,5 @@ TEST_CASE("of openings, no byte that is cut off or added goes unnoticed") {
         CHECK_THROWS_AS(decode_openings(bytes.substr(0, size)), CodecError);
     CHECK_THROWS_AS(decode_openings(bytes + 'x'), CodecError);
 }
+
+}  // namespace workflow::testing::sealing_test

@@ -5,9 +5,9 @@
 #include "support/catch.hpp"
 #include "support/hexadecimal.hpp"
 
-using namespace workflow;
+namespace workflow::testing::tree_test {
+
 using namespace workflow::trail;
-using workflow::testing::bytes;
 
 namespace {
 
@@ -213,3 +213,5 @@ TEST_CASE("a proof verifies for its own leaf, place, size and hashes only") {
                                  root(leaves), wrong));
     }));
 }
+
+}  // namespace workflow::testing::tree_test

@@ -10,7 +10,8 @@
 #include "verify/model.hpp"
 #include "workflow_paths.hpp"
 
-using namespace workflow;
+namespace workflow::testing::bpmn_rules_test {
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -158,3 +159,5 @@ TEST_CASE("models that break a rule of BPMN are named, and those that keep them 
     CHECK(named >= 122);
     CHECK(accepted >= 114);
 }
+
+}  // namespace workflow::testing::bpmn_rules_test

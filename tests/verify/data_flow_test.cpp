@@ -6,7 +6,7 @@
 #include "process/compiler.hpp"
 #include "support/catch.hpp"
 
-using namespace workflow;
+namespace workflow::testing::data_flow_test {
 
 namespace {
 
@@ -70,3 +70,5 @@ TEST_CASE("materials that no outcome requires are told") {
     CHECK(told("", "", "materials: {photo: {title: Photo, when: 'false'}}\n").empty());
     CHECK(told("", "", "materials: {photo: {title: Photo, source: shared}}\n").empty());
 }
+
+}  // namespace workflow::testing::data_flow_test

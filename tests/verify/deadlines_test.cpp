@@ -7,7 +7,7 @@
 #include "support/catch.hpp"
 #include "verify/longest_way.hpp"
 
-using namespace workflow;
+namespace workflow::testing::deadlines_test {
 
 namespace {
 
@@ -218,3 +218,5 @@ TEST_CASE("where too many steps lead back to each other nothing is decided") {
     REQUIRE(many.size() == 1);
     CHECK(many[0].find("WF0907 whether `a` keeps its limits is not decided") == 0);
 }
+
+}  // namespace workflow::testing::deadlines_test

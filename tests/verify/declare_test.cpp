@@ -4,6 +4,8 @@
 
 #include "support/catch.hpp"
 
+namespace workflow::testing::declare_test {
+
 using workflow::definition::Guarantee;
 using workflow::definition::Template;
 using workflow::verify::Declare;
@@ -145,3 +147,5 @@ TEST_CASE("of every run of up to eight acts each template says what its automato
     CHECK(held > 100'000);
     CHECK(broke > 100'000);
 }
+
+}  // namespace workflow::testing::declare_test

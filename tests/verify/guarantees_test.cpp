@@ -6,7 +6,7 @@
 #include "process/compiler.hpp"
 #include "support/catch.hpp"
 
-using namespace workflow;
+namespace workflow::testing::guarantees_test {
 
 namespace {
 
@@ -154,3 +154,5 @@ TEST_CASE("what the whole catalog guarantees is silent about what an item does n
     CHECK(all.set_off == std::vector<bool>{true, false});
     CHECK(told("", "  - precedence(decided, duty issue)\n").messages.size() == 1);
 }
+
+}  // namespace workflow::testing::guarantees_test

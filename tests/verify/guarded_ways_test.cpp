@@ -7,7 +7,7 @@
 #include "support/catch.hpp"
 #include "verify/item_soundness.hpp"
 
-using namespace workflow;
+namespace workflow::testing::guarded_ways_test {
 
 namespace {
 
@@ -153,3 +153,5 @@ TEST_CASE("values that a check refuses lead nowhere") {
     CHECK(item("").empty());
     CHECK(item(", check: fee >= 0").size() == 1);
 }
+
+}  // namespace workflow::testing::guarded_ways_test

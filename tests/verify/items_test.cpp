@@ -8,7 +8,7 @@
 #include "process/compiler.hpp"
 #include "support/catch.hpp"
 
-using namespace workflow;
+namespace workflow::testing::items_test {
 
 namespace {
 
@@ -122,3 +122,5 @@ TEST_CASE("many outcomes that may be repeated side by side are still decided") {
     }
     CHECK(told(parallel(branches)).empty());
 }
+
+}  // namespace workflow::testing::items_test

@@ -7,7 +7,7 @@
 #include "verify/report.hpp"
 #include "verify/soundness.hpp"
 
-using namespace workflow;
+namespace workflow::testing::models_test {
 
 namespace {
 
@@ -239,3 +239,5 @@ TEST_CASE("a workflow net in PNML gets its verdict") {
     CHECK(net("<place id='i'><initialMarking><text>x</text></initialMarking></place>") ==
           "partial WF0902");
 }
+
+}  // namespace workflow::testing::models_test

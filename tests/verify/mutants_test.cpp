@@ -11,7 +11,8 @@
 #include "verify/soundness.hpp"
 #include "workflow_paths.hpp"
 
-using namespace workflow;
+namespace workflow::testing::mutants_test {
+
 using testing::Oracle;
 using verify::Answer;
 using verify::Net;
@@ -79,3 +80,5 @@ TEST_CASE("every shipped item with one arrow led elsewhere, deleted or doubled i
     std::cout << count.mutants << " mutants of the shipped items\n";
     CHECK(count.mutants > 1'000);
 }
+
+}  // namespace workflow::testing::mutants_test

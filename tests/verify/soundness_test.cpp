@@ -13,9 +13,11 @@
 #include "verify/reduction.hpp"
 #include "verify/state_space.hpp"
 
-using namespace workflow::verify;
-using workflow::testing::Marking;
-using workflow::testing::Oracle;
+namespace workflow::testing::soundness_test {
+
+using namespace verify;
+using verify::Net;
+using verify::TransitionIndex;
 
 namespace {
 
@@ -209,3 +211,5 @@ TEST_CASE("what is not decided within the bound is unknown, never sound") {
     CHECK(check_soundness(net, 1, 1'000).sound() == Answer::unknown);
     CHECK(check_soundness(net, 1).sound() == Answer::yes);
 }
+
+}  // namespace workflow::testing::soundness_test

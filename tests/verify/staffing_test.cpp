@@ -7,8 +7,7 @@
 #include "support/catch.hpp"
 #include "support/definitions.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::staffing_test {
 
 namespace {
 
@@ -120,3 +119,5 @@ TEST_CASE("how many may be away, and whom nobody stands in for") {
     CHECK_FALSE(asked(five)[0].or_more);
     CHECK(asked(five)[0].essential.empty());
 }
+
+}  // namespace workflow::testing::staffing_test

@@ -16,7 +16,8 @@
 #include "verify/soundness.hpp"
 #include "workflow_paths.hpp"
 
-using namespace workflow;
+namespace workflow::testing::suites_test {
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -193,3 +194,5 @@ TEST_CASE("BPMN models get the verdicts on record, property by property") {
         CHECK(property.score.right >= property.least);
     }
 }
+
+}  // namespace workflow::testing::suites_test

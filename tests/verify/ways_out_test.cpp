@@ -6,8 +6,7 @@
 #include "support/definitions.hpp"
 #include "verify/ways_out.hpp"
 
-using namespace workflow;
-using namespace workflow::testing;
+namespace workflow::testing::ways_out_test {
 
 namespace {
 
@@ -56,3 +55,5 @@ TEST_CASE("a post for ways out is held by two, since who gave the task back does
     CHECK(told("draw: {stranded: head}\n", two_heads).empty());
     CHECK(told("draw: {stranded: head}\n", "", ", supervisor: true").size() == 1);
 }
+
+}  // namespace workflow::testing::ways_out_test

@@ -1,0 +1,13 @@
+#pragma once
+/// \file
+/// Units of time in microseconds, which instants count.
+
+#include <cstdint>
+
+namespace workflow {
+
+inline constexpr std::int64_t micros_a_second = 1'000'000;
+inline constexpr std::int64_t micros_a_minute = 60 * micros_a_second;
+inline constexpr std::int64_t micros_a_day = 24 * 60 * micros_a_minute;
+
+}  // namespace workflow
