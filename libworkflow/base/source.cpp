@@ -13,7 +13,7 @@ bool begins_character(char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
 }
 
-std::uint32_t count_characters(std::string_view text) {
+std::uint32_t characters_of(std::string_view text) {
     return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), begins_character));
 }
 
@@ -35,7 +35,7 @@ Source::Source(std::string path, std::string text)
 std::uint32_t Source::characters_before(std::size_t byte) const {
     const std::size_t from = byte / stride * stride;
     return characters_[byte / stride] +
-           count_characters(std::string_view(text_).substr(from, byte - from));
+           characters_of(std::string_view(text_).substr(from, byte - from));
 }
 
 std::pair<std::uint32_t, std::uint32_t> Source::position(std::size_t byte) const {

@@ -42,12 +42,12 @@ std::string_view outcome_of(const process::Transition& transition) {
 
 }  // namespace
 
-bool is_visible(const Process& process, TransitionIndex index) {
+bool is_visible(const Process& process, workflow::TransitionIndex index) {
     const auto& transition = process.transitions[index];
     return transition.trigger != Trigger::automatic || is_choice(process, transition);
 }
 
-bool is_act(const Process& process, TransitionIndex index, const Activity& activity) {
+bool is_act(const Process& process, workflow::TransitionIndex index, const Activity& activity) {
     const auto& transition = process.transitions[index];
     const bool shown = is_visible(process, index) || is_join(process, transition);
     switch (activity.kind) {
@@ -73,13 +73,13 @@ bool is_act(const Process& process, TransitionIndex index, const Activity& activ
     return false;
 }
 
-process::PlaceIndex end_after(const Process& process, TransitionIndex index) {
+process::PlaceIndex end_after(const Process& process, workflow::TransitionIndex index) {
     for (const auto& arc : process.transitions[index].gives)
         if (process.end_at(arc.place)) return arc.place;
     return process::none;
 }
 
-bool is_end(const Process& process, TransitionIndex index, const Activity& activity) {
+bool is_end(const Process& process, workflow::TransitionIndex index, const Activity& activity) {
     const auto end = end_after(process, index);
     if (end == process::none) return false;
     if (activity.kind == Activity::Kind::end)
@@ -88,7 +88,7 @@ bool is_end(const Process& process, TransitionIndex index, const Activity& activ
            process.step_at(end).id.text == activity.text;
 }
 
-std::string name_of(const Process& process, TransitionIndex index) {
+std::string name_of(const Process& process, workflow::TransitionIndex index) {
     const auto& transition = process.transitions[index];
     auto name = process.step_at(from(transition)).id.text;
     if (const auto outcome = outcome_of(transition); !outcome.empty()) {
@@ -100,7 +100,7 @@ std::string name_of(const Process& process, TransitionIndex index) {
 
 bool knows(const Process& process, const Activity& activity) {
     if (activity.kind == Activity::Kind::end) return true;
-    for (TransitionIndex t = 0; t < process.transitions.size(); ++t)
+    for (workflow::TransitionIndex t = 0; t < process.transitions.size(); ++t)
         if (t != process.withdraw && (is_act(process, t, activity) || is_end(process, t, activity)))
             return true;
     // An end may be there for those who withdraw alone.
@@ -112,7 +112,7 @@ bool knows(const Process& process, const Activity& activity) {
 std::vector<std::string> activities_of(const Process& process) {
     std::vector<std::string> names{"accepted", "decided", "end"};
     for (const auto& step : process.steps) names.push_back(step.id.text);
-    for (TransitionIndex t = 0; t < process.transitions.size(); ++t) {
+    for (workflow::TransitionIndex t = 0; t < process.transitions.size(); ++t) {
         if (t == process.withdraw) continue;
         names.push_back(name_of(process, t));
         if (const auto* task = process.task_at(from(process.transitions[t])))

@@ -91,7 +91,7 @@ std::vector<HallId> halls_of(const Process& process, const Organization& organiz
     return halls;
 }
 
-const std::string& name_of(const Process& process, std::size_t role) {
+const std::string& role_name(const Process& process, std::size_t role) {
     return process.step_at(process.roles[role].place).id.text;
 }
 
@@ -125,7 +125,8 @@ void tell(const Process& process, const Organization& organization, RoleSet role
         halls.empty() ? std::string() : fmt::format("in {} ", fmt::join(halls, ", "));
     std::vector<std::string> parts;
     for (const auto role : conflict)
-        parts.push_back(fmt::format("`{}` ({})", name_of(process, role), who(shortage.cast, role)));
+        parts.push_back(
+            fmt::format("`{}` ({})", role_name(process, role), who(shortage.cast, role)));
     const auto& first = process.step_at(process.roles[conflict[0]].place);
     auto& finding = findings.add(
         "cannot-be-staffed", first.mark,

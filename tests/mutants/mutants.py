@@ -38,7 +38,7 @@ CONDITION = re.compile(r"^(\s*(?:\} else )?if \()(.*)"
 # The longest that the test cases of one program may take before a mutant counts as killed by time:
 # this many times what they take without it, and some seconds.
 PATIENCE = 10
-KINDS = ("never", "inverted", "always")  # in the order of switch.hpp
+KINDS = ("never", "inverted", "always")  # in the order of switch.inc
 SEQUENCES = "1500"  # of the hostile actors, for each mutant
 
 
@@ -85,13 +85,14 @@ def rewrite(text, path, mutants):
         first = len(mutants)
         for kind in KINDS:
             mutants.append(Mutant(len(mutants), path, number + 1, kind, condition))
-        lines[number] = f"{head}{init}{mark}::mutants::ask({first}, ({tested}) ? true : false){tail}\n"
+        asks = f"::mutants::ask({first}, ({tested}) ? true : false)"
+        lines[number] = f"{head}{init}{mark}{asks}{tail}\n"
     return "".join(lines)
 
 
 def copy_sources(tree, changed):
-    """Copies what git knows, and `changed` instead of what stands in the checkout. A file that is as
-    it should be is left alone, so that nothing is compiled again without need."""
+    """Copies what git knows, and `changed` instead of what stands in the checkout. Leaves a file
+    alone that is as it should be, so that nothing is compiled again without need."""
     known = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
     for name in known.stdout.decode().split("\0"):
         source, target = ROOT / name, tree / name
@@ -110,7 +111,7 @@ def build(folder, mutants):
     for path in sources():
         name = str(path.relative_to(ROOT))
         levels = "../" * name.count("/")
-        ask = f'#include "{levels}tests/mutants/switch.hpp"\n'
+        ask = f'#include "{levels}tests/mutants/switch.inc"\n'
         changed[name] = (ask + rewrite(path.read_text(), name, mutants)).encode()
     changed["tests/support/main.cpp"] = b"".join(
         (ROOT / name).read_bytes()

@@ -35,8 +35,9 @@ Whole one_of(const std::variant<Alternatives...>*);
 bool chance() {
     return *gen::arbitrary<bool>();
 }
+/// Of any kind at any size: a small test must not know the first alternatives only.
 std::size_t below(std::size_t end) {
-    return *gen::inRange<std::size_t>(0, end);
+    return *gen::resize(rc::kNominalSize, gen::inRange<std::size_t>(0, end));
 }
 
 void fill(bool& truth) {

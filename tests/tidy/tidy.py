@@ -28,7 +28,8 @@ OWN_FACADE = {"feel": {"feel.hpp"}, "decision": {"feel.hpp", "decision.hpp"},
 THIRD_PARTIES = {
     "yaml-cpp/": r"libworkflow/definition/yaml_\w+\.cpp",
     "sqlite3.h": r"libworkflow/store/sqlite_\w+\.(cpp|hpp)|tests/",
-    "openssl/": r"libworkflow/base/(cipher|digest|signature|sm2|time_stamp)\.cpp|tests/",
+    "openssl/":
+        r"libworkflow/base/((cipher|digest|signature|sm2|time_stamp)\.cpp|openssl\.hpp)|tests/",
     "boost/program_options": r"tools/",
     "qrencode.h": r"tools/render_receipt\.cpp",
     "boost/graph/": r"tools/",
