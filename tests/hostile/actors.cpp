@@ -371,7 +371,7 @@ void Actors::judge_sight(const CaseNumber& number) {
     for (const auto& [task, given] : c.tasks) {
         if (!given.open || given.holder.empty() || !is_drawn(given.step)) continue;
         const auto shown = all(engine_.seen_by(OfficerId(given.holder)));
-        if (!c.decided && !c.unsealed.contains({given.holder, Sealed::applicant}) &&
+        if (!c.decided && !c.unsealed.contains({judge_.person(given.holder), Sealed::applicant}) &&
             has(shown, "canary"))
             FAIL_CHECK(given.holder << " reviews " << number.text << " and is shown who applies\n"
                                     << around(shown, "canary") << tale_);

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <workflow/catalog.hpp>
@@ -18,6 +19,7 @@ struct Officer {
     std::string person, hall;
     std::set<std::string> posts;
     bool supervisor = false;
+    std::vector<std::pair<Date, Date>> absent{};  ///< from and to, both included
 };
 using Officers = std::map<std::string, Officer>;
 

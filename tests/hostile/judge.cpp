@@ -329,13 +329,19 @@ struct Judge::Visit {
         must(!waits.returned.contains(acting()), "second_person", "by who gave the task back");
         waits.resolved = true;
     }
-    /// Where the hall's supervisors all have a side, one of another hall stands in.
+    [[nodiscard]] bool is_absent(const Officer& known) const {
+        const auto day = local_date(event.happened, event.offset);
+        return std::any_of(known.absent.begin(), known.absent.end(), [&](const auto& days) {
+            return !(day < days.first) && !(days.second < day);
+        });
+    }
+    /// Where the hall's supervisors are absent or have a side, one of another hall stands in.
     bool nobody_supervises(const Task& waits) const {
         return std::none_of(judge.officers_.begin(), judge.officers_.end(), [&](const auto& one) {
             const auto& [id, known] = one;
-            return known.supervisor && known.hall == c.hall && known.person != c.applicant &&
-                   known.person != c.agent && !c.recused.contains(known.person) &&
-                   !waits.returned.contains(known.person);
+            return known.supervisor && known.hall == c.hall && !is_absent(known) &&
+                   known.person != c.applicant && known.person != c.agent &&
+                   !c.recused.contains(known.person) && !waits.returned.contains(known.person);
         });
     }
     void operator()(const UnsealAsked& asked) const {
@@ -352,7 +358,7 @@ struct Judge::Visit {
         must(
             std::find(c.unseal_asked.begin(), c.unseal_asked.end(), wanted) != c.unseal_asked.end(),
             "second_person", "unsealed though nobody asked");
-        c.unsealed.insert(wanted);
+        c.unsealed.insert({person(shown.officer.text), shown.what});
     }
     void operator()(const RatingSetAside&) const {
         must(supervises(), "foreign_act", "a rating set aside by no supervisor");
@@ -429,22 +435,18 @@ void Judge::read_journal(const Events& journal) {
             broken_.push_back(fmt::format("second_person: {} ({} of {})", what,
                                           event.actor.officer.text, changed->officer.text));
         };
-        const auto person = [&](const OfficerId& id) {
-            const auto found = officers_.find(id.text);
-            return found == officers_.end() ? id.text : found->second.person;
-        };
         const auto& id = changed->officer;
         const auto* absent = std::get_if<OfficerAbsent>(&changed->change);
-        const bool own = absent && person(event.actor.officer) == person(id);
+        const bool own = absent && person(event.actor.officer.text) == person(id.text);
         if (event.actor.kind == Actor::Kind::officer && !own) {
             if (changed->proposal == 0) {
                 if (!std::holds_alternative<OfficerSeated>(changed->change))
                     broken("a change by one alone");
             } else {
                 const auto& asked = journal[changed->proposal - 1];
-                if (person(asked.actor.officer) == person(event.actor.officer))
+                if (person(asked.actor.officer.text) == person(event.actor.officer.text))
                     broken("confirmed by who proposed it");
-                if (person(id) == person(event.actor.officer))
+                if (person(id.text) == person(event.actor.officer.text))
                     broken("confirmed by whom it concerns");
             }
             const auto known = officers_.find(event.actor.officer.text);
@@ -456,6 +458,7 @@ void Judge::read_journal(const Events& journal) {
             officer.person = joined->person.empty() ? id.text : small(joined->person.text);
             officer.hall = joined->hall.text;
         }
+        if (absent) officer.absent.emplace_back(absent->from, absent->to);
         if (const auto* moved = std::get_if<OfficerMoved>(&changed->change))
             officer.hall = moved->hall.text;
         if (const auto* posted = std::get_if<OfficerPosted>(&changed->change)) {

@@ -38,8 +38,8 @@ struct CaseFacts {
     std::set<std::string> recused;
     std::set<std::string> named;  ///< accounts that parties asked to take no part
     std::vector<std::pair<std::string, Sealed>> unseal_asked;  ///< officers
-    std::set<std::pair<std::string, Sealed>> unsealed;
-    int favour = 0, against = 0;        ///< of the panel that was opened last
+    std::set<std::pair<std::string, Sealed>> unsealed;  ///< by person: they see it in any account
+    int favour = 0, against = 0;                        ///< of the panel that was opened last
     std::set<std::string> uncorrected;  ///< fields changed at the window, not yet said to be
     int round = 0;                      ///< how many cases of the matter were decided before
 };
@@ -54,6 +54,10 @@ public:
 
     /// One line for each promise that was broken: `second_duty: ...`.
     [[nodiscard]] const std::vector<std::string>& broken() const { return broken_; }
+    [[nodiscard]] std::string person(const std::string& officer) const {
+        const auto known = officers_.find(officer);
+        return known == officers_.end() ? officer : known->second.person;
+    }
     [[nodiscard]] const CaseFacts& facts(const CaseNumber& number) { return cases_[number.text]; }
 
 private:
