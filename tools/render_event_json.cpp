@@ -8,9 +8,13 @@ namespace workflow::tools {
 
 namespace {
 
+std::uint32_t number_of(TransitionId id) {
+    return static_cast<std::uint32_t>(id);
+}
+
 Json numbers(const Path& path) {
     Json list = Json::array();
-    for (const TransitionIndex index : path) list.push_back(index);
+    for (const auto id : path) list.push_back(number_of(id));
     return list;
 }
 
@@ -184,12 +188,14 @@ struct DataOf {
     }
     Json operator()(const TaskCancelled& e) const { return {{"task", number(e.task)}}; }
     Json operator()(const TimerArmed& e) const {
-        Json data{{"transition", e.transition}, {"due", to_string(e.due)}};
+        Json data{{"transition", number_of(e.transition)}, {"due", to_string(e.due)}};
         if (e.moment) data["moment"] = to_string(*e.moment, clock);
         return data;
     }
     Json operator()(const TimerFired& e) const {
-        return {{"transition", e.transition}, {"due", to_string(e.due)}, {"path", numbers(e.path)}};
+        return {{"transition", number_of(e.transition)},
+                {"due", to_string(e.due)},
+                {"path", numbers(e.path)}};
     }
     Json operator()(const ClockPaused& e) const {
         return {{"ground", e.ground}, {"from", to_string(e.from)}};
@@ -242,7 +248,8 @@ struct DataOf {
         Json tasks = Json::object(), timers = Json::object();
         for (const auto& [task, due] : e.tasks)
             tasks[std::to_string(number(task))] = to_string(due);
-        for (const auto& [timer, due] : e.timers) timers[std::to_string(timer)] = to_string(due);
+        for (const auto& [timer, due] : e.timers)
+            timers[std::to_string(number_of(timer))] = to_string(due);
         return {{"statutory_due", json_of(e.statutory_due)},
                 {"promised_due", json_of(e.promised_due)},
                 {"provisional", e.provisional},

@@ -164,10 +164,8 @@ struct Teller {
     }
     void operator()(const TaskCompleted& e) {
         std::string outcome = e.outcome.text;
-        if (words.process_ && !e.path.empty() &&
-            e.path.front() < words.process_->transitions.size()) {
-            const std::string& title =
-                words.process_->transitions[e.path.front()].title.in(words.language_);
+        if (const auto* first = words.process_ ? words.process_->first_of(e.path) : nullptr) {
+            const std::string& title = first->title.in(words.language_);
             if (!title.empty()) outcome = title;
         }
         line.what = fmt::format("{}: {}", task(e.task), outcome);

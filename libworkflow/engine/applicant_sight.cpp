@@ -44,8 +44,8 @@ bool ApplicantRedaction::tells(const TaskCompleted& done) const {
     if (case_.end || meets(done.task)) return true;
     // What a panel asks of the applicant follows from its votes, which stay its own.
     if (votes_.contains(done.task)) return false;
-    return std::any_of(done.path.begin(), done.path.end(), [&](TransitionIndex index) {
-        const auto& transition = process_.transitions[index];
+    return std::any_of(done.path.begin(), done.path.end(), [&](TransitionId id) {
+        const auto& transition = process_.transitions.at(process_.index_of(id));
         return !transition.notice.empty() ||
                std::any_of(transition.gives.begin(), transition.gives.end(), [&](const auto& arc) {
                    const auto* wait = process_.wait_at(arc.place);

@@ -84,9 +84,10 @@ void receive(const Process& process, Case& c, const std::vector<MaterialReceipt>
 /// Moves the tokens of `path` as they moved when it was decided.
 void follow(const Process& process, Case& c, const Path& path) {
     Places left;
-    for (const auto transition : path) {
-        demand(transition < process.transitions.size() && enabled(process, transition, c.marking),
-               c, "its path cannot be walked from here");
+    for (const auto id : path) {
+        const auto transition = process.index_of(id);
+        demand(transition != process::none && enabled(process, transition, c.marking), c,
+               "its path cannot be walked from here");
         move_tokens(process, transition, c.marking, left);
         // A panel that begins counts its votes from nothing.
         for (const auto& panel : process.panels)
@@ -104,10 +105,10 @@ void follow(const Process& process, Case& c, const Path& path) {
 
 const Transition& first_of(const Process& process, const Case& c, const Path& path,
                            Transition::Trigger trigger) {
-    demand(!path.empty() && path.front() < process.transitions.size() &&
-               process.transitions[path.front()].trigger == trigger,
-           c, "its path does not begin with its own transition");
-    return process.transitions[path.front()];
+    const auto* first = process.first_of(path);
+    demand(first && first->trigger == trigger, c,
+           "its path does not begin with its own transition");
+    return *first;
 }
 
 /// By event family: what is opened and accepted, the tasks, time, what the applicant does.
@@ -214,7 +215,7 @@ struct Apply {
         perform(c, completed.officer, process.task_at(place)->members);
         operate(c, event, process.task_at(place)->members);
         remember(c, place, completed.officer);
-        count(c, completed.path.front());
+        count(c, process.index_of(completed.path.front()));
         set_fields(process, c, completed.fields);
         receive(process, c, completed.materials);
         const auto panel = process.task_at(place)->panel;
@@ -232,10 +233,11 @@ struct Apply {
     void operator()(const TaskCancelled& cancelled) const { close_task(c, cancelled.task); }
 
     void operator()(const TimerArmed& armed) const {
-        demand(armed.transition < process.transitions.size() &&
-                   process.transitions[armed.transition].trigger == Transition::Trigger::timer,
+        const auto transition = process.index_of(armed.transition);
+        demand(transition != process::none &&
+                   process.transitions[transition].trigger == Transition::Trigger::timer,
                c, "it arms what is no timer");
-        const Timer timer{armed.transition, local_date(event.happened, event.offset), armed.due,
+        const Timer timer{transition, local_date(event.happened, event.offset), armed.due,
                           armed.moment};
         c.timers.insert(std::upper_bound(c.timers.begin(), c.timers.end(), timer, earlier), timer);
     }
@@ -243,7 +245,7 @@ struct Apply {
     void operator()(const TimerFired& fired) const {
         first_of(process, c, fired.path, Transition::Trigger::timer);
         const auto armed = std::find_if(c.timers.begin(), c.timers.end(), [&](const Timer& timer) {
-            return timer.transition == fired.transition && timer.due == fired.due;
+            return timer.transition == process.index_of(fired.transition) && timer.due == fired.due;
         });
         demand(armed != c.timers.end() && fired.path.front() == fired.transition, c,
                "it fires a timer that was not armed");
@@ -301,9 +303,11 @@ struct Apply {
     void operator()(const DaysRecounted& recounted) const {
         for (const auto& [task, due] : recounted.tasks) open_task(c, task).due = due;
         for (const auto& [transition, due] : recounted.timers) {
-            const auto armed = std::find_if(
-                c.timers.begin(), c.timers.end(),
-                [wanted = transition](const Timer& timer) { return timer.transition == wanted; });
+            const auto armed =
+                std::find_if(c.timers.begin(), c.timers.end(),
+                             [wanted = process.index_of(transition)](const Timer& timer) {
+                                 return timer.transition == wanted;
+                             });
             demand(armed != c.timers.end(), c, "it counts the days of a timer that was not armed");
             armed->due = due;
         }

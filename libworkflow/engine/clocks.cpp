@@ -201,7 +201,8 @@ void recount(Draft& draft) {
         if (timer.moment) continue;
         const auto limit = draft.process.transitions[timer.transition].after;
         const auto due = run_from(draft, timer.armed, limit, ignored);
-        if (due != timer.due) counted.timers.emplace_back(timer.transition, due);
+        if (due != timer.due)
+            counted.timers.emplace_back(draft.process.transitions[timer.transition].id, due);
     }
     const bool same =
         counted.statutory_due == c.statutory_due && counted.promised_due == c.promised_due &&

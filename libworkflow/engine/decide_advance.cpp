@@ -101,7 +101,7 @@ void warn(Draft& draft, const Due& due) {
 bool fire_timer(Draft& draft, const Due& due) {
     const auto transition = static_cast<TransitionIndex>(due.which);
     auto& fired = draft.follow<TimerFired>();
-    fired.transition = transition;
+    fired.transition = draft.process.transitions[transition].id;
     fired.due = due.day;
     draft.marking = draft.c.marking;
     if (draft.move(transition, fired.path)) return false;

@@ -81,7 +81,7 @@ std::optional<Refusal> run(const Process& process, TransitionIndex first, Markin
     std::size_t fired = 0;
     const auto fire = [&](TransitionIndex index) {
         move_tokens(process, index, marking, left);
-        path.push_back(index);
+        path.push_back(process.transitions[index].id);
         for (const auto& arc : process.transitions[index].gives)
             if (!process.places[arc.place].automatic.empty()) fresh.push_back(arc.place);
     };

@@ -177,7 +177,7 @@ void offer(Draft& draft, const Arrival& arrival, PlaceIndex place, const TaskAct
 void arm(Draft& draft, TransitionIndex transition) {
     const auto limit = draft.process.transitions[transition].after;
     auto& armed = draft.follow<TimerArmed>();
-    armed.transition = transition;
+    armed.transition = draft.process.transitions[transition].id;
     armed.due = due_after(draft, limit);
     armed.moment = moment_after(draft, limit);
 }

@@ -77,8 +77,8 @@ Unrevealed unrevealed(const Process& process, const Case& c, const Events& event
         const auto* done = std::get_if<TaskCompleted>(&event.what);
         if (!done) continue;
         if (!rounds.holds(done->task)) {
-            secret.decided = secret.decided || (!done->path.empty() &&
-                                                process.transitions[done->path.front()].decides);
+            const auto* first = process.first_of(done->path);
+            secret.decided = secret.decided || (first && first->decides);
             continue;
         }
         secret.tasks.push_back(done->task);

@@ -12,6 +12,7 @@
 #include "null_flows.hpp"
 #include "origins.hpp"
 #include "staffing.hpp"
+#include "transition_ids.hpp"
 
 namespace workflow::process {
 
@@ -174,6 +175,7 @@ std::optional<Process> compile(const definition::Item& item,
         check_null_flows(process, findings);
     }
     if (findings.errors() != errors_before) return {};
+    identify_transitions(process);
     return process;
 }
 

@@ -9,7 +9,7 @@ namespace workflow::process {
 namespace {
 
 template <class List, class Kind>
-std::optional<std::uint16_t> index_of(const List& list, const Id<Kind>& id) {
+std::optional<std::uint16_t> position_of(const List& list, const Id<Kind>& id) {
     const auto found =
         std::find_if(list.begin(), list.end(), [&](const auto& entry) { return entry.id == id; });
     if (found == list.end()) return {};
@@ -19,15 +19,25 @@ std::optional<std::uint16_t> index_of(const List& list, const Id<Kind>& id) {
 }  // namespace
 
 std::optional<std::uint16_t> Process::field(const FieldId& id) const {
-    return index_of(fields, id);
+    return position_of(fields, id);
 }
 
 std::optional<std::uint16_t> Process::material(const MaterialId& id) const {
-    return index_of(materials, id);
+    return position_of(materials, id);
 }
 
 std::optional<StepIndex> Process::step(const StepId& id) const {
-    return index_of(steps, id);
+    return position_of(steps, id);
+}
+
+TransitionIndex Process::index_of(TransitionId id) const {
+    // Trails of release 0.1 hold the index itself.
+    if (const auto number = static_cast<std::uint32_t>(id); number < least_transition_id)
+        return number < transitions.size() ? static_cast<TransitionIndex>(number) : none;
+    const auto found = std::lower_bound(
+        transition_ids.begin(), transition_ids.end(), id,
+        [](const auto& entry, TransitionId wanted) { return entry.first < wanted; });
+    return found != transition_ids.end() && found->first == id ? found->second : none;
 }
 
 MemberMask Process::conflicts_of(MemberMask mask) const {

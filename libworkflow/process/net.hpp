@@ -26,11 +26,20 @@
 #include "../feel/expression.hpp"
 #include "assignment.hpp"
 
+namespace workflow {
+
+/// Index of a transition in `process::Process::transitions`: of this program's run, never written.
+using TransitionIndex = std::uint16_t;
+
+}  // namespace workflow
+
 namespace workflow::process {
 
 using PlaceIndex = std::uint16_t;
 using StepIndex = std::uint16_t;
 inline constexpr std::uint16_t none = 0xffff;
+/// Every id of a transition is at least that; below are indexes that release 0.1 has written.
+inline constexpr std::uint32_t least_transition_id = 1U << 31;
 
 /// Bits: which members of the separated groups something belongs to.
 using MemberMask = std::uint64_t;
@@ -89,6 +98,7 @@ struct Arc {
 };
 
 struct Transition {
+    TransitionId id{};  ///< by which trails name it (transition_ids.hpp)
     enum class Trigger : std::uint8_t { automatic, outcome, supplied, timer, withdraw };
     Trigger trigger = Trigger::automatic;
     std::vector<Arc> takes, gives;
@@ -197,6 +207,7 @@ struct Process {
     std::vector<MaterialInfo> materials;
     std::vector<Place> places;
     std::vector<Transition> transitions;
+    std::vector<std::pair<TransitionId, TransitionIndex>> transition_ids;  ///< ascending
     std::vector<StepInfo> steps;
     PlaceIndex start = none;
     TransitionIndex withdraw = none;
@@ -226,6 +237,13 @@ struct Process {
     }
     [[nodiscard]] const EndActivity* end_at(PlaceIndex place) const {
         return std::get_if<EndActivity>(&places[place].activity);
+    }
+    /// Returns the index of the transition that a trail names; `none` where the net has none such.
+    [[nodiscard]] TransitionIndex index_of(TransitionId id) const;
+    /// Returns the transition that a path begins with; nothing where there is none.
+    [[nodiscard]] const Transition* first_of(const Path& path) const {
+        const auto index = path.empty() ? none : index_of(path.front());
+        return index == none ? nullptr : &transitions[index];
     }
     /// Everything that must not be combined with any member of `mask`.
     [[nodiscard]] MemberMask conflicts_of(MemberMask mask) const;

@@ -197,10 +197,8 @@ private:
             if (const auto* supplied = std::get_if<MaterialsSupplied>(&event.what))
                 give(supplied->fields, supplied->materials);
             const auto* done = std::get_if<TaskCompleted>(&event.what);
-            if (done && !done->path.empty() &&
-                done->path.front() < edition->process->transitions.size() &&
-                edition->process->transitions[done->path.front()].decides)
-                given.officer = done->officer;
+            const auto* first = done ? edition->process->first_of(done->path) : nullptr;
+            if (first && first->decides) given.officer = done->officer;
         }
         return given;
     }

@@ -255,9 +255,11 @@ struct FactTaker {
         done->by_batch = !event.batch.empty();
         const auto entered = day_number(local_date(event.recorded, event.offset));
         done->delay = static_cast<std::uint16_t>(std::clamp(entered - day, 0, UINT16_MAX));
-        const auto& refusing = fact.edition->refusing;
+        const auto& process = fact.edition->process;
+        const auto* first = process ? process->first_of(e.path) : nullptr;
         done->refusing =
-            !e.path.empty() && e.path.front() < refusing.size() && refusing[e.path.front()];
+            first &&
+            fact.edition->refusing[static_cast<std::size_t>(first - process->transitions.data())];
         TaskFact* before = nullptr;
         for (auto& one : fact.tasks)
             if (&one != done && one.stratum == done->stratum && one.done != no_day) before = &one;

@@ -259,10 +259,8 @@ private:
                 told.accepted = to_string(taken->accepted);
             if (const auto* done = std::get_if<TaskCompleted>(&event.what)) {
                 told.officers.insert(done->officer.text);
-                if (process && !done->path.empty() &&
-                    done->path.front() < process->transitions.size() &&
-                    process->transitions[done->path.front()].decides)
-                    told.decided = day(event);
+                const auto* first = process ? process->first_of(done->path) : nullptr;
+                if (first && first->decides) told.decided = day(event);
             }
             if (std::holds_alternative<CaseEnded>(event.what)) ended = day(event);
         }

@@ -297,7 +297,7 @@ std::vector<std::uint64_t> count_flows(Workplace& place, const ItemId& item) {
     if (!process) return {};
     std::vector<std::uint64_t> times(process->transitions.size());
     const auto count = [&](const Path& path) {
-        for (const auto transition : path) ++times.at(transition);
+        for (const auto id : path) ++times.at(process->index_of(id));
     };
     CaseFilter filter;
     filter.item = item;

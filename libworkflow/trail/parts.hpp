@@ -94,6 +94,13 @@ void put(A& archive, TaskNumber& task) {
     if constexpr (!A::writes) task = TaskNumber{number};
 }
 
+template <class A>
+void put(A& archive, TransitionId& id) {
+    auto number = static_cast<std::uint32_t>(id);
+    put(archive, number);
+    if constexpr (!A::writes) id = TransitionId{number};
+}
+
 /// An enumeration with values 0 .. last.
 template <class E>
 void put_choice(Writer& to, E& value, E) {

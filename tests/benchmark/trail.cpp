@@ -57,10 +57,16 @@ std::vector<Event> events() {
     opened.fields = {{FieldId("id_number"), Value("420600199001011234")},
                      {FieldId("loss_reported"), Value(true)}};
     opened.materials = {{MaterialId("photo"), MaterialForm::provided}};
-    opened.path = {0};
+    opened.path = {TransitionId{0x9a3c11d7}};
     add(opened, true);
     add(TaskOffered{TaskNumber{1}, StepId("intake"), Date{20515}}, false);
-    add(TaskCompleted{TaskNumber{1}, OutcomeId("accept"), OfficerId("lin"), "", {}, {}, {1, 2}},
+    add(TaskCompleted{TaskNumber{1},
+                      OutcomeId("accept"),
+                      OfficerId("lin"),
+                      "",
+                      {},
+                      {},
+                      {TransitionId{0xb01c77a1}, TransitionId{0xf2d40c65}}},
         true);
     add(CaseAccepted{Date{20514}, Date{20542}, Date{20521}, false}, false);
     add(TaskDrawn{TaskNumber{2},

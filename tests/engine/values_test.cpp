@@ -240,7 +240,7 @@ private:
         At to;
         to.second = v;
         for (const auto& token : marking) to.first.emplace_back(token.place, token.count);
-        taken_.insert(path.begin(), path.end());
+        for (const auto id : path) taken_.insert(process_.index_of(id));
         if (from) steps_.emplace(*from, to);
         if (seen_.insert(to).second) ahead_.push_back(to);
     }

@@ -142,9 +142,12 @@ class Program:
         self.path = tree / "tests" / f"test_{name}"
         self.reached = {}  # test case -> (seconds, set of conditions)
         record = folder / f"{name}.reached"
-        record.unlink(missing_ok=True)
-        done = self.run([], None, {"WORKFLOW_MUTANTS_REACHED": str(record)}, 3600)
-        if done != 0:
+        for _ in range(3):  # some cases measure time, and fail where the machine is busy
+            record.unlink(missing_ok=True)
+            done = self.run([], None, {"WORKFLOW_MUTANTS_REACHED": str(record)}, 3600)
+            if done == 0:
+                break
+        else:
             sys.exit(f"mutants: test_{name} fails without a mutant: {done}")
         for line in record.read_text().splitlines():
             case = json.loads(line)
@@ -177,7 +180,10 @@ class Program:
             with tempfile.NamedTemporaryFile("w", suffix=".txt") as names:
                 names.write("".join(f'"{escaped(name)}"\n' for name in batch))
                 names.flush()
-                if self.run(["-f", names.name], mutant.number, {}, PATIENCE * total + 20) != 0:
+                limit = PATIENCE * total + 20
+                # Twice, since a case that measures time fails on a busy machine.
+                if all(self.run(["-f", names.name], mutant.number, {}, limit) != 0
+                       for _ in range(2)):
                     return True
         return False
 

@@ -136,11 +136,10 @@ private:
                static_cast<std::int64_t>(span * static_cast<double>(number) /
                                          static_cast<double>(made_.cases));
     }
-    [[nodiscard]] TransitionIndex outcome(std::size_t item, const char* name) const {
-        const auto& transitions = processes_[item]->transitions;
-        for (std::size_t i = 0; i < transitions.size(); ++i)
-            if (transitions[i].outcome.text == name) return static_cast<TransitionIndex>(i);
-        return 0;
+    [[nodiscard]] TransitionId outcome(std::size_t item, const char* name) const {
+        for (const auto& transition : processes_[item]->transitions)
+            if (transition.outcome.text == name) return transition.id;
+        return {};
     }
 
     void append(Act& act, std::vector<Happening> events, const Actor& actor, const char* status) {

@@ -86,6 +86,11 @@ void fill(TaskNumber& task) {
     fill(made);
     task = TaskNumber{made};
 }
+void fill(TransitionId& id) {
+    std::uint32_t made = 0;
+    fill(made);
+    id = TransitionId{made};
+}
 void fill(Digest& digest) {
     for (auto& byte : digest.bytes) byte = *gen::arbitrary<std::uint8_t>();
 }

@@ -88,7 +88,7 @@ TEST_CASE("the bytes of an event are those of the format") {
           bytes_of("01 0e 80 d8 c1 e7 90 80 a6 06 00 03 6c696e 06 77696e646f77 02 6b31 ac02 "
                    "04 03 03 6c696e"));
     Event fired;
-    fired.what = TimerFired{7, Date{-2}, {7, 300}};
+    fired.what = TimerFired{TransitionId{7}, Date{-2}, {TransitionId{7}, TransitionId{300}}};
     fired.recorded = Instant{1};
     fired.happened = Instant{-1};
     CHECK(trail::encode(fired) == bytes_of("01 01 02 01 02 09 07 03 02 07 ac02"));

@@ -41,8 +41,13 @@ std::vector<Story> log(std::size_t cases, std::size_t events) {
             opened.fields = {{FieldId("loss_reported"), Value(true)}};
             event.what = opened;
         } else {
-            event.what = TaskCompleted{
-                TaskNumber{1}, OutcomeId("accept"), OfficerId("lin"), "", {}, {}, {1, 2}};
+            event.what = TaskCompleted{TaskNumber{1},
+                                       OutcomeId("accept"),
+                                       OfficerId("lin"),
+                                       "",
+                                       {},
+                                       {},
+                                       {TransitionId{1}, TransitionId{2}}};
         }
         const auto previous = story.events.empty() ? trail::genesis(hasher(), story.number)
                                                    : story.events.back().hash;

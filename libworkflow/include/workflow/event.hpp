@@ -16,11 +16,13 @@
 
 namespace workflow {
 
-/// Index of a transition in the compiled net of the case's pinned definition.
-using TransitionIndex = std::uint16_t;
+/// Names a transition of the compiled net of the case's pinned definition. It follows from the
+/// names that the author has given (process/transition_ids.hpp), so that a later release that
+/// compiles the definition in another order reads the same trail.
+enum class TransitionId : std::uint32_t {};
 
 /// The transitions that one act fired: the act's own first, then the automatic ones, in order.
-using Path = std::vector<TransitionIndex>;
+using Path = std::vector<TransitionId>;
 
 /// How a case can end. Each end is a reply to the applicant.
 enum class EndKind : std::uint8_t { granted, refused, not_accepted, withdrawn, answered, lapsed };
@@ -146,14 +148,14 @@ struct TaskCancelled {
 };
 
 struct TimerArmed {
-    TransitionIndex transition = 0;
+    TransitionId transition{};
     Date due;                       ///< fires when this day has passed (limits in days) ...
     std::optional<Instant> moment;  ///< ... or at this moment (limits in minutes)
     friend bool operator==(const TimerArmed&, const TimerArmed&) = default;
 };
 
 struct TimerFired {
-    TransitionIndex transition = 0;
+    TransitionId transition{};
     Date due;  ///< nominal
     Path path;
     friend bool operator==(const TimerFired&, const TimerFired&) = default;
@@ -262,8 +264,8 @@ struct CaseUrged {
 struct DaysRecounted {
     std::optional<Date> statutory_due, promised_due;
     bool provisional = false;
-    std::vector<std::pair<TaskNumber, Date>> tasks;        ///< whose due day is another
-    std::vector<std::pair<TransitionIndex, Date>> timers;  ///< armed ones that fire another day
+    std::vector<std::pair<TaskNumber, Date>> tasks;     ///< whose due day is another
+    std::vector<std::pair<TransitionId, Date>> timers;  ///< armed ones that fire another day
     friend bool operator==(const DaysRecounted&, const DaysRecounted&) = default;
 };
 
