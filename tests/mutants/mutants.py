@@ -158,6 +158,7 @@ class Program:
         if mutant is not None:
             environment["WORKFLOW_MUTANT"] = str(mutant)
         with tempfile.TemporaryDirectory() as scratch:
+            os.chmod(scratch, 0o755)  # tests act as other users, too
             environment["TMPDIR"] = scratch
             try:
                 return subprocess.run([str(self.path), "-a", *words], cwd=self.tree,

@@ -64,7 +64,7 @@ TEST_CASE("a transition is named by its step and outcome, timer, or where it lea
     for (const auto* name :
          {"intake.accept", "intake.supplement", "supplementing.supplied",
           "supplementing.after 30 workdays", "route -> opinions", "route -> review",
-          "opinions.done -> review", "law.given", "withdraw"}) {
+          "opinions.active -> review", "law.given", "withdraw"}) {
         INFO(name);
         CHECK(names.contains(name));
     }

@@ -1,5 +1,6 @@
 // Every shipped item, carried through the engine by officers who decide at random.
 
+#include <cstdlib>
 #include <map>
 #include <random>
 #include <workflow/engine.hpp>
@@ -93,8 +94,8 @@ std::vector<MaterialReceipt> everything(const process::Process& process) {
 
 class Walk {
 public:
-    explicit Walk(const ItemId& item)
-        : item_(item), engine_(catalog(), open_memory_store(), options()) {}
+    explicit Walk(const ItemId& item, std::unique_ptr<Store> store = open_memory_store())
+        : item_(item), engine_(catalog(), std::move(store), options()) {}
 
     Engine& engine() { return engine_; }
     const process::Process& process() { return *catalog().process(item_); }
@@ -105,8 +106,9 @@ public:
         return loaded.catalog.value();
     }
 
-    /// Opens a case and lets it go where chance leads; how it ended.
-    std::string carry() {
+    /// Opens a case and lets it go where chance leads, to its end or for so many acts; how it
+    /// ended.
+    std::string carry(int acts = 400) {
         OpenCase application;
         application.item = item_;
         application.applicant = {PersonId("applicant"), "陈晨", process().applicants.front()};
@@ -118,7 +120,7 @@ public:
         INFO((opened ? "" : opened.refusal().message));
         REQUIRE(opened);
         const auto number = opened.value().number;
-        for (int act = 0; act < 400; ++act) {
+        for (int act = 0; act < acts; ++act) {
             const auto shown = engine_.show(number);
             if (shown->view.status != "open") return shown->view.status;
             if (chance(60) && engine_.withdraw(number, "不办了")) continue;
@@ -127,6 +129,27 @@ public:
             if (!somebody_acts(number)) wait(number);
         }
         return "open";
+    }
+
+    /// Opens a case that waits for its applicant, where the item has such a wait.
+    void leave_waiting() {
+        carry(0);
+        CaseFilter open;
+        open.item = item_;
+        open.status = "open";
+        const auto rows = engine_.cases(open);
+        engine_.transact([&](Engine::Session& session) {
+            for (const auto& row : rows)
+                for (const auto& task : session.tasks(row.number))
+                    for (const auto& officer : session.eligible(row.number, task.task)) {
+                        CompleteTask asks;
+                        asks.task = task.task;
+                        asks.outcome = OutcomeId("supplement");
+                        asks.reason = "缺材料";
+                        if (session.perform(row.number, {asks, Actor::of(officer), {}, {}, {}}))
+                            return;
+                    }
+        });
     }
 
 private:
@@ -225,6 +248,18 @@ TEST_CASE("every way through every shipped item is taken, and every case comes t
         }
         CHECK(walk.engine().verify().intact());
     }
+}
+
+// How tests/golden/README.md makes the store of a release.
+TEST_CASE("a golden store is made", "[.golden]") {
+    const std::string file = std::getenv("WORKFLOW_GOLDEN");
+    for (const auto& item : Walk::catalog().items()) {
+        Walk walk(item, open_store(file));
+        for (int i = 0; i < 8; ++i) walk.carry(i % 3 == 0 ? 400 : 2 + i);
+        walk.leave_waiting();
+    }
+    Engine engine(Walk::catalog(), open_store(file), {});
+    CHECK(engine.verify().intact());
 }
 
 }  // namespace workflow::testing::shipped_items_test
