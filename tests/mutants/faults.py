@@ -36,8 +36,8 @@ FAULTS = [
      "if (!post || (!hall.empty() && officer.hall != hall))",
      "if (!post || (!hall.empty() && officer.hall != hall && false))", "foreign_act"),
     ("a recusal needs nobody to confirm it", ENGINE + "decide_recuse.cpp",
-     "    const auto& asker = draft.command.actor;\n    if (asker == Actor::the_engine()) return "
-     "true;", "    const auto& asker = draft.command.actor;\n    return true;", "second_person"),
+     "if (asker == Actor::the_engine()) return true;",
+     "if (asker == Actor::the_engine() || true) return true;", "narrowed"),
     ("who asks for a recusal confirms it", ENGINE + "decide_recuse.cpp",
      "is_person(draft, asked->asked_by.officer, one.person) ||", "", "second_person"),
     ("recusals make the pool as small as one likes", ENGINE + "offering.cpp",
@@ -57,8 +57,8 @@ FAULTS = [
      "if (!applicant.empty() && person == applicant) return Rule::applicant_is_officer;", "",
      "own_case"),
     ("who runs the script performs nothing", ENGINE + "operating.cpp",
-     "    if (!batch) return {};\n    const auto conflicts", "    if (batch) return {};\n    const "
-     "auto conflicts", "second_duty"),
+     "    if (!batch) return {};\n    const auto conflicts",
+     "    if (!batch || true) return {};\n    const auto conflicts", "second_duty"),
     ("a majority is one vote", "libworkflow/definition/steps/panel.cpp",
      'verdict(fmt::format("{} > {}", count_of(OutcomeId(way.name)), members_ / 2), way.to,',
      'verdict(fmt::format("{} > {}", count_of(OutcomeId(way.name)), 0), way.to,', "votes"),
@@ -106,7 +106,8 @@ def main():
         said = laboratory.log.read_text(errors="replace")
         found = by == "hostile" and re.search(promise, said) is not None
         missed += not found
-        print(f"{'found' if found else 'NOT FOUND':10}{name}", flush=True)
+        how = "found" if found else "NOT FOUND" if by is not None else "NOT COMPILED"
+        print(f"{how:14}{name}", flush=True)
     laboratory.compiles(["hostile"])
     print(f"{len(faults) - missed} of {len(faults)} faults found")
     return 0 if missed == 0 else 1
