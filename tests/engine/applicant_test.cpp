@@ -112,4 +112,15 @@ steps:
     CHECK(hall.status() == "answered");
 }
 
+TEST_CASE("what is promised is not handed in, and what was handed in stays so") {
+    Hall hall;
+    const auto promise = *hall.process.material(MaterialId("promise"));
+    hall.application.materials = {provided("photo"), promised("promise")};
+    hall.open();
+    CHECK(hall.c.materials[promise] == engine::MaterialState::committed);
+    hall.complete("intake", "supplement", "lin").value();
+    hall.supply({provided("promise")}).value();
+    CHECK(hall.c.materials[promise] == engine::MaterialState::provided);
+}
+
 }  // namespace workflow::testing::applicant_test

@@ -175,4 +175,24 @@ TEST_CASE("nobody acts for an applicant who sent nobody") {
     CHECK(hall.perform(UrgeCase{"急"}, Actor::the_agent()).refused(Rule::not_entitled));
 }
 
+TEST_CASE("with what is shared nothing else is brought that nobody waits for") {
+    Hall hall;
+    hall.bring_to_review();
+    const auto bring = [&](const Actor& actor, std::vector<MaterialReceipt> materials,
+                           FieldValues fields) {
+        SupplyMaterials brought;
+        brought.materials = std::move(materials);
+        brought.fields = std::move(fields);
+        return hall.perform(brought, actor);
+    };
+    const FieldValues colour{{FieldId("colour"), Value("red")}};
+    const auto system = Actor::system("registry");
+    const auto applicant = Actor::the_applicant();
+    CHECK(bring(system, {provided("id_card")}, colour).refused(Rule::not_entitled));
+    CHECK(bring(system, {}, {}).refused(Rule::not_entitled));
+    CHECK(bring(applicant, {provided("id_card")}, colour).refused(Rule::not_waiting));
+    CHECK(bring(applicant, {}, {}).refused(Rule::not_waiting));
+    CHECK(bring(system, {provided("id_card")}, {}));
+}
+
 }  // namespace workflow::testing::authority_test

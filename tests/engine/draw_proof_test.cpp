@@ -85,6 +85,21 @@ TEST_CASE("a draw of every way to be drawn again is proved, and who comes back i
     CHECK(checks[2].verdict == Verdict::same_officer);
 }
 
+TEST_CASE("who was left out of a draw is told with the act that left them out") {
+    ProvableHall hall;
+    hall.open();
+    hall.perform(RecuseOfficer{OfficerId("zhou"), "kin", "cousins"}, as("zhou")).value();
+    hall.complete("intake", "accept", "lin").value();
+    const auto first = hall.holder("review");
+    hall.give_back("review", first, "ill").value();
+    const auto checks = hall.checks();
+    REQUIRE(checks.size() == 2);
+    CHECK(checks[0].narrowed == std::vector<std::string>{"zhou recused as kin by zhou"});
+    CHECK(checks[1].narrowed.size() == 2);
+    CHECK(std::count(checks[1].narrowed.begin(), checks[1].narrowed.end(),
+                     first + " gave it back") == 1);
+}
+
 TEST_CASE("trying again, in another order or as another case, draws the same officer") {
     ProvableHall first;
     first.bring_to_review();

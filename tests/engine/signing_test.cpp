@@ -158,7 +158,9 @@ TEST_CASE("a signature is good for the one act that was signed") {
     }
     SECTION("of whom the organization has no key") {
         for (auto& officer : hall.definitions.organization.officers) officer.key.clear();
-        CHECK(refused(good));
+        const auto answer = hall.perform(good);
+        REQUIRE(answer.refused(Rule::signature_invalid));
+        CHECK(answer.refusal().message == "the organization has no key of " + good.actor.officer.text);
     }
 }
 

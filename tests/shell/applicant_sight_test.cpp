@@ -208,4 +208,20 @@ TEST_CASE("over random cases the applicant is never shown who reviews before the
     }
 }
 
+TEST_CASE("a list of an applicant's cases is as long as was asked for") {
+    Office office;
+    for (int i = 0; i < 3; ++i) {
+        OpenCase application;
+        application.item = ItemId("pension.special");
+        application.applicant = {PersonId("canary-person"), "x", "person"};
+        application.hall = HallId("north");
+        application.fields = {{FieldId("id_number"), Value("1")}};
+        REQUIRE(office.engine->open(application, Actor::of(OfficerId("lin"))));
+    }
+    CaseFilter filter;
+    filter.limit = 2;
+    CHECK(office.seen_by_applicant().cases(filter).size() == 2);
+    CHECK(office.seen_by_applicant().cases({}).size() == 4);
+}
+
 }  // namespace workflow::testing::applicant_sight_test

@@ -327,4 +327,10 @@ TEST_CASE("a drawing's counts are the number of times each arrow was taken") {
     CHECK(most == 3);
 }
 
+TEST_CASE("a case that is not there has no tasks") {
+    Hall hall;
+    hall.engine->transact(
+        [&](Engine::Session& session) { CHECK(session.tasks(CaseNumber("no-such")).empty()); });
+}
+
 }  // namespace workflow::testing::engine_test

@@ -203,4 +203,32 @@ TEST_CASE("over random cases no reader is shown what is kept from him") {
     }
 }
 
+TEST_CASE("who acts for the applicant is kept from who reviews, as the applicant is") {
+    Office office;
+    OpenCase application;
+    application.item = ItemId("pension.special");
+    application.applicant = {PersonId("somebody-else"), "x", "person"};
+    application.agent = Agent{PersonId("canary-agent"), "canary-agent-name"};
+    application.channel = "window";
+    application.hall = HallId("north");
+    application.fields = {{FieldId("id_number"), Value("1")}};
+    application.materials = {{MaterialId("authority"), MaterialForm::provided}};
+    office.number = office.engine->open(application, Actor::of(OfficerId("lin"))).value().number;
+    office.bring_to_review();
+    const auto shown = office.seen_by(office.holder()).show(office.number).value();
+    REQUIRE(shown.agent);
+    CHECK_FALSE(has(shown.agent->person.text, "canary"));
+    CHECK_FALSE(has(shown.agent->name, "canary"));
+    const auto at_the_window = office.seen_by("lin").show(office.number).value();
+    CHECK(at_the_window.agent->person == PersonId("canary-agent"));
+}
+
+TEST_CASE("supervisors list the cases of their hall, also those that wait for nobody they know") {
+    Office office;
+    office.bring_to_review();
+    CHECK(office.seen_by("chief").cases({}).size() == 1);
+    CHECK(office.seen_by("far-chief").cases({}).empty());
+    CHECK(office.seen_by("wang").cases({}).empty());
+}
+
 }  // namespace workflow::testing::sight_test

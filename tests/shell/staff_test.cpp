@@ -382,6 +382,15 @@ TEST_CASE("too few officers for what is kept apart are told with all of it") {
     CHECK(found[0].item == ItemId("card"));
     CHECK(found[0].hall == HallId("north"));
     CHECK(found[0].steps == std::vector{StepId("intake"), StepId("issue")});
+
+    // An item that one of the two catalogs does not have has lost nobody.
+    const auto none = Catalog::load(std::vector<Catalog::Text>{
+        {"staff.yaml",
+         "organization: other\ntitle: 大厅\nhalls: {north: 北厅}\nposts: {window: "
+         "{duties: [intake]}}\nofficers: {lin: {name: 林, hall: north, posts: "
+         "[window]}}\n"}});
+    REQUIRE(none.catalog);
+    CHECK(shortfalls(*none.catalog, office.engine->catalog()).empty());
 }
 
 TEST_CASE("a change is refused to whoever has no say in it, and where it cannot be") {

@@ -73,4 +73,20 @@ TEST_CASE("who asks to see the applicant reviews, so that no name is tried on th
     for (const auto& event : shown.events) CHECK_FALSE(has(tell_all(event), "rev-"));
 }
 
+TEST_CASE("a supervisor who reviews the case decides on no seal of it") {
+    Office office;
+    const auto change = [&](const char* officer, StaffChange what) {
+        const ChangeStaff act{OfficerId(officer), std::move(what), "reorganized"};
+        REQUIRE(office.engine->change_staff(act, Actor::the_engine()));
+    };
+    for (const char* south : {"rev-b", "rev-c"}) change(south, OfficerMoved{HallId("north"), {}});
+    for (const char* one : {"rev-a", "rev-b", "rev-c", "rev-d"})
+        change(one, OfficerSupervises{true});
+    office.bring_to_review();
+    const auto reviewer = office.holder();
+    REQUIRE(office.ask(Sealed::reviewer, "chief"));
+    CHECK(office.grant(Sealed::reviewer, reviewer).refused(Rule::second_person));
+    CHECK(office.grant(Sealed::reviewer, "deputy"));
+}
+
 }  // namespace workflow::testing::unseal_test
