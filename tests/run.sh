@@ -136,11 +136,11 @@ stage_asan() {
     each_test asan build-asan "$tests"
 }
 
-# Threads live in the shell only.
+# Where threads are.
 stage_tsan() {
-    check "tsan: build" configure_and_build tsan test_shell || return
+    check "tsan: build" configure_and_build tsan test_shell test_batch test_report || return
     export TSAN_OPTIONS=halt_on_error=1
-    each_test tsan build-tsan shell
+    each_test tsan build-tsan "$(printf '%s\n' shell batch report)"
 }
 
 fuzz_one() {  # TARGET: from the committed corpus, into a copy of it
