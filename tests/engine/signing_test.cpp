@@ -160,7 +160,8 @@ TEST_CASE("a signature is good for the one act that was signed") {
         for (auto& officer : hall.definitions.organization.officers) officer.key.clear();
         const auto answer = hall.perform(good);
         REQUIRE(answer.refused(Rule::signature_invalid));
-        CHECK(answer.refusal().message == "the organization has no key of " + good.actor.officer.text);
+        CHECK(answer.refusal().message ==
+              "the organization has no key of " + good.actor.officer.text);
     }
 }
 

@@ -2,7 +2,7 @@
 """Removes or inverts one check of the engine at a time and asks whether a test notices.
 
     tests/mutants/mutants.py [--count 500] [--seed 1] [--jobs 2] [--folder out/mutants]
-                             [--only FILE:LINE] [--list] [--out FILE]
+                             [--only FILE:LINE] [--again FILE] [--list] [--out FILE]
 
 Mutants are made of the conditions of `if` in libworkflow/engine, libworkflow/shell and
 libworkflow/process/duties.*: the check never holds, always holds, or is inverted. The sample
@@ -12,6 +12,8 @@ All mutants are compiled at once, in a copy of the sources in `--folder`: each c
 mutant is active. Each test program then runs once with none active and records which conditions
 each of its test cases evaluates. A mutant runs only the test cases that evaluate its condition,
 quick ones first, until one fails: that kills it. A mutant that no test case reaches survives.
+
+`--again` runs the survivors that an earlier run wrote to `--out`.
 
 Prints each survivor as FILE:LINE and its change, and at the end `killed N of M (P %)`. Ends with 1
 when fewer than 95 % are killed. The build takes some fifteen minutes and each mutant some seconds:
@@ -46,6 +48,11 @@ class Mutant:
     def __init__(self, number, path, line, kind, condition):
         self.number, self.path, self.line = number, path, line
         self.kind, self.condition = kind, condition
+
+    @property
+    def change(self):
+        """What tells it apart from others, wherever the line has moved."""
+        return str(self.path), f"{self.kind} if ({self.condition})"
 
     def __str__(self):
         return f"{self.path}:{self.line}: {self.kind} if ({self.condition})"
@@ -200,6 +207,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--folder", type=pathlib.Path, default=ROOT / "out/mutants")
     parser.add_argument("--only", default="", help="the mutants whose FILE:LINE holds this text")
+    parser.add_argument("--again", type=pathlib.Path)
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--out", type=pathlib.Path)
     asked = parser.parse_args()
@@ -213,6 +221,9 @@ def main():
         tree = build(asked.folder.resolve(), mutants)
     sample = [mutant for mutant in mutants if asked.only in str(mutant)]
     random.Random(asked.seed).shuffle(sample)
+    if asked.again:
+        survived = set(re.findall(r"^SURVIVES +(\S+):\d+: (.*)$", asked.again.read_text(), re.M))
+        sample = [mutant for mutant in sample if mutant.change in survived]
     sample = sample[: asked.count]
     if asked.list:
         print("\n".join(str(mutant) for mutant in sample))

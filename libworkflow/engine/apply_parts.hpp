@@ -1,0 +1,45 @@
+#pragma once
+/// \file
+/// The parts of a case that several events change: tasks, fields, materials, tokens. Each function
+/// throws ReplayError where the event does not fit the case.
+
+#include <algorithm>
+
+#include "apply.hpp"
+#include "case_state.hpp"
+
+namespace workflow::engine {
+
+/// Throws ReplayError, which names the case and its event.
+[[noreturn]] void broken(const Case& c, std::string_view what);
+/// Throws ReplayError unless `holds`.
+void demand(bool holds, const Case& c, std::string_view what);
+
+Task& open_task(Case& c, TaskNumber number);
+void close_task(Case& c, TaskNumber number);
+/// Gives the task to the officer, who has performed it from then on; an empty id: to nobody.
+void hold(const process::Process& process, Case& c, Task& task, const OfficerId& officer);
+
+void set_fields(const process::Process& process, Case& c, const FieldValues& values);
+/// Freezes every field that has a value: a decision rests on it.
+void freeze(const process::Process& process, Case& c);
+void receive(const process::Process& process, Case& c,
+             const std::vector<MaterialReceipt>& receipts);
+
+/// Moves the tokens of `path` as they moved when it was decided.
+void follow(const process::Process& process, Case& c, const Path& path);
+/// Returns the transition that the path begins with, which has that trigger.
+const process::Transition& first_of(const process::Process& process, const Case& c,
+                                    const Path& path, process::Transition::Trigger trigger);
+
+template <class Which>
+void drop_warnings(Case& c, Which which) {
+    if (c.warnings.empty()) return;
+    c.warnings.erase(std::remove_if(c.warnings.begin(), c.warnings.end(), which), c.warnings.end());
+}
+
+inline bool same_limit(const Warning& a, const Warning& b) {
+    return a.kind == b.kind && a.task == b.task;
+}
+
+}  // namespace workflow::engine
