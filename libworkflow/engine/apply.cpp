@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-
 #include "allot/draw_word.hpp"
 #include "apply_parts.hpp"
 #include "matter.hpp"
@@ -10,7 +9,6 @@
 
 namespace workflow::engine {
 
-using process::PlaceIndex;
 using process::Process;
 using process::Transition;
 
