@@ -6,6 +6,8 @@
 #include <cctype>
 #include <map>
 
+#include <workflow/version.hpp>
+
 #include "base/diagnostics.hpp"
 #include "base/render.hpp"
 
@@ -81,7 +83,7 @@ Json sarif_of(const std::vector<Diagnostic>& findings) {
         if (finding.replacement) result["fixes"] = Json::array({fix_of(finding)});
         results.push_back(std::move(result));
     }
-    const Json driver{{"name", "workflow"}, {"version", WORKFLOW_VERSION}, {"rules", rules}};
+    const Json driver{{"name", "workflow"}, {"version", version()}, {"rules", rules}};
     return {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
             {"version", "2.1.0"},
             {"runs", Json::array({{{"tool", {{"driver", driver}}},

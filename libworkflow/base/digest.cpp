@@ -85,12 +85,12 @@ Digest hmac_sha256(const Digest& key, std::string_view message) {
 }
 
 std::string hex(const Digest& digest) {
-    constexpr std::string_view digits = "0123456789abcdef";
+    constexpr std::string_view hex_digits = "0123456789abcdef";
     std::string out;
     out.reserve(2 * digest.bytes.size());
     for (const auto byte : digest.bytes) {
-        out += digits[byte >> 4];
-        out += digits[byte & 15];
+        out += hex_digits[byte >> 4];
+        out += hex_digits[byte & 15];
     }
     return out;
 }

@@ -136,6 +136,31 @@ TEST_CASE("a reviewer runs no script that takes in what the applicant brings") {
     CHECK(other.perform(command));
 }
 
+TEST_CASE("a script performs two separated duties only by a rule that lists both") {
+    const auto review_after_intake = [](std::vector<DutyId> listed) {
+        NorthHall hall;
+        hall.definitions.organization.batch_rules = {{"补录", {"*"}, std::move(listed)}};
+        hall.open().value();
+        const auto by_script = [&](const char* step, const char* outcome,
+                                   const std::string& officer) {
+            CompleteTask done;
+            done.task = hall.task(step);
+            done.outcome = OutcomeId(outcome);
+            Command command{done, as(officer.c_str()), {}, {}, {}, {}};
+            command.batch = BatchOrigin{OfficerId("wang"), {}, "row", {}};
+            return hall.perform(command);
+        };
+        by_script("intake", "accept", "lin").value();
+        return by_script("review", "approve", hall.holder("review"));
+    };
+    CHECK(review_after_intake({}).refused(Rule::separated));
+    CHECK(review_after_intake({DutyId("intake")}).refused(Rule::separated));
+    CHECK(review_after_intake({DutyId("review")}).refused(Rule::separated));
+    const auto allowed = review_after_intake({DutyId("intake"), DutyId("review")});
+    REQUIRE(allowed);
+    CHECK(allowed.value().front().batch.front().rule == "补录");
+}
+
 TEST_CASE("an officer who records a withdrawal names its evidence, and stands in the trail") {
     NorthHall hall;
     hall.bring_to("review");

@@ -211,6 +211,26 @@ steps:
     }
 }
 
+TEST_CASE("a warning so many days ahead counts days, one so many workdays ahead workdays") {
+    for (const auto& [before, warned] :
+         {std::pair{"3 days", "2026-03-20"}, std::pair{"3 workdays", "2026-03-18"}}) {
+        Hall hall({std::string(R"(item: permit.fast
+title: Permit
+kind: committed
+limits: {promised: 21 days, warn: )") +
+                   before + R"(}
+start: review
+steps:
+  review: {task: review, pool: pass-through, outcomes: {approve: granted}}
+  granted: {end: granted}
+)"});
+        const auto opened = hall.open().value();
+        CHECK(hall.c.promised_due == day("2026-03-23"));  // a Monday
+        REQUIRE(find<WarningsSet>(opened));
+        CHECK(find<WarningsSet>(opened)->warnings.front().from == day(warned));
+    }
+}
+
 TEST_CASE("while the clock stands nobody is warned, and afterwards of the new day") {
     Hall hall({permit});
     hall.open();

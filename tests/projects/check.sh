@@ -20,7 +20,8 @@ runs() {  # the example carries a case to its end
 }
 
 quietly cmake --install "$build" --prefix "$work/prefix"
-for part in bin/workflow include/workflow/workflow.hpp share/workflow/definitions/catalog.yaml; do
+for part in bin/workflow include/workflow/workflow.hpp share/workflow/definitions/catalog.yaml \
+    share/doc/workflow/LICENSE share/doc/workflow/docs/language.md; do
     [ -e "$work/prefix/$part" ] || { echo "not installed: $part"; exit 1; }
 done
 "$work/prefix/bin/workflow" --version >/dev/null
@@ -36,9 +37,10 @@ runs "$work/found/embed" "$work/prefix/share/workflow/definitions"
 echo "find_package: ok"
 
 pc=$(dirname "$(find "$work/prefix" -name workflow.pc)")
-flags=$(PKG_CONFIG_PATH=$pc pkg-config --define-prefix --static --cflags --libs workflow)
+flags=$(PKG_CONFIG_PATH=$pc pkg-config --static --cflags --libs workflow)
 # shellcheck disable=SC2086
-quietly "$compiler" -std=c++20 "$example" -o "$work/by-pkg-config" $flags
+quietly "$compiler" -std=c++20 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror \
+    "$example" -o "$work/by-pkg-config" $flags
 runs "$work/by-pkg-config" "$work/prefix/share/workflow/definitions"
 echo "pkg-config: ok"
 

@@ -402,6 +402,7 @@ TEST_CASE("a change is refused to whoever has no say in it, and where it cannot 
     CHECK(office.change("he", leaves, "south-chief").refused(Rule::not_supervisor));
     CHECK(office.change("nobody", leaves).refused(Rule::unknown_officer));
     CHECK(office.change("he", leaves, "chief", "").refused(Rule::reason_required));
+    CHECK(office.change("he", OfficerKeyed{"no key"}).refused(Rule::field_invalid));
     CHECK(office.change("chief", posted({"reviewer"})).refused(Rule::own_affair));
     CHECK(office.change("chief-too", OfficerJoined{"主任", PersonId("chief"), HallId("north"), {}})
               .refused(Rule::own_affair));

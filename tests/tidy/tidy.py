@@ -16,7 +16,7 @@ FLOORS = ["base", "calendar", "feel", "decision", "definition", "process", "veri
 NARROWER = {"trail": {"base", "trail"}, "store": {"base", "trail", "store"}}
 VOCABULARY = {"values.hpp", "diagnostic.hpp", "refusal.hpp", "command.hpp", "event.hpp",
               "journal_event.hpp", "ports.hpp", "draw.hpp", "rating.hpp", "staff.hpp",
-              "signing.hpp", "vault.hpp"}
+              "signing.hpp", "vault.hpp", "version.hpp"}
 PURE = {"base", "calendar", "feel", "decision", "definition", "process", "verify", "engine",
         "trail"}
 

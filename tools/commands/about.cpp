@@ -2,6 +2,8 @@
 
 #include <ostream>
 
+#include <workflow/version.hpp>
+
 #include "../render_json.hpp"
 #include "commands.hpp"
 
@@ -14,9 +16,9 @@ Subcommand version_command() {
             .examples = {"workflow version"},
             .run = [](const Arguments& arguments, Streams& streams) -> int {
                 if (arguments.json()) {
-                    streams.out << dump(Json{{"version", WORKFLOW_VERSION}}, 2) << '\n';
+                    streams.out << dump(Json{{"version", version()}}, 2) << '\n';
                 } else {
-                    streams.out << "workflow " << WORKFLOW_VERSION << '\n';
+                    streams.out << "workflow " << version() << '\n';
                 }
                 return exit_done;
             }};

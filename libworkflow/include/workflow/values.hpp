@@ -139,10 +139,14 @@ std::string to_string(Limit limit);
 
 // ---------------------------------------------------------------- FEEL values
 
+/// Wider than ISO C++ knows; `__extension__` says so to who compiles with -Wpedantic.
+__extension__ typedef __int128 Int128;
+__extension__ typedef unsigned __int128 UInt128;
+
 /// (-1)^negative * coefficient * 10^exponent, at most 34 digits: IEEE 754 decimal128 as FEEL has
 /// it. 2.50 and 2.5 are equal as numbers but print as written. Arithmetic is in base/decimal.hpp.
 struct Decimal {
-    unsigned __int128 coefficient = 0;
+    UInt128 coefficient = 0;
     std::int16_t exponent = 0;
     bool negative = false;
 };
@@ -174,7 +178,7 @@ struct DateTime {
 
 /// Wide enough for the span of FEEL's calendar, the years -999,999,999 to 999,999,999.
 struct DaysTimeDuration {
-    __int128 nanoseconds = 0;
+    Int128 nanoseconds = 0;
     friend bool operator==(const DaysTimeDuration&, const DaysTimeDuration&) = default;
 };
 

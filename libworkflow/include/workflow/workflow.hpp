@@ -28,3 +28,4 @@
 #include <workflow/soundness.hpp>
 #include <workflow/staffing.hpp>
 #include <workflow/values.hpp>
+#include <workflow/version.hpp>
