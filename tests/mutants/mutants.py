@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Removes or inverts one check of the engine at a time and asks whether a test notices.
 
-    tests/mutants/mutants.py [--count 500] [--seed 1] [--jobs 2] [--folder out/mutants]
+    tests/mutants/mutants.py [--count 500] [--seed 1] [--jobs 2] [--folder out/mutants] [--every]
                              [--only FILE:LINE] [--again FILE] [--list] [--out FILE]
 
-Mutants are made of the conditions of `if` in libworkflow/engine, libworkflow/shell and
-libworkflow/process/duties.*: the check never holds, always holds, or is inverted. The sample
-follows from the seed.
+A check is an `if` in libworkflow/engine, libworkflow/shell or libworkflow/process/duties.* that
+refuses, throws, or tells what is wrong with a trail. Each is removed (its condition never holds) and
+inverted. With `--every` mutants are made of all conditions, which also always hold: many of these
+change nothing that anybody can see. The sample follows from the seed.
 
 All mutants are compiled at once, in a copy of the sources in `--folder`: each condition asks which
 mutant is active. Each test program then runs once with none active and records which conditions
@@ -35,8 +36,10 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAMS = ["process", "engine", "hostile", "batch", "trail", "store", "shell", "report", "tools"]
-CONDITION = re.compile(r"^(\s*(?:\} else )?if \()(.*)"
-                       r"(\)(?: \{| return .*;| continue;| break;)?)$")
+BEGINS = re.compile(r"^\s*(?:\} else |else )?(if \()", re.M)
+# What stands behind the condition of a check: it refuses, or says what is wrong.
+REFUSES = re.compile(r"\)\s*\{?\s*(?:throw |add\(|broken\(|return (?:refus|Refusal|Rule::|rule\b|broken"
+                     r"|std::move\(\*refusal|\*refusal|\w+(?:\.|->)refusal))")
 # The longest that the test cases of one program may take before a mutant counts as killed by time:
 # this many times what they take without it, and some seconds.
 PATIENCE = 10
@@ -45,9 +48,10 @@ SEQUENCES = "1500"  # of the hostile actors, for each mutant
 
 
 class Mutant:
-    def __init__(self, number, path, line, kind, condition):
+    def __init__(self, number, path, line, kind, condition, check):
         self.number, self.path, self.line = number, path, line
         self.kind, self.condition = kind, condition
+        self.check = check  # removes or inverts a check
 
     @property
     def change(self):
@@ -64,24 +68,31 @@ def sources():
     yield from sorted((ROOT / "libworkflow/process").glob("duties*.cpp"))
 
 
-def balanced(text):
-    depth = 0
-    for c in text:
+def closing(text, at):
+    """Where the parenthesis that opens at `at` is closed; string literals are passed over."""
+    depth, i = 0, at
+    while i < len(text):
+        c = text[i]
+        if c in "\"'" and not (c == "'" and text[i - 1].isalnum()):  # not in 1'000
+            i += 1
+            while text[i] != c:
+                i += 2 if text[i] == "\\" else 1
         depth += c == "("
         depth -= c == ")"
-        if depth < 0:
-            return False
-    return depth == 0
+        if depth == 0:
+            return i
+        i += 1
+    return None
 
 
 def rewrite(text, path, mutants):
     """The source with each condition asking for the active mutant; appends what it can become."""
-    lines = text.splitlines(keepends=True)
-    for number, line in enumerate(lines):
-        match = CONDITION.match(line.rstrip("\n"))
-        if not match or not balanced(match[2]):
+    done, at = [], 0
+    for match in BEGINS.finditer(text):
+        end = closing(text, match.end() - 1)
+        if match.start() < at or end is None:
             continue
-        head, condition, tail = match.groups()
+        condition = text[match.end():end]
         init, mark, tested = condition.rpartition("; ")
         if re.match(r"(const )?auto[*& ]", tested):
             # `if (auto refusal = f())`: the name must stay known.
@@ -90,11 +101,15 @@ def rewrite(text, path, mutants):
                 continue
             init, mark, tested = tested, "; ", name[1]
         first = len(mutants)
+        refuses = REFUSES.match(text, end) is not None
+        line = text.count("\n", 0, match.start(1)) + 1
         for kind in KINDS:
-            mutants.append(Mutant(len(mutants), path, number + 1, kind, condition))
-        asks = f"::mutants::ask({first}, ({tested}) ? true : false)"
-        lines[number] = f"{head}{init}{mark}{asks}{tail}\n"
-    return "".join(lines)
+            mutants.append(Mutant(len(mutants), path, line, kind, " ".join(condition.split()),
+                                  refuses and kind != "always"))
+        done.append(text[at:match.end()])
+        done.append(f"{init}{mark}::mutants::ask({first}, ({tested}) ? true : false)")
+        at = end
+    return "".join(done) + text[at:]
 
 
 def copy_sources(tree, changed):
@@ -207,6 +222,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--folder", type=pathlib.Path, default=ROOT / "out/mutants")
     parser.add_argument("--only", default="", help="the mutants whose FILE:LINE holds this text")
+    parser.add_argument("--every", action="store_true", help="of all conditions, not only checks")
     parser.add_argument("--again", type=pathlib.Path)
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--out", type=pathlib.Path)
@@ -219,7 +235,8 @@ def main():
     else:
         asked.folder.mkdir(parents=True, exist_ok=True)
         tree = build(asked.folder.resolve(), mutants)
-    sample = [mutant for mutant in mutants if asked.only in str(mutant)]
+    made = [mutant for mutant in mutants if mutant.check or asked.every]
+    sample = [mutant for mutant in made if asked.only in str(mutant)]
     random.Random(asked.seed).shuffle(sample)
     if asked.again:
         survived = set(re.findall(r"^SURVIVES +(\S+):\d+: (.*)$", asked.again.read_text(), re.M))
@@ -227,7 +244,7 @@ def main():
     sample = sample[: asked.count]
     if asked.list:
         print("\n".join(str(mutant) for mutant in sample))
-        print(f"{len(mutants)} mutants can be made")
+        print(f"{len(made)} mutants can be made")
         return 0
 
     with concurrent.futures.ThreadPoolExecutor(asked.jobs) as pool:
