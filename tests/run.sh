@@ -2,7 +2,7 @@
 # Everything that must hold before a change is kept. Prints each stage with its time and, at the
 # end, `N passed, N failed`; ends with 1 when anything failed.
 #
-#     tests/run.sh                 everything (under an hour on two cores)
+#     tests/run.sh                 everything (half an hour on two fast cores)
 #     tests/run.sh quick           format, tidy, the release build and its tests
 #     tests/run.sh STAGE...        only these: format tidy release asan tsan fuzz
 #

@@ -85,6 +85,17 @@ def closing(text, at):
     return None
 
 
+def split(condition):
+    """What stands before the tested part of `init; tested`; a lambda's own `;` is none of that."""
+    depth = 0
+    for i, c in enumerate(condition):
+        depth += c in "({["
+        depth -= c in ")}]"
+        if depth == 0 and c == ";":
+            return condition[:i], "; ", condition[i + 1:].lstrip()
+    return "", "", condition
+
+
 def rewrite(text, path, mutants):
     """The source with each condition asking for the active mutant; appends what it can become."""
     done, at = [], 0
@@ -93,7 +104,7 @@ def rewrite(text, path, mutants):
         if match.start() < at or end is None:
             continue
         condition = text[match.end():end]
-        init, mark, tested = condition.rpartition("; ")
+        init, mark, tested = split(condition)
         if re.match(r"(const )?auto[*& ]", tested):
             # `if (auto refusal = f())`: the name must stay known.
             name = re.match(r"(?:const )?auto\W+(\w+) =", tested)
