@@ -99,6 +99,17 @@ stage_release() {
     # The conformance test fails when they fall; here they are for the reader.
     build/tests/dmn_tck 2>/dev/null | tail -n 2 | sed 's/^/  DMN kit: /'
     echo "release: tests took $((SECONDS - began)) s"
+    check "release: demo" demo
+}
+
+# In a folder of its own: what lies in out/ may be somebody's.
+demo() {
+    local folder=out/tests/demo part
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    cp -r examples "$folder"
+    for part in definitions tools build CMakePresets.json; do ln -s "$PWD/$part" "$folder"; done
+    WORKFLOW_DEMO_CASES=2000 bash "$folder/examples/demo.sh" && grep -q . "$folder/out/trail.json"
 }
 
 # Runs the test programs of a build tree side by side and counts each one.
