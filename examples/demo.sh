@@ -57,8 +57,8 @@ else
 fi
 
 stage "5. Worked through by examples/backlog.yaml"
-# 1 says that rules refused some rows, which is so where the report counts them: the file of rejected
-# rows says which and why. Without a report nothing was worked through.
+# 1 says that rules refused some rows: the file of rejected rows says which and why. Without a
+# report nothing was worked through.
 "$workflow" batch examples/backlog.yaml --store "$store" --rejected "$rejected" --format json \
     >out/batch.part || { [ $? -eq 1 ] && [ -s out/batch.part ]; } ||
     { echo "examples/backlog.yaml could not be worked through" >&2 && exit 1; }

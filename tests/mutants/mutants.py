@@ -5,8 +5,8 @@
                              [--only FILE:LINE] [--again FILE] [--list] [--out FILE]
 
 A check is an `if` in libworkflow/engine, libworkflow/shell or libworkflow/process/duties.* that
-refuses, throws, or tells what is wrong with a trail. Each is removed (its condition never holds) and
-inverted. With `--every` mutants are made of all conditions, which also always hold: many of these
+refuses, throws, or tells what is wrong with a trail. Each is removed (its condition never holds)
+and inverted. With `--every` mutants are made of all conditions, which also always hold: many of these
 change nothing that anybody can see. The sample follows from the seed.
 
 All mutants are compiled at once, in a copy of the sources in `--folder`: each condition asks which
@@ -38,8 +38,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAMS = ["process", "engine", "hostile", "batch", "trail", "store", "shell", "report", "tools"]
 BEGINS = re.compile(r"^\s*(?:\} else |else )?(if \()", re.M)
 # What stands behind the condition of a check: it refuses, or says what is wrong.
-REFUSES = re.compile(r"\)\s*\{?\s*(?:throw |add\(|broken\(|return (?:refus|Refusal|Rule::|rule\b|broken"
-                     r"|std::move\(\*refusal|\*refusal|\w+(?:\.|->)refusal))")
+REFUSES = re.compile(r"\)\s*\{?\s*(?:throw |add\(|broken\(|return (?:refus|Refusal|Rule::|rule\b"
+                     r"|broken|std::move\(\*refusal|\*refusal|\w+(?:\.|->)refusal))")
 # The longest that the test cases of one program may take before a mutant counts as killed by time:
 # this many times what they take without it, and some seconds.
 PATIENCE = 10
