@@ -6,8 +6,8 @@
 
 A check is an `if` in libworkflow/engine, libworkflow/shell or libworkflow/process/duties.* that
 refuses, throws, or tells what is wrong with a trail. Each is removed (its condition never holds)
-and inverted. With `--every` mutants are made of all conditions, which also always hold: many of these
-change nothing that anybody can see. The sample follows from the seed.
+and inverted. With `--every` mutants are made of all conditions, which also always hold: many of
+these change nothing that anybody can see. The sample follows from the seed.
 
 All mutants are compiled at once, in a copy of the sources in `--folder`: each condition asks which
 mutant is active. Each test program then runs once with none active and records which conditions
