@@ -161,6 +161,80 @@ TEST_CASE("a script performs two separated duties only by a rule that lists both
     CHECK(allowed.value().front().batch.front().rule == "补录");
 }
 
+TEST_CASE("who is no officer, or has left, gives no officer's command") {
+    Hall hall;
+    hall.application.hall = HallId("north");
+    hall.bring_to_review();
+    const auto task = hall.task("review");
+    CompleteTask done;
+    done.task = task;
+    done.outcome = OutcomeId("approve");
+    const std::vector<Action> actions{ClaimTask{task},
+                                      done,
+                                      DelegateTask{task, OfficerId("sun"), "x"},
+                                      ReassignTask{task, OfficerId("sun"), "x"},
+                                      ReturnTask{task, "x"},
+                                      UrgeCase{"x"},
+                                      SetRatingAside{task, "x"},
+                                      UnsealCase{Sealed::reviewer, "x", "audit"},
+                                      DecideUnsealing{OfficerId("lin"), Sealed::reviewer, true, ""},
+                                      RecuseOfficer{OfficerId("sun"), "kin", "x"},
+                                      DecideRecusal{OfficerId("sun"), true, ""},
+                                      ResolveStranded{task, WayOut::widen, "x"},
+                                      WithdrawCase{"x", "letter"}};
+    for (auto& officer : hall.definitions.organization.officers)
+        if (officer.supervisor) officer.left = day("2026-03-01");
+    for (const auto& action : actions) {
+        INFO(action.index());
+        for (const char* who : {"nobody", "chief"}) {
+            INFO(who);
+            const auto answer = hall.perform(action, as(who));
+            REQUIRE_FALSE(answer);
+            const auto rule = answer.refusal().rule;
+            INFO(code_of(rule));
+            CHECK((rule == Rule::unknown_officer || rule == Rule::absent ||
+                   rule == Rule::not_your_task || rule == Rule::drawn_not_chosen));
+        }
+    }
+}
+
+TEST_CASE("nothing is recorded before what was recorded last") {
+    Hall hall;
+    hall.bring_to_review();
+    hall.later(-1);
+    CHECK(hall.complete_by_holder("review", "approve").refused(Rule::time_out_of_order));
+}
+
+TEST_CASE("who is absent today runs no script") {
+    Hall hall;
+    hall.open().value();
+    CompleteTask done;
+    done.task = hall.task("intake");
+    done.outcome = OutcomeId("accept");
+    Command command{done, as("lin"), {}, {}, {}, {}};
+    command.batch = BatchOrigin{OfficerId("he"), {}, "row", {}};
+    CHECK(hall.perform(command).refused(Rule::absent));
+    command.batch = BatchOrigin{OfficerId("wang"), {}, "row", {}};
+    CHECK(hall.perform(command));
+}
+
+TEST_CASE("a task ends with the required field that comes from it") {
+    Hall hall({R"(item: card
+title: 补卡
+kind: committed
+limits: {promised: 20 workdays}
+fields: {finding: {type: string, required: true, from: review}}
+start: review
+steps:
+  review: {task: review, pool: pass-through, outcomes: {approve: granted}}
+  granted: {end: granted}
+)"});
+    hall.open().value();
+    const auto reviewer = hall.holder("review");
+    CHECK(hall.complete("review", "approve", reviewer).refused(Rule::field_missing));
+    CHECK(hall.complete("review", "approve", reviewer, {}, {{FieldId("finding"), Value("ok")}}));
+}
+
 TEST_CASE("an officer who records a withdrawal names its evidence, and stands in the trail") {
     NorthHall hall;
     hall.bring_to("review");

@@ -198,4 +198,16 @@ TEST_CASE("a request from before texts were normalized is told as repeated") {
     CHECK(again->repeated);
 }
 
+TEST_CASE("what is no text enters no journal, and names no officer who asks for work") {
+    Office office;
+    const std::string broken = "x\x01";
+    const auto chief = Actor::of(OfficerId("chief"));
+    CHECK(office.engine->publish(ItemId("card"), chief, broken).refused(Rule::text_invalid));
+    CHECK(office.engine->confirm_staff(ConfirmStaff{1, true, broken}, chief)
+              .refused(Rule::text_invalid));
+    CHECK(office.engine->next(OfficerId("li\u200bn")).refused(Rule::text_invalid));
+    CHECK(office.engine->publish(ItemId("card"), Actor::of(OfficerId("chie\u200bf")), "x")
+              .refused(Rule::text_invalid));
+}
+
 }  // namespace workflow::testing::ids_test
