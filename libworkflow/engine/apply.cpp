@@ -147,8 +147,9 @@ struct Apply {
 
     void operator()(const TimerFired& fired) const {
         first_of(process, c, fired.path, Transition::Trigger::timer);
+        const auto transition = process.index_of(fired.transition);
         const auto armed = std::find_if(c.timers.begin(), c.timers.end(), [&](const Timer& timer) {
-            return timer.transition == process.index_of(fired.transition) && timer.due == fired.due;
+            return timer.transition == transition && timer.due == fired.due;
         });
         demand(armed != c.timers.end() && fired.path.front() == fired.transition, c,
                "it fires a timer that was not armed");

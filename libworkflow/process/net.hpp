@@ -28,7 +28,7 @@
 
 namespace workflow {
 
-/// Index of a transition in `process::Process::transitions`: of this program's run, never written.
+/// Index of a transition in `process::Process::transitions`. It is never written.
 using TransitionIndex = std::uint16_t;
 
 }  // namespace workflow
@@ -38,7 +38,7 @@ namespace workflow::process {
 using PlaceIndex = std::uint16_t;
 using StepIndex = std::uint16_t;
 inline constexpr std::uint16_t none = 0xffff;
-/// Every id of a transition is at least that; below are indexes that release 0.1 has written.
+/// The least id of a transition. Smaller numbers are indexes that release 0.1 wrote.
 inline constexpr std::uint32_t least_transition_id = 1U << 31;
 
 /// Bits: which members of the separated groups something belongs to.

@@ -112,7 +112,7 @@ steps:
     CHECK(hall.status() == "answered");
 }
 
-TEST_CASE("what is promised is not handed in, and what was handed in stays so") {
+TEST_CASE("a promised material is not recorded as handed in, until it is") {
     Hall hall;
     const auto promise = *hall.process.material(MaterialId("promise"));
     hall.application.materials = {provided("photo"), promised("promise")};

@@ -161,7 +161,7 @@ TEST_CASE("a script performs two separated duties only by a rule that lists both
     CHECK(allowed.value().front().batch.front().rule == "补录");
 }
 
-TEST_CASE("who is no officer, or has left, gives no officer's command") {
+TEST_CASE("an officer who is unknown or has left gives no command") {
     Hall hall;
     hall.application.hall = HallId("north");
     hall.bring_to_review();
@@ -198,14 +198,7 @@ TEST_CASE("who is no officer, or has left, gives no officer's command") {
     }
 }
 
-TEST_CASE("nothing is recorded before what was recorded last") {
-    Hall hall;
-    hall.bring_to_review();
-    hall.later(-1);
-    CHECK(hall.complete_by_holder("review", "approve").refused(Rule::time_out_of_order));
-}
-
-TEST_CASE("who is absent today runs no script") {
+TEST_CASE("an officer who is absent today runs no script") {
     Hall hall;
     hall.open().value();
     CompleteTask done;
@@ -218,7 +211,7 @@ TEST_CASE("who is absent today runs no script") {
     CHECK(hall.perform(command));
 }
 
-TEST_CASE("a task ends with the required field that comes from it") {
+TEST_CASE("a task does not end without the required field that comes from it") {
     Hall hall({R"(item: card
 title: 补卡
 kind: committed
@@ -274,7 +267,7 @@ TEST_CASE("nobody acts for an applicant who sent nobody") {
     CHECK(hall.perform(UrgeCase{"急"}, Actor::the_agent()).refused(Rule::not_entitled));
 }
 
-TEST_CASE("with what is shared nothing else is brought that nobody waits for") {
+TEST_CASE("supplying shared materials brings no fields that no step waits for") {
     Hall hall;
     hall.bring_to_review();
     const auto bring = [&](const Actor& actor, std::vector<MaterialReceipt> materials,

@@ -85,7 +85,7 @@ TEST_CASE("a draw of every way to be drawn again is proved, and who comes back i
     CHECK(checks[2].verdict == Verdict::same_officer);
 }
 
-TEST_CASE("who was left out of a draw is told with the act that left them out") {
+TEST_CASE("the check of a draw names the act that excluded each officer") {
     ProvableHall hall;
     hall.open();
     hall.perform(RecuseOfficer{OfficerId("zhou"), "kin", "cousins"}, as("zhou")).value();

@@ -211,7 +211,7 @@ steps:
     }
 }
 
-TEST_CASE("a warning so many days ahead counts days, one so many workdays ahead workdays") {
+TEST_CASE("a warning counts in the unit of its limit: days or workdays") {
     for (const auto& [before, warned] :
          {std::pair{"3 days", "2026-03-20"}, std::pair{"3 workdays", "2026-03-18"}}) {
         Hall hall({std::string(R"(item: permit.fast

@@ -273,7 +273,7 @@ TEST_CASE("a pool that widens by itself takes nobody who came after the case was
     const auto last = hall.holder("review");
     REQUIRE(!last.empty());
 
-    // Everybody of then leaves the post but who has the task; one officer is new.
+    // Every reviewer of that time but the holder leaves the post; one officer is new.
     auto& organization = hall.definitions.organization;
     for (auto& officer : organization.officers) {
         const bool new_one = officer.id == OfficerId("wang");

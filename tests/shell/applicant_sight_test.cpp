@@ -104,13 +104,7 @@ TEST_CASE("nobody reads another person's case as its applicant") {
 
 TEST_CASE("the agent sees the case in which they act") {
     Office office;
-    OpenCase application;
-    application.item = ItemId("pension.special");
-    application.applicant = {PersonId("somebody-else"), "x", "person"};
-    application.agent = Agent{PersonId("agent-1"), "a"};
-    application.hall = HallId("north");
-    application.fields = {{FieldId("id_number"), Value("1")}};
-    application.materials = {{MaterialId("authority"), MaterialForm::provided}};
+    const auto application = Office::application_through({PersonId("agent-1"), "a"});
     const auto number =
         office.engine->open(application, Actor::of(OfficerId("lin"))).value().number;
     auto agent = office.seen_by_applicant("agent-1");
@@ -208,14 +202,10 @@ TEST_CASE("over random cases the applicant is never shown who reviews before the
     }
 }
 
-TEST_CASE("a list of an applicant's cases is as long as was asked for") {
+TEST_CASE("a list of an applicant's cases keeps to its limit") {
     Office office;
     for (int i = 0; i < 3; ++i) {
-        OpenCase application;
-        application.item = ItemId("pension.special");
-        application.applicant = {PersonId("canary-person"), "x", "person"};
-        application.hall = HallId("north");
-        application.fields = {{FieldId("id_number"), Value("1")}};
+        const auto application = Office::application_of("canary-person");
         REQUIRE(office.engine->open(application, Actor::of(OfficerId("lin"))));
     }
     CaseFilter filter;

@@ -46,7 +46,7 @@ std::vector<CaseView> all_cases(Engine& engine) {
     }
 }
 
-/// One line for each case: where it stands, what it knows, who works on it, and by what path.
+/// Returns one line for each case: status, version, open tasks and fields.
 std::string told(Engine& engine) {
     std::ostringstream out;
     for (const auto& row : all_cases(engine)) {
@@ -86,7 +86,7 @@ TEST_CASE("the open cases of an earlier release go on to their ends") {
         const TemporaryFolder folder;
         const std::string file = folder / "hall.db";
         fs::copy_file(golden / "hall.sqlite", file);
-        // Far enough ahead for every timer that was armed then.
+        // Late enough for every armed timer.
         Instant now = start_of(*parse_date("2031-12-01"), UtcOffset{480});
         Engine::Options options;
         options.clock = [&] { return now; };

@@ -198,7 +198,8 @@ TEST_CASE("a request from before texts were normalized is told as repeated") {
     CHECK(again->repeated);
 }
 
-TEST_CASE("what is no text enters no journal, and names no officer who asks for work") {
+TEST_CASE(
+    "invalid text is refused in journal entries, and in the id of an officer who asks for work") {
     Office office;
     const std::string broken = "x\x01";
     const auto chief = Actor::of(OfficerId("chief"));

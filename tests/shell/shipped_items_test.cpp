@@ -101,8 +101,9 @@ public:
     const process::Process& process() { return *catalog().process(item_); }
 
     static const Catalog& catalog() {
+        // A store keeps the paths: they are no matter of the machine that made it.
         static const auto loaded =
-            Catalog::load({std::filesystem::path(WORKFLOW_SOURCE_DIR "/definitions")});
+            Catalog::load({std::filesystem::relative(WORKFLOW_SOURCE_DIR "/definitions")});
         return loaded.catalog.value();
     }
 

@@ -383,7 +383,7 @@ TEST_CASE("too few officers for what is kept apart are told with all of it") {
     CHECK(found[0].hall == HallId("north"));
     CHECK(found[0].steps == std::vector{StepId("intake"), StepId("issue")});
 
-    // An item that one of the two catalogs does not have has lost nobody.
+    // An item that only one of the two catalogs has is not compared.
     const auto none = Catalog::load(std::vector<Catalog::Text>{
         {"staff.yaml",
          "organization: other\ntitle: 大厅\nhalls: {north: 北厅}\nposts: {window: "

@@ -64,6 +64,24 @@ public:
                      .number;
     }
 
+    /// An application by that person in the north hall.
+    [[nodiscard]] static OpenCase application_of(const char* person) {
+        OpenCase application;
+        application.item = ItemId("pension.special");
+        application.applicant = {PersonId(person), "x", "person"};
+        application.channel = "window";
+        application.hall = HallId("north");
+        application.fields = {{FieldId("id_number"), Value("1")}};
+        return application;
+    }
+    /// One by somebody else, for whom the agent acts.
+    [[nodiscard]] static OpenCase application_through(const Agent& agent) {
+        auto application = application_of("somebody-else");
+        application.agent = agent;
+        application.materials = {{MaterialId("authority"), MaterialForm::provided}};
+        return application;
+    }
+
     workflow::Answer complete(const char* outcome, const std::string& officer,
                               std::string reason = {}) {
         const auto detail = *engine->show(number);

@@ -1,5 +1,4 @@
-// Whatever is written as a number keeps its number for ever: docs/formats/event.md lists them, and
-// the code agrees.
+// Numbers that are written never change. Compares the code with the lists of docs/formats/event.md.
 
 #include <catch2/catch.hpp>
 
