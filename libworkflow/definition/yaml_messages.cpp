@@ -68,14 +68,15 @@ std::size_t tab_nearby(std::string_view text, std::size_t position) {
     return std::string_view::npos;
 }
 
-/// The last bracket or brace that is open at the end of the text; quotes are not looked at.
+/// The last bracket or brace that is open at the end of the text, npos when there is none. Quotes
+/// are not looked at, so brackets in a quoted text may hide it.
 std::size_t unclosed(std::string_view text) {
     std::size_t closed = 0;
     for (std::size_t i = text.size(); i-- > 0;) {
         if (text[i] == ']' || text[i] == '}') ++closed;
         if ((text[i] == '[' || text[i] == '{') && closed-- == 0) return i;
     }
-    return 0;
+    return std::string_view::npos;
 }
 
 }  // namespace
@@ -100,9 +101,10 @@ SyntaxMessage syntax_message(std::string_view text, std::size_t position, std::s
            (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U)
         --begin;
     if (reason.ends_with("flow not found") && at_end) {
-        const std::size_t open = unclosed(text);
-        return {open, open + 1, fmt::format("this `{}` is not closed", text[open]),
-                "put the closing bracket"};
+        if (const std::size_t open = unclosed(text); open != std::string_view::npos) {
+            return {open, open + 1, fmt::format("this `{}` is not closed", text[open]),
+                    "put the closing bracket"};
+        }
     }
     for (const Wording& wording : wordings) {
         if (reason.starts_with(wording.reason)) {

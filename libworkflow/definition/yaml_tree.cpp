@@ -97,6 +97,7 @@ public:
         if (!node.plain && extent.style != ScalarStyle::block && extent.end >= text_.size()) {
             findings_.add("yaml-syntax", mark(pos, pos + 1), "a quoted text is not closed",
                           "put the closing quote");
+            throw Stop{};
         }
         if (extent.style == ScalarStyle::double_quoted) {
             if (const auto [bad, length] = first_forbidden(value); bad != std::string::npos) {

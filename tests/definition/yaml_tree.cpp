@@ -147,6 +147,14 @@ TEST_CASE("broken YAML is told with its place and what to do") {
     CHECK(unclosed.findings[0].message == "this `[` is not closed");
     CHECK(unclosed.findings[0].span == Span{"t.yaml", 1, 4, 1, 5});
 
+    const Read quoted("a: {b: {'c}}\r\n");
+    REQUIRE(quoted.codes() == Codes{"WF0106"});
+    CHECK(quoted.findings[0].message == "a quoted text is not closed");
+    // A bracket in quotes hides the open one; the file begins with a letter of three bytes.
+    const Read hidden("好: [']'\n");
+    REQUIRE(hidden.codes() == Codes{"WF0106"});
+    CHECK(hidden.findings[0].message == "a list in brackets does not go on here");
+
     CHECK(Read("a: \"x\n").codes() == Codes{"WF0106"});
     CHECK(Read("a: b: c\n").codes() == Codes{"WF0106"});
     CHECK(Read("a: 1\n  b: 2\n").codes() == Codes{"WF0106"});
