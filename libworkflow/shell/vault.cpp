@@ -50,7 +50,11 @@ void Vault::look(Store& store) {
     by_person_.clear();
     by_id_.clear();
     const auto row = store.person(own_token);
-    if (!row) return;
+    if (!row) {
+        if (store.has_sealed() || !store.persons(0, 1).empty())
+            fault_ = "the store's own key is gone from its vault: go back to a backup";
+        return;
+    }
     if (!key_) {
         fault_ = "the store keeps personal data sealed, and the key of its vault was not given";
         return;

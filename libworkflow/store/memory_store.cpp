@@ -268,6 +268,7 @@ public:
             rows.push_back({std::get<1>(at->first), std::get<2>(at->first), at->second});
         return rows;
     }
+    bool has_sealed() override { return !sealed_.empty(); }
     std::optional<PersonKeyRow> person(std::int64_t id) override {
         const auto row = persons_.find(id);
         return row == persons_.end() ? std::nullopt : std::optional(row->second);

@@ -78,6 +78,7 @@ public:
         return session().use.published(digest);
     }
     std::vector<SealedRow> sealed(CaseKey key) override { return session().vault.sealed(key); }
+    bool has_sealed() override { return session().vault.has_sealed(); }
     std::optional<PersonKeyRow> person(std::int64_t id) override {
         return session().vault.person(id);
     }

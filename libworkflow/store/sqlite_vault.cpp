@@ -49,6 +49,7 @@ VaultStatements::VaultStatements(Connection& connection)
       sealed_(connection,
               "SELECT sequence, person, box FROM sealed WHERE case_key = ? ORDER BY sequence, "
               "person"),
+      any_sealed_(connection, "SELECT 1 FROM sealed LIMIT 1"),
       count_reads_(connection, "SELECT count(*) FROM reads WHERE officer = ? AND at >= ?"),
       by_id_(connection, "SELECT id, token, wrapped FROM persons WHERE id = ?"),
       by_token_(connection, "SELECT id, token, wrapped FROM persons WHERE token = ?"),
@@ -70,6 +71,11 @@ void VaultStatements::append(const Change& change) {
 
 std::vector<SealedRow> VaultStatements::sealed(CaseKey key) {
     return all_rows(sealed_.with(key), read_sealed);
+}
+
+bool VaultStatements::has_sealed() {
+    const AtRest rest{any_sealed_};
+    return any_sealed_.step();
 }
 
 std::uint32_t VaultStatements::reads(const OfficerId& officer, Instant since) {

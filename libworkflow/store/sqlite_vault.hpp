@@ -29,6 +29,7 @@ public:
 
     void append(const Change& change);
     std::vector<SealedRow> sealed(CaseKey key);
+    bool has_sealed();
     std::uint32_t reads(const OfficerId& officer, Instant since);
     std::optional<PersonKeyRow> person(std::int64_t id);
     std::optional<PersonKeyRow> person(std::string_view token);
@@ -42,7 +43,7 @@ private:
     bool tokens_went_ = false;  // of the rows replaced, some had another token
     bool rows_grew_ = false;    // of the rows replaced, some were shorter
 
-    Statement insert_sealed_, insert_read_, sealed_, count_reads_;
+    Statement insert_sealed_, insert_read_, sealed_, any_sealed_, count_reads_;
     Statement by_id_, by_token_, insert_person_, replace_person_, replace_key_, persons_, cases_;
 };
 

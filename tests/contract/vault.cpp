@@ -156,6 +156,7 @@ TEST_CASE("keys, what is sealed and readings go with a unit of work that is roll
 
 TEST_CASE("what is sealed of a case comes by event, then person") {
     ON_EVERY_STORE(store);
+    CHECK_FALSE(store->has_sealed());
     const auto one = open_sealed(
         *store, "a-1", {{3, 1, "c"}, {1, 9, zeros_too}, {1, 2, "a"}, {2, 2, std::string()}});
     const auto two = open_sealed(*store, "a-2", {{1, 1, "other"}});
@@ -163,6 +164,7 @@ TEST_CASE("what is sealed of a case comes by event, then person") {
           std::vector<SealedRow>{{1, 2, "a"}, {1, 9, zeros_too}, {2, 2, ""}, {3, 1, "c"}});
     CHECK(store->sealed(two) == std::vector<SealedRow>{{1, 1, "other"}});
     CHECK(store->sealed(CaseKey{77}).empty());
+    CHECK(store->has_sealed());
 }
 
 TEST_CASE("of one event nothing is sealed of the same person twice") {

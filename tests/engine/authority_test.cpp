@@ -161,6 +161,16 @@ TEST_CASE("a script performs two separated duties only by a rule that lists both
     CHECK(allowed.value().front().batch.front().rule == "补录");
 }
 
+TEST_CASE("a script takes no task that is kept apart from what its operator did by hand") {
+    Hall hall;
+    hall.bring_to_issue();
+    Command command{ClaimTask{hall.task("issue")}, as("wang"), {}, {}, {}, {}};
+    command.batch = BatchOrigin{OfficerId("lin"), {}, "row", {}};
+    CHECK(hall.perform(command).refused(Rule::separated));
+    command.batch = BatchOrigin{OfficerId("wang"), {}, "row", {}};
+    CHECK(hall.perform(command));
+}
+
 TEST_CASE("an officer who is unknown or has left gives no command") {
     Hall hall;
     hall.application.hall = HallId("north");

@@ -202,6 +202,9 @@ TEST_CASE("an altered draw is found: officer, pool, task, step, applicant, item,
     SECTION("somebody where there was nobody") {
         drawn.candidates.clear();
     }
+    SECTION("nobody where there was somebody") {
+        drawn.officer = {};
+    }
     SECTION("another applicant") {
         std::get<CaseOpened>(hall.events.front().what).applicant.person = PersonId("wu");
     }

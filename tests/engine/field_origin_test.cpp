@@ -141,6 +141,26 @@ TEST_CASE("what an outcome computes keeps its check, and nobody supplies it") {
     CHECK(hall.approve().refused(Rule::field_invalid));
 }
 
+TEST_CASE("what an outcome computes is what the field may hold") {
+    Hall hall({R"(item: card
+title: 补卡
+kind: committed
+limits: {promised: 20 workdays}
+fields:
+  copies: {type: number}
+  kept: {type: number, default: 1, required: true}
+start: review
+steps:
+  review: {task: review, pool: pass-through, outcomes: {approve: {to: granted, sets: {kept: copies}}}}
+  granted: {end: granted}
+)"});
+    REQUIRE(hall.open());
+    // `copies` was not given, and `kept` may not be without a value.
+    const auto answer = hall.complete("review", "approve", hall.holder("review"));
+    CHECK(answer.refused(Rule::field_invalid));
+    CHECK(answer.refusal().message == "kept cannot be what approve sets it to");
+}
+
 TEST_CASE("after the decision the facts that it rests on stay as they are") {
     RefundHall hall;
     REQUIRE(hall.open());

@@ -52,6 +52,17 @@ TEST_CASE("a limit that has passed is not extended any more") {
     CHECK(hall.complete("asking", "grant", "lu", "late").refused(Rule::too_late_to_extend));
 }
 
+TEST_CASE("a limit that does not run yet is not extended") {
+    // The permit's limits run from its acceptance.
+    auto early = permit;
+    early.insert(early.find("accept: {"), "extend: {to: intake, extends: 10 workdays}\n      ");
+    Hall hall({early});
+    hall.open().value();
+    const auto answer = hall.complete("intake", "extend", "lin", "案情复杂");
+    CHECK(answer.refused(Rule::too_late_to_extend));
+    CHECK(answer.refusal().message == "the limit of the case case-1 does not run yet");
+}
+
 TEST_CASE("an extension leaves the promise and what has been told of it as they are") {
     Hall hall({permit});
     ask_for_time(hall, "2026-03-02");

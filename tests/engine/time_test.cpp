@@ -161,4 +161,26 @@ steps:
     CHECK(kinds(hall.advance().value()) == "timer_fired case_ended");
 }
 
+TEST_CASE("a clock that was set back records nothing before the last event of the case") {
+    // What happened is in order: the acts before were entered late, this one would be early.
+    Hall hall;
+    hall.open().value();
+    hall.on("2026-03-05");
+    CompleteTask done;
+    done.task = hall.task("intake");
+    done.outcome = OutcomeId("supplement");
+    const auto at = [](const char* text) {
+        return *parse_instant(std::string(text) + "T10:00:00+08:00", {});
+    };
+    Command command{done, as("lin"), {}, {}, at("2026-03-02"), {}};
+    hall.perform(command).value();
+    command.action = WithdrawCase{"改主意", ""};
+    command.actor = Actor::the_applicant();
+    command.happened = at("2026-03-03");
+    hall.on("2026-03-04");
+    CHECK(hall.perform(command).refused(Rule::time_out_of_order));
+    hall.on("2026-03-05");
+    CHECK(hall.perform(command));
+}
+
 }  // namespace workflow::testing::time_test

@@ -68,6 +68,7 @@ public:
         return inner_->published(digest);
     }
     std::vector<SealedRow> sealed(CaseKey key) override { return inner_->sealed(key); }
+    bool has_sealed() override { return inner_->has_sealed(); }
     std::optional<PersonKeyRow> person(std::int64_t id) override { return inner_->person(id); }
     std::optional<PersonKeyRow> person(std::string_view token) override {
         return inner_->person(token);

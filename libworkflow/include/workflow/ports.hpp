@@ -255,6 +255,8 @@ public:
 
     /// What is sealed of a case's events, by sequence, then person.
     virtual std::vector<SealedRow> sealed(CaseKey key) = 0;
+    /// Is anything sealed, of whichever case?
+    virtual bool has_sealed() = 0;
     virtual std::optional<PersonKeyRow> person(std::int64_t id) = 0;
     /// By a token that is not empty. O(log persons).
     virtual std::optional<PersonKeyRow> person(std::string_view token) = 0;
