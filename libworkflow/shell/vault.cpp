@@ -37,6 +37,10 @@ std::string wrap(const VaultKey& under, const Digest& random, const Digest& key,
     return encrypt(under.cipher, under.secret, random, view(key), token);
 }
 
+StoreError own_key_gone() {
+    return StoreError("the store's own key is gone from its vault: go back to a backup");
+}
+
 template <class Map>
 void bound(Map& map) {
     if (map.size() >= known_keys) map.clear();
@@ -50,11 +54,7 @@ void Vault::look(Store& store) {
     by_person_.clear();
     by_id_.clear();
     const auto row = store.person(own_token);
-    if (!row) {
-        if (store.has_sealed() || !store.persons(0, 1).empty())
-            fault_ = "the store's own key is gone from its vault: go back to a backup";
-        return;
-    }
+    if (!row) return;
     if (!key_) {
         fault_ = "the store keeps personal data sealed, and the key of its vault was not given";
         return;
@@ -71,6 +71,8 @@ bool Vault::sealing() const {
 const Digest& Vault::own(Store& store) {
     if (!sealing()) throw StoreError("the store keeps no vault");
     if (!own_) {
+        // A new one would find nobody again, and its row could take the place of another person's.
+        if (store.has_sealed() || !store.persons(0, 1).empty()) throw own_key_gone();
         const auto made = random();
         store.put_person({0, std::string(own_token), wrap(*key_, random(), made, own_token)});
         own_ = made;
@@ -214,6 +216,7 @@ std::uint64_t Vault::rekey(Store& store, const VaultKey& key) {
 void CaseOpener::operator()(Event& event, std::uint32_t sequence) {
     if (event.sealed.empty()) return;
     if (!vault_.unlocked()) {
+        if (vault_.fault_.empty()) throw own_key_gone();
         for (const auto& sealed : event.sealed)
             trail::put_back(event, sealed.part, Value(std::string(locked_text)));
         return;

@@ -161,7 +161,7 @@ std::vector<std::string> rows_of(DatabaseOwner& owner, const std::vector<Column>
         }
     if (keys.empty()) return {"true"};
     std::set<std::string> found;
-    const auto all = owner.rows("select " + keys + " from " + table);
+    const auto all = owner.rows("select " + keys + " from " + table + " order by 1");
     REQUIRE_FALSE(all.empty());
     found.insert(all.front()[0]);
     found.insert(all.back()[0]);
