@@ -6,8 +6,8 @@
 
 #include "base/bounds.hpp"
 #include "base/digest.hpp"
+#include "cli_context.hpp"
 #include "definition/organization.hpp"
-#include "desk.hpp"
 #include "doctor.hpp"
 #include "process/net.hpp"
 #include "render_text.hpp"

@@ -6,7 +6,7 @@
 #include "base/digest.hpp"
 #include "base/markup.hpp"
 #include "base/signature.hpp"
-#include "desk.hpp"
+#include "cli_context.hpp"
 #include "json_reader.hpp"
 #include "trail/checkpoint.hpp"
 
@@ -15,7 +15,7 @@ namespace workflow::tools {
 namespace {
 
 constexpr const char* proof_format = "workflow event proof 1";
-constexpr const char* growth_format = "workflow growth proof 1";
+constexpr const char* consistency_format = "workflow growth proof 1";
 
 template <class T>
 T field(const Json& json, const char* name) {
@@ -35,7 +35,7 @@ std::uint64_t count(const Json& json, const char* name) {
 
 }  // namespace
 
-Json json_of(const EventProof& proof) {
+Json json_of(const InclusionProof& proof) {
     Json bodies = Json::array();
     for (const auto& body : proof.bodies) bodies.push_back(base64(body));
     Json path = Json::array();
@@ -52,10 +52,10 @@ Json json_of(const EventProof& proof) {
     return json;
 }
 
-Json json_of(const GrowthProof& proof) {
+Json json_of(const ConsistencyProof& proof) {
     Json path = Json::array();
     for (const auto& hash : proof.path) path.push_back(hex(hash));
-    return {{"format", growth_format},
+    return {{"format", consistency_format},
             {"earlier", proof.earlier},
             {"later", proof.later},
             {"path", path}};
@@ -81,8 +81,8 @@ std::string out_of_page(const std::string& text) {
     return xml_plain(text.substr(from, text.find(proof_ends, from) - from));
 }
 
-EventProof event_proof(const Json& json) {
-    EventProof proof;
+InclusionProof event_proof(const Json& json) {
+    InclusionProof proof;
     proof.number = CaseNumber(field<std::string>(json, "case"));
     const auto event = count(json, "event");
     proof.sequence = event > 0xffffffffU ? 0 : static_cast<std::uint32_t>(event);
@@ -113,14 +113,14 @@ Json json_of_proof(const std::string& text) {
 
 }  // namespace
 
-std::variant<EventProof, GrowthProof> proof_of(const std::string& text) {
+std::variant<InclusionProof, ConsistencyProof> proof_of(const std::string& text) {
     const auto json = json_of_proof(out_of_page(text));
     if (!json.is_object()) throw NoProof("this is no proof: it is no JSON object");
     const auto format = field<std::string>(json, "format");
     if (format == proof_format) return event_proof(json);
-    if (format == growth_format)
-        return GrowthProof{field<std::string>(json, "earlier"), field<std::string>(json, "later"),
-                           path_of(json)};
+    if (format == consistency_format)
+        return ConsistencyProof{field<std::string>(json, "earlier"),
+                                field<std::string>(json, "later"), path_of(json)};
     throw NoProof(std::string("this is no proof that this program knows; one says `format`: ") +
                   proof_format);
 }

@@ -21,10 +21,10 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-Json json_of(const EventProof& proof);
-Json json_of(const GrowthProof& proof);
+Json json_of(const InclusionProof& proof);
+Json json_of(const ConsistencyProof& proof);
 /// A proof as JSON, or the dossier of a case that holds one. Throws NoProof.
-std::variant<EventProof, GrowthProof> proof_of(const std::string& text);
+std::variant<InclusionProof, ConsistencyProof> proof_of(const std::string& text);
 /// What goes before and after a proof in a page.
 inline constexpr std::string_view proof_begins = "<pre id=\"proof\">";
 inline constexpr std::string_view proof_ends = "</pre>";

@@ -58,7 +58,7 @@ Catalog::Loaded load_among(const std::vector<std::filesystem::path>& paths,
     std::vector<Diagnostic> without;
     if (!std::ranges::all_of(loaded.diagnostics, [&](const auto& f) { return in_paths(f.span); })) {
         Sources sources;
-        Findings unread(sources);
+        DiagnosticSink unread(sources);
         std::vector<Catalog::Text> rest;
         for (auto& text :
              definition::read_texts({surroundings.begin(), surroundings.end()}, sources, unread))

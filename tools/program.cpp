@@ -5,9 +5,9 @@
 #include <ostream>
 
 #include "base/diagnostics.hpp"
+#include "cli_context.hpp"
 #include "command.hpp"
 #include "commands/commands.hpp"
-#include "desk.hpp"
 #include "render_text.hpp"
 #include "shell/vault.hpp"
 #include "store/output_file.hpp"
@@ -73,7 +73,7 @@ const std::vector<SubcommandRow>& subcommands() {
         {"trail checkpoint", trail_checkpoint_command},
         {"trail signer", trail_signer_command},
         {"trail prove", trail_prove_command},
-        {"trail growth", trail_growth_command},
+        {"trail growth", trail_consistency_command},
         {"receipt", receipt_command},
         {"trail stamp", trail_stamp_command},
         {"trail stamped", trail_stamped_command},

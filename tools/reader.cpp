@@ -68,7 +68,7 @@ std::vector<CaseView> cases_for(Engine& engine, const Reader& reader, const Case
 
 Expected<std::vector<SeenEvent>> whole_trail(Engine& engine, const CaseNumber& number) {
     auto trail = engine.trail(number);
-    if (!trail) return Refusal{Rule::unknown_case, "there is no case " + number.text, {}};
+    if (!trail) return Refusal{RefusalCode::unknown_case, "there is no case " + number.text, {}};
     std::vector<SeenEvent> whole;
     std::uint32_t sequence = 0;
     for (auto& event : *trail) whole.push_back({++sequence, std::move(event), true});
@@ -77,7 +77,7 @@ Expected<std::vector<SeenEvent>> whole_trail(Engine& engine, const CaseNumber& n
 
 Expected<std::vector<SeenEvent>> trail_to_applicant(Engine& engine, const CaseNumber& number) {
     auto trail = engine.trail(number);
-    if (!trail) return Refusal{Rule::unknown_case, "there is no case " + number.text, {}};
+    if (!trail) return Refusal{RefusalCode::unknown_case, "there is no case " + number.text, {}};
     const auto whole = *trail;
     Answer all;
     all.number = number;
@@ -100,7 +100,7 @@ Expected<std::uint32_t> provable(const std::vector<SeenEvent>& shown, std::uint3
     for (const auto& one : shown)
         if (one.whole && one.sequence <= covered) whole.push_back(one.sequence);
     const auto refused = [](std::string why) {
-        return Refusal{Rule::not_yours_to_read, std::move(why), {}};
+        return Refusal{RefusalCode::not_yours_to_read, std::move(why), {}};
     };
     if (whole.empty()) return refused("no event that is covered yet may be proved to this reader");
     if (wanted == 0) return whole.back();

@@ -2,8 +2,8 @@
 
 #include <ostream>
 
-#include "desk.hpp"
-#include "engine/sight.hpp"
+#include "cli_context.hpp"
+#include "engine/visibility.hpp"
 #include "reader.hpp"
 #include "shell/case_cache.hpp"
 
@@ -62,9 +62,9 @@ void tell_withheld(const Arguments& arguments, Streams& streams, Engine& engine,
         const auto* live = session.look(number);
         if (!live || !officer) return;
         const auto today = organization.clock_of(live->state.hall).day_of(streams.clock());
-        const auto sight =
-            workflow::engine::sight_of(*live->process, organization, live->state, *officer, today);
-        withheld = sight && !sight->personal;
+        const auto visibility = workflow::engine::visibility_of(*live->process, organization,
+                                                                live->state, *officer, today);
+        withheld = visibility && !visibility->personal;
     });
     if (!withheld) return;
     std::string purposes;

@@ -7,7 +7,7 @@
 
 #include <workflow/engine.hpp>
 
-#include "desk.hpp"
+#include "cli_context.hpp"
 
 namespace workflow::tools {
 

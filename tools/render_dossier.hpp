@@ -22,10 +22,10 @@ struct Dossier {
     const Catalog& catalog;
     const CaseDetail& detail;
     const std::vector<DossierEvent>& trail;
-    std::string language;                  ///< "zh" or "en"
-    bool personal = false;                 ///< the values of personal fields are shown
-    std::optional<EventProof> proof = {};  ///< of an event of the case
-    Hashing hashing = Hashing::sha256;     ///< that gave the hashes
+    std::string language;                      ///< "zh" or "en"
+    bool personal = false;                     ///< the values of personal fields are shown
+    std::optional<InclusionProof> proof = {};  ///< of an event of the case
+    Hashing hashing = Hashing::sha256;         ///< that gave the hashes
 };
 
 /// Writes it: what the case is, its tasks as a picture, its trail in words with the hash of each

@@ -153,7 +153,7 @@ struct DataOf {
         for (const OfficerId& officer : e.candidates) candidates.push_back(officer.text);
         for (const Exclusion& exclusion : e.excluded) {
             excluded.push_back({{"officer", exclusion.officer.text},
-                                {"rule", code_of(static_cast<Rule>(exclusion.rule))}});
+                                {"rule", code_of(static_cast<RefusalCode>(exclusion.rule))}});
         }
         // 64 random bits do not fit a double: text.
         return {{"task", number(e.task)},

@@ -175,9 +175,9 @@ Json json_of(const CaseDetail& detail, const LocalClock& clock) {
 }
 
 Json json_of(const Refusal& refusal) {
-    Json json{{"rule", code_of(refusal.rule)}, {"message", refusal.message}};
+    Json json{{"rule", code_of(refusal.code)}, {"message", refusal.message}};
     json["current"] =
-        refusal.rule == Rule::stale_version ? Json(number(refusal.current)) : Json(nullptr);
+        refusal.code == RefusalCode::stale_version ? Json(number(refusal.current)) : Json(nullptr);
     return {{"refused", json}};
 }
 

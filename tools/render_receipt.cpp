@@ -55,7 +55,7 @@ void draw(std::ostream& out, const std::string& text) {
 
 }  // namespace
 
-std::string square_text(const EventProof& proof) {
+std::string square_text(const InclusionProof& proof) {
     const auto checkpoint = trail::unchecked(trail::read_notes(proof.checkpoint).front());
     auto text = fmt::format("workflow receipt 1\n{}\n{}\n{}\n{}\n{}\n{}\n", proof.number.text,
                             proof.sequence, hex(*proof.hash), checkpoint.size,

@@ -20,7 +20,7 @@ Json json_of(const SheetCell& cell, Unit unit) {
     return *figure;
 }
 
-Json flags_json(const ReportView& view, const Findings& findings) {
+Json flags_json(const ReportView& view, const DiagnosticSink& findings) {
     Json flags = Json::array();
     for (const auto& flag : view.report.flags) {
         Json periods = Json::array();
@@ -87,7 +87,7 @@ void print_report_csv(const ReportView& view, batch::Formulas formulas, std::ost
 }
 
 void print_report_json(const ReportView& view, std::ostream& out) {
-    const Findings findings(view.report, view.options, view.language);
+    const DiagnosticSink findings(view.report, view.options, view.language);
     Json answer{{"report", view.sheet.name},
                 {"cases", view.report.cases},
                 {"events", view.report.events},
@@ -136,7 +136,7 @@ void print_report_table(const ReportView& view, const Arguments& arguments, Stre
     const auto& sheet = view.sheet;
     print_table(sheet, view, paint, streams);
 
-    const Findings findings(view.report, view.options, view.language);
+    const DiagnosticSink findings(view.report, view.options, view.language);
     const auto say = [&](const std::string& text, std::size_t indent = 2) {
         streams.out << wrapped(harmless(text), 100, indent) << '\n';
     };

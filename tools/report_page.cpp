@@ -377,7 +377,7 @@ private:
 
     const ReportView& view_;
     std::ostream& out_;
-    Findings say_;
+    DiagnosticSink say_;
 };
 
 }  // namespace

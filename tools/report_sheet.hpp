@@ -51,10 +51,10 @@ std::vector<std::size_t> telling_columns(const Sheet& sheet);
 std::string text_of(const SheetCell& cell, Unit unit);
 
 /// What was found in one of the languages `zh` and `en`.
-class Findings {
+class DiagnosticSink {
 public:
-    Findings(const report::Comparison& report, const report::CompareOptions& options,
-             std::string_view language)
+    DiagnosticSink(const report::Comparison& report, const report::CompareOptions& options,
+                   std::string_view language)
         : report_(report), options_(options), chinese_(language == "zh") {}
 
     /// Who, what, and the figures of each period.

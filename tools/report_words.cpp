@@ -40,7 +40,7 @@ std::string amount(Measure measure, double value) {
 
 }  // namespace
 
-std::string Findings::flag_headline(const report::Flag& flag) const {
+std::string DiagnosticSink::flag_headline(const report::Flag& flag) const {
     const auto& phrase = phrase_of(flag.measure);
     const auto& rule = options_.rule;
     const bool months = report_.judged_by == report::Grain::month;
@@ -54,7 +54,7 @@ std::string Findings::flag_headline(const report::Flag& flag) const {
                        rule.of_periods, months ? "months" : "quarters");
 }
 
-std::string Findings::flag(const report::Flag& flag) const {
+std::string DiagnosticSink::flag(const report::Flag& flag) const {
     const auto& phrase = phrase_of(flag.measure);
     std::string text = flag_headline(flag) + pick("。", ".");
     for (const auto& one : flag.periods) {
@@ -74,7 +74,7 @@ std::string Findings::flag(const report::Flag& flag) const {
     return text + pick("。", ".");
 }
 
-std::string Findings::rule() const {
+std::string DiagnosticSink::rule() const {
     const auto& r = options_.rule;
     const bool months = report_.judged_by == report::Grain::month;
     if (chinese_)
@@ -97,7 +97,7 @@ std::string Findings::rule() const {
         100 * r.least_share, r.in_periods, r.of_periods, months ? "months" : "quarters");
 }
 
-std::string Findings::judged() const {
+std::string DiagnosticSink::judged() const {
     return chinese_ ? fmt::format("可以比对 {} 人；{} 人可比任务太少，不作判断。", report_.compared,
                                   report_.too_few)
                     : fmt::format(
@@ -106,7 +106,7 @@ std::string Findings::judged() const {
                           report_.compared, report_.too_few);
 }
 
-std::string Findings::pool(const report::PoolRow& row) const {
+std::string DiagnosticSink::pool(const report::PoolRow& row) const {
     const auto month = report::name_of(row.last, report::Grain::month);
     return chinese_ ? fmt::format("{} / {}：{} 抽取时可抽人数中位数为 {:.1f}", row.item.text,
                                   row.step.text, month, row.last_median)
@@ -114,7 +114,7 @@ std::string Findings::pool(const report::PoolRow& row) const {
                                   row.item.text, row.step.text, month, row.last_median);
 }
 
-std::string Findings::pool_rule() const {
+std::string DiagnosticSink::pool_rule() const {
     return chinese_ ? fmt::format("规则：最近一个有抽取的月份，可抽人数的中位数低于 {}。",
                                   options_.least_candidates)
                     : fmt::format(
@@ -123,7 +123,7 @@ std::string Findings::pool_rule() const {
                           options_.least_candidates);
 }
 
-std::string Findings::share_rule() const {
+std::string DiagnosticSink::share_rule() const {
     return pick(
         "应中：按每次抽取的人选和权重应抽中的次数。偏差超过 3.3 "
         "个标准差（千分之一）的，标为罕见。",
@@ -131,21 +131,21 @@ std::string Findings::share_rule() const {
         "draw. Further than 3.3 standard deviations off (one in a thousand) is marked unlikely.");
 }
 
-std::string Findings::lost(const report::LostCase& lost) const {
+std::string DiagnosticSink::lost(const report::LostCase& lost) const {
     return chinese_ ? fmt::format("{}（{}），应于 {} 办结", lost.number.text, lost.item.text,
                                   to_string(lost.due))
                     : fmt::format("{} ({}), due {}", lost.number.text, lost.item.text,
                                   to_string(lost.due));
 }
 
-std::string Findings::lost_rule() const {
+std::string DiagnosticSink::lost_rule() const {
     return pick(
         "规则：已受理，未办结、未撤回，且已过承诺期限（无承诺时为法定期限）；从最久者列起。",
         "Rule: accepted, neither completed nor withdrawn, and past the promised due day "
         "(the statutory one where nothing is promised); longest overdue first.");
 }
 
-std::string Findings::end(const std::string& status) const {
+std::string DiagnosticSink::end(const std::string& status) const {
     static constexpr std::array<std::array<std::string_view, 3>, 4> ends{
         {{"granted", "准予", "granted"},
          {"refused", "不予", "refused"},
@@ -156,7 +156,7 @@ std::string Findings::end(const std::string& status) const {
     return status;
 }
 
-std::string Findings::pair(const report::Pair& pair) const {
+std::string DiagnosticSink::pair(const report::Pair& pair) const {
     const auto who = [&](const OfficerId& officer) {
         return officer.empty() ? pick("规则", "a rule") : officer.text;
     };
@@ -168,7 +168,7 @@ std::string Findings::pair(const report::Pair& pair) const {
                                   pair.second.text, end(pair.second_end), who(pair.second_officer));
 }
 
-std::string Findings::pair_rule() const {
+std::string DiagnosticSink::pair_rule() const {
     auto text = chinese_
                     ? fmt::format(
                           "规则：同一事项，申请时及补正时提供的非个人字段和材料全部相同，结果不同；"
@@ -183,7 +183,7 @@ std::string Findings::pair_rule() const {
     return text;
 }
 
-std::string Findings::follow_ups(const report::FollowUps& all) const {
+std::string DiagnosticSink::follow_ups(const report::FollowUps& all) const {
     return chinese_ ? fmt::format(
                           "差评处理：立案 {} 件，已答复 {} 件（按时 {} 件），在办 {} 件，逾期 "
                           "{} 件。",
@@ -194,7 +194,7 @@ std::string Findings::follow_ups(const report::FollowUps& all) const {
                           all.opened, all.answered, all.in_time, all.open, all.overdue);
 }
 
-std::string Findings::rating_rule() const {
+std::string DiagnosticSink::rating_rule() const {
     return pick(
         "规则：窗口办件每次办理评一次，线上办件办结后评一次，按办理之日计；未评不计分；"
         "经申诉复核不计的评价单列。五级为非常满意（5）至非常不满意（1），1、2 级为差评。",

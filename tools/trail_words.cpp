@@ -81,13 +81,13 @@ struct Teller {
         if (provisional) line.due += " (provisional)";
     }
 
-    static std::string_view chose(Allotment way) {
+    static std::string_view chose(Allocation way) {
         switch (way) {
-            case Allotment::shortest_queue:
+            case Allocation::shortest_queue:
                 return "by the shortest queue chose";
-            case Allotment::round_robin:
+            case Allocation::round_robin:
                 return "by turns chose";
-            case Allotment::draw:
+            case Allocation::draw:
                 break;
         }
         return "drew";
@@ -134,7 +134,8 @@ struct Teller {
             if (!e.candidates.empty()) line.what += fmt::format(" out of {}", e.candidates.size());
         }
         std::map<std::string_view, std::size_t> reasons;
-        for (const Exclusion& out : e.excluded) ++reasons[code_of(static_cast<Rule>(out.rule))];
+        for (const Exclusion& out : e.excluded)
+            ++reasons[code_of(static_cast<RefusalCode>(out.rule))];
         std::string left_out;
         for (const auto& [rule, count] : reasons) {
             left_out += fmt::format("{}{} {}", left_out.empty() ? "" : ", ", count, rule);

@@ -21,7 +21,7 @@ struct TrailLine {
 class AfterTerm {
 public:
     /// Takes the next event in; what it cancels belongs to the end of the term.
-    void take(const Happening& what) {
+    void take(const EventPayload& what) {
         holds_ = std::holds_alternative<TimerFired>(what) ||
                  (holds_ && std::holds_alternative<TaskCancelled>(what));
     }

@@ -6,14 +6,14 @@
 
 namespace workflow {
 
-Happening::Happening() = default;
-Happening::Happening(const Happening&) = default;
-Happening::Happening(Happening&&) noexcept = default;
-Happening& Happening::operator=(const Happening&) = default;
-Happening& Happening::operator=(Happening&&) noexcept = default;
-Happening::~Happening() = default;
-bool operator==(const Happening& left, const Happening& right) {
-    return static_cast<const Happenings&>(left) == static_cast<const Happenings&>(right);
+EventPayload::EventPayload() = default;
+EventPayload::EventPayload(const EventPayload&) = default;
+EventPayload::EventPayload(EventPayload&&) noexcept = default;
+EventPayload& EventPayload::operator=(const EventPayload&) = default;
+EventPayload& EventPayload::operator=(EventPayload&&) noexcept = default;
+EventPayload::~EventPayload() = default;
+bool operator==(const EventPayload& left, const EventPayload& right) {
+    return static_cast<const EventPayloads&>(left) == static_cast<const EventPayloads&>(right);
 }
 
 StaffChange::StaffChange() = default;

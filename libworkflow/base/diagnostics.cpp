@@ -78,7 +78,8 @@ std::optional<std::string> replacement_of(std::string_view hint, std::string_vie
 
 }  // namespace
 
-Diagnostic& Findings::add(std::string_view name, Mark mark, std::string message, std::string hint) {
+Diagnostic& DiagnosticSink::add(std::string_view name, Mark mark, std::string message,
+                                std::string hint) {
     const FindingKind& kind = kind_of(name);
     if (kind.severity == Severity::error) ++errors_;
     if (kind.severity == Severity::warning) ++warnings_;
@@ -108,24 +109,24 @@ Diagnostic& Findings::add(std::string_view name, Mark mark, std::string message,
     return finding;
 }
 
-void Findings::relate(Diagnostic& finding, Mark mark, std::string message) const {
+void DiagnosticSink::relate(Diagnostic& finding, Mark mark, std::string message) const {
     finding.related.push_back({sources_->span(mark), std::move(message)});
 }
 
-bool Findings::has_errors() const {
+bool DiagnosticSink::has_errors() const {
     return errors_ > 0;
 }
-bool Findings::full() const {
+bool DiagnosticSink::full() const {
     return list_.size() >= kept;
 }
-std::size_t Findings::errors() const {
+std::size_t DiagnosticSink::errors() const {
     return errors_;
 }
-std::size_t Findings::warnings() const {
+std::size_t DiagnosticSink::warnings() const {
     return warnings_;
 }
 
-std::vector<Diagnostic> Findings::take(std::size_t limit) {
+std::vector<Diagnostic> DiagnosticSink::take(std::size_t limit) {
     std::vector<Diagnostic> all = std::exchange(list_, {});
     std::size_t more = std::exchange(left_out_, 0);
     errors_ = warnings_ = 0;

@@ -26,9 +26,9 @@ struct FindingKind {
 std::span<const FindingKind> finding_kinds();
 
 /// Collects the findings of one run. Not thread-safe.
-class Findings {
+class DiagnosticSink {
 public:
-    explicit Findings(const Sources& sources) : sources_(&sources) {}
+    explicit DiagnosticSink(const Sources& sources) : sources_(&sources) {}
 
     /// Adds a finding; `name` must be in the table. The reference is good until the next call.
     Diagnostic& add(std::string_view name, Mark mark, std::string message, std::string hint = {});
@@ -50,8 +50,8 @@ private:
     std::size_t errors_ = 0, warnings_ = 0, left_out_ = 0;
 };
 
-/// "did you mean `review`?": the hint that `Findings::add` takes for a replacement, too, where the
-/// mark is of that one word. No hint for nothing.
+/// "did you mean `review`?": the hint that `DiagnosticSink::add` takes for a replacement, too,
+/// where the mark is of that one word. No hint for nothing.
 std::string did_you_mean(const std::optional<std::string>& near);
 
 /// The name among `known` that is nearest to `given` (Damerau-Levenshtein, at most a third of its

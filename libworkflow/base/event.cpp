@@ -36,13 +36,13 @@ std::optional<RecusalRequest> parse_recusal(std::string_view text) {
     return request;
 }
 
-std::string_view to_string(Allotment way) {
+std::string_view to_string(Allocation way) {
     switch (way) {
-        case Allotment::draw:
+        case Allocation::draw:
             return "draw";
-        case Allotment::shortest_queue:
+        case Allocation::shortest_queue:
             return "shortest queue";
-        case Allotment::round_robin:
+        case Allocation::round_robin:
             return "round robin";
     }
     return "unknown";
@@ -58,7 +58,7 @@ std::string_view to_string(WayOut way) {
     return "unknown";
 }
 
-bool is_of_journal(const Happening& what) {
+bool is_of_journal(const EventPayload& what) {
     return std::holds_alternative<StaffChanged>(what) ||
            std::holds_alternative<DefinitionPublished>(what) ||
            std::holds_alternative<ClockSetBack>(what) ||
@@ -68,7 +68,7 @@ bool is_of_journal(const Happening& what) {
            std::holds_alternative<StaffDeclined>(what);
 }
 
-std::string_view kind_of(const Happening& what) {
+std::string_view kind_of(const EventPayload& what) {
     struct Name {
         std::string_view operator()(const CaseOpened&) const { return "case_opened"; }
         std::string_view operator()(const CaseAccepted&) const { return "case_accepted"; }

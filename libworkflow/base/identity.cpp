@@ -184,7 +184,7 @@ std::optional<Refusal> normalize(TextKind kind, std::string_view what, std::stri
     const auto& rule = rule_of(kind);
     if (plainly_normal(rule, kind, text)) return {};
     const auto too_long = [&] {
-        return Refusal{Rule::text_too_long,
+        return Refusal{RefusalCode::text_too_long,
                        fmt::format("{} is longer than {} {}", what, rule.longest,
                                    rule.in_characters ? "characters" : "bytes"),
                        {}};
@@ -193,7 +193,7 @@ std::optional<Refusal> normalize(TextKind kind, std::string_view what, std::stri
     if (rule.longest != 0 && text.size() > rule.longest * 8) return too_long();
     auto result = std::string(rule.trimmed ? trimmed(text) : std::string_view(text));
     if (auto fault = fault_of(rule, result); !fault.empty())
-        return Refusal{Rule::text_invalid, fmt::format("{} {}", what, fault), {}};
+        return Refusal{RefusalCode::text_invalid, fmt::format("{} {}", what, fault), {}};
     if (rule.composed)
         result = spaced(mapped(result, rule.folded ? nfkc | UTF8PROC_CASEFOLD : nfkc), " ");
     if (kind == TextKind::person) capitalize_final_x(result);

@@ -2,163 +2,163 @@
 
 namespace workflow {
 
-std::string_view code_of(Rule rule) {
-    switch (rule) {
-        case Rule::unknown_item:
+std::string_view code_of(RefusalCode code) {
+    switch (code) {
+        case RefusalCode::unknown_item:
             return "unknown_item";
-        case Rule::unknown_case:
+        case RefusalCode::unknown_case:
             return "unknown_case";
-        case Rule::unknown_task:
+        case RefusalCode::unknown_task:
             return "unknown_task";
-        case Rule::unknown_officer:
+        case RefusalCode::unknown_officer:
             return "unknown_officer";
-        case Rule::unknown_outcome:
+        case RefusalCode::unknown_outcome:
             return "unknown_outcome";
-        case Rule::unknown_field:
+        case RefusalCode::unknown_field:
             return "unknown_field";
-        case Rule::unknown_material:
+        case RefusalCode::unknown_material:
             return "unknown_material";
-        case Rule::stale_version:
+        case RefusalCode::stale_version:
             return "stale_version";
-        case Rule::key_reused:
+        case RefusalCode::key_reused:
             return "key_reused";
-        case Rule::case_ended:
+        case RefusalCode::case_ended:
             return "case_ended";
-        case Rule::not_on_post:
+        case RefusalCode::not_on_post:
             return "not_on_post";
-        case Rule::not_qualified:
+        case RefusalCode::not_qualified:
             return "not_qualified";
-        case Rule::absent:
+        case RefusalCode::absent:
             return "absent";
-        case Rule::separated:
+        case RefusalCode::separated:
             return "separated";
-        case Rule::applicant_is_officer:
+        case RefusalCode::applicant_is_officer:
             return "applicant_is_officer";
-        case Rule::not_your_task:
+        case RefusalCode::not_your_task:
             return "not_your_task";
-        case Rule::already_claimed:
+        case RefusalCode::already_claimed:
             return "already_claimed";
-        case Rule::drawn_not_chosen:
+        case RefusalCode::drawn_not_chosen:
             return "drawn_not_chosen";
-        case Rule::not_supervisor:
+        case RefusalCode::not_supervisor:
             return "not_supervisor";
-        case Rule::materials_missing:
+        case RefusalCode::materials_missing:
             return "materials_missing";
-        case Rule::field_missing:
+        case RefusalCode::field_missing:
             return "field_missing";
-        case Rule::field_invalid:
+        case RefusalCode::field_invalid:
             return "field_invalid";
-        case Rule::reason_required:
+        case RefusalCode::reason_required:
             return "reason_required";
-        case Rule::condition_not_met:
+        case RefusalCode::condition_not_met:
             return "condition_not_met";
-        case Rule::outcome_exhausted:
+        case RefusalCode::outcome_exhausted:
             return "outcome_exhausted";
-        case Rule::not_waiting:
+        case RefusalCode::not_waiting:
             return "not_waiting";
-        case Rule::withdraw_closed:
+        case RefusalCode::withdraw_closed:
             return "withdraw_closed";
-        case Rule::no_branch:
+        case RefusalCode::no_branch:
             return "no_branch";
-        case Rule::outside_calendar:
+        case RefusalCode::outside_calendar:
             return "outside_calendar";
-        case Rule::time_out_of_order:
+        case RefusalCode::time_out_of_order:
             return "time_out_of_order";
-        case Rule::too_many_steps:
+        case RefusalCode::too_many_steps:
             return "too_many_steps";
-        case Rule::nothing_to_do:
+        case RefusalCode::nothing_to_do:
             return "nothing_to_do";
-        case Rule::needed_later:
+        case RefusalCode::needed_later:
             return "needed_later";
-        case Rule::too_late_to_extend:
+        case RefusalCode::too_late_to_extend:
             return "too_late_to_extend";
-        case Rule::extended_already:
+        case RefusalCode::extended_already:
             return "extended_already";
-        case Rule::urged_already:
+        case RefusalCode::urged_already:
             return "urged_already";
-        case Rule::recused:
+        case RefusalCode::recused:
             return "recused";
-        case Rule::other_section:
+        case RefusalCode::other_section:
             return "other_section";
-        case Rule::not_specialist:
+        case RefusalCode::not_specialist:
             return "not_specialist";
-        case Rule::next_in_line:
+        case RefusalCode::next_in_line:
             return "next_in_line";
-        case Rule::not_yours_to_read:
+        case RefusalCode::not_yours_to_read:
             return "not_yours_to_read";
-        case Rule::nothing_sealed:
+        case RefusalCode::nothing_sealed:
             return "nothing_sealed";
-        case Rule::no_such_mode:
+        case RefusalCode::no_such_mode:
             return "no_such_mode";
-        case Rule::appointment_needed:
+        case RefusalCode::appointment_needed:
             return "appointment_needed";
-        case Rule::outside_hours:
+        case RefusalCode::outside_hours:
             return "outside_hours";
-        case Rule::no_proxy:
+        case RefusalCode::no_proxy:
             return "no_proxy";
-        case Rule::not_rateable:
+        case RefusalCode::not_rateable:
             return "not_rateable";
-        case Rule::wrong_token:
+        case RefusalCode::wrong_token:
             return "wrong_token";
-        case Rule::rated_already:
+        case RefusalCode::rated_already:
             return "rated_already";
-        case Rule::not_rated:
+        case RefusalCode::not_rated:
             return "not_rated";
-        case Rule::own_affair:
+        case RefusalCode::own_affair:
             return "own_affair";
-        case Rule::unknown_post:
+        case RefusalCode::unknown_post:
             return "unknown_post";
-        case Rule::unknown_hall:
+        case RefusalCode::unknown_hall:
             return "unknown_hall";
-        case Rule::posts_apart:
+        case RefusalCode::posts_apart:
             return "posts_apart";
-        case Rule::entered_too_late:
+        case RefusalCode::entered_too_late:
             return "entered_too_late";
-        case Rule::signature_required:
+        case RefusalCode::signature_required:
             return "signature_required";
-        case Rule::signature_invalid:
+        case RefusalCode::signature_invalid:
             return "signature_invalid";
-        case Rule::nothing_changed:
+        case RefusalCode::nothing_changed:
             return "nothing_changed";
-        case Rule::off_shift:
+        case RefusalCode::off_shift:
             return "off_shift";
-        case Rule::unknown_window:
+        case RefusalCode::unknown_window:
             return "unknown_window";
-        case Rule::unknown_shift:
+        case RefusalCode::unknown_shift:
             return "unknown_shift";
-        case Rule::purpose_required:
+        case RefusalCode::purpose_required:
             return "purpose_required";
-        case Rule::reading_exhausted:
+        case RefusalCode::reading_exhausted:
             return "reading_exhausted";
-        case Rule::unknown_person:
+        case RefusalCode::unknown_person:
             return "unknown_person";
-        case Rule::case_open:
+        case RefusalCode::case_open:
             return "case_open";
-        case Rule::erased:
+        case RefusalCode::erased:
             return "erased";
-        case Rule::field_not_yours:
+        case RefusalCode::field_not_yours:
             return "field_not_yours";
-        case Rule::not_entitled:
+        case RefusalCode::not_entitled:
             return "not_entitled";
-        case Rule::evidence_required:
+        case RefusalCode::evidence_required:
             return "evidence_required";
-        case Rule::ground_required:
+        case RefusalCode::ground_required:
             return "ground_required";
-        case Rule::asked_already:
+        case RefusalCode::asked_already:
             return "asked_already";
-        case Rule::nothing_asked:
+        case RefusalCode::nothing_asked:
             return "nothing_asked";
-        case Rule::second_person:
+        case RefusalCode::second_person:
             return "second_person";
-        case Rule::text_invalid:
+        case RefusalCode::text_invalid:
             return "text_invalid";
-        case Rule::text_too_long:
+        case RefusalCode::text_too_long:
             return "text_too_long";
-        case Rule::same_person:
+        case RefusalCode::same_person:
             return "same_person";
-        case Rule::changed_revision:
+        case RefusalCode::changed_revision:
             return "changed_revision";
-        case Rule::not_stranded:
+        case RefusalCode::not_stranded:
             return "not_stranded";
     }
     return "unknown_rule";

@@ -23,7 +23,7 @@ void sort_once(std::vector<std::string>& names) {
 }  // namespace
 
 void report_unknown(std::string_view kind, std::string message, const std::string& name, Mark mark,
-                    const std::vector<std::string>& known, Findings& findings) {
+                    const std::vector<std::string>& known, DiagnosticSink& findings) {
     auto hint = definition::suggestion(name, known, findings);
     if (hint.empty() && !known.empty() && known.size() <= 12)
         hint = fmt::format("there is {}", fmt::join(known, ", "));
@@ -60,7 +60,7 @@ feel::Type KnownNames::materials_type() const {
 }
 
 const process::FieldInfo* KnownNames::field(const std::string& name, Mark mark,
-                                            Findings& findings) const {
+                                            DiagnosticSink& findings) const {
     std::vector<std::string> known;
     for (const auto& process : processes_)
         for (const auto& field : process->fields) {
@@ -73,7 +73,7 @@ const process::FieldInfo* KnownNames::field(const std::string& name, Mark mark,
     return nullptr;
 }
 
-void KnownNames::material(const std::string& name, Mark mark, Findings& findings) const {
+void KnownNames::material(const std::string& name, Mark mark, DiagnosticSink& findings) const {
     std::vector<std::string> known;
     for (const auto& process : processes_)
         for (const auto& material : process->materials) known.push_back(material.id.text);
@@ -83,7 +83,7 @@ void KnownNames::material(const std::string& name, Mark mark, Findings& findings
                        known, findings);
 }
 
-void KnownNames::duty_or_step(const std::string& name, Mark mark, Findings& findings) const {
+void KnownNames::duty_or_step(const std::string& name, Mark mark, DiagnosticSink& findings) const {
     std::vector<std::string> known;
     for (const auto& process : processes_)
         for (const auto& place : process->places)
@@ -99,7 +99,7 @@ void KnownNames::duty_or_step(const std::string& name, Mark mark, Findings& find
 }
 
 void KnownNames::outcome(const std::string& rule, const std::string& name, Mark mark,
-                         Findings& findings) const {
+                         DiagnosticSink& findings) const {
     std::vector<std::string> known;
     for (const auto& process : processes_)
         for (const auto& place : process->places) {
@@ -116,7 +116,7 @@ void KnownNames::outcome(const std::string& rule, const std::string& name, Mark 
                        mark, known, findings);
 }
 
-void KnownNames::channel(const std::string& name, Mark mark, Findings& findings) const {
+void KnownNames::channel(const std::string& name, Mark mark, DiagnosticSink& findings) const {
     if (!one_item()) return;
     const auto& process = *processes_.front();
     if (!process.channels.empty() && !has(process.channels, name))
@@ -125,14 +125,15 @@ void KnownNames::channel(const std::string& name, Mark mark, Findings& findings)
                        name, mark, process.channels, findings);
 }
 
-void KnownNames::applicant_kind(const std::string& name, Mark mark, Findings& findings) const {
+void KnownNames::applicant_kind(const std::string& name, Mark mark,
+                                DiagnosticSink& findings) const {
     static const std::vector<std::string> kinds{"person", "enterprise"};
     if (!has(kinds, name))
         report_unknown("unknown-word", fmt::format("an applicant is no `{}`", name), name, mark,
                        kinds, findings);
 }
 
-void KnownNames::mode(const std::string& name, Mark mark, Findings& findings) const {
+void KnownNames::mode(const std::string& name, Mark mark, DiagnosticSink& findings) const {
     std::vector<std::string> known;
     for (const auto& mode : catalog_.organization().modes) known.push_back(mode.id.text);
     if (!has(known, name))
@@ -140,7 +141,7 @@ void KnownNames::mode(const std::string& name, Mark mark, Findings& findings) co
                        known, findings);
 }
 
-void KnownNames::hall(const std::string& name, Mark mark, Findings& findings) const {
+void KnownNames::hall(const std::string& name, Mark mark, DiagnosticSink& findings) const {
     std::vector<std::string> known;
     for (const auto& hall : catalog_.organization().halls) known.push_back(hall.id.text);
     if (!has(known, name))
@@ -148,7 +149,7 @@ void KnownNames::hall(const std::string& name, Mark mark, Findings& findings) co
                        known, findings);
 }
 
-void KnownNames::officer(const std::string& name, Mark mark, Findings& findings) const {
+void KnownNames::officer(const std::string& name, Mark mark, DiagnosticSink& findings) const {
     if (OfficerNames(catalog_.organization()).knows(name)) return;
     std::vector<std::string> known;
     for (const auto& officer : catalog_.organization().officers) known.push_back(officer.id.text);

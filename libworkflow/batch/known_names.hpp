@@ -27,16 +27,17 @@ public:
     [[nodiscard]] feel::Type materials_type() const;
 
     /// Each answers the field, or adds a finding at `mark` when nothing is named so.
-    const process::FieldInfo* field(const std::string& name, Mark mark, Findings& findings) const;
-    void material(const std::string& name, Mark mark, Findings& findings) const;
-    void duty_or_step(const std::string& name, Mark mark, Findings& findings) const;
+    const process::FieldInfo* field(const std::string& name, Mark mark,
+                                    DiagnosticSink& findings) const;
+    void material(const std::string& name, Mark mark, DiagnosticSink& findings) const;
+    void duty_or_step(const std::string& name, Mark mark, DiagnosticSink& findings) const;
     void outcome(const std::string& rule, const std::string& name, Mark mark,
-                 Findings& findings) const;
-    void channel(const std::string& name, Mark mark, Findings& findings) const;
-    void applicant_kind(const std::string& name, Mark mark, Findings& findings) const;
-    void mode(const std::string& name, Mark mark, Findings& findings) const;
-    void hall(const std::string& name, Mark mark, Findings& findings) const;
-    void officer(const std::string& name, Mark mark, Findings& findings) const;
+                 DiagnosticSink& findings) const;
+    void channel(const std::string& name, Mark mark, DiagnosticSink& findings) const;
+    void applicant_kind(const std::string& name, Mark mark, DiagnosticSink& findings) const;
+    void mode(const std::string& name, Mark mark, DiagnosticSink& findings) const;
+    void hall(const std::string& name, Mark mark, DiagnosticSink& findings) const;
+    void officer(const std::string& name, Mark mark, DiagnosticSink& findings) const;
 
 private:
     const Catalog& catalog_;
@@ -45,6 +46,6 @@ private:
 
 /// A finding that says what `name` is not, with the nearest of `known`.
 void report_unknown(std::string_view kind, std::string message, const std::string& name, Mark mark,
-                    const std::vector<std::string>& known, Findings& findings);
+                    const std::vector<std::string>& known, DiagnosticSink& findings);
 
 }  // namespace workflow::batch

@@ -10,7 +10,7 @@
 
 #include "../definition/organization.hpp"
 #include "../feel/temporal.hpp"
-#include "../shell/unit.hpp"
+#include "../shell/transaction.hpp"
 #include "rejected_file.hpp"
 #include "work.hpp"
 
@@ -234,7 +234,7 @@ std::variant<BatchReport, BatchMistakes> run_batch(Engine& engine,
                                                    const std::filesystem::path& file,
                                                    const BatchOptions& options) {
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     auto opened = batch::open_script(file, options.input, engine.catalog(), sources, findings);
     if (!opened) return BatchMistakes{findings.take()};
     return batch::Run(engine, std::move(*opened), file, options).run();

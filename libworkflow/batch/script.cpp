@@ -30,7 +30,7 @@ std::optional<Format> format_of(const std::filesystem::path& file) {
 }
 
 void read_input(const YamlNode& node, const std::filesystem::path& folder, const std::string& other,
-                Script& script, Findings& findings) {
+                Script& script, DiagnosticSink& findings) {
     const Form form(node, keys::input, findings);
     if (const auto* file = form.require("file"))
         if (const auto text = definition::read_text(*file, "`file`", findings))
@@ -57,7 +57,7 @@ void read_input(const YamlNode& node, const std::filesystem::path& folder, const
         script.separator = separator->text.front();
 }
 
-void read_cases(const YamlNode& node, Script& script, Findings& findings) {
+void read_cases(const YamlNode& node, Script& script, DiagnosticSink& findings) {
     const Form form(node, keys::cases, findings);
     if (const auto* item = form.find("item"))
         if (const auto id = definition::read_id(*item, "the item", findings))
@@ -69,7 +69,7 @@ void read_cases(const YamlNode& node, Script& script, Findings& findings) {
 
 /// The types of the columns; names that only the script knows become columns of nulls.
 std::vector<CellType> read_columns(const Form* form, bool fixed, Script& script,
-                                   Findings& findings) {
+                                   DiagnosticSink& findings) {
     static constexpr std::array<std::string_view, 6> words{"any",     "string", "number",
                                                            "boolean", "date",   "date and time"};
     const bool strings = !script.input.empty() && script.format == Format::csv;
@@ -102,7 +102,7 @@ std::vector<CellType> read_columns(const Form* form, bool fixed, Script& script,
 
 /// The one item of the script, when it is a constant; a finding when the catalog has none such.
 std::optional<ItemId> constant_item(const Form& form, const Script& script, const Catalog& catalog,
-                                    Findings& findings) {
+                                    DiagnosticSink& findings) {
     const YamlNode* node = nullptr;
     for (const char* key : {"open", "cases"})
         if (const auto* part = form.find(key)) node = part->find("item");
@@ -116,7 +116,7 @@ std::optional<ItemId> constant_item(const Form& form, const Script& script, cons
     return script.cases_item;
 }
 
-void read_rules(const Form& form, ScriptReader& reader, Script& script, Findings& findings) {
+void read_rules(const Form& form, ScriptReader& reader, Script& script, DiagnosticSink& findings) {
     if (!script.input.empty())
         if (const auto* open = form.require("open")) script.open = reader.open(*open);
     if (script.input.empty() && form.find("open"))
@@ -140,7 +140,7 @@ void read_rules(const Form& form, ScriptReader& reader, Script& script, Findings
 /// A script may come from another hand than the command line: what it writes stays beside it.
 std::filesystem::path beside_script(const std::filesystem::path& folder,
                                     const std::filesystem::path& named, const Mark& mark,
-                                    Findings& findings) {
+                                    DiagnosticSink& findings) {
     const auto way = named.lexically_normal();
     if (named.is_absolute() || way.empty() || *way.begin() == ".." || !way.has_filename())
         findings.add("unknown-word", mark,
@@ -156,7 +156,8 @@ std::vector<std::string> case_columns() {
 }
 
 std::optional<Opened> open_script(const std::filesystem::path& file, const std::string& other_input,
-                                  const Catalog& catalog, Sources& sources, Findings& findings) {
+                                  const Catalog& catalog, Sources& sources,
+                                  DiagnosticSink& findings) {
     const auto texts = definition::read_texts({file}, sources, findings);
     if (texts.empty()) return {};
     const auto source = sources.add({texts.front().path, texts.front().content});

@@ -113,7 +113,8 @@ struct Opened {
 /// checks what it names against `catalog`. `other_input` replaces the script's unless it is empty.
 /// Nothing when there are errors. Throws InputError when the input cannot be read.
 std::optional<Opened> open_script(const std::filesystem::path& file, const std::string& other_input,
-                                  const Catalog& catalog, Sources& sources, Findings& findings);
+                                  const Catalog& catalog, Sources& sources,
+                                  DiagnosticSink& findings);
 
 /// Columns of a row that is a case of the store.
 std::vector<std::string> case_columns();

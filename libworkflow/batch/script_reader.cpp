@@ -44,7 +44,7 @@ bool is_expression(const YamlNode& node) {
 
 ScriptReader::ScriptReader(const std::vector<std::string>& columns,
                            const std::vector<CellType>& types, const YamlNode* let,
-                           const KnownNames& known, Findings& findings)
+                           const KnownNames& known, DiagnosticSink& findings)
     : known_(known), findings_(findings) {
     for (std::size_t i = 0; i < columns.size(); ++i)
         scope_.names.push_back({columns[i], type_of(types[i])});

@@ -17,7 +17,8 @@ public:
     /// `columns` with their types; keeps references to `known` and `findings`. `let`: the script's
     /// own names, each of which may use those before it; may be nullptr.
     ScriptReader(const std::vector<std::string>& columns, const std::vector<CellType>& types,
-                 const definition::YamlNode* let, const KnownNames& known, Findings& findings);
+                 const definition::YamlNode* let, const KnownNames& known,
+                 DiagnosticSink& findings);
 
     feel::Expression expression(const definition::YamlNode& node, std::string_view what);
     /// The condition under `key`; empty when it is not given.
@@ -48,7 +49,7 @@ private:
                                        bool last);
 
     const KnownNames& known_;
-    Findings& findings_;
+    DiagnosticSink& findings_;
     feel::Scope scope_;
     std::vector<feel::Expression> lets_;
     std::size_t first_extra_ = 0;  // slot

@@ -146,10 +146,10 @@ bool Worker::open(Engine::Session& session, Stand& stand) {
                     row.received};
     command.batch = origin_of(row);
     const auto answer = session.perform({}, command);
-    if (answer.refused(Rule::key_reused) || (answer && answer->repeated))
+    if (answer.refused(RefusalCode::key_reused) || (answer && answer->repeated))
         return find_case(session, stand);
     if (!answer) {
-        stand.reject(std::string(code_of(answer.refusal().rule)), answer.refusal().message);
+        stand.reject(std::string(code_of(answer.refusal().code)), answer.refusal().message);
         stand.result.step = "open";
         return false;
     }
@@ -178,7 +178,7 @@ RowResult Worker::work(Engine::Session& session, PreparedRow& row) {
         while (!stand.rejected() && move_on(session, stand))
             if (++commands == most_commands)
                 stand.reject(
-                    std::string(code_of(Rule::too_many_steps)),
+                    std::string(code_of(RefusalCode::too_many_steps)),
                     fmt::format("{} commands did not bring the case to rest", most_commands));
     } catch (const Unreadable& unreadable) {
         stand.reject("value_unreadable", unreadable.reason);
@@ -330,7 +330,7 @@ bool Worker::perform(Engine::Session& session, Stand& stand, Command command) {
     command.batch = origin_of(stand.row);
     const auto answer = session.perform(stand.number, command);
     if (!answer) {
-        stand.reject(std::string(code_of(answer.refusal().rule)), answer.refusal().message);
+        stand.reject(std::string(code_of(answer.refusal().code)), answer.refusal().message);
         return false;
     }
     stand.result.events += answer->events.size();

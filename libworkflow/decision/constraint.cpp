@@ -102,7 +102,7 @@ Value conform(Value value, const Constraint* constraint, feel::Evaluation& evalu
 }
 
 Types::Types(const Model& model, std::span<const std::pair<std::string, const Types*>> imported,
-             Findings& findings)
+             DiagnosticSink& findings)
     : strictness_(model.strict ? Strictness::strict : Strictness::lenient) {
     for (const auto& [prefix, types] : imported)
         for (const auto& [name, constraint] : types->defined_)
@@ -119,7 +119,7 @@ ConstraintPtr Types::known(std::string_view name) const {
 }
 
 ConstraintPtr Types::resolve(std::string_view name, Mark mark, const Model& model,
-                             Findings& findings) {
+                             DiagnosticSink& findings) {
     const auto waiting = std::find_if(states_.begin(), states_.end(),
                                       [&](const auto& state) { return state.first == name; });
     if (waiting != states_.end() && waiting->second != State::done) {
@@ -137,7 +137,7 @@ ConstraintPtr Types::resolve(std::string_view name, Mark mark, const Model& mode
 }
 
 ConstraintPtr Types::define(const ItemDefinition& definition, const Model& model,
-                            Findings& findings) {
+                            DiagnosticSink& findings) {
     auto made = std::make_shared<Constraint>();
     made->collection = definition.collection;
     if (!definition.type.empty()) {
@@ -162,7 +162,7 @@ ConstraintPtr Types::define(const ItemDefinition& definition, const Model& model
     return made;
 }
 
-ConstraintPtr Types::find(std::string_view name, Mark mark, Findings& findings) const {
+ConstraintPtr Types::find(std::string_view name, Mark mark, DiagnosticSink& findings) const {
     if (name.empty()) return {};
     if (auto found = known(name)) return found;
     if (auto found = known(without_prefix(name))) return found;

@@ -43,10 +43,10 @@ public:
     /// Compiles the item definitions of `model`. `imported` are the types of its imports, each with
     /// the name it is imported by.
     Types(const Model& model, std::span<const std::pair<std::string, const Types*>> imported,
-          Findings& findings);
+          DiagnosticSink& findings);
 
     /// The type called `name`; an empty or unknown name is any, and a finding says so.
-    ConstraintPtr find(std::string_view name, Mark mark, Findings& findings) const;
+    ConstraintPtr find(std::string_view name, Mark mark, DiagnosticSink& findings) const;
     [[nodiscard]] Strictness strictness() const { return strictness_; }
     /// All of the names, for `instance of` and the like.
     [[nodiscard]] const std::vector<std::pair<std::string, feel::Type>>& names() const {
@@ -55,8 +55,10 @@ public:
 
 private:
     enum class State : std::uint8_t { waiting, entered, done };
-    ConstraintPtr resolve(std::string_view name, Mark mark, const Model& model, Findings& findings);
-    ConstraintPtr define(const ItemDefinition& definition, const Model& model, Findings& findings);
+    ConstraintPtr resolve(std::string_view name, Mark mark, const Model& model,
+                          DiagnosticSink& findings);
+    ConstraintPtr define(const ItemDefinition& definition, const Model& model,
+                         DiagnosticSink& findings);
     [[nodiscard]] ConstraintPtr known(std::string_view name) const;
 
     Strictness strictness_;

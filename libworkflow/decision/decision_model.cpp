@@ -83,7 +83,7 @@ DecisionModel::DecisionModel(std::shared_ptr<const decision::Program> program,
 
 DecisionModel::Loaded DecisionModel::load(const std::filesystem::path& file) {
     auto sources = std::make_shared<Sources>();
-    Findings findings(*sources);
+    DiagnosticSink findings(*sources);
     const auto models = decision::read_models(file, *sources, findings);
     auto program = decision::Program::compile(models, findings);
     Loaded loaded;

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 class Reading {
 public:
-    Reading(Sources& sources, Findings& findings) : sources_(sources), findings_(findings) {}
+    Reading(Sources& sources, DiagnosticSink& findings) : sources_(sources), findings_(findings) {}
 
     void read(const fs::path& path) {
         auto content = read_text_file(path, largest_model);
@@ -72,7 +72,7 @@ private:
     }
 
     Sources& sources_;
-    Findings& findings_;
+    DiagnosticSink& findings_;
     std::vector<Model> models_;
     std::vector<std::string> begun_;
     std::map<fs::path, std::map<std::string, fs::path>> spaces_;
@@ -80,7 +80,7 @@ private:
 
 }  // namespace
 
-std::vector<Model> read_models(const fs::path& file, Sources& sources, Findings& findings) {
+std::vector<Model> read_models(const fs::path& file, Sources& sources, DiagnosticSink& findings) {
     Reading reading(sources, findings);
     reading.read(file);
     return reading.take();

@@ -12,6 +12,6 @@ namespace workflow::decision {
 /// or else the file of the same folder that has the namespace. Nothing is fetched from elsewhere.
 /// Empty when the file itself cannot be read.
 std::vector<Model> read_models(const std::filesystem::path& file, Sources& sources,
-                               Findings& findings);
+                               DiagnosticSink& findings);
 
 }  // namespace workflow::decision

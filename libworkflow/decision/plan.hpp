@@ -15,11 +15,11 @@ namespace workflow::decision {
 
 class CompiledTable;
 
-/// The names in sight of a piece of logic, as they stand in its slots, from outer to inner.
+/// The names in visibility of a piece of logic, as they stand in its slots, from outer to inner.
 class Names {
 public:
     explicit Names(const Types& types);
-    /// Puts a name in sight; one outside of the same name is hidden.
+    /// Puts a name in visibility; one outside of the same name is hidden.
     void push(const std::string& name, feel::Type type);
     void pop();
     [[nodiscard]] const feel::Scope& scope() const { return scope_; }
@@ -41,14 +41,14 @@ struct Plan : std::enable_shared_from_this<Plan> {
     ConstraintPtr result;
 };
 
-/// Compiles `logic` for the names in sight; these are the same afterwards.
+/// Compiles `logic` for the names in visibility; these are the same afterwards.
 std::shared_ptr<const Plan> compile_logic(const Logic& logic, Names& names, const Types& types,
-                                          Findings& findings);
+                                          DiagnosticSink& findings);
 
 /// What is known beforehand of the value that a plan makes.
 feel::Type type_of(const Plan& plan);
 
-/// What the names in sight stand for, and what an evaluation may cost.
+/// What the names in visibility stand for, and what an evaluation may cost.
 struct Run {
     std::vector<Value> slots;
     feel::Evaluation& evaluation;

@@ -8,7 +8,7 @@ namespace {
 
 class Compiler {
 public:
-    Compiler(Names& names, const Types& types, Findings& findings)
+    Compiler(Names& names, const Types& types, DiagnosticSink& findings)
         : names_(names), types_(types), findings_(findings) {}
 
     std::shared_ptr<const Plan> compile(const Logic& logic) {
@@ -117,7 +117,7 @@ private:
 
     Names& names_;
     const Types& types_;
-    Findings& findings_;
+    DiagnosticSink& findings_;
 };
 
 }  // namespace
@@ -159,7 +159,7 @@ void Names::pop() {
 }
 
 std::shared_ptr<const Plan> compile_logic(const Logic& logic, Names& names, const Types& types,
-                                          Findings& findings) {
+                                          DiagnosticSink& findings) {
     return Compiler(names, types, findings).compile(logic);
 }
 

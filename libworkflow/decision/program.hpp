@@ -25,7 +25,7 @@ public:
     /// Compiles the last of `models`; those before it are what it imports, imported before
     /// importing. Always gives a program; what an error is about is null in it.
     static std::shared_ptr<const Program> compile(std::span<const Model> models,
-                                                  Findings& findings);
+                                                  DiagnosticSink& findings);
 
     struct Node {
         Element::Kind kind = Element::Kind::decision;

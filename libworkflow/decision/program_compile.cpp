@@ -20,7 +20,7 @@ constexpr int longest_chain = 500;
 /// Compiles models that import each other: what a node rests on first.
 class ProgramCompiler {
 public:
-    ProgramCompiler(std::span<const Model> models, Program& program, Findings& findings)
+    ProgramCompiler(std::span<const Model> models, Program& program, DiagnosticSink& findings)
         : models_(models), program_(program), findings_(findings) {}
 
     void run() {
@@ -225,7 +225,7 @@ private:
 
     std::span<const Model> models_;
     Program& program_;
-    Findings& findings_;
+    DiagnosticSink& findings_;
     std::deque<Types> types_;  // one a model; their addresses stay
     std::vector<Origin> origins_;
     std::vector<State> states_;
@@ -233,7 +233,8 @@ private:
     std::unordered_set<std::string> names_;
 };
 
-std::shared_ptr<const Program> Program::compile(std::span<const Model> models, Findings& findings) {
+std::shared_ptr<const Program> Program::compile(std::span<const Model> models,
+                                                DiagnosticSink& findings) {
     auto program = std::make_shared<Program>();
     if (models.empty()) return program;
     program->space_ = models.back().space;

@@ -15,7 +15,7 @@ bool holds(const Value& value) {
     return truth && *truth;
 }
 
-/// An expression with the input it tests after the names in sight.
+/// An expression with the input it tests after the names in visibility.
 Value tested(const feel::Expression& tests, const Value& input, Run& run) {
     run.slots.push_back(input);
     auto answer = tests.evaluate(run.slots, run.evaluation);

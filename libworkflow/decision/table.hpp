@@ -18,7 +18,8 @@ class CompiledTable {
 public:
     static std::shared_ptr<const CompiledTable> compile(const Table& table,
                                                         const feel::Scope& scope,
-                                                        const Types& types, Findings& findings);
+                                                        const Types& types,
+                                                        DiagnosticSink& findings);
 
     /// What the rules that apply make, by the hit policy. Null, and a problem says why, where an
     /// input has a value its clause does not allow or rules contradict each other.

@@ -25,7 +25,7 @@ List values_in_order(const Text& text) {
 
 /// A result that is written out and that its output never has.
 void check_result(const feel::Expression& result, const Text& text, const feel::Expression& allowed,
-                  const feel::Scope& scope, Findings& findings) {
+                  const feel::Scope& scope, DiagnosticSink& findings) {
     const auto value = result ? result.constant() : std::nullopt;
     if (!allowed || !value || value->is_null()) return;
     std::vector<Value> slots(scope.names.size());
@@ -42,7 +42,7 @@ void check_result(const feel::Expression& result, const Text& text, const feel::
 std::shared_ptr<const CompiledTable> CompiledTable::compile(const Table& table,
                                                             const feel::Scope& scope,
                                                             const Types& types,
-                                                            Findings& findings) {
+                                                            DiagnosticSink& findings) {
     auto made = std::make_shared<CompiledTable>();
     made->policy_ = table.policy;
     made->aggregation_ = table.aggregation;

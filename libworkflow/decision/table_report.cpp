@@ -15,7 +15,7 @@ constexpr std::size_t most_merged = 2'000;
 
 class TableReport {
 public:
-    TableReport(const Table& table, const Grid& grid, Findings& findings)
+    TableReport(const Table& table, const Grid& grid, DiagnosticSink& findings)
         : table_(table), grid_(grid), findings_(findings) {}
 
     void run() {
@@ -144,13 +144,13 @@ private:
 
     const Table& table_;
     const Grid& grid_;
-    Findings& findings_;
+    DiagnosticSink& findings_;
     bool disjoint_ = false;
 };
 
 }  // namespace
 
-void report_table(const Table& table, const Grid& grid, Findings& findings) {
+void report_table(const Table& table, const Grid& grid, DiagnosticSink& findings) {
     TableReport(table, grid, findings).run();
 }
 

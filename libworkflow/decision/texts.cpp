@@ -17,8 +17,8 @@ feel::Options options_of(Strictness strictness) {
 
 }  // namespace
 
-void report_mistakes(std::vector<feel::Mistake> mistakes, const Text& text, Findings& findings,
-                     Strictness strictness) {
+void report_mistakes(std::vector<feel::Mistake> mistakes, const Text& text,
+                     DiagnosticSink& findings, Strictness strictness) {
     for (auto& mistake : mistakes) {
         Mark mark = text.mark;
         mark.begin = std::min(text.mark.begin + mistake.begin, text.mark.end);
@@ -29,7 +29,7 @@ void report_mistakes(std::vector<feel::Mistake> mistakes, const Text& text, Find
 }
 
 feel::Expression compile_text(const Text& text, const feel::Scope& scope, Strictness strictness,
-                              Findings& findings) {
+                              DiagnosticSink& findings) {
     std::vector<feel::Mistake> mistakes;
     auto made = feel::compile(text.text, scope, mistakes, options_of(strictness));
     report_mistakes(std::move(mistakes), text, findings, strictness);
@@ -37,7 +37,7 @@ feel::Expression compile_text(const Text& text, const feel::Scope& scope, Strict
 }
 
 feel::Expression compile_tests(const Text& text, const feel::Scope& scope, const feel::Type& input,
-                               Strictness strictness, Findings& findings) {
+                               Strictness strictness, DiagnosticSink& findings) {
     std::vector<feel::Mistake> mistakes;
     auto made =
         feel::compile_unary_tests(text.text, scope, input, mistakes, options_of(strictness));

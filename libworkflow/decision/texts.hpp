@@ -17,15 +17,15 @@ enum class Strictness : std::uint8_t {
 };
 
 /// Adds a finding for each mistake, at its column inside `text`.
-void report_mistakes(std::vector<feel::Mistake> mistakes, const Text& text, Findings& findings,
-                     Strictness strictness = Strictness::strict);
+void report_mistakes(std::vector<feel::Mistake> mistakes, const Text& text,
+                     DiagnosticSink& findings, Strictness strictness = Strictness::strict);
 
 /// An expression. What cannot be read is an error in any case, and the expression is empty.
 feel::Expression compile_text(const Text& text, const feel::Scope& scope, Strictness strictness,
-                              Findings& findings);
+                              DiagnosticSink& findings);
 
 /// Unary tests of a value of type `input`, which is the slot after the scope's names.
 feel::Expression compile_tests(const Text& text, const feel::Scope& scope, const feel::Type& input,
-                               Strictness strictness, Findings& findings);
+                               Strictness strictness, DiagnosticSink& findings);
 
 }  // namespace workflow::decision

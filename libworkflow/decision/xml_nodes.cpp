@@ -21,7 +21,7 @@ std::string_view local_name(pugi::xml_node node) {
 }
 
 bool load_xml(const Sources& sources, std::uint32_t source, pugi::xml_document& document,
-              Findings& findings) {
+              DiagnosticSink& findings) {
     const auto text = sources.at(source).text();
     const auto at = [&](std::size_t byte) {
         const auto begin = static_cast<std::uint32_t>(std::min(byte, text.size()));

@@ -18,7 +18,7 @@ inline constexpr int deepest_nesting = 64;
 /// Reads text number `source` as XML; a finding says why when it is none, or beyond the bounds of
 /// models. Nothing outside of the text is read: a document type is refused.
 bool load_xml(const Sources& sources, std::uint32_t source, pugi::xml_document& document,
-              Findings& findings);
+              DiagnosticSink& findings);
 
 /// An element's name without the prefix of its namespace.
 std::string_view local_name(pugi::xml_node node);
@@ -26,7 +26,8 @@ std::string_view local_name(pugi::xml_node node);
 /// One reading of one text.
 class XmlReading {
 public:
-    XmlReading(std::uint32_t source, Findings& findings) : source_(source), findings_(&findings) {}
+    XmlReading(std::uint32_t source, DiagnosticSink& findings)
+        : source_(source), findings_(&findings) {}
 
     /// The element's name in the text.
     [[nodiscard]] Mark mark(pugi::xml_node node) const;
@@ -40,11 +41,11 @@ public:
     [[nodiscard]] Variable variable(pugi::xml_node node) const;
     /// Whether `depth` is allowed; a finding says when it is not.
     [[nodiscard]] bool within(pugi::xml_node node, int depth) const;
-    Findings& findings() const { return *findings_; }
+    DiagnosticSink& findings() const { return *findings_; }
 
 private:
     std::uint32_t source_;
-    Findings* findings_;
+    DiagnosticSink* findings_;
 };
 
 /// Whether the element is a boxed expression.

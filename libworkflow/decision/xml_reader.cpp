@@ -90,7 +90,8 @@ Element element(const XmlReading& in, pugi::xml_node node, Element::Kind kind) {
 
 }  // namespace
 
-std::optional<Model> read_xml(const Sources& sources, std::uint32_t source, Findings& findings) {
+std::optional<Model> read_xml(const Sources& sources, std::uint32_t source,
+                              DiagnosticSink& findings) {
     pugi::xml_document document;
     if (!load_xml(sources, source, document, findings)) return {};
     const XmlReading in(source, findings);

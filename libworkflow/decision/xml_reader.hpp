@@ -15,6 +15,7 @@ inline constexpr std::size_t largest_model = bounds::xml_bytes;
 /// is read: a document type is refused. Diagrams and
 /// annotations are passed over. On an error in the XML itself there is no model; any other leaves
 /// the part out that it is about.
-std::optional<Model> read_xml(const Sources& sources, std::uint32_t source, Findings& findings);
+std::optional<Model> read_xml(const Sources& sources, std::uint32_t source,
+                              DiagnosticSink& findings);
 
 }  // namespace workflow::decision

@@ -17,7 +17,7 @@ bool names(std::string_view pattern, const ItemId& item) {
     return std::string_view(item.text).starts_with(pattern.substr(0, pattern.size() - 1));
 }
 
-std::vector<std::string> read_items(const YamlNode& node, Findings& findings) {
+std::vector<std::string> read_items(const YamlNode& node, DiagnosticSink& findings) {
     auto items = read_texts_list(node, "`items`", findings, true);
     for (const auto& pattern : items) {
         const std::string_view name = pattern.ends_with(".*")
@@ -31,7 +31,8 @@ std::vector<std::string> read_items(const YamlNode& node, Findings& findings) {
     return items;
 }
 
-BatchRule read_rule(const YamlNode& node, const Organization& organization, Findings& findings) {
+BatchRule read_rule(const YamlNode& node, const Organization& organization,
+                    DiagnosticSink& findings) {
     BatchRule rule;
     const Form form(node, "organization.batch.rule", findings);
     if (const auto* name = form.require("name"))
@@ -64,7 +65,7 @@ bool BatchRule::allows(const DutyId& duty) const {
 }
 
 std::vector<BatchRule> read_batch_rules(const YamlNode& node, const Organization& organization,
-                                        Findings& findings) {
+                                        DiagnosticSink& findings) {
     std::vector<BatchRule> rules;
     const Form form(node, "organization.batch", findings);
     const auto* list = form.require("rules");

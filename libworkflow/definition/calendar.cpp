@@ -94,7 +94,7 @@ int working_days(const YearNotice& notice) {
 
 }  // namespace
 
-std::optional<Calendar> read_calendar(const YamlNode& tree, Findings& findings) {
+std::optional<Calendar> read_calendar(const YamlNode& tree, DiagnosticSink& findings) {
     const std::size_t errors = findings.errors();
     const Form form(tree, "calendar", findings);
     Calendar calendar;
@@ -140,7 +140,7 @@ std::optional<Calendar> read_calendar(const YamlNode& tree, Findings& findings) 
     return calendar;
 }
 
-std::vector<CalendarName> read_calendar_names(const YamlNode& node, Findings& findings) {
+std::vector<CalendarName> read_calendar_names(const YamlNode& node, DiagnosticSink& findings) {
     std::vector<CalendarName> names;
     for (const YamlNode* entry : read_list(node, "`calendar`", findings, true)) {
         const auto name = read_id(*entry, "the name of a calendar", findings);
@@ -158,7 +158,7 @@ std::vector<CalendarName> read_calendar_names(const YamlNode& node, Findings& fi
 }
 
 bool check_calendar_names(const std::vector<CalendarName>& names, const References& references,
-                          Findings& findings) {
+                          DiagnosticSink& findings) {
     if (!references.calendars) return true;
     bool all = true;
     for (const auto& name : names) {
@@ -172,7 +172,7 @@ bool check_calendar_names(const std::vector<CalendarName>& names, const Referenc
     return all;
 }
 
-std::optional<CatalogFile> read_catalog(const YamlNode& tree, Findings& findings) {
+std::optional<CatalogFile> read_catalog(const YamlNode& tree, DiagnosticSink& findings) {
     const std::size_t errors = findings.errors();
     const Form form(tree, "catalog", findings);
     CatalogFile catalog;

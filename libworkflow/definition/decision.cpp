@@ -45,7 +45,7 @@ constexpr std::array<std::string_view, 11> types{"string",
                                                  "strings",
                                                  "Any"};
 
-decision::Text read_cell(const YamlNode& node, std::string_view what, Findings& findings) {
+decision::Text read_cell(const YamlNode& node, std::string_view what, DiagnosticSink& findings) {
     return read_expression(node, what, findings).value_or(decision::Text{});
 }
 
@@ -56,7 +56,7 @@ struct Clause {
     decision::Text values, otherwise;
 };
 
-void read_type(const YamlNode& node, Clause& clause, Findings& findings) {
+void read_type(const YamlNode& node, Clause& clause, DiagnosticSink& findings) {
     const auto word = read_word(node, "a type", types, findings);
     if (!word) return;
     clause.whole = types.at(*word) == "whole number";
@@ -64,7 +64,7 @@ void read_type(const YamlNode& node, Clause& clause, Findings& findings) {
 }
 
 /// `years: number`, or a mapping with more.
-Clause read_clause(const YamlNode& node, std::string_view group, Findings& findings) {
+Clause read_clause(const YamlNode& node, std::string_view group, DiagnosticSink& findings) {
     Clause clause;
     if (node.kind == YamlNode::Kind::scalar) {
         read_type(node, clause, findings);
@@ -83,7 +83,7 @@ Clause read_clause(const YamlNode& node, std::string_view group, Findings& findi
 
 class DecisionReading {
 public:
-    DecisionReading(const YamlNode& tree, Findings& findings)
+    DecisionReading(const YamlNode& tree, DiagnosticSink& findings)
         : tree_(tree), findings_(findings), form_(tree, "decision", findings) {}
 
     std::optional<DecisionFile> run() {
@@ -213,14 +213,14 @@ private:
     }
 
     const YamlNode& tree_;
-    Findings& findings_;
+    DiagnosticSink& findings_;
     Form form_;
     std::shared_ptr<Table> table_ = std::make_shared<Table>();
 };
 
 }  // namespace
 
-std::vector<DecisionUse> read_uses(const YamlNode& node, Findings& findings) {
+std::vector<DecisionUse> read_uses(const YamlNode& node, DiagnosticSink& findings) {
     std::vector<DecisionUse> uses;
     for (const auto& entry : read_entries(node, "`uses`", findings)) {
         if (!is_field_name(entry.key))
@@ -233,7 +233,7 @@ std::vector<DecisionUse> read_uses(const YamlNode& node, Findings& findings) {
     return uses;
 }
 
-std::optional<DecisionFile> read_decision(const YamlNode& tree, Findings& findings) {
+std::optional<DecisionFile> read_decision(const YamlNode& tree, DiagnosticSink& findings) {
     return DecisionReading(tree, findings).run();
 }
 

@@ -19,7 +19,7 @@ struct DecisionUse {
     Mark name_mark, mark;
 };
 
-std::vector<DecisionUse> read_uses(const YamlNode& node, Findings& findings);
+std::vector<DecisionUse> read_uses(const YamlNode& node, DiagnosticSink& findings);
 
 /// A decision as business knowledge of a model: a function of its inputs (DMN 1.5, 6.2.3).
 struct DecisionFile {
@@ -28,7 +28,7 @@ struct DecisionFile {
 };
 
 /// Nothing when it has errors.
-std::optional<DecisionFile> read_decision(const YamlNode& tree, Findings& findings);
+std::optional<DecisionFile> read_decision(const YamlNode& tree, DiagnosticSink& findings);
 
 /// The types that inputs and outputs may name beside FEEL's own.
 std::vector<decision::ItemDefinition> decision_types();

@@ -102,7 +102,7 @@ private:
 }  // namespace
 
 /// The decision files as one model, which imports the DMN models that they use.
-decision::Model Decisions::model_of_files(Findings& findings) {
+decision::Model Decisions::model_of_files(DiagnosticSink& findings) {
     decision::Model whole;
     whole.strict = true;
     whole.types = decision_types();
@@ -138,7 +138,7 @@ decision::Model Decisions::model_of_files(Findings& findings) {
     return whole;
 }
 
-void Decisions::compile(Findings& findings) {
+void Decisions::compile(DiagnosticSink& findings) {
     if (files_.empty() && models_.empty()) return;
     order_models();
     auto all = models_;
@@ -147,7 +147,7 @@ void Decisions::compile(Findings& findings) {
 }
 
 std::optional<Decisions::Target> Decisions::resolve(const DecisionUse& use,
-                                                    Findings& findings) const {
+                                                    DiagnosticSink& findings) const {
     if (const auto hash = use.decision.find('#'); hash != std::string::npos)
         return resolve_in_model(use, hash, findings);
     std::vector<std::string> known;
@@ -165,7 +165,7 @@ std::optional<Decisions::Target> Decisions::resolve(const DecisionUse& use,
 
 std::optional<Decisions::Target> Decisions::resolve_in_model(const DecisionUse& use,
                                                              std::size_t hash,
-                                                             Findings& findings) const {
+                                                             DiagnosticSink& findings) const {
     const auto model_name = use.decision.substr(0, hash), name = use.decision.substr(hash + 1);
     std::vector<std::string> known;
     for (std::size_t i = 0; i < models_.size(); ++i) {
@@ -197,7 +197,7 @@ void Decisions::collect(std::size_t unit, std::vector<std::uint32_t>& sources) c
 }
 
 UsedDecision Decisions::find(const DecisionUse& use, std::vector<std::uint32_t>& sources,
-                             Findings& findings) const {
+                             DiagnosticSink& findings) const {
     // A name whose decision is missing or broken is known all the same: one finding is enough.
     UsedDecision used{use.name, {}, {}, use.name_mark};
     const auto target = resolve(use, findings);

@@ -30,7 +30,7 @@ public:
     void add_broken(const std::string& name) { broken_.push_back(name); }
 
     /// To be called once, after all were added.
-    void compile(Findings& findings);
+    void compile(DiagnosticSink& findings);
     /// All of them; nullptr when there are none. The decision files' elements have no namespace.
     [[nodiscard]] const std::shared_ptr<const decision::Program>& program() const {
         return program_;
@@ -38,7 +38,7 @@ public:
 
     /// What `use` names; a finding when there is none. Adds the texts it is made of to `sources`.
     UsedDecision find(const DecisionUse& use, std::vector<std::uint32_t>& sources,
-                      Findings& findings) const;
+                      DiagnosticSink& findings) const;
 
 private:
     /// A text, and the units that it refers to.
@@ -53,10 +53,11 @@ private:
     };
 
     void order_models();
-    [[nodiscard]] decision::Model model_of_files(Findings& findings);
-    [[nodiscard]] std::optional<Target> resolve(const DecisionUse& use, Findings& findings) const;
+    [[nodiscard]] decision::Model model_of_files(DiagnosticSink& findings);
+    [[nodiscard]] std::optional<Target> resolve(const DecisionUse& use,
+                                                DiagnosticSink& findings) const;
     [[nodiscard]] std::optional<Target> resolve_in_model(const DecisionUse& use, std::size_t hash,
-                                                         Findings& findings) const;
+                                                         DiagnosticSink& findings) const;
     void collect(std::size_t unit, std::vector<std::uint32_t>& sources) const;
 
     std::vector<DecisionFile> files_;

@@ -6,7 +6,7 @@
 
 namespace workflow::definition {
 
-DrawRules read_draw_rules(const YamlNode& node, Findings& findings) {
+DrawRules read_draw_rules(const YamlNode& node, DiagnosticSink& findings) {
     DrawRules rules;
     const Form form(node, "organization.draw", findings);
     if (const auto* minimum = form.find("minimum"))
@@ -24,7 +24,7 @@ DrawRules read_draw_rules(const YamlNode& node, Findings& findings) {
     return rules;
 }
 
-std::vector<Ground> read_recusal_grounds(const YamlNode* node, Findings& findings) {
+std::vector<Ground> read_recusal_grounds(const YamlNode* node, DiagnosticSink& findings) {
     std::vector<Ground> grounds;
     if (node) {
         const Form form(*node, "organization.recusal", findings);

@@ -16,7 +16,8 @@ constexpr std::array<std::string_view, 5> field_types{"string", "number", "boole
 constexpr std::array<std::string_view, 4> material_sources{"applicant", "shared", "commitment",
                                                            "later"};
 
-std::optional<Value> default_of(const YamlNode& node, const Field& field, Findings& findings) {
+std::optional<Value> default_of(const YamlNode& node, const Field& field,
+                                DiagnosticSink& findings) {
     const auto wrong = [&](std::string_view wanted) -> std::optional<Value> {
         findings.add("bad-default", node.mark,
                      fmt::format("the default of `{}` is not {}", field.id.text, wanted));
@@ -61,7 +62,7 @@ std::optional<Value> default_of(const YamlNode& node, const Field& field, Findin
 }
 
 /// `from:`, the applicant, `computed`, or duties and steps.
-void read_origin(const YamlNode& node, Field& field, Findings& findings) {
+void read_origin(const YamlNode& node, Field& field, DiagnosticSink& findings) {
     field.origin_mark = node.mark;
     const auto names = read_texts_list(node, "`from`", findings, true);
     for (const auto& name : names) {
@@ -80,7 +81,7 @@ void read_origin(const YamlNode& node, Field& field, Findings& findings) {
     if (!field.performers.empty()) field.origin = FieldOrigin::performers;
 }
 
-Field read_field(const YamlNode::Entry& entry, Findings& findings) {
+Field read_field(const YamlNode::Entry& entry, DiagnosticSink& findings) {
     Field field;
     field.id = FieldId(entry.key);
     field.mark = entry.key_mark;
@@ -135,7 +136,7 @@ Field read_field(const YamlNode::Entry& entry, Findings& findings) {
     return field;
 }
 
-Material read_material(const YamlNode::Entry& entry, Findings& findings) {
+Material read_material(const YamlNode::Entry& entry, DiagnosticSink& findings) {
     Material material;
     material.id = MaterialId(entry.key);
     material.mark = entry.key_mark;
@@ -182,14 +183,14 @@ Material read_material(const YamlNode::Entry& entry, Findings& findings) {
 
 }  // namespace
 
-std::vector<Field> read_fields(const YamlNode& node, Findings& findings) {
+std::vector<Field> read_fields(const YamlNode& node, DiagnosticSink& findings) {
     std::vector<Field> fields;
     for (const YamlNode::Entry& entry : read_entries(node, "`fields`", findings))
         fields.push_back(read_field(entry, findings));
     return fields;
 }
 
-std::vector<Material> read_materials(const YamlNode& node, Findings& findings) {
+std::vector<Material> read_materials(const YamlNode& node, DiagnosticSink& findings) {
     std::vector<Material> materials;
     for (const YamlNode::Entry& entry : read_entries(node, "`materials`", findings))
         materials.push_back(read_material(entry, findings));

@@ -73,7 +73,7 @@ std::optional<EndKind> end_called(std::string_view name) {
 
 class Reading {
 public:
-    Reading(const YamlNode& node, Findings& findings) : node_(node), findings_(findings) {}
+    Reading(const YamlNode& node, DiagnosticSink& findings) : node_(node), findings_(findings) {}
 
     std::optional<Guarantee> read() {
         Guarantee guarantee;
@@ -176,7 +176,7 @@ private:
     }
 
     const YamlNode& node_;
-    Findings& findings_;
+    DiagnosticSink& findings_;
 };
 
 std::string times(unsigned count) {
@@ -194,7 +194,7 @@ std::string in_words(const Guarantee& guarantee) {
                        times(guarantee.count));
 }
 
-std::vector<Guarantee> read_guarantees(const YamlNode& node, Findings& findings) {
+std::vector<Guarantee> read_guarantees(const YamlNode& node, DiagnosticSink& findings) {
     std::vector<Guarantee> guarantees;
     for (const YamlNode* entry : read_list(node, "`guarantees`", findings)) {
         if (!read_text(*entry, "a guarantee", findings)) continue;

@@ -13,7 +13,7 @@
 #include "yaml_tree.hpp"
 
 namespace workflow {
-class Findings;
+class DiagnosticSink;
 }
 
 namespace workflow::definition {
@@ -67,6 +67,6 @@ struct Guarantee {
 /// What a template says, in words: "after each `a`, `b` follows".
 std::string in_words(const Guarantee& guarantee);
 
-std::vector<Guarantee> read_guarantees(const YamlNode& node, Findings& findings);
+std::vector<Guarantee> read_guarantees(const YamlNode& node, DiagnosticSink& findings);
 
 }  // namespace workflow::definition

@@ -45,7 +45,8 @@ std::optional<HourSpan> span_in(std::string_view text) {
     return HourSpan{*from, *to};
 }
 
-std::vector<HourSpan> read_spans(const YamlNode& node, std::string_view what, Findings& findings) {
+std::vector<HourSpan> read_spans(const YamlNode& node, std::string_view what,
+                                 DiagnosticSink& findings) {
     std::vector<HourSpan> spans;
     for (const YamlNode* entry : read_list(node, what, findings, true)) {
         const auto text = read_text(*entry, fmt::format("an entry of {}", what), findings);
@@ -69,7 +70,7 @@ std::vector<HourSpan> read_spans(const YamlNode& node, std::string_view what, Fi
 
 std::optional<std::array<std::vector<HourSpan>, 7>> read_week(const YamlNode& node,
                                                               std::string_view what,
-                                                              Findings& findings) {
+                                                              DiagnosticSink& findings) {
     const auto errors = findings.errors();
     std::array<std::vector<HourSpan>, 7> week;
     std::array<bool, 7> named{};

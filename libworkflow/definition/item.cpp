@@ -54,7 +54,7 @@ std::vector<std::string> read_words(const Form& form, std::string_view key,
 }
 
 void read_guide(const Form& form, Item& item) {
-    Findings& findings = form.findings();
+    DiagnosticSink& findings = form.findings();
     if (const auto* issues = form.find("issues"))
         item.issues = read_texts_list(*issues, "`issues`", findings, true);
     if (const auto* rating = form.find("rating"))
@@ -69,7 +69,7 @@ void read_guide(const Form& form, Item& item) {
 /// The item's own start, steps, on and separated, laid on those of its process, parameters filled.
 std::optional<YamlNode> flow_of(const YamlNode& tree, const Form& form, Item& item,
                                 References& references) {
-    Findings& findings = form.findings();
+    DiagnosticSink& findings = form.findings();
     YamlNode own;
     own.kind = YamlNode::Kind::mapping;
     own.mark = tree.mark;
@@ -112,7 +112,7 @@ std::optional<YamlNode> flow_of(const YamlNode& tree, const Form& form, Item& it
     return whole;
 }
 
-StepReading reading_for(const Item& item, const References& references, Findings& findings) {
+StepReading reading_for(const Item& item, const References& references, DiagnosticSink& findings) {
     StepReading reading{findings, std::nullopt, std::nullopt};
     if (!item.id.empty()) {
         reading.fields.emplace();
@@ -129,7 +129,7 @@ StepReading reading_for(const Item& item, const References& references, Findings
 }
 
 void check_members(const Item& item, const YamlNode& separated, const StepReading& reading,
-                   Findings& findings) {
+                   DiagnosticSink& findings) {
     std::vector<std::string> known{"intake", "review", "issue"};
     for (const auto& [id, mark] : reading.seen) known.push_back(id);
     known.insert(known.end(), reading.duties.begin(), reading.duties.end());
@@ -146,7 +146,7 @@ void check_members(const Item& item, const YamlNode& separated, const StepReadin
 
 /// `modes:` of an item, of those that the organization has.
 void read_offered(const YamlNode& node, Item& item, const References& references,
-                  Findings& findings) {
+                  DiagnosticSink& findings) {
     for (const auto& name : read_texts_list(node, "`modes`", findings, true)) {
         const auto mark = entry_mark(node, name);
         item.modes.push_back({ModeId(name), mark});
@@ -158,7 +158,8 @@ void read_offered(const YamlNode& node, Item& item, const References& references
     }
 }
 
-void read_used(const YamlNode& node, Item& item, const References& references, Findings& findings) {
+void read_used(const YamlNode& node, Item& item, const References& references,
+               DiagnosticSink& findings) {
     for (const DecisionUse& use : read_uses(node, findings)) {
         const auto field = std::find_if(item.fields.begin(), item.fields.end(),
                                         [&](const auto& one) { return one.id.text == use.name; });
@@ -174,7 +175,7 @@ void read_used(const YamlNode& node, Item& item, const References& references, F
 
 /// Gives the names of all steps that are written.
 std::vector<std::string> read_flow(const YamlNode& flow, Item& item, const References& references,
-                                   Findings& findings) {
+                                   DiagnosticSink& findings) {
     StepReading reading = reading_for(item, references, findings);
     if (const auto* start = flow.find("start"); start && !start->empty()) {
         if (const auto target = read_target(*start, findings)) {
@@ -218,7 +219,7 @@ Digest digest_of(const std::vector<std::uint32_t>& texts, const Sources& sources
 
 }  // namespace
 
-std::vector<SeparatedGroup> read_separated(const YamlNode& node, Findings& findings) {
+std::vector<SeparatedGroup> read_separated(const YamlNode& node, DiagnosticSink& findings) {
     std::vector<SeparatedGroup> groups;
     for (const YamlNode* entry : read_list(node, "`separated`", findings)) {
         if (entry->kind != YamlNode::Kind::sequence) {
@@ -237,7 +238,7 @@ std::vector<SeparatedGroup> read_separated(const YamlNode& node, Findings& findi
 }
 
 std::optional<Item> read_item(const YamlNode& tree, std::uint32_t source, const Sources& sources,
-                              References& references, Findings& findings) {
+                              References& references, DiagnosticSink& findings) {
     const std::size_t errors = findings.errors();
     const Form form(tree, "item", findings);
     Item item;
@@ -302,7 +303,7 @@ std::optional<Item> read_item(const YamlNode& tree, std::uint32_t source, const 
 }
 
 void check_unused_process(const ProcessFile& file, const ResolvedProcess& resolved,
-                          const References& references, Findings& findings) {
+                          const References& references, DiagnosticSink& findings) {
     // Which fields there are is for an item to say: without one, none is unknown.
     YamlNode tree = resolved.tree;
     const std::vector<Parameter> parameters = read_parameters(resolved.tree, findings);

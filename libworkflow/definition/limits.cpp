@@ -6,7 +6,7 @@
 
 namespace workflow::definition {
 
-LimitText read_computed_limit(const YamlNode& node, bool of_step, Findings& findings) {
+LimitText read_computed_limit(const YamlNode& node, bool of_step, DiagnosticSink& findings) {
     if (node.kind != YamlNode::Kind::mapping)
         return {of_step ? read_step_limit(node, findings) : read_limit(node, findings), {}};
     const Form form(node, "limit.computed", findings);
@@ -33,7 +33,7 @@ LimitText read_computed_limit(const YamlNode& node, bool of_step, Findings& find
 }
 
 WarningTimes read_warning_times(const YamlNode& node, std::optional<Limit> longest,
-                                Findings& findings) {
+                                DiagnosticSink& findings) {
     const auto read_one = [&](const YamlNode& text) {
         auto before = read_limit(text, findings);
         if (before && !counts_days(before->unit)) {
@@ -70,7 +70,7 @@ WarningTimes read_warning_times(const YamlNode& node, std::optional<Limit> longe
 }
 
 void read_limits(const Form& form, Item& item) {
-    Findings& findings = form.findings();
+    DiagnosticSink& findings = form.findings();
     const auto* node = form.find("limits");
     if (!node) {
         if (item.kind == ItemKind::committed) {

@@ -17,12 +17,12 @@ struct LimitText {
     ExpressionText rule;         ///< how many of the limit's units; empty: all of them
 };
 /// `of_step`: a plain one may count working hours.
-LimitText read_computed_limit(const YamlNode& node, bool of_step, Findings& findings);
+LimitText read_computed_limit(const YamlNode& node, bool of_step, DiagnosticSink& findings);
 
 /// `1 workday`, which is a yellow warning, or `{yellow: LIMIT, red: LIMIT}`. `longest`: of what is
 /// warned; a warning that comes before it begins is a finding.
 WarningTimes read_warning_times(const YamlNode& node, std::optional<Limit> longest,
-                                Findings& findings);
+                                DiagnosticSink& findings);
 
 /// The item's `limits`.
 void read_limits(const Form& form, Item& item);

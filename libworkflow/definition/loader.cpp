@@ -39,7 +39,7 @@ std::size_t largest(const fs::path& path) {
 }
 
 void unreadable(const fs::path& path, const std::string& why, Sources& sources,
-                Findings& findings) {
+                DiagnosticSink& findings) {
     const std::uint32_t source = sources.add(Source(path.string(), ""));
     findings.add("unreadable-file", {source, 0, 0}, fmt::format("it cannot be read: {}", why));
 }
@@ -52,7 +52,7 @@ struct Tree {
 };
 
 /// The kind of file, or nothing with the finding that says why.
-std::optional<std::string_view> kind_of(const YamlNode& node, Findings& findings) {
+std::optional<std::string_view> kind_of(const YamlNode& node, DiagnosticSink& findings) {
     if (node.kind != YamlNode::Kind::mapping || node.entries.empty()) {
         findings.add("wrong-type", node.mark, "a definition is a mapping with keys",
                      "its first key says what it is: `item: NAME`");
@@ -88,7 +88,7 @@ std::optional<std::string_view> kind_of(const YamlNode& node, Findings& findings
 /// Which names are taken, with the place of the first.
 class Taken {
 public:
-    explicit Taken(Findings& findings) : findings_(findings) {}
+    explicit Taken(DiagnosticSink& findings) : findings_(findings) {}
 
     bool take(std::string_view kind, const std::string& name, Mark mark) {
         const auto [first, fresh] =
@@ -102,7 +102,7 @@ public:
     }
 
 private:
-    Findings& findings_;
+    DiagnosticSink& findings_;
     std::map<std::string, Mark> names_;
 };
 
@@ -114,7 +114,7 @@ const YamlNode* name_of(const Tree& tree) {
 
 /// The trees of the YAML texts; models go straight to the decisions.
 std::vector<Tree> read_trees(const std::vector<Text>& texts, Sources& sources, Decisions& decisions,
-                             Findings& findings) {
+                             DiagnosticSink& findings) {
     std::vector<Tree> trees;
     for (const Text& text : texts) {
         const auto limit = largest(text.path);
@@ -142,7 +142,7 @@ std::vector<Tree> read_trees(const std::vector<Text>& texts, Sources& sources, D
 
 class Loading {
 public:
-    Loading(const std::vector<Text>& texts, Sources& sources, Findings& findings)
+    Loading(const std::vector<Text>& texts, Sources& sources, DiagnosticSink& findings)
         : trees_(read_trees(texts, sources, decisions_, findings)),
           sources_(sources),
           findings_(findings),
@@ -292,7 +292,7 @@ private:
     Decisions decisions_;
     std::vector<Tree> trees_;
     Sources& sources_;
-    Findings& findings_;
+    DiagnosticSink& findings_;
     Taken taken_;
     Processes processes_;
     std::vector<ProcessFile> copies_;  ///< second ones of a name, read for their mistakes
@@ -310,7 +310,7 @@ bool is_definition(const fs::path& path) {
 }
 
 std::vector<Text> read_texts(const std::vector<fs::path>& paths, Sources& sources,
-                             Findings& findings) {
+                             DiagnosticSink& findings) {
     std::vector<Text> texts;
     const auto read = [&](const fs::path& path) {
         if (texts.size() == bounds::definition_files) {
@@ -347,7 +347,7 @@ std::vector<Text> read_texts(const std::vector<fs::path>& paths, Sources& source
     return texts;
 }
 
-Definitions load(const std::vector<Text>& texts, Sources& sources, Findings& findings) {
+Definitions load(const std::vector<Text>& texts, Sources& sources, DiagnosticSink& findings) {
     return Loading(texts, sources, findings).run();
 }
 

@@ -65,10 +65,10 @@ bool is_definition(const std::filesystem::path& path);
 /// The definitions among `paths` (folders are searched, in sorted order). A path that cannot be
 /// read is a finding, and so are more than `bounds::definition_files`.
 std::vector<Text> read_texts(const std::vector<std::filesystem::path>& paths, Sources& sources,
-                             Findings& findings);
+                             DiagnosticSink& findings);
 
 /// Reads and resolves all texts together. What has errors is left out of the result; the findings
 /// say why. `sources` gets every text, so marks can be shown.
-Definitions load(const std::vector<Text>& texts, Sources& sources, Findings& findings);
+Definitions load(const std::vector<Text>& texts, Sources& sources, DiagnosticSink& findings);
 
 }  // namespace workflow::definition

@@ -8,7 +8,7 @@ namespace workflow::definition {
 
 namespace {
 
-Mode read_mode(const YamlNode::Entry& entry, Findings& findings) {
+Mode read_mode(const YamlNode::Entry& entry, DiagnosticSink& findings) {
     static constexpr std::array<std::string_view, 2> orders{"as it comes", "first"};
     static constexpr std::array<std::string_view, 2> places{"its hall", "any hall"};
     Mode mode;
@@ -37,7 +37,7 @@ Mode read_mode(const YamlNode::Entry& entry, Findings& findings) {
 
 }  // namespace
 
-std::vector<Mode> read_modes(const YamlNode& node, Findings& findings) {
+std::vector<Mode> read_modes(const YamlNode& node, DiagnosticSink& findings) {
     std::vector<Mode> modes;
     for (const YamlNode::Entry& entry : read_entries(node, "`modes`", findings))
         modes.push_back(read_mode(entry, findings));

@@ -44,7 +44,7 @@ std::optional<UtcOffset> parse_offset(std::string_view text) {
 /// Reads one organization; names are looked up once all parts are read.
 class OrganizationReading {
 public:
-    OrganizationReading(const YamlNode& tree, Findings& findings)
+    OrganizationReading(const YamlNode& tree, DiagnosticSink& findings)
         : tree_(tree), findings_(findings) {}
 
     Organization read() {
@@ -411,7 +411,7 @@ private:
     }
 
     const YamlNode& tree_;
-    Findings& findings_;
+    DiagnosticSink& findings_;
     Organization result_;
     std::vector<std::string> halls_, posts_;
     std::unordered_map<std::string, std::size_t> places_;
@@ -424,7 +424,7 @@ private:
 }  // namespace
 
 std::optional<Organization> read_organization(const YamlNode& tree, std::uint32_t source,
-                                              const Sources& sources, Findings& findings) {
+                                              const Sources& sources, DiagnosticSink& findings) {
     const std::size_t errors = findings.errors();
     Organization organization = OrganizationReading(tree, findings).read();
     if (findings.errors() != errors) return std::nullopt;
@@ -432,7 +432,8 @@ std::optional<Organization> read_organization(const YamlNode& tree, std::uint32_
     return organization;
 }
 
-void check_separation(const Item& item, const Organization& organization, Findings& findings) {
+void check_separation(const Item& item, const Organization& organization,
+                      DiagnosticSink& findings) {
     for (const SeparatedGroup& group : item.separated) {
         for (const Post& post : organization.posts) {
             const auto both = both_in(group.members, post.duties);

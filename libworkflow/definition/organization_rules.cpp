@@ -9,14 +9,14 @@
 
 namespace workflow::definition {
 
-bool read_citizen_ids_checked(const YamlNode& node, Findings& findings) {
+bool read_citizen_ids_checked(const YamlNode& node, DiagnosticSink& findings) {
     static constexpr std::array<std::string_view, 2> words{"checked", "not checked"};
     const Form form(node, "organization.identity", findings);
     const auto* ids = form.require("citizen_id");
     return ids && read_word(*ids, "`citizen_id`", words, findings) == std::size_t{0};
 }
 
-bool read_second_person(const YamlNode& node, Findings& findings) {
+bool read_second_person(const YamlNode& node, DiagnosticSink& findings) {
     static constexpr std::array<std::string_view, 2> words{"required", "recorded"};
     const Form form(node, "organization.staff", findings);
     const auto* second = form.require("second person");

@@ -35,7 +35,7 @@ void remove(YamlNode& tree, std::string_view key) {
 }
 
 /// Whether the value fits the type; a finding when not.
-bool fits(const YamlNode& value, const Parameter& parameter, Findings& findings) {
+bool fits(const YamlNode& value, const Parameter& parameter, DiagnosticSink& findings) {
     const auto wrong = [&](std::string_view wanted, std::string hint = {}) {
         auto& finding = findings.add(
             "bad-parameter", value.mark,
@@ -168,7 +168,7 @@ void keep_guarantees(const YamlNode& tree, YamlNode& over) {
                                      kept->items.end());
 }
 
-void overlay(YamlNode& tree, const YamlNode& over, Findings& findings) {
+void overlay(YamlNode& tree, const YamlNode& over, DiagnosticSink& findings) {
     if (over.kind != YamlNode::Kind::mapping || tree.kind != YamlNode::Kind::mapping) {
         tree = over;
         return;
@@ -210,7 +210,7 @@ void overlay(YamlNode& tree, const YamlNode& over, Findings& findings) {
     for (const std::string& key : gone) remove(tree, key);
 }
 
-std::vector<Parameter> read_parameters(const YamlNode& tree, Findings& findings) {
+std::vector<Parameter> read_parameters(const YamlNode& tree, DiagnosticSink& findings) {
     std::vector<Parameter> list;
     const auto* parameters = tree.find("parameters");
     if (!parameters || parameters->empty()) return list;
@@ -237,7 +237,7 @@ namespace {
 struct Filling {
     std::unordered_map<std::string, const YamlNode*> values;  // nullptr: known, but without a value
     std::vector<std::string> names;
-    Findings& findings;
+    DiagnosticSink& findings;
     bool any_declared;
 
     void fill(YamlNode& node) {
@@ -262,7 +262,7 @@ struct Filling {
 }  // namespace
 
 void fill_parameters(YamlNode& tree, const std::vector<Parameter>& parameters, const YamlNode* with,
-                     Mark user, Findings& findings, bool abstract) {
+                     Mark user, DiagnosticSink& findings, bool abstract) {
     Filling filling{{}, {}, findings, !parameters.empty()};
     for (const Parameter& parameter : parameters) {
         filling.names.push_back(parameter.name);

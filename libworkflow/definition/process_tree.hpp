@@ -38,7 +38,7 @@ struct ResolvedProcess {
 /// All processes of a load. Processes are resolved when first asked for.
 class Processes {
 public:
-    explicit Processes(Findings& findings) : findings_(&findings) {}
+    explicit Processes(DiagnosticSink& findings) : findings_(&findings) {}
 
     void add(ProcessFile file);
     /// The resolved process; nothing, with a finding at `mark` or in the process, when it cannot
@@ -62,7 +62,7 @@ private:
 
     std::map<std::string, Entry> entries_;
     int depth_ = 0;
-    Findings* findings_;
+    DiagnosticSink* findings_;
 };
 
 /// What `tree` guarantees, `over` guarantees as well: they are added up, not laid over each other.
@@ -70,15 +70,15 @@ void keep_guarantees(const YamlNode& tree, YamlNode& over);
 
 /// Lays `over` on `tree`: mappings key by key, all else replaced; `~` removes a key. Where `over`
 /// gives `post`, an inherited `pool` goes, and the reverse.
-void overlay(YamlNode& tree, const YamlNode& over, Findings& findings);
+void overlay(YamlNode& tree, const YamlNode& over, DiagnosticSink& findings);
 
 /// The declared parameters of a resolved process; defaults are checked.
-std::vector<Parameter> read_parameters(const YamlNode& tree, Findings& findings);
+std::vector<Parameter> read_parameters(const YamlNode& tree, DiagnosticSink& findings);
 
 /// Replaces each plain `=name` in `tree` by the value that `with` gives (nullptr: none) or the
 /// default. `user`: where the process is used, for what it leaves out. With `abstract`, parameters
 /// without a value stay as they are.
 void fill_parameters(YamlNode& tree, const std::vector<Parameter>& parameters, const YamlNode* with,
-                     Mark user, Findings& findings, bool abstract = false);
+                     Mark user, DiagnosticSink& findings, bool abstract = false);
 
 }  // namespace workflow::definition

@@ -20,7 +20,7 @@ bool digit(char c) {
 constexpr std::size_t longest_id = 100;
 
 /// A list or mapping where a text belongs.
-bool scalar(const YamlNode& node, std::string_view what, Findings& findings) {
+bool scalar(const YamlNode& node, std::string_view what, DiagnosticSink& findings) {
     if (node.kind == YamlNode::Kind::scalar) return true;
     findings.add("wrong-type", node.mark,
                  fmt::format("{} is a text, not a {}", what,
@@ -42,7 +42,7 @@ bool unfilled(const YamlNode& node) {
 }
 
 std::string suggestion(std::string_view given, std::span<const std::string> known,
-                       const Findings& findings) {
+                       const DiagnosticSink& findings) {
     constexpr std::size_t compared =
         500;  // each with each, a hostile text could make it take minutes
     if (findings.full() || known.size() > compared) return {};
@@ -82,7 +82,7 @@ bool is_field_name(std::string_view text) {
     return true;
 }
 
-bool check_id(std::string_view text, Mark mark, std::string_view what, Findings& findings) {
+bool check_id(std::string_view text, Mark mark, std::string_view what, DiagnosticSink& findings) {
     if (is_id(text)) return true;
     findings.add("bad-id", mark, fmt::format("`{}` cannot be {}", shortened(text), what),
                  "a name has small letters and digits, joined by single `-`, `.` or `_`, and "
@@ -91,7 +91,7 @@ bool check_id(std::string_view text, Mark mark, std::string_view what, Findings&
 }
 
 std::optional<std::string> read_text(const YamlNode& node, std::string_view what,
-                                     Findings& findings) {
+                                     DiagnosticSink& findings) {
     if (unfilled(node) || !scalar(node, what, findings)) return std::nullopt;
     if (node.text.empty()) {
         findings.add("missing-key", node.mark, fmt::format("{} is empty", what));
@@ -101,13 +101,13 @@ std::optional<std::string> read_text(const YamlNode& node, std::string_view what
 }
 
 std::optional<std::string> read_id(const YamlNode& node, std::string_view what,
-                                   Findings& findings) {
+                                   DiagnosticSink& findings) {
     auto text = read_text(node, what, findings);
     if (!text || !check_id(*text, node.mark, what, findings)) return std::nullopt;
     return text;
 }
 
-std::optional<Title> read_title(const YamlNode& node, Findings& findings) {
+std::optional<Title> read_title(const YamlNode& node, DiagnosticSink& findings) {
     if (node.kind != YamlNode::Kind::mapping) {
         auto text = read_text(node, "a title", findings);
         if (!text) return std::nullopt;
@@ -127,7 +127,8 @@ std::optional<Title> read_title(const YamlNode& node, Findings& findings) {
     return title;
 }
 
-std::optional<bool> read_boolean(const YamlNode& node, std::string_view what, Findings& findings) {
+std::optional<bool> read_boolean(const YamlNode& node, std::string_view what,
+                                 DiagnosticSink& findings) {
     if (unfilled(node) || !scalar(node, what, findings)) return std::nullopt;
     if (node.plain && node.text == "true") return true;
     if (node.plain && node.text == "false") return false;
@@ -138,7 +139,8 @@ std::optional<bool> read_boolean(const YamlNode& node, std::string_view what, Fi
 }
 
 std::optional<std::int64_t> read_whole(const YamlNode& node, std::string_view what,
-                                       std::int64_t low, std::int64_t high, Findings& findings) {
+                                       std::int64_t low, std::int64_t high,
+                                       DiagnosticSink& findings) {
     if (unfilled(node) || !scalar(node, what, findings)) return std::nullopt;
     const std::string& text = node.text;
     std::int64_t value = 0;
@@ -214,7 +216,7 @@ std::optional<Limit> parse_limit(std::string_view text, std::string& why) {
     return std::nullopt;
 }
 
-std::optional<Limit> read_step_limit(const YamlNode& node, Findings& findings) {
+std::optional<Limit> read_step_limit(const YamlNode& node, DiagnosticSink& findings) {
     if (unfilled(node) || !scalar(node, "a limit", findings)) return std::nullopt;
     std::string why;
     auto limit = parse_limit(node.text, why);
@@ -224,7 +226,7 @@ std::optional<Limit> read_step_limit(const YamlNode& node, Findings& findings) {
     return limit;
 }
 
-std::optional<Limit> read_limit(const YamlNode& node, Findings& findings) {
+std::optional<Limit> read_limit(const YamlNode& node, DiagnosticSink& findings) {
     const auto limit = read_step_limit(node, findings);
     if (!limit || limit->unit != LimitUnit::working_minutes) return limit;
     findings.add("bad-limit", node.mark, "working hours are for the limits of steps and for waits",
@@ -232,7 +234,8 @@ std::optional<Limit> read_limit(const YamlNode& node, Findings& findings) {
     return std::nullopt;
 }
 
-std::optional<Date> read_date(const YamlNode& node, std::string_view what, Findings& findings) {
+std::optional<Date> read_date(const YamlNode& node, std::string_view what,
+                              DiagnosticSink& findings) {
     if (unfilled(node) || !scalar(node, what, findings)) return std::nullopt;
     auto date = parse_date(node.text);
     if (!date) {
@@ -244,7 +247,7 @@ std::optional<Date> read_date(const YamlNode& node, std::string_view what, Findi
 }
 
 std::optional<ExpressionText> read_expression(const YamlNode& node, std::string_view what,
-                                              Findings& findings) {
+                                              DiagnosticSink& findings) {
     if (unfilled(node)) return std::nullopt;
     if (node.kind != YamlNode::Kind::scalar) {
         findings.add("wrong-type", node.mark,
@@ -258,14 +261,15 @@ std::optional<ExpressionText> read_expression(const YamlNode& node, std::string_
     return ExpressionText{std::move(*text), node.mark};
 }
 
-std::optional<Target> read_target(const YamlNode& node, Findings& findings) {
+std::optional<Target> read_target(const YamlNode& node, DiagnosticSink& findings) {
     auto text = read_id(node, "the name of a step", findings);
     if (!text) return std::nullopt;
     return Target{StepId(std::move(*text)), node.mark};
 }
 
 std::optional<std::size_t> read_word(const YamlNode& node, std::string_view what,
-                                     std::span<const std::string_view> words, Findings& findings) {
+                                     std::span<const std::string_view> words,
+                                     DiagnosticSink& findings) {
     if (unfilled(node) || !scalar(node, what, findings)) return std::nullopt;
     const auto found = std::find(words.begin(), words.end(), node.text);
     if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
@@ -278,7 +282,7 @@ std::optional<std::size_t> read_word(const YamlNode& node, std::string_view what
 }
 
 std::vector<const YamlNode*> read_list(const YamlNode& node, std::string_view what,
-                                       Findings& findings, bool single) {
+                                       DiagnosticSink& findings, bool single) {
     std::vector<const YamlNode*> list;
     if (node.kind == YamlNode::Kind::sequence) {
         for (const YamlNode& entry : node.items) list.push_back(&entry);
@@ -294,7 +298,7 @@ std::vector<const YamlNode*> read_list(const YamlNode& node, std::string_view wh
 }
 
 std::vector<std::string> read_texts_list(const YamlNode& node, std::string_view what,
-                                         Findings& findings, bool single) {
+                                         DiagnosticSink& findings, bool single) {
     std::vector<std::string> texts;
     std::unordered_set<std::string_view> seen;
     for (const YamlNode* entry : read_list(node, what, findings, single)) {
@@ -322,7 +326,7 @@ Mark entry_mark(const YamlNode& list, std::string_view text) {
 }
 
 std::span<const YamlNode::Entry> read_entries(const YamlNode& node, std::string_view what,
-                                              Findings& findings) {
+                                              DiagnosticSink& findings) {
     if (node.kind != YamlNode::Kind::mapping) {
         if (!unfilled(node)) {
             findings.add("wrong-type", node.mark,
@@ -336,12 +340,13 @@ std::span<const YamlNode::Entry> read_entries(const YamlNode& node, std::string_
     return node.entries;
 }
 
-Form::Form(const YamlNode& node, std::string_view group, Findings& findings,
+Form::Form(const YamlNode& node, std::string_view group, DiagnosticSink& findings,
            std::string_view second_group)
     : Form(node, key_group(group), findings,
            second_group.empty() ? nullptr : &key_group(second_group)) {}
 
-Form::Form(const YamlNode& node, const KeyGroup& group, Findings& findings, const KeyGroup* second)
+Form::Form(const YamlNode& node, const KeyGroup& group, DiagnosticSink& findings,
+           const KeyGroup* second)
     : node_(&node), group_(&group), findings_(&findings) {
     if (!is_mapping()) {
         if (!unfilled(node)) {

@@ -4,7 +4,7 @@
 
 namespace workflow::definition {
 
-ReadingRules read_reading(const YamlNode& node, Findings& findings) {
+ReadingRules read_reading(const YamlNode& node, DiagnosticSink& findings) {
     ReadingRules rules;
     const Form form(node, "organization.reading", findings);
     if (const auto* purposes = form.require("purposes"))

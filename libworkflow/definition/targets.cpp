@@ -12,7 +12,7 @@ namespace {
 
 class Targets {
 public:
-    Targets(const std::vector<std::string>& known, Findings& findings)
+    Targets(const std::vector<std::string>& known, DiagnosticSink& findings)
         : known_(known), findings_(findings) {}
 
     void check(const StepId& step, Mark mark, bool inside) {
@@ -64,12 +64,13 @@ private:
     }
 
     const std::vector<std::string>& known_;
-    Findings& findings_;
+    DiagnosticSink& findings_;
 };
 
 }  // namespace
 
-void check_targets(const Item& item, const std::vector<std::string>& known, Findings& findings) {
+void check_targets(const Item& item, const std::vector<std::string>& known,
+                   DiagnosticSink& findings) {
     // Without any, it is the steps that are wrong and not what leads to them.
     if (known.empty()) return;
     Targets targets(known, findings);

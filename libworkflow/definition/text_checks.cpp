@@ -46,7 +46,7 @@ std::pair<std::size_t, std::size_t> first_forbidden(std::string_view text) {
     return {std::string_view::npos, 0};
 }
 
-bool check_text(std::string_view text, std::uint32_t source, Findings& findings,
+bool check_text(std::string_view text, std::uint32_t source, DiagnosticSink& findings,
                 const YamlLimits& limits) {
     if (text.size() > limits.bytes) {
         findings.add(

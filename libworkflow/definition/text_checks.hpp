@@ -10,7 +10,7 @@ namespace workflow::definition {
 
 /// Whether the text may be given to the YAML parser at all: its size, its characters, and amounts
 /// of structure with which yaml-cpp would need too much time or memory. Adds findings when not.
-bool check_text(std::string_view text, std::uint32_t source, Findings& findings,
+bool check_text(std::string_view text, std::uint32_t source, DiagnosticSink& findings,
                 const YamlLimits& limits);
 
 /// The first byte and the length of a character that has no place in a definition (controls, what

@@ -11,7 +11,7 @@ std::vector<Purpose> default_unseal_grounds() {
             {"safety", {"紧急安全", "Safety"}}};
 }
 
-std::vector<Purpose> read_unseal(const YamlNode& node, Findings& findings) {
+std::vector<Purpose> read_unseal(const YamlNode& node, DiagnosticSink& findings) {
     std::vector<Purpose> grounds;
     const Form form(node, "organization.unseal", findings);
     if (const auto* named = form.require("grounds"))

@@ -12,7 +12,7 @@ namespace workflow::definition {
 namespace {
 
 Window read_window(const YamlNode::Entry& entry, const std::vector<std::string>& posts,
-                   Findings& findings) {
+                   DiagnosticSink& findings) {
     Window window;
     check_id(entry.key, entry.key_mark, "the name of a window", findings);
     window.id = WindowId(entry.key);
@@ -39,7 +39,7 @@ Window read_window(const YamlNode::Entry& entry, const std::vector<std::string>&
 }  // namespace
 
 void read_windows(const std::vector<std::pair<std::size_t, const YamlNode*>>& halls,
-                  Organization& organization, Findings& findings) {
+                  Organization& organization, DiagnosticSink& findings) {
     std::vector<std::string> posts;
     for (const auto& post : organization.posts) posts.push_back(post.id.text);
     std::unordered_map<std::string, Mark> known;
@@ -60,7 +60,7 @@ void read_windows(const std::vector<std::pair<std::size_t, const YamlNode*>>& ha
 }
 
 void check_seat(const Organization& organization, const Officer& officer, Mark mark,
-                Findings& findings) {
+                DiagnosticSink& findings) {
     if (officer.window.empty()) return;
     if (const auto* window = organization.window(officer.hall, officer.window)) {
         if (serves_at(organization, officer, *window)) return;
@@ -82,7 +82,7 @@ void check_seat(const Organization& organization, const Officer& officer, Mark m
         suggestion(officer.window.text, known, findings));
 }
 
-std::vector<Shift> read_shifts(const YamlNode& node, Findings& findings) {
+std::vector<Shift> read_shifts(const YamlNode& node, DiagnosticSink& findings) {
     std::vector<Shift> shifts;
     for (const auto& entry : read_entries(node, "`shifts`", findings)) {
         check_id(entry.key, entry.key_mark, "the name of a shift", findings);
@@ -92,7 +92,8 @@ std::vector<Shift> read_shifts(const YamlNode& node, Findings& findings) {
     return shifts;
 }
 
-ShiftId read_shift(const YamlNode& node, const Organization& organization, Findings& findings) {
+ShiftId read_shift(const YamlNode& node, const Organization& organization,
+                   DiagnosticSink& findings) {
     ShiftId id(read_text(node, "`shift`", findings).value_or(""));
     if (id.empty() || organization.shift(id)) return id;
     std::vector<std::string> known;

@@ -45,7 +45,7 @@ struct Stop {};
 class TreeBuilder : public YAML::EventHandler {
 public:
     TreeBuilder(std::string_view text, std::uint32_t origin, std::uint32_t source,
-                Findings& findings, const YamlLimits& limits)
+                DiagnosticSink& findings, const YamlLimits& limits)
         : text_(text), origin_(origin), source_(source), findings_(findings), limits_(limits) {}
 
     std::optional<YamlNode> take() { return std::move(root_); }
@@ -262,7 +262,7 @@ private:
     std::string_view text_;
     std::uint32_t origin_;  // where text_ begins in the source: after a byte order mark
     std::uint32_t source_;
-    Findings& findings_;
+    DiagnosticSink& findings_;
     const YamlLimits& limits_;
     std::vector<Open> open_;
     std::optional<YamlNode> root_;
@@ -272,8 +272,8 @@ private:
 
 }  // namespace
 
-std::optional<YamlNode> read_yaml(const Sources& sources, std::uint32_t source, Findings& findings,
-                                  const YamlLimits& limits) {
+std::optional<YamlNode> read_yaml(const Sources& sources, std::uint32_t source,
+                                  DiagnosticSink& findings, const YamlLimits& limits) {
     std::string_view text = sources.at(source).text();
     if (!check_text(text, source, findings, limits)) return std::nullopt;
     std::uint32_t origin = 0;

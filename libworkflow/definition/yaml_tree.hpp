@@ -47,7 +47,7 @@ struct YamlLimits {
 /// Reads text number `source`. Anchors, aliases, tags, several documents, duplicate keys, keys that
 /// are not scalars, invalid UTF-8, NUL, and what exceeds `limits` are findings. Nothing is returned
 /// when the text has no usable tree; otherwise the tree leaves out what was wrong.
-std::optional<YamlNode> read_yaml(const Sources& sources, std::uint32_t source, Findings& findings,
-                                  const YamlLimits& limits = {});
+std::optional<YamlNode> read_yaml(const Sources& sources, std::uint32_t source,
+                                  DiagnosticSink& findings, const YamlLimits& limits = {});
 
 }  // namespace workflow::definition

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "allot/draw_word.hpp"
+#include "allocation/draw_word.hpp"
 #include "apply_parts.hpp"
 #include "matter.hpp"
 #include "performing.hpp"
@@ -368,7 +368,7 @@ private:
 };
 
 /// What is said of a case that is over.
-bool comes_after_the_end(const Happening& what) {
+bool comes_after_the_end(const EventPayload& what) {
     return std::holds_alternative<RatingInvited>(what) || std::holds_alternative<CaseRated>(what) ||
            std::holds_alternative<RatingSupplemented>(what) ||
            std::holds_alternative<RatingSetAside>(what) ||

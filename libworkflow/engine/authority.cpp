@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "../process/staffing.hpp"
-#include "acting.hpp"
+#include "authorization.hpp"
 #include "operating.hpp"
 
 namespace workflow::engine {
@@ -132,20 +132,20 @@ Authority authority_of(const Action& action) {
 std::optional<Refusal> refuse_unentitled(const Draft& draft) {
     const auto row = authority_of(draft.command.action);
     if ((row.stages & stage_of(draft.c)) == 0)
-        return refuse(Rule::not_entitled,
+        return refuse(RefusalCode::not_entitled,
                       fmt::format("{} is not possible in this state of the case", row.what));
     const auto& actor = draft.command.actor;
     if ((row.parts & parts_of(draft)) != 0) return {};
     if (actor.kind == Actor::Kind::officer) {
         const auto* known = draft.organization().officer(actor.officer);
         if (!known)
-            return refuse(Rule::unknown_officer,
+            return refuse(RefusalCode::unknown_officer,
                           fmt::format("there is no officer {}", actor.officer.text));
         if (row.parts == Part::supervisor && !known->supervisor)
-            return refuse(Rule::not_supervisor,
+            return refuse(RefusalCode::not_supervisor,
                           fmt::format("{} is not a supervisor", known->id.text));
     }
-    return refuse(Rule::not_entitled,
+    return refuse(RefusalCode::not_entitled,
                   fmt::format("{} belongs to {}", row.what, names_of(row.parts)));
 }
 
@@ -161,7 +161,7 @@ std::optional<Refusal> record_for_applicant(Draft& draft, const std::string& evi
     const auto& hall = draft.served_in();
     if (!post || (!hall.empty() && officer.hall != hall))
         return refuse(
-            Rule::not_entitled,
+            RefusalCode::not_entitled,
             fmt::format("{} is on no accepting post of the case's hall; {} belongs to the "
                         "applicant",
                         officer.id.text, authority_of(draft.command.action).what));
@@ -171,7 +171,7 @@ std::optional<Refusal> record_for_applicant(Draft& draft, const std::string& evi
         return refuse(*rule, fmt::format("{} deals with this case in a duty kept apart from intake",
                                          officer.id.text));
     if (evidence.empty())
-        return refuse(Rule::evidence_required,
+        return refuse(RefusalCode::evidence_required,
                       fmt::format("{} by an officer needs the evidence that the applicant asks for "
                                   "it, such as the number of a signed paper",
                                   authority_of(draft.command.action).what));

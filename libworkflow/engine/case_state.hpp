@@ -21,9 +21,9 @@ namespace workflow::engine {
 
 /// A list that is nearly always short: the first `N` entries need no memory of their own.
 template <class T, std::size_t N>
-using Short = boost::container::small_vector<T, N>;
+using SmallVector = boost::container::small_vector<T, N>;
 template <class T, std::size_t N>
-std::span<const T> view(const Short<T, N>& list) {
+std::span<const T> view(const SmallVector<T, N>& list) {
     return {list.data(), list.size()};
 }
 
@@ -33,7 +33,7 @@ struct Token {
     friend bool operator==(const Token&, const Token&) = default;
 };
 
-using Marking = Short<Token, 6>;
+using Marking = SmallVector<Token, 6>;
 
 struct Task {
     TaskNumber number{};
@@ -126,31 +126,31 @@ struct Case {
     CaseNumber number;
     PersonId applicant;
     PersonId party;  ///< the applicant as ids are compared; empty: `applicant` is so already
-    Short<PersonId, 1> others;  ///< with a side in it: an agent, and officers recused
+    SmallVector<PersonId, 1> others;  ///< with a side in it: an agent, and officers recused
     HallId hall;
     ModeId mode;
     bool comes_first = false, anywhere = false, by_proxy = false;
     std::optional<Instant> appointment;
     Instant opened, last_recorded, last_happened;
-    Instant filed;         ///< when its opening was recorded, whatever time was claimed
-    Marking marking;       ///< sorted by place
-    Short<Task, 2> tasks;  ///< open ones, by number
+    Instant filed;               ///< when its opening was recorded, whatever time was claimed
+    Marking marking;             ///< sorted by place
+    SmallVector<Task, 2> tasks;  ///< open ones, by number
     std::uint32_t last_task = 0;
-    Short<Timer, 2> timers;              ///< armed, sorted by due, then transition
-    std::vector<Value> fields;           ///< by slot
-    Short<MaterialState, 16> materials;  ///< by index
-    Short<process::Performance, 4> performed;
+    SmallVector<Timer, 2> timers;              ///< armed, sorted by due, then transition
+    std::vector<Value> fields;                 ///< by slot
+    SmallVector<MaterialState, 16> materials;  ///< by index
+    SmallVector<process::Performance, 4> performed;
     /// Who ran the scripts that performed something; no officer: an account of the machine.
     std::vector<process::Performance> operated;
-    Short<LastPerformer, 4> last_performers;
-    Short<OutcomeCount, 4> outcomes;  ///< sorted by transition
+    SmallVector<LastPerformer, 4> last_performers;
+    SmallVector<OutcomeCount, 4> outcomes;  ///< sorted by transition
     std::optional<LegalClock> statutory, promised;
     std::optional<Date> statutory_due, promised_due;  ///< as the events say
     bool provisional = false;                         ///< ... by a calendar that is not complete
     bool statutory_passed = false, promised_passed = false;
     bool extended = false;
-    Short<Warning, 4> warnings;  ///< that have not been given yet
-    Short<Urging, 2> urgings;
+    SmallVector<Warning, 4> warnings;  ///< that have not been given yet
+    SmallVector<Urging, 2> urgings;
     std::uint32_t times_urged = 0;
     std::vector<Rateable> rateable;
     std::vector<Unsealing> unsealed;
@@ -165,9 +165,9 @@ struct Case {
     std::optional<Date> accepted;
     bool paused = false;
     bool decided = false;
-    Short<std::uint64_t, 1> frozen;  ///< bits by slot: had a value when the case was decided
+    SmallVector<std::uint64_t, 1> frozen;  ///< bits by slot: had a value when the case was decided
     std::optional<EndKind> end;
-    Short<AnsweredKey, 4> keys;
+    SmallVector<AnsweredKey, 4> keys;
     bool answering = false;  ///< the last command had a key: events that follow are its answer
     friend bool operator==(const Case&, const Case&) = default;
 

@@ -246,7 +246,7 @@ std::optional<Refusal> refuse_citizen_id(const definition::Organization& organiz
         has_valid_check_digit(person.text))
         return {};
     return Refusal{
-        Rule::text_invalid,
+        RefusalCode::text_invalid,
         fmt::format("{} has 18 digits, and its last is not what the others give; compare it with "
                     "the document",
                     what),

@@ -29,7 +29,7 @@ std::optional<Expected<Decision>> answered(const Case& c, const Command& command
         // Before the store had a vault, requests were told apart by their fingerprints.
         if (known.request != request && !(facts.blinded && known.request == fingerprint(command)) &&
             !(facts.as_given && asked_before(known.request, *facts.as_given, facts)))
-            return refuse(Rule::key_reused,
+            return refuse(RefusalCode::key_reused,
                           fmt::format("the key {} was used for another request", known.key.text));
         Decision decision;
         decision.repeated = true;
@@ -44,7 +44,7 @@ std::optional<Refusal> stale(const Case& c, const Command& command) {
     const bool reopens = std::holds_alternative<OpenCase>(command.action) && c.version > 0;
     const bool moved_on = command.expected && number(*command.expected) != c.version;
     if (!reopens && !moved_on) return {};
-    return Refusal{Rule::stale_version,
+    return Refusal{RefusalCode::stale_version,
                    fmt::format("the case {} is at version {}", c.number.text, c.version),
                    Version{c.version}};
 }
@@ -61,9 +61,9 @@ bool comes_after_the_end(const Action& action) {
 
 std::optional<Refusal> closed(const Case& c, const Command& command) {
     if (c.version == 0 && !std::holds_alternative<OpenCase>(command.action))
-        return refuse(Rule::unknown_case, "the case was never opened");
+        return refuse(RefusalCode::unknown_case, "the case was never opened");
     if (c.end && !comes_after_the_end(command.action))
-        return refuse(Rule::case_ended,
+        return refuse(RefusalCode::case_ended,
                       fmt::format("the case {} has ended: {}", c.number.text, to_string(*c.end)));
     return {};
 }
@@ -75,7 +75,7 @@ std::optional<Refusal> too_late(const Draft& draft) {
     const auto& clock = draft.clock();
     const auto last = due_day(*draft.facts.calendar, clock.day_of(draft.happened), *limit).date;
     if (clock.day_of(draft.facts.now) <= last) return {};
-    return refuse(Rule::entered_too_late,
+    return refuse(RefusalCode::entered_too_late,
                   fmt::format("what happened on {} could be entered until {}",
                               to_string(clock.day_of(draft.happened)), to_string(last)));
 }
@@ -83,17 +83,17 @@ std::optional<Refusal> too_late(const Draft& draft) {
 std::optional<Refusal> out_of_order(const Draft& draft) {
     const auto& clock = draft.clock();
     if (draft.facts.now < draft.c.last_recorded)
-        return refuse(Rule::time_out_of_order,
+        return refuse(RefusalCode::time_out_of_order,
                       fmt::format("{} is before the last event of the case, recorded {}",
                                   to_string(draft.facts.now, clock),
                                   to_string(draft.c.last_recorded, clock)));
     if (draft.happened > draft.facts.now)
-        return refuse(Rule::time_out_of_order,
+        return refuse(RefusalCode::time_out_of_order,
                       fmt::format("{} has not come yet", to_string(draft.happened, clock)));
     if (auto refusal = too_late(draft)) return refusal;
     if (draft.c.version > 0 && draft.happened < draft.c.last_happened)
         return refuse(
-            Rule::time_out_of_order,
+            RefusalCode::time_out_of_order,
             fmt::format("{} is before the last event of the case, of {}",
                         to_string(draft.happened, clock), to_string(draft.c.last_happened, clock)));
     return {};

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "allot/draw.hpp"
+#include "allocation/draw.hpp"
 #include "apply.hpp"
 #include "clocks.hpp"
 #include "draft.hpp"
@@ -32,7 +32,7 @@ struct Due {
 
 /// The first thing that is due by `now`, timers in `stuck` left out.
 std::optional<Due> first_due(const Case& c, Instant now, const LocalClock& clock,
-                             const Short<TransitionIndex, 2>& stuck) {
+                             const SmallVector<TransitionIndex, 2>& stuck) {
     std::optional<Due> first;
     const auto consider = [&](const Due& due) {
         if (due.at <= now && (!first || due < *first)) first = due;
@@ -156,7 +156,7 @@ private:
     // stays as it is while nobody else is there; any other goes back to those who may claim it.
     void give_out_again() {
         const auto moment = std::max(asked_.happened, working_.last_happened);
-        Short<TaskNumber, 2> waiting;
+        SmallVector<TaskNumber, 2> waiting;
         for (const auto& task : working_.tasks)
             if (task.undrawn || lost(task, moment)) waiting.push_back(task.number);
         for (const auto number : waiting) {
@@ -181,18 +181,18 @@ private:
     /// one that stays with an officer who will be back, where nobody else is there at all.
     bool worth_telling(const Draft& draft, const Task& task, Instant moment) const {
         if (!task.stranded.empty()) return false;
-        if (task.undrawn || lost(task, moment) != Rule::absent) return true;
+        if (task.undrawn || lost(task, moment) != RefusalCode::absent) return true;
         const auto& drawn = draft.events[draft.events.size() - 2].what;
         return !std::get<TaskDrawn>(drawn).candidates.empty();
     }
 
     /// Why its holder can no longer do it. Of what was drawn for them, also while they are away: no
     /// other officer may take it up, since nobody chooses who does it.
-    std::optional<Rule> lost(const Task& task, Instant moment) const {
+    std::optional<RefusalCode> lost(const Task& task, Instant moment) const {
         if (task.holder.empty()) return {};
         const auto day = asked_.clock().day_of(moment);
         const auto* officer = asked_.organization().officer(task.holder);
-        if (!officer || (officer->left && *officer->left <= day)) return Rule::not_on_post;
+        if (!officer || (officer->left && *officer->left <= day)) return RefusalCode::not_on_post;
         const auto& declared = *asked_.process.task_at(task.place);
         static const HallId every_hall;
         std::optional<process::TaskActivity> wider;
@@ -200,9 +200,9 @@ private:
         const process::Eligibility eligible(asked_.process, wider ? *wider : declared,
                                             asked_.organization(),
                                             wider ? every_hall : asked_.served_in(), day);
-        if (!eligible.post(*officer)) return Rule::not_on_post;
+        if (!eligible.post(*officer)) return RefusalCode::not_on_post;
         const auto rule = eligible.kept_out(*officer);
-        return rule == Rule::absent && !declared.drawn ? std::nullopt : rule;
+        return rule == RefusalCode::absent && !declared.drawn ? std::nullopt : rule;
     }
 
     Draft draft_at(Instant moment) const {
@@ -225,7 +225,7 @@ private:
     const Draft& asked_;
     Case working_;
     Events events_;
-    Short<TransitionIndex, 2> stuck_;
+    SmallVector<TransitionIndex, 2> stuck_;
 };
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "acting.hpp"
+#include "authorization.hpp"
 #include "draft.hpp"
 #include "nearby.hpp"
 #include "offering.hpp"
@@ -11,14 +11,15 @@ namespace {
 
 std::optional<Refusal> not_drawn(const Draft& draft, const Task& task) {
     if (!draft.process.task_at(task.place)->drawn) return {};
-    return refuse(Rule::drawn_not_chosen,
+    return refuse(RefusalCode::drawn_not_chosen,
                   fmt::format("task {} is drawn; nobody chooses who does it", number(task.number)));
 }
 
 std::optional<Refusal> held_by_actor(const Draft& draft, const Task& task) {
     if (task.holder == draft.officer->id) return {};
-    return refuse(Rule::not_your_task, fmt::format("task {} is not held by {}", number(task.number),
-                                                   draft.officer->id.text));
+    return refuse(
+        RefusalCode::not_your_task,
+        fmt::format("task {} is not held by {}", number(task.number), draft.officer->id.text));
 }
 
 /// Hands the task to a named officer, who must be able to do it and be kept from it by nothing.
@@ -26,11 +27,11 @@ std::optional<Refusal> hand_to(Draft& draft, const Task& task, const OfficerId& 
                                TaskHandedOver::Way way, const std::string& reason) {
     const auto* taker = draft.organization().officer(to);
     if (!taker)
-        return refuse(Rule::unknown_officer,
+        return refuse(RefusalCode::unknown_officer,
                       fmt::format("there is no officer {}{}", to.text,
                                   nearby(to.text, draft.organization().officers)));
     if (task.holder == to)
-        return refuse(Rule::already_claimed,
+        return refuse(RefusalCode::already_claimed,
                       fmt::format("task {} is held by {} already", number(task.number), to.text));
     const auto post = admit(draft, task, *taker);
     if (!post) return post.refusal();
@@ -71,7 +72,8 @@ std::optional<Refusal> decide_return(Draft& draft, const ReturnTask& give_back) 
     const bool drawn = draft.process.task_at(task.place)->drawn;
     // A recusal is counted per person; without its reason it would be a way of picking cases (R24).
     if (drawn && give_back.reason.empty())
-        return refuse(Rule::reason_required, "who was drawn gives a task back only with a reason");
+        return refuse(RefusalCode::reason_required,
+                      "who was drawn gives a task back only with a reason");
     draft.events.reserve(2);
     auto& handed = draft.act<TaskHandedOver>();
     handed.task = task.number;

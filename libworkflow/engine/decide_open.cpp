@@ -4,7 +4,7 @@
 
 #include "../base/identity.hpp"
 #include "../process/staffing.hpp"
-#include "acting.hpp"
+#include "authorization.hpp"
 #include "command_texts.hpp"
 #include "draft.hpp"
 #include "matter.hpp"
@@ -31,8 +31,8 @@ std::optional<Refusal> receive_at_the_window(Draft& draft, const OpenCase& open,
     intake.drawn = true;  // from whichever post has the duty
     const auto& officer = *draft.officer;
     if (!open.hall.empty() && officer.hall != open.hall)
-        return refuse(Rule::not_on_post, fmt::format("{} does not work in the hall {}",
-                                                     officer.id.text, open.hall.text));
+        return refuse(RefusalCode::not_on_post, fmt::format("{} does not work in the hall {}",
+                                                            officer.id.text, open.hall.text));
     auto post = process::post_for(draft.process, intake, draft.organization(), officer, open.hall,
                                   draft.day);
     if (!post) return post.refusal();
@@ -46,7 +46,7 @@ std::optional<Refusal> receive_at_the_window(Draft& draft, const OpenCase& open,
                              draft.process.places[draft.process.start].ahead);
     if (outlook.loses(officer, draft.process.member("intake")))
         return refuse(
-            Rule::needed_later,
+            RefusalCode::needed_later,
             fmt::format("nobody but {} could do a later task of this case", officer.id.text));
     return {};
 }
@@ -59,21 +59,21 @@ Expected<const definition::Mode*> served_as(const Draft& draft, const OpenCase& 
     if (!mode || (!open.mode.empty() && !offered.empty() &&
                   std::find(offered.begin(), offered.end(), open.mode) == offered.end()))
         return refuse(
-            Rule::no_such_mode,
+            RefusalCode::no_such_mode,
             fmt::format(
                 "{} is not offered in the mode {}{}", draft.process.item.text, open.mode.text,
                 offered.empty()
                     ? nearby(open.mode.text, draft.organization().modes)
                     : nearby(open.mode.text, offered, [](const ModeId& one) { return one.text; })));
     if (mode->by_appointment != open.appointment.has_value())
-        return refuse(Rule::appointment_needed,
+        return refuse(RefusalCode::appointment_needed,
                       mode->by_appointment
                           ? fmt::format("the mode {} needs an appointment", open.mode.text)
                           : "an appointment goes with a mode that is by appointment");
     if (mode->hours &&
         OpeningHours(*mode->hours, *draft.facts.calendar, draft.clock()).at(draft.happened) !=
             Opening::open)
-        return refuse(Rule::outside_hours,
+        return refuse(RefusalCode::outside_hours,
                       fmt::format("the mode {} is not served at that time", open.mode.text));
     return mode;
 }
@@ -83,7 +83,7 @@ std::optional<Refusal> may_act_for(const process::Process& process, const OpenCa
     const bool allowed = std::any_of(process.materials.begin(), process.materials.end(),
                                      [](const auto& material) { return material.for_proxy; });
     if (!open.agent || allowed) return {};
-    return refuse(Rule::no_proxy,
+    return refuse(RefusalCode::no_proxy,
                   fmt::format("nobody may apply for another for {}: no material on its list shows "
                               "the authority",
                               process.item.text));
@@ -110,7 +110,7 @@ std::optional<Refusal> may_recuse(const Draft& draft, const OpenCase& open) {
                 return organization.officer(before.officer)->person == person;
             }))
             return refuse(
-                Rule::asked_already,
+                RefusalCode::asked_already,
                 fmt::format("the application asks twice that {} take no part", one->officer.text));
     }
     return {};
@@ -145,7 +145,7 @@ std::optional<Refusal> fill_in(Draft& draft, const OpenCase& open) {
         missing += fields[slot].id.text;
     }
     if (!missing.empty())
-        return refuse(Rule::field_missing, fmt::format("the application lacks {}", missing));
+        return refuse(RefusalCode::field_missing, fmt::format("the application lacks {}", missing));
     return check_fields(draft);
 }
 
@@ -154,7 +154,7 @@ std::optional<Refusal> fill_in(Draft& draft, const OpenCase& open) {
 std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open) {
     const auto& process = draft.process;
     if (open.item != process.item)
-        return refuse(Rule::unknown_item,
+        return refuse(RefusalCode::unknown_item,
                       fmt::format("{} is not {}", open.item.text, process.item.text));
     if (auto refusal = may_recuse(draft, open)) return refusal;
     const auto others = others_of(draft, open);
@@ -165,11 +165,12 @@ std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open) {
     const process::Parties parties{applicant, others};
     if (auto refusal = receive_at_the_window(draft, open, parties)) return refusal;
     if (!listed(process.applicants, open.applicant.kind))
-        return refuse(Rule::field_invalid, fmt::format("{} is not for applicants of the kind {}",
-                                                       process.item.text, open.applicant.kind));
+        return refuse(RefusalCode::field_invalid,
+                      fmt::format("{} is not for applicants of the kind {}", process.item.text,
+                                  open.applicant.kind));
     if (!listed(process.channels, open.channel))
-        return refuse(Rule::field_invalid, fmt::format("{} is not open on the channel {}",
-                                                       process.item.text, open.channel));
+        return refuse(RefusalCode::field_invalid, fmt::format("{} is not open on the channel {}",
+                                                              process.item.text, open.channel));
     const auto served = served_as(draft, open);
     if (!served) return served.refusal();
     if (auto refusal = may_act_for(process, open)) return refusal;

@@ -5,7 +5,7 @@
 #include <workflow/rating.hpp>
 
 #include "../base/digest.hpp"
-#include "acting.hpp"
+#include "authorization.hpp"
 #include "draft.hpp"
 
 namespace workflow::engine {
@@ -26,9 +26,10 @@ const Rateable* find(const Case& c, TaskNumber task) {
 Expected<const Rateable*> opened_by(const Draft& draft, TaskNumber task, const std::string& token) {
     const auto* rateable = find(draft.c, task);
     if (!rateable)
-        return refuse(Rule::not_rateable, fmt::format("nobody was asked to rate {}", what(task)));
+        return refuse(RefusalCode::not_rateable,
+                      fmt::format("nobody was asked to rate {}", what(task)));
     if (sha256(tidied_token(token)) != rateable->token)
-        return refuse(Rule::wrong_token,
+        return refuse(RefusalCode::wrong_token,
                       fmt::format("that is not the token that was given for {}", what(task)));
     return rateable;
 }
@@ -55,9 +56,10 @@ std::optional<Refusal> decide_rate(Draft& draft, const RateCase& rate) {
     const auto rateable = opened_by(draft, rate.task, rate.token);
     if (!rateable) return rateable.refusal();
     if ((*rateable)->grade)
-        return refuse(Rule::rated_already, fmt::format("{} has been rated", what(rate.task)));
+        return refuse(RefusalCode::rated_already,
+                      fmt::format("{} has been rated", what(rate.task)));
     if (rate.grade < Grade::very_dissatisfied || rate.grade > Grade::very_satisfied)
-        return refuse(Rule::field_invalid, "a grade is from 1 to 5");
+        return refuse(RefusalCode::field_invalid, "a grade is from 1 to 5");
     auto& rated = draft.act<CaseRated>();
     rated.task = rate.task;
     rated.grade = rate.grade;
@@ -69,12 +71,14 @@ std::optional<Refusal> decide_supplement(Draft& draft, const SupplementRating& s
     const auto rateable = opened_by(draft, supplement.task, supplement.token);
     if (!rateable) return rateable.refusal();
     if (!(*rateable)->grade)
-        return refuse(Rule::not_rated, fmt::format("{} has not been rated", what(supplement.task)));
+        return refuse(RefusalCode::not_rated,
+                      fmt::format("{} has not been rated", what(supplement.task)));
     if ((*rateable)->supplemented)
         return refuse(
-            Rule::rated_already,
+            RefusalCode::rated_already,
             fmt::format("words have been added to the rating of {} before", what(supplement.task)));
-    if (supplement.comment.empty()) return refuse(Rule::reason_required, "there is nothing to add");
+    if (supplement.comment.empty())
+        return refuse(RefusalCode::reason_required, "there is nothing to add");
     auto& added = draft.act<RatingSupplemented>();
     added.task = supplement.task;
     added.comment = supplement.comment;
@@ -86,14 +90,16 @@ std::optional<Refusal> decide_set_aside(Draft& draft, const SetRatingAside& asid
     const auto& officer = *draft.officer;
     const auto* rateable = find(draft.c, aside.task);
     if (!rateable || !rateable->grade)
-        return refuse(Rule::not_rated, fmt::format("{} has not been rated", what(aside.task)));
+        return refuse(RefusalCode::not_rated,
+                      fmt::format("{} has not been rated", what(aside.task)));
     const auto* rated = draft.organization().officer(rateable->officer);
     if (rateable->officer == officer.id || (rated && rated->person == officer.person))
-        return refuse(Rule::own_affair,
+        return refuse(RefusalCode::own_affair,
                       fmt::format("{} is the one who was rated", officer.id.text));
     if (aside.reason.empty())
-        return refuse(Rule::reason_required, "a rating is set aside only with a reason");
-    if (rateable->set_aside) return refuse(Rule::nothing_changed, "the rating has been set aside");
+        return refuse(RefusalCode::reason_required, "a rating is set aside only with a reason");
+    if (rateable->set_aside)
+        return refuse(RefusalCode::nothing_changed, "the rating has been set aside");
     auto& done = draft.act<RatingSetAside>();
     done.task = aside.task;
     done.reason = aside.reason;

@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "acting.hpp"
+#include "authorization.hpp"
 #include "draft.hpp"
-#include "sight.hpp"
+#include "visibility.hpp"
 
 namespace workflow::engine {
 
@@ -19,10 +19,11 @@ std::optional<Refusal> refuse_purpose(const Draft& draft, const std::string& pur
     const auto& rules = draft.organization().reading;
     if (rules && rules->find(purpose)) return {};
     if (!rules && !purpose.empty()) return {};
-    if (!rules) return refuse(Rule::purpose_required, "personal data are read for a purpose");
+    if (!rules)
+        return refuse(RefusalCode::purpose_required, "personal data are read for a purpose");
     std::vector<std::string> known;
     for (const auto& one : rules->purposes) known.push_back(one.id);
-    return refuse(Rule::purpose_required,
+    return refuse(RefusalCode::purpose_required,
                   fmt::format("personal data are read for one of: {}", fmt::join(known, ", ")));
 }
 
@@ -40,11 +41,11 @@ std::uint32_t begun_within_an_hour(const Draft& draft) {
 
 std::optional<Refusal> decide_read(Draft& draft, const ReadCase& read) {
     if (draft.happened != draft.facts.now)
-        return refuse(Rule::time_out_of_order, "a reading is not entered later");
+        return refuse(RefusalCode::time_out_of_order, "a reading is not entered later");
     if (auto refusal = know_officer(draft)) return refusal;
-    const auto sight =
-        sight_of(draft.process, draft.organization(), draft.c, *draft.officer, draft.day);
-    if (!sight) return sight.refusal();
+    const auto visibility =
+        visibility_of(draft.process, draft.organization(), draft.c, *draft.officer, draft.day);
+    if (!visibility) return visibility.refusal();
     if (auto refusal = refuse_purpose(draft, read.purpose)) return refusal;
     const auto& readings = draft.c.readings;
     if (std::find(readings.begin(), readings.end(),
@@ -52,7 +53,7 @@ std::optional<Refusal> decide_read(Draft& draft, const ReadCase& read) {
         return {};
     const auto& rules = draft.organization().reading;
     if (rules && rules->per_hour && begun_within_an_hour(draft) >= *rules->per_hour)
-        return refuse(Rule::reading_exhausted,
+        return refuse(RefusalCode::reading_exhausted,
                       fmt::format("{} has read {} cases within an hour, and may read no more",
                                   draft.officer->id.text, *rules->per_hour));
     draft.act<CaseRead>().purpose = read.purpose;

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "../base/diagnostics.hpp"
-#include "acting.hpp"
+#include "authorization.hpp"
 #include "draft.hpp"
 #include "offering.hpp"
 #include "recusal.hpp"
@@ -57,13 +57,13 @@ bool out_at_once(const Draft& draft, const OfficerId& officer) {
 std::optional<Refusal> bad_recusal(const Draft& draft, const RecusalRequest& request) {
     const auto& organization = draft.organization();
     if (!organization.officer(request.officer))
-        return refuse(Rule::unknown_officer,
+        return refuse(RefusalCode::unknown_officer,
                       fmt::format("there is no officer {}", request.officer.text));
     if (!organization.recusal_ground(request.ground))
-        return refuse(Rule::ground_required,
+        return refuse(RefusalCode::ground_required,
                       fmt::format("a recusal has a ground, one of: {}", listed(organization)));
     if (request.reason.empty())
-        return refuse(Rule::reason_required, "a recusal is asked for with a reason");
+        return refuse(RefusalCode::reason_required, "a recusal is asked for with a reason");
     return {};
 }
 
@@ -90,7 +90,7 @@ std::optional<Refusal> decide_recuse(Draft& draft, const RecuseOfficer& recuse) 
     });
     if (waiting || draft.c.parties().keep_out(officer.person))
         return refuse(
-            Rule::asked_already,
+            RefusalCode::asked_already,
             fmt::format("{} takes no part already, or it was asked before", officer.id.text));
     ask(draft, request);
     if (now) take_back(draft, officer.person);
@@ -104,7 +104,7 @@ std::optional<Refusal> decide_recusal(Draft& draft, const DecideRecusal& decisio
         return one.officer == decision.officer;
     });
     if (asked == open.end())
-        return refuse(Rule::nothing_asked,
+        return refuse(RefusalCode::nothing_asked,
                       fmt::format("nobody asked that {} take no part", decision.officer.text));
     const auto intake = draft.process.member("intake");
     const auto concerned = [&](const definition::Officer& one) {
@@ -114,7 +114,7 @@ std::optional<Refusal> decide_recusal(Draft& draft, const DecideRecusal& decisio
     };
     if (auto refusal = supervises(draft, concerned)) return refusal;
     if (!decision.granted && decision.reason.empty())
-        return refuse(Rule::reason_required, "a recusal is declined for a reason");
+        return refuse(RefusalCode::reason_required, "a recusal is declined for a reason");
     const auto person = asked->person;
     auto& decided = draft.act<RecusalDecided>();
     decided.officer = decision.officer;

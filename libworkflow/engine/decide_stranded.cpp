@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "acting.hpp"
+#include "authorization.hpp"
 #include "draft.hpp"
 #include "offering.hpp"
 
@@ -27,10 +27,11 @@ std::optional<Refusal> may_resolve(const Draft& draft, const Task& task) {
     if (!organization.post(task.stranded)) return supervises(draft, gave_back);
     const auto posts = definition::posts_on(organization, *draft.officer, draft.day);
     if (std::find(posts.begin(), posts.end(), task.stranded) == posts.end())
-        return refuse(Rule::not_on_post, fmt::format("{} is not on the post {}",
-                                                     draft.officer->id.text, task.stranded.text));
+        return refuse(
+            RefusalCode::not_on_post,
+            fmt::format("{} is not on the post {}", draft.officer->id.text, task.stranded.text));
     if (!gave_back(*draft.officer)) return {};
-    return refuse(Rule::second_person,
+    return refuse(RefusalCode::second_person,
                   fmt::format("{} gave the task back: a second person chooses the way out",
                               draft.officer->id.text));
 }
@@ -43,11 +44,11 @@ std::optional<Refusal> decide_stranded(Draft& draft, const ResolveStranded& reso
     const auto& task = **found;
     if (auto refusal = know_officer(draft)) return refusal;
     if (task.stranded.empty())
-        return refuse(Rule::not_stranded,
+        return refuse(RefusalCode::not_stranded,
                       fmt::format("task {} waits for no way out", number(resolve.task)));
     if (auto refusal = may_resolve(draft, task)) return refusal;
     if (resolve.reason.empty())
-        return refuse(Rule::reason_required, "a way out is chosen for a reason");
+        return refuse(RefusalCode::reason_required, "a way out is chosen for a reason");
     auto& resolved = draft.act<StrandedResolved>();
     resolved.task = resolve.task;
     resolved.way = resolve.way;

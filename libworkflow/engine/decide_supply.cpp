@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "acting.hpp"
 #include "authority.hpp"
+#include "authorization.hpp"
 #include "draft.hpp"
 #include "offering.hpp"
 #include "requirements.hpp"
@@ -13,8 +13,8 @@ namespace workflow::engine {
 namespace {
 
 /// The steps that wait for the applicant; what he brings answers all of them.
-Short<TransitionIndex, 4> awaited(const Draft& draft) {
-    Short<TransitionIndex, 4> supplied;
+SmallVector<TransitionIndex, 4> awaited(const Draft& draft) {
+    SmallVector<TransitionIndex, 4> supplied;
     for (const auto& token : draft.c.marking)
         if (const auto* wait = draft.process.wait_at(token.place);
             wait && wait->for_applicant && wait->supplied != process::none)
@@ -50,12 +50,13 @@ std::optional<Refusal> decide_supply(Draft& draft, const SupplyMaterials& supply
     if (auto refusal = record_for_applicant(draft, supply.evidence)) return refusal;
     const bool fetched = draft.command.actor.kind == Actor::Kind::system;
     if (fetched && !brings_what_is_shared(draft, supply))
-        return refuse(Rule::not_entitled,
+        return refuse(RefusalCode::not_entitled,
                       "a system brings materials that are shared, and nothing else");
-    const auto waits = fetched ? Short<TransitionIndex, 4>() : awaited(draft);
+    const auto waits = fetched ? SmallVector<TransitionIndex, 4>() : awaited(draft);
     if (waits.empty() && !fetched && !brings_what_is_owed(draft, supply))
-        return refuse(Rule::not_waiting, fmt::format("the case {} does not wait for the applicant",
-                                                     draft.c.number.text));
+        return refuse(
+            RefusalCode::not_waiting,
+            fmt::format("the case {} does not wait for the applicant", draft.c.number.text));
     if (auto refusal = take_fields(draft, supply.fields, nullptr)) return refusal;
     if (!supply.fields.empty())
         if (auto refusal = check_fields(draft)) return refusal;
@@ -81,10 +82,10 @@ std::optional<Refusal> decide_supply(Draft& draft, const SupplyMaterials& supply
 std::optional<Refusal> decide_withdraw(Draft& draft, const WithdrawCase& withdraw) {
     if (auto refusal = record_for_applicant(draft, withdraw.evidence)) return refusal;
     if (draft.process.withdraw == process::none)
-        return refuse(Rule::withdraw_closed,
+        return refuse(RefusalCode::withdraw_closed,
                       fmt::format("{} cannot be withdrawn", draft.process.item.text));
     if (draft.c.decided)
-        return refuse(Rule::withdraw_closed,
+        return refuse(RefusalCode::withdraw_closed,
                       fmt::format("the case {} has been decided", draft.c.number.text));
     draft.events.reserve(4);
     auto& withdrawn = draft.act<CaseWithdrawn>();

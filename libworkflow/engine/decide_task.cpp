@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "acting.hpp"
+#include "authorization.hpp"
 #include "draft.hpp"
 #include "nearby.hpp"
 #include "offering.hpp"
@@ -23,19 +23,21 @@ std::string_view holder_of(const Draft& draft, const Task& task) {
 /// Where the oldest comes first, the engine finds it and nobody chooses.
 std::optional<Refusal> out_of_line(const Draft& draft, const TaskActivity& activity) {
     if (!activity.in_line || draft.facts.in_turn) return {};
-    return refuse(Rule::next_in_line, fmt::format("tasks of the post {} are taken oldest first: "
-                                                  "ask for the next one",
-                                                  activity.post.text));
+    return refuse(RefusalCode::next_in_line,
+                  fmt::format("tasks of the post {} are taken oldest first: "
+                              "ask for the next one",
+                              activity.post.text));
 }
 
 std::optional<Refusal> may_complete(Draft& draft, const Task& task, const TaskActivity& activity) {
     if (auto refusal = know_officer(draft)) return refusal;
     const auto& id = draft.officer->id;
     if (!task.holder.empty() && task.holder != id)
-        return refuse(Rule::not_your_task, fmt::format("task {} is held by {}", number(task.number),
-                                                       holder_of(draft, task)));
+        return refuse(
+            RefusalCode::not_your_task,
+            fmt::format("task {} is held by {}", number(task.number), holder_of(draft, task)));
     if (task.holder.empty() && activity.drawn)
-        return refuse(Rule::drawn_not_chosen,
+        return refuse(RefusalCode::drawn_not_chosen,
                       fmt::format("task {} is drawn, and nobody has been drawn for it yet",
                                   number(task.number)));
     if (task.holder.empty())
@@ -51,7 +53,7 @@ Expected<TransitionIndex> find_outcome(const Draft& draft, const Task& task,
     for (const auto index : activity.outcomes)
         if (draft.process.transitions[index].outcome == outcome) return index;
     return refuse(
-        Rule::unknown_outcome,
+        RefusalCode::unknown_outcome,
         fmt::format("{} does not end with {}{}", draft.process.step_at(task.place).id.text,
                     outcome.text, nearby(outcome.text, activity.outcomes, [&](auto index) {
                         return draft.process.transitions[index].outcome.text;
@@ -68,14 +70,14 @@ std::uint32_t times_taken(const Case& c, TransitionIndex outcome) {
 std::optional<Refusal> may_extend(const Draft& draft) {
     const auto& c = draft.c;
     if (!c.statutory)
-        return refuse(Rule::too_late_to_extend,
+        return refuse(RefusalCode::too_late_to_extend,
                       fmt::format("the limit of the case {} does not run yet", c.number.text));
     if (c.extended)
         return refuse(
-            Rule::extended_already,
+            RefusalCode::extended_already,
             fmt::format("the limit of the case {} has been extended before", c.number.text));
     if (c.statutory_passed || (c.statutory_due && draft.day > *c.statutory_due))
-        return refuse(Rule::too_late_to_extend,
+        return refuse(RefusalCode::too_late_to_extend,
                       fmt::format("the limit of the case {} has passed", c.number.text));
     return {};
 }
@@ -84,7 +86,7 @@ std::optional<Refusal> may_extend(const Draft& draft) {
 std::optional<Refusal> leaves_what_is_required(const Draft& draft, const TaskActivity& activity) {
     for (const auto slot : activity.writes)
         if (draft.process.fields[slot].required && draft.fields()[slot].is_null())
-            return refuse(Rule::field_missing,
+            return refuse(RefusalCode::field_missing,
                           fmt::format("{} must have a value", draft.process.fields[slot].id.text));
     return {};
 }
@@ -121,7 +123,7 @@ std::optional<Refusal> satisfy(Draft& draft, const CompleteTask& complete,
         const auto answer = outcome.guard.evaluate(draft.fields(), draft.moment());
         const auto* truth = answer.as<bool>();
         if (!truth || !*truth)
-            return refuse(Rule::condition_not_met,
+            return refuse(RefusalCode::condition_not_met,
                           fmt::format("{} is possible only when {}", outcome.outcome.text,
                                       outcome.guard_text));
     }
@@ -129,29 +131,31 @@ std::optional<Refusal> satisfy(Draft& draft, const CompleteTask& complete,
         if (auto refusal = take_materials(draft, complete.materials)) return refusal;
         if (outcome.needs_materials)
             if (auto missing = missing_materials(draft); !missing.empty())
-                return refuse(Rule::materials_missing, fmt::format("missing: {}", missing));
+                return refuse(RefusalCode::materials_missing, fmt::format("missing: {}", missing));
     }
     if (outcome.needs_reason && complete.reason.empty())
-        return refuse(Rule::reason_required,
+        return refuse(RefusalCode::reason_required,
                       fmt::format("{} needs a reason", outcome.outcome.text));
     if (outcome.at_most && times_taken(draft.c, index) >= *outcome.at_most)
-        return refuse(Rule::outcome_exhausted, fmt::format("{} may be taken {} times",
-                                                           outcome.outcome.text, *outcome.at_most));
+        return refuse(
+            RefusalCode::outcome_exhausted,
+            fmt::format("{} may be taken {} times", outcome.outcome.text, *outcome.at_most));
     return outcome.extends ? may_extend(draft) : std::nullopt;
 }
 
 /// What the outcome sets, all from the values before any of it is set.
 std::optional<Refusal> set_values(Draft& draft, const Transition& outcome, FieldValues& fields) {
     if (outcome.sets.empty()) return {};
-    Short<Value, 4> values;
+    SmallVector<Value, 4> values;
     for (const auto& set : outcome.sets)
         values.push_back(set.value.evaluate(draft.fields(), draft.moment()));
     if (draft.values.empty()) draft.values = draft.c.fields;
     for (std::size_t i = 0; i < values.size(); ++i) {
         const auto& info = draft.process.fields[outcome.sets[i].field];
         if (values[i].is_null() ? info.required : !fits(info, values[i]))
-            return refuse(Rule::field_invalid, fmt::format("{} cannot be what {} sets it to",
-                                                           info.id.text, outcome.outcome.text));
+            return refuse(
+                RefusalCode::field_invalid,
+                fmt::format("{} cannot be what {} sets it to", info.id.text, outcome.outcome.text));
         fields.emplace_back(info.id, values[i]);
         draft.values[outcome.sets[i].field] = std::move(values[i]);
     }
@@ -167,11 +171,11 @@ std::optional<Refusal> decide_claim(Draft& draft, const ClaimTask& claim) {
     const auto& activity = *draft.process.task_at((*task)->place);
     if (auto refusal = out_of_line(draft, activity)) return refusal;
     if (activity.drawn)
-        return refuse(Rule::drawn_not_chosen,
+        return refuse(RefusalCode::drawn_not_chosen,
                       fmt::format("task {} is drawn; nobody picks it", number(claim.task)));
     if (!(*task)->holder.empty())
         return refuse(
-            Rule::already_claimed,
+            RefusalCode::already_claimed,
             fmt::format("task {} is held by {}", number(claim.task), holder_of(draft, **task)));
     auto post = admit(draft, **task, *draft.officer);
     if (!post) return post.refusal();

@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "acting.hpp"
+#include "authorization.hpp"
 #include "draft.hpp"
-#include "sight.hpp"
+#include "visibility.hpp"
 
 namespace workflow::engine {
 
@@ -20,8 +20,9 @@ std::optional<Refusal> refuse_ground(const Draft& draft, const std::string& grou
         if (one.id == ground) return {};
         known.push_back(one.id);
     }
-    return refuse(Rule::ground_required, fmt::format("a seal is opened on one of these grounds: {}",
-                                                     fmt::join(known, ", ")));
+    return refuse(
+        RefusalCode::ground_required,
+        fmt::format("a seal is opened on one of these grounds: {}", fmt::join(known, ", ")));
 }
 
 bool is_person(const Draft& draft, const OfficerId& id, const definition::Officer& officer) {
@@ -33,16 +34,17 @@ bool is_person(const Draft& draft, const OfficerId& id, const definition::Office
 std::optional<Refusal> refuse_second_person(Draft& draft) {
     if (auto refusal = know_officer(draft)) return refusal;
     if (reviews(draft.process, draft.organization(), draft.c, *draft.officer))
-        return refuse(Rule::second_person, "an officer who reviews the case does not decide this");
+        return refuse(RefusalCode::second_person,
+                      "an officer who reviews the case does not decide this");
     return {};
 }
 
 /// Whether a request of that kind is by a reviewer whom the supervisor may not know.
 bool asker_is_sealed(const Draft& draft, const Unsealing& asked) {
     if (asked.what != Sealed::applicant) return false;
-    const auto sight =
-        sight_of(draft.process, draft.organization(), draft.c, *draft.officer, draft.day);
-    return !sight || !sight->reviewers;
+    const auto visibility =
+        visibility_of(draft.process, draft.organization(), draft.c, *draft.officer, draft.day);
+    return !visibility || !visibility->reviewers;
 }
 
 /// The request that is decided on. Where who asks reviews the case, naming the officer would be
@@ -52,15 +54,15 @@ Expected<Unsealing> find_request(const Draft& draft, const DecideUnsealing& deci
     const auto of_kind = [&](const Unsealing& one) { return one.what == decision.what; };
     const auto first = std::find_if(asked.begin(), asked.end(), of_kind);
     if (first == asked.end())
-        return refuse(Rule::nothing_asked, "nobody asks to see anything of that kind");
+        return refuse(RefusalCode::nothing_asked, "nobody asks to see anything of that kind");
     if (decision.officer.empty()) return *first;
     if (asker_is_sealed(draft, *first))
-        return refuse(Rule::not_yours_to_read,
+        return refuse(RefusalCode::not_yours_to_read,
                       "who asks may review the case: decide without naming the officer");
     const auto named =
         std::find(asked.begin(), asked.end(), Unsealing{decision.officer, decision.what});
     if (named != asked.end()) return *named;
-    return refuse(Rule::nothing_asked,
+    return refuse(RefusalCode::nothing_asked,
                   fmt::format("{} asks to see nothing of that kind", decision.officer.text));
 }
 
@@ -68,21 +70,21 @@ Expected<Unsealing> find_request(const Draft& draft, const DecideUnsealing& deci
 
 std::optional<Refusal> decide_unseal(Draft& draft, const UnsealCase& unseal) {
     if (auto refusal = know_officer(draft)) return refusal;
-    const auto sight =
-        sight_of(draft.process, draft.organization(), draft.c, *draft.officer, draft.day);
-    if (!sight) return sight.refusal();
+    const auto visibility =
+        visibility_of(draft.process, draft.organization(), draft.c, *draft.officer, draft.day);
+    if (!visibility) return visibility.refusal();
     if (unseal.reason.empty())
-        return refuse(Rule::reason_required, "what is sealed is shown only for a reason");
+        return refuse(RefusalCode::reason_required, "what is sealed is shown only for a reason");
     if (auto refusal = refuse_ground(draft, unseal.ground)) return refusal;
     const auto& officer = *draft.officer;
-    if (unseal.what == Sealed::applicant ? sight->applicant : sight->reviewers)
-        return refuse(Rule::nothing_sealed,
+    if (unseal.what == Sealed::applicant ? visibility->applicant : visibility->reviewers)
+        return refuse(RefusalCode::nothing_sealed,
                       fmt::format("that is not kept from {}", officer.id.text));
     const auto& asked = draft.c.unseal_asked;
     if (std::any_of(asked.begin(), asked.end(), [&](const Unsealing& one) {
             return one.what == unseal.what && is_person(draft, one.officer, officer);
         }))
-        return refuse(Rule::asked_already,
+        return refuse(RefusalCode::asked_already,
                       fmt::format("{} has asked, and nobody has decided yet", officer.id.text));
     auto& done = draft.act<UnsealAsked>();
     done.what = unseal.what;
@@ -96,7 +98,7 @@ std::optional<Refusal> decide_unsealing(Draft& draft, const DecideUnsealing& dec
     const auto asked = find_request(draft, decision);
     if (!asked) return asked.refusal();
     if (is_person(draft, asked->officer, *draft.officer))
-        return refuse(Rule::second_person, "a second person decides what is shown");
+        return refuse(RefusalCode::second_person, "a second person decides what is shown");
     if (!decision.granted) {
         auto& declined = draft.act<UnsealDeclined>();
         declined.officer = asked->officer;

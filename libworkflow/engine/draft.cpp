@@ -2,8 +2,8 @@
 
 #include "../base/decimal.hpp"
 #include "../base/digest.hpp"
-#include "allot/draw.hpp"
-#include "allot/draw_word.hpp"
+#include "allocation/draw.hpp"
+#include "allocation/draw_word.hpp"
 #include "matter.hpp"
 #include "signing.hpp"
 

@@ -37,8 +37,9 @@ struct Draft {
     Places left;                ///< places that lost a token on the way
     TaskNumber completed{};     ///< the task that the command completes
     std::vector<Value> values;  ///< of all fields; empty while they are as in `c`
-    Short<MaterialState, 16> materials;
-    Short<process::Performance, 6> performed;  ///< as it will be; known once something is drawn
+    SmallVector<MaterialState, 16> materials;
+    SmallVector<process::Performance, 6>
+        performed;  ///< as it will be; known once something is drawn
     std::uint32_t last_task = 0;
     Date keyed_on;                     ///< as in CaseOpened
     std::uint32_t round = 0;           ///< as in CaseOpened
@@ -107,8 +108,8 @@ private:
 };
 
 /// A refusal; `message` names what is concerned.
-inline Refusal refuse(Rule rule, std::string message) {
-    return {rule, std::move(message), {}};
+inline Refusal refuse(RefusalCode code, std::string message) {
+    return {code, std::move(message), {}};
 }
 
 /// When a limit that begins at the draft's moment ends.

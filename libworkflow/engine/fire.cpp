@@ -77,7 +77,7 @@ std::optional<Refusal> run(const Process& process, TransitionIndex first, Markin
                            Places& left, Path& path, std::span<const Value> fields,
                            const feel::Moment& moment, const Sampler& sampled) {
     // Places that got a token and may go on by themselves, in the order in which they got it.
-    Short<PlaceIndex, 8> fresh;
+    SmallVector<PlaceIndex, 8> fresh;
     std::size_t fired = 0;
     const auto fire = [&](TransitionIndex index) {
         move_tokens(process, index, marking, left);
@@ -102,7 +102,7 @@ std::optional<Refusal> run(const Process& process, TransitionIndex first, Markin
                 !holds(process.transitions[index], fields, moment))
                 continue;
             if (++fired > longest_path)
-                return Refusal{Rule::too_many_steps,
+                return Refusal{RefusalCode::too_many_steps,
                                fmt::format("the process does not come to rest at {}",
                                            process.step_at(place).id.text),
                                {}};
@@ -112,7 +112,7 @@ std::optional<Refusal> run(const Process& process, TransitionIndex first, Markin
         }
         // A join waits for more; a choice has nothing to wait for.
         if (!moved && at.role == process::Place::Role::at)
-            return Refusal{Rule::no_branch,
+            return Refusal{RefusalCode::no_branch,
                            fmt::format("no branch of {} holds for these values",
                                        process.step_at(place).id.text),
                            {}};

@@ -17,7 +17,7 @@
 namespace workflow::engine {
 
 /// Places of which a path took a token away.
-using Places = Short<process::PlaceIndex, 16>;
+using Places = SmallVector<process::PlaceIndex, 16>;
 
 /// At most so many transitions fire between two rests.
 inline constexpr std::size_t longest_path = 10'000;

@@ -4,7 +4,7 @@
 
 #include "../base/digest.hpp"
 #include "../base/identity.hpp"
-#include "allot/draw_word.hpp"
+#include "allocation/draw_word.hpp"
 
 namespace workflow::engine {
 

@@ -4,8 +4,8 @@
 #include <array>
 #include <optional>
 
-#include "allot/allot.hpp"
-#include "allot/draw.hpp"
+#include "allocation/allocate.hpp"
+#include "allocation/draw.hpp"
 #include "clocks.hpp"
 
 namespace workflow::engine {
@@ -129,8 +129,8 @@ void draw_from(Draft& draft, const Pool& narrow, bool small_pool, bool of_all, c
         try_pool(of_today(wider ? *wider : narrow));
         drawn.widened.emplace_back(later_staff);
     }
-    if (small_pool || !too_few()) return allot(draft, narrow.task.allot, step, drawn);
-    drawn.by = narrow.task.allot;
+    if (small_pool || !too_few()) return allocate(draft, narrow.task.allocate, step, drawn);
+    drawn.by = narrow.task.allocate;
     drawn.figures.clear();
 }
 

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "../base/identity.hpp"
-#include "acting.hpp"
+#include "authorization.hpp"
 
 namespace workflow::engine {
 
@@ -59,13 +59,13 @@ std::optional<Refusal> know_operator(const Draft& draft) {
     const auto& id = batch->operated_by;
     const auto* officer = draft.organization().officer(id);
     if (!officer)
-        return refuse(Rule::unknown_officer,
+        return refuse(RefusalCode::unknown_officer,
                       fmt::format("there is no officer {}, who is said to run the batch", id.text));
     // They run it today, whatever the days are that it enters.
     const auto today = draft.organization().clock_of(officer->hall).day_of(draft.facts.now);
     if (!process::present(*officer, today))
-        return refuse(Rule::absent, fmt::format("{}, who runs the batch, is absent on {}", id.text,
-                                                to_string(today)));
+        return refuse(RefusalCode::absent, fmt::format("{}, who runs the batch, is absent on {}",
+                                                       id.text, to_string(today)));
     const auto* open = std::get_if<OpenCase>(&draft.command.action);
     if (!open) return party(draft.c.parties(), *officer);
     const PersonId applicant(normalized_person_id(open->applicant.person.text));
@@ -84,7 +84,7 @@ std::optional<Refusal> may_operate(Draft& draft, MemberMask members, const DutyI
         batch->operated_by.empty() ? "an account of the machine" : batch->operated_by.text;
     if ((done.by_hand & conflicts) != 0)
         return refuse(
-            Rule::separated,
+            RefusalCode::separated,
             fmt::format("{}, who runs the batch, has performed by hand what is kept apart "
                         "from {}",
                         who, duty.text));
@@ -96,7 +96,7 @@ std::optional<Refusal> may_operate(Draft& draft, MemberMask members, const DutyI
         draft.batch_rule = rule.name;
         return {};
     }
-    return refuse(Rule::separated,
+    return refuse(RefusalCode::separated,
                   fmt::format("scripts that {} ran performed what is kept apart from {}, and no "
                               "rule of the organization (`batch: rules`) lets a script perform "
                               "both for {}",

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "sight.hpp"
+#include "visibility.hpp"
 
 namespace workflow::engine {
 

@@ -112,23 +112,23 @@ std::optional<Refusal> take_fields(Draft& draft, const FieldValues& given,
         const auto& value = entry->second;
         const auto slot = draft.process.field(id);
         if (!slot)
-            return refuse(Rule::unknown_field,
+            return refuse(RefusalCode::unknown_field,
                           fmt::format("{} has no field {}{}", draft.process.item.text, id.text,
                                       nearby(id.text, draft.process.fields)));
         if (std::any_of(given.begin(), entry,
                         [&](const auto& earlier) { return earlier.first == id; }))
-            return refuse(Rule::field_invalid, fmt::format("{} is given twice", id.text));
+            return refuse(RefusalCode::field_invalid, fmt::format("{} is given twice", id.text));
         const auto& info = draft.process.fields[*slot];
         if (const auto why = kept_from(draft, *slot, task))
-            return refuse(Rule::field_not_yours,
+            return refuse(RefusalCode::field_not_yours,
                           fmt::format("{} cannot be given here: {}", id.text, *why));
         if (value.is_null() && info.required)
-            return refuse(Rule::field_missing, fmt::format("{} must have a value", id.text));
+            return refuse(RefusalCode::field_missing, fmt::format("{} must have a value", id.text));
         if (!value.is_null() && !fits(info, value))
-            return refuse(Rule::field_invalid,
+            return refuse(RefusalCode::field_invalid,
                           fmt::format("{} cannot be what was given for it", id.text));
         if (too_long(info, value))
-            return refuse(Rule::text_too_long,
+            return refuse(RefusalCode::text_too_long,
                           fmt::format("{} is longer than {} characters", id.text, info.longest));
         draft.values[*slot] = value;
     }
@@ -143,7 +143,8 @@ std::optional<Refusal> check_fields(const Draft& draft) {
         const auto answer = info.check.evaluate(values, draft.moment());
         const auto* truth = answer.as<bool>();
         if (!truth || !*truth)
-            return refuse(Rule::field_invalid, fmt::format("{} fails its check", info.id.text));
+            return refuse(RefusalCode::field_invalid,
+                          fmt::format("{} fails its check", info.id.text));
     }
     return {};
 }
@@ -154,7 +155,7 @@ std::optional<Refusal> take_materials(Draft& draft, const std::vector<MaterialRe
     for (const auto& receipt : given) {
         const auto index = draft.process.material(receipt.material);
         if (!index)
-            return refuse(Rule::unknown_material,
+            return refuse(RefusalCode::unknown_material,
                           fmt::format("{} is not on the list of {}{}", receipt.material.text,
                                       draft.process.item.text,
                                       nearby(receipt.material.text, draft.process.materials)));
@@ -164,7 +165,7 @@ std::optional<Refusal> take_materials(Draft& draft, const std::vector<MaterialRe
             continue;
         }
         if (draft.process.materials[*index].source != MaterialSource::commitment)
-            return refuse(Rule::unknown_material,
+            return refuse(RefusalCode::unknown_material,
                           fmt::format("the list of {} does not take a promise for {}",
                                       draft.process.item.text, receipt.material.text));
         if (state == MaterialState::missing) state = MaterialState::committed;

@@ -131,7 +131,7 @@ std::optional<Refusal> refuse_confirmation(const Organization& organization, con
     const bool own = person == person_of(organization, proposal.by);
     if (own && !confirmed) return {};
     const auto second = [&](std::string_view why) {
-        return refuse(Rule::second_person,
+        return refuse(RefusalCode::second_person,
                       fmt::format("{} {}; another supervisor decides on proposal {}",
                                   actor.officer.text, why, proposal.number));
     };

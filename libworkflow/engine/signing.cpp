@@ -192,7 +192,7 @@ struct Done {
 std::string lines_of(const Action& action) {
     return std::visit(Asked{}, action).lines();
 }
-std::string lines_of(const Happening& what) {
+std::string lines_of(const EventPayload& what) {
     return std::visit(Done{}, what).lines();
 }
 
@@ -238,7 +238,7 @@ std::optional<Refusal> refuse_signature(const definition::Organization& organiza
                                         const Digest& definition, Instant now) {
     if (command.signature.empty()) return {};
     const auto refused = [](std::string why) {
-        return Refusal{Rule::signature_invalid, std::move(why), {}};
+        return Refusal{RefusalCode::signature_invalid, std::move(why), {}};
     };
     const auto* officer = command.actor.kind == Actor::Kind::officer
                               ? organization.officer(command.actor.officer)
@@ -271,7 +271,7 @@ std::optional<Refusal> refuse_unsigned(const definition::Organization& organizat
             if (const auto* officer = organization.officer(command.actor.officer))
                 his = definition::posts_on(organization, *officer, day);
         if (post == one.id || std::find(his.begin(), his.end(), one.id) != his.end())
-            return Refusal{Rule::signature_required,
+            return Refusal{RefusalCode::signature_required,
                            fmt::format("who is on the post {} signs what he does", one.id.text),
                            {}};
     }

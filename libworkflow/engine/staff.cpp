@@ -75,18 +75,20 @@ bool alike(const Officer& a, const Officer& b) {
 }
 
 Refusal no_hall(const HallId& hall, const Organization& organization) {
-    return refuse(Rule::unknown_hall, fmt::format("the organization has no hall {}{}", hall.text,
-                                                  nearby(hall.text, organization.halls)));
+    return refuse(RefusalCode::unknown_hall,
+                  fmt::format("the organization has no hall {}{}", hall.text,
+                              nearby(hall.text, organization.halls)));
 }
 
 Refusal no_officer(const OfficerId& id, const Organization& organization) {
-    return refuse(Rule::unknown_officer, fmt::format("there is no officer {}{}", id.text,
-                                                     nearby(id.text, organization.officers)));
+    return refuse(
+        RefusalCode::unknown_officer,
+        fmt::format("there is no officer {}{}", id.text, nearby(id.text, organization.officers)));
 }
 
 std::optional<Refusal> backwards(Date from, Date to) {
     if (from <= to) return {};
-    return refuse(Rule::field_invalid,
+    return refuse(RefusalCode::field_invalid,
                   fmt::format("{} is before {}", to_string(to), to_string(from)));
 }
 
@@ -106,13 +108,13 @@ struct Impossible {
 
     std::optional<Refusal> operator()(const OfficerJoined& joined) const {
         if (officer && !officer->left)
-            return refuse(Rule::nothing_changed, fmt::format("{} is in service", id.text));
+            return refuse(RefusalCode::nothing_changed, fmt::format("{} is in service", id.text));
         if (!definition::is_id(id.text))
-            return refuse(Rule::field_invalid,
+            return refuse(RefusalCode::field_invalid,
                           fmt::format("`{}` cannot name an officer: a name has small letters and "
                                       "digits, joined by single -, . or _",
                                       id.text));
-        if (joined.name.empty()) return refuse(Rule::field_missing, "an officer has a name");
+        if (joined.name.empty()) return refuse(RefusalCode::field_missing, "an officer has a name");
         if (auto refusal =
                 refuse_citizen_id(organization, "the id of the human being", joined.person))
             return refusal;
@@ -124,16 +126,16 @@ struct Impossible {
         if (officer) {
             // Else what they have done would no longer keep their other accounts from anything.
             if (person.empty() || person == officer->person) return {};
-            return refuse(Rule::field_invalid,
+            return refuse(RefusalCode::field_invalid,
                           fmt::format("{} was the account of another person", id.text));
         }
         if (person.empty())
             return refuse(
-                Rule::field_missing,
+                RefusalCode::field_missing,
                 fmt::format("the account {} is of a human being, whose id is needed", id.text));
         for (const auto& other : organization.officers)
             if (other.person == person && !same_person)
-                return refuse(Rule::same_person,
+                return refuse(RefusalCode::same_person,
                               fmt::format("{} is an account of the same human being; say so where "
                                           "a second one is meant",
                                           other.id.text));
@@ -143,7 +145,7 @@ struct Impossible {
     std::optional<Refusal> operator()(const OfficerPosted& posted) const {
         for (const auto& post : posted.posts)
             if (!organization.post(post))
-                return refuse(Rule::unknown_post,
+                return refuse(RefusalCode::unknown_post,
                               fmt::format("the organization has no post {}{}", post.text,
                                           nearby(post.text, organization.posts)));
         return {};
@@ -156,7 +158,7 @@ struct Impossible {
                 return definition::qualified_for(asked, item);
             });
             if (!named)
-                return refuse(Rule::unknown_item,
+                return refuse(RefusalCode::unknown_item,
                               fmt::format("the catalog has no item {}{}", pattern,
                                           nearby(pattern, items,
                                                  [](const ItemId& one) { return one.text; })));
@@ -172,36 +174,37 @@ struct Impossible {
         const auto* colleague = organization.officer(substitutes.colleague);
         if (!colleague) return no_officer(substitutes.colleague, organization);
         if (colleague->person == officer->person)
-            return refuse(Rule::field_invalid, "nobody stands in for themselves");
+            return refuse(RefusalCode::field_invalid, "nobody stands in for themselves");
         return backwards(substitutes.from, substitutes.to);
     }
     std::optional<Refusal> operator()(const OfficerWeighted& weighted) const {
         if (weighted.weight >= 1 && weighted.weight <= definition::most_weight) return {};
-        return refuse(Rule::field_invalid, fmt::format("a weight is a whole number from 1 to {}",
-                                                       definition::most_weight));
+        return refuse(
+            RefusalCode::field_invalid,
+            fmt::format("a weight is a whole number from 1 to {}", definition::most_weight));
     }
     std::optional<Refusal> operator()(const OfficerSupervises&) const { return {}; }
     std::optional<Refusal> operator()(const OfficerSeated& seated) const {
         if (seated.window.empty()) return {};
         const auto* window = organization.window(officer->hall, seated.window);
         if (!window)
-            return refuse(Rule::unknown_window,
+            return refuse(RefusalCode::unknown_window,
                           fmt::format("the hall {} has no window {}", officer->hall.text,
                                       seated.window.text));
         if (definition::serves_at(organization, *officer, *window)) return {};
-        return refuse(Rule::not_on_post,
+        return refuse(RefusalCode::not_on_post,
                       fmt::format("none of the posts of {} is served at the window {}", id.text,
                                   seated.window.text));
     }
     std::optional<Refusal> operator()(const OfficerShifted& shifted) const {
         if (shifted.shift.empty() || organization.shift(shifted.shift)) return {};
-        return refuse(Rule::unknown_shift,
+        return refuse(RefusalCode::unknown_shift,
                       fmt::format("the organization has no shift {}{}", shifted.shift.text,
                                   nearby(shifted.shift.text, organization.shifts)));
     }
     std::optional<Refusal> operator()(const OfficerKeyed& keyed) const {
         if (keyed.key.empty() || is_labelled_key(keyed.key)) return {};
-        return refuse(Rule::field_invalid, "it is no public key of Ed25519 or SM2");
+        return refuse(RefusalCode::field_invalid, "it is no public key of Ed25519 or SM2");
     }
 };
 
@@ -234,7 +237,7 @@ std::optional<Refusal> brought_together(const Organization& before, const Organi
                                             [&](const auto& one) { return one.colleague == id; });
         if (!concerned || held_apart(before, officer.person, today)) continue;
         if (const auto both = held_apart(after, officer.person, today))
-            return refuse(Rule::posts_apart,
+            return refuse(RefusalCode::posts_apart,
                           fmt::format("nobody holds both {} and {}, as {} would", both->first.text,
                                       both->second.text, officer.id.text));
     }
@@ -257,14 +260,15 @@ std::optional<Refusal> forbidden(const Organization& organization, const Officer
     const auto* supervisor = organization.officer(actor.officer);
     const auto concerned = person_after(organization, change.officer, change.change);
     if (concerned == supervisor->person)
-        return refuse(Rule::own_affair, "nobody changes what concerns themselves");
+        return refuse(RefusalCode::own_affair, "nobody changes what concerns themselves");
     if (ties.comes_from(actor.officer, concerned))
-        return refuse(Rule::own_affair,
+        return refuse(RefusalCode::own_affair,
                       fmt::format("the account {} comes from the one whom the change concerns",
                                   actor.officer.text));
     if (!concerns_only(supervisor->hall, officer, change.change))
-        return refuse(Rule::not_supervisor, fmt::format("{} is a supervisor of the hall {} only",
-                                                        actor.officer.text, supervisor->hall.text));
+        return refuse(RefusalCode::not_supervisor,
+                      fmt::format("{} is a supervisor of the hall {} only", actor.officer.text,
+                                  supervisor->hall.text));
     return {};
 }
 
@@ -289,14 +293,14 @@ std::optional<Refusal> refuse_supervision(const Organization& organization, cons
                                           Date today) {
     if (actor.kind == Actor::Kind::engine) return {};
     if (actor.kind == Actor::Kind::applicant)
-        return refuse(Rule::not_supervisor, "no applicant does this");
+        return refuse(RefusalCode::not_supervisor, "no applicant does this");
     const auto* supervisor = organization.officer(actor.officer);
     if (!supervisor) return no_officer(actor.officer, organization);
     if (definition::absent_on(*supervisor, today))
-        return refuse(Rule::absent,
+        return refuse(RefusalCode::absent,
                       fmt::format("{} is absent on {}", actor.officer.text, to_string(today)));
     if (!supervisor->supervisor)
-        return refuse(Rule::not_supervisor,
+        return refuse(RefusalCode::not_supervisor,
                       fmt::format("{} is not a supervisor", actor.officer.text));
     return {};
 }
@@ -307,7 +311,7 @@ std::optional<Refusal> unknown(const Organization& organization, const ChangeSta
     if (organization.officer(change.officer) ||
         std::holds_alternative<OfficerJoined>(change.change))
         return {};
-    return refuse(Rule::unknown_officer,
+    return refuse(RefusalCode::unknown_officer,
                   fmt::format("there is no officer {}", change.officer.text));
 }
 
@@ -321,7 +325,7 @@ std::optional<Refusal> refuse_impossible(const Organization& organization,
     auto after = organization;
     apply(after, {change.officer, change.change, change.reason});
     if (officer && alike(*officer, *after.officer(change.officer)))
-        return refuse(Rule::nothing_changed,
+        return refuse(RefusalCode::nothing_changed,
                       fmt::format("what is kept of {} says so already", change.officer.text));
     return brought_together(organization, after, change.officer, today);
 }
@@ -335,7 +339,7 @@ std::optional<Refusal> refuse_change(const Organization& organization,
     const auto* officer = organization.officer(change.officer);
     if (auto refusal = forbidden(organization, officer, ties, change, actor, today)) return refusal;
     if (change.reason.empty())
-        return refuse(Rule::reason_required, "a change of the organization has a reason");
+        return refuse(RefusalCode::reason_required, "a change of the organization has a reason");
     return refuse_impossible(organization, items, change, today);
 }
 
@@ -344,7 +348,7 @@ std::optional<Refusal> refuse_proposed(const Organization& organization,
                                        const StaffProposal& proposal, Date today) {
     const auto* by = organization.officer(proposal.by);
     if (!by || !by->supervisor || (by->left && *by->left <= today))
-        return refuse(Rule::not_supervisor,
+        return refuse(RefusalCode::not_supervisor,
                       fmt::format("{}, who proposed it, is no supervisor any more: decline it",
                                   proposal.by.text));
     // Whoever proposed it was asked about accounts of the same person that there were then.
@@ -356,7 +360,7 @@ std::optional<Refusal> refuse_proposed(const Organization& organization,
             if (other && since->officer != change.officer &&
                 normalized_person_id(other->person.text) ==
                     normalized_person_id(joined->person.text))
-                return refuse(Rule::same_person,
+                return refuse(RefusalCode::same_person,
                               fmt::format("{} was made an account of the same human being since: "
                                           "decline it",
                                           since->officer.text));

@@ -82,7 +82,7 @@ std::vector<std::pair<std::string, OfficerId>> turns_taken(const Process& proces
     std::vector<std::pair<std::string, OfficerId>> turns;
     for (const auto& event : events) {
         const auto* drawn = std::get_if<TaskDrawn>(&event.what);
-        if (!drawn || drawn->by != Allotment::round_robin || drawn->officer.empty()) continue;
+        if (!drawn || drawn->by != Allocation::round_robin || drawn->officer.empty()) continue;
         if (const auto* task = c.task(drawn->task))
             turns.emplace_back(turns_at(process, process.step_at(task->place).id), drawn->officer);
     }

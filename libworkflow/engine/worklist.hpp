@@ -28,7 +28,7 @@ inline bool names_no_case(const CommandKey& key) {
     return key.text.starts_with(next_prefix);
 }
 
-/// The queue of a step where tasks go round (Allotment::round_robin).
+/// The queue of a step where tasks go round (Allocation::round_robin).
 std::string turns_at(const process::Process& process, const StepId& step);
 /// Whose turn it was, by queue, in the events that led to `c`.
 std::vector<std::pair<std::string, OfficerId>> turns_taken(const process::Process& process,

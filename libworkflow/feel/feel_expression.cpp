@@ -15,7 +15,7 @@ struct FeelExpression::Contents {
 namespace {
 
 /// The type that `text` writes; nothing, with a finding, when it is none.
-std::optional<feel::Type> type_of(const FeelName& name, Findings& findings) {
+std::optional<feel::Type> type_of(const FeelName& name, DiagnosticSink& findings) {
     std::vector<feel::Mistake> mistakes;
     const auto function =
         feel::compile(fmt::format("function(x: {}) null", name.type), {}, mistakes);
@@ -31,7 +31,7 @@ FeelExpression::Compiled compiled(std::string_view text, const std::vector<FeelN
     FeelExpression::Compiled made;
     Sources sources;
     const auto source = sources.add(Source("", std::string(text)));
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     feel::Scope scope;
     for (const auto& name : names)
         if (auto type = type_of(name, findings))

@@ -13,7 +13,7 @@ namespace {
 /// The regions in which some branch of a choose holds, over the fields that its conditions read.
 class Branches {
 public:
-    Branches(const Process& process, const Place& place, Findings& findings)
+    Branches(const Process& process, const Place& place, DiagnosticSink& findings)
         : process_(process), findings_(findings), mark_(process.steps[place.step].mark) {
         for (const auto index : place.automatic) {
             const auto& branch = process.transitions[index];
@@ -138,7 +138,7 @@ private:
     }
 
     const Process& process_;
-    Findings& findings_;
+    DiagnosticSink& findings_;
     Mark mark_;
     bool otherwise_ = false, all_known_ = true;
     std::vector<std::uint32_t> slots_;  ///< one an axis
@@ -147,7 +147,7 @@ private:
 };
 
 /// A condition that no value of the fields makes true.
-void check_possible(const Transition& transition, Findings& findings) {
+void check_possible(const Transition& transition, DiagnosticSink& findings) {
     const auto regions = feel::constant_condition(transition.guard);
     if (!regions) return;
     const auto nothing = [](const auto& one) { return one.second.empty(); };
@@ -170,7 +170,7 @@ decision::Axis::Domain domain_of(const FieldInfo& field) {
     return domain;
 }
 
-void check_branches(const Process& process, Findings& findings) {
+void check_branches(const Process& process, DiagnosticSink& findings) {
     for (const auto& transition : process.transitions)
         if (transition.guard) check_possible(transition, findings);
     for (const auto& place : process.places)

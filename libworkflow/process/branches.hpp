@@ -13,6 +13,6 @@ decision::Axis::Domain domain_of(const FieldInfo& field);
 /// which hold together but lead to different steps; and where none holds and nothing is said of
 /// that: each with field values that show it, null among them. Conditions that call functions or
 /// compare fields with each other are passed over.
-void check_branches(const Process& process, Findings& findings);
+void check_branches(const Process& process, DiagnosticSink& findings);
 
 }  // namespace workflow::process

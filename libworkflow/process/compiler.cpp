@@ -114,7 +114,7 @@ bool warns(const Process& process) {
 }
 
 /// What lengthens the law's limit counts as it does.
-void check_extensions(const Process& process, Findings& findings) {
+void check_extensions(const Process& process, DiagnosticSink& findings) {
     for (const auto& transition : process.transitions) {
         if (!transition.extends) continue;
         if (!process.statutory) {
@@ -138,7 +138,8 @@ void check_extensions(const Process& process, Findings& findings) {
 }  // namespace
 
 std::optional<Process> compile(const definition::Item& item,
-                               const definition::Organization* organization, Findings& findings) {
+                               const definition::Organization* organization,
+                               DiagnosticSink& findings) {
     const auto errors_before = findings.errors();
     Process process;
     take_over(item, process);

@@ -14,6 +14,7 @@ namespace workflow::process {
 /// The net of `item`, or nothing when it has errors; the findings say which. References to posts
 /// and duties are checked against `organization` when there is one.
 std::optional<Process> compile(const definition::Item& item,
-                               const definition::Organization* organization, Findings& findings);
+                               const definition::Organization* organization,
+                               DiagnosticSink& findings);
 
 }  // namespace workflow::process

@@ -9,9 +9,10 @@ namespace workflow::process {
 using definition::Officer;
 using definition::Organization;
 
-std::optional<Rule> Parties::keep_out(const PersonId& person) const {
-    if (!applicant.empty() && person == applicant) return Rule::applicant_is_officer;
-    if (std::find(others.begin(), others.end(), person) != others.end()) return Rule::recused;
+std::optional<RefusalCode> Parties::keep_out(const PersonId& person) const {
+    if (!applicant.empty() && person == applicant) return RefusalCode::applicant_is_officer;
+    if (std::find(others.begin(), others.end(), person) != others.end())
+        return RefusalCode::recused;
     return {};
 }
 
@@ -27,19 +28,19 @@ Separation::Separation(const Process& process, const Organization& organization,
     }
 }
 
-std::optional<Rule> Separation::operator()(const Officer& officer) const {
+std::optional<RefusalCode> Separation::operator()(const Officer& officer) const {
     if (const auto rule = parties_.keep_out(officer.person)) return rule;
     for (const auto& kept : kept_)
         // Known officers are compared as persons alone: one account is one person.
         if (kept.person ? *kept.person == officer.person
                         : kept.officer->text == officer.person.text || *kept.officer == officer.id)
-            return Rule::separated;
+            return RefusalCode::separated;
     return {};
 }
 
-std::optional<Rule> separation(const Process& process, const Organization& organization,
-                               std::span<const Performance> done, Parties parties,
-                               const Officer& officer, MemberMask members) {
+std::optional<RefusalCode> separation(const Process& process, const Organization& organization,
+                                      std::span<const Performance> done, Parties parties,
+                                      const Officer& officer, MemberMask members) {
     return Separation(process, organization, done, parties, members)(officer);
 }
 
@@ -86,10 +87,10 @@ bool Eligibility::ever(const Officer& officer) const {
                [&](const definition::Substitution& one) { return colleagues(one) != nullptr; });
 }
 
-std::optional<Rule> Eligibility::kept_out(const Officer& officer) const {
-    if (!definition::qualified_for(officer, *item_)) return Rule::not_qualified;
-    if (section_ && officer.section != *section_) return Rule::other_section;
-    if (!present(officer, day_)) return Rule::absent;
+std::optional<RefusalCode> Eligibility::kept_out(const Officer& officer) const {
+    if (!definition::qualified_for(officer, *item_)) return RefusalCode::not_qualified;
+    if (section_ && officer.section != *section_) return RefusalCode::other_section;
+    if (!present(officer, day_)) return RefusalCode::absent;
     return {};
 }
 
@@ -104,16 +105,16 @@ Expected<PostId> post_for(const Process& process, const TaskActivity& task,
     const auto* post = eligible.post(officer);
     if (!post)
         return Refusal{
-            Rule::not_on_post,
+            RefusalCode::not_on_post,
             fmt::format("{} is on no post with the duty {} here", officer.id.text, task.duty.text),
             {}};
     if (const auto rule = eligible.kept_out(officer)) {
-        if (*rule == Rule::not_qualified)
+        if (*rule == RefusalCode::not_qualified)
             return Refusal{
                 *rule,
                 fmt::format("{} is not qualified for {}", officer.id.text, process.item.text),
                 {}};
-        if (*rule == Rule::other_section)
+        if (*rule == RefusalCode::other_section)
             return Refusal{
                 *rule,
                 fmt::format("{} does not work in the section {}", officer.id.text, process.section),

@@ -30,7 +30,7 @@ struct Parties {
     std::span<const PersonId> others = {};  ///< who applies for him, and officers recused (回避)
 
     /// The rule that keeps `person` out, applicant_is_officer or recused, or nothing.
-    [[nodiscard]] std::optional<Rule> keep_out(const PersonId& person) const;
+    [[nodiscard]] std::optional<RefusalCode> keep_out(const PersonId& person) const;
 };
 
 /// Whom separation keeps from performing `members` after `done`. Separation holds for the person,
@@ -42,7 +42,7 @@ public:
                std::span<const Performance> done, Parties parties, MemberMask members);
 
     /// The rule that keeps `officer` out, or nothing: separated, or that he is a party.
-    [[nodiscard]] std::optional<Rule> operator()(const definition::Officer& officer) const;
+    [[nodiscard]] std::optional<RefusalCode> operator()(const definition::Officer& officer) const;
 
 private:
     struct Kept {
@@ -54,9 +54,10 @@ private:
 };
 
 /// The rule that keeps `officer` from performing `members` after `done`, or nothing.
-std::optional<Rule> separation(const Process& process, const definition::Organization& organization,
-                               std::span<const Performance> done, Parties parties,
-                               const definition::Officer& officer, MemberMask members);
+std::optional<RefusalCode> separation(const Process& process,
+                                      const definition::Organization& organization,
+                                      std::span<const Performance> done, Parties parties,
+                                      const definition::Officer& officer, MemberMask members);
 
 /// Who may do a task by post, hall, section, qualification and presence; separation is asked apart.
 /// A pool's task is for every hall; a post's task only for the hall of the case, when that has one.
@@ -72,7 +73,7 @@ public:
     /// Is there a day on which he has a post for it?
     [[nodiscard]] bool ever(const definition::Officer& officer) const;
     /// The rule that keeps `officer`, who has a post for it, from the task, or nothing.
-    [[nodiscard]] std::optional<Rule> kept_out(const definition::Officer& officer) const;
+    [[nodiscard]] std::optional<RefusalCode> kept_out(const definition::Officer& officer) const;
 
 private:
     [[nodiscard]] const PostId* among(const std::vector<PostId>& posts) const;

@@ -99,7 +99,7 @@ private:
 
 }  // namespace
 
-void check_flow(const definition::Item& item, const Process& process, Findings& findings) {
+void check_flow(const definition::Item& item, const Process& process, DiagnosticSink& findings) {
     const auto marked = reachable_places(process);
     const auto reached = [&](const StepInfo& step) { return bool(marked[step.at]); };
     bool ends = false;

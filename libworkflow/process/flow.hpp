@@ -11,6 +11,6 @@ namespace workflow::process {
 
 /// Reports unreachable steps, refusals in an item that never refuses (R26), loops of automatic
 /// steps, and an item without any end that can be reached.
-void check_flow(const definition::Item& item, const Process& process, Findings& findings);
+void check_flow(const definition::Item& item, const Process& process, DiagnosticSink& findings);
 
 }  // namespace workflow::process

@@ -27,7 +27,7 @@ void collect_names(const std::vector<Step>& steps, std::set<std::string>& names)
 }
 
 void check_known(const definition::SeparatedGroup& group, const std::set<std::string>& known,
-                 Findings& findings) {
+                 DiagnosticSink& findings) {
     const std::vector<std::string> names(known.begin(), known.end());
     for (const auto& member : group.members) {
         if (known.count(member) != 0) continue;
@@ -39,7 +39,7 @@ void check_known(const definition::SeparatedGroup& group, const std::set<std::st
 }
 
 void check_posts(const definition::SeparatedGroup& group,
-                 const definition::Organization& organization, Findings& findings) {
+                 const definition::Organization& organization, DiagnosticSink& findings) {
     for (const auto& post : organization.posts) {
         std::vector<std::string> both;
         for (const auto& duty : post.duties)
@@ -58,7 +58,7 @@ void check_posts(const definition::SeparatedGroup& group,
 }  // namespace
 
 void name_members(const definition::Item& item, const definition::Organization* organization,
-                  Process& process, Findings& findings) {
+                  Process& process, DiagnosticSink& findings) {
     std::vector<definition::SeparatedGroup> groups{{{"intake", "review", "issue"}, item.mark}};
     std::set<std::string> known{"intake", "review", "issue"};
     collect_names(item.steps, known);

@@ -13,6 +13,6 @@ namespace workflow::process {
 /// intake, review, issue (R23). Finds members that are neither a duty nor a step, and posts of
 /// `organization` that hold two duties of one group.
 void name_members(const definition::Item& item, const definition::Organization* organization,
-                  Process& process, Findings& findings);
+                  Process& process, DiagnosticSink& findings);
 
 }  // namespace workflow::process

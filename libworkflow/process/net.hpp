@@ -24,7 +24,7 @@
 #include "../definition/item.hpp"
 #include "../definition/steps/step.hpp"
 #include "../feel/expression.hpp"
-#include "assignment.hpp"
+#include "satisfiability.hpp"
 
 namespace workflow {
 
@@ -49,8 +49,8 @@ struct TaskActivity {
     PostId post;         ///< empty: a pool's, whatever the post
     bool drawn = false;  ///< the engine gives it to somebody; nobody takes it
     definition::Among among = definition::Among::everybody;
-    Allotment allot = Allotment::draw;  ///< when `drawn`
-    bool in_line = false;               ///< taken oldest first, never chosen
+    Allocation allocate = Allocation::draw;  ///< when `drawn`
+    bool in_line = false;                    ///< taken oldest first, never chosen
     bool same_officer = false;
     std::vector<std::uint16_t> sees;  ///< slots of personal fields shown to who reviews blindly
     std::string seal;

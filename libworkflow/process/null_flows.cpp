@@ -23,7 +23,7 @@ Slots fields_at_opening(const Process& process) {
 }
 
 void tell(const Process& process, const feel::Expression& condition, const Mark& text,
-          const Slots& given, const char* then, Findings& findings) {
+          const Slots& given, const char* then, DiagnosticSink& findings) {
     Slots may_be_null;
     // The votes of a panel behind the fields are never null.
     for (const auto slot : condition.reads())
@@ -111,7 +111,7 @@ std::vector<Slots> fields_given(const Process& process) {
     return known;
 }
 
-void check_null_flows(const Process& process, Findings& findings) {
+void check_null_flows(const Process& process, DiagnosticSink& findings) {
     const auto given = fields_given(process);
     for (std::size_t place = 0; place < process.places.size(); ++place)
         for (const auto index : process.places[place].automatic) {

@@ -16,6 +16,6 @@ std::vector<feel::Slots> fields_given(const Process& process);
 /// Warns where a field that may have no value decides on the way of a case, or on whether a
 /// material is asked for. The `when` of an outcome is passed over: it is refused to the officer,
 /// who can give the value.
-void check_null_flows(const Process& process, Findings& findings);
+void check_null_flows(const Process& process, DiagnosticSink& findings);
 
 }  // namespace workflow::process

@@ -42,7 +42,7 @@ bool is_performed_at(const Process& process, PlaceIndex place, const std::string
 }
 
 void add_writers(const definition::Field& field, std::uint16_t slot, Process& process,
-                 Findings& findings) {
+                 DiagnosticSink& findings) {
     for (const auto& performed : field.performers) {
         bool found = false;
         std::vector<std::string> known{"applicant", "computed"};
@@ -70,7 +70,7 @@ void add_writers(const definition::Field& field, std::uint16_t slot, Process& pr
     }
 }
 
-void check_sets(const definition::Item& item, const Process& process, Findings& findings) {
+void check_sets(const definition::Item& item, const Process& process, DiagnosticSink& findings) {
     for (const auto& transition : process.transitions)
         for (const auto& set : transition.sets) {
             const auto origin = process.fields[set.field].origin;
@@ -136,7 +136,7 @@ std::vector<FieldOrigin> origins_of(const definition::Item& item) {
     return origins;
 }
 
-void resolve_origins(const definition::Item& item, Process& process, Findings& findings) {
+void resolve_origins(const definition::Item& item, Process& process, DiagnosticSink& findings) {
     for (std::size_t slot = 0; slot < item.fields.size(); ++slot)
         if (item.fields[slot].origin == FieldOrigin::performers)
             add_writers(item.fields[slot], static_cast<std::uint16_t>(slot), process, findings);

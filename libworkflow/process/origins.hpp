@@ -16,6 +16,6 @@ std::vector<definition::FieldOrigin> origins_of(const definition::Item& item);
 
 /// Fills `TaskActivity::writes` and `Place::decision_ahead`, and reports origins that name nothing
 /// (WF0440) or that an outcome's `sets` contradicts (WF0441).
-void resolve_origins(const definition::Item& item, Process& process, Findings& findings);
+void resolve_origins(const definition::Item& item, Process& process, DiagnosticSink& findings);
 
 }  // namespace workflow::process

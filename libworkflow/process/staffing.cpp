@@ -11,8 +11,6 @@ using definition::Organization;
 
 namespace {
 
-constexpr std::size_t most_roles = 64;
-
 template <class Visit>
 void each_role(RoleSet roles, Visit visit) {
     for (; roles != 0; roles &= roles - 1) visit(static_cast<std::size_t>(std::countr_zero(roles)));

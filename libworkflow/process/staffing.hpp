@@ -9,9 +9,9 @@
 #include <utility>
 
 #include "../definition/organization.hpp"
-#include "assignment.hpp"
 #include "duties.hpp"
 #include "net.hpp"
+#include "satisfiability.hpp"
 
 namespace workflow::process {
 

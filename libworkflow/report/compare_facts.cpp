@@ -200,7 +200,7 @@ struct FactTaker {
                        one.officer == drawn->officer;
             });
         if (again) return false;
-        drawn->drawn = e.by == Allotment::draw;
+        drawn->drawn = e.by == Allocation::draw;
         if (!drawn->drawn) return false;
         reader.events_.drawn(drawn->stratum, day, e, draw_fact(e));
         return false;
@@ -211,9 +211,9 @@ struct FactTaker {
         draw.widened = !e.widened.empty();
         draw.held_back = e.officer.empty() && !e.candidates.empty();
         for (const auto& out : e.excluded) {
-            if (out.rule == static_cast<std::uint8_t>(Rule::not_your_task))
+            if (out.rule == static_cast<std::uint8_t>(RefusalCode::not_your_task))
                 draw.narrowed_by.push_back(officer(out.officer));
-            if (out.rule != static_cast<std::uint8_t>(Rule::recused)) continue;
+            if (out.rule != static_cast<std::uint8_t>(RefusalCode::recused)) continue;
             for (const auto& [who, by] : fact.recused)
                 if (who == out.officer) draw.narrowed_by.push_back(by);
         }

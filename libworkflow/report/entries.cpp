@@ -355,15 +355,15 @@ std::optional<engine::Redaction> CaseReader::redaction_of(const CaseRow& row,
         row.status == "granted" || row.status == "refused" || row.status == "answered";
     const auto* process = named ? nullptr : process_of(row);
     if (!process) return {};
-    engine::Sight sight;
-    sight.reviewers = false;
+    engine::Visibility visibility;
+    visibility.reviewers = false;
     engine::Unrevealed secret;
     if (!process::panels_of(*process).empty()) try {
             secret = engine::unrevealed(*process, engine::replay(*process, events), events);
         } catch (const engine::ReplayError& error) {
             throw StoreError(fmt::format("{}; run `trail verify`", error.what()));
         }
-    return engine::Redaction(*process, std::move(sight), std::move(secret));
+    return engine::Redaction(*process, std::move(visibility), std::move(secret));
 }
 
 CaseStory CaseReader::read(const CaseRow& row) {

@@ -16,7 +16,7 @@
 #include <workflow/event_log.hpp>
 #include <workflow/ports.hpp>
 
-#include "../engine/sight.hpp"
+#include "../engine/visibility.hpp"
 #include "../process/net.hpp"
 #include "../shell/vault.hpp"
 

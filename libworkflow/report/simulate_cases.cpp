@@ -165,7 +165,7 @@ void PlayedHall::arrive(const Arrival& arrival) {
         throw SimulationError(fmt::format(
             "an application for {} is refused ({}): {}; give the "
             "fields that it needs with --field",
-            scenario_.items[arrival.item].text, code_of(refusal_->rule), refusal_->message));
+            scenario_.items[arrival.item].text, code_of(refusal_->code), refusal_->message));
     measure_.opened();
 }
 

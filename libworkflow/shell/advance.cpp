@@ -10,14 +10,14 @@ constexpr std::size_t batch = 1000;
 
 class Advancing {
 public:
-    Advancing(Workplace& place, GroupCommit& commits, const std::function<bool()>& stop)
-        : place_(place), commits_(commits), stop_(stop) {}
+    Advancing(EngineContext& place, GroupCommit& commits, const std::function<bool()>& stop)
+        : context_(place), commits_(commits), stop_(stop) {}
 
     /// Each batch in one unit of work; whether there is more to do is what `work` answers.
-    void in_batches(const std::function<bool(Unit&)>& work) {
+    void in_batches(const std::function<bool(Transaction&)>& work) {
         for (bool more = true; more && !stopped();)
             commits_.alone([&] {
-                Unit unit(place_);
+                Transaction unit(context_);
                 unit.begin();
                 more = work(unit);
                 unit.commit();
@@ -27,20 +27,20 @@ public:
         report_.stopped = report_.stopped || (stop_ && stop_());
         return report_.stopped;
     }
-    void one(Unit& unit, const CaseRow& row, AdvanceCase how) {
+    void one(Transaction& unit, const CaseRow& row, AdvanceCase how) {
         const auto answer = unit.perform(row, {how, Actor::the_engine(), {}, {}, {}});
         if (!answer) return;
         if (!answer->events.empty()) ++report_.cases;
         for (const auto& event : answer->events) count(event.what);
     }
     [[nodiscard]] Date today() const {
-        return place_.catalog.organization().latest_day(place_.options.clock());
+        return context_.catalog.organization().latest_day(context_.options.clock());
     }
-    Workplace& place() { return place_; }
+    EngineContext& place() { return context_; }
     [[nodiscard]] const AdvanceReport& report() const { return report_; }
 
 private:
-    void count(const Happening& what) {
+    void count(const EventPayload& what) {
         if (std::holds_alternative<TimerFired>(what)) ++report_.timers;
         if (std::holds_alternative<LimitPassed>(what)) ++report_.limits;
         if (std::holds_alternative<LimitNear>(what)) ++report_.warnings;
@@ -50,7 +50,7 @@ private:
         if (drawn && !drawn->officer.empty()) ++report_.draws;
     }
 
-    Workplace& place_;
+    EngineContext& context_;
     GroupCommit& commits_;
     const std::function<bool()>& stop_;
     AdvanceReport report_;
@@ -59,7 +59,7 @@ private:
 void advance_due(Advancing& advancing) {
     // The cursor keeps a case that stays due from being tried again and again.
     std::optional<std::pair<Date, CaseKey>> after;
-    advancing.in_batches([&](Unit& unit) {
+    advancing.in_batches([&](Transaction& unit) {
         const auto today = advancing.today();
         const auto rows = advancing.place().store->due(today, after, batch);
         for (const auto& row : rows) {
@@ -86,7 +86,7 @@ void advance_left_lying(Advancing& advancing) {
         left_lying.holder = officer.id;
         left_lying.after = {};
         left_lying.after_task = {};
-        advancing.in_batches([&](Unit& unit) {
+        advancing.in_batches([&](Transaction& unit) {
             const auto rows = place.store->tasks(left_lying);
             for (const auto& row : rows) {
                 left_lying.after = row.case_key;
@@ -103,10 +103,11 @@ void advance_left_lying(Advancing& advancing) {
 
 }  // namespace
 
-AdvanceReport advance(Workplace& place, GroupCommit& commits, const std::function<bool()>& stop) {
+AdvanceReport advance(EngineContext& place, GroupCommit& commits,
+                      const std::function<bool()>& stop) {
     AdvanceReport stopped;
     commits.alone([&] {
-        Unit unit(place);
+        Transaction unit(place);
         unit.begin();
         stopped.clock_behind = unit.clock_behind();
         unit.commit();
@@ -118,12 +119,13 @@ AdvanceReport advance(Workplace& place, GroupCommit& commits, const std::functio
     return advancing.report();
 }
 
-AdvanceReport recount(Workplace& place, GroupCommit& commits, const std::function<bool()>& stop) {
+AdvanceReport recount(EngineContext& place, GroupCommit& commits,
+                      const std::function<bool()>& stop) {
     Advancing advancing(place, commits, stop);
     CaseFilter open_ones;
     open_ones.status = "open";
     open_ones.limit = batch;
-    advancing.in_batches([&](Unit& unit) {
+    advancing.in_batches([&](Transaction& unit) {
         const auto rows = place.store->cases(open_ones);
         for (const auto& row : rows) {
             advancing.one(unit, row, {true});

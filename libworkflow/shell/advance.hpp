@@ -5,14 +5,16 @@
 #include <workflow/engine.hpp>
 
 #include "group_commit.hpp"
-#include "unit.hpp"
+#include "transaction.hpp"
 
 namespace workflow::shell {
 
 /// Whatever is due by the clock, in the order of the due days. What stays due (nobody to draw, a
 /// calendar that is not complete) is tried once. `stop` is asked after each batch.
-AdvanceReport advance(Workplace& place, GroupCommit& commits, const std::function<bool()>& stop);
+AdvanceReport advance(EngineContext& place, GroupCommit& commits,
+                      const std::function<bool()>& stop);
 /// The days of all open cases, counted anew by the catalog's calendars.
-AdvanceReport recount(Workplace& place, GroupCommit& commits, const std::function<bool()>& stop);
+AdvanceReport recount(EngineContext& place, GroupCommit& commits,
+                      const std::function<bool()>& stop);
 
 }  // namespace workflow::shell

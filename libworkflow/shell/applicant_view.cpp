@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "../engine/applicant_sight.hpp"
-#include "../engine/sight.hpp"
+#include "../engine/applicant_visibility.hpp"
+#include "../engine/visibility.hpp"
 #include "engine_state.hpp"
 #include "seen.hpp"
 
@@ -24,10 +24,12 @@ struct Own {
     }
 };
 
-Expected<Own> find(shell::Workplace& place, shell::Unit& unit, const CaseNumber& number) {
+Expected<Own> find(shell::EngineContext& place, shell::Transaction& unit,
+                   const CaseNumber& number) {
     const auto* live = unit.look(number);
     if (!live)
-        return Refusal{Rule::unknown_case, fmt::format("there is no case {}", number.text), {}};
+        return Refusal{
+            RefusalCode::unknown_case, fmt::format("there is no case {}", number.text), {}};
     return Own{live, place.events_of(number, live->key)};
 }
 
@@ -37,12 +39,12 @@ bool is_theirs(const Events& events, const PersonId& person) {
     return opened && engine::is_applicant(*opened, person);
 }
 
-Expected<Own> find_own(shell::Workplace& place, shell::Unit& unit, const CaseNumber& number,
-                       const PersonId& person) {
+Expected<Own> find_own(shell::EngineContext& place, shell::Transaction& unit,
+                       const CaseNumber& number, const PersonId& person) {
     auto own = find(place, unit, number);
     if (own && !is_theirs(own->events, person))
         return Refusal{
-            Rule::not_yours_to_read,
+            RefusalCode::not_yours_to_read,
             fmt::format("this person neither applies in the case {} nor acts in it as the agent",
                         number.text),
             {}};
@@ -69,7 +71,7 @@ Expected<CaseDetail> Engine::ApplicantView::show(const CaseNumber& number) {
     std::optional<Expected<CaseDetail>> answer;
     engine_->state_->commits.alone([&] {
         auto& place = engine_->state_->place;
-        shell::Unit unit(place);
+        shell::Transaction unit(place);
         unit.begin();
         const auto own = find_own(place, unit, number, person_);
         if (!own) {
@@ -88,7 +90,7 @@ Expected<std::vector<SeenEvent>> Engine::ApplicantView::numbered(const CaseNumbe
     std::optional<Expected<std::vector<SeenEvent>>> answer;
     engine_->state_->commits.alone([&] {
         auto& place = engine_->state_->place;
-        shell::Unit unit(place);
+        shell::Transaction unit(place);
         unit.begin();
         const auto own = find_own(place, unit, number, person_);
         if (!own) {
@@ -110,7 +112,7 @@ Answer Engine::ApplicantView::answer(Answer whole) {
     std::vector<SeenEvent> shown;
     engine_->state_->commits.alone([&] {
         auto& place = engine_->state_->place;
-        shell::Unit unit(place);
+        shell::Transaction unit(place);
         unit.begin();
         if (const auto own = find(place, unit, whole.number)) {
             auto redact = own->redaction();
@@ -126,7 +128,7 @@ std::vector<CaseView> Engine::ApplicantView::cases(CaseFilter filter) {
     if (person_.empty()) return views;
     engine_->state_->commits.alone([&] {
         auto& place = engine_->state_->place;
-        shell::Unit unit(place);
+        shell::Transaction unit(place);
         unit.begin();
         const auto wanted = filter.limit;
         filter.limit = 1000;

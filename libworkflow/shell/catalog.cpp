@@ -59,7 +59,7 @@ struct Catalog::Contents {
     /// The item that the catalog names under `key`, checked; nothing with a finding.
     std::optional<ItemId> named_desk(const definition::CatalogFile::Desk& desk,
                                      std::string_view key, std::span<const std::string_view> filled,
-                                     Findings& findings) const;
+                                     DiagnosticSink& findings) const;
     [[nodiscard]] const WorkingDays& calendar(const CalendarId& name) const {
         const auto found = calendars.find(name);
         return found == calendars.end() ? unknown_years : found->second;
@@ -102,7 +102,7 @@ std::vector<definition::Text> surroundings_of(const definition::Definitions& def
 std::optional<ItemId> Catalog::Contents::named_desk(const definition::CatalogFile::Desk& desk,
                                                     std::string_view key,
                                                     std::span<const std::string_view> filled,
-                                                    Findings& findings) const {
+                                                    DiagnosticSink& findings) const {
     const auto found = items.find(desk.item);
     if (found != items.end()) {
         verify::check_desk(*found->second.process, {key, desk.mark, filled}, findings);
@@ -120,7 +120,7 @@ std::optional<ItemId> Catalog::Contents::named_desk(const definition::CatalogFil
 
 Catalog::Loaded Catalog::load(const std::vector<std::filesystem::path>& paths) {
     Sources unread;
-    Findings trouble(unread);
+    DiagnosticSink trouble(unread);
     const auto texts = definition::read_texts(paths, unread, trouble);
     std::vector<Text> given;
     given.reserve(texts.size());
@@ -141,7 +141,7 @@ Catalog::Loaded Catalog::load(const std::vector<Text>& given) {
     for (const auto& text : given) texts.push_back({text.path, text.content});
 
     const auto sources = std::make_shared<Sources>();
-    Findings findings(*sources);
+    DiagnosticSink findings(*sources);
     auto definitions = definition::load(texts, *sources, findings);
 
     auto contents = std::make_shared<Contents>();
@@ -264,7 +264,7 @@ std::shared_ptr<const process::Process> Catalog::restore(const std::string& bund
     if (!texts) return nullptr;
     texts->insert(texts->end(), contents_->surroundings.begin(), contents_->surroundings.end());
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     const auto definitions = definition::load(*texts, sources, findings);
     if (definitions.items.size() != 1) return nullptr;
     // Not checked against today's organization: a post that is gone must not stop a running case.

@@ -27,7 +27,7 @@ Expected<Answer> Engine::publish(const ItemId& item, const Actor& actor, const s
                                  const CommandKey& key) {
     std::optional<Expected<Answer>> answer;
     state_->commits.perform(
-        [&](shell::Unit& unit) { answer = unit.publish(item, actor, reason, key); });
+        [&](shell::Transaction& unit) { answer = unit.publish(item, actor, reason, key); });
     return std::move(*answer);
 }
 
@@ -47,7 +47,7 @@ std::optional<Refusal> refuse_pretending(const Command& command) {
     if (command.actor.kind != Actor::Kind::engine ||
         std::holds_alternative<AdvanceCase>(command.action))
         return {};
-    return Refusal{Rule::not_entitled,
+    return Refusal{RefusalCode::not_entitled,
                    "only the engine itself acts as the engine; a program acts as Actor::system",
                    {}};
 }
@@ -69,7 +69,7 @@ Expected<Answer> Engine::demand(const std::string& request, const Applicant& app
                                 const CommandKey& key) {
     const auto known = catalog();
     const auto& desk = known.demand_desk();
-    if (!desk) return Refusal{Rule::unknown_item, "the catalog names no demand desk", {}};
+    if (!desk) return Refusal{RefusalCode::unknown_item, "the catalog names no demand desk", {}};
     OpenCase application;
     application.item = *desk;
     application.applicant = applicant;
@@ -82,7 +82,7 @@ Expected<Answer> Engine::demand(const std::string& request, const Applicant& app
 
 Expected<TaskView> Engine::next(const OfficerId& officer, const CommandKey& key) {
     std::optional<Expected<TaskView>> view;
-    state_->commits.perform([&](shell::Unit& unit) { view = unit.next(officer, key); });
+    state_->commits.perform([&](shell::Transaction& unit) { view = unit.next(officer, key); });
     return std::move(*view);
 }
 
@@ -119,7 +119,7 @@ void Engine::drain() {
 
 void Engine::transact(const std::function<void(Session&)>& work) {
     state_->commits.alone([&] {
-        shell::Unit unit(state_->place);
+        shell::Transaction unit(state_->place);
         unit.begin();
         Session session(unit);
         work(session);
@@ -162,18 +162,19 @@ Expected<std::string> Engine::text_to_sign(const CaseNumber& number, const Comma
     if (const auto* application = std::get_if<OpenCase>(&command.action)) {
         const auto process = catalog().process(application->item);
         if (process) return workflow::text_to_sign(command, {}, process->digest);
-        return Refusal{Rule::unknown_item, "the catalog has no item " + application->item.text, {}};
+        return Refusal{
+            RefusalCode::unknown_item, "the catalog has no item " + application->item.text, {}};
     }
     std::optional<CaseRow> row;
     state_->commits.alone([&] { row = state_->place.store->find(number); });
     if (row) return workflow::text_to_sign(command, number, row->definition);
-    return Refusal{Rule::unknown_case, "there is no case " + number.text, {}};
+    return Refusal{RefusalCode::unknown_case, "there is no case " + number.text, {}};
 }
 
 std::optional<CaseDetail> Engine::show(const CaseNumber& number) {
     std::optional<CaseDetail> detail;
     state_->commits.alone([&] {
-        shell::Unit unit(state_->place);
+        shell::Transaction unit(state_->place);
         unit.begin();
         detail = unit.show(number);
         unit.commit();
@@ -185,7 +186,7 @@ std::optional<Events> Engine::trail(const CaseNumber& number) {
     std::optional<Events> events;
     state_->commits.alone([&] {
         // Another program may have erased somebody.
-        shell::Unit unit(state_->place);
+        shell::Transaction unit(state_->place);
         unit.begin();
         if (const auto row = state_->place.store->find(number))
             events = state_->place.events_of(number, row->key);

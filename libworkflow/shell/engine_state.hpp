@@ -5,7 +5,7 @@
 #include <workflow/engine.hpp>
 
 #include "group_commit.hpp"
-#include "unit.hpp"
+#include "transaction.hpp"
 
 namespace workflow {
 
@@ -13,7 +13,7 @@ struct Engine::State {
     State(Catalog catalog, std::unique_ptr<Store> store, Options options)
         : place(std::move(catalog), std::move(store), std::move(options)), commits(place) {}
 
-    shell::Workplace place;
+    shell::EngineContext place;
     shell::GroupCommit commits;
 };
 

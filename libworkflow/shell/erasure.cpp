@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "../engine/applicant_sight.hpp"
+#include "../engine/applicant_visibility.hpp"
 #include "../engine/command_texts.hpp"
 #include "../engine/staff.hpp"
 #include "../trail/codec.hpp"
@@ -34,9 +34,9 @@ bool is_party(const Event& event, const PersonId& person) {
 
 }  // namespace
 
-std::vector<CaseRow> Unit::cases_of(const PersonId& person) {
+std::vector<CaseRow> Transaction::cases_of(const PersonId& person) {
     std::vector<CaseRow> rows;
-    for (const auto& known : place_.vault.find(store(), person)) {
+    for (const auto& known : context_.vault.find(store(), person)) {
         CaseKey after{};
         while (true) {
             const auto keys = store().cases_of_person(known.id, after, page);
@@ -52,8 +52,8 @@ std::vector<CaseRow> Unit::cases_of(const PersonId& person) {
     return rows;
 }
 
-std::vector<CaseRow> Unit::cases_by(const PersonId& person) {
-    (void)place_.vault.sealing();  // throws where what is sealed cannot be read
+std::vector<CaseRow> Transaction::cases_by(const PersonId& person) {
+    (void)context_.vault.sealing();  // throws where what is sealed cannot be read
     auto rows = cases_of(person);
     const auto sealed = rows;
     CaseFilter filter;
@@ -74,7 +74,7 @@ std::vector<CaseRow> Unit::cases_by(const PersonId& person) {
     return rows;
 }
 
-bool Unit::erased_under(const CommandKey& key) {
+bool Transaction::erased_under(const CommandKey& key) {
     if (key.empty()) return false;
     const auto journal = read_journal(store());
     return journal &&
@@ -83,30 +83,31 @@ bool Unit::erased_under(const CommandKey& key) {
            });
 }
 
-Expected<Answer> Unit::erase(const PersonId& person, const Actor& actor, const std::string& reason,
-                             const CommandKey& key, bool again) {
+Expected<Answer> Transaction::erase(const PersonId& person, const Actor& actor,
+                                    const std::string& reason, const CommandKey& key, bool again) {
     if (auto refusal = engine::refuse_texts(actor, reason)) return std::move(*refusal);
     begin();
-    place_.check_journal();
-    if (!place_.vault.sealing()) throw StoreError("without a vault nothing can be erased");
-    const auto request = place_.vault.blinded(store(), asked_of(person, actor, reason));
+    context_.check_journal();
+    if (!context_.vault.sealing()) throw StoreError("without a vault nothing can be erased");
+    const auto request = context_.vault.blinded(store(), asked_of(person, actor, reason));
     if (again)
         if (auto before = answered(key, request)) return std::move(*before);
-    const auto& organization = place_.catalog.organization();
+    const auto& organization = context_.catalog.organization();
     const auto* officer = organization.officer(actor.officer);
     const auto& clock = organization.clock_of(officer ? officer->hall : HallId());
-    const auto today = clock.day_of(place_.options.clock());
+    const auto today = clock.day_of(context_.options.clock());
     if (auto refusal = engine::refuse_supervision(organization, actor, today))
         return std::move(*refusal);
     if (reason.empty())
-        return Refusal{Rule::reason_required, "data are erased for a reason, and for good", {}};
-    const auto known = place_.vault.find(store(), person);
+        return Refusal{
+            RefusalCode::reason_required, "data are erased for a reason, and for good", {}};
+    const auto known = context_.vault.find(store(), person);
     // Who is asked for stands in no message: logs keep those.
     if (known.empty())
-        return Refusal{Rule::unknown_person, "the store keeps nothing of that person", {}};
+        return Refusal{RefusalCode::unknown_person, "the store keeps nothing of that person", {}};
     for (const auto& row : cases_of(person))
         if (row.status == "open")
-            return Refusal{Rule::case_open,
+            return Refusal{RefusalCode::case_open,
                            fmt::format("the person's case {} has not ended", row.number.text),
                            {}};
     std::optional<Answer> answer;
@@ -125,9 +126,9 @@ Expected<Answer> Unit::erase(const PersonId& person, const Actor& actor, const s
     return std::move(*answer);
 }
 
-std::uint64_t Unit::rekey(const VaultKey& key) {
+std::uint64_t Transaction::rekey(const VaultKey& key) {
     begin();
-    return place_.vault.rekey(store(), key);
+    return context_.vault.rekey(store(), key);
 }
 
 }  // namespace shell
@@ -141,7 +142,7 @@ std::vector<Expected<Answer>> Engine::erase(std::span<const PersonId> persons, c
                                             const std::string& reason, const CommandKey& key) {
     std::vector<Expected<Answer>> answers;
     state_->commits.alone([&] {
-        shell::Unit unit(state_->place);
+        shell::Transaction unit(state_->place);
         // Asked once: the journal may be long, and so may the list.
         const bool again = unit.erased_under(key);
         for (std::size_t i = 0; i < persons.size(); ++i) {
@@ -158,7 +159,7 @@ std::vector<Expected<Answer>> Engine::erase(std::span<const PersonId> persons, c
 std::vector<CaseView> Engine::cases_of(const PersonId& person) {
     std::vector<CaseView> views;
     state_->commits.alone([&] {
-        shell::Unit unit(state_->place);
+        shell::Transaction unit(state_->place);
         for (const auto& row : unit.cases_of(person)) views.push_back(shell::view_of(row));
         unit.commit();
     });
@@ -168,7 +169,7 @@ std::vector<CaseView> Engine::cases_of(const PersonId& person) {
 std::vector<CaseView> Engine::cases_by(const PersonId& person) {
     std::vector<CaseView> views;
     state_->commits.alone([&] {
-        shell::Unit unit(state_->place);
+        shell::Transaction unit(state_->place);
         unit.begin();
         for (const auto& row : unit.cases_by(person)) views.push_back(shell::view_of(row));
         unit.commit();
@@ -179,7 +180,7 @@ std::vector<CaseView> Engine::cases_by(const PersonId& person) {
 std::uint64_t Engine::rekey(const VaultKey& key) {
     std::uint64_t count = 0;
     state_->commits.alone([&] {
-        shell::Unit unit(state_->place);
+        shell::Transaction unit(state_->place);
         count = unit.rekey(key);
         unit.commit();
         state_->place.vault.take(key);

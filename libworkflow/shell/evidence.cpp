@@ -31,8 +31,8 @@ auto in_evidence(Work work) {
 }
 
 /// The tree over a store, as its events go by.
-struct Growing {
-    explicit Growing(const Store& store) : hasher(store.hashing()) {}
+struct TreeBuilder {
+    explicit TreeBuilder(const Store& store) : hasher(store.hashing()) {}
 
     Hasher hasher;
     trail::Frontier tree;
@@ -61,7 +61,7 @@ void check_hashing(const Checkpoint& checkpoint, Hashing store) {
 constexpr std::string_view tree_format = "workflow tree 1";
 
 /// What is kept of a tree: its size, the hash of its last event, and its complete subtrees.
-std::string kept_of(const Growing& growing) {
+std::string kept_of(const TreeBuilder& growing) {
     std::string text =
         fmt::format("{}\n{}\n{}\n", tree_format, growing.tree.size(), hex(growing.last_event));
     for (const auto& subtree : growing.tree.complete()) text += hex(subtree) + '\n';
@@ -70,7 +70,7 @@ std::string kept_of(const Growing& growing) {
 
 /// Puts the tree that was kept in, when it is that of the checkpoint. One that another hash gave
 /// does not have the checkpoint's root.
-void take_up(Growing& growing, std::string_view kept, const Checkpoint& last) {
+void take_up(TreeBuilder& growing, std::string_view kept, const Checkpoint& last) {
     std::vector<std::string> lines;
     while (!kept.empty()) {
         const auto end = std::min(kept.find('\n'), kept.size());
@@ -95,7 +95,7 @@ void take_up(Growing& growing, std::string_view kept, const Checkpoint& last) {
 }
 
 /// Throws NoteError unless the last event of the tree that was kept is where it was.
-void check_last_event(Store& store, const Growing& growing) {
+void check_last_event(Store& store, const TreeBuilder& growing) {
     bool there = false;
     store.events_after(growing.last - 1, [&](const EventPlace& place) {
         there = place.position == growing.last && place.hash == growing.last_event;
@@ -147,7 +147,7 @@ struct Comparison {
     }
 
     /// Compares with every checkpoint of the tree's size.
-    void compare(Growing& store) {
+    void compare(TreeBuilder& store) {
         const auto size = store.tree.size();
         for (; next < pinned.size() && pinned[next].checkpoint.size == size && !differs; ++next) {
             const auto& now = pinned[next];
@@ -232,7 +232,7 @@ std::string take_checkpoint(Store& store, const Signer& signer, Instant now,
             throw trail::NoteError("the clock says " + to_string(*next.time, UtcOffset{0}) +
                                    ", but the last checkpoint is of " +
                                    to_string(*last->time, UtcOffset{0}));
-        Growing growing(store);
+        TreeBuilder growing(store);
         const auto check = [&] {
             if (last && growing.tree.size() == last->size && growing.root() != last->root)
                 throw trail::NoteError(fmt::format(
@@ -297,7 +297,7 @@ AnchorReport verify_checkpoints(Store& store, std::string_view checkpoints,
         Comparison comparison;
         comparison.open(checkpoints, trail::parse_public_key(public_key), store.hashing());
         if (comparison.report.checkpoints == 0) throw trail::NoteError("there is no checkpoint");
-        Growing growing(store);
+        TreeBuilder growing(store);
         comparison.compare(growing);
         store.events_after(every_position, [&](const EventPlace& place) {
             growing.take(place);
@@ -310,15 +310,16 @@ AnchorReport verify_checkpoints(Store& store, std::string_view checkpoints,
     });
 }
 
-EventProof prove(Store& store, const CaseNumber& number, std::uint32_t sequence,
-                 std::string_view checkpoints, bool sealed) {
+InclusionProof prove(Store& store, const CaseNumber& number, std::uint32_t sequence,
+                     std::string_view checkpoints, bool sealed) {
     return in_evidence([&] {
         const auto notes = trail::read_notes(checkpoints);
         if (notes.empty()) throw trail::NoteError("there is no checkpoint");
         const auto checkpoint = trail::unchecked(notes.back());
         const auto row = store.find(number);
         if (!row) throw trail::NoteError("there is no case " + number.text);
-        EventProof proof{number, sequence, {}, {}, 0, checkpoint.size, {}, notes.back().whole()};
+        InclusionProof proof{number, sequence,        {}, {},
+                             0,      checkpoint.size, {}, notes.back().whole()};
 
         std::optional<EventPlace> found;
         std::uint64_t at = 0;
@@ -365,7 +366,7 @@ EventProof prove(Store& store, const CaseNumber& number, std::uint32_t sequence,
     });
 }
 
-std::optional<std::string> fault_of(const EventProof& proof, std::string_view public_key) {
+std::optional<std::string> fault_of(const InclusionProof& proof, std::string_view public_key) {
     const auto key = in_evidence([&] { return trail::parse_public_key(public_key); });
     if (proof.sequence == 0 || (!proof.hash && proof.bodies.size() != proof.sequence))
         return fmt::format("it says event {}, but holds {}", proof.sequence, proof.bodies.size());
@@ -397,7 +398,7 @@ std::optional<std::string> fault_of(const EventProof& proof, std::string_view pu
     return {};
 }
 
-GrowthProof prove_growth(Store& store, std::string_view checkpoints, std::size_t from) {
+ConsistencyProof prove_consistency(Store& store, std::string_view checkpoints, std::size_t from) {
     return in_evidence([&] {
         const auto notes = trail::read_notes(checkpoints);
         if (from < 1 || from > notes.size())
@@ -407,7 +408,7 @@ GrowthProof prove_growth(Store& store, std::string_view checkpoints, std::size_t
         const auto later = trail::unchecked(notes.back());
         if (earlier.size > later.size)
             throw trail::NoteError("the last checkpoint counts fewer events than that one");
-        GrowthProof proof{notes[from - 1].whole(), notes.back().whole(), {}};
+        ConsistencyProof proof{notes[from - 1].whole(), notes.back().whole(), {}};
         Hasher hasher(store.hashing());
         trail::SpanHashes path(trail::consistency_spans(earlier.size, later.size));
         std::uint64_t at = 0;
@@ -428,7 +429,7 @@ GrowthProof prove_growth(Store& store, std::string_view checkpoints, std::size_t
     });
 }
 
-std::optional<std::string> fault_of(const GrowthProof& proof, std::string_view public_key) {
+std::optional<std::string> fault_of(const ConsistencyProof& proof, std::string_view public_key) {
     const auto key = in_evidence([&] { return trail::parse_public_key(public_key); });
     const auto earlier_notes = trail::read_notes(proof.earlier);
     const auto later_notes = trail::read_notes(proof.later);

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "../process/net.hpp"
-#include "unit.hpp"
+#include "transaction.hpp"
 
 namespace workflow::shell {
 
@@ -32,13 +32,13 @@ std::string recusal_ground(const definition::Organization& organization) {
 
 }  // namespace
 
-void Unit::follow_up(const LiveCase& rated, const Command& command, Answer& answer) {
-    const auto& item = place_.catalog.rating_follow_up();
+void Transaction::follow_up(const LiveCase& rated, const Command& command, Answer& answer) {
+    const auto& item = context_.catalog.rating_follow_up();
     if (!item) return;
-    const auto process = place_.catalog.process(*item);
+    const auto process = context_.catalog.process(*item);
     const auto& rating = std::get<RateCase>(command.action);
     (void)store();
-    const auto events = place_.events_of(answer.number, rated.key);
+    const auto events = context_.events_of(answer.number, rated.key);
     const auto& opened = std::get<CaseOpened>(events.front().what);
 
     OpenCase application;
@@ -58,9 +58,9 @@ void Unit::follow_up(const LiveCase& rated, const Command& command, Answer& answ
     // Whoever was rated does not judge it; one who has left the organization cannot.
     for (const auto& rateable : rated.state.rateable)
         if (rateable.task == rating.task && !rateable.officer.empty() &&
-            place_.catalog.organization().officer(rateable.officer))
+            context_.catalog.organization().officer(rateable.officer))
             application.recusals.push_back(
-                {rateable.officer, recusal_ground(place_.catalog.organization()), "was rated"});
+                {rateable.officer, recusal_ground(context_.catalog.organization()), "was rated"});
     Command open_it{application, Actor::the_engine(), {}, {}, command.happened};
     if (!command.key.empty()) open_it.key = CommandKey(command.key.text + " follow-up");
     // As the rated case has it, which may be from before texts were checked.

@@ -9,7 +9,7 @@ constexpr std::size_t handful = 16;
 }  // namespace
 
 struct GroupCommit::Waiting {
-    std::function<void(Unit&)> work;  // empty: the command
+    std::function<void(Transaction&)> work;  // empty: the command
     CaseNumber number;
     Command command;
 
@@ -18,7 +18,7 @@ struct GroupCommit::Waiting {
     Answered answered;  // of a submitted command; else a caller waits for `done`
     bool taken = false, done = false;
 
-    void carry_out(Unit& unit) {
+    void carry_out(Transaction& unit) {
         failure = nullptr;
         try {
             if (work) {
@@ -35,7 +35,7 @@ struct GroupCommit::Waiting {
     }
 };
 
-GroupCommit::GroupCommit(Workplace& place) : place_(place) {}
+GroupCommit::GroupCommit(EngineContext& place) : context_(place) {}
 
 GroupCommit::~GroupCommit() {
     {
@@ -55,7 +55,7 @@ Expected<Answer> GroupCommit::perform(const CaseNumber& number, const Command& c
     return std::move(*waiting->answer);
 }
 
-void GroupCommit::perform(std::function<void(Unit&)> work) {
+void GroupCommit::perform(std::function<void(Transaction&)> work) {
     auto waiting = std::make_shared<Waiting>();
     waiting->work = std::move(work);
     wait_for(waiting);
@@ -131,7 +131,7 @@ void GroupCommit::lead(Lock& lock) {
     bool writes = false;
     leading_ = true;
     {
-        Unit unit(place_, [&] {
+        Transaction unit(context_, [&] {
             Lock own(mutex_);
             changed_.wait(own, [&] { return !writing_; });
             writing_ = writes = true;
@@ -167,8 +167,8 @@ void GroupCommit::lead(Lock& lock) {
 }
 
 /// Decides what waits, and what else comes as long as the group before is written; then begins.
-void GroupCommit::collect(Unit& unit, Group& group, Lock& lock) {
-    const auto largest = place_.options.largest_group;
+void GroupCommit::collect(Transaction& unit, Group& group, Lock& lock) {
+    const auto largest = context_.options.largest_group;
     const auto decide = [&](std::size_t from) {
         try {
             for (auto i = from; i < group.size(); ++i) group[i]->carry_out(unit);

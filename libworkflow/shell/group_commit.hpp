@@ -19,7 +19,7 @@
 #include <thread>
 #include <vector>
 
-#include "unit.hpp"
+#include "transaction.hpp"
 
 namespace workflow::shell {
 
@@ -27,7 +27,7 @@ class GroupCommit {
 public:
     using Answered = std::function<void(Expected<Answer>, std::exception_ptr)>;
 
-    explicit GroupCommit(Workplace& place);
+    explicit GroupCommit(EngineContext& place);
     ~GroupCommit();
     GroupCommit(const GroupCommit&) = delete;
     GroupCommit& operator=(const GroupCommit&) = delete;
@@ -35,7 +35,7 @@ public:
     /// Carries out a command, or `work`, in a shared unit of work; returns when that is durable. A
     /// BrokenCase concerns this caller alone; any other exception loses the whole group.
     Expected<Answer> perform(const CaseNumber& number, const Command& command);
-    void perform(std::function<void(Unit&)> work);
+    void perform(std::function<void(Transaction&)> work);
     /// Answers come one after the other, in the order of the commits.
     void submit(CaseNumber number, Command command, Answered answered);
     void drain();
@@ -51,11 +51,11 @@ private:
     void wait_for(const std::shared_ptr<Waiting>& waiting);
     void run_submitted();
     void lead(Lock& lock);
-    void collect(Unit& unit, Group& group, Lock& lock);
+    void collect(Transaction& unit, Group& group, Lock& lock);
     void stop_leading();
     void answer(const Group& group, const std::exception_ptr& lost);
 
-    Workplace& place_;
+    EngineContext& context_;
     std::mutex mutex_;
     std::condition_variable changed_;    // a station became free, or a group was answered
     std::condition_variable submitted_;  // wakes our own threads

@@ -9,7 +9,7 @@
 #include "../engine/staff.hpp"
 #include "../trail/chain.hpp"
 #include "../trail/codec.hpp"
-#include "unit.hpp"
+#include "transaction.hpp"
 
 namespace workflow::shell {
 
@@ -64,10 +64,10 @@ std::optional<Journal> read_journal(Store& store) {
     return journal;
 }
 
-Answer Unit::note(Event event, const LocalClock& clock) {
+Answer Transaction::note(Event event, const LocalClock& clock) {
     const CaseNumber number{std::string(journal_number)};
-    auto& hasher = place_.hasher;
-    const auto now = place_.options.clock();
+    auto& hasher = context_.hasher;
+    const auto now = context_.options.clock();
     event.recorded = std::max(event.recorded, now);
     event.happened = event.recorded;
     event.offset = clock.offset_at(event.recorded);
@@ -77,7 +77,7 @@ Answer Unit::note(Event event, const LocalClock& clock) {
     written.opened = !row;
     if (!row) {
         row.emplace();
-        row->key = place_.numbering.next_key([this]() -> Store& { return store(); });
+        row->key = context_.numbering.next_key([this]() -> Store& { return store(); });
         row->number = number;
         row->status = "journal";
         row->opened = event.recorded;
@@ -93,7 +93,8 @@ Answer Unit::note(Event event, const LocalClock& clock) {
     return Answer{number, Version{row->version}, {std::move(event)}, false, {}};
 }
 
-std::optional<Expected<Answer>> Unit::answered(const CommandKey& key, std::uint64_t request) {
+std::optional<Expected<Answer>> Transaction::answered(const CommandKey& key,
+                                                      std::uint64_t request) {
     if (key.empty()) return {};
     const auto journal = read_journal(store());
     if (!journal) return {};
@@ -103,16 +104,17 @@ std::optional<Expected<Answer>> Unit::answered(const CommandKey& key, std::uint6
         if (event.request == request)
             return Answer{
                 CaseNumber(std::string(journal_number)), Version{i + 1}, {event}, true, {}};
-        return Refusal{
-            Rule::key_reused, fmt::format("the key {} was used for another request", key.text), {}};
+        return Refusal{RefusalCode::key_reused,
+                       fmt::format("the key {} was used for another request", key.text),
+                       {}};
     }
     return {};
 }
 
-void Unit::note_stopped(const OfficerId& officer) {
+void Transaction::note_stopped(const OfficerId& officer) {
     constexpr std::int64_t hour = 3'600'000'000;
-    const auto now = place_.options.clock();
-    const auto& organization = place_.catalog.organization();
+    const auto now = context_.options.clock();
+    const auto& organization = context_.catalog.organization();
     Event event;
     if (const auto journal = read_journal(store()))
         for (const auto& before : journal->events) {
@@ -127,7 +129,7 @@ void Unit::note_stopped(const OfficerId& officer) {
     (void)note(std::move(event), organization.clock);
 }
 
-std::optional<Instant> Unit::clock_behind() {
+std::optional<Instant> Transaction::clock_behind() {
     const auto last = store().last_event();
     if (!last) return {};
     Instant reached;
@@ -136,7 +138,7 @@ std::optional<Instant> Unit::clock_behind() {
     } catch (const trail::CodecError&) {
         return {};  // `trail verify` names it
     }
-    const auto now = place_.options.clock();
+    const auto now = context_.options.clock();
     if (now >= reached) return {};
     const auto journal = read_journal(store());
     const bool noted = journal && !journal->events.empty() &&
@@ -146,7 +148,7 @@ std::optional<Instant> Unit::clock_behind() {
         Event event;
         event.what = ClockSetBack{reached, now};
         event.recorded = reached;
-        (void)note(std::move(event), place_.catalog.organization().clock);
+        (void)note(std::move(event), context_.catalog.organization().clock);
     }
     return reached;
 }

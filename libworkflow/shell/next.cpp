@@ -7,37 +7,38 @@
 #include "../engine/command_texts.hpp"
 #include "../engine/nearby.hpp"
 #include "../engine/worklist.hpp"
-#include "unit.hpp"
+#include "transaction.hpp"
 
 namespace workflow::shell {
 namespace {
 
 /// Is it only this task that the rule keeps him from?
-bool kept_from(Rule rule) {
-    return rule == Rule::separated || rule == Rule::applicant_is_officer || rule == Rule::recused ||
-           rule == Rule::needed_later || rule == Rule::other_section ||
-           rule == Rule::drawn_not_chosen;  // a drawn task shows there while it is stranded
+bool kept_from(RefusalCode rule) {
+    return rule == RefusalCode::separated || rule == RefusalCode::applicant_is_officer ||
+           rule == RefusalCode::recused || rule == RefusalCode::needed_later ||
+           rule == RefusalCode::other_section ||
+           rule == RefusalCode::drawn_not_chosen;  // a drawn task shows there while it is stranded
 }
 
 }  // namespace
 
-Expected<TaskView> Unit::next(const OfficerId& given, const CommandKey& given_key) {
+Expected<TaskView> Transaction::next(const OfficerId& given, const CommandKey& given_key) {
     auto actor = Actor::of(given);
     if (auto refusal = engine::normalize(actor)) return std::move(*refusal);
     const auto& id = actor.officer;
     const CommandKey key(given_key.empty() ? std::string()
                                            : std::string(engine::next_prefix) + given_key.text);
-    const auto& organization = place_.catalog.organization();
+    const auto& organization = context_.catalog.organization();
     const auto* officer = organization.officer(id);
     if (!officer)
-        return Refusal{Rule::unknown_officer,
+        return Refusal{RefusalCode::unknown_officer,
                        fmt::format("the organization has no officer {}{}", id.text,
                                    engine::nearby(id.text, organization.officers)),
                        {}};
-    const auto today = organization.clock_of(officer->hall).day_of(place_.options.clock());
+    const auto today = organization.clock_of(officer->hall).day_of(context_.options.clock());
     if (definition::absent_on(*officer, today))
         return Refusal{
-            Rule::absent, fmt::format("{} is absent on {}", id.text, to_string(today)), {}};
+            RefusalCode::absent, fmt::format("{} is absent on {}", id.text, to_string(today)), {}};
     if (auto before = given_before(id, key)) return std::move(*before);
     if (const auto held = store().next_held(id)) {
         const auto row = store().find(held->case_key);
@@ -45,7 +46,7 @@ Expected<TaskView> Unit::next(const OfficerId& given, const CommandKey& given_ke
         return view_of(*held, row->number);
     }
     // Whoever has an appointment is called then, and not before.
-    const auto now = place_.options.clock();
+    const auto now = context_.options.clock();
     std::set<std::pair<CaseKey, TaskNumber>> refused;
     bool off_shift = false;
     const auto acceptable = [&](const TaskRow& row) {
@@ -54,9 +55,10 @@ Expected<TaskView> Unit::next(const OfficerId& given, const CommandKey& given_ke
             return false;
         if (officer->shift.empty()) return true;
         // By the item's calendar, which may have a day of its own.
-        const auto process = place_.catalog.process(row.item);
-        const bool off = process && definition::off_shift(organization, *officer,
-                                                          place_.catalog.calendar(*process), today);
+        const auto process = context_.catalog.process(row.item);
+        const bool off =
+            process && definition::off_shift(organization, *officer,
+                                             context_.catalog.calendar(*process), today);
         off_shift = off_shift || off;
         return !off;
     };
@@ -74,24 +76,25 @@ Expected<TaskView> Unit::next(const OfficerId& given, const CommandKey& given_ke
             return view;
         }
         // Who is barred was written before he had this account, or he is needed later.
-        if (!kept_from(claimed.refusal().rule)) return claimed.refusal();
+        if (!kept_from(claimed.refusal().code)) return claimed.refusal();
         refused.insert({row->case_key, row->task});
     }
     if (off_shift)
-        return Refusal{Rule::off_shift,
+        return Refusal{RefusalCode::off_shift,
                        fmt::format("the shift {} of {} has no hours on {}", officer->shift.text,
                                    id.text, to_string(today)),
                        {}};
-    return Refusal{Rule::nothing_to_do, fmt::format("no task waits that {} may take", id.text), {}};
+    return Refusal{
+        RefusalCode::nothing_to_do, fmt::format("no task waits that {} may take", id.text), {}};
 }
 
-std::optional<Expected<TaskView>> Unit::given_before(const OfficerId& officer,
-                                                     const CommandKey& key) {
+std::optional<Expected<TaskView>> Transaction::given_before(const OfficerId& officer,
+                                                            const CommandKey& key) {
     const auto request = key.empty() ? std::nullopt : store().request(key);
     if (!request) return {};
     const auto row = store().find(request->case_key);
     if (!row) throw StoreError("a request names a case that is not there");
-    const auto events = place_.events_of(row->number, row->key);
+    const auto events = context_.events_of(row->number, row->key);
     TaskView given;
     given.number = row->number;
     given.item = row->item;
@@ -109,7 +112,7 @@ std::optional<Expected<TaskView>> Unit::given_before(const OfficerId& officer,
                 given.due = offered->due;
                 given.offered = earlier.happened;
             }
-        const auto process = place_.process_of(row->item, row->definition);
+        const auto process = context_.process_of(row->item, row->definition);
         if (const auto step = process->step(given.step))
             if (const auto* task = process->task_at(process->steps[*step].at))
                 given.post = task->post;

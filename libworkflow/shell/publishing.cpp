@@ -8,7 +8,7 @@
 #include "../engine/request.hpp"
 #include "../engine/staff.hpp"
 #include "../trail/codec.hpp"
-#include "unit.hpp"
+#include "transaction.hpp"
 
 namespace workflow::shell {
 
@@ -24,7 +24,7 @@ std::optional<Refusal> changed(const std::optional<Journal>& journal,
             before->definition == process.digest)
             continue;
         return Refusal{
-            Rule::changed_revision,
+            RefusalCode::changed_revision,
             fmt::format("revision {} of {} was published with the digest {}, and the definition "
                         "that is loaded has {}; give the changed item a higher `revision`",
                         process.revision, process.item.text, hex(before->definition),
@@ -36,53 +36,53 @@ std::optional<Refusal> changed(const std::optional<Journal>& journal,
 
 }  // namespace
 
-Expected<std::optional<Answer>> Unit::publish(const process::Process& process, Event asked,
-                                              const std::string& reason) {
+Expected<std::optional<Answer>> Transaction::publish(const process::Process& process, Event asked,
+                                                     const std::string& reason) {
     const std::string digest(view(process.digest));
-    if (place_.published.contains(digest)) return std::optional<Answer>();
+    if (context_.published.contains(digest)) return std::optional<Answer>();
     std::optional<Answer> answer;
     if (!store().published(process.digest)) {
         if (auto refusal = changed(read_journal(store()), process)) return std::move(*refusal);
-        store().publish(process.digest, place_.catalog.bundle(process.item));
+        store().publish(process.digest, context_.catalog.bundle(process.item));
         asked.what = DefinitionPublished{process.item, process.revision, process.digest, reason};
-        answer = note(std::move(asked), place_.catalog.organization().clock);
+        answer = note(std::move(asked), context_.catalog.organization().clock);
     }
-    place_.published.insert(digest);
+    context_.published.insert(digest);
     return answer;
 }
 
-Expected<Answer> Unit::publish(const ItemId& item, const Actor& actor, const std::string& reason,
-                               const CommandKey& key) {
+Expected<Answer> Transaction::publish(const ItemId& item, const Actor& actor,
+                                      const std::string& reason, const CommandKey& key) {
     if (auto refusal = engine::refuse_texts(actor, reason)) return std::move(*refusal);
     begin();
-    place_.check_journal();
+    context_.check_journal();
     Event asked;
     asked.actor = actor;
     // Which item and why, and not which revision: that may be another one when it is repeated.
     asked.what = DefinitionPublished{item, 0, {}, reason};
     const auto request = engine::fingerprint(sha256(trail::encode(asked)));
     if (auto before = answered(key, request)) return std::move(*before);
-    const auto process = place_.catalog.process(item);
+    const auto process = context_.catalog.process(item);
     if (!process)
-        return Refusal{Rule::unknown_item,
+        return Refusal{RefusalCode::unknown_item,
                        fmt::format("the catalog has no item {}{}", item.text,
-                                   engine::nearby(item.text, place_.catalog.items(),
+                                   engine::nearby(item.text, context_.catalog.items(),
                                                   [](const ItemId& one) { return one.text; })),
                        {}};
-    const auto& organization = place_.catalog.organization();
+    const auto& organization = context_.catalog.organization();
     const auto* officer = organization.officer(actor.officer);
     const auto today =
-        organization.clock_of(officer ? officer->hall : HallId()).day_of(place_.options.clock());
+        organization.clock_of(officer ? officer->hall : HallId()).day_of(context_.options.clock());
     if (auto refusal = engine::refuse_supervision(organization, actor, today))
         return std::move(*refusal);
     if (reason.empty())
-        return Refusal{Rule::reason_required, "a revision is published for a reason", {}};
+        return Refusal{RefusalCode::reason_required, "a revision is published for a reason", {}};
     asked.key = key;
     asked.request = request;
     auto published = publish(*process, std::move(asked), reason);
     if (!published) return published.refusal();
     if (*published) return std::move(**published);
-    return Refusal{Rule::nothing_changed,
+    return Refusal{RefusalCode::nothing_changed,
                    fmt::format("revision {} of {} is published", process->revision, item.text),
                    {}};
 }

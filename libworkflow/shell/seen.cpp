@@ -24,14 +24,14 @@ Answer only_its_own(Answer whole, std::vector<SeenEvent> shown) {
     return whole;
 }
 
-engine::Unrevealed unrevealed(Workplace& place, const LiveCase& live) {
+engine::Unrevealed unrevealed(EngineContext& place, const LiveCase& live) {
     const auto& c = live.state;
     const auto events =
         engine::panel_open(*live.process, c) ? place.events_of(c.number, live.key) : Events();
     return engine::unrevealed(*live.process, c, events);
 }
 
-CaseView seen_view_of(Workplace& place, const CaseRow& row) {
+CaseView seen_view_of(EngineContext& place, const CaseRow& row) {
     auto view = view_of(row);
     view.steps = engine::without_members(*place.process_of(row.item, row.definition), view.steps);
     return view;

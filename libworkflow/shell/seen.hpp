@@ -8,7 +8,7 @@
 #include <workflow/engine.hpp>
 
 #include "../engine/panel_secrecy.hpp"
-#include "unit.hpp"
+#include "transaction.hpp"
 
 namespace workflow::shell {
 
@@ -33,9 +33,9 @@ Expected<Events> without_numbers(Expected<std::vector<SeenEvent>> shown);
 Answer only_its_own(Answer whole, std::vector<SeenEvent> shown);
 
 /// The panel's answers that nobody may know yet. Reads the trail only where a panel is open.
-engine::Unrevealed unrevealed(Workplace& place, const LiveCase& live);
+engine::Unrevealed unrevealed(EngineContext& place, const LiveCase& live);
 
 /// A list's row in which a panel stands for its members.
-CaseView seen_view_of(Workplace& place, const CaseRow& row);
+CaseView seen_view_of(EngineContext& place, const CaseRow& row);
 
 }  // namespace workflow::shell

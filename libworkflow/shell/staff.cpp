@@ -18,7 +18,7 @@ namespace workflow::shell {
 namespace {
 
 /// What was asked, never 0: the beginning of the SHA-256 of the event that it would be.
-std::uint64_t fingerprint(Happening what, const Actor& actor) {
+std::uint64_t fingerprint(EventPayload what, const Actor& actor) {
     Event asked;
     asked.what = std::move(what);
     asked.actor = actor;
@@ -38,13 +38,13 @@ bool same(const StaffProposal& proposal, const ChangeStaff& change) {
 
 }  // namespace
 
-std::optional<Expected<Answer>> Unit::answered(const Events& journal, const CommandKey& key,
-                                               std::uint64_t request) {
+std::optional<Expected<Answer>> Transaction::answered(const Events& journal, const CommandKey& key,
+                                                      std::uint64_t request) {
     if (key.empty()) return {};
     for (std::uint32_t i = 0; i < journal.size(); ++i) {
         if (journal[i].key != key) continue;
         if (journal[i].request != request)
-            return Refusal{Rule::key_reused,
+            return Refusal{RefusalCode::key_reused,
                            fmt::format("the key {} was used for another request", key.text),
                            {}};
         return Answer{
@@ -53,11 +53,12 @@ std::optional<Expected<Answer>> Unit::answered(const Events& journal, const Comm
     return {};
 }
 
-Expected<Answer> Unit::record_staff(const Events& journal, Event event, const LocalClock& clock) {
-    const auto now = place_.options.clock();
+Expected<Answer> Transaction::record_staff(const Events& journal, Event event,
+                                           const LocalClock& clock) {
+    const auto now = context_.options.clock();
     if (!journal.empty() && now < journal.back().recorded)
         return Refusal{
-            Rule::time_out_of_order,
+            RefusalCode::time_out_of_order,
             fmt::format("{} is before the last event of the journal, recorded {}",
                         to_string(now, clock), to_string(journal.back().recorded, clock)),
             {}};
@@ -66,29 +67,29 @@ Expected<Answer> Unit::record_staff(const Events& journal, Event event, const Lo
     auto answer = note(std::move(event), clock);
     if (officer.empty()) return answer;
     // The processes that cases are replayed on know who is on which post.
-    place_.forget_everything();
+    context_.forget_everything();
     look_again(officer);
     return answer;
 }
 
-Expected<Answer> Unit::change_staff(ChangeStaff change, Actor actor, CommandKey key) {
+Expected<Answer> Transaction::change_staff(ChangeStaff change, Actor actor, CommandKey key) {
     for (auto refusal :
          {engine::normalize(change), engine::normalize(actor), engine::normalize(key)})
         if (refusal) return std::move(*refusal);
     begin();
-    place_.check_journal();
+    context_.check_journal();
     const StaffChanged changed{change.officer, change.change, change.reason};
     const auto request = fingerprint(changed, actor);
     const auto known = read_journal(store());
     const auto journal = known ? known->events : Events();
     if (auto before = answered(journal, key, request)) return std::move(*before);
 
-    const auto& organization = place_.catalog.organization();
+    const auto& organization = context_.catalog.organization();
     const auto* supervisor = organization.officer(actor.officer);
     const auto& clock = organization.clock_of(supervisor ? supervisor->hall : HallId());
     const engine::Ties ties(organization, journal);
-    if (auto refusal = engine::refuse_change(organization, place_.catalog.items(), ties, change,
-                                             actor, clock.day_of(place_.options.clock())))
+    if (auto refusal = engine::refuse_change(organization, context_.catalog.items(), ties, change,
+                                             actor, clock.day_of(context_.options.clock())))
         return std::move(*refusal);
 
     Event event;
@@ -97,7 +98,7 @@ Expected<Answer> Unit::change_staff(ChangeStaff change, Actor actor, CommandKey 
         for (const auto& open : engine::open_proposals(journal))
             if (same(open, change))
                 return Refusal{
-                    Rule::asked_already,
+                    RefusalCode::asked_already,
                     fmt::format("proposal {} asks for the same and is not decided", open.number),
                     {}};
         event.what = StaffProposed{change.officer, change.change, change.reason};
@@ -108,13 +109,14 @@ Expected<Answer> Unit::change_staff(ChangeStaff change, Actor actor, CommandKey 
     return record_staff(journal, std::move(event), clock);
 }
 
-Expected<Answer> Unit::confirm_staff(const ConfirmStaff& given, Actor actor, CommandKey key) {
+Expected<Answer> Transaction::confirm_staff(const ConfirmStaff& given, Actor actor,
+                                            CommandKey key) {
     auto asked = given;
     for (auto refusal : {normalize(TextKind::words, "the reason", asked.reason),
                          engine::normalize(actor), engine::normalize(key)})
         if (refusal) return std::move(*refusal);
     begin();
-    place_.check_journal();
+    context_.check_journal();
     const auto request = fingerprint(asked, actor);
     const auto known = read_journal(store());
     const auto journal = known ? known->events : Events();
@@ -125,21 +127,21 @@ Expected<Answer> Unit::confirm_staff(const ConfirmStaff& given, Actor actor, Com
         return one.number == asked.proposal;
     });
     if (proposal == open.end())
-        return Refusal{Rule::nothing_asked,
+        return Refusal{RefusalCode::nothing_asked,
                        fmt::format("no proposal {} waits for an answer", asked.proposal),
                        {}};
-    const auto& organization = place_.catalog.organization();
+    const auto& organization = context_.catalog.organization();
     const auto* supervisor = organization.officer(actor.officer);
     const auto& clock = organization.clock_of(supervisor ? supervisor->hall : HallId());
-    const auto today = clock.day_of(place_.options.clock());
+    const auto today = clock.day_of(context_.options.clock());
     if (auto refusal =
             engine::refuse_confirmation(organization, engine::Ties(organization, journal),
                                         *proposal, asked.confirmed, actor, today))
         return std::move(*refusal);
     if (!asked.confirmed && asked.reason.empty())
-        return Refusal{Rule::reason_required, "a proposal is declined for a reason", {}};
+        return Refusal{RefusalCode::reason_required, "a proposal is declined for a reason", {}};
     if (asked.confirmed)
-        if (auto refusal = engine::refuse_proposed(organization, place_.catalog.items(), journal,
+        if (auto refusal = engine::refuse_proposed(organization, context_.catalog.items(), journal,
                                                    *proposal, today))
             return std::move(*refusal);
 
@@ -156,12 +158,12 @@ Expected<Answer> Unit::confirm_staff(const ConfirmStaff& given, Actor actor, Com
     return record_staff(journal, std::move(event), clock);
 }
 
-std::vector<StaffProposal> Unit::proposals() {
+std::vector<StaffProposal> Transaction::proposals() {
     const auto journal = read_journal(store());
     return journal ? engine::open_proposals(journal->events) : std::vector<StaffProposal>();
 }
 
-void Unit::look_again(const OfficerId& officer) {
+void Transaction::look_again(const OfficerId& officer) {
     TaskFilter held;
     held.holder = officer;
     while (true) {
@@ -185,7 +187,7 @@ Expected<Answer> Engine::change_staff(const ChangeStaff& change, const Actor& ac
                                       const CommandKey& key) {
     std::optional<Expected<Answer>> answer;
     state_->commits.perform(
-        [&](shell::Unit& unit) { answer = unit.change_staff(change, actor, key); });
+        [&](shell::Transaction& unit) { answer = unit.change_staff(change, actor, key); });
     return std::move(*answer);
 }
 
@@ -193,14 +195,14 @@ Expected<Answer> Engine::confirm_staff(const ConfirmStaff& asked, const Actor& a
                                        const CommandKey& key) {
     std::optional<Expected<Answer>> answer;
     state_->commits.perform(
-        [&](shell::Unit& unit) { answer = unit.confirm_staff(asked, actor, key); });
+        [&](shell::Transaction& unit) { answer = unit.confirm_staff(asked, actor, key); });
     return std::move(*answer);
 }
 
 std::vector<StaffProposal> Engine::proposals() {
     std::vector<StaffProposal> open;
     state_->commits.alone([&] {
-        shell::Unit unit(state_->place);
+        shell::Transaction unit(state_->place);
         open = unit.proposals();
         unit.commit();
     });

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "../base/identity.hpp"
-#include "../engine/allot/draw_word.hpp"
+#include "../engine/allocation/draw_word.hpp"
 #include "../engine/request.hpp"
 #include "../trail/codec.hpp"
 #include "../trail/sealing.hpp"

@@ -248,7 +248,7 @@ bool CaseCheck::replay(GatheredCase& one, Replayed& into) {
                         {event.recorded.microseconds, key, 0}});
             engine::apply(*one.process, state, event);
             const auto* drawn = std::get_if<TaskDrawn>(&event.what);
-            if (drawn && drawn->by == Allotment::round_robin)
+            if (drawn && drawn->by == Allocation::round_robin)
                 drawn_in_turn.emplace_back(event, i < one.positions.size() ? one.positions[i] : 0);
         } catch (const std::exception& error) {
             add_event(one.row, record.sequence, error.what());

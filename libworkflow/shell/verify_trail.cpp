@@ -33,8 +33,11 @@ void for_each_page(Store& store, CaseFilter filter,
 /// Checks a store as it is at one moment.
 class Verification {
 public:
-    Verification(Workplace& place, const std::function<void(std::uint64_t)>& progress)
-        : place_(place), progress_(progress), hash_(system_entropy()), vault_(place.options.vault) {
+    Verification(EngineContext& place, const std::function<void(std::uint64_t)>& progress)
+        : context_(place),
+          progress_(progress),
+          hash_(system_entropy()),
+          vault_(place.options.vault) {
         auto* whole = dynamic_cast<store::WholeFile*>(place.store.get());
         if (whole)
             open_file(*whole);
@@ -68,7 +71,7 @@ public:
     }
 
 private:
-    Store& store() { return own_ ? *own_ : *place_.store; }
+    Store& store() { return own_ ? *own_ : *context_.store; }
 
     /// Two connections that see the same moment: whatever is written adds an event.
     void open_file(store::WholeFile& whole) {
@@ -274,7 +277,7 @@ private:
             for (auto& found : stray_tasks(file, store())) add(std::move(found));
     }
 
-    Workplace& place_;
+    EngineContext& context_;
     const std::function<void(std::uint64_t)>& progress_;
     std::unique_ptr<Store> own_, beside_;
     RowHash hash_;
@@ -288,11 +291,11 @@ private:
 
 }  // namespace
 
-TrailReport verify_trail(Workplace& place, const std::function<void(std::uint64_t)>& progress) {
+TrailReport verify_trail(EngineContext& place, const std::function<void(std::uint64_t)>& progress) {
     return Verification(place, progress).run();
 }
 
-std::vector<std::uint64_t> count_flows(Workplace& place, const ItemId& item) {
+std::vector<std::uint64_t> count_flows(EngineContext& place, const ItemId& item) {
     const auto process = place.catalog.process(item);
     if (!process) return {};
     std::vector<std::uint64_t> times(process->transitions.size());
@@ -312,7 +315,7 @@ std::vector<std::uint64_t> count_flows(Workplace& place, const ItemId& item) {
                 event.what);
         }
     };
-    Unit locked(place);
+    Transaction locked(place);
     locked.begin();
     for_each_page(*place.store, filter, [&](const std::vector<CaseRow>& rows) {
         for (const auto& row : rows) count_case(row);

@@ -7,7 +7,7 @@
 
 #include <workflow/engine.hpp>
 
-#include "unit.hpp"
+#include "transaction.hpp"
 
 namespace workflow::shell {
 
@@ -15,9 +15,9 @@ namespace workflow::shell {
 /// with the store. A store in a file is read by two connections of its own that see one moment:
 /// one reads cases, the other all tables in their order. Without the lock, and without regard to
 /// what the workplace has in memory. Throws StoreError.
-TrailReport verify_trail(Workplace& place, const std::function<void(std::uint64_t)>& progress);
+TrailReport verify_trail(EngineContext& place, const std::function<void(std::uint64_t)>& progress);
 
 /// How often the item's cases on the catalog's revision took each transition.
-std::vector<std::uint64_t> count_flows(Workplace& place, const ItemId& item);
+std::vector<std::uint64_t> count_flows(EngineContext& place, const ItemId& item);
 
 }  // namespace workflow::shell

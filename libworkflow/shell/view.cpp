@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "../engine/nearby.hpp"
-#include "../engine/sight.hpp"
+#include "../engine/visibility.hpp"
 #include "engine_state.hpp"
 #include "seen.hpp"
 
@@ -15,55 +15,57 @@ namespace {
 
 using definition::Officer;
 using engine::Redaction;
-using engine::Sight;
+using engine::Visibility;
 
 /// A case in memory, with what the reader may see of it.
 struct Seen {
     const shell::LiveCase* live = nullptr;
-    Sight sight;
+    Visibility visibility;
 };
 
 Refusal unknown_officer(const OfficerId& id, const definition::Organization& organization) {
-    return {Rule::unknown_officer,
+    return {RefusalCode::unknown_officer,
             fmt::format("the organization has no officer {}{}", id.text,
                         engine::nearby(id.text, organization.officers)),
             {}};
 }
 
-Date today_at(const shell::Workplace& place, const Officer& officer) {
+Date today_at(const shell::EngineContext& place, const Officer& officer) {
     return place.catalog.organization().clock_of(officer.hall).day_of(place.options.clock());
 }
 
-Expected<Seen> look(shell::Workplace& place, shell::Unit& unit, const OfficerId& reader,
+Expected<Seen> look(shell::EngineContext& place, shell::Transaction& unit, const OfficerId& reader,
                     const CaseNumber& number) {
     const auto& organization = place.catalog.organization();
     const auto* officer = organization.officer(reader);
     if (!officer) return unknown_officer(reader, organization);
     const auto* live = unit.look(number);
     if (!live)
-        return Refusal{Rule::unknown_case, fmt::format("there is no case {}", number.text), {}};
+        return Refusal{
+            RefusalCode::unknown_case, fmt::format("there is no case {}", number.text), {}};
     // The days of a case are those of its hall, also those on which it is read.
     const auto today = organization.clock_of(live->state.hall).day_of(place.options.clock());
-    auto sight = engine::sight_of(*live->process, organization, live->state, *officer, today);
-    if (!sight) return sight.refusal();
-    return Seen{live, std::move(sight).value()};
+    auto visibility =
+        engine::visibility_of(*live->process, organization, live->state, *officer, today);
+    if (!visibility) return visibility.refusal();
+    return Seen{live, std::move(visibility).value()};
 }
 
 void hide(CaseDetail& detail, const Seen& seen, const engine::Unrevealed& secret) {
     const auto& process = *seen.live->process;
-    const auto& sight = seen.sight;
-    if (!sight.applicant || !sight.personal) {
+    const auto& visibility = seen.visibility;
+    if (!visibility.applicant || !visibility.personal) {
         detail.applicant = {PersonId(engine::withheld), std::string(engine::withheld),
                             detail.applicant.kind};
         if (detail.agent)
             detail.agent = Agent{PersonId(engine::withheld), std::string(engine::withheld)};
     }
     for (std::uint16_t slot = 0; slot < detail.fields.size(); ++slot)
-        if (!engine::shows_field(process, sight, slot) || secret.sets(slot))
+        if (!engine::shows_field(process, visibility, slot) || secret.sets(slot))
             detail.fields[slot].second = Value(std::string(engine::withheld));
     for (auto& task : detail.tasks) {
-        if (task.holder.empty() || sight.is_own(task.holder)) continue;
-        if (!sight.applicant || (task.post.empty() && !sight.reviewers))
+        if (task.holder.empty() || visibility.is_own(task.holder)) continue;
+        if (!visibility.applicant || (task.post.empty() && !visibility.reviewers))
             task.holder = OfficerId(engine::withheld);
     }
     detail.decided = secret.decided;
@@ -72,7 +74,8 @@ void hide(CaseDetail& detail, const Seen& seen, const engine::Unrevealed& secret
 
 std::vector<SeenEvent> redacted(const Events& events, const Seen& seen) {
     const auto& process = *seen.live->process;
-    Redaction redact(process, seen.sight, engine::unrevealed(process, seen.live->state, events));
+    Redaction redact(process, seen.visibility,
+                     engine::unrevealed(process, seen.live->state, events));
     return shell::numbered(events, redact);
 }
 
@@ -142,7 +145,7 @@ Expected<CaseDetail> Engine::View::show(const CaseNumber& number) {
     std::optional<Expected<CaseDetail>> answer;
     engine_->state_->commits.alone([&] {
         auto& place = engine_->state_->place;
-        shell::Unit unit(place);
+        shell::Transaction unit(place);
         unit.begin();
         const auto seen = look(place, unit, reader_, number);
         if (!seen) {
@@ -161,7 +164,7 @@ Expected<std::vector<SeenEvent>> Engine::View::numbered(const CaseNumber& number
     std::optional<Expected<std::vector<SeenEvent>>> answer;
     engine_->state_->commits.alone([&] {
         auto& place = engine_->state_->place;
-        shell::Unit unit(place);
+        shell::Transaction unit(place);
         unit.begin();
         const auto seen = look(place, unit, reader_, number);
         if (!seen)
@@ -181,7 +184,7 @@ Answer Engine::View::answer(Answer whole) {
     std::vector<SeenEvent> shown;
     engine_->state_->commits.alone([&] {
         auto& place = engine_->state_->place;
-        shell::Unit unit(place);
+        shell::Transaction unit(place);
         unit.begin();
         // Their own act may have ended what they had to do with the case: then no more is shown.
         if (const auto seen = look(place, unit, reader_, whole.number))
@@ -196,21 +199,22 @@ std::vector<TaskView> Engine::View::tasks(TaskFilter filter) {
     engine_->state_->commits.alone([&] {
         auto& place = engine_->state_->place;
         // Another program may have changed the organization.
-        shell::Unit unit(place);
+        shell::Transaction unit(place);
         unit.begin();
         const auto* officer = place.catalog.organization().officer(reader_);
         if (!officer) return unit.commit();
-        const RowSight sight(place.catalog.organization(), *officer, today_at(place, *officer),
-                             *place.store);
+        const RowSight visibility(place.catalog.organization(), *officer, today_at(place, *officer),
+                                  *place.store);
         views = seen_rows<TaskView>(
             filter, [&] { return place.store->tasks(filter); },
             [&](const TaskRow& row) -> std::optional<TaskView> {
                 filter.after = row.case_key;
                 filter.after_task = row.task;
                 const auto owner = place.store->find(row.case_key);
-                if (!owner || (!sight.may_do(row) && !sight.supervises(owner->hall))) return {};
+                if (!owner || (!visibility.may_do(row) && !visibility.supervises(owner->hall)))
+                    return {};
                 auto view = shell::view_of(row, owner->number);
-                if (row.post.empty() && !row.holder.empty() && !sight.own(row.holder))
+                if (row.post.empty() && !row.holder.empty() && !visibility.own(row.holder))
                     view.holder = OfficerId(engine::withheld);
                 return view;
             });
@@ -224,17 +228,17 @@ std::vector<CaseView> Engine::View::cases(CaseFilter filter) {
     engine_->state_->commits.alone([&] {
         auto& place = engine_->state_->place;
         // Another program may have changed the organization.
-        shell::Unit unit(place);
+        shell::Transaction unit(place);
         unit.begin();
         const auto* officer = place.catalog.organization().officer(reader_);
         if (!officer) return unit.commit();
-        const RowSight sight(place.catalog.organization(), *officer, today_at(place, *officer),
-                             *place.store);
+        const RowSight visibility(place.catalog.organization(), *officer, today_at(place, *officer),
+                                  *place.store);
         views = seen_rows<CaseView>(
             filter, [&] { return place.store->cases(filter); },
             [&](const CaseRow& row) -> std::optional<CaseView> {
                 filter.after = row.key;
-                if (!sight.sees(row)) return {};
+                if (!visibility.sees(row)) return {};
                 return shell::seen_view_of(place, row);
             });
         unit.commit();

@@ -143,8 +143,8 @@ void put(A& archive, Limit& limit) {
 }
 
 template <class A>
-void put(A& archive, Allotment& way) {
-    put_choice(archive, way, Allotment::round_robin);
+void put(A& archive, Allocation& way) {
+    put_choice(archive, way, Allocation::round_robin);
 }
 template <class A>
 void put(A& archive, DrawScheme& scheme) {

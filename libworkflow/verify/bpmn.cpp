@@ -68,7 +68,8 @@ Model model_of(const std::vector<pugi::xml_node>& processes, const std::vector<M
 
 }  // namespace
 
-std::vector<Model> read_bpmn(const Sources& sources, std::uint32_t source, Findings& findings) {
+std::vector<Model> read_bpmn(const Sources& sources, std::uint32_t source,
+                             DiagnosticSink& findings) {
     pugi::xml_document document;
     if (!decision::load_xml(sources, source, document, findings)) return {};
     const XmlReading in(source, findings);

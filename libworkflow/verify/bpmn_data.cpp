@@ -13,7 +13,8 @@ namespace {
 
 class DataRules {
 public:
-    DataRules(const BpmnElements& model, Findings& findings) : model_(model), findings_(findings) {}
+    DataRules(const BpmnElements& model, DiagnosticSink& findings)
+        : model_(model), findings_(findings) {}
 
     void check() {
         for (const char* kind : {"dataInput", "dataOutput"})
@@ -187,12 +188,12 @@ private:
     }
 
     const BpmnElements& model_;
-    Findings& findings_;
+    DiagnosticSink& findings_;
 };
 
 }  // namespace
 
-void check_bpmn_data(const BpmnElements& model, Findings& findings) {
+void check_bpmn_data(const BpmnElements& model, DiagnosticSink& findings) {
     DataRules(model, findings).check();
 }
 

@@ -94,6 +94,6 @@ bool is_gateway(std::string_view kind);
 bool is_sub_process(std::string_view kind);
 
 /// What the data of the elements must be like.
-void check_bpmn_data(const BpmnElements& model, Findings& findings);
+void check_bpmn_data(const BpmnElements& model, DiagnosticSink& findings);
 
 }  // namespace workflow::verify

@@ -17,7 +17,8 @@ namespace {
 
 class BpmnRules {
 public:
-    BpmnRules(const BpmnElements& model, Findings& findings) : model_(model), findings_(findings) {
+    BpmnRules(const BpmnElements& model, DiagnosticSink& findings)
+        : model_(model), findings_(findings) {
         for (const auto event : model.of("boundaryEvent"))
             hosts_.insert(model.find(attribute(event, "attachedToRef")).hash_value());
         for (const auto start : model.of("startEvent"))
@@ -350,7 +351,7 @@ private:
     }
 
     const BpmnElements& model_;
-    Findings& findings_;
+    DiagnosticSink& findings_;
     // What is asked of each of many elements: hosts of boundary events, processes that start
     // without a trigger, and who refers to an event's definition.
     std::unordered_set<std::size_t> hosts_, plain_starts_;
@@ -360,7 +361,7 @@ private:
 }  // namespace
 
 void check_bpmn_rules(pugi::xml_node definitions, const decision::XmlReading& in,
-                      Findings& findings) {
+                      DiagnosticSink& findings) {
     const BpmnElements model(definitions, in);
     BpmnRules(model, findings).check();
     check_bpmn_data(model, findings);

@@ -13,6 +13,6 @@ namespace workflow::verify {
 /// catalogue of Geiger and Wirtz, "BPMN 2.0 serialization: standard compliance issues and
 /// evaluation of modeling tools", 2013.)
 void check_bpmn_rules(pugi::xml_node definitions, const decision::XmlReading& in,
-                      Findings& findings);
+                      DiagnosticSink& findings);
 
 }  // namespace workflow::verify

@@ -13,7 +13,8 @@ std::optional<bool> known(verify::Answer answer) {
     return answer == verify::Answer::yes;
 }
 
-ModelVerdict verdict_on(const verify::Model& model, const std::string& file, Findings& findings) {
+ModelVerdict verdict_on(const verify::Model& model, const std::string& file,
+                        DiagnosticSink& findings) {
     ModelVerdict told;
     told.file = file;
     told.process = model.id;
@@ -39,7 +40,7 @@ bool is_process_model(const std::filesystem::path& file) {
 ModelReport check_models(const std::vector<std::filesystem::path>& files) {
     ModelReport report;
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     for (const auto& file : files) {
         const auto content = read_text_file(file, decision::largest_model);
         const auto source = sources.add(Source(file.string(), content.value_or("")));

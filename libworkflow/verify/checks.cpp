@@ -5,7 +5,7 @@
 #include "data_flow.hpp"
 #include "deadlines.hpp"
 #include "guarantees.hpp"
-#include "guarded_ways.hpp"
+#include "guarded_paths.hpp"
 #include "item_soundness.hpp"
 #include "staffing.hpp"
 #include "ways_out.hpp"

@@ -17,7 +17,7 @@ public:
     /// `organization`: nothing when none is loaded; what depends on it is then left out. Keeps
     /// references to its arguments.
     Checks(const definition::Organization* organization,
-           std::span<const definition::Guarantee> guarantees, Findings& findings)
+           std::span<const definition::Guarantee> guarantees, DiagnosticSink& findings)
         : organization_(organization),
           guarantees_(guarantees),
           set_off_(guarantees.size()),
@@ -32,7 +32,7 @@ private:
     std::span<const definition::Guarantee> guarantees_;
     std::vector<bool> set_off_;
     bool any_ = false;
-    Findings& findings_;
+    DiagnosticSink& findings_;
 };
 
 }  // namespace workflow::verify

@@ -27,7 +27,7 @@ const process::Transition::Set* overwrites(const process::Transition& transition
 }
 
 /// Two branches that may be under way together both say what a field is: the last one wins.
-void check_written_at_once(const Process& process, Findings& findings) {
+void check_written_at_once(const Process& process, DiagnosticSink& findings) {
     for (const auto& region : process.steps) {
         if (region.done == process::none) continue;
         const auto branch = process::branches_of(process, region);
@@ -73,7 +73,7 @@ bool is_read(const Process& process, std::size_t slot) {
                        [&](const auto& material) { return reads(material.when, slot); });
 }
 
-void check_personal(const Process& process, Findings& findings) {
+void check_personal(const Process& process, DiagnosticSink& findings) {
     for (std::size_t slot = 0; slot < process.fields.size(); ++slot) {
         const auto& field = process.fields[slot];
         if (!field.personal || field.has_purpose || is_read(process, slot)) continue;
@@ -85,7 +85,7 @@ void check_personal(const Process& process, Findings& findings) {
     }
 }
 
-void check_materials(const Process& process, Findings& findings) {
+void check_materials(const Process& process, DiagnosticSink& findings) {
     const auto asked_for = [](const process::Transition& transition) {
         return transition.needs_materials;
     };
@@ -104,7 +104,7 @@ void check_materials(const Process& process, Findings& findings) {
 
 }  // namespace
 
-void check_data_flow(const Process& process, Findings& findings) {
+void check_data_flow(const Process& process, DiagnosticSink& findings) {
     check_written_at_once(process, findings);
     check_personal(process, findings);
     check_materials(process, findings);

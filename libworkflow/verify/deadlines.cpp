@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "longest_way.hpp"
+#include "critical_path.hpp"
 
 namespace workflow::verify {
 namespace {
@@ -31,7 +31,7 @@ std::string told(const Process& process, const Longest& longest) {
     return text;
 }
 
-void tell_undecided(const Process& process, Mark mark, Findings& findings) {
+void tell_undecided(const Process& process, Mark mark, DiagnosticSink& findings) {
     findings.add("not-decided", mark,
                  fmt::format("whether `{}` keeps its limits is not decided: its steps lead back to "
                              "each other in too many ways",
@@ -40,10 +40,10 @@ void tell_undecided(const Process& process, Mark mark, Findings& findings) {
 }
 
 void check_limit(const Process& process, const WorkingDays& calendar, Limit limit, Mark mark,
-                 bool by_law, Findings& findings) {
+                 bool by_law, DiagnosticSink& findings) {
     if (!counts_days(limit.unit)) return;
     // The promise is that of a hall that answers; the law speaks to one that does not, too.
-    const auto longest = longest_way(process, calendar, limit, by_law);
+    const auto longest = critical_path(process, calendar, limit, by_law);
     if (!longest.decided) return tell_undecided(process, mark, findings);
     if (longest.days <= longest.allowed) return;
     auto& finding = findings.add(
@@ -60,7 +60,8 @@ void check_limit(const Process& process, const WorkingDays& calendar, Limit limi
 
 }  // namespace
 
-void check_deadlines(const Process& process, const WorkingDays& calendar, Findings& findings) {
+void check_deadlines(const Process& process, const WorkingDays& calendar,
+                     DiagnosticSink& findings) {
     if (process.promised && process.promised_mark)
         check_limit(process, calendar, *process.promised, *process.promised_mark, false, findings);
     if (process.statutory && process.statutory_mark)

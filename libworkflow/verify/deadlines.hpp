@@ -8,6 +8,6 @@ namespace workflow::verify {
 
 /// Tells limits that a case can pass although every step keeps its own, with nothing repeated.
 void check_deadlines(const process::Process& process, const WorkingDays& calendar,
-                     Findings& findings);
+                     DiagnosticSink& findings);
 
 }  // namespace workflow::verify

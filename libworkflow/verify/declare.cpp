@@ -8,24 +8,24 @@ using definition::Template;
 
 namespace {
 
-using State = Declare::State;
+using Bits = Declare::State;
 
 // Bits of a state, as far as a template needs them.
-constexpr State saw_first = 1, saw_second = 2;
-constexpr State waiting = 1;  ///< for the second
-constexpr State armed = 2;    ///< the first has come, the second may
-constexpr State begun = 4;    ///< some act has come
+constexpr Bits saw_first = 1, saw_second = 2;
+constexpr Bits waiting = 1;  ///< for the second
+constexpr Bits armed = 2;    ///< the first has come, the second may
+constexpr Bits begun = 4;    ///< some act has come
 
-State with(State state, State bits, bool on) {
-    return on ? static_cast<State>(state | bits) : static_cast<State>(state & ~bits);
+Bits with(Bits state, Bits bits, bool on) {
+    return on ? static_cast<Bits>(state | bits) : static_cast<Bits>(state & ~bits);
 }
 
-State counted(State state, State most, bool first) {
-    return first ? std::min<State>(static_cast<State>(state + 1), most) : state;
+Bits counted(Bits state, Bits most, bool first) {
+    return first ? std::min<Bits>(static_cast<Bits>(state + 1), most) : state;
 }
 
 /// Waiting and armed, for response, precedence and succession in their three strengths.
-State in_turn(Template holds, State state, bool first, bool second) {
+Bits in_turn(Template holds, Bits state, bool first, bool second) {
     const bool response = holds == Template::response || holds == Template::succession;
     const bool strict_response =
         holds == Template::alternate_response || holds == Template::alternate_succession;
@@ -44,7 +44,7 @@ State in_turn(Template holds, State state, bool first, bool second) {
 }
 
 /// The same where nothing may come between.
-State in_a_row(Template holds, State state, bool first, bool second) {
+Bits in_a_row(Template holds, Bits state, bool first, bool second) {
     const bool response = holds == Template::chain_response || holds == Template::chain_succession;
     const bool precedence =
         holds == Template::chain_precedence || holds == Template::chain_succession;
@@ -57,7 +57,7 @@ State in_a_row(Template holds, State state, bool first, bool second) {
 
 }  // namespace
 
-State Declare::after(State state, bool first, bool second) const {
+Bits Declare::after(Bits state, bool first, bool second) const {
     if (state == broken) return broken;
     switch (holds_) {
         case Template::existence:
@@ -66,11 +66,11 @@ State Declare::after(State state, bool first, bool second) const {
             state = counted(state, count_, first);
             return state >= count_ ? broken : state;
         case Template::exactly:
-            state = counted(state, static_cast<State>(count_ + 1), first);
+            state = counted(state, static_cast<Bits>(count_ + 1), first);
             return state > count_ ? broken : state;
         case Template::init:
             if (state & begun) return state;
-            return first ? static_cast<State>(begun | saw_first) : broken;
+            return first ? static_cast<Bits>(begun | saw_first) : broken;
         case Template::last:
             return with(state, saw_first, first);
         case Template::responded_existence:
@@ -106,7 +106,7 @@ State Declare::after(State state, bool first, bool second) const {
     return state;
 }
 
-bool Declare::holds(State state) const {
+bool Declare::holds(Bits state) const {
     if (state == broken) return false;
     const bool first = state & saw_first, second = state & saw_second;
     switch (holds_) {

@@ -19,7 +19,7 @@ bool only_withdrawn_to(const process::Process& process, process::PlaceIndex end)
         });
 }
 
-void check_ends(const process::Process& process, const Desk& desk, Findings& findings) {
+void check_ends(const process::Process& process, const Desk& desk, DiagnosticSink& findings) {
     for (const auto& step : process.steps) {
         const auto* end = process.end_at(step.at);
         if (!end || end->end == EndKind::answered) continue;
@@ -33,7 +33,7 @@ void check_ends(const process::Process& process, const Desk& desk, Findings& fin
     }
 }
 
-void check_fields(const process::Process& process, const Desk& desk, Findings& findings) {
+void check_fields(const process::Process& process, const Desk& desk, DiagnosticSink& findings) {
     for (const auto& field : process.fields) {
         const bool known =
             std::find(desk.filled.begin(), desk.filled.end(), field.id.text) != desk.filled.end();
@@ -49,7 +49,7 @@ void check_fields(const process::Process& process, const Desk& desk, Findings& f
     }
 }
 
-void check_applicants(const process::Process& process, const Desk& desk, Findings& findings) {
+void check_applicants(const process::Process& process, const Desk& desk, DiagnosticSink& findings) {
     for (const char* kind : {"person", "enterprise"}) {
         const auto& kinds = process.applicants;
         if (kinds.empty() || std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) continue;
@@ -64,7 +64,7 @@ void check_applicants(const process::Process& process, const Desk& desk, Finding
 
 }  // namespace
 
-void check_desk(const process::Process& process, const Desk& desk, Findings& findings) {
+void check_desk(const process::Process& process, const Desk& desk, DiagnosticSink& findings) {
     check_ends(process, desk, findings);
     check_fields(process, desk, findings);
     check_applicants(process, desk, findings);

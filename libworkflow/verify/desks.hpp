@@ -21,6 +21,6 @@ struct Desk {
 /// Every way through the item ends with an answer, unless the applicant himself withdraws, and it
 /// asks for nothing that the engine does not know. Together with the search of the item's net,
 /// which finds an end from everywhere, this is what zero refusal (零拒绝) promises.
-void check_desk(const process::Process& process, const Desk& desk, Findings& findings);
+void check_desk(const process::Process& process, const Desk& desk, DiagnosticSink& findings);
 
 }  // namespace workflow::verify

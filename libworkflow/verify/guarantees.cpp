@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <optional>
 
-#include "acts.hpp"
+#include "activities.hpp"
 #include "declare.hpp"
 #include "item_net.hpp"
+#include "paths.hpp"
 #include "reduction.hpp"
 #include "state_space.hpp"
-#include "ways.hpp"
 
 namespace workflow::verify {
 namespace {
@@ -58,8 +58,8 @@ public:
     }
 
     /// The shortest run that breaks it; nothing when none does.
-    [[nodiscard]] std::optional<Way> breaking(const Process& process, const Declare& automaton,
-                                              const std::vector<std::uint8_t>& labels) const {
+    [[nodiscard]] std::optional<Path> breaking(const Process& process, const Declare& automaton,
+                                               const std::vector<std::uint8_t>& labels) const {
         struct Found {
             std::size_t from = 0;
             workflow::TransitionIndex by = 0;
@@ -76,7 +76,7 @@ public:
             const auto state = static_cast<StateSpace::State>(order[i] / Declare::states);
             const auto at = static_cast<Declare::State>(order[i] % Declare::states);
             if (at == Declare::broken || (space_.is_final(state) && !automaton.holds(at))) {
-                Way way;
+                Path way;
                 for (auto n = i; n != 0; n = parents[n].from) way.push_back(parents[n].by);
                 std::reverse(way.begin(), way.end());
                 return way;
@@ -118,7 +118,7 @@ private:
 
 /// `way`: that leads to `where`; nothing where no way is spoken of.
 void tell(const Process& process, const Guarantee& guarantee, const std::string& how, Mark where,
-          const Way& way, Findings& findings) {
+          const Path& way, DiagnosticSink& findings) {
     auto& finding = findings.add(
         "guarantee-broken", guarantee.mark,
         fmt::format("`{}` does not hold of `{}`: {}", guarantee.text, process.item.text, how),
@@ -129,7 +129,7 @@ void tell(const Process& process, const Guarantee& guarantee, const std::string&
 
 class Check {
 public:
-    Check(const Process& process, bool counted, Findings& findings)
+    Check(const Process& process, bool counted, DiagnosticSink& findings)
         : process_(process), counted_(counted), findings_(findings) {}
 
     /// Answers whether what sets it off can come.
@@ -143,7 +143,7 @@ public:
             const auto& shown = full ? *full : *way;
             const auto& last = shown.empty() ? process_.step_at(process_.start).mark
                                              : process_.transitions[shown.back()].mark;
-            tell(process_, guarantee, acts_of(process_, shown), last, shown, findings_);
+            tell(process_, guarantee, activities_of(process_, shown), last, shown, findings_);
             return true;
         }
         const auto by = set_off_by(guarantee.holds);
@@ -177,8 +177,8 @@ private:
         }
     }
 
-    std::optional<Way> whole_way(const Declare& automaton,
-                                 const std::vector<std::uint8_t>& labels) const {
+    std::optional<Path> whole_way(const Declare& automaton,
+                                  const std::vector<std::uint8_t>& labels) const {
         const Runs all(process_, std::vector<bool>(process_.transitions.size(), true),
                        most_for_a_way, counted_);
         return all.breaking(process_, automaton, labels);
@@ -252,8 +252,8 @@ private:
                 tell(process_, guarantee,
                      fmt::format("one officer may do `{}` and `{}`{}",
                                  process_.step_at(first).id.text, process_.step_at(second).id.text,
-                                 way ? ": " + acts_of(process_, *way) : std::string()),
-                     process_.step_at(second).mark, way.value_or(Way()), findings_);
+                                 way ? ": " + activities_of(process_, *way) : std::string()),
+                     process_.step_at(second).mark, way.value_or(Path()), findings_);
                 return true;
             }
         return comes;
@@ -285,11 +285,11 @@ private:
 
     const Process& process_;
     bool counted_;
-    Findings& findings_;
+    DiagnosticSink& findings_;
 };
 
 /// Tells what the item does not have; answers whether it has all.
-bool is_known(const Process& process, const Guarantee& guarantee, Findings& findings) {
+bool is_known(const Process& process, const Guarantee& guarantee, DiagnosticSink& findings) {
     bool all = true;
     for (const auto& activity : guarantee.activities) {
         if (knows(process, activity)) continue;
@@ -322,7 +322,7 @@ std::vector<bool> seen_by(const Process& process, std::span<const Guarantee> own
 }  // namespace
 
 std::vector<bool> check_guarantees(const Process& process, std::span<const Guarantee> common,
-                                   Findings& findings) {
+                                   DiagnosticSink& findings) {
     std::vector<bool> set_off(common.size());
     if (process.guarantees.empty() && common.empty()) return set_off;
     const auto seen = seen_by(process, process.guarantees, common);

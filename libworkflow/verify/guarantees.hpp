@@ -17,6 +17,6 @@ namespace workflow::verify {
 /// of `common`, whether what sets it off can come in this item.
 std::vector<bool> check_guarantees(const process::Process& process,
                                    std::span<const definition::Guarantee> common,
-                                   Findings& findings);
+                                   DiagnosticSink& findings);
 
 }  // namespace workflow::verify

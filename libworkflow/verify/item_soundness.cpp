@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "item_net.hpp"
+#include "paths.hpp"
 #include "soundness.hpp"
-#include "ways.hpp"
 
 namespace workflow::verify {
 namespace {
@@ -17,7 +17,7 @@ constexpr std::size_t most_soundness_markings = 1U << 17;
 
 }  // namespace
 
-bool check_item(const Process& process, Findings& findings) {
+bool check_item(const Process& process, DiagnosticSink& findings) {
     auto verdict = check_soundness(net_of(process), process.steps.size(), most_soundness_markings);
     if (verdict.completes == Answer::unknown)
         verdict =
@@ -42,7 +42,7 @@ bool check_item(const Process& process, Findings& findings) {
     }
     if (!at) at = &start;
     const bool joins = at->done != process::none;
-    const Way stuck(verdict.stuck.begin(), verdict.stuck.end());
+    const Path stuck(verdict.stuck.begin(), verdict.stuck.end());
     auto& finding = findings.add(
         "no-way-out", at->mark,
         fmt::format("{} no end can be reached{}",

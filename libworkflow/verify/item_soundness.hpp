@@ -10,6 +10,6 @@ namespace workflow::verify {
 /// outcome that `at most` has used up is gone, where that does not make too many states. An
 /// end that only the applicant's withdrawal brings about does not count. True where there is
 /// nothing to tell.
-bool check_item(const process::Process& process, Findings& findings);
+bool check_item(const process::Process& process, DiagnosticSink& findings);
 
 }  // namespace workflow::verify

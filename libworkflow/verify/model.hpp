@@ -29,10 +29,12 @@ struct Model {
 /// between them. Tasks, events, gateways, sub-processes and what is attached to them are taken
 /// over; a finding names each element that cannot be. Conditions are not looked at: any branch may
 /// be taken. (BPMN 2.0.2, chapters 10 and 13.)
-std::vector<Model> read_bpmn(const Sources& sources, std::uint32_t source, Findings& findings);
+std::vector<Model> read_bpmn(const Sources& sources, std::uint32_t source,
+                             DiagnosticSink& findings);
 
 /// Reads nets in PNML (ISO/IEC 15909-2), places and transitions with weights and a marking. Where
 /// no place is marked, the one that nothing fills is.
-std::vector<Model> read_pnml(const Sources& sources, std::uint32_t source, Findings& findings);
+std::vector<Model> read_pnml(const Sources& sources, std::uint32_t source,
+                             DiagnosticSink& findings);
 
 }  // namespace workflow::verify

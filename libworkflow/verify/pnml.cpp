@@ -134,7 +134,8 @@ private:
 
 }  // namespace
 
-std::vector<Model> read_pnml(const Sources& sources, std::uint32_t source, Findings& findings) {
+std::vector<Model> read_pnml(const Sources& sources, std::uint32_t source,
+                             DiagnosticSink& findings) {
     pugi::xml_document document;
     if (!decision::load_xml(sources, source, document, findings)) return {};
     const XmlReading in(source, findings);

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "ways.hpp"
+#include "paths.hpp"
 
 namespace workflow::verify {
 namespace {
@@ -23,8 +23,8 @@ std::string way(const Model& model, const std::vector<TransitionIndex>& transiti
 }
 
 /// Adds each of them with its place.
-void trace(const Model& model, const std::vector<TransitionIndex>& transitions, Findings& findings,
-           Diagnostic& finding) {
+void trace(const Model& model, const std::vector<TransitionIndex>& transitions,
+           DiagnosticSink& findings, Diagnostic& finding) {
     constexpr std::size_t most = 50;
     for (std::size_t i = 0; i < std::min(most, transitions.size()); ++i) {
         const auto& node = model.nodes[model.net.transitions[transitions[i]].node];
@@ -48,7 +48,7 @@ Mark last_on(const Model& model, const std::vector<TransitionIndex>& transitions
 
 }  // namespace
 
-void report(const Model& model, const Soundness& verdict, Findings& findings) {
+void report(const Model& model, const Soundness& verdict, DiagnosticSink& findings) {
     if (model.partial) return;
     if (verdict.completes == Answer::no) {
         if (verdict.stuck_at.empty())

@@ -9,7 +9,7 @@
 #include <set>
 
 #include "../process/staffing.hpp"
-#include "role_sets.hpp"
+#include "co_occurring_roles.hpp"
 
 namespace workflow::verify {
 namespace {
@@ -116,7 +116,7 @@ struct Shortage {
 };
 
 void tell(const Process& process, const Organization& organization, RoleSet roles,
-          const Shortage& shortage, Findings& findings) {
+          const Shortage& shortage, DiagnosticSink& findings) {
     const auto conflict = numbers(roles);
     std::vector<std::string> halls;
     for (const auto& hall : shortage.halls)
@@ -217,15 +217,15 @@ public:
         : process_(process), all_{process.places[process.start].ahead} {}
 
     const std::vector<RoleSet>& all() const { return all_; }
-    const RoleSets& each() {
-        if (!each_) each_ = role_sets(process_);
+    const CoOccurringRoles& each() {
+        if (!each_) each_ = co_occurring_roles(process_);
         return *each_;
     }
 
 private:
     const Process& process_;
     std::vector<RoleSet> all_;
-    std::optional<RoleSets> each_;
+    std::optional<CoOccurringRoles> each_;
 };
 
 /// The smallest sets of roles that cannot all be played in one case, in one hall.
@@ -260,7 +260,8 @@ Lacking lacking_in(const Candidates& candidates, Ways& ways, bool all) {
 
 }  // namespace
 
-void check_staffing(const Process& process, const Organization& organization, Findings& findings) {
+void check_staffing(const Process& process, const Organization& organization,
+                    DiagnosticSink& findings) {
     if (organization.officers.empty()) return;
     Ways ways(process);
     std::map<RoleSet, Shortage> shortages;

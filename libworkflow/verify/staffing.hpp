@@ -17,7 +17,7 @@ namespace workflow::verify {
 /// Tells, for the halls concerned, the smallest sets of tasks that cannot all be done in one case.
 /// Absences are not looked at: who is away comes back. Who has a last day counts as gone.
 void check_staffing(const process::Process& process, const definition::Organization& organization,
-                    Findings& findings);
+                    DiagnosticSink& findings);
 
 /// As the public face says it, of one item.
 std::vector<Staffing> resilience(const process::Process& process,

@@ -28,7 +28,7 @@ std::size_t resolvers(const definition::Organization& organization) {
 }  // namespace
 
 void check_ways_out(const process::Process& process, const definition::Organization& organization,
-                    Findings& findings) {
+                    DiagnosticSink& findings) {
     const auto& post = organization.draw.stranded;
     const auto found = resolvers(organization);
     if (found >= enough || (found == 1 && post.empty())) return;

@@ -9,6 +9,6 @@ namespace workflow::verify {
 /// Tells each drawn step whose way out nobody could choose, when all who could be drawn for it are
 /// gone: the holders of the organization's post for that, or its supervisors.
 void check_ways_out(const process::Process& process, const definition::Organization& organization,
-                    Findings& findings);
+                    DiagnosticSink& findings);
 
 }  // namespace workflow::verify

@@ -34,7 +34,7 @@ TEST_CASE("findings come ordered by place, each once") {
     Sources sources;
     const auto b = sources.add(Source("b.yaml", "one\ntwo\n"));
     const auto a = sources.add(Source("a.yaml", "one\ntwo\n"));
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     findings.add("unknown-key", {b, 4, 7}, "second");
     findings.add("unknown-key", {b, 0, 3}, "first");
     findings.add("unknown-key", {b, 0, 3}, "first");
@@ -53,7 +53,7 @@ TEST_CASE("findings come ordered by place, each once") {
 TEST_CASE("beyond the limit a note says how many findings are left out") {
     Sources sources;
     const auto text = sources.add(Source("a.yaml", std::string(20'000, 'x')));
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     for (std::uint32_t i = 0; i < 10'000; ++i) findings.add("unknown-key", {text, i, i + 1}, "x");
     CHECK(findings.errors() == 10'000);
     const auto list = findings.take(10);
@@ -65,7 +65,7 @@ TEST_CASE("beyond the limit a note says how many findings are left out") {
 TEST_CASE("the caret stands under the characters it means, Chinese ones being two columns wide") {
     Sources sources;
     const auto text = sources.add(Source("a.yaml", "title: {zh: 补领, ne: Replace}\n"));
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     findings.add("unknown-key", {text, 20, 22}, "a title has no key `ne`", "did you mean `en`?");
     CHECK(render(findings.take().front()) ==
           "a.yaml:1:17: error[WF0201]: a title has no key `ne`\n"
@@ -77,7 +77,7 @@ TEST_CASE("the caret stands under the characters it means, Chinese ones being tw
 TEST_CASE("a finding about a whole file has no line") {
     Sources sources;
     const auto text = sources.add(Source("a.yaml", ""));
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     findings.add("empty-text", {text, 0, 0}, "there is nothing in it");
     CHECK(render(findings.take().front()) == "a.yaml: error[WF0102]: there is nothing in it\n");
 }
@@ -85,7 +85,7 @@ TEST_CASE("a finding about a whole file has no line") {
 TEST_CASE("tabs before the caret stay tabs") {
     Sources sources;
     const auto text = sources.add(Source("a.yaml", "\tkey: x\n"));
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     findings.add("yaml-syntax", {text, 1, 4}, "m");
     CHECK(render(findings.take().front()) ==
           "a.yaml:1:2: error[WF0106]: m\n  1 | \tkey: x\n    | \t^^^\n");
@@ -94,7 +94,7 @@ TEST_CASE("tabs before the caret stay tabs") {
 TEST_CASE("the earlier place is named") {
     Sources sources;
     const auto text = sources.add(Source("a.yaml", "a: 1\na: 2\n"));
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     auto& finding = findings.add("duplicate-key", {text, 5, 6}, "the key `a` is given twice");
     findings.relate(finding, {text, 0, 1}, "first given here");
     CHECK(render(findings.take().front()) ==

@@ -16,12 +16,12 @@ std::string normal(TextKind kind, std::string text) {
     return text;
 }
 
-std::optional<Rule> refused(TextKind kind, std::string text) {
+std::optional<RefusalCode> refused(TextKind kind, std::string text) {
     const auto before = text;
     const auto refusal = normalize(kind, "the text", text);
     CHECK(text == before);
     CHECK_FALSE(is_normal(kind, text));
-    return refusal ? std::optional(refusal->rule) : std::nullopt;
+    return refusal ? std::optional(refusal->code) : std::nullopt;
 }
 
 }  // namespace
@@ -63,9 +63,9 @@ TEST_CASE("what is no text, or not what it seems, is refused") {
                             "a\u202eb"s, "a\u2066b"s, "a\u0085b"s, "a\x7f"s, "\xe4\xb8"s})
         for (const auto kind : {TextKind::person, TextKind::officer, TextKind::id, TextKind::key,
                                 TextKind::name, TextKind::words, TextKind::value})
-            CHECK(refused(kind, bad) == Rule::text_invalid);
-    CHECK(refused(TextKind::person, "lin\u200bfang") == Rule::text_invalid);
-    CHECK(refused(TextKind::person, "lin\nfang") == Rule::text_invalid);
+            CHECK(refused(kind, bad) == RefusalCode::text_invalid);
+    CHECK(refused(TextKind::person, "lin\u200bfang") == RefusalCode::text_invalid);
+    CHECK(refused(TextKind::person, "lin\nfang") == RefusalCode::text_invalid);
     CHECK(normal(TextKind::words, "two\nlines\r\n\tand a tab") == "two\nlines\r\n\tand a tab");
     std::string text = "a\0b"s;
     CHECK(normalize(TextKind::person, "the id of the applicant", text)->message ==
@@ -74,18 +74,18 @@ TEST_CASE("what is no text, or not what it seems, is refused") {
 
 TEST_CASE("a text has a largest size, in characters where people read it") {
     CHECK(normal(TextKind::person, std::string(200, '1')).size() == 200);
-    CHECK(refused(TextKind::person, std::string(201, '1')) == Rule::text_too_long);
-    CHECK(refused(TextKind::person, std::string(50'000'000, '1')) == Rule::text_too_long);
+    CHECK(refused(TextKind::person, std::string(201, '1')) == RefusalCode::text_too_long);
+    CHECK(refused(TextKind::person, std::string(50'000'000, '1')) == RefusalCode::text_too_long);
     std::string name, long_name;
     for (int i = 0; i < 200; ++i) name += "林";
     CHECK(normal(TextKind::name, name) == name);
-    CHECK(refused(TextKind::name, name + "林") == Rule::text_too_long);
-    CHECK(refused(TextKind::words, std::string(10'001, 'a')) == Rule::text_too_long);
+    CHECK(refused(TextKind::name, name + "林") == RefusalCode::text_too_long);
+    CHECK(refused(TextKind::words, std::string(10'001, 'a')) == RefusalCode::text_too_long);
     CHECK(normal(TextKind::value, std::string(100'000, 'a')).size() == 100'000);
     // One character that stands for eighteen.
     std::string ligatures;
     for (int i = 0; i < 12; ++i) ligatures += "\ufdfa";
-    CHECK(refused(TextKind::name, ligatures) == Rule::text_too_long);
+    CHECK(refused(TextKind::name, ligatures) == RefusalCode::text_too_long);
 }
 
 TEST_CASE("the last digit of a citizen's id is checked") {

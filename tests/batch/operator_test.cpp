@@ -112,7 +112,8 @@ duties:
     CompleteTask deliver;
     deliver.task = TaskNumber{3};
     deliver.outcome = OutcomeId("deliver");
-    CHECK(desk.engine->complete(number, deliver, OfficerId("wang")).refused(Rule::separated));
+    CHECK(
+        desk.engine->complete(number, deliver, OfficerId("wang")).refused(RefusalCode::separated));
     CHECK(desk.engine->complete(number, deliver, OfficerId("chief")));
     CHECK(desk.engine->verify().intact());
 }

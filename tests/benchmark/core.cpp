@@ -172,7 +172,7 @@ int main(int count, char** arguments) {
     const std::size_t cases = count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 300'000;
     Sources sources;
     sources.add(Source("bench", ""));
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     const auto organization = forty_officers();
     const auto process = process::compile(standard_item(), &organization, findings);
     if (!process) give_up("the standard item does not compile");

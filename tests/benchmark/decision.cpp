@@ -184,7 +184,7 @@ bool measure_evaluation(std::size_t rules) {
     const std::vector<decision::Model> models{model_of(all)};
     Sources sources;
     sources.add(Source("", ""));
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     std::shared_ptr<const decision::Program> program;
     const auto compile =
         milliseconds([&] { program = decision::Program::compile(models, findings); });

@@ -109,7 +109,7 @@ int main() {
     random_problems("12 steps, 300 officers, few of whom may do much", 12, 300, true);
 
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     const auto texts = definition::read_texts(
         {std::filesystem::path(WORKFLOW_SOURCE_DIR) / "definitions"}, sources, findings);
     const auto loaded = definition::load(texts, sources, findings);

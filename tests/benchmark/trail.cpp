@@ -35,7 +35,7 @@ void measure(const char* what, double goal, Work work) {
 /// The events of a standard case, one of each weight.
 std::vector<Event> events() {
     std::vector<Event> all;
-    const auto add = [&](Happening what, bool first) {
+    const auto add = [&](EventPayload what, bool first) {
         Event event;
         event.what = std::move(what);
         event.recorded = event.happened = Instant{1'772'415'000'000'000};
@@ -74,7 +74,7 @@ std::vector<Event> events() {
                   {OfficerId("qian"), OfficerId("sun"), OfficerId("zhao")},
                   {},
                   0x9e3779b97f4a7c15U,
-                  Allotment::draw,
+                  Allocation::draw,
                   {},
                   {},
                   {},

@@ -18,7 +18,7 @@
 #include "process/net.hpp"
 #include "verify/deadlines.hpp"
 #include "verify/guarantees.hpp"
-#include "verify/guarded_ways.hpp"
+#include "verify/guarded_paths.hpp"
 #include "verify/item_soundness.hpp"
 #include "verify/soundness.hpp"
 #include "workflow_paths.hpp"
@@ -136,7 +136,7 @@ int main() {
     for (const auto& id : loaded.catalog->items()) items.push_back(loaded.catalog->process(id));
     row("308 items (the shipped ones over and over), search alone", milliseconds([&] {
             Sources sources;
-            Findings findings(sources);
+            DiagnosticSink findings(sources);
             for (std::size_t i = 0; i < 308; ++i)
                 verify::check_item(*items[i % items.size()], findings);
             if (findings.errors() > 0) std::abort();
@@ -144,7 +144,7 @@ int main() {
         50);
     row("308 items, the ways that values lead along", milliseconds([&] {
             Sources sources;
-            Findings findings(sources);
+            DiagnosticSink findings(sources);
             for (std::size_t i = 0; i < 308; ++i)
                 verify::check_guarded_ways(*items[i % items.size()], findings);
             if (findings.errors() > 0) std::abort();
@@ -152,7 +152,7 @@ int main() {
         50);
     row("308 items, their own guarantees", milliseconds([&] {
             Sources sources;
-            Findings findings(sources);
+            DiagnosticSink findings(sources);
             for (std::size_t i = 0; i < 308; ++i)
                 verify::check_guarantees(*items[i % items.size()], {}, findings);
             if (findings.errors() > 0) std::abort();
@@ -160,7 +160,7 @@ int main() {
         300);
     row("308 items, limits from every day of three years", milliseconds([&] {
             Sources sources;
-            Findings findings(sources);
+            DiagnosticSink findings(sources);
             for (std::size_t i = 0; i < 308; ++i) {
                 const auto& item = *items[i % items.size()];
                 verify::check_deadlines(item, loaded.catalog->calendar(item), findings);

@@ -112,7 +112,7 @@ private:
         const auto suite = read_suite(file);
         if (!suite) return;
         Sources sources;
-        Findings findings(sources);
+        DiagnosticSink findings(sources);
         const auto models = decision::read_models(folder / suite->model, sources, findings);
         const auto program = decision::Program::compile(models, findings);
         for (const auto& test : suite->cases) {

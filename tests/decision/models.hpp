@@ -82,7 +82,7 @@ struct Compiled {
 inline Compiled compile(const std::string& text) {
     workflow::Sources sources;
     const auto source = sources.add(workflow::Source("m.dmn", text));
-    workflow::Findings findings(sources);
+    workflow::DiagnosticSink findings(sources);
     std::vector<workflow::decision::Model> models;
     if (auto read = workflow::decision::read_xml(sources, source, findings))
         models.push_back(std::move(*read));

@@ -36,7 +36,7 @@ const std::string model = R"(<definitions xmlns="https://www.omg.org/spec/DMN/20
 
 struct Load {
     Sources sources;
-    Findings findings{sources};
+    DiagnosticSink findings{sources};
     Definitions definitions;
     std::vector<Diagnostic> told;
 

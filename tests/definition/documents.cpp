@@ -78,7 +78,7 @@ TEST_CASE("the examples of the language page load together without a finding") {
         texts.push_back({example.path, example.content});
     CHECK(texts.size() >= 14);
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     const Definitions loaded = load(texts, sources, findings);
     for (const Diagnostic& finding : findings.take()) FAIL_CHECK(render(finding));
     CHECK(loaded.items.size() == 7);

@@ -47,7 +47,7 @@ std::vector<Text> texts_of(const fs::path& path) {
 
 std::vector<Diagnostic> findings_of(const fs::path& path) {
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     load(texts_of(path), sources, findings);
     return findings.take();
 }
@@ -151,7 +151,7 @@ TEST_CASE("every code that reading can raise has a bad file") {
 
 TEST_CASE("the shipped definitions are silent") {
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     const auto texts =
         read_texts({fs::path(WORKFLOW_SOURCE_DIR) / "definitions"}, sources, findings);
     const Definitions loaded = load(texts, sources, findings);

@@ -43,7 +43,7 @@ constexpr long megabytes_allowed = 256;
 
 std::vector<Diagnostic> read_in_time(std::string text) {
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     // Processor time: what else runs on the machine does not count.
     const auto used = [] {
         rusage usage{};
@@ -173,7 +173,7 @@ TEST_CASE("a message never cuts a character in two") {
         std::string key(ahead, 'x');
         for (int i = 0; i < 60; ++i) key += "项";
         Sources sources;
-        Findings findings(sources);
+        DiagnosticSink findings(sources);
         load({{"long.yaml", key + ": 1\n"}}, sources, findings);
         const auto found = findings.take();
         REQUIRE(!found.empty());

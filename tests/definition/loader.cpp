@@ -15,7 +15,7 @@ Definitions loaded(const std::vector<std::string>& contents) {
     for (const auto& content : contents)
         texts.push_back({"t" + std::to_string(texts.size()) + ".yaml", content});
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     Definitions result = load(texts, sources, findings);
     for (const auto& finding : findings.take()) FAIL_CHECK(finding.message);
     return result;
@@ -105,7 +105,7 @@ TEST_CASE(
 
 TEST_CASE("a path that cannot be read is a finding") {
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     CHECK(read_texts({"/nowhere/at/all.yaml"}, sources, findings).empty());
     const auto list = findings.take();
     REQUIRE(list.size() == 1);

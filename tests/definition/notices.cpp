@@ -22,7 +22,7 @@ const Text same_day{"same-day.yaml",
 
 std::vector<Date> holidays(const std::vector<Text>& texts) {
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     auto loaded = load(texts, sources, findings);
     REQUIRE(findings.errors() == 0);
     REQUIRE(loaded.calendars.size() == 1);

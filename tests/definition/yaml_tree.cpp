@@ -15,7 +15,7 @@ struct Read {
 
     explicit Read(std::string text) {
         const auto source = sources.add(Source("t.yaml", std::move(text)));
-        Findings found(sources);
+        DiagnosticSink found(sources);
         root = read_yaml(sources, source, found);
         findings = found.take();
     }

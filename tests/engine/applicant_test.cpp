@@ -19,7 +19,7 @@ TEST_CASE("what the applicant brings is recorded and the case goes on") {
 TEST_CASE("nothing is taken from an applicant whom the case does not wait for") {
     Hall hall;
     hall.open();
-    CHECK(hall.supply({provided("photo")}).refused(Rule::not_waiting));
+    CHECK(hall.supply({provided("photo")}).refused(RefusalCode::not_waiting));
 }
 
 TEST_CASE("what is owed may be brought at any time and moves nothing") {
@@ -27,19 +27,22 @@ TEST_CASE("what is owed may be brought at any time and moves nothing") {
     hall.bring_to_review();
     CHECK(kinds(hall.supply({provided("receipt")}).value()) == "materials_supplied");
     CHECK(hall.steps() == "review");
-    CHECK(hall.supply({provided("receipt")}).refused(Rule::not_waiting));
+    CHECK(hall.supply({provided("receipt")}).refused(RefusalCode::not_waiting));
 }
 
 TEST_CASE("what the applicant brings must be on the list and his values valid") {
     Hall hall;
     hall.open();
     hall.complete("intake", "supplement", "lin").value();
-    CHECK(hall.supply({provided("passport")}).refused(Rule::unknown_material));
-    CHECK(hall.supply({promised("photo")}).refused(Rule::unknown_material));
-    CHECK(hall.supply({}, {{FieldId("shoe_size"), Value(true)}}).refused(Rule::unknown_field));
-    CHECK(hall.supply({}, {{FieldId("colour"), Value("blue")}}).refused(Rule::field_invalid));
-    CHECK(hall.supply({}, {{FieldId("id_number"), Value("1")}}).refused(Rule::field_invalid));
-    CHECK(hall.supply({}, {{FieldId("id_number"), Value()}}).refused(Rule::field_missing));
+    CHECK(hall.supply({provided("passport")}).refused(RefusalCode::unknown_material));
+    CHECK(hall.supply({promised("photo")}).refused(RefusalCode::unknown_material));
+    CHECK(
+        hall.supply({}, {{FieldId("shoe_size"), Value(true)}}).refused(RefusalCode::unknown_field));
+    CHECK(
+        hall.supply({}, {{FieldId("colour"), Value("blue")}}).refused(RefusalCode::field_invalid));
+    CHECK(
+        hall.supply({}, {{FieldId("id_number"), Value("1")}}).refused(RefusalCode::field_invalid));
+    CHECK(hall.supply({}, {{FieldId("id_number"), Value()}}).refused(RefusalCode::field_missing));
     CHECK(hall.supply({}, {{FieldId("colour"), Value("red")}}));
 }
 
@@ -55,7 +58,7 @@ TEST_CASE("what was handed in stays handed in when it is promised as well") {
 TEST_CASE("an application can be withdrawn until it is decided") {
     Hall hall;
     hall.bring_to_issue();
-    CHECK(hall.withdraw().refused(Rule::withdraw_closed));
+    CHECK(hall.withdraw().refused(RefusalCode::withdraw_closed));
 }
 
 TEST_CASE("a withdrawn application is over, and its tasks with it") {
@@ -77,7 +80,7 @@ steps:
   answered: {end: answered}
 )"});
     hall.open();
-    CHECK(hall.withdraw().refused(Rule::withdraw_closed));
+    CHECK(hall.withdraw().refused(RefusalCode::withdraw_closed));
 }
 
 TEST_CASE("an officer may bring in what the applicant hands him, but not in his own case") {
@@ -85,11 +88,11 @@ TEST_CASE("an officer may bring in what the applicant hands him, but not in his 
     hall.application.applicant.person = PersonId("sun");
     hall.open();
     hall.complete("intake", "supplement", "lin").value();
-    CHECK(hall.perform(SupplyMaterials{}, as("sun")).refused(Rule::applicant_is_officer));
-    CHECK(hall.perform(SupplyMaterials{}, as("he")).refused(Rule::absent));
-    CHECK(hall.perform(SupplyMaterials{}, as("nobody")).refused(Rule::unknown_officer));
-    CHECK(hall.perform(WithdrawCase{}, as("nobody")).refused(Rule::unknown_officer));
-    CHECK(hall.perform(SupplyMaterials{}, as("lin")).refused(Rule::evidence_required));
+    CHECK(hall.perform(SupplyMaterials{}, as("sun")).refused(RefusalCode::applicant_is_officer));
+    CHECK(hall.perform(SupplyMaterials{}, as("he")).refused(RefusalCode::absent));
+    CHECK(hall.perform(SupplyMaterials{}, as("nobody")).refused(RefusalCode::unknown_officer));
+    CHECK(hall.perform(WithdrawCase{}, as("nobody")).refused(RefusalCode::unknown_officer));
+    CHECK(hall.perform(SupplyMaterials{}, as("lin")).refused(RefusalCode::evidence_required));
     CHECK(hall.perform(SupplyMaterials{{}, {}, "回执 7 号"}, as("lin")));
 }
 

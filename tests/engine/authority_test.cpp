@@ -129,7 +129,7 @@ TEST_CASE("a reviewer runs no script that takes in what the applicant brings") {
     engine::perform(hall.c, OfficerId("zhao"), hall.process.member("review"));
     Command command{SupplyMaterials{{}, {provided("photo")}, "回执 1 号"}, as("lin"), {}, {}, {}};
     command.batch = BatchOrigin{OfficerId("zhao"), {}, "row", {}};
-    CHECK(hall.perform(command).refused(Rule::separated));
+    CHECK(hall.perform(command).refused(RefusalCode::separated));
     NorthHall other;
     other.bring_to("supplementing");
     command.batch = BatchOrigin{OfficerId("wang"), {}, "row", {}};
@@ -153,9 +153,9 @@ TEST_CASE("a script performs two separated duties only by a rule that lists both
         by_script("intake", "accept", "lin").value();
         return by_script("review", "approve", hall.holder("review"));
     };
-    CHECK(review_after_intake({}).refused(Rule::separated));
-    CHECK(review_after_intake({DutyId("intake")}).refused(Rule::separated));
-    CHECK(review_after_intake({DutyId("review")}).refused(Rule::separated));
+    CHECK(review_after_intake({}).refused(RefusalCode::separated));
+    CHECK(review_after_intake({DutyId("intake")}).refused(RefusalCode::separated));
+    CHECK(review_after_intake({DutyId("review")}).refused(RefusalCode::separated));
     const auto allowed = review_after_intake({DutyId("intake"), DutyId("review")});
     REQUIRE(allowed);
     CHECK(allowed.value().front().batch.front().rule == "补录");
@@ -166,7 +166,7 @@ TEST_CASE("a script takes no task that is kept apart from what its operator did 
     hall.bring_to_issue();
     Command command{ClaimTask{hall.task("issue")}, as("wang"), {}, {}, {}, {}};
     command.batch = BatchOrigin{OfficerId("lin"), {}, "row", {}};
-    CHECK(hall.perform(command).refused(Rule::separated));
+    CHECK(hall.perform(command).refused(RefusalCode::separated));
     command.batch = BatchOrigin{OfficerId("wang"), {}, "row", {}};
     CHECK(hall.perform(command));
 }
@@ -200,10 +200,10 @@ TEST_CASE("an officer who is unknown or has left gives no command") {
             INFO(who);
             const auto answer = hall.perform(action, as(who));
             REQUIRE_FALSE(answer);
-            const auto rule = answer.refusal().rule;
+            const auto rule = answer.refusal().code;
             INFO(code_of(rule));
-            CHECK((rule == Rule::unknown_officer || rule == Rule::absent ||
-                   rule == Rule::not_your_task || rule == Rule::drawn_not_chosen));
+            CHECK((rule == RefusalCode::unknown_officer || rule == RefusalCode::absent ||
+                   rule == RefusalCode::not_your_task || rule == RefusalCode::drawn_not_chosen));
         }
     }
 }
@@ -216,7 +216,7 @@ TEST_CASE("an officer who is absent today runs no script") {
     done.outcome = OutcomeId("accept");
     Command command{done, as("lin"), {}, {}, {}, {}};
     command.batch = BatchOrigin{OfficerId("he"), {}, "row", {}};
-    CHECK(hall.perform(command).refused(Rule::absent));
+    CHECK(hall.perform(command).refused(RefusalCode::absent));
     command.batch = BatchOrigin{OfficerId("wang"), {}, "row", {}};
     CHECK(hall.perform(command));
 }
@@ -234,14 +234,14 @@ steps:
 )"});
     hall.open().value();
     const auto reviewer = hall.holder("review");
-    CHECK(hall.complete("review", "approve", reviewer).refused(Rule::field_missing));
+    CHECK(hall.complete("review", "approve", reviewer).refused(RefusalCode::field_missing));
     CHECK(hall.complete("review", "approve", reviewer, {}, {{FieldId("finding"), Value("ok")}}));
 }
 
 TEST_CASE("an officer who records a withdrawal names its evidence, and stands in the trail") {
     NorthHall hall;
     hall.bring_to("review");
-    CHECK(hall.perform(WithdrawCase{"改主意"}, as("lin")).refused(Rule::evidence_required));
+    CHECK(hall.perform(WithdrawCase{"改主意"}, as("lin")).refused(RefusalCode::evidence_required));
     const auto withdrawn = hall.perform(WithdrawCase{"改主意", "申请书 3 号"}, as("lin"));
     REQUIRE(withdrawn);
     const auto* event = find<CaseWithdrawn>(withdrawn.value());
@@ -255,7 +255,7 @@ TEST_CASE("the drawn reviewer ends no case, not even from a window") {
     NorthHall hall;
     hall.bring_to("review");
     CHECK(hall.perform(WithdrawCase{"改主意", "口头"}, as(hall.holder("review").c_str()))
-              .refused(Rule::not_entitled));
+              .refused(RefusalCode::not_entitled));
 }
 
 TEST_CASE("a supervisor reassigns in their own hall") {
@@ -264,9 +264,9 @@ TEST_CASE("a supervisor reassigns in their own hall") {
     REQUIRE(hall.claim("issue", "wang"));
     const auto task = hall.task("issue");
     CHECK(hall.perform(ReassignTask{task, OfficerId("chief"), "忙"}, as("other"))
-              .refused(Rule::not_entitled));
+              .refused(RefusalCode::not_entitled));
     CHECK(hall.perform(ReassignTask{task, OfficerId("chief"), "忙"}, as("lin"))
-              .refused(Rule::not_supervisor));
+              .refused(RefusalCode::not_supervisor));
     CHECK(hall.perform(ReassignTask{task, OfficerId("chief"), "忙"}, as("chief")));
 }
 
@@ -274,7 +274,7 @@ TEST_CASE("nobody acts for an applicant who sent nobody") {
     NorthHall hall;
     hall.application.agent.reset();
     hall.bring_to("intake");
-    CHECK(hall.perform(UrgeCase{"急"}, Actor::the_agent()).refused(Rule::not_entitled));
+    CHECK(hall.perform(UrgeCase{"急"}, Actor::the_agent()).refused(RefusalCode::not_entitled));
 }
 
 TEST_CASE("supplying shared materials brings no fields that no step waits for") {
@@ -290,10 +290,10 @@ TEST_CASE("supplying shared materials brings no fields that no step waits for") 
     const FieldValues colour{{FieldId("colour"), Value("red")}};
     const auto system = Actor::system("registry");
     const auto applicant = Actor::the_applicant();
-    CHECK(bring(system, {provided("id_card")}, colour).refused(Rule::not_entitled));
-    CHECK(bring(system, {}, {}).refused(Rule::not_entitled));
-    CHECK(bring(applicant, {provided("id_card")}, colour).refused(Rule::not_waiting));
-    CHECK(bring(applicant, {}, {}).refused(Rule::not_waiting));
+    CHECK(bring(system, {provided("id_card")}, colour).refused(RefusalCode::not_entitled));
+    CHECK(bring(system, {}, {}).refused(RefusalCode::not_entitled));
+    CHECK(bring(applicant, {provided("id_card")}, colour).refused(RefusalCode::not_waiting));
+    CHECK(bring(applicant, {}, {}).refused(RefusalCode::not_waiting));
     CHECK(bring(system, {provided("id_card")}, {}));
 }
 

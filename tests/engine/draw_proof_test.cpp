@@ -10,8 +10,8 @@
 #include <workflow/draw.hpp>
 
 #include "base/digest.hpp"
-#include "engine/allot/draw.hpp"
-#include "engine/allot/draw_word.hpp"
+#include "engine/allocation/draw.hpp"
+#include "engine/allocation/draw_word.hpp"
 #include "support/hall.hpp"
 #include "support/pages.hpp"
 #include "support/sanitized.hpp"

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <map>
 
-#include "engine/allot/draw.hpp"
+#include "engine/allocation/draw.hpp"
 #include "engine/worklist.hpp"
 #include "support/hall.hpp"
 
@@ -67,7 +67,7 @@ TEST_CASE("a case comes back to another reviewer when the first one is away") {
     const auto* drawn = find<TaskDrawn>(added);
     CHECK(drawn->officer != OfficerId(reviewer));
     CHECK(drawn->candidates.size() == 3);
-    CHECK(drawn->excluded.front().rule == static_cast<std::uint8_t>(Rule::absent));
+    CHECK(drawn->excluded.front().rule == static_cast<std::uint8_t>(RefusalCode::absent));
 }
 
 TEST_CASE("a draw that found nobody is made again when somebody is back") {

@@ -82,7 +82,7 @@ TEST_CASE("the applicant gives the application's fields, and neither computed no
                                              : std::string(id) == "record" ? Value(true)
                                                                            : number(1));
         CAPTURE(id);
-        CHECK(hall.open().refused(Rule::field_not_yours));
+        CHECK(hall.open().refused(RefusalCode::field_not_yours));
     }
     RefundHall hall;
     CHECK(hall.open());
@@ -99,8 +99,8 @@ TEST_CASE("the intake task corrects the application until acceptance, and the tr
     CHECK(hall.value("years") == number(10));
     // Back at the window after acceptance the facts are what the reviewer has seen.
     REQUIRE(hall.complete_by_holder("review", "return"));
-    CHECK(hall.accept(field("years", number(30))).refused(Rule::field_not_yours));
-    CHECK(hall.accept(field("years", number(10))).refused(Rule::field_not_yours));
+    CHECK(hall.accept(field("years", number(30))).refused(RefusalCode::field_not_yours));
+    CHECK(hall.accept(field("years", number(10))).refused(RefusalCode::field_not_yours));
 }
 
 TEST_CASE("a value that the intake repeats is no correction") {
@@ -114,19 +114,19 @@ TEST_CASE("a reviewer who is refused for the facts cannot change the facts") {
     hall.application.fields = field("years", number(2));
     REQUIRE(hall.open());
     REQUIRE(hall.accept());
-    CHECK(hall.approve().refused(Rule::condition_not_met));
-    CHECK(hall.approve(field("years", number(30))).refused(Rule::field_not_yours));
-    CHECK(hall.approve(field("id_number", Value("9"))).refused(Rule::field_not_yours));
+    CHECK(hall.approve().refused(RefusalCode::condition_not_met));
+    CHECK(hall.approve(field("years", number(30))).refused(RefusalCode::field_not_yours));
+    CHECK(hall.approve(field("id_number", Value("9"))).refused(RefusalCode::field_not_yours));
     CHECK(hall.value("years") == number(2));
 }
 
 TEST_CASE("a field from a task is written while that task is performed, and at no other") {
     RefundHall hall;
     REQUIRE(hall.open());
-    CHECK(hall.accept(field("score", number(50))).refused(Rule::field_not_yours));
+    CHECK(hall.accept(field("score", number(50))).refused(RefusalCode::field_not_yours));
     REQUIRE(hall.accept(field("record", Value(true))));
-    CHECK(hall.approve(field("tracking", Value("SF1"))).refused(Rule::field_not_yours));
-    CHECK(hall.approve(field("score", number(101))).refused(Rule::field_invalid));
+    CHECK(hall.approve(field("tracking", Value("SF1"))).refused(RefusalCode::field_not_yours));
+    CHECK(hall.approve(field("score", number(101))).refused(RefusalCode::field_invalid));
     REQUIRE(hall.approve(field("score", number(50))));
     CHECK(hall.value("score") == number(50));
 }
@@ -136,9 +136,9 @@ TEST_CASE("what an outcome computes keeps its check, and nobody supplies it") {
     hall.application.fields = field("years", number(11));
     REQUIRE(hall.open());
     REQUIRE(hall.accept());
-    CHECK(hall.approve(field("amount", number(1))).refused(Rule::field_not_yours));
+    CHECK(hall.approve(field("amount", number(1))).refused(RefusalCode::field_not_yours));
     // 11 * 10 is over the largest amount.
-    CHECK(hall.approve().refused(Rule::field_invalid));
+    CHECK(hall.approve().refused(RefusalCode::field_invalid));
 }
 
 TEST_CASE("what an outcome computes is what the field may hold") {
@@ -157,7 +157,7 @@ steps:
     REQUIRE(hall.open());
     // `copies` was not given, and `kept` may not be without a value.
     const auto answer = hall.complete("review", "approve", hall.holder("review"));
-    CHECK(answer.refused(Rule::field_invalid));
+    CHECK(answer.refused(RefusalCode::field_invalid));
     CHECK(answer.refusal().message == "kept cannot be what approve sets it to");
 }
 
@@ -166,16 +166,17 @@ TEST_CASE("after the decision the facts that it rests on stay as they are") {
     REQUIRE(hall.open());
     REQUIRE(hall.accept());
     REQUIRE(hall.approve());
-    CHECK(hall.supply({}, field("amount", number(9'999'999))).refused(Rule::field_not_yours));
-    CHECK(hall.supply({}, field("years", number(60))).refused(Rule::field_not_yours));
-    CHECK(hall.supply({}, field("id_number", Value("9"))).refused(Rule::field_not_yours));
+    CHECK(
+        hall.supply({}, field("amount", number(9'999'999))).refused(RefusalCode::field_not_yours));
+    CHECK(hall.supply({}, field("years", number(60))).refused(RefusalCode::field_not_yours));
+    CHECK(hall.supply({}, field("id_number", Value("9"))).refused(RefusalCode::field_not_yours));
     REQUIRE(hall.supply({}, field("account", Value("6222"))));
     // What was not there when the case was decided can be put right.
     REQUIRE(hall.complete("issue", "again", "wang"));
     REQUIRE(hall.supply({}, field("account", Value("6333"))));
     CHECK(hall.value("account") == Value("6333"));
     CHECK(hall.complete("issue", "pay", "wang", {}, field("score", number(1)))
-              .refused(Rule::field_not_yours));
+              .refused(RefusalCode::field_not_yours));
     REQUIRE(hall.complete("issue", "pay", "wang", {}, field("tracking", Value("SF1"))));
 }
 
@@ -194,7 +195,7 @@ TEST_CASE("a wait takes the fields that it asks for, and an open one all of the 
     RefundHall hall;
     REQUIRE(hall.open());
     REQUIRE(hall.complete("intake", "supplement", "lin"));
-    CHECK(hall.supply({}, field("record", Value(true))).refused(Rule::field_not_yours));
+    CHECK(hall.supply({}, field("record", Value(true))).refused(RefusalCode::field_not_yours));
     REQUIRE(hall.supply({}, field("id_number", Value("5678"))));
     CHECK(hall.value("id_number") == Value("5678"));
 }

@@ -31,14 +31,15 @@ TEST_CASE("the law's limit is extended once, by approval, with a reason, before 
         Hall hall({permit});
         ask_for_time(hall, accepted);
         CHECK(hall.c.statutory_due == day(due));
-        CHECK(hall.complete("asking", "grant", "lu").refused(Rule::reason_required));
+        CHECK(hall.complete("asking", "grant", "lu").refused(RefusalCode::reason_required));
         hall.on(due);
         const auto added = hall.complete("asking", "grant", "lu", "案情复杂").value();
         REQUIRE(find<LimitExtended>(added));
         CHECK(find<LimitExtended>(added)->statutory_due == day(extended));
         CHECK(hall.c.statutory_due == day(extended));
         hall.complete_by_holder("review", "ask").value();
-        CHECK(hall.complete("asking", "grant", "lu", "again").refused(Rule::extended_already));
+        CHECK(
+            hall.complete("asking", "grant", "lu", "again").refused(RefusalCode::extended_already));
         CHECK(hall.complete("asking", "deny", "lu"));
     }
 }
@@ -47,9 +48,9 @@ TEST_CASE("a limit that has passed is not extended any more") {
     Hall hall({permit});
     ask_for_time(hall, "2026-03-02");
     hall.on("2026-03-31");
-    CHECK(hall.complete("asking", "grant", "lu", "late").refused(Rule::too_late_to_extend));
+    CHECK(hall.complete("asking", "grant", "lu", "late").refused(RefusalCode::too_late_to_extend));
     hall.advance().value();
-    CHECK(hall.complete("asking", "grant", "lu", "late").refused(Rule::too_late_to_extend));
+    CHECK(hall.complete("asking", "grant", "lu", "late").refused(RefusalCode::too_late_to_extend));
 }
 
 TEST_CASE("a limit that does not run yet is not extended") {
@@ -59,7 +60,7 @@ TEST_CASE("a limit that does not run yet is not extended") {
     Hall hall({early});
     hall.open().value();
     const auto answer = hall.complete("intake", "extend", "lin", "案情复杂");
-    CHECK(answer.refused(Rule::too_late_to_extend));
+    CHECK(answer.refused(RefusalCode::too_late_to_extend));
     CHECK(answer.refusal().message == "the limit of the case case-1 does not run yet");
 }
 
@@ -268,7 +269,7 @@ TEST_CASE("a task's limit is warned of, and when it has passed its step says who
     REQUIRE(kinds(late) == "limit_passed task_escalated");
     CHECK(find<TaskEscalated>(late)->post == PostId("registry"));
     // Being told is not being allowed: the duty is still the window's.
-    CHECK(hall.complete("intake", "accept", "lu").refused(Rule::not_on_post));
+    CHECK(hall.complete("intake", "accept", "lu").refused(RefusalCode::not_on_post));
 }
 
 TEST_CASE("the applicant and supervisors ask for haste, once a day each") {
@@ -276,9 +277,9 @@ TEST_CASE("the applicant and supervisors ask for haste, once a day each") {
     hall.open();
     const auto applicant = Actor::the_applicant();
     CHECK(hall.perform(UrgeCase{"I travel on Monday"}, applicant));
-    CHECK(hall.perform(UrgeCase{"please"}, applicant).refused(Rule::urged_already));
+    CHECK(hall.perform(UrgeCase{"please"}, applicant).refused(RefusalCode::urged_already));
     CHECK(hall.perform(UrgeCase{"督办"}, as("chief")));
-    CHECK(hall.perform(UrgeCase{"me too"}, as("lin")).refused(Rule::not_entitled));
+    CHECK(hall.perform(UrgeCase{"me too"}, as("lin")).refused(RefusalCode::not_entitled));
     hall.on("2026-03-03");
     CHECK(hall.perform(UrgeCase{"please"}, applicant));
     CHECK(hall.c.times_urged == 3);

@@ -75,7 +75,7 @@ Instant at(const char* time) {
 TEST_CASE("a mode is one of the organization's, and one in which the item is offered") {
     ModeHall hall;
     hall.application.mode = ModeId("by-boat");
-    CHECK(hall.open().refused(Rule::no_such_mode));
+    CHECK(hall.open().refused(RefusalCode::no_such_mode));
     hall.application.mode = ModeId("express");
     CHECK(hall.open());
 
@@ -83,7 +83,7 @@ TEST_CASE("a mode is one of the organization's, and one in which the item is off
     fewer.insert(fewer.find("start:"), "modes: [on-site]\n");
     Hall few({fewer, staff});
     few.application.mode = ModeId("express");
-    CHECK(few.open().refused(Rule::no_such_mode));
+    CHECK(few.open().refused(RefusalCode::no_such_mode));
     few.application.mode = ModeId("on-site");
     CHECK(few.open());
 }
@@ -101,14 +101,14 @@ TEST_CASE("express cases come first, on-site ones can be taken in every hall") {
     CHECK(express.row().hall == HallId("north"));
     CHECK_FALSE(on_site.row().comes_first);
     CHECK(on_site.row().hall.empty());
-    CHECK(usual.claim("intake", "shi").refused(Rule::not_on_post));
+    CHECK(usual.claim("intake", "shi").refused(RefusalCode::not_on_post));
     CHECK(on_site.claim("intake", "shi"));
 }
 
 TEST_CASE("who has an appointment is called then") {
     ModeHall hall;
     hall.application.mode = ModeId("by-appointment");
-    CHECK(hall.open().refused(Rule::appointment_needed));
+    CHECK(hall.open().refused(RefusalCode::appointment_needed));
     hall.application.appointment = at("2026-03-04T10:30:00+08:00");
     REQUIRE(hall.open());
     CHECK(hall.row().offered == at("2026-03-04T10:30:00+08:00"));
@@ -119,7 +119,7 @@ TEST_CASE("who has an appointment is called then") {
 
     ModeHall other;
     other.application.appointment = at("2026-03-04T10:30:00+08:00");
-    CHECK(other.open().refused(Rule::appointment_needed));
+    CHECK(other.open().refused(RefusalCode::appointment_needed));
 }
 
 TEST_CASE("a mode with hours takes applications in those hours only") {
@@ -129,11 +129,11 @@ TEST_CASE("a mode with hours takes applications in those hours only") {
         hall.facts.now = at(time);
         return hall.open();
     };
-    CHECK(open_at("2026-03-02T16:59:00+08:00").refused(Rule::outside_hours));
+    CHECK(open_at("2026-03-02T16:59:00+08:00").refused(RefusalCode::outside_hours));
     CHECK(open_at("2026-03-02T17:00:00+08:00"));
-    CHECK(open_at("2026-03-02T20:00:00+08:00").refused(Rule::outside_hours));
-    CHECK(open_at("2026-03-07T10:00:00+08:00"));                               // a Saturday
-    CHECK(open_at("2026-03-08T10:00:00+08:00").refused(Rule::outside_hours));  // a Sunday
+    CHECK(open_at("2026-03-02T20:00:00+08:00").refused(RefusalCode::outside_hours));
+    CHECK(open_at("2026-03-07T10:00:00+08:00"));                                      // a Saturday
+    CHECK(open_at("2026-03-08T10:00:00+08:00").refused(RefusalCode::outside_hours));  // a Sunday
 }
 
 TEST_CASE("an agent shows his authority before the application is accepted") {
@@ -144,13 +144,13 @@ TEST_CASE("an agent shows his authority before the application is accepted") {
     with.application.agent = Agent{PersonId("wu"), "吴"};
     with.open();
     const auto refused = with.complete("intake", "accept", "lin");
-    REQUIRE(refused.refused(Rule::materials_missing));
+    REQUIRE(refused.refused(RefusalCode::materials_missing));
     CHECK(refused.refusal().message == "missing: authority");
     CHECK(with.complete("intake", "accept", "lin", {}, {}, {provided("authority")}));
 
     Hall none({hall_item});
     none.application.agent = Agent{PersonId("wu"), "吴"};
-    CHECK(none.open().refused(Rule::no_proxy));
+    CHECK(none.open().refused(RefusalCode::no_proxy));
 }
 
 TEST_CASE("a panel is as many officers as it says, none of them twice, and goes on at its quorum") {
@@ -165,7 +165,7 @@ TEST_CASE("a panel is as many officers as it says, none of them twice, and goes 
         persons.insert(officer->person.text);
     }
     CHECK(persons.size() == 3);
-    CHECK(hall.complete_by_holder("study-1", "advised").refused(Rule::reason_required));
+    CHECK(hall.complete_by_holder("study-1", "advised").refused(RefusalCode::reason_required));
     hall.complete_by_holder("study-3", "advised", "yes").value();
     CHECK(hall.steps() == "study-1 study-2");
     const auto added = hall.complete_by_holder("study-1", "advised", "no").value();

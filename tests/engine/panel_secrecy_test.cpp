@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "engine/applicant_sight.hpp"
-#include "engine/sight.hpp"
+#include "engine/applicant_visibility.hpp"
+#include "engine/visibility.hpp"
 #include "support/hall.hpp"
 
 namespace workflow::testing::panel_secrecy_test {
@@ -84,9 +84,9 @@ struct PanelHall : Hall {
     [[nodiscard]] std::string shown_to(const std::string& reader) const {
         const auto* officer = definitions.organization.officer(OfficerId(reader));
         const auto today = definitions.organization.clock.day_of(facts.now);
-        const auto sight =
-            engine::sight_of(process, definitions.organization, c, *officer, today).value();
-        engine::Redaction redact(process, sight, engine::unrevealed(process, c, events));
+        const auto visibility =
+            engine::visibility_of(process, definitions.organization, c, *officer, today).value();
+        engine::Redaction redact(process, visibility, engine::unrevealed(process, c, events));
         return told(redact);
     }
     [[nodiscard]] std::string shown_to_applicant() const {
@@ -146,8 +146,8 @@ TEST_CASE("a member who has answered stays blind until the panel is closed") {
     const auto first = hall.answer("favour");
     const auto blind = [&] {
         const auto* officer = hall.definitions.organization.officer(OfficerId(first));
-        return !engine::sight_of(hall.process, hall.definitions.organization, hall.c, *officer,
-                                 day("2026-03-02"))
+        return !engine::visibility_of(hall.process, hall.definitions.organization, hall.c, *officer,
+                                      day("2026-03-02"))
                     .value()
                     .applicant;
     };

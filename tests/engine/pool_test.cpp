@@ -169,14 +169,14 @@ TEST_CASE("a pool that acts have made too small is not drawn from, and the case 
     const auto resolve = [&](const char* officer, WayOut way) {
         return hall.perform(ResolveStranded{hall.task("review"), way, "nobody else"}, as(officer));
     };
-    CHECK(resolve("lin", WayOut::widen).refused(Rule::not_supervisor));
-    CHECK(hall.claim("review", "chief").refused(Rule::drawn_not_chosen));
+    CHECK(resolve("lin", WayOut::widen).refused(RefusalCode::not_supervisor));
+    CHECK(hall.claim("review", "chief").refused(RefusalCode::drawn_not_chosen));
     SECTION("a supervisor lets it be drawn from whoever is left") {
         const auto drawn = resolve("chief", WayOut::widen).value();
         CHECK(kinds(drawn) == "stranded_resolved task_drawn");
         CHECK(hall.holder("review") != first);
         CHECK(hall.holder("review") != second);
-        CHECK(resolve("chief", WayOut::widen).refused(Rule::not_stranded));
+        CHECK(resolve("chief", WayOut::widen).refused(RefusalCode::not_stranded));
         const auto left = engine::tasks_of(hall.process, hall.definitions.organization, hall.c);
         CHECK(left[0].post.empty());
     }
@@ -204,7 +204,7 @@ TEST_CASE("who gave the task back does not choose its way out") {
     hall.give_back("review", hall.holder("review"), "x").value();
     CHECK(hall.perform(ResolveStranded{hall.task("review"), WayOut::ask_again, "x"},
                        as(first.c_str()))
-              .refused(Rule::second_person));
+              .refused(RefusalCode::second_person));
 }
 
 TEST_CASE("the post that the organization names chooses the way out") {
@@ -217,7 +217,7 @@ TEST_CASE("the post that the organization names chooses the way out") {
     const auto rows = engine::tasks_of(hall.process, hall.definitions.organization, hall.c);
     CHECK(rows[0].post == PostId("archivist"));
     const ResolveStranded way{hall.task("review"), WayOut::widen, "x"};
-    CHECK(hall.perform(way, as("chief")).refused(Rule::not_on_post));
+    CHECK(hall.perform(way, as("chief")).refused(RefusalCode::not_on_post));
     CHECK(hall.perform(way, as("lu")));
 }
 
@@ -243,7 +243,7 @@ TEST_CASE("a change of staff after the case was received shapes no draw of it") 
     const auto* drawn = find<TaskDrawn>(hall.events);
     CHECK(drawn->candidates.size() == 4);
     CHECK(drawn->figures.empty());
-    const Exclusion wang{OfficerId("wang"), static_cast<std::uint8_t>(Rule::not_on_post)};
+    const Exclusion wang{OfficerId("wang"), static_cast<std::uint8_t>(RefusalCode::not_on_post)};
     CHECK(std::count(drawn->excluded.begin(), drawn->excluded.end(), wang) == 1);
 
     SECTION("posts that were taken away since then make the pool too small") {
@@ -299,7 +299,7 @@ TEST_CASE("two accounts of one person are one chance") {
     hall.bring_to_review();
     const auto* drawn = find<TaskDrawn>(hall.events);
     CHECK(drawn->candidates.size() == 3);
-    const Exclusion second{OfficerId("zhou"), static_cast<std::uint8_t>(Rule::same_person)};
+    const Exclusion second{OfficerId("zhou"), static_cast<std::uint8_t>(RefusalCode::same_person)};
     CHECK(std::count(drawn->excluded.begin(), drawn->excluded.end(), second) == 1);
 }
 

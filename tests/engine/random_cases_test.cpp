@@ -298,7 +298,7 @@ public:
 
     std::string said() const { return said_; }
     /// The rule that refused the last command, if one did, and whether the case has ended.
-    std::optional<Rule> refused() const { return wanted_; }
+    std::optional<RefusalCode> refused() const { return wanted_; }
     bool ended() const { return c_.end.has_value(); }
 
 private:
@@ -448,14 +448,14 @@ private:
             if (known->second == text)
                 repeated_ = true;
             else
-                wanted_ = Rule::key_reused;
+                wanted_ = RefusalCode::key_reused;
         } else if ((command_.expected && number(*command_.expected) != c_.version) ||
                    (std::holds_alternative<OpenCase>(command_.action) && model_.opened)) {
-            wanted_ = Rule::stale_version;
+            wanted_ = RefusalCode::stale_version;
         } else if (!model_.opened && !std::holds_alternative<OpenCase>(command_.action)) {
-            wanted_ = Rule::unknown_case;
+            wanted_ = RefusalCode::unknown_case;
         } else if (!model_.ended.empty()) {
-            wanted_ = Rule::case_ended;
+            wanted_ = RefusalCode::case_ended;
         } else {
             performed_ = true;
             // A command said again asks the same of the model again.
@@ -474,7 +474,7 @@ private:
         auto decision = engine::decide(stage_.process, c_, command_, facts_);
         if (wanted_) {
             if (decision) return "the model refuses: " + std::string(code_of(*wanted_));
-            if (decision.refusal().rule != *wanted_)
+            if (decision.refusal().code != *wanted_)
                 return "the model refuses " + std::string(code_of(*wanted_)) + ", the engine " +
                        decision.refusal().message;
             return {};
@@ -607,7 +607,7 @@ private:
     std::optional<Command> last_;
     std::function<ReferenceModel::Answer()> last_ask_;
     std::string said_, last_said_, text_;
-    std::optional<Rule> wanted_;
+    std::optional<RefusalCode> wanted_;
     bool repeated_ = false, performed_ = false, advancing_ = false;
     std::map<std::string, std::string> keys_;
     std::map<std::uint32_t, TaskRow> rows_;
@@ -616,7 +616,7 @@ private:
 
 /// What the sequences have come across: without that they would prove nothing.
 struct Seen {
-    std::set<Rule> refused;
+    std::set<RefusalCode> refused;
     std::uint64_t commands = 0, ended = 0;
 };
 
@@ -628,7 +628,7 @@ std::string run(const Stage& stage, const std::vector<std::uint64_t>& words,
         if (seen) {
             ++seen->commands;
             if (const auto rule = trial.refused()) seen->refused.insert(*rule);
-            if (trial.ended() && trial.refused() != Rule::case_ended) ++seen->ended;
+            if (trial.ended() && trial.refused() != RefusalCode::case_ended) ++seen->ended;
         }
         if (story) *story += "  " + trial.said() + "\n";
         if (!wrong.empty()) return wrong;
@@ -684,15 +684,17 @@ TEST_CASE("random commands have the results that the reference model gives them"
     }
     if (count < 1000) return;
     CHECK(seen.ended > count / 10);
-    for (const auto rule :
-         {Rule::unknown_case,    Rule::unknown_task,      Rule::unknown_officer,
-          Rule::unknown_outcome, Rule::stale_version,     Rule::key_reused,
-          Rule::case_ended,      Rule::not_on_post,       Rule::not_qualified,
-          Rule::absent,          Rule::separated,         Rule::applicant_is_officer,
-          Rule::not_your_task,   Rule::already_claimed,   Rule::drawn_not_chosen,
-          Rule::not_supervisor,  Rule::materials_missing, Rule::field_missing,
-          Rule::reason_required, Rule::outcome_exhausted, Rule::not_waiting,
-          Rule::withdraw_closed}) {
+    for (const auto rule : {RefusalCode::unknown_case,      RefusalCode::unknown_task,
+                            RefusalCode::unknown_officer,   RefusalCode::unknown_outcome,
+                            RefusalCode::stale_version,     RefusalCode::key_reused,
+                            RefusalCode::case_ended,        RefusalCode::not_on_post,
+                            RefusalCode::not_qualified,     RefusalCode::absent,
+                            RefusalCode::separated,         RefusalCode::applicant_is_officer,
+                            RefusalCode::not_your_task,     RefusalCode::already_claimed,
+                            RefusalCode::drawn_not_chosen,  RefusalCode::not_supervisor,
+                            RefusalCode::materials_missing, RefusalCode::field_missing,
+                            RefusalCode::reason_required,   RefusalCode::outcome_exhausted,
+                            RefusalCode::not_waiting,       RefusalCode::withdraw_closed}) {
         INFO(code_of(rule));
         CHECK(seen.refused.count(rule) == 1);
     }

@@ -95,14 +95,16 @@ TEST_CASE("nobody is asked without a secret, nor where the item says so") {
 TEST_CASE("a rating needs its own token, is given once, and by the applicant") {
     RatedHall hall;
     hall.work_to_the_end();
-    CHECK(hall.rate(1, Grade::satisfied, "0000-0000-0000-0000").refused(Rule::wrong_token));
-    CHECK(hall.rate(1, Grade::satisfied, RatedHall::token(3)).refused(Rule::wrong_token));
-    CHECK(hall.rate(2, Grade::satisfied, RatedHall::token(2)).refused(Rule::not_rateable));
-    CHECK(
-        hall.rate(1, Grade::satisfied, RatedHall::token(1), as("lin")).refused(Rule::not_entitled));
-    CHECK(hall.rate(1, static_cast<Grade>(6), RatedHall::token(1)).refused(Rule::field_invalid));
+    CHECK(hall.rate(1, Grade::satisfied, "0000-0000-0000-0000").refused(RefusalCode::wrong_token));
+    CHECK(hall.rate(1, Grade::satisfied, RatedHall::token(3)).refused(RefusalCode::wrong_token));
+    CHECK(hall.rate(2, Grade::satisfied, RatedHall::token(2)).refused(RefusalCode::not_rateable));
+    CHECK(hall.rate(1, Grade::satisfied, RatedHall::token(1), as("lin"))
+              .refused(RefusalCode::not_entitled));
+    CHECK(hall.rate(1, static_cast<Grade>(6), RatedHall::token(1))
+              .refused(RefusalCode::field_invalid));
     REQUIRE(hall.rate(1, Grade::dissatisfied, RatedHall::token(1)));
-    CHECK(hall.rate(1, Grade::very_satisfied, RatedHall::token(1)).refused(Rule::rated_already));
+    CHECK(hall.rate(1, Grade::very_satisfied, RatedHall::token(1))
+              .refused(RefusalCode::rated_already));
     CHECK(hall.rate(3, Grade::very_satisfied, RatedHall::token(3)));
 }
 
@@ -112,8 +114,8 @@ TEST_CASE("a case that has ended takes ratings and nothing else") {
     CHECK(hall.status() == "granted");
     REQUIRE(hall.rate(3, Grade::satisfied, RatedHall::token(3)));
     CHECK(hall.status() == "granted");
-    CHECK(hall.withdraw().refused(Rule::case_ended));
-    CHECK(hall.advance().refused(Rule::case_ended));
+    CHECK(hall.withdraw().refused(RefusalCode::case_ended));
+    CHECK(hall.advance().refused(RefusalCode::case_ended));
 }
 
 TEST_CASE("words are added to a rating once; the grade stays") {
@@ -123,11 +125,11 @@ TEST_CASE("words are added to a rating once; the grade stays") {
         return hall.perform(SupplementRating{TaskNumber{1}, RatedHall::token(1), comment},
                             Actor::the_applicant());
     };
-    CHECK(add("more").refused(Rule::not_rated));
+    CHECK(add("more").refused(RefusalCode::not_rated));
     REQUIRE(hall.rate(1, Grade::dissatisfied, RatedHall::token(1)));
-    CHECK(add("").refused(Rule::reason_required));
+    CHECK(add("").refused(RefusalCode::reason_required));
     CHECK(add("it came the day after"));
-    CHECK(add("and another thing").refused(Rule::rated_already));
+    CHECK(add("and another thing").refused(RefusalCode::rated_already));
     CHECK(hall.c.rateable.front().grade == Grade::dissatisfied);
 }
 
@@ -138,10 +140,10 @@ TEST_CASE("a supervisor sets a rating aside, never one of himself, and with a re
     const auto aside = [&](std::uint32_t task, const char* officer, const char* reason) {
         return hall.perform(SetRatingAside{TaskNumber{task}, reason}, as(officer));
     };
-    CHECK(aside(1, "chief", "mistaken").refused(Rule::not_rated));
+    CHECK(aside(1, "chief", "mistaken").refused(RefusalCode::not_rated));
     REQUIRE(hall.rate(1, Grade::very_dissatisfied, RatedHall::token(1)));
-    CHECK(aside(1, "lin", "mistaken").refused(Rule::not_supervisor));
-    CHECK(aside(1, "chief", "mistaken").refused(Rule::own_affair));
+    CHECK(aside(1, "lin", "mistaken").refused(RefusalCode::not_supervisor));
+    CHECK(aside(1, "chief", "mistaken").refused(RefusalCode::own_affair));
 
     RatedHall other;
     other.bring_to_review();
@@ -149,9 +151,9 @@ TEST_CASE("a supervisor sets a rating aside, never one of himself, and with a re
     const auto by_chief = [&](const char* reason) {
         return other.perform(SetRatingAside{TaskNumber{1}, reason}, as("chief"));
     };
-    CHECK(by_chief("").refused(Rule::reason_required));
+    CHECK(by_chief("").refused(RefusalCode::reason_required));
     CHECK(by_chief("another office was meant"));
-    CHECK(by_chief("again").refused(Rule::nothing_changed));
+    CHECK(by_chief("again").refused(RefusalCode::nothing_changed));
     CHECK(other.c.rateable.front().set_aside);
 }
 

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/apply.hpp"
-#include "engine/sight.hpp"
+#include "engine/visibility.hpp"
 #include "support/hall.hpp"
 #include "support/staff.hpp"
 
@@ -27,11 +27,12 @@ struct ReadingHall : Hall {
     [[nodiscard]] bool shows(const std::string& reader) const {
         const auto* officer = definitions.organization.officer(OfficerId(reader));
         const auto today = definitions.organization.clock.day_of(facts.now);
-        const auto sight =
-            engine::sight_of(process, definitions.organization, c, *officer, today).value();
-        engine::Redaction redact(process, sight);
+        const auto visibility =
+            engine::visibility_of(process, definitions.organization, c, *officer, today).value();
+        engine::Redaction redact(process, visibility);
         const auto opened = std::get<CaseOpened>(redact(events.front())->what);
-        const bool form = engine::shows_field(process, sight, *process.field(FieldId("id_number")));
+        const bool form =
+            engine::shows_field(process, visibility, *process.field(FieldId("id_number")));
         CHECK(form == (opened.fields.front().second == Value("1234")));
         CHECK(form == (opened.applicant.name == "陈晨"));
         CHECK(form == (opened.applicant.person == PersonId("chen")));
@@ -60,12 +61,12 @@ TEST_CASE("a reader is shown the rest of a case without a purpose") {
     ReadingHall hall;
     hall.complete("intake", "accept", "lin").value();
     const auto* lin = hall.definitions.organization.officer(OfficerId("lin"));
-    const auto sight = engine::sight_of(hall.process, hall.definitions.organization, hall.c, *lin,
-                                        day("2026-03-02"))
-                           .value();
-    CHECK_FALSE(sight.personal);
-    CHECK(engine::shows_field(hall.process, sight, *hall.process.field(FieldId("copies"))));
-    engine::Redaction redact(hall.process, sight);
+    const auto visibility = engine::visibility_of(hall.process, hall.definitions.organization,
+                                                  hall.c, *lin, day("2026-03-02"))
+                                .value();
+    CHECK_FALSE(visibility.personal);
+    CHECK(engine::shows_field(hall.process, visibility, *hall.process.field(FieldId("copies"))));
+    engine::Redaction redact(hall.process, visibility);
     for (const auto& event : hall.events) {
         const auto shown = redact(event);
         REQUIRE(shown);
@@ -80,10 +81,10 @@ TEST_CASE("what is said with a rating is shown for a purpose, its grade without"
     Event rated;
     rated.what = CaseRated{TaskNumber{1}, Grade::dissatisfied, "王科长让我白跑一趟"};
     const auto comment = [&](const char* today) {
-        const auto sight = engine::sight_of(hall.process, hall.definitions.organization, hall.c,
-                                            *chief, day(today))
-                               .value();
-        const auto shown = engine::Redaction(hall.process, sight)(rated).value();
+        const auto visibility = engine::visibility_of(hall.process, hall.definitions.organization,
+                                                      hall.c, *chief, day(today))
+                                    .value();
+        const auto shown = engine::Redaction(hall.process, visibility)(rated).value();
         CHECK(std::get<CaseRated>(shown.what).grade == Grade::dissatisfied);
         return std::get<CaseRated>(shown.what).comment;
     };
@@ -95,7 +96,7 @@ TEST_CASE("a purpose that the organization does not name is none") {
     ReadingHall hall;
     for (const char* purpose : {"", "curiosity", "Handling"}) {
         const auto refused = hall.read("lin", purpose);
-        REQUIRE(refused.refused(Rule::purpose_required));
+        REQUIRE(refused.refused(RefusalCode::purpose_required));
         CHECK(refused.refusal().message.find("handling, complaint") != std::string::npos);
     }
     CHECK_FALSE(hall.shows("lin"));
@@ -115,25 +116,27 @@ TEST_CASE("the same purpose on the same day is in the trail already") {
 
 TEST_CASE("whoever has nothing to do with the case does not read it") {
     ReadingHall hall;
-    CHECK(hall.read("wang").refused(Rule::not_yours_to_read));
-    CHECK(hall.read("nobody").refused(Rule::unknown_officer));
-    CHECK(hall.read("he").refused(Rule::absent));
-    CHECK(hall.perform(ReadCase{"handling"}, Actor::the_applicant()).refused(Rule::not_entitled));
-    CHECK(hall.perform(ReadCase{"handling"}, Actor::the_engine()).refused(Rule::not_entitled));
+    CHECK(hall.read("wang").refused(RefusalCode::not_yours_to_read));
+    CHECK(hall.read("nobody").refused(RefusalCode::unknown_officer));
+    CHECK(hall.read("he").refused(RefusalCode::absent));
+    CHECK(hall.perform(ReadCase{"handling"}, Actor::the_applicant())
+              .refused(RefusalCode::not_entitled));
+    CHECK(
+        hall.perform(ReadCase{"handling"}, Actor::the_engine()).refused(RefusalCode::not_entitled));
     hall.c.applicant = PersonId("lin");
-    CHECK(hall.read("lin").refused(Rule::applicant_is_officer));
+    CHECK(hall.read("lin").refused(RefusalCode::applicant_is_officer));
 }
 
 TEST_CASE("where no purposes are named any word is one, and nothing is kept back without") {
     Hall hall;
     hall.open(as("lin"));
     const auto* lin = hall.definitions.organization.officer(OfficerId("lin"));
-    CHECK(engine::sight_of(hall.process, hall.definitions.organization, hall.c, *lin,
-                           day("2026-03-02"))
+    CHECK(engine::visibility_of(hall.process, hall.definitions.organization, hall.c, *lin,
+                                day("2026-03-02"))
               .value()
               .personal);
     hall.facts.reads = [](const OfficerId&, Instant) { return 1'000'000; };
-    CHECK(hall.perform(ReadCase{""}, as("lin")).refused(Rule::purpose_required));
+    CHECK(hall.perform(ReadCase{""}, as("lin")).refused(RefusalCode::purpose_required));
     CHECK(hall.perform(ReadCase{"核对"}, as("lin")));
 }
 
@@ -150,7 +153,7 @@ TEST_CASE("a reading is not entered later, and does not keep what happened befor
     const auto before = hall.facts.now;
     hall.later(120);
     Command reading{ReadCase{"handling"}, as("lin"), {}, {}, before};
-    CHECK(hall.perform(reading).refused(Rule::time_out_of_order));
+    CHECK(hall.perform(reading).refused(RefusalCode::time_out_of_order));
     reading.happened = hall.facts.now;
     REQUIRE(hall.perform(reading));
     hall.later(5);
@@ -175,7 +178,7 @@ TEST_CASE("within an hour a person reads so many cases, from whatever account") 
     CHECK(asked.microseconds == hall.facts.now.microseconds - 3'600'000'000 + 1);
     begun["ma-evening"] = 2;
     const auto refused = hall.read("ma", "complaint");
-    REQUIRE(refused.refused(Rule::reading_exhausted));
+    REQUIRE(refused.refused(RefusalCode::reading_exhausted));
     CHECK(refused.refusal().message.find('3') != std::string::npos);
     // What he reads already he may go on with.
     CHECK(hall.read("ma"));

@@ -27,7 +27,7 @@ struct SupervisedHall : Hall {
     }
 };
 
-bool excluded(const TaskDrawn& drawn, const std::string& officer, Rule rule) {
+bool excluded(const TaskDrawn& drawn, const std::string& officer, RefusalCode rule) {
     const Exclusion one{OfficerId(officer), static_cast<std::uint8_t>(rule)};
     return std::find(drawn.excluded.begin(), drawn.excluded.end(), one) != drawn.excluded.end();
 }
@@ -40,30 +40,32 @@ TEST_CASE("a recusal that somebody else asks for does nothing until a supervisor
     REQUIRE(hall.ask("qian", Actor::the_applicant()));
     SECTION("asked") {
         hall.complete("intake", "accept", "lin").value();
-        CHECK(!excluded(*find<TaskDrawn>(hall.events), "qian", Rule::recused));
+        CHECK(!excluded(*find<TaskDrawn>(hall.events), "qian", RefusalCode::recused));
     }
     SECTION("declined") {
         hall.answer("qian", false, "chief").value();
         hall.complete("intake", "accept", "lin").value();
-        CHECK(!excluded(*find<TaskDrawn>(hall.events), "qian", Rule::recused));
+        CHECK(!excluded(*find<TaskDrawn>(hall.events), "qian", RefusalCode::recused));
         CHECK(hall.ask("qian", Actor::the_applicant()));
     }
     SECTION("granted") {
         hall.answer("qian", true, "chief").value();
         hall.complete("intake", "accept", "lin").value();
-        CHECK(excluded(*find<TaskDrawn>(hall.events), "qian", Rule::recused));
-        CHECK(hall.ask("qian", Actor::the_applicant()).refused(Rule::asked_already));
+        CHECK(excluded(*find<TaskDrawn>(hall.events), "qian", RefusalCode::recused));
+        CHECK(hall.ask("qian", Actor::the_applicant()).refused(RefusalCode::asked_already));
     }
 }
 
 TEST_CASE("a recusal names a ground of the list, a reason, and an officer") {
     SupervisedHall hall;
     hall.open();
-    CHECK(hall.ask("qian", Actor::the_applicant(), "").refused(Rule::ground_required));
-    CHECK(hall.ask("qian", Actor::the_applicant(), "dislike").refused(Rule::ground_required));
-    CHECK(hall.ask("qian", Actor::the_applicant(), "kin", "").refused(Rule::reason_required));
-    CHECK(hall.ask("nobody", Actor::the_applicant()).refused(Rule::unknown_officer));
-    CHECK(hall.answer("qian", true, "chief").refused(Rule::nothing_asked));
+    CHECK(hall.ask("qian", Actor::the_applicant(), "").refused(RefusalCode::ground_required));
+    CHECK(
+        hall.ask("qian", Actor::the_applicant(), "dislike").refused(RefusalCode::ground_required));
+    CHECK(
+        hall.ask("qian", Actor::the_applicant(), "kin", "").refused(RefusalCode::reason_required));
+    CHECK(hall.ask("nobody", Actor::the_applicant()).refused(RefusalCode::unknown_officer));
+    CHECK(hall.answer("qian", true, "chief").refused(RefusalCode::nothing_asked));
 }
 
 TEST_CASE("neither who asks, nor the officer concerned, nor who accepted the case confirms it") {
@@ -71,10 +73,10 @@ TEST_CASE("neither who asks, nor the officer concerned, nor who accepted the cas
     hall.open();
     hall.complete("intake", "accept", "chief").value();
     REQUIRE(hall.ask("qian", as("zhao")));
-    CHECK(hall.answer("qian", true, "zhao").refused(Rule::second_person));
-    CHECK(hall.answer("qian", true, "chief").refused(Rule::second_person));
-    CHECK(hall.answer("qian", true, "lin").refused(Rule::not_supervisor));
-    CHECK(hall.answer("qian", true, "qian").refused(Rule::not_supervisor));
+    CHECK(hall.answer("qian", true, "zhao").refused(RefusalCode::second_person));
+    CHECK(hall.answer("qian", true, "chief").refused(RefusalCode::second_person));
+    CHECK(hall.answer("qian", true, "lin").refused(RefusalCode::not_supervisor));
+    CHECK(hall.answer("qian", true, "qian").refused(RefusalCode::not_supervisor));
     // Nobody of the north may: then a supervisor of another hall does.
     CHECK(hall.answer("qian", true, "zhou"));
 }
@@ -83,7 +85,7 @@ TEST_CASE("a supervisor of another hall does not confirm where one of the hall m
     SupervisedHall hall;
     hall.open();
     REQUIRE(hall.ask("qian", Actor::the_applicant()));
-    CHECK(hall.answer("qian", true, "zhou").refused(Rule::not_supervisor));
+    CHECK(hall.answer("qian", true, "zhou").refused(RefusalCode::not_supervisor));
     CHECK(hall.answer("qian", true, "chief"));
 }
 
@@ -94,8 +96,8 @@ TEST_CASE("an officer who recuses themselves is out at once, and what they hold 
     const auto added = hall.ask(first.c_str(), as(first.c_str())).value();
     CHECK(kinds(added) == "recusal_asked task_handed_over task_drawn");
     CHECK(hall.holder("review") != first);
-    CHECK(excluded(*find<TaskDrawn>(added), first, Rule::recused));
-    CHECK(hall.complete("review", "approve", first).refused(Rule::recused));
+    CHECK(excluded(*find<TaskDrawn>(added), first, RefusalCode::recused));
+    CHECK(hall.complete("review", "approve", first).refused(RefusalCode::recused));
 }
 
 TEST_CASE("an officer who asks it of another account of theirs is out at once") {
@@ -104,8 +106,8 @@ TEST_CASE("an officer who asks it of another account of theirs is out at once") 
     const auto asked = hall.ask("ma-evening", as("ma")).value();
     CHECK(std::get<RecusalAsked>(asked.front().what).officer == OfficerId("ma"));
     CHECK(hall.c.recusals.empty());
-    CHECK(hall.ask("ma", as("ma")).refused(Rule::recused));
-    CHECK(hall.complete("intake", "accept", "ma").refused(Rule::recused));
+    CHECK(hall.ask("ma", as("ma")).refused(RefusalCode::recused));
+    CHECK(hall.complete("intake", "accept", "ma").refused(RefusalCode::recused));
 }
 
 TEST_CASE("when a recusal is granted the engine takes the drawn task back and draws again") {
@@ -128,7 +130,7 @@ TEST_CASE("an officer who applies in capitals is not drawn when another one step
     // Two are left, and the draw is held back.
     const auto& drawn = std::get<TaskDrawn>(hall.events[hall.events.size() - 2].what);
     CHECK(drawn.candidates.size() == 2);
-    CHECK(excluded(drawn, "zhao", Rule::applicant_is_officer));
+    CHECK(excluded(drawn, "zhao", RefusalCode::applicant_is_officer));
 }
 
 TEST_CASE("nobody runs a script over their own application, however they spell their id") {
@@ -136,11 +138,11 @@ TEST_CASE("nobody runs a script over their own application, however they spell t
     hall.application.applicant.person = PersonId("LIN");
     Command command{hall.application, Actor::the_applicant(), {}, {}, {}};
     command.batch = BatchOrigin{OfficerId("lin"), {}, "row", {}};
-    CHECK(hall.perform(command).refused(Rule::applicant_is_officer));
+    CHECK(hall.perform(command).refused(RefusalCode::applicant_is_officer));
     hall.application.applicant.person = PersonId("chen");
     hall.application.agent = Agent{PersonId("Lin"), "代理"};
     command.action = hall.application;
-    CHECK(hall.perform(command).refused(Rule::recused));
+    CHECK(hall.perform(command).refused(RefusalCode::recused));
 }
 
 TEST_CASE("an application asks for recusals, and none of them narrows the pool by itself") {
@@ -154,12 +156,12 @@ TEST_CASE("an application asks for recusals, and none of them narrows the pool b
 
     SupervisedHall wrong;
     wrong.application.recusals = {{OfficerId("qian"), "dislike", "x"}};
-    CHECK(wrong.open().refused(Rule::ground_required));
+    CHECK(wrong.open().refused(RefusalCode::ground_required));
     wrong.application.recusals = {{OfficerId("qian"), "kin", "x"}, {OfficerId("qian"), "kin", "x"}};
-    CHECK(wrong.open().refused(Rule::asked_already));
+    CHECK(wrong.open().refused(RefusalCode::asked_already));
     // An officer who receives the application has no side in it.
     wrong.application.recusals = {{OfficerId("lin"), "kin", "x"}};
-    CHECK(wrong.open(as("lin")).refused(Rule::recused));
+    CHECK(wrong.open(as("lin")).refused(RefusalCode::recused));
 }
 
 TEST_CASE("the text of a request has an officer, a ground and a reason") {

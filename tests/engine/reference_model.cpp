@@ -30,9 +30,10 @@ int after_workdays(int day, int count) {
 
 ReferenceModel::Answer ReferenceModel::known(const std::string& officer) const {
     const auto found = officers_.find(officer);
-    if (found == officers_.end()) return Rule::unknown_officer;
-    if (day() >= found->second.away_from && day() <= found->second.away_to) return Rule::absent;
-    if (found->second.person == applicant_) return Rule::applicant_is_officer;
+    if (found == officers_.end()) return RefusalCode::unknown_officer;
+    if (day() >= found->second.away_from && day() <= found->second.away_to)
+        return RefusalCode::absent;
+    if (found->second.person == applicant_) return RefusalCode::applicant_is_officer;
     return {};
 }
 
@@ -109,12 +110,12 @@ bool ReferenceModel::needed_later(const std::string& officer, const Names& membe
 ReferenceModel::Answer ReferenceModel::admitted(const std::string& name,
                                                 const ModelStep& step) const {
     const auto& officer = officers_.at(name);
-    if (!officer.duties.count(step.duty)) return Rule::not_on_post;
-    if (!officer.qualified) return Rule::not_qualified;
-    if (day() >= officer.away_from && day() <= officer.away_to) return Rule::absent;
-    if (officer.person == applicant_) return Rule::applicant_is_officer;
-    if (apart(officer.person, step)) return Rule::separated;
-    if (needed_later(name, {step.duty, step.name}, ahead())) return Rule::needed_later;
+    if (!officer.duties.count(step.duty)) return RefusalCode::not_on_post;
+    if (!officer.qualified) return RefusalCode::not_qualified;
+    if (day() >= officer.away_from && day() <= officer.away_to) return RefusalCode::absent;
+    if (officer.person == applicant_) return RefusalCode::applicant_is_officer;
+    if (apart(officer.person, step)) return RefusalCode::separated;
+    if (needed_later(name, {step.duty, step.name}, ahead())) return RefusalCode::needed_later;
     return {};
 }
 
@@ -243,15 +244,15 @@ ReferenceModel::Answer ReferenceModel::open(const std::string& officer,
                                             bool photo) {
     if (!officer.empty()) {
         if (auto rule = known(officer)) return rule;
-        if (!officers_.at(officer).duties.count("intake")) return Rule::not_on_post;
-        if (!officers_.at(officer).qualified) return Rule::not_qualified;
-        if (officers_.at(officer).person == applicant) return Rule::applicant_is_officer;
+        if (!officers_.at(officer).duties.count("intake")) return RefusalCode::not_on_post;
+        if (!officers_.at(officer).qualified) return RefusalCode::not_qualified;
+        if (officers_.at(officer).person == applicant) return RefusalCode::applicant_is_officer;
         applicant_ = applicant;
         const bool needed = needed_later(officer, {"intake"}, ahead());
         applicant_.clear();
-        if (needed) return Rule::needed_later;
+        if (needed) return RefusalCode::needed_later;
     }
-    if (!id_given) return Rule::field_missing;
+    if (!id_given) return RefusalCode::field_missing;
     opened = true;
     applicant_ = applicant;
     photo_ = photo;
@@ -262,12 +263,12 @@ ReferenceModel::Answer ReferenceModel::open(const std::string& officer,
 }
 
 ReferenceModel::Answer ReferenceModel::claim(int number, const std::string& officer) {
-    if (!tasks.count(number)) return Rule::unknown_task;
+    if (!tasks.count(number)) return RefusalCode::unknown_task;
     auto& task = tasks[number];
     if (auto rule = known(officer)) return rule;
     const auto& step = item_.step(task.step);
-    if (step.drawn) return Rule::drawn_not_chosen;
-    if (!task.holder.empty()) return Rule::already_claimed;
+    if (step.drawn) return RefusalCode::drawn_not_chosen;
+    if (!task.holder.empty()) return RefusalCode::already_claimed;
     if (auto rule = admitted(officer, step)) return rule;
     task.holder = officer;
     performs(officer, step);
@@ -278,19 +279,19 @@ ReferenceModel::Answer ReferenceModel::claim(int number, const std::string& offi
 ReferenceModel::Answer ReferenceModel::complete(int number, const std::string& officer,
                                                 const std::string& chosen, bool reason,
                                                 bool photo) {
-    if (!tasks.count(number)) return Rule::unknown_task;
+    if (!tasks.count(number)) return RefusalCode::unknown_task;
     const auto task = tasks[number];
     if (auto rule = known(officer)) return rule;
     const auto& step = item_.step(task.step);
-    if (!task.holder.empty() && task.holder != officer) return Rule::not_your_task;
-    if (task.holder.empty() && step.drawn) return Rule::drawn_not_chosen;
+    if (!task.holder.empty() && task.holder != officer) return RefusalCode::not_your_task;
+    if (task.holder.empty() && step.drawn) return RefusalCode::drawn_not_chosen;
     if (auto rule = admitted(officer, step)) return rule;
-    if (!step.outcomes.count(chosen)) return Rule::unknown_outcome;
+    if (!step.outcomes.count(chosen)) return RefusalCode::unknown_outcome;
     const auto& outcome = step.outcomes.at(chosen);
-    if (outcome.photo && !photo && !photo_) return Rule::materials_missing;
-    if (outcome.reason && !reason) return Rule::reason_required;
+    if (outcome.photo && !photo && !photo_) return RefusalCode::materials_missing;
+    if (outcome.reason && !reason) return RefusalCode::reason_required;
     auto& taken = taken_[{step.name, chosen}];
-    if (taken >= outcome.at_most) return Rule::outcome_exhausted;
+    if (taken >= outcome.at_most) return RefusalCode::outcome_exhausted;
     ++taken;
     photo_ = photo_ || photo;
     decided_ = decided_ || outcome.decides;
@@ -304,16 +305,16 @@ ReferenceModel::Answer ReferenceModel::complete(int number, const std::string& o
 ReferenceModel::Answer ReferenceModel::hand(int number, const std::string& officer,
                                             const std::string& to, bool as_supervisor) {
     // Who may give the command at all comes first.
-    if (as_supervisor && !officers_.count(officer)) return Rule::unknown_officer;
-    if (as_supervisor && !officers_.at(officer).supervisor) return Rule::not_supervisor;
-    if (!tasks.count(number)) return Rule::unknown_task;
+    if (as_supervisor && !officers_.count(officer)) return RefusalCode::unknown_officer;
+    if (as_supervisor && !officers_.at(officer).supervisor) return RefusalCode::not_supervisor;
+    if (!tasks.count(number)) return RefusalCode::unknown_task;
     auto& task = tasks[number];
     if (auto rule = known(officer)) return rule;
     const auto& step = item_.step(task.step);
-    if (step.drawn) return Rule::drawn_not_chosen;
-    if (!as_supervisor && task.holder != officer) return Rule::not_your_task;
-    if (!officers_.count(to)) return Rule::unknown_officer;
-    if (task.holder == to) return Rule::already_claimed;
+    if (step.drawn) return RefusalCode::drawn_not_chosen;
+    if (!as_supervisor && task.holder != officer) return RefusalCode::not_your_task;
+    if (!officers_.count(to)) return RefusalCode::unknown_officer;
+    if (task.holder == to) return RefusalCode::already_claimed;
     if (auto rule = admitted(to, step)) return rule;
     task.holder = to;
     performs(to, step);
@@ -323,12 +324,12 @@ ReferenceModel::Answer ReferenceModel::hand(int number, const std::string& offic
 
 ReferenceModel::Answer ReferenceModel::give_back(int number, const std::string& officer,
                                                  bool reason) {
-    if (!tasks.count(number)) return Rule::unknown_task;
+    if (!tasks.count(number)) return RefusalCode::unknown_task;
     auto& task = tasks[number];
     if (auto rule = known(officer)) return rule;
-    if (task.holder != officer) return Rule::not_your_task;
+    if (task.holder != officer) return RefusalCode::not_your_task;
     const bool drawn = item_.step(task.step).drawn;
-    if (drawn && !reason) return Rule::reason_required;
+    if (drawn && !reason) return RefusalCode::reason_required;
     task.holder.clear();
     task.returned.insert(officers_.at(officer).person);
     if (drawn) to_draw.insert(number);
@@ -340,7 +341,7 @@ ReferenceModel::Answer ReferenceModel::supply(bool photo) {
     std::vector<std::string> waiting;
     for (const auto& step : item_.steps)
         if (standing.count(step.name) && !step.supplied.empty()) waiting.push_back(step.name);
-    if (waiting.empty()) return Rule::not_waiting;
+    if (waiting.empty()) return RefusalCode::not_waiting;
     photo_ = photo_ || photo;
     for (const auto& name : waiting)
         if (ended.empty() && standing.count(name)) go(name, item_.step(name).supplied);
@@ -349,7 +350,7 @@ ReferenceModel::Answer ReferenceModel::supply(bool photo) {
 }
 
 ReferenceModel::Answer ReferenceModel::withdraw() {
-    if (item_.withdrawn.empty() || decided_) return Rule::withdraw_closed;
+    if (item_.withdrawn.empty() || decided_) return RefusalCode::withdraw_closed;
     ended = item_.withdrawn;
     settle();
     return {};

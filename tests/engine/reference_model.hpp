@@ -69,7 +69,7 @@ public:
     ReferenceModel(const ModelItem& item, const std::map<std::string, ModelOfficer>& officers)
         : item_(item), officers_(officers) {}
 
-    using Answer = std::optional<Rule>;
+    using Answer = std::optional<RefusalCode>;
     Answer open(const std::string& officer, const std::string& applicant, bool id_given,
                 bool photo);
     Answer claim(int task, const std::string& officer);

@@ -93,8 +93,8 @@ TEST_CASE("separation holds between branches, for tasks that are only held as we
     Hall hall({opinions("all")});
     hall.open();
     hall.claim("survey", "tang").value();
-    CHECK(hall.claim("draft", "tang").refused(Rule::separated));
-    CHECK(hall.complete("draft", "written", "tang").refused(Rule::separated));
+    CHECK(hall.claim("draft", "tang").refused(RefusalCode::separated));
+    CHECK(hall.complete("draft", "written", "tang").refused(RefusalCode::separated));
 }
 
 TEST_CASE("withdrawing leaves all branches") {

@@ -43,16 +43,16 @@ TEST_CASE("a key cannot be used for another request, nor by another officer") {
     hall.open();
     const ClaimTask claim{hall.task("intake")};
     REQUIRE(hall.perform(keyed(claim, as("lin"), "k1")));
-    CHECK(hall.perform(keyed(claim, as("sun"), "k1")).refused(Rule::key_reused));
+    CHECK(hall.perform(keyed(claim, as("sun"), "k1")).refused(RefusalCode::key_reused));
     CHECK(hall.perform(keyed(WithdrawCase{}, Actor::the_applicant(), "k1"))
-              .refused(Rule::key_reused));
+              .refused(RefusalCode::key_reused));
 }
 
 TEST_CASE("a refused command leaves its key free") {
     Hall hall;
     hall.open();
     CHECK(hall.perform(keyed(ClaimTask{hall.task("intake")}, as("zhao"), "k1"))
-              .refused(Rule::not_on_post));
+              .refused(RefusalCode::not_on_post));
     CHECK(hall.perform(keyed(ClaimTask{hall.task("intake")}, as("lin"), "k1")));
 }
 
@@ -100,7 +100,7 @@ TEST_CASE("a command that expects an older version is refused with the current o
     hall.open();
     const auto refused =
         hall.perform({ClaimTask{hall.task("intake")}, as("lin"), {}, Version{1}, {}});
-    REQUIRE(refused.refused(Rule::stale_version));
+    REQUIRE(refused.refused(RefusalCode::stale_version));
     CHECK(refused.refusal().current == Version{2});
     CHECK(hall.perform({ClaimTask{hall.task("intake")}, as("lin"), {}, Version{2}, {}}));
 }
@@ -108,14 +108,14 @@ TEST_CASE("a command that expects an older version is refused with the current o
 TEST_CASE("a case is opened once") {
     Hall hall;
     hall.open();
-    CHECK(hall.open().refused(Rule::stale_version));
+    CHECK(hall.open().refused(RefusalCode::stale_version));
 }
 
 TEST_CASE("nothing is recorded before the case's last event") {
     Hall hall;
     hall.open();
     hall.later(-1);
-    CHECK(hall.claim("intake", "lin").refused(Rule::time_out_of_order));
+    CHECK(hall.claim("intake", "lin").refused(RefusalCode::time_out_of_order));
 }
 
 TEST_CASE("nothing is said to have happened in the future or before the case's last event") {
@@ -123,9 +123,9 @@ TEST_CASE("nothing is said to have happened in the future or before the case's l
     hall.open();
     Command claim{ClaimTask{hall.task("intake")}, as("lin"), {}, {}, {}};
     claim.happened = Instant{hall.facts.now.microseconds + 1};
-    CHECK(hall.perform(claim).refused(Rule::time_out_of_order));
+    CHECK(hall.perform(claim).refused(RefusalCode::time_out_of_order));
     claim.happened = Instant{hall.facts.now.microseconds - 1};
-    CHECK(hall.perform(claim).refused(Rule::time_out_of_order));
+    CHECK(hall.perform(claim).refused(RefusalCode::time_out_of_order));
 }
 
 TEST_CASE("what is recorded later counts from the day on which it happened") {

@@ -229,7 +229,7 @@ public:
         return found == ends_.end() ? 0 : found->second;
     }
     std::uint64_t accepted = 0, refused = 0;
-    std::map<Rule, std::uint64_t> rules;
+    std::map<RefusalCode, std::uint64_t> rules;
     std::array<std::uint64_t, 4> handed{};
 
 private:
@@ -314,7 +314,7 @@ private:
         const auto decision = engine::decide(process, c_, command, facts_);
         if (!decision) {
             ++refused;
-            ++rules[decision.refusal().rule];
+            ++rules[decision.refusal().code];
             return;
         }
         ++accepted;
@@ -352,9 +352,10 @@ TEST_CASE("over random hand-overs nobody does what is kept apart, in any case") 
     // The play would prove nothing if acts were always refused, or never.
     CHECK(player.ended(EndKind::granted) > sequences / 200);
     CHECK(player.accepted > 2 * sequences);
-    for (const auto rule : {Rule::separated, Rule::applicant_is_officer, Rule::recused,
-                            Rule::drawn_not_chosen, Rule::not_your_task, Rule::absent,
-                            Rule::off_shift, Rule::not_on_post, Rule::not_supervisor})
+    for (const auto rule :
+         {RefusalCode::separated, RefusalCode::applicant_is_officer, RefusalCode::recused,
+          RefusalCode::drawn_not_chosen, RefusalCode::not_your_task, RefusalCode::absent,
+          RefusalCode::off_shift, RefusalCode::not_on_post, RefusalCode::not_supervisor})
         CHECK(player.rules[rule] > 0);
     for (const auto times : player.handed) CHECK(times > 0);
     if (wanted)

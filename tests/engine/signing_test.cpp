@@ -47,9 +47,9 @@ struct SigningHall : Hall {
 
 TEST_CASE("from a post whose acts are signed nothing unsigned is taken") {
     SigningHall hall;
-    CHECK(hall.perform(hall.approval()).refused(Rule::signature_required));
+    CHECK(hall.perform(hall.approval()).refused(RefusalCode::signature_required));
     CHECK(hall.perform(ReturnTask{hall.task("review"), "忙"}, as(hall.holder("review").c_str()))
-              .refused(Rule::signature_required));
+              .refused(RefusalCode::signature_required));
     const auto done = hall.perform(hall.signed_by(zhao_pem, hall.approval()));
     REQUIRE(done);
     CHECK(hall.steps() == "issue");
@@ -67,7 +67,7 @@ TEST_CASE("who stands in on a post whose acts are signed signs on those days, to
         if (officer.id.text == reviewer)
             officer.substitutes.push_back({OfficerId("fa"), {day, day}});
     const ReturnTask give_back{hall.task("review"), "亲属"};
-    CHECK(hall.perform(give_back, as(reviewer.c_str())).refused(Rule::signature_required));
+    CHECK(hall.perform(give_back, as(reviewer.c_str())).refused(RefusalCode::signature_required));
     hall.on("2026-03-03");
     CHECK(hall.perform(give_back, as(reviewer.c_str())));
 }
@@ -107,7 +107,7 @@ TEST_CASE("a signature is good for the one act that was signed") {
     SigningHall hall;
     const auto good = hall.signed_by(zhao_pem, hall.approval());
     const auto refused = [&](Command command) {
-        return hall.perform(command).refused(Rule::signature_invalid);
+        return hall.perform(command).refused(RefusalCode::signature_invalid);
     };
     SECTION("by another's key") {
         CHECK(refused(hall.signed_by(lin_pem, hall.approval())));
@@ -143,7 +143,7 @@ TEST_CASE("a signature is good for the one act that was signed") {
     }
     SECTION("of a case that has moved on") {
         REQUIRE(hall.perform(UrgeCase{"急"}, Actor::the_applicant()));
-        CHECK(hall.perform(good).refused(Rule::stale_version));
+        CHECK(hall.perform(good).refused(RefusalCode::stale_version));
     }
     SECTION("said again, it is answered as before") {
         REQUIRE(hall.perform(good));
@@ -159,7 +159,7 @@ TEST_CASE("a signature is good for the one act that was signed") {
     SECTION("of whom the organization has no key") {
         for (auto& officer : hall.definitions.organization.officers) officer.key.clear();
         const auto answer = hall.perform(good);
-        REQUIRE(answer.refused(Rule::signature_invalid));
+        REQUIRE(answer.refused(RefusalCode::signature_invalid));
         CHECK(answer.refusal().message ==
               "the organization has no key of " + good.actor.officer.text);
     }
@@ -175,7 +175,7 @@ TEST_CASE("every act of an officer can be signed, and stands on the event that s
                         CommandKey("k" + std::to_string(++keys)),
                         Version{hall.c.version},
                         {}};
-        CHECK(hall.perform(command).refused(Rule::signature_required));
+        CHECK(hall.perform(command).refused(RefusalCode::signature_required));
         const auto before = hall.c.version;
         const auto done =
             hall.perform(hall.signed_by(officer == "lin" ? lin_pem : zhao_pem, command)).value();
@@ -207,7 +207,7 @@ TEST_CASE("an application is taken in under a signature, and SM2 signs as well")
             "sm2" +
             sm2_public_key(pem);
     for (auto& post : hall.definitions.organization.posts) post.signed_acts = true;
-    CHECK(hall.open(as("lin")).refused(Rule::signature_required));
+    CHECK(hall.open(as("lin")).refused(RefusalCode::signature_required));
     Command opening{hall.application, as("lin"), CommandKey("k1"), {}, {}};
     opening.signature = sm2_sign(pem, text_to_sign(opening, {}, hall.process.digest));
     const auto opened = hall.perform(opening).value();

@@ -30,13 +30,13 @@ Hall small_hall() {
 
 TEST_CASE("nobody takes a task whom only a later task could have") {
     auto hall = small_hall();
-    CHECK(hall.open(as("eva")).refused(Rule::needed_later));
+    CHECK(hall.open(as("eva")).refused(RefusalCode::needed_later));
     hall.open(as("ann"));
-    CHECK(hall.claim("intake", "eva").refused(Rule::needed_later));
-    CHECK(hall.complete("intake", "accept", "eva").refused(Rule::needed_later));
-    CHECK(hall.reassign("intake", "ben", "eva").refused(Rule::needed_later));
+    CHECK(hall.claim("intake", "eva").refused(RefusalCode::needed_later));
+    CHECK(hall.complete("intake", "accept", "eva").refused(RefusalCode::needed_later));
+    CHECK(hall.reassign("intake", "ben", "eva").refused(RefusalCode::needed_later));
     hall.claim("intake", "ann").value();
-    CHECK(hall.delegate("intake", "ann", "eva").refused(Rule::needed_later));
+    CHECK(hall.delegate("intake", "ann", "eva").refused(RefusalCode::needed_later));
     hall.complete("intake", "accept", "ann").value();
     CHECK(hall.holder("review") == "ben");
 }
@@ -49,7 +49,7 @@ TEST_CASE("a draw leaves out whom only a later task could have, and says so") {
     CHECK(drawn->candidates == std::vector<OfficerId>{OfficerId("ben")});
     REQUIRE(drawn->excluded.size() == 1);
     CHECK(drawn->excluded[0].officer == OfficerId("eva"));
-    CHECK(drawn->excluded[0].rule == static_cast<std::uint8_t>(Rule::needed_later));
+    CHECK(drawn->excluded[0].rule == static_cast<std::uint8_t>(RefusalCode::needed_later));
 }
 
 TEST_CASE("where a later task has nobody anyway, that keeps nobody from this one") {

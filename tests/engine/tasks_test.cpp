@@ -32,9 +32,9 @@ TEST_CASE("a claimed task is its holder's alone") {
     hall.open();
     CHECK(kinds(hall.claim("intake", "lin").value()) == "task_claimed");
     CHECK(hall.holder("intake") == "lin");
-    CHECK(hall.claim("intake", "sun").refused(Rule::already_claimed));
-    CHECK(hall.claim("intake", "lin").refused(Rule::already_claimed));
-    CHECK(hall.complete("intake", "accept", "sun").refused(Rule::not_your_task));
+    CHECK(hall.claim("intake", "sun").refused(RefusalCode::already_claimed));
+    CHECK(hall.claim("intake", "lin").refused(RefusalCode::already_claimed));
+    CHECK(hall.complete("intake", "accept", "sun").refused(RefusalCode::not_your_task));
     CHECK(hall.complete("intake", "accept", "lin"));
 }
 
@@ -42,14 +42,14 @@ TEST_CASE("a task can be claimed only by a present, qualified officer of its pos
     Hall hall;
     hall.application.hall = HallId("north");
     hall.open();
-    CHECK(hall.claim("intake", "zhao").refused(Rule::not_on_post));
-    CHECK(hall.claim("intake", "shi").refused(Rule::not_on_post));
-    CHECK(hall.claim("intake", "mo").refused(Rule::not_qualified));
-    CHECK(hall.claim("intake", "he").refused(Rule::absent));
-    CHECK(hall.claim("intake", "wei").refused(Rule::absent));
-    CHECK(hall.claim("intake", "nobody").refused(Rule::unknown_officer));
+    CHECK(hall.claim("intake", "zhao").refused(RefusalCode::not_on_post));
+    CHECK(hall.claim("intake", "shi").refused(RefusalCode::not_on_post));
+    CHECK(hall.claim("intake", "mo").refused(RefusalCode::not_qualified));
+    CHECK(hall.claim("intake", "he").refused(RefusalCode::absent));
+    CHECK(hall.claim("intake", "wei").refused(RefusalCode::absent));
+    CHECK(hall.claim("intake", "nobody").refused(RefusalCode::unknown_officer));
     CHECK(hall.perform(ClaimTask{hall.task("intake")}, Actor::the_applicant())
-              .refused(Rule::not_entitled));
+              .refused(RefusalCode::not_entitled));
     CHECK(hall.claim("intake", "lin"));
 }
 
@@ -57,36 +57,36 @@ TEST_CASE("the rules of claiming hold for completing in passing as well") {
     Hall hall;
     hall.application.hall = HallId("north");
     hall.open();
-    CHECK(hall.complete("intake", "accept", "zhao").refused(Rule::not_on_post));
-    CHECK(hall.complete("intake", "accept", "shi").refused(Rule::not_on_post));
-    CHECK(hall.complete("intake", "accept", "mo").refused(Rule::not_qualified));
-    CHECK(hall.complete("intake", "accept", "he").refused(Rule::absent));
+    CHECK(hall.complete("intake", "accept", "zhao").refused(RefusalCode::not_on_post));
+    CHECK(hall.complete("intake", "accept", "shi").refused(RefusalCode::not_on_post));
+    CHECK(hall.complete("intake", "accept", "mo").refused(RefusalCode::not_qualified));
+    CHECK(hall.complete("intake", "accept", "he").refused(RefusalCode::absent));
     CHECK(hall.perform(CompleteTask{hall.task("intake"), OutcomeId("accept"), {}, {}, {}},
                        Actor::the_engine())
-              .refused(Rule::not_entitled));
+              .refused(RefusalCode::not_entitled));
 }
 
 TEST_CASE("a task that is not open cannot be claimed, completed or handed on") {
     Hall hall;
     hall.open();
-    CHECK(hall.claim("review", "zhao").refused(Rule::unknown_task));
-    CHECK(hall.complete("review", "approve", "zhao").refused(Rule::unknown_task));
-    CHECK(hall.delegate("review", "zhao", "qian").refused(Rule::unknown_task));
-    CHECK(hall.reassign("review", "chief", "qian").refused(Rule::unknown_task));
-    CHECK(hall.give_back("review", "zhao").refused(Rule::unknown_task));
+    CHECK(hall.claim("review", "zhao").refused(RefusalCode::unknown_task));
+    CHECK(hall.complete("review", "approve", "zhao").refused(RefusalCode::unknown_task));
+    CHECK(hall.delegate("review", "zhao", "qian").refused(RefusalCode::unknown_task));
+    CHECK(hall.reassign("review", "chief", "qian").refused(RefusalCode::unknown_task));
+    CHECK(hall.give_back("review", "zhao").refused(RefusalCode::unknown_task));
 }
 
 TEST_CASE("a task ends only with one of its own outcomes") {
     Hall hall;
     hall.open();
-    CHECK(hall.complete("intake", "approve", "lin").refused(Rule::unknown_outcome));
+    CHECK(hall.complete("intake", "approve", "lin").refused(RefusalCode::unknown_outcome));
 }
 
 TEST_CASE("an outcome with a condition is refused, in the author's words, when it does not hold") {
     Hall hall;
     hall.bring_to_review();
     const auto refused = hall.complete_by_holder("review", "fast");
-    REQUIRE(refused.refused(Rule::condition_not_met));
+    REQUIRE(refused.refused(RefusalCode::condition_not_met));
     CHECK(refused.refusal().message == "fast is possible only when urgent");
 }
 
@@ -103,7 +103,7 @@ TEST_CASE("an outcome that requires materials names everything that is missing a
     hall.open();
     const auto refused =
         hall.complete("intake", "accept", "lin", {}, {{FieldId("urgent"), Value(true)}});
-    REQUIRE(refused.refused(Rule::materials_missing));
+    REQUIRE(refused.refused(RefusalCode::materials_missing));
     CHECK(refused.refusal().message == "missing: photo, form, promise");
 }
 
@@ -126,13 +126,13 @@ TEST_CASE("the window can take no material that is not on the list") {
     Hall hall;
     hall.open();
     CHECK(hall.complete("intake", "accept", "lin", {}, {}, {provided("passport")})
-              .refused(Rule::unknown_material));
+              .refused(RefusalCode::unknown_material));
 }
 
 TEST_CASE("an outcome that needs a reason is refused without one") {
     Hall hall;
     hall.open();
-    CHECK(hall.complete("intake", "decline", "lin").refused(Rule::reason_required));
+    CHECK(hall.complete("intake", "decline", "lin").refused(RefusalCode::reason_required));
     CHECK(hall.complete("intake", "decline", "lin", "not for us"));
     CHECK(hall.c.end == EndKind::not_accepted);
 }
@@ -143,7 +143,7 @@ TEST_CASE("a supplement is asked for once") {
     REQUIRE(hall.complete("intake", "supplement", "lin"));
     REQUIRE(hall.supply());
     const auto refused = hall.complete("intake", "supplement", "lin");
-    REQUIRE(refused.refused(Rule::outcome_exhausted));
+    REQUIRE(refused.refused(RefusalCode::outcome_exhausted));
     CHECK(refused.refusal().message == "supplement may be taken 1 times");
 }
 
@@ -153,10 +153,10 @@ TEST_CASE("values that come with an outcome are checked like those of an applica
     const auto accept = [&](FieldValues fields) {
         return hall.complete("intake", "accept", "lin", {}, std::move(fields));
     };
-    CHECK(accept({{FieldId("shoe_size"), Value(true)}}).refused(Rule::unknown_field));
-    CHECK(accept({{FieldId("urgent"), Value("yes")}}).refused(Rule::field_invalid));
-    CHECK(accept({{FieldId("id_number"), Value("1")}}).refused(Rule::field_invalid));
-    CHECK(accept({{FieldId("id_number"), Value()}}).refused(Rule::field_missing));
+    CHECK(accept({{FieldId("shoe_size"), Value(true)}}).refused(RefusalCode::unknown_field));
+    CHECK(accept({{FieldId("urgent"), Value("yes")}}).refused(RefusalCode::field_invalid));
+    CHECK(accept({{FieldId("id_number"), Value("1")}}).refused(RefusalCode::field_invalid));
+    CHECK(accept({{FieldId("id_number"), Value()}}).refused(RefusalCode::field_missing));
     CHECK(accept({{FieldId("id_number"), Value("9999")}}));
     CHECK(hall.c.fields[0] == Value("9999"));
 }
@@ -165,15 +165,15 @@ TEST_CASE("an ended case takes nothing more") {
     Hall hall;
     hall.open();
     hall.withdraw().value();
-    CHECK(hall.claim("intake", "lin").refused(Rule::case_ended));
-    CHECK(hall.supply().refused(Rule::case_ended));
-    CHECK(hall.withdraw().refused(Rule::case_ended));
-    CHECK(hall.advance().refused(Rule::case_ended));
+    CHECK(hall.claim("intake", "lin").refused(RefusalCode::case_ended));
+    CHECK(hall.supply().refused(RefusalCode::case_ended));
+    CHECK(hall.withdraw().refused(RefusalCode::case_ended));
+    CHECK(hall.advance().refused(RefusalCode::case_ended));
 }
 
 TEST_CASE("a case that was never opened takes nothing but its opening") {
     Hall hall;
-    CHECK(hall.withdraw().refused(Rule::unknown_case));
+    CHECK(hall.withdraw().refused(RefusalCode::unknown_case));
 }
 
 }  // namespace workflow::testing::tasks_test

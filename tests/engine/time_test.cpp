@@ -178,7 +178,7 @@ TEST_CASE("a clock that was set back records nothing before the last event of th
     command.actor = Actor::the_applicant();
     command.happened = at("2026-03-03");
     hall.on("2026-03-04");
-    CHECK(hall.perform(command).refused(Rule::time_out_of_order));
+    CHECK(hall.perform(command).refused(RefusalCode::time_out_of_order));
     hall.on("2026-03-05");
     CHECK(hall.perform(command));
 }

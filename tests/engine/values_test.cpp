@@ -8,11 +8,11 @@
 #include "process/compiler.hpp"
 #include "support/catch.hpp"
 #include "support/xorshift.hpp"
-#include "verify/value_ways.hpp"
+#include "verify/value_paths.hpp"
 
 namespace workflow::testing::values_test {
 
-using verify::ValueWays;
+using verify::ValuePaths;
 
 namespace {
 
@@ -261,7 +261,7 @@ TEST_CASE("what is said of the ways of values is what the engine does with each 
     for (int i = 0; i < 3'000; ++i) {
         const auto text = make.item();
         Sources sources;
-        Findings findings(sources);
+        DiagnosticSink findings(sources);
         const auto loaded = definition::load({{"a.yaml", text}}, sources, findings);
         if (loaded.items.empty()) continue;
         const auto process = process::compile(loaded.items[0], nullptr, findings);
@@ -269,13 +269,13 @@ TEST_CASE("what is said of the ways of values is what the engine does with each 
         CAPTURE(i, text);
         const Cases cases(*process);
         const verify::ValueCells cells(*process);
-        const ValueWays ways(*process, cells);
+        const ValuePaths ways(*process, cells);
         REQUIRE(ways.complete());
         ++compared;
         for (TransitionIndex index = 0; index < process->transitions.size(); ++index) {
             if (index == process->withdraw) continue;
             CAPTURE(index);
-            const bool taken = ways.use(index) == ValueWays::Use::taken;
+            const bool taken = ways.use(index) == ValuePaths::Use::taken;
             if (cases.takes(index)) REQUIRE(taken);
             if (!make.exact) continue;
             REQUIRE(cases.takes(index) == taken);

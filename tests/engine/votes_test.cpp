@@ -122,7 +122,7 @@ TEST_CASE("nobody brings votes of their own, and a second panel counts from noth
     CHECK(panel
               .complete("experts-1", "favour", panel.holder("experts-1"), "理由",
                         {{FieldId("experts"), Value(decimal_of(3))}})
-              .refused(Rule::unknown_field));
+              .refused(RefusalCode::unknown_field));
     REQUIRE(panel.vote(1, "favour"));
     REQUIRE(panel.vote(2, "against"));
     REQUIRE(panel.vote(3, "abstain"));

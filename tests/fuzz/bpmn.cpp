@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string text(reinterpret_cast<const char*>(data), size);
     Sources sources;
     const auto source = sources.add(Source("m.bpmn", text));
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     auto models = verify::read_bpmn(sources, source, findings);
     for (auto& net : verify::read_pnml(sources, source, findings)) models.push_back(std::move(net));
     for (const auto& model : models)

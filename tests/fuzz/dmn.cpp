@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Sources sources;
     const auto source =
         sources.add(Source("m.dmn", std::string(reinterpret_cast<const char*>(data), size)));
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     std::vector<decision::Model> models;
     if (auto model = decision::read_xml(sources, source, findings))
         models.push_back(std::move(*model));

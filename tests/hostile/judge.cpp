@@ -153,10 +153,10 @@ struct Judge::Visit {
     /// Checks that the trail holds the reason why the officer was left out.
     void excluded(const Task& given, const Exclusion& exclusion) const {
         const auto who = person(exclusion.officer.text);
-        if (exclusion.rule == static_cast<std::uint8_t>(Rule::recused))
+        if (exclusion.rule == static_cast<std::uint8_t>(RefusalCode::recused))
             must(c.recused.contains(who) || who == c.agent, "narrowed",
                  who + " is recused by nobody");
-        if (exclusion.rule == static_cast<std::uint8_t>(Rule::not_your_task))
+        if (exclusion.rule == static_cast<std::uint8_t>(RefusalCode::not_your_task))
             must(given.returned.contains(who), "narrowed", who + " gave nothing back");
     }
     /// Acts leave three, or the pool was smaller from the start.

@@ -50,7 +50,7 @@ public:
         return std::get<What>(trail[at].what);
     }
     /// Inserts an event before `at`, with the times of the event there.
-    void insert(std::size_t at, Happening what, Actor actor) {
+    void insert(std::size_t at, EventPayload what, Actor actor) {
         Event event = trail[at];
         event.what = std::move(what);
         event.actor = std::move(actor);
@@ -188,7 +188,8 @@ TEST_CASE("the judge sees who shapes the draw") {
         CHECK(judged(hall) == "narrowed");
     }
     SECTION("somebody is left out as recused, whom nobody has recused") {
-        drawn.excluded.push_back({OfficerId("rev-a"), static_cast<std::uint8_t>(Rule::recused)});
+        drawn.excluded.push_back(
+            {OfficerId("rev-a"), static_cast<std::uint8_t>(RefusalCode::recused)});
         CHECK(judged(hall) == "narrowed");
     }
     SECTION("another one does what was drawn") {

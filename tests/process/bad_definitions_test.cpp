@@ -30,7 +30,7 @@ std::string read(const fs::path& path) {
 
 std::string findings_about(const fs::path& path) {
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     const auto loaded = definition::load(
         {{path.filename().string(), read(path)}, {"staff.yaml", testing::hall_staff}}, sources,
         findings);

@@ -21,7 +21,7 @@ std::vector<std::string> told(const std::vector<std::string>& conditions, bool o
     for (std::size_t i = 0; i < conditions.size(); ++i)
         text += "  s" + std::to_string(i) + ": {end: granted}\n";
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     const auto loaded = definition::load({{"a.yaml", text}}, sources, findings);
     REQUIRE(loaded.items.size() == 1);
     process::compile(loaded.items[0], nullptr, findings);
@@ -97,7 +97,7 @@ std::vector<std::string> told_by(const std::string& by, const std::string& to) {
         "}\n"
         "  one: {end: granted}\n  two: {end: granted}\n  rest: {end: lapsed}\n";
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     const auto loaded = definition::load({{"a.yaml", text}}, sources, findings);
     REQUIRE(loaded.items.size() == 1);
     process::compile(loaded.items[0], nullptr, findings);
@@ -148,7 +148,7 @@ TEST_CASE("a choose takes the branch that a decision names") {
             "    to: {" +
             to + "}\n  high: {end: granted}\n  low: {end: refused}\n";
         Sources sources;
-        Findings findings(sources);
+        DiagnosticSink findings(sources);
         const auto loaded =
             definition::load({{"a.yaml", item}, {"grade.yaml", decision}}, sources, findings);
         REQUIRE(loaded.items.size() == 1);

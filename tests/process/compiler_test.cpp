@@ -14,7 +14,7 @@ namespace {
 struct Compiled {
     explicit Compiled(const char* yaml) {
         Sources sources;
-        Findings findings(sources);
+        DiagnosticSink findings(sources);
         const auto loaded = definition::load(
             {{"item.yaml", yaml}, {"staff.yaml", testing::hall_staff}}, sources, findings);
         REQUIRE(loaded.items.size() == 1);
@@ -111,7 +111,7 @@ TEST_CASE("an item in which an outcome accepts is not accepted at its opening") 
 
 TEST_CASE("the shipped items compile without a finding") {
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     const auto texts =
         definition::read_texts({WORKFLOW_SOURCE_DIR "/definitions"}, sources, findings);
     const auto loaded = definition::load(texts, sources, findings);

@@ -33,8 +33,8 @@ struct Staff {
         review.drawn = true;
         review.members = 2;
     }
-    std::optional<Rule> kept(const char* who, std::vector<Performance> done,
-                             const char* applicant = "") const {
+    std::optional<RefusalCode> kept(const char* who, std::vector<Performance> done,
+                                    const char* applicant = "") const {
         const PersonId person(applicant);
         return separation(process, organization, done, {person},
                           *organization.officer(OfficerId(who)), review.members);
@@ -49,8 +49,8 @@ struct Staff {
 TEST_CASE("who accepted may not review, from any of his accounts; others may") {
     const Staff staff;
     const std::vector<Performance> done{{OfficerId("ma"), 1}};
-    CHECK(staff.kept("ma", done) == Rule::separated);
-    CHECK(staff.kept("evening", done) == Rule::separated);
+    CHECK(staff.kept("ma", done) == RefusalCode::separated);
+    CHECK(staff.kept("evening", done) == RefusalCode::separated);
     CHECK(!staff.kept("qian", done));
 }
 
@@ -61,16 +61,16 @@ TEST_CASE("who reviewed may review again") {
 
 TEST_CASE("an account that is no longer there still stands for the person of its name") {
     const Staff staff;
-    CHECK(staff.kept("qian", {{OfficerId("qian"), 4}}) == Rule::separated);
+    CHECK(staff.kept("qian", {{OfficerId("qian"), 4}}) == RefusalCode::separated);
     auto renamed = staff;
     renamed.organization.officers[2].id = OfficerId("qian-new");
-    CHECK(renamed.kept("qian-new", {{OfficerId("qian"), 4}}) == Rule::separated);
+    CHECK(renamed.kept("qian-new", {{OfficerId("qian"), 4}}) == RefusalCode::separated);
 }
 
 TEST_CASE("the applicant may not, even in a task that is kept apart from nothing") {
     Staff staff;
     staff.review.members = 0;
-    CHECK(staff.kept("evening", {}, "ma") == Rule::applicant_is_officer);
+    CHECK(staff.kept("evening", {}, "ma") == RefusalCode::applicant_is_officer);
     CHECK(!staff.kept("qian", {}, "ma"));
 }
 
@@ -85,7 +85,7 @@ TEST_CASE("a drawn task is for every hall, a post's only for the hall of the cas
     CHECK(ask("south").value() == PostId("reviewer"));
     staff.review.drawn = false;
     staff.review.post = PostId("reviewer");
-    CHECK(ask("south").refused(Rule::not_on_post));
+    CHECK(ask("south").refused(RefusalCode::not_on_post));
     CHECK(ask("north"));
     CHECK(ask(""));
 }

@@ -50,7 +50,7 @@ std::vector<std::string> told(const std::string& steps) {
         "  fee: {type: number, required: true}\n  score: {type: number}\n  area: {type: number}\n" +
         steps;
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     const auto loaded = definition::load({{"a.yaml", text}}, sources, findings);
     std::vector<std::string> messages;
     if (!loaded.items.empty()) process::compile(loaded.items[0], nullptr, findings);

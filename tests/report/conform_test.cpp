@@ -58,7 +58,7 @@ steps:
 
 process::Process compiled(const std::string& text) {
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     const auto loaded = definition::load({{"item.yaml", text}}, sources, findings);
     std::optional<process::Process> process;
     if (!loaded.items.empty()) process = process::compile(loaded.items[0], nullptr, findings);

@@ -120,7 +120,7 @@ void replay(const Process& process, const definition::Organization& organization
 /// Compiles the item, or the items, of `texts`, and goes each way that is told.
 void replay_all(const std::vector<definition::Text>& texts, const std::string& what, Count& count) {
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     const auto loaded = definition::load(texts, sources, findings);
     std::vector<YearNotice> notices;
     for (const auto& calendar : loaded.calendars) notices.push_back(calendar.notice);
@@ -133,7 +133,7 @@ void replay_all(const std::vector<definition::Text>& texts, const std::string& w
 
 std::vector<definition::Text> texts_in(const char* folder) {
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     return definition::read_texts({folder}, sources, findings);
 }
 
@@ -154,7 +154,7 @@ TEST_CASE("the engine goes every way to no end that is told of a slip in a shipp
         const bool process = text.path.find("/processes/") != std::string::npos;
         if (!process && text.path.find("/items/") == std::string::npos) continue;
         Sources sources;
-        Findings findings(sources);
+        DiagnosticSink findings(sources);
         const auto tree =
             definition::read_yaml(sources, sources.add(Source(text.path, text.content)), findings);
         const auto kept = text.content;

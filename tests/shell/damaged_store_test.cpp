@@ -157,8 +157,9 @@ TEST_CASE("a definition that no case names is told, though its text has its dige
     other.start(true);
     other.open("1001");
     Damaged hall;
-    hall.after("attach '" + other.file + "' as other; insert or ignore into main.definitions "
-               "select * from other.definitions",
+    hall.after("attach '" + other.file +
+                   "' as other; insert or ignore into main.definitions "
+                   "select * from other.definitions",
                [](Engine&) {});
     const auto report = hall.engine->verify();
     REQUIRE(report.breaks.size() == 1);
@@ -169,8 +170,8 @@ TEST_CASE("a definition that no case names is told, though its text has its dige
 TEST_CASE("a person whose key is gone without an erasure is not passed over") {
     const auto told = [](const std::string& change) {
         Damaged hall(true);
-        return hall.after(
-            change, [&](Engine& engine) { (void)engine.withdraw(hall.waiting, "found"); });
+        return hall.after(change,
+                          [&](Engine& engine) { (void)engine.withdraw(hall.waiting, "found"); });
     };
     CHECK(told("delete from persons where id = 2") == "the key of person 2 is gone");
     // Without the store's own key nobody is found again, and a new one would take another's place.
@@ -191,7 +192,7 @@ TEST_CASE("nobody is erased where there is no vault, nor for a reason with hidde
     Damaged plain;
     CHECK_THROWS_WITH(erase(*plain.engine, "retention"), "without a vault nothing can be erased");
     Damaged sealed(true);
-    CHECK(erase(*sealed.engine, "reten\x01tion").refused(Rule::text_invalid));
+    CHECK(erase(*sealed.engine, "reten\x01tion").refused(RefusalCode::text_invalid));
 }
 
 TEST_CASE("no proof is made of checkpoints that are missing or in another order") {
@@ -201,15 +202,15 @@ TEST_CASE("no proof is made of checkpoints that are missing or in another order"
     const auto store = open_store(hall.file, StoreOptions{.read_only = true});
     CHECK_THROWS_WITH(prove(*store, hall.waiting, 1, ""), "there is no checkpoint");
     CHECK_THROWS_WITH(stamp_request("", entropy), "there is no checkpoint");
-    CHECK_THROWS_WITH(prove_growth(*store, ""), "there is no checkpoint 1 among 0");
+    CHECK_THROWS_WITH(prove_consistency(*store, ""), "there is no checkpoint 1 among 0");
 
     const auto first = take_checkpoint(*store, signer, hall.now, "");
     hall.open("1003");
     const auto second = take_checkpoint(*store, signer, hall.now, first);
-    CHECK_NOTHROW(prove_growth(*store, first + "\n" + second));
-    CHECK_THROWS_WITH(prove_growth(*store, second + "\n" + first),
+    CHECK_NOTHROW(prove_consistency(*store, first + "\n" + second));
+    CHECK_THROWS_WITH(prove_consistency(*store, second + "\n" + first),
                       "the last checkpoint counts fewer events than that one");
-    CHECK_THROWS_WITH(prove_growth(*store, first + "\n" + second, 3),
+    CHECK_THROWS_WITH(prove_consistency(*store, first + "\n" + second, 3),
                       "there is no checkpoint 3 among 2");
 }
 
@@ -218,8 +219,9 @@ TEST_CASE("no checkpoint is taken over a trail with a gap") {
     hall.engine.reset();
     {
         DatabaseOwner owner(hall.file);
-        owner.run("update events set position = -position where position > 3;"
-                  "update events set position = 1 - position where position < 0");
+        owner.run(
+            "update events set position = -position where position > 3;"
+            "update events set position = 1 - position where position < 0");
     }
     const auto store = open_store(hall.file, StoreOptions{.read_only = true});
     const auto signer = pem_signer("hall.example", new_signing_key(system_entropy()));

@@ -10,7 +10,7 @@
 #include "support/desk.hpp"
 #include "support/staff.hpp"
 #include "support/xorshift.hpp"
-#include "verify/longest_way.hpp"
+#include "verify/critical_path.hpp"
 #include "workflow_paths.hpp"
 
 namespace workflow::testing::day_by_day_test {
@@ -93,7 +93,7 @@ private:
 
 WorkingDays shipped_calendar() {
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     std::vector<YearNotice> notices;
     for (const auto& text :
          definition::read_texts({WORKFLOW_SOURCE_DIR "/definitions/calendars"}, sources, findings))
@@ -203,7 +203,7 @@ std::int64_t latest(const Process& process, const WorkingDays& calendar, const C
 TEST_CASE("no case takes longer, day by day, than an item is said to take, and one takes as long") {
     const auto calendar = shipped_calendar();
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     const auto staff =
         definition::load({{"staff.yaml", testing::hall_staff}}, sources, findings).organization;
     REQUIRE(staff);
@@ -212,12 +212,12 @@ TEST_CASE("no case takes longer, day by day, than an item is said to take, and o
     for (std::size_t i = 0; i < items_to_try; ++i) {
         const auto text = ItemMaker(random).item();
         Sources texts;
-        Findings told(texts);
+        DiagnosticSink told(texts);
         const auto loaded = definition::load({{"a.yaml", text}}, texts, told);
         REQUIRE(loaded.items.size() == 1);
         auto process = process::compile(loaded.items[0], &*staff, told);
         if (!process) continue;  // a step that nothing leads to
-        const auto longest = verify::longest_way(*process, calendar, *process->promised, false);
+        const auto longest = verify::critical_path(*process, calendar, *process->promised, false);
         REQUIRE(longest.decided);
         if (longest.days == 0) continue;
         const auto said = longest.days - longest.allowed;

@@ -39,7 +39,7 @@ TEST_CASE("what fits no item is taken up, studied by two and answered") {
     OpenCase unknown;
     unknown.item = ItemId("nothing.of.that-kind");
     const auto refused = city.engine->open(unknown, Actor::the_applicant());
-    REQUIRE(refused.refused(Rule::unknown_item));
+    REQUIRE(refused.refused(RefusalCode::unknown_item));
     CHECK(refused.refusal().message.find("taken up as a demand") != std::string::npos);
 
     const auto taken =
@@ -96,7 +96,7 @@ TEST_CASE("next calls nobody before his appointment, and who comes first before 
     };
     const auto booked = open("p1", "by-appointment", "2026-03-02T10:00:00+08:00");
     const OfficerId lin("lin-fang"), he("he-jing"), luo("luo-min");
-    CHECK(city.engine->next(lin).refused(Rule::nothing_to_do));
+    CHECK(city.engine->next(lin).refused(RefusalCode::nothing_to_do));
     const auto usual = open("p2", "", nullptr);
     city.now.microseconds += 60'000'000;
     const auto elderly = open("p3", "priority", nullptr);
@@ -137,7 +137,7 @@ TEST_CASE("what was done on a phone is sent later, twice, and after the case has
     CHECK(first.events.front().happened < first.events.front().recorded);
     CHECK(city.engine->perform(number, accept).value().repeated);
     accept.key = CommandKey("phone-3");
-    CHECK(city.engine->perform(number, accept).refused(Rule::stale_version));
+    CHECK(city.engine->perform(number, accept).refused(RefusalCode::stale_version));
     CHECK(city.engine->verify().intact());
 }
 

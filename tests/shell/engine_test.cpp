@@ -97,7 +97,8 @@ TEST_CASE("a refused application uses up no case number") {
     Hall hall;
     auto application = standard_application("1");
     application.fields.clear();
-    CHECK(hall.engine->open(application, Actor::the_applicant()).refused(Rule::field_missing));
+    CHECK(
+        hall.engine->open(application, Actor::the_applicant()).refused(RefusalCode::field_missing));
     CHECK(hall.open("2").text == "420714001000-20260302-000001");
 }
 
@@ -120,7 +121,7 @@ TEST_CASE("a key that was used for one application cannot open another") {
     const CommandKey key("web-77");
     REQUIRE(hall.engine->open(standard_application("1"), Actor::the_applicant(), key));
     CHECK(hall.engine->open(standard_application("2"), Actor::the_applicant(), key)
-              .refused(Rule::key_reused));
+              .refused(RefusalCode::key_reused));
 }
 
 TEST_CASE("a command that expects an old version is refused with the current one") {
@@ -128,7 +129,7 @@ TEST_CASE("a command that expects an old version is refused with the current one
     const auto number = hall.open();
     Command command{WithdrawCase{"changed my mind"}, Actor::the_applicant(), {}, Version{1}, {}};
     const auto refused = hall.engine->perform(number, command);
-    REQUIRE(refused.refused(Rule::stale_version));
+    REQUIRE(refused.refused(RefusalCode::stale_version));
     CHECK(refused.refusal().current == hall.engine->show(number)->view.version);
 }
 
@@ -140,8 +141,8 @@ TEST_CASE("next hands the clerk the longest-waiting task of his window, once") {
     CHECK(hall.engine->next(OfficerId("lin")).value().number == first);
     CHECK(hall.engine->next(OfficerId("lin")).value().number == first);
     CHECK(hall.engine->next(OfficerId("sun")).value().number == second);
-    CHECK(hall.engine->next(OfficerId("wang")).refused(Rule::nothing_to_do));
-    CHECK(hall.engine->next(OfficerId("nobody")).refused(Rule::unknown_officer));
+    CHECK(hall.engine->next(OfficerId("wang")).refused(RefusalCode::nothing_to_do));
+    CHECK(hall.engine->next(OfficerId("nobody")).refused(RefusalCode::unknown_officer));
 }
 
 TEST_CASE("next with the same key claims nothing twice") {
@@ -310,7 +311,7 @@ TEST_CASE("two engines on one file see each other's work") {
     Engine two(catalog, open_store((folder / "hall.db").string()));
     const auto number = one.open(standard_application("1"), Actor::the_applicant()).value().number;
     REQUIRE(two.claim(number, TaskNumber{1}, OfficerId("lin")));
-    CHECK(one.claim(number, TaskNumber{1}, OfficerId("sun")).refused(Rule::already_claimed));
+    CHECK(one.claim(number, TaskNumber{1}, OfficerId("sun")).refused(RefusalCode::already_claimed));
     const auto second = two.open(standard_application("2"), Actor::the_applicant()).value().number;
     const auto third = one.open(standard_application("3"), Actor::the_applicant()).value().number;
     CHECK(second != third);

@@ -71,8 +71,8 @@ public:
 TEST_CASE("no spelling of an officer's id lets them receive their own application") {
     Office office;
     for (const char* person : {"lin", "lin ", "\tlin", "LIN", "ｌｉｎ", "\u3000lin"})
-        CHECK(office.open(person, "lin").refused(Rule::applicant_is_officer));
-    CHECK(office.open("lin\u200b", "lin").refused(Rule::text_invalid));
+        CHECK(office.open(person, "lin").refused(RefusalCode::applicant_is_officer));
+    CHECK(office.open("lin\u200b", "lin").refused(RefusalCode::text_invalid));
     CHECK(office.open("somebody", "lin"));
 }
 
@@ -80,7 +80,7 @@ TEST_CASE("an officer is one, however the id is spelled, and separation holds") 
     Office office;
     const auto number = office.open("citizen").value().number;
     REQUIRE(office.complete(number, 1, "accept", " He "));
-    CHECK(office.complete(number, 2, "deliver", "he.evening").refused(Rule::separated));
+    CHECK(office.complete(number, 2, "deliver", "he.evening").refused(RefusalCode::separated));
     CHECK(office.complete(number, 2, "deliver", "WANG"));
     const auto trail = *office.engine->trail(number);
     for (const auto& event : trail)
@@ -92,21 +92,21 @@ TEST_CASE("an officer is one, however the id is spelled, and separation holds") 
 TEST_CASE("what is no text enters no trail") {
     using namespace std::string_literals;
     Office office;
-    CHECK(office.open("\xff\xfe\x80").refused(Rule::text_invalid));
-    CHECK(office.open("a\0b"s).refused(Rule::text_invalid));
-    CHECK(office.open("a\u202eb").refused(Rule::text_invalid));
-    CHECK(office.open(std::string(300, 'a')).refused(Rule::text_too_long));
+    CHECK(office.open("\xff\xfe\x80").refused(RefusalCode::text_invalid));
+    CHECK(office.open("a\0b"s).refused(RefusalCode::text_invalid));
+    CHECK(office.open("a\u202eb").refused(RefusalCode::text_invalid));
+    CHECK(office.open(std::string(300, 'a')).refused(RefusalCode::text_too_long));
     CHECK(office.engine
               ->open(Office::application("a", std::string(50'000'000, 'n')), Actor::the_applicant())
-              .refused(Rule::text_too_long));
+              .refused(RefusalCode::text_too_long));
     CHECK(office.engine->open(Office::application("a", "\xc0\x80"), Actor::the_applicant())
-              .refused(Rule::text_invalid));
-    CHECK(office.open("a", "", "key\x1b").refused(Rule::text_invalid));
+              .refused(RefusalCode::text_invalid));
+    CHECK(office.open("a", "", "key\x1b").refused(RefusalCode::text_invalid));
     CHECK(office.engine->cases({}).empty());
     const auto number = office.open("citizen").value().number;
-    CHECK(office.complete(number, 1, "accept", "lin", "\xff").refused(Rule::text_invalid));
+    CHECK(office.complete(number, 1, "accept", "lin", "\xff").refused(RefusalCode::text_invalid));
     CHECK(office.complete(number, 1, "accept", "lin", std::string(10'001, 'r'))
-              .refused(Rule::text_too_long));
+              .refused(RefusalCode::text_too_long));
     CHECK(office.complete(number, 1, "accept", "lin", "two\nlines"));
 }
 
@@ -119,12 +119,12 @@ TEST_CASE("a text of a form is as long as its field says, and 10,000 characters 
     };
     CHECK(open("note", Value("二十个字二十个字二十个字二十个字二十个字")));
     CHECK(open("note", Value("二十个字二十个字二十个字二十个字二十个字多"))
-              .refused(Rule::text_too_long));
+              .refused(RefusalCode::text_too_long));
     CHECK(open("tags", Value(List{Value(std::string(10'000, 't'))})));
     CHECK(open("tags", Value(List{Value("a"), Value(std::string(10'001, 't'))}))
-              .refused(Rule::text_too_long));
-    CHECK(open("note", Value("a\x1b]b")).refused(Rule::text_invalid));
-    CHECK(open("tags", Value(List{Value("a\xff")})).refused(Rule::text_invalid));
+              .refused(RefusalCode::text_too_long));
+    CHECK(open("note", Value("a\x1b]b")).refused(RefusalCode::text_invalid));
+    CHECK(open("tags", Value(List{Value("a\xff")})).refused(RefusalCode::text_invalid));
 }
 
 TEST_CASE("a key with blanks around it is the same key") {
@@ -141,15 +141,16 @@ TEST_CASE("the check digit of a citizen's id is asked for where the organization
     const std::string good = "44052418800101001", wrong = good + "5", right = good + "4";
     CHECK(Office().open(wrong));
     Office office("identity: {citizen_id: checked}\n");
-    CHECK(office.open(wrong).refused(Rule::text_invalid));
+    CHECK(office.open(wrong).refused(RefusalCode::text_invalid));
     CHECK(office.open(right));
     CHECK(office.open("passport-5"));
     auto firm = Office::application(wrong);
     firm.applicant.kind = "enterprise";
-    CHECK_FALSE(office.engine->open(firm, Actor::the_applicant()).refused(Rule::text_invalid));
+    CHECK_FALSE(
+        office.engine->open(firm, Actor::the_applicant()).refused(RefusalCode::text_invalid));
     auto proxy = Office::application(right);
     proxy.agent = Agent{PersonId(wrong), "代"};
-    CHECK(office.engine->open(proxy, Actor::the_applicant()).refused(Rule::text_invalid));
+    CHECK(office.engine->open(proxy, Actor::the_applicant()).refused(RefusalCode::text_invalid));
 }
 
 TEST_CASE("a trail from before ids were normalized names the persons whom it means") {
@@ -167,9 +168,9 @@ TEST_CASE("a trail from before ids were normalized names the persons whom it mea
         engine::apply(*process, replayed, event);
     }
     const auto parties = replayed.parties();
-    CHECK(parties.keep_out(PersonId("lin-fang")) == Rule::applicant_is_officer);
-    CHECK(parties.keep_out(PersonId("he")) == Rule::recused);
-    CHECK(parties.keep_out(PersonId("wang")) == Rule::recused);
+    CHECK(parties.keep_out(PersonId("lin-fang")) == RefusalCode::applicant_is_officer);
+    CHECK(parties.keep_out(PersonId("he")) == RefusalCode::recused);
+    CHECK(parties.keep_out(PersonId("wang")) == RefusalCode::recused);
     CHECK_FALSE(parties.keep_out(PersonId("zhao")));
     // What was recorded stays as it was.
     CHECK(replayed.applicant == PersonId("lin-fang "));
@@ -203,12 +204,12 @@ TEST_CASE(
     Office office;
     const std::string broken = "x\x01";
     const auto chief = Actor::of(OfficerId("chief"));
-    CHECK(office.engine->publish(ItemId("card"), chief, broken).refused(Rule::text_invalid));
+    CHECK(office.engine->publish(ItemId("card"), chief, broken).refused(RefusalCode::text_invalid));
     CHECK(office.engine->confirm_staff(ConfirmStaff{1, true, broken}, chief)
-              .refused(Rule::text_invalid));
-    CHECK(office.engine->next(OfficerId("li\u200bn")).refused(Rule::text_invalid));
+              .refused(RefusalCode::text_invalid));
+    CHECK(office.engine->next(OfficerId("li\u200bn")).refused(RefusalCode::text_invalid));
     CHECK(office.engine->publish(ItemId("card"), Actor::of(OfficerId("chie\u200bf")), "x")
-              .refused(Rule::text_invalid));
+              .refused(RefusalCode::text_invalid));
 }
 
 }  // namespace workflow::testing::ids_test

@@ -60,13 +60,14 @@ TEST_CASE("the first case of a revision publishes it, once") {
 TEST_CASE("a supervisor publishes a revision for a reason, before its first case") {
     Desk desk;
     const auto chief = Actor::of(OfficerId("chief"));
-    CHECK(desk.engine->publish(card, chief, "").refused(Rule::reason_required));
-    CHECK(
-        desk.engine->publish(card, Actor::of(OfficerId("lin")), "x").refused(Rule::not_supervisor));
-    CHECK(desk.engine->publish(card, Actor::the_applicant(), "x").refused(Rule::not_supervisor));
-    CHECK(desk.engine->publish(ItemId("no.such"), chief, "x").refused(Rule::unknown_item));
+    CHECK(desk.engine->publish(card, chief, "").refused(RefusalCode::reason_required));
+    CHECK(desk.engine->publish(card, Actor::of(OfficerId("lin")), "x")
+              .refused(RefusalCode::not_supervisor));
+    CHECK(desk.engine->publish(card, Actor::the_applicant(), "x")
+              .refused(RefusalCode::not_supervisor));
+    CHECK(desk.engine->publish(ItemId("no.such"), chief, "x").refused(RefusalCode::unknown_item));
     REQUIRE(desk.engine->publish(card, chief, "fewer materials"));
-    CHECK(desk.engine->publish(card, chief, "again").refused(Rule::nothing_changed));
+    CHECK(desk.engine->publish(card, chief, "again").refused(RefusalCode::nothing_changed));
     desk.apply();
     CHECK(desk.noted<DefinitionPublished>().size() == 1);
     CHECK(desk.engine->journal()[0].actor == chief);
@@ -111,7 +112,7 @@ TEST_CASE("what happened is entered while the catalog allows it, and no later") 
                                              *parse_instant(when, {})});
     };
     // Wednesday: Thursday, Friday and Monday follow; of Tuesday's acts it is too late.
-    CHECK(enter("2026-03-03T10:00:00+08:00").refused(Rule::entered_too_late));
+    CHECK(enter("2026-03-03T10:00:00+08:00").refused(RefusalCode::entered_too_late));
     CHECK(enter("2026-03-04T10:00:00+08:00"));
 }
 

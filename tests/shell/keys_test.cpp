@@ -76,7 +76,7 @@ TEST_CASE("who asks for the next task again under a key is given the one they we
     CHECK(again.step == given.step);
     CHECK(again.post == given.post);
     CHECK(again.holder == lin);
-    CHECK(desk.engine->next(OfficerId("sun"), CommandKey("n")).refused(Rule::key_reused));
+    CHECK(desk.engine->next(OfficerId("sun"), CommandKey("n")).refused(RefusalCode::key_reused));
     CHECK(desk.engine->next(lin, CommandKey("m")).value().number != first);
     CHECK(desk.engine->verify().intact());
 }
@@ -90,8 +90,10 @@ TEST_CASE("publishing repeats under a key, and the key is good for nothing else"
     CHECK(again.repeated);
     CHECK(again.events == first.events);
     CHECK(desk.engine->journal().size() == 1);
-    CHECK(desk.engine->publish(card, chief, "another reason", key).refused(Rule::key_reused));
-    CHECK(desk.engine->publish(card, chief, "fewer materials").refused(Rule::nothing_changed));
+    CHECK(
+        desk.engine->publish(card, chief, "another reason", key).refused(RefusalCode::key_reused));
+    CHECK(
+        desk.engine->publish(card, chief, "fewer materials").refused(RefusalCode::nothing_changed));
 }
 
 TEST_CASE("erasing repeats under a key, for one person and for many") {
@@ -111,9 +113,10 @@ TEST_CASE("erasing repeats under a key, for one person and for many") {
         CHECK(again[i].value().repeated);
         CHECK(again[i].value().events == first[i].value().events);
     }
-    CHECK(again[3].refused(Rule::unknown_person));
+    CHECK(again[3].refused(RefusalCode::unknown_person));
     CHECK(desk.engine->journal().size() == size);
-    CHECK(desk.engine->erase(PersonId("1009"), chief, "asked for", key).refused(Rule::key_reused));
+    CHECK(desk.engine->erase(PersonId("1009"), chief, "asked for", key)
+              .refused(RefusalCode::key_reused));
     CHECK(desk.engine->verify().intact());
 }
 
@@ -130,10 +133,10 @@ TEST_CASE("a revision's number stands for one text: a changed item needs a highe
     desk.engine = std::make_unique<Engine>(changed, open_store(file), desk.options);
     const auto refused =
         desk.engine->open(standard_application("1002"), Actor::the_applicant(), {});
-    REQUIRE(refused.refused(Rule::changed_revision));
+    REQUIRE(refused.refused(RefusalCode::changed_revision));
     CHECK(refused.refusal().message.find(hex(before)) != std::string::npos);
     CHECK(refused.refusal().message.find(hex(changed.process(card)->digest)) != std::string::npos);
-    CHECK(desk.engine->publish(card, chief, "six days").refused(Rule::changed_revision));
+    CHECK(desk.engine->publish(card, chief, "six days").refused(RefusalCode::changed_revision));
     CHECK(desk.engine->cases({}).size() == 1);
     desk.engine.reset();
 

@@ -24,7 +24,7 @@ constexpr double least_killed = 91.5;
 
 std::vector<Catalog::Text> shipped() {
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     std::vector<Catalog::Text> texts;
     for (auto& text :
          definition::read_texts({WORKFLOW_SOURCE_DIR "/definitions"}, sources, findings))
@@ -34,7 +34,7 @@ std::vector<Catalog::Text> shipped() {
 
 definition::YamlNode tree_of(const Catalog::Text& text) {
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     return definition::read_yaml(sources, sources.add(Source(text.path, text.content)), findings)
         .value();
 }

@@ -4,7 +4,7 @@
 
 #include <workflow/engine.hpp>
 
-#include "engine/sight.hpp"
+#include "engine/visibility.hpp"
 #include "support/hall.hpp"
 
 namespace workflow::testing::reading_test {
@@ -123,7 +123,7 @@ TEST_CASE("without a purpose nothing personal is shown, and with one the trail s
     CHECK(office.field(number, "sun", "id_number") == kept_back);
     CHECK(office.field(number, "lin-evening", "id_number") == "\"1234\"");
     const auto trail = *office.engine->trail(number);
-    CHECK(trail.back().what == Happening(CaseRead{"handling"}));
+    CHECK(trail.back().what == EventPayload(CaseRead{"handling"}));
     CHECK(trail.back().actor == as("lin"));
     CHECK(office.engine->verify().intact());
 }
@@ -174,7 +174,7 @@ TEST_CASE("a blind reviewer is shown what his task sees for a purpose, and nothi
     CHECK(office.opened(number, reviewer.c_str()).applicant.name == engine::withheld);
     // To others it is no secret that somebody reads, nor why; who does is one.
     const auto trail = office.engine->seen_by(OfficerId("sun")).trail(number).value();
-    CHECK(trail.back().what == Happening(CaseRead{"handling"}));
+    CHECK(trail.back().what == EventPayload(CaseRead{"handling"}));
     CHECK(trail.back().actor.officer == OfficerId(engine::withheld));
 }
 
@@ -198,9 +198,9 @@ TEST_CASE("the answer to an act shows personal data for a purpose only") {
 TEST_CASE("whoever has nothing to do with a case does not read it, whatever for") {
     Office office;
     const auto number = office.open();
-    CHECK(office.read(number, "zhao").refused(Rule::not_yours_to_read));
-    CHECK(office.read(CaseNumber("x"), "lin").refused(Rule::unknown_case));
-    CHECK(office.read(number, "lin", "curiosity").refused(Rule::purpose_required));
+    CHECK(office.read(number, "zhao").refused(RefusalCode::not_yours_to_read));
+    CHECK(office.read(CaseNumber("x"), "lin").refused(RefusalCode::unknown_case));
+    CHECK(office.read(number, "lin", "curiosity").refused(RefusalCode::purpose_required));
     CHECK_FALSE(find<CaseRead>(*office.engine->trail(number)));
 }
 
@@ -211,11 +211,11 @@ TEST_CASE("who has read as many cases as he may within an hour reads no more unt
         REQUIRE(office.read(cases[static_cast<std::size_t>(i)], "lin"));
         office.later(10);
     }
-    CHECK(office.read(cases[3], "lin").refused(Rule::reading_exhausted));
+    CHECK(office.read(cases[3], "lin").refused(RefusalCode::reading_exhausted));
     CHECK(office.field(cases[3], "lin", "id_number") == kept_back);
     for (int i = 0; i < 3; ++i) CHECK_FALSE(office.read(cases[4], "lin"));
     // The person has other accounts, and others have hours of their own.
-    CHECK(office.read(cases[3], "lin-evening").refused(Rule::reading_exhausted));
+    CHECK(office.read(cases[3], "lin-evening").refused(RefusalCode::reading_exhausted));
     CHECK(office.read(cases[3], "sun"));
     CHECK(office.read(cases[0], "lin"));  // which he reads already
     const std::vector<ReadingStopped> told{{OfficerId("lin"), 3}, {OfficerId("lin-evening"), 3}};
@@ -223,7 +223,7 @@ TEST_CASE("who has read as many cases as he may within an hour reads no more unt
 
     office.later(30);  // the first was begun an hour ago
     CHECK(office.read(cases[3], "lin"));
-    CHECK(office.read(cases[4], "lin").refused(Rule::reading_exhausted));
+    CHECK(office.read(cases[4], "lin").refused(RefusalCode::reading_exhausted));
     CHECK(office.stopped() == told);
     office.later(10);
     CHECK(office.read(cases[4], "lin-evening"));

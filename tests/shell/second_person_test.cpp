@@ -108,11 +108,11 @@ TEST_CASE("a weight changes when a second human being has confirmed it, and not 
     CHECK(office.officer("zhao")->weight == 1);
     REQUIRE(office.engine->proposals().size() == 1);
     CHECK(office.engine->proposals()[0].by == OfficerId("chief"));
-    CHECK(office.propose("zhao", heavy).refused(Rule::asked_already));
+    CHECK(office.propose("zhao", heavy).refused(RefusalCode::asked_already));
 
-    CHECK(office.confirm(proposed, "chief").refused(Rule::second_person));
-    CHECK(office.confirm(proposed, "chief.evening").refused(Rule::second_person));
-    CHECK(office.confirm(proposed, "lin").refused(Rule::not_supervisor));
+    CHECK(office.confirm(proposed, "chief").refused(RefusalCode::second_person));
+    CHECK(office.confirm(proposed, "chief.evening").refused(RefusalCode::second_person));
+    CHECK(office.confirm(proposed, "lin").refused(RefusalCode::not_supervisor));
     CHECK(office.officer("zhao")->weight == 1);
 
     const auto confirmed = office.confirm(proposed, "far-chief");
@@ -120,7 +120,7 @@ TEST_CASE("a weight changes when a second human being has confirmed it, and not 
     CHECK(std::get<StaffChanged>(confirmed->events[0].what).proposal == number(proposed->version));
     CHECK(office.officer("zhao")->weight == 10);
     CHECK(office.engine->proposals().empty());
-    CHECK(office.confirm(proposed, "far-chief").refused(Rule::nothing_asked));
+    CHECK(office.confirm(proposed, "far-chief").refused(RefusalCode::nothing_asked));
     CHECK(office.engine->verify().intact());
 }
 
@@ -156,9 +156,9 @@ TEST_CASE("a proposal is declined for a reason, by another supervisor or by whoe
                                             Actor::of(OfficerId(by)));
     };
     const auto first = office.propose("zhao", heavy);
-    CHECK(decline(first, "far-chief", " ").refused(Rule::reason_required));
+    CHECK(decline(first, "far-chief", " ").refused(RefusalCode::reason_required));
     CHECK(decline(first, "far-chief", "不妥"));
-    CHECK(office.confirm(first, "far-chief").refused(Rule::nothing_asked));
+    CHECK(office.confirm(first, "far-chief").refused(RefusalCode::nothing_asked));
     const auto second = office.propose("zhao", heavy);
     CHECK(decline(second, "chief", "误"));
     CHECK(office.engine->proposals().empty());
@@ -169,10 +169,10 @@ TEST_CASE("nobody confirms what concerns themselves") {
     Office office;
     office.both("he", OfficerSupervises{true});
     const auto proposed = office.propose("far-chief", OfficerMoved{HallId("south"), "甲"});
-    CHECK(proposed.refused(Rule::not_supervisor));
+    CHECK(proposed.refused(RefusalCode::not_supervisor));
     const auto own = office.propose("he", heavy);
-    CHECK(office.confirm(own, "he").refused(Rule::second_person));
-    CHECK(office.propose("he", OfficerWeighted{2}, "he").refused(Rule::own_affair));
+    CHECK(office.confirm(own, "he").refused(RefusalCode::second_person));
+    CHECK(office.propose("he", OfficerWeighted{2}, "he").refused(RefusalCode::own_affair));
 }
 
 TEST_CASE(
@@ -181,12 +181,12 @@ TEST_CASE(
     office.both("puppet", joins("甲", "p-1"));
     office.both("puppet", OfficerSupervises{true});
     const auto proposed = office.propose("zhao", heavy);
-    CHECK(office.confirm(proposed, "puppet").refused(Rule::second_person));
-    CHECK(office.propose("chief", reviewer, "puppet").refused(Rule::own_affair));
-    CHECK(office.propose("chief.evening", reviewer, "puppet").refused(Rule::own_affair));
+    CHECK(office.confirm(proposed, "puppet").refused(RefusalCode::second_person));
+    CHECK(office.propose("chief", reviewer, "puppet").refused(RefusalCode::own_affair));
+    CHECK(office.propose("chief.evening", reviewer, "puppet").refused(RefusalCode::own_affair));
     // Nor the other way round.
     const auto of_puppet = office.propose("zhao", OfficerWeighted{3}, "puppet");
-    CHECK(office.confirm(of_puppet, "chief").refused(Rule::second_person));
+    CHECK(office.confirm(of_puppet, "chief").refused(RefusalCode::second_person));
     CHECK(office.confirm(of_puppet, "far-chief"));
 
     // An account that the puppet made is no other's.
@@ -194,40 +194,40 @@ TEST_CASE(
     REQUIRE(office.confirm(next, "far-chief"));
     const auto right = office.propose("puppet-too", OfficerSupervises{true}, "puppet");
     REQUIRE(office.confirm(right, "far-chief"));
-    CHECK(office.confirm(proposed, "puppet-too").refused(Rule::second_person));
-    CHECK(office.propose("chief", reviewer, "puppet-too").refused(Rule::own_affair));
+    CHECK(office.confirm(proposed, "puppet-too").refused(RefusalCode::second_person));
+    CHECK(office.propose("chief", reviewer, "puppet-too").refused(RefusalCode::own_affair));
 }
 
 TEST_CASE("whom somebody made a supervisor confirms nothing for them") {
     Office office;
     office.both("he", OfficerSupervises{true});
-    CHECK(office.confirm(office.propose("zhao", heavy), "he").refused(Rule::second_person));
+    CHECK(office.confirm(office.propose("zhao", heavy), "he").refused(RefusalCode::second_person));
 }
 
 TEST_CASE("a proposal is looked at again when it is confirmed") {
     Office office;
     const auto weighed = office.propose("zhao", heavy);
     REQUIRE(office.engine->change_staff({OfficerId("zhao"), heavy, "令"}, Actor::the_engine()));
-    CHECK(office.confirm(weighed, "far-chief").refused(Rule::nothing_changed));
+    CHECK(office.confirm(weighed, "far-chief").refused(RefusalCode::nothing_changed));
     const auto posted = office.propose("lin", reviewer);
     REQUIRE(office.engine->change_staff({OfficerId("chief"), OfficerSupervises{false}, "令"},
                                         Actor::the_engine()));
-    CHECK(office.confirm(posted, "far-chief").refused(Rule::not_supervisor));
+    CHECK(office.confirm(posted, "far-chief").refused(RefusalCode::not_supervisor));
     // Two accounts of one human being were asked for at once.
     REQUIRE(office.engine->change_staff({OfficerId("chief"), OfficerSupervises{true}, "令"},
                                         Actor::the_engine()));
     const auto one = office.propose("xu", joins("徐", "p-xu"));
     const auto two = office.propose("xu-too", joins("徐", " P-XU"));
     REQUIRE(office.confirm(one, "far-chief"));
-    CHECK(office.confirm(two, "far-chief").refused(Rule::same_person));
+    CHECK(office.confirm(two, "far-chief").refused(RefusalCode::same_person));
 }
 
 TEST_CASE("a new account names its human being, and a second one of the same is asked about") {
     Office office;
-    CHECK(office.propose("xu", joins("徐", "")).refused(Rule::field_missing));
-    CHECK(office.propose("he.x", joins("何", "he ")).refused(Rule::same_person));
-    CHECK(office.propose("he.x", joins("何", "ＨＥ")).refused(Rule::same_person));
-    CHECK(office.propose("he.x", joins("何", "he\u200b")).refused(Rule::text_invalid));
+    CHECK(office.propose("xu", joins("徐", "")).refused(RefusalCode::field_missing));
+    CHECK(office.propose("he.x", joins("何", "he ")).refused(RefusalCode::same_person));
+    CHECK(office.propose("he.x", joins("何", "ＨＥ")).refused(RefusalCode::same_person));
+    CHECK(office.propose("he.x", joins("何", "he\u200b")).refused(RefusalCode::text_invalid));
     const auto meant = office.propose("he.x", joins("何", " he"), "chief", true);
     REQUIRE(office.confirm(meant, "far-chief"));
     CHECK(office.officer("he.x")->person == PersonId("he"));
@@ -239,10 +239,10 @@ TEST_CASE("an officer declares their own absence at once, and no other's") {
     const OfficerAbsent away{Office::day("2026-03-02"), Office::day("2026-03-06")};
     CHECK(is_change(office.propose("zhao", away, "zhao")));
     CHECK(is_change(office.propose("chief", away, "chief")));
-    CHECK(office.propose("qian", away, "zhao").refused(Rule::absent));
-    CHECK(office.propose("lin", away, "he").refused(Rule::not_supervisor));
+    CHECK(office.propose("qian", away, "zhao").refused(RefusalCode::absent));
+    CHECK(office.propose("lin", away, "he").refused(RefusalCode::not_supervisor));
     CHECK(office.propose("zhao", OfficerBack{Office::day("2026-03-03")}, "zhao")
-              .refused(Rule::absent));
+              .refused(RefusalCode::absent));
 }
 
 TEST_CASE("an organization with one supervisor works alone, and says so") {
@@ -253,7 +253,7 @@ TEST_CASE("an organization with one supervisor works alone, and says so") {
     CHECK(is_change(office.propose("xu", OfficerSupervises{true})));
     CHECK(unconfirmed_staff(office.engine->catalog()));
     // The account that the supervisor made is no second person, and no way to their own rights.
-    CHECK(office.propose("chief", reviewer, "xu").refused(Rule::own_affair));
+    CHECK(office.propose("chief", reviewer, "xu").refused(RefusalCode::own_affair));
     CHECK_FALSE(unconfirmed_staff(Office().engine->catalog()));
 }
 
@@ -272,7 +272,7 @@ TEST_CASE("where changes are only recorded, rights for one's own account need a 
 
 TEST_CASE("a weight has a bound, and a greater one of an old journal counts as the bound") {
     Office office;
-    CHECK(office.propose("zhao", OfficerWeighted{11}).refused(Rule::field_invalid));
+    CHECK(office.propose("zhao", OfficerWeighted{11}).refused(RefusalCode::field_invalid));
     auto organization = office.engine->catalog().organization();
     engine::apply(organization, {OfficerId("zhao"), OfficerWeighted{1000}, "令"});
     CHECK(organization.officer(OfficerId("zhao"))->weight == definition::most_weight);
@@ -315,7 +315,7 @@ TEST_CASE("a proposal and its confirmation repeated with their keys happen once"
     REQUIRE(office.engine->confirm_staff(asked, other, CommandKey("k2")));
     CHECK(office.engine->confirm_staff(asked, other, CommandKey("k2"))->repeated);
     CHECK(office.engine->confirm_staff({asked.proposal, false, "不"}, other, CommandKey("k2"))
-              .refused(Rule::key_reused));
+              .refused(RefusalCode::key_reused));
     CHECK(office.engine->journal().size() == 2);
 }
 

@@ -135,9 +135,9 @@ OfficerPosted posted(std::initializer_list<const char*> posts) {
 TEST_CASE("who enters service and is given a post takes up what waits there") {
     Office office;
     const auto number = office.apply();
-    CHECK(office.engine->next(OfficerId("xu")).refused(Rule::unknown_officer));
+    CHECK(office.engine->next(OfficerId("xu")).refused(RefusalCode::unknown_officer));
     REQUIRE(office.change("xu", xu_joins));
-    CHECK(office.engine->next(OfficerId("xu")).refused(Rule::nothing_to_do));
+    CHECK(office.engine->next(OfficerId("xu")).refused(RefusalCode::nothing_to_do));
     REQUIRE(office.change("xu", posted({"window"})));
     const auto task = office.engine->next(OfficerId("xu"));
     REQUIRE(task);
@@ -175,7 +175,7 @@ TEST_CASE("what an officer holds and may no longer do goes back at once") {
         CHECK(office.holder(claimed).empty());
         REQUIRE(office.change(reviewer.c_str(), OfficerLeft{office.day("2026-03-02")}, chief));
         CHECK(office.holder(drawn) == other);
-        CHECK(office.try_to(drawn, "approve", reviewer).refused(Rule::absent));
+        CHECK(office.try_to(drawn, "approve", reviewer).refused(RefusalCode::absent));
     }
     SECTION("another post is given to him") {
         REQUIRE(office.change("he", posted({"issuer"})));
@@ -185,7 +185,7 @@ TEST_CASE("what an officer holds and may no longer do goes back at once") {
     }
     SECTION("he works in another hall") {
         const auto south = OfficerMoved{HallId("south"), {}};
-        CHECK(office.change("he", south).refused(Rule::not_supervisor));
+        CHECK(office.change("he", south).refused(RefusalCode::not_supervisor));
         REQUIRE(office.engine->change_staff({OfficerId("he"), south, "令"}, Actor::the_engine()));
         CHECK(office.holder(claimed).empty());
     }
@@ -257,10 +257,10 @@ TEST_CASE("who stands in for a colleague has the colleague's posts on those days
     const auto own = office.apply();
     office.complete(own, "accept", "lin");
     office.complete(own, "approve", office.holder(own));
-    CHECK(office.try_to(own, "deliver", "lin").refused(Rule::separated));
+    CHECK(office.try_to(own, "deliver", "lin").refused(RefusalCode::separated));
 
     office.now = *parse_instant("2026-03-04T09:00:00+08:00", {});
-    CHECK(office.try_to(number, "deliver", "lin").refused(Rule::not_on_post));
+    CHECK(office.try_to(number, "deliver", "lin").refused(RefusalCode::not_on_post));
     office.engine->advance();
     CHECK(office.engine->verify().intact());
 }
@@ -273,11 +273,11 @@ TEST_CASE("an officer sits at a window of his hall, as long as one of his posts 
     const auto seat = [](const char* name) { return OfficerSeated{WindowId(name)}; };
     REQUIRE(office.change("lin", seat("n1")));
     CHECK(window("lin") == "n1");
-    CHECK(office.change("lin", seat("n1")).refused(Rule::nothing_changed));
-    CHECK(office.change("lin", seat("n9")).refused(Rule::unknown_window));
-    CHECK(office.change("lin", seat("s1")).refused(Rule::unknown_window));
-    CHECK(office.change("lin", seat("n2")).refused(Rule::not_on_post));
-    CHECK(office.change("zhao", seat("n1")).refused(Rule::not_on_post));
+    CHECK(office.change("lin", seat("n1")).refused(RefusalCode::nothing_changed));
+    CHECK(office.change("lin", seat("n9")).refused(RefusalCode::unknown_window));
+    CHECK(office.change("lin", seat("s1")).refused(RefusalCode::unknown_window));
+    CHECK(office.change("lin", seat("n2")).refused(RefusalCode::not_on_post));
+    CHECK(office.change("zhao", seat("n1")).refused(RefusalCode::not_on_post));
 
     // Who stands in for a colleague may take the colleague's seat.
     REQUIRE(office.change("he", OfficerSubstitutes{OfficerId("wang"), Office::day("2026-03-02"),
@@ -307,10 +307,12 @@ TEST_CASE(
     // It is Monday. What he holds is shown to him and can be done, and nothing else.
     CHECK(office.engine->next(OfficerId("lin"))->number == held);
     const auto waiting = office.apply("other");
-    CHECK(office.engine->next(OfficerId("he")).refused(Rule::off_shift));
-    CHECK(office.engine->claim(waiting, TaskNumber{1}, OfficerId("he")).refused(Rule::off_shift));
-    CHECK(office.try_to(waiting, "accept", "he").refused(Rule::off_shift));
-    CHECK(office.engine->claim(waiting, TaskNumber{1}, OfficerId("lin")).refused(Rule::off_shift));
+    CHECK(office.engine->next(OfficerId("he")).refused(RefusalCode::off_shift));
+    CHECK(office.engine->claim(waiting, TaskNumber{1}, OfficerId("he"))
+              .refused(RefusalCode::off_shift));
+    CHECK(office.try_to(waiting, "accept", "he").refused(RefusalCode::off_shift));
+    CHECK(office.engine->claim(waiting, TaskNumber{1}, OfficerId("lin"))
+              .refused(RefusalCode::off_shift));
     office.complete(held, "accept", "lin");
 
     // On Saturday he is there, whatever the hour: and the others are not.
@@ -323,12 +325,13 @@ TEST_CASE(
         if (const auto* drawn = std::get_if<TaskDrawn>(&event.what)) {
             CHECK(drawn->officer == OfficerId("qian"));
             CHECK(drawn->excluded ==
-                  std::vector{
-                      Exclusion{OfficerId("zhao"), static_cast<std::uint8_t>(Rule::off_shift)}});
+                  std::vector{Exclusion{OfficerId("zhao"),
+                                        static_cast<std::uint8_t>(RefusalCode::off_shift)}});
         }
-    CHECK(office.change("he", OfficerShifted{ShiftId("night")}).refused(Rule::unknown_shift));
+    CHECK(
+        office.change("he", OfficerShifted{ShiftId("night")}).refused(RefusalCode::unknown_shift));
     REQUIRE(office.change("he", OfficerShifted{}));
-    CHECK(office.change("he", OfficerShifted{}).refused(Rule::nothing_changed));
+    CHECK(office.change("he", OfficerShifted{}).refused(RefusalCode::nothing_changed));
     CHECK(office.engine->verify().intact());
 }
 
@@ -341,7 +344,7 @@ TEST_CASE("who has no shift that day still supervises, stands in for nobody, and
     REQUIRE(office.change("zhao", OfficerSubstitutes{OfficerId("lin"), day, day}));
     REQUIRE(office.change("lin", OfficerSubstitutes{OfficerId("he"), day, day}));
     const auto number = office.apply();
-    CHECK(office.try_to(number, "accept", "lin").refused(Rule::off_shift));
+    CHECK(office.try_to(number, "accept", "lin").refused(RefusalCode::off_shift));
     office.complete(number, "accept", "zhao");
 }
 
@@ -397,62 +400,63 @@ TEST_CASE("a change is refused to whoever has no say in it, and where it cannot 
     Office office;
     const auto day = [](const char* text) { return Office::day(text); };
     const OfficerLeft leaves{day("2026-03-02")};
-    CHECK(office.change("he", leaves, "lin").refused(Rule::not_supervisor));
-    CHECK(office.change("he", leaves, "nobody").refused(Rule::unknown_officer));
-    CHECK(office.change("he", leaves, "south-chief").refused(Rule::not_supervisor));
-    CHECK(office.change("nobody", leaves).refused(Rule::unknown_officer));
-    CHECK(office.change("he", leaves, "chief", "").refused(Rule::reason_required));
-    CHECK(office.change("he", OfficerKeyed{"no key"}).refused(Rule::field_invalid));
-    CHECK(office.change("chief", posted({"reviewer"})).refused(Rule::own_affair));
+    CHECK(office.change("he", leaves, "lin").refused(RefusalCode::not_supervisor));
+    CHECK(office.change("he", leaves, "nobody").refused(RefusalCode::unknown_officer));
+    CHECK(office.change("he", leaves, "south-chief").refused(RefusalCode::not_supervisor));
+    CHECK(office.change("nobody", leaves).refused(RefusalCode::unknown_officer));
+    CHECK(office.change("he", leaves, "chief", "").refused(RefusalCode::reason_required));
+    CHECK(office.change("he", OfficerKeyed{"no key"}).refused(RefusalCode::field_invalid));
+    CHECK(office.change("chief", posted({"reviewer"})).refused(RefusalCode::own_affair));
     CHECK(office.change("chief-too", OfficerJoined{"主任", PersonId("chief"), HallId("north"), {}})
-              .refused(Rule::own_affair));
+              .refused(RefusalCode::own_affair));
     CHECK(office.engine->change_staff({OfficerId("he"), leaves, "令"}, Actor::the_applicant())
-              .refused(Rule::not_supervisor));
+              .refused(RefusalCode::not_supervisor));
 
-    CHECK(office.change("he", xu_joins).refused(Rule::nothing_changed));
-    CHECK(office.change("X u", xu_joins).refused(Rule::field_invalid));
+    CHECK(office.change("he", xu_joins).refused(RefusalCode::nothing_changed));
+    CHECK(office.change("X u", xu_joins).refused(RefusalCode::field_invalid));
     CHECK(office.change("xu", OfficerJoined{"", {}, HallId("north"), {}})
-              .refused(Rule::field_missing));
+              .refused(RefusalCode::field_missing));
     CHECK(office.engine
               ->change_staff({OfficerId("xu"),
                               OfficerJoined{"徐", PersonId("p-xu"), HallId("west"), {}}, "令"},
                              Actor::the_engine())
-              .refused(Rule::unknown_hall));
-    CHECK(office.change("he", posted({"cook"})).refused(Rule::unknown_post));
-    CHECK(office.change("he", posted({"reviewer", "issuer"})).refused(Rule::posts_apart));
-    CHECK(office.change("he", posted({"window"})).refused(Rule::nothing_changed));
-    CHECK(office.change("he", OfficerQualified{{"crad"}}).refused(Rule::unknown_item));
+              .refused(RefusalCode::unknown_hall));
+    CHECK(office.change("he", posted({"cook"})).refused(RefusalCode::unknown_post));
+    CHECK(office.change("he", posted({"reviewer", "issuer"})).refused(RefusalCode::posts_apart));
+    CHECK(office.change("he", posted({"window"})).refused(RefusalCode::nothing_changed));
+    CHECK(office.change("he", OfficerQualified{{"crad"}}).refused(RefusalCode::unknown_item));
     CHECK(office.change("he", OfficerAbsent{day("2026-03-06"), day("2026-03-02")})
-              .refused(Rule::field_invalid));
-    CHECK(office.change("he", OfficerBack{day("2026-03-02")}).refused(Rule::nothing_changed));
-    CHECK(office.change("he", OfficerWeighted{0}).refused(Rule::field_invalid));
+              .refused(RefusalCode::field_invalid));
+    CHECK(
+        office.change("he", OfficerBack{day("2026-03-02")}).refused(RefusalCode::nothing_changed));
+    CHECK(office.change("he", OfficerWeighted{0}).refused(RefusalCode::field_invalid));
     CHECK(office
               .change("zhao",
                       OfficerSubstitutes{OfficerId("wang"), day("2026-03-02"), day("2026-03-03")})
-              .refused(Rule::posts_apart));
+              .refused(RefusalCode::posts_apart));
     CHECK(
         office
             .change("he", OfficerSubstitutes{OfficerId("he"), day("2026-03-02"), day("2026-03-03")})
-            .refused(Rule::field_invalid));
+            .refused(RefusalCode::field_invalid));
 
     // The second account of a person brings no post that the first one excludes.
     const OfficerJoined second_account{"赵", PersonId("zhao"), HallId("north"), {}};
-    CHECK(office.change("zhao-too", second_account).refused(Rule::same_person));
+    CHECK(office.change("zhao-too", second_account).refused(RefusalCode::same_person));
     REQUIRE(office.change("zhao-too", second_account, "chief", "令", "", true));
-    CHECK(office.change("zhao-too", posted({"issuer"})).refused(Rule::posts_apart));
+    CHECK(office.change("zhao-too", posted({"issuer"})).refused(RefusalCode::posts_apart));
 
     // Nor do posts come together by those whom somebody stands in for, whoever's change it is.
     REQUIRE(office.change(
         "lin", OfficerSubstitutes{OfficerId("wang"), day("2026-03-02"), day("2026-03-03")}));
-    CHECK(office.change("lin", posted({"reviewer"})).refused(Rule::posts_apart));
+    CHECK(office.change("lin", posted({"reviewer"})).refused(RefusalCode::posts_apart));
     CHECK(office.change("wang", posted({"reviewer"})));
-    CHECK(office.change("lin", posted({"issuer"})).refused(Rule::posts_apart));
+    CHECK(office.change("lin", posted({"issuer"})).refused(RefusalCode::posts_apart));
     REQUIRE(office.change("wang", posted({"issuer"})));
 
     // An account stays the same person's, so that what he did goes on to keep him from the rest.
     REQUIRE(office.change("zhao-too", OfficerLeft{day("2026-03-02")}));
     CHECK(office.change("zhao-too", OfficerJoined{"赵", PersonId("x"), HallId("north"), {}})
-              .refused(Rule::field_invalid));
+              .refused(RefusalCode::field_invalid));
     REQUIRE(office.change("zhao-too", OfficerJoined{"赵", {}, HallId("north"), {}}));
     CHECK(office.engine->catalog().organization().officer(OfficerId("zhao-too"))->person ==
           PersonId("zhao"));
@@ -461,7 +465,7 @@ TEST_CASE("a change is refused to whoever has no say in it, and where it cannot 
     REQUIRE(office.change("he", OfficerAbsent{day("2026-03-02"), day("2026-03-03")}));
     REQUIRE(office.engine->change_staff({OfficerId("he"), OfficerSupervises{true}, "令"},
                                         Actor::the_engine()));
-    CHECK(office.change("lin", leaves, "he").refused(Rule::absent));
+    CHECK(office.change("lin", leaves, "he").refused(RefusalCode::absent));
     CHECK(office.changes() == before + 2);
 }
 
@@ -472,7 +476,7 @@ TEST_CASE("the journal is no case") {
     CHECK(office.engine->cases({}).empty());
     CHECK_FALSE(office.engine->show(journal));
     CHECK(office.engine->perform(journal, {AdvanceCase{}, Actor::the_engine(), {}, {}, {}})
-              .refused(Rule::unknown_case));
+              .refused(RefusalCode::unknown_case));
     CHECK(office.engine->trail(journal)->size() == 2);
     CHECK(office.engine->verify().cases == 0);
     CHECK(office.engine->verify().events == 2);
@@ -484,7 +488,8 @@ TEST_CASE("a change asked for twice with one key happens once") {
     const auto again = office.change("xu", xu_joins, "chief", "令", "k");
     REQUIRE(again);
     CHECK(again->repeated);
-    CHECK(office.change("xu", posted({"window"}), "chief", "令", "k").refused(Rule::key_reused));
+    CHECK(office.change("xu", posted({"window"}), "chief", "令", "k")
+              .refused(RefusalCode::key_reused));
     CHECK(office.changes() == 1);
 }
 
@@ -495,7 +500,7 @@ TEST_CASE("nobody is given a case of his own by an account that he got later") {
     REQUIRE(office.change("xu", OfficerJoined{"徐", PersonId("p-7"), HallId("north"), {}}));
     REQUIRE(office.change("xu", posted({"window"})));
     CHECK(office.engine->claim(own, TaskNumber{1}, OfficerId("xu"))
-              .refused(Rule::applicant_is_officer));
+              .refused(RefusalCode::applicant_is_officer));
     const auto task = office.engine->next(OfficerId("xu"));
     REQUIRE(task);
     CHECK(task->number == other);
@@ -512,12 +517,12 @@ TEST_CASE("changes outlive the program, and another program sees them at once") 
     CHECK(second.engine->next(OfficerId("xu")));
     CHECK(second.engine->catalog().organization().officer(OfficerId("xu")) != nullptr);
     REQUIRE(second.change("xu", OfficerLeft{Office::day("2026-03-02")}));
-    CHECK(office.engine->next(OfficerId("xu")).refused(Rule::absent));
+    CHECK(office.engine->next(OfficerId("xu")).refused(RefusalCode::absent));
     REQUIRE(second.change("lin", posted({"issuer"})));
     CHECK(office.engine->seen_by(OfficerId("lin")).tasks({}).empty());
     office.open_again(store);
     CHECK(office.changes() == 4);
-    CHECK(office.engine->next(OfficerId("xu")).refused(Rule::absent));
+    CHECK(office.engine->next(OfficerId("xu")).refused(RefusalCode::absent));
     CHECK(office.engine->verify().intact());
 }
 

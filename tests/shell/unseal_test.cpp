@@ -27,33 +27,36 @@ TEST_CASE("a request has a ground of the organization's list and a reason") {
     Office office;
     office.bring_to_review();
     const auto reviewer = office.holder();
-    CHECK(office.ask(Sealed::applicant, reviewer, "").refused(Rule::ground_required));
-    CHECK(office.ask(Sealed::applicant, reviewer, "curiosity").refused(Rule::ground_required));
-    CHECK(office.ask(Sealed::applicant, reviewer, "audit", "").refused(Rule::reason_required));
-    CHECK(office.ask(Sealed::applicant, "rev-x").refused(Rule::unknown_officer));
-    CHECK(office.ask(Sealed::applicant, "shi").refused(Rule::not_yours_to_read));
-    CHECK(office.ask(Sealed::applicant, "lin").refused(Rule::nothing_sealed));
+    CHECK(office.ask(Sealed::applicant, reviewer, "").refused(RefusalCode::ground_required));
+    CHECK(
+        office.ask(Sealed::applicant, reviewer, "curiosity").refused(RefusalCode::ground_required));
+    CHECK(
+        office.ask(Sealed::applicant, reviewer, "audit", "").refused(RefusalCode::reason_required));
+    CHECK(office.ask(Sealed::applicant, "rev-x").refused(RefusalCode::unknown_officer));
+    CHECK(office.ask(Sealed::applicant, "shi").refused(RefusalCode::not_yours_to_read));
+    CHECK(office.ask(Sealed::applicant, "lin").refused(RefusalCode::nothing_sealed));
     REQUIRE(office.ask(Sealed::applicant, reviewer));
-    CHECK(office.ask(Sealed::applicant, reviewer).refused(Rule::asked_already));
+    CHECK(office.ask(Sealed::applicant, reviewer).refused(RefusalCode::asked_already));
     REQUIRE(office.grant(Sealed::applicant, "chief"));
-    CHECK(office.ask(Sealed::applicant, reviewer).refused(Rule::nothing_sealed));
+    CHECK(office.ask(Sealed::applicant, reviewer).refused(RefusalCode::nothing_sealed));
 }
 
 TEST_CASE("a supervisor of that hall, another person, no party and no reviewer, decides") {
     Office office;
     office.bring_to_review();
-    CHECK(office.grant(Sealed::reviewer, "chief").refused(Rule::nothing_asked));
+    CHECK(office.grant(Sealed::reviewer, "chief").refused(RefusalCode::nothing_asked));
     REQUIRE(office.ask(Sealed::reviewer, "chief"));
-    CHECK(office.grant(Sealed::reviewer, "chief", "chief").refused(Rule::second_person));
-    CHECK(office.grant(Sealed::reviewer, "chief").refused(Rule::second_person));
-    CHECK(office.grant(Sealed::reviewer, "lin", "chief").refused(Rule::not_supervisor));
-    CHECK(office.grant(Sealed::reviewer, "far-chief", "chief").refused(Rule::not_entitled));
-    CHECK(office.grant(Sealed::reviewer, office.holder(), "chief").refused(Rule::not_supervisor));
-    CHECK(office.grant(Sealed::reviewer, "deputy", "lin").refused(Rule::nothing_asked));
+    CHECK(office.grant(Sealed::reviewer, "chief", "chief").refused(RefusalCode::second_person));
+    CHECK(office.grant(Sealed::reviewer, "chief").refused(RefusalCode::second_person));
+    CHECK(office.grant(Sealed::reviewer, "lin", "chief").refused(RefusalCode::not_supervisor));
+    CHECK(office.grant(Sealed::reviewer, "far-chief", "chief").refused(RefusalCode::not_entitled));
+    CHECK(office.grant(Sealed::reviewer, office.holder(), "chief")
+              .refused(RefusalCode::not_supervisor));
+    CHECK(office.grant(Sealed::reviewer, "deputy", "lin").refused(RefusalCode::nothing_asked));
     REQUIRE(office.perform(DecideUnsealing{OfficerId("chief"), Sealed::reviewer, false, "no"},
                            Actor::of(OfficerId("deputy"))));
     CHECK_FALSE(has(office.all_shown_to("chief"), "rev-"));
-    CHECK(office.grant(Sealed::reviewer, "deputy", "chief").refused(Rule::nothing_asked));
+    CHECK(office.grant(Sealed::reviewer, "deputy", "chief").refused(RefusalCode::nothing_asked));
     REQUIRE(office.ask(Sealed::reviewer, "chief"));
 }
 
@@ -64,7 +67,7 @@ TEST_CASE("who asks to see the applicant reviews, so that no name is tried on th
     REQUIRE(office.ask(Sealed::applicant, reviewer));
     for (const char* name : {"rev-a", "rev-b", "rev-c", "rev-d"}) {
         const auto refused = office.grant(Sealed::applicant, "chief", name);
-        REQUIRE(refused.refused(Rule::not_yours_to_read));
+        REQUIRE(refused.refused(RefusalCode::not_yours_to_read));
         CHECK_FALSE(has(refused.refusal().message, "rev-"));
     }
     const auto granted = office.grant(Sealed::applicant, "chief");
@@ -85,7 +88,7 @@ TEST_CASE("a supervisor who reviews the case decides on no seal of it") {
     office.bring_to_review();
     const auto reviewer = office.holder();
     REQUIRE(office.ask(Sealed::reviewer, "chief"));
-    CHECK(office.grant(Sealed::reviewer, reviewer).refused(Rule::second_person));
+    CHECK(office.grant(Sealed::reviewer, reviewer).refused(RefusalCode::second_person));
     CHECK(office.grant(Sealed::reviewer, "deputy"));
 }
 

@@ -142,12 +142,13 @@ TEST_CASE("erasing a person destroys what is personal, and nothing that is prove
     const auto other = bureau.open("1002");
     const auto chief = Actor::of(OfficerId("chief"));
     const PersonId who(person);
-    CHECK(bureau.engine->erase(who, chief, "retention").refused(Rule::case_open));
+    CHECK(bureau.engine->erase(who, chief, "retention").refused(RefusalCode::case_open));
     REQUIRE(bureau.withdraw(number));
     CHECK(bureau.engine->erase(who, Actor::of(OfficerId("lin")), "retention")
-              .refused(Rule::not_supervisor));
-    CHECK(bureau.engine->erase(who, chief, "").refused(Rule::reason_required));
-    CHECK(bureau.engine->erase(PersonId("9"), chief, "retention").refused(Rule::unknown_person));
+              .refused(RefusalCode::not_supervisor));
+    CHECK(bureau.engine->erase(who, chief, "").refused(RefusalCode::reason_required));
+    CHECK(bureau.engine->erase(PersonId("9"), chief, "retention")
+              .refused(RefusalCode::unknown_person));
     REQUIRE(bureau.engine->cases_of(who).size() == 1);
 
     const auto answer = bureau.engine->erase(who, chief, "retention").value();
@@ -161,7 +162,7 @@ TEST_CASE("erasing a person destroys what is personal, and nothing that is prove
         CHECK(bureau.broken().empty());
         CHECK(bureau.engine->show(number)->view.status == "withdrawn");
         CHECK(bureau.engine->cases_of(who).empty());
-        CHECK(bureau.engine->erase(who, chief, "retention").refused(Rule::unknown_person));
+        CHECK(bureau.engine->erase(who, chief, "retention").refused(RefusalCode::unknown_person));
         bureau.start();
     }
     // Who comes again is somebody else.
@@ -182,7 +183,7 @@ TEST_CASE("who was erased rates nothing any more") {
     const RateCase rate{TaskNumber{1}, rating_token(sha256("rating"), number, TaskNumber{1}),
                         Grade::satisfied, "thanks"};
     CHECK(bureau.engine->perform(number, {rate, Actor::the_applicant(), {}, {}, {}})
-              .refused(Rule::erased));
+              .refused(RefusalCode::erased));
 }
 
 TEST_CASE("who applies for another has a key of his own") {
@@ -224,7 +225,7 @@ TEST_CASE("a key that comes again is answered as before, and nobody can try what
     CHECK(bureau.open(person, "k1") == number);
     const auto other =
         bureau.engine->open(standard_application("1002"), Actor::the_applicant(), CommandKey("k1"));
-    CHECK(other.refused(Rule::key_reused));
+    CHECK(other.refused(RefusalCode::key_reused));
 
     Bureau plain;
     plain.start(std::nullopt);

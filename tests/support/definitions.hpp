@@ -23,7 +23,7 @@ public:
 
 private:
     Sources sources_;
-    Findings findings_;
+    DiagnosticSink findings_;
     definition::Definitions loaded_;
 };
 

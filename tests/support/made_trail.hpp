@@ -142,7 +142,8 @@ private:
         return {};
     }
 
-    void append(Act& act, std::vector<Happening> events, const Actor& actor, const char* status) {
+    void append(Act& act, std::vector<EventPayload> events, const Actor& actor,
+                const char* status) {
         Change change;
         auto& row = change.row;
         row.key = act.key;
@@ -224,13 +225,13 @@ private:
             const bool refuses = uniform() < made_.strictness(act.item, act.officer);
             const auto officer = made_officer(act.officer);
             const char* name = refuses ? "reject" : "approve";
-            std::vector<Happening> events{TaskCompleted{TaskNumber{2},
-                                                        OutcomeId(name),
-                                                        officer,
-                                                        refuses ? "r" : "",
-                                                        {},
-                                                        {},
-                                                        {outcome(act.item, name)}}};
+            std::vector<EventPayload> events{TaskCompleted{TaskNumber{2},
+                                                           OutcomeId(name),
+                                                           officer,
+                                                           refuses ? "r" : "",
+                                                           {},
+                                                           {},
+                                                           {outcome(act.item, name)}}};
             if (refuses)
                 events.emplace_back(CaseEnded{StepId("rejected"), EndKind::refused});
             else

@@ -403,7 +403,7 @@ void fill(Actor& actor) {
     }
 }
 void fill(Event& e) {
-    e.what = one_of<Happening>(static_cast<const Happenings*>(nullptr));
+    e.what = one_of<EventPayload>(static_cast<const EventPayloads*>(nullptr));
     fill(e.recorded, e.actor, e.post, e.key, e.request, e.signatures, e.sealed);
     if (chance()) fill(e.batch.emplace_back());
     e.offset = UtcOffset{*gen::inRange(-48, 60) * 15};
@@ -452,10 +452,10 @@ Whole one_of(const std::variant<Alternatives...>*) {
 
 namespace rc {
 
-Gen<workflow::Happening> Arbitrary<workflow::Happening>::arbitrary() {
+Gen<workflow::EventPayload> Arbitrary<workflow::EventPayload>::arbitrary() {
     return gen::exec([] {
-        return workflow::one_of<workflow::Happening>(
-            static_cast<const workflow::Happenings*>(nullptr));
+        return workflow::one_of<workflow::EventPayload>(
+            static_cast<const workflow::EventPayloads*>(nullptr));
     });
 }
 Gen<workflow::Event> Arbitrary<workflow::Event>::arbitrary() {

@@ -9,8 +9,8 @@
 namespace rc {
 
 template <>
-struct Arbitrary<workflow::Happening> {
-    static Gen<workflow::Happening> arbitrary();
+struct Arbitrary<workflow::EventPayload> {
+    static Gen<workflow::EventPayload> arbitrary();
 };
 template <>
 struct Arbitrary<workflow::Event> {

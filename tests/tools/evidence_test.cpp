@@ -673,8 +673,8 @@ TEST_CASE("an applicant takes a receipt home that anybody can check") {
               .code == 4);
 
     // The square says what the page says.
-    const auto proof =
-        std::get<workflow::EventProof>(workflow::tools::proof_of(file(hall.path("receipt.html"))));
+    const auto proof = std::get<workflow::InclusionProof>(
+        workflow::tools::proof_of(file(hall.path("receipt.html"))));
     const auto text = workflow::tools::square_text(proof);
     CHECK(text.starts_with("workflow receipt 1\n" + number + "\n1\n"));
     CHECK(holds(file(hall.path("receipt.html")), workflow::hex(*proof.hash)));

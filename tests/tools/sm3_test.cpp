@@ -185,7 +185,7 @@ TEST_CASE("what a hall by SM3 hands out is checked without the store") {
     hand_out({"show", number, "--personal", "--dossier", hall.path("open")}, "open");
     CHECK(holds(file(hall.path("dossier")), "<th>SM3</th>"));
     const auto square =
-        tools::square_text(std::get<EventProof>(tools::proof_of(file(hall.path("receipt")))));
+        tools::square_text(std::get<InclusionProof>(tools::proof_of(file(hall.path("receipt")))));
     CHECK(square.ends_with("\nhall.example\nsm3\n"));
 
     std::filesystem::remove(hall.path("hall.db"));
@@ -245,11 +245,11 @@ TEST_CASE("two checkpoints by different hashes prove no growth, even with one ro
     const auto earlier = hall.signed_by_hand([](auto& one) { one.hashing = Hashing::sha256; });
     const auto later = hall.signed_by_hand([](auto&) {});
     const auto key = file(hall.path("hall.pub"));
-    CHECK_FALSE(fault_of(GrowthProof{later, later, {}}, key));
-    CHECK(fault_of(GrowthProof{earlier, later, {}}, key) ==
+    CHECK_FALSE(fault_of(ConsistencyProof{later, later, {}}, key));
+    CHECK(fault_of(ConsistencyProof{earlier, later, {}}, key) ==
           "one checkpoint is by sha256, the other by sm3");
     const auto store = open_store(hall.path("hall.db"));
-    CHECK_THROWS_AS(prove_growth(*store, earlier + "\n" + later), EvidenceError);
+    CHECK_THROWS_AS(prove_consistency(*store, earlier + "\n" + later), EvidenceError);
     CHECK_THROWS_AS(prove(*store, CaseNumber(hall.first), 1, earlier), EvidenceError);
 }
 

@@ -98,7 +98,7 @@ TEST_CASE("what a small change of a shipped definition breaks is told of the fil
         if (!holds(name, "items/") && !holds(name, "processes/")) continue;
         const auto kept = run.read(name);
         Sources sources;
-        Findings findings(sources);
+        DiagnosticSink findings(sources);
         const auto tree =
             workflow::definition::read_yaml(sources, sources.add(Source(name, kept)), findings);
         REQUIRE(tree);

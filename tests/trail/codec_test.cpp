@@ -73,8 +73,8 @@ TEST_CASE("the round trip is tried on every kind of event") {
     rc::Random random(1);
     std::set<std::size_t> kinds;
     for (int i = 0; i < 1'000; ++i)
-        kinds.insert(rc::gen::arbitrary<Happening>()(random.split(), 5).value().index());
-    CHECK(kinds.size() == std::variant_size_v<Happenings>);
+        kinds.insert(rc::gen::arbitrary<EventPayload>()(random.split(), 5).value().index());
+    CHECK(kinds.size() == std::variant_size_v<EventPayloads>);
 }
 
 TEST_CASE("encoding appends") {
@@ -95,7 +95,7 @@ TEST_CASE("the bytes of an event are those of the format") {
 }
 
 TEST_CASE("each kind of event keeps the number it was first written with") {
-    const std::vector<std::pair<Happening, std::string>> kinds{
+    const std::vector<std::pair<EventPayload, std::string>> kinds{
         {CaseOpened{}, "case_opened"},
         {CaseAccepted{}, "case_accepted"},
         {TaskOffered{}, "task_offered"},

@@ -40,28 +40,28 @@ Numbers listed_behind(const std::string& heading) {
 template <std::size_t... I>
 Numbers kinds(std::index_sequence<I...>) {
     Numbers all;
-    const auto add = [&](Happening what) {
+    const auto add = [&](EventPayload what) {
         Event event;
         event.what = std::move(what);
         // Version, flags, recorded, actor; then the kind.
         all[trail::encode(event)[4]] = kind_of(event.what);
     };
-    (add(std::variant_alternative_t<I, Happenings>{}), ...);
+    (add(std::variant_alternative_t<I, EventPayloads>{}), ...);
     return all;
 }
 
 }  // namespace
 
 TEST_CASE("each kind of event has the number that its format lists") {
-    CHECK(kinds(std::make_index_sequence<std::variant_size_v<Happenings>>()) ==
+    CHECK(kinds(std::make_index_sequence<std::variant_size_v<EventPayloads>>()) ==
           listed_behind("| kind | name |"));
 }
 
 TEST_CASE("each rule of a refusal has the number that the format lists") {
     Numbers all;
     for (int number = 0;; ++number) {
-        const auto name = code_of(static_cast<Rule>(number));
-        if (name == code_of(static_cast<Rule>(255))) break;
+        const auto name = code_of(static_cast<RefusalCode>(number));
+        if (name == code_of(static_cast<RefusalCode>(255))) break;
         all[number] = name;
     }
     CHECK(all == listed_behind("| rule | name |"));
@@ -90,9 +90,9 @@ TEST_CASE("each choice has the number it was first written with") {
     CHECK(number(LimitUnit::days) == 1);
     CHECK(number(LimitUnit::minutes) == 2);
     CHECK(number(LimitUnit::working_minutes) == 3);
-    CHECK(number(Allotment::draw) == 0);
-    CHECK(number(Allotment::shortest_queue) == 1);
-    CHECK(number(Allotment::round_robin) == 2);
+    CHECK(number(Allocation::draw) == 0);
+    CHECK(number(Allocation::shortest_queue) == 1);
+    CHECK(number(Allocation::round_robin) == 2);
     CHECK(number(DrawScheme::word) == 0);
     CHECK(number(DrawScheme::rendezvous) == 1);
     CHECK(number(WayOut::ask_again) == 0);

@@ -74,7 +74,7 @@ TEST_CASE(
 }
 
 TEST_CASE("what the applicant writes is personal, what an officer gives as his reason is not") {
-    const auto part_count = [](Happening what, const Actor& actor) {
+    const auto part_count = [](EventPayload what, const Actor& actor) {
         Event event{std::move(what), {}, {}, actor, {}, {}, 0};
         return take_out(event, all_personal, [] { return salt(1); }).size();
     };

@@ -23,7 +23,7 @@ Messages told(const std::string& process, const std::string& beside = {}) {
     const auto text = "<definitions>\n" + beside + "<process id='p'>\n" + process +
                       "</process>\n</definitions>\n";
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     verify::read_bpmn(sources, sources.add(Source("m.bpmn", text)), findings);
     Messages messages;
     for (const auto& one : findings.take())

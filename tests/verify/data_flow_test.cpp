@@ -28,7 +28,7 @@ std::vector<std::string> told(const std::string& first, const std::string& secon
                       "}}}\n"
                       "    join: all\n    then: granted\n  granted: {end: granted}\n";
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     const auto loaded = definition::load({{"a.yaml", text}}, sources, findings);
     REQUIRE(loaded.items.size() == 1);
     const auto process = process::compile(loaded.items[0], nullptr, findings);

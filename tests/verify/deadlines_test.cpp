@@ -5,7 +5,7 @@
 #include "definition/loader.hpp"
 #include "process/compiler.hpp"
 #include "support/catch.hpp"
-#include "verify/longest_way.hpp"
+#include "verify/critical_path.hpp"
 
 namespace workflow::testing::deadlines_test {
 
@@ -20,7 +20,7 @@ process::Process item(const std::string& limits, const std::string& steps) {
         "accepts: true}}}\n" +
         steps + "  granted: {end: granted}\n";
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     const auto loaded = definition::load({{"a.yaml", text}}, sources, findings);
     for (const auto& one : findings.take()) UNSCOPED_INFO(one.message);
     REQUIRE(loaded.items.size() == 1);
@@ -44,7 +44,7 @@ WorkingDays festival() {
 
 std::vector<std::string> told(const process::Process& process) {
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     verify::check_deadlines(process, festival(), findings);
     std::vector<std::string> messages;
     for (const auto& one : findings.take()) messages.push_back(one.code + " " + one.message);
@@ -106,7 +106,7 @@ steps:
 )");
     const auto compiled = [](const std::string& yaml) {
         Sources sources;
-        Findings findings(sources);
+        DiagnosticSink findings(sources);
         const auto loaded = definition::load({{"a.yaml", yaml}}, sources, findings);
         REQUIRE(loaded.items.size() == 1);
         auto process = process::compile(loaded.items[0], nullptr, findings);
@@ -152,7 +152,7 @@ TEST_CASE("what extends the law's limit is no part of the way that must keep it"
 
 TEST_CASE("a day within a festival makes working days long in calendar days") {
     const auto process = item("promised: 10 days", task("first", "5 workdays", "deliver: granted"));
-    const auto longest = verify::longest_way(process, festival(), *process.promised, false);
+    const auto longest = verify::critical_path(process, festival(), *process.promised, false);
     REQUIRE(longest.started);
     // Nine working days off in a row and two weekends: from the last Saturday before them.
     const auto due = festival().add(*longest.started, 5).date;
@@ -173,9 +173,9 @@ TEST_CASE(
                "paused, ground: 第四十五条, outcomes: {good: granted}}\n";
     };
     const Limit limit{5, LimitUnit::workdays};
-    CHECK(verify::longest_way(item("promised: 5 workdays", both("all")), festival(), limit, true)
+    CHECK(verify::critical_path(item("promised: 5 workdays", both("all")), festival(), limit, true)
               .days == 6);
-    CHECK(verify::longest_way(item("promised: 5 workdays", both("any")), festival(), limit, true)
+    CHECK(verify::critical_path(item("promised: 5 workdays", both("any")), festival(), limit, true)
               .days == 2);
 }
 

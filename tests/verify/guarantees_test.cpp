@@ -53,7 +53,7 @@ struct Told {
 Told told(const std::string& guarantees, const std::string& common = {}) {
     const auto text = guarantees.empty() ? permit : permit + "guarantees:\n" + guarantees;
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     std::vector<definition::Text> texts{{"permit.yaml", text}};
     if (!common.empty())
         texts.push_back({"catalog.yaml", "catalog: c\ntitle: C\nguarantees:\n" + common});

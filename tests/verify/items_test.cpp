@@ -18,7 +18,7 @@ std::vector<std::string> told(const std::string& steps) {
         "fields: {fee: {type: number, required: true}}\non: {withdraw: gone}\n" +
         steps + "  granted: {end: granted}\n  gone: {end: withdrawn}\n";
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     const auto loaded = definition::load({{"a.yaml", text}}, sources, findings);
     REQUIRE(loaded.items.size() == 1);
     if (const auto process = process::compile(loaded.items[0], nullptr, findings))

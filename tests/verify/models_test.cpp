@@ -14,7 +14,7 @@ namespace {
 /// The verdicts, a word each, and the codes of the findings.
 std::string verdicts(const std::string& text, bool pnml = false) {
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     const auto source = sources.add(Source(pnml ? "m.pnml" : "m.bpmn", text));
     std::string said;
     for (const auto& model : pnml ? verify::read_pnml(sources, source, findings)

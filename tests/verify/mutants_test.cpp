@@ -21,7 +21,7 @@ namespace {
 
 std::vector<Net> shipped() {
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     const auto texts = definition::read_texts(
         {std::filesystem::path(WORKFLOW_SOURCE_DIR) / "definitions",
          std::filesystem::path(WORKFLOW_SOURCE_DIR) / "examples/permit-intake/definitions/items"},

@@ -39,7 +39,7 @@ const std::string either_way =
 
 std::vector<std::string> told(const std::string& item, const std::string& officers) {
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     const auto loaded =
         definition::load({{"a.yaml", item}, {"staff.yaml", staff(officers)}}, sources, findings);
     REQUIRE(loaded.items.size() == 1);

@@ -32,7 +32,7 @@ std::vector<std::string> told(const std::string& draw, const std::string& heads,
                               heads;
     const Definitions definitions({item, staff});
     Sources sources;
-    Findings findings(sources);
+    DiagnosticSink findings(sources);
     verify::check_ways_out(definitions.processes.at("a"), definitions.organization, findings);
     std::vector<std::string> messages;
     for (const auto& one : findings.take()) messages.push_back(one.message);

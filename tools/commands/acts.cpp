@@ -4,7 +4,7 @@
 
 #include <ostream>
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "../trail_words.hpp"
@@ -147,7 +147,8 @@ Expected<TaskNumber> task_of(const Arguments& arguments, Engine& engine,
     if (const auto before = task_under(engine, number_of_case, CommandKey(arguments.text("key"))))
         return *before;
     const auto detail = engine.show(number_of_case);
-    if (!detail) return Refusal{Rule::unknown_case, "there is no case " + number_of_case.text, {}};
+    if (!detail)
+        return Refusal{RefusalCode::unknown_case, "there is no case " + number_of_case.text, {}};
     std::vector<TaskNumber> own, unheld;
     for (const TaskView& task : detail->tasks) {
         if (task.holder == officer) own.push_back(task.task);
@@ -164,9 +165,10 @@ Expected<TaskNumber> task_of(const Arguments& arguments, Engine& engine,
     // The engine knows the exact reason why not; ask it about the only task there is.
     if (!detail->tasks.empty()) return detail->tasks.front().task;
     if (detail->view.status != "open") {
-        return Refusal{Rule::case_ended, "case " + number_of_case.text + " has ended", {}};
+        return Refusal{RefusalCode::case_ended, "case " + number_of_case.text + " has ended", {}};
     }
-    return Refusal{Rule::unknown_task, "case " + number_of_case.text + " has no open task", {}};
+    return Refusal{
+        RefusalCode::unknown_task, "case " + number_of_case.text + " has no open task", {}};
 }
 
 Subcommand next_command() {

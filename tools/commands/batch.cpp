@@ -6,7 +6,7 @@
 
 #include <workflow/batch.hpp>
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "../ending_signals.hpp"
 #include "../outputs.hpp"
 #include "../progress.hpp"

@@ -10,7 +10,7 @@
 
 #include <workflow/evidence.hpp>
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "../durable_files.hpp"
 #include "../ending_signals.hpp"
 #include "../outputs.hpp"

@@ -73,7 +73,7 @@ Subcommand trail_command();
 Subcommand trail_keygen_command();
 Subcommand trail_signer_command();
 Subcommand trail_prove_command();
-Subcommand trail_growth_command();
+Subcommand trail_consistency_command();
 Subcommand receipt_command();
 Subcommand trail_stamp_command();
 Subcommand trail_stamped_command();

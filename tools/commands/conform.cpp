@@ -6,7 +6,7 @@
 #include <numeric>
 #include <ostream>
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "base/bounds.hpp"
@@ -26,7 +26,7 @@ using report::Variant;
 /// The texts of the catalog once more, to tell the lines of steps.
 Sources sources_of(const Arguments& arguments) {
     Sources unread, sources;
-    Findings trouble(unread);
+    DiagnosticSink trouble(unread);
     for (auto& text : definition::read_texts(paths_of(arguments, "catalog"), unread, trouble))
         sources.add(Source(text.path, text.content));
     return sources;

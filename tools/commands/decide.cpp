@@ -8,7 +8,7 @@
 
 #include <workflow/catalog.hpp>
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "../json_reader.hpp"
 #include "../load_among.hpp"
 #include "../render_json.hpp"

@@ -1,6 +1,6 @@
 // `demand TEXT`: takes up whatever fits no item (零拒绝).
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "commands.hpp"
 
 namespace workflow::tools {

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "../draw_files.hpp"
 #include "../outputs.hpp"
 #include "../render_json.hpp"
@@ -225,8 +225,9 @@ int run_verify(const Arguments& arguments, Streams& streams) {
         const CaseNumber number(arguments.operands().front());
         const auto trail = engine->trail(number);
         if (!trail)
-            return report(arguments, streams,
-                          Refusal{Rule::unknown_case, "there is no case " + number.text, {}});
+            return report(
+                arguments, streams,
+                Refusal{RefusalCode::unknown_case, "there is no case " + number.text, {}});
         verifying.add(number, *trail);
         return verifying.close();
     }

@@ -6,7 +6,7 @@
 
 #include <workflow/evidence.hpp>
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "../evidence_text.hpp"
 #include "../outputs.hpp"
 #include "../reader.hpp"
@@ -68,7 +68,7 @@ int run_prove(const Arguments& arguments, Streams& streams) {
         shown = std::move(trail).value();
     }
     const auto store = open_named_store(arguments, StoreNeed::reading);
-    EventProof proof;
+    InclusionProof proof;
     try {
         proof = prove(*store, number, event, checkpoints, reader || arguments.has("sealed"));
         if (reader) {
@@ -83,7 +83,7 @@ int run_prove(const Arguments& arguments, Streams& streams) {
     return exit_done;
 }
 
-int run_growth(const Arguments& arguments, Streams& streams) {
+int run_consistency(const Arguments& arguments, Streams& streams) {
     check_output(arguments, "out");
     const auto from = arguments.has("from")
                           ? static_cast<std::size_t>(arguments.whole("from", 1, UINT32_MAX))
@@ -92,7 +92,7 @@ int run_growth(const Arguments& arguments, Streams& streams) {
         read_all(arguments.needed("checkpoint", "FILE"), streams, bounds::checkpoints_bytes);
     const auto store = open_named_store(arguments, StoreNeed::reading);
     try {
-        hand_out(json_of(prove_growth(*store, checkpoints, from)), arguments, streams);
+        hand_out(json_of(prove_consistency(*store, checkpoints, from)), arguments, streams);
     } catch (const EvidenceError& error) {
         return not_done(streams, std::string("nothing is proved: ") + error.what());
     }
@@ -105,14 +105,14 @@ std::string at_time(const trail::Checkpoint& checkpoint) {
 
 /// What a proof that holds says.
 struct Sentence {
-    std::string operator()(const EventProof& proof) const {
+    std::string operator()(const InclusionProof& proof) const {
         const auto checkpoint = trail::unchecked(trail::read_notes(proof.checkpoint).front());
         return fmt::format("event {} of case {}{} is number {} of the {} events that {} signed{}",
                            proof.sequence, proof.number.text,
                            proof.hash ? fmt::format(", whose hash is {},", hex(*proof.hash)) : "",
                            proof.index + 1, proof.size, checkpoint.origin, at_time(checkpoint));
     }
-    std::string operator()(const GrowthProof& proof) const {
+    std::string operator()(const ConsistencyProof& proof) const {
         const auto earlier = trail::unchecked(trail::read_notes(proof.earlier).front());
         const auto later = trail::unchecked(trail::read_notes(proof.later).front());
         return fmt::format("the {} events that {} signed{} begin with the {} that it signed{}",
@@ -121,20 +121,20 @@ struct Sentence {
     }
 };
 
-void add_facts(Json& answer, const EventProof& proof) {
+void add_facts(Json& answer, const InclusionProof& proof) {
     answer["case"] = proof.number.text;
     answer["event"] = proof.sequence;
     answer["size"] = proof.size;
     if (proof.hash) answer["hash"] = hex(*proof.hash);
 }
-void add_facts(Json& answer, const GrowthProof& proof) {
+void add_facts(Json& answer, const ConsistencyProof& proof) {
     answer["from"] = trail::unchecked(trail::read_notes(proof.earlier).front()).size;
     answer["size"] = trail::unchecked(trail::read_notes(proof.later).front()).size;
 }
 
 int run_check(const Arguments& arguments, Streams& streams) {
     const std::string key = public_key_text(arguments, streams);
-    std::optional<std::variant<EventProof, GrowthProof>> proof;
+    std::optional<std::variant<InclusionProof, ConsistencyProof>> proof;
     std::string fault;
     try {
         proof = proof_of(read_all(arguments.operands().front(), streams, bounds::json_bytes));
@@ -146,7 +146,7 @@ int run_check(const Arguments& arguments, Streams& streams) {
     if (arguments.json()) {
         Json answer{{"holds", fault.empty()}};
         if (!fault.empty()) answer["what"] = fault;
-        if (proof && (fault.empty() || std::holds_alternative<EventProof>(*proof)))
+        if (proof && (fault.empty() || std::holds_alternative<InclusionProof>(*proof)))
             std::visit([&](const auto& one) { add_facts(answer, one); }, *proof);
         streams.out << dump(answer, 2) << '\n';
         return fault.empty() ? exit_done : exit_found;
@@ -234,7 +234,7 @@ Subcommand trail_prove_command() {
         .run = run_prove};
 }
 
-Subcommand trail_growth_command() {
+Subcommand trail_consistency_command() {
     return {.name = "trail growth",
             .summary = "Proves to others that the trail goes on from what was signed before.",
             .options = {store_option(),
@@ -250,7 +250,7 @@ Subcommand trail_growth_command() {
             .note =
                 "Nothing of a case is in it. Whoever kept the earlier checkpoint sees that nothing "
                 "below it has changed.",
-            .run = run_growth};
+            .run = run_consistency};
 }
 
 Subcommand trail_check_command() {

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <ostream>
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "../outputs.hpp"
 #include "../progress.hpp"
 #include "../render_text.hpp"

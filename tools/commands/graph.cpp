@@ -4,7 +4,7 @@
 #include <map>
 #include <ostream>
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "../outputs.hpp"
 #include "../render_graph/layout.hpp"
 #include "../render_graph/render.hpp"

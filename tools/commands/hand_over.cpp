@@ -1,6 +1,6 @@
 // A task changes hands: delegate, reassign, return.
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "acts.hpp"
 #include "commands.hpp"
 

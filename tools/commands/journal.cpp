@@ -2,7 +2,7 @@
 
 #include "journal.hpp"
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "../trail_words.hpp"

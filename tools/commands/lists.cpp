@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <ostream>
 
+#include "../cli_context.hpp"
 #include "../clock_days.hpp"
-#include "../desk.hpp"
 #include "../outputs.hpp"
 #include "../reader.hpp"
 #include "../reading_purpose.hpp"
@@ -309,7 +309,7 @@ std::optional<Refusal> write_dossier_file(const CaseDetail& detail,
     const auto records = store->events(detail.view.key);
     const auto seen = reader ? trail_to(engine, *reader, number) : whole_trail(engine, number);
     if (!seen) return seen.refusal();
-    std::optional<EventProof> proof;
+    std::optional<InclusionProof> proof;
     if (arguments.has("checkpoint")) try {
             const auto checkpoints =
                 read_all(arguments.text("checkpoint"), streams, bounds::checkpoints_bytes);
@@ -352,7 +352,7 @@ int run_show(const Arguments& arguments, Streams& streams) {
     auto detail = engine->show(number);
     if (!detail) {
         return report(arguments, streams,
-                      Refusal{Rule::unknown_case, "there is no case " + number.text, {}});
+                      Refusal{RefusalCode::unknown_case, "there is no case " + number.text, {}});
     }
     if (reader) {
         if (!reader->applicant)

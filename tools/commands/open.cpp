@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "../json_reader.hpp"
 #include "../render_json.hpp"
 #include "base/bounds.hpp"

@@ -6,7 +6,7 @@
 
 #include <workflow/rating.hpp>
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "../rating_files.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
@@ -66,7 +66,7 @@ int run_tokens(const Arguments& arguments, Streams& streams) {
     const auto trail = engine->trail(number);
     if (!trail)
         return report(arguments, streams,
-                      Refusal{Rule::unknown_case, "there is no case " + number.text, {}});
+                      Refusal{RefusalCode::unknown_case, "there is no case " + number.text, {}});
     JsonRows rows(streams.out);
     Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
                 {{"for"}, {"officer"}, {"token"}});

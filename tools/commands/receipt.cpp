@@ -1,6 +1,6 @@
 // `receipt`: what an applicant takes home.
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "../outputs.hpp"
 #include "../reader.hpp"
 #include "../render_receipt.hpp"
@@ -25,13 +25,13 @@ int run_receipt(const Arguments& arguments, Streams& streams) {
     const auto detail = engine->show(number);
     if (!detail)
         return report(arguments, streams,
-                      Refusal{Rule::unknown_case, "there is no case " + number.text, {}});
+                      Refusal{RefusalCode::unknown_case, "there is no case " + number.text, {}});
     const auto reader = reader_of(arguments);
     const auto trail =
         reader ? trail_to(*engine, *reader, number) : trail_to_applicant(*engine, number);
     if (!trail) return report(arguments, streams, trail.refusal());
     const auto store = open_named_store(arguments, StoreNeed::reading);
-    std::optional<EventProof> proof;
+    std::optional<InclusionProof> proof;
     try {
         // One that is not there, or is not covered yet, is said to be so first.
         proof = prove(*store, number, event, checkpoints, true);

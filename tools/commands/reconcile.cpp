@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <ostream>
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "../outputs.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"

@@ -1,7 +1,7 @@
 // `recuse` and `resolve`: who takes no part in a case, and the way out of a drawn task that nobody
 // can take.
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "acts.hpp"
 #include "commands.hpp"
 
@@ -56,7 +56,7 @@ int run_resolve(const Arguments& arguments, Streams& streams) {
     const auto task = stranded_task(arguments, *engine, number);
     if (task == TaskNumber{} && engine->show(number))
         return report(arguments, streams,
-                      Refusal{Rule::not_stranded,
+                      Refusal{RefusalCode::not_stranded,
                               "no task of the case " + number.text + " waits for a way out",
                               {}});
     const auto chosen = way == "widen" ? WayOut::widen : WayOut::ask_again;

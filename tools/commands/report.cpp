@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <ostream>
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "../outputs.hpp"
 #include "../progress.hpp"
 #include "../render_report.hpp"

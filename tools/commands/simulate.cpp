@@ -8,7 +8,7 @@
 #include <fstream>
 #include <ostream>
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "../outputs.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"

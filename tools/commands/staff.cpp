@@ -5,7 +5,7 @@
 
 #include <ostream>
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "../trail_words.hpp"

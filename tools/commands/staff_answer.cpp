@@ -6,7 +6,7 @@
 #include <ostream>
 #include <workflow/staffing.hpp>
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "definition/organization.hpp"
 #include "journal.hpp"
 
@@ -43,7 +43,7 @@ void warn_of_namesakes(const definition::Organization& organization, const Offic
                         << "one human being has one id in all accounts (`--person`)\n";
 }
 
-void warn_of_namesakes(const definition::Organization& organization, const Happening& what,
+void warn_of_namesakes(const definition::Organization& organization, const EventPayload& what,
                        Streams& streams) {
     if (const auto* proposed = std::get_if<StaffProposed>(&what))
         warn_of_namesakes(organization, proposed->officer, proposed->change, streams);
@@ -57,7 +57,7 @@ int tell_change(const Expected<Answer>& answer, const Catalog& before, const Arg
                 Streams& streams, const Engine& engine) {
     if (!answer) {
         const int code = report(arguments, streams, answer.refusal());
-        if (answer.refused(Rule::same_person))
+        if (answer.refused(RefusalCode::same_person))
             streams.err << "  help: `--same-person` says that a second account is meant\n";
         return code;
     }

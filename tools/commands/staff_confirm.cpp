@@ -5,7 +5,7 @@
 #include <charconv>
 #include <ostream>
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "../staff_words.hpp"

@@ -6,7 +6,7 @@
 
 #include <workflow/evidence.hpp>
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "../outputs.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"

@@ -8,7 +8,7 @@
 
 #include <workflow/evidence.hpp>
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "../evidence_text.hpp"
 #include "../progress.hpp"
 #include "../reader.hpp"

@@ -1,6 +1,6 @@
 // `unseal`: an officer asks to see what is kept from them; a second person decides.
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "commands.hpp"
 
 namespace workflow::tools {

@@ -11,9 +11,9 @@
 #include <workflow/catalog.hpp>
 #include <workflow/soundness.hpp>
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
+#include "../fixits.hpp"
 #include "../load_among.hpp"
-#include "../mend.hpp"
 #include "../render_json.hpp"
 #include "../render_sarif.hpp"
 #include "../render_text.hpp"
@@ -138,15 +138,15 @@ Json json_of_verdict(const ModelVerdict& model, double milliseconds) {
             {"milliseconds", milliseconds}};
 }
 
-void print_mended(const std::vector<Mended>& mended, std::ostream& out) {
-    for (const auto& one : mended)
+void print_fixes(const std::vector<AppliedFix>& fixed, std::ostream& out) {
+    for (const auto& one : fixed)
         out << fmt::format("{}:{}:{}: mended: `{}` is now `{}`\n", one.file, one.line, one.column,
                            one.before, one.after);
 }
 
-Json json_of_mended(const std::vector<Mended>& mended) {
+Json json_of_fixes(const std::vector<AppliedFix>& fixed) {
     Json all = Json::array();
-    for (const auto& one : mended)
+    for (const auto& one : fixed)
         all.push_back({{"file", one.file},
                        {"line", one.line},
                        {"column", one.column},
@@ -158,7 +158,7 @@ Json json_of_mended(const std::vector<Mended>& mended) {
 int run_validate(const Arguments& arguments, Streams& streams) {
     Catalog::Loaded loaded;
     CheckedModels checked;
-    std::vector<Mended> mended;
+    std::vector<AppliedFix> fixed;
     const auto& given = arguments.operands();
     if (given.size() == 1 && given.front() == "-") {
         if (arguments.has("fix"))
@@ -175,7 +175,7 @@ int run_validate(const Arguments& arguments, Streams& streams) {
         const auto& among = arguments.all("with");
         checked = check_each(take_models(paths));
         auto& models = checked.report;
-        if (arguments.has("fix")) mended = mend(paths, {among.begin(), among.end()});
+        if (arguments.has("fix")) fixed = apply_fixes(paths, {among.begin(), among.end()});
         if (!paths.empty())
             loaded = among.empty() ? Catalog::load(paths) : load_among(paths, among);
         loaded.files += models.files;
@@ -185,7 +185,7 @@ int run_validate(const Arguments& arguments, Streams& streams) {
                                   models.diagnostics.end());
     }
     const bool human = arguments.text("format") == "human";
-    print_mended(mended, human ? streams.out : streams.err);
+    print_fixes(fixed, human ? streams.out : streams.err);
     if (arguments.json()) {
         Json verdicts = Json::array();
         for (std::size_t i = 0; i < checked.milliseconds.size(); ++i)
@@ -198,7 +198,7 @@ int run_validate(const Arguments& arguments, Streams& streams) {
                                  {"warnings", loaded.warnings},
                                  {"diagnostics", diagnostics},
                                  {"models", verdicts},
-                                 {"mended", json_of_mended(mended)}},
+                                 {"mended", json_of_fixes(fixed)}},
                             2)
                     << '\n';
     } else if (arguments.text("format") == "sarif") {

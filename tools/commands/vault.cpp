@@ -5,7 +5,7 @@
 #include <ostream>
 #include <sstream>
 
-#include "../desk.hpp"
+#include "../cli_context.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "../vault_files.hpp"
@@ -123,7 +123,7 @@ int run_erase(const Arguments& arguments, Streams& streams) {
         }
         // By his place in what was given: who he is does not belong into a log.
         streams.err << fmt::format("person {} is refused ({}): {}\n", i + 1,
-                                   code_of(answer.refusal().rule), answer.refusal().message);
+                                   code_of(answer.refusal().code), answer.refusal().message);
     }
     const auto count = static_cast<std::uint32_t>(erased.size());
     if (!arguments.quiet()) print_journal(erased, last + 1 - count, arguments, streams, *engine);

@@ -7,7 +7,7 @@ namespace workflow::definition {
 namespace {
 
 ChooseBranch read_branch(const YamlNode& node, StepReading& reading) {
-    Findings& findings = reading.findings;
+    DiagnosticSink& findings = reading.findings;
     const Form form(node, "step.choose.branch", findings);
     ChooseBranch branch;
     branch.mark = node.mark;
@@ -35,7 +35,7 @@ ChooseBranch read_branch(const YamlNode& node, StepReading& reading) {
 
 /// `choose: EXPRESSION` with `to: {VALUE: STEP, otherwise: STEP}`.
 ChooseStep read_choice_by_value(const YamlNode& by, const Form& form) {
-    Findings& findings = form.findings();
+    DiagnosticSink& findings = form.findings();
     ChooseStep choose;
     choose.by = read_expression(by, "`choose`", findings).value_or(ExpressionText{});
     const auto* to = form.require("to");

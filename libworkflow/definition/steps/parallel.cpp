@@ -11,7 +11,7 @@ namespace workflow::definition {
 namespace {
 
 /// How many branches must be done, 0 when the text says nothing that can be.
-std::uint32_t read_join(const YamlNode& node, std::size_t branches, Findings& findings) {
+std::uint32_t read_join(const YamlNode& node, std::size_t branches, DiagnosticSink& findings) {
     const auto text = read_text(node, "`join`", findings);
     if (!text) return 0;
     const auto count = static_cast<std::uint32_t>(branches);

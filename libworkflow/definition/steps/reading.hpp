@@ -16,7 +16,7 @@ namespace workflow::definition {
 
 /// What one item's steps are read with, and what is learned of them.
 struct StepReading {
-    Findings& findings;
+    DiagnosticSink& findings;
     std::optional<std::vector<std::string>>
         fields;  ///< the item's, sorted; nothing: there is no item
     std::optional<std::vector<std::string>>
@@ -46,7 +46,7 @@ ParallelStep read_panel(const Form& form, const Step& panel, StepReading& readin
 /// The task's own limit, with its rule, and who is warned and told of it.
 void read_task_limit(const Form& form, Step& step, StepReading& reading);
 /// `pool:`
-void read_pool(const YamlNode& node, TaskStep& task, Findings& findings);
+void read_pool(const YamlNode& node, TaskStep& task, DiagnosticSink& findings);
 /// What a task and a member of a panel have in common.
 void read_task_keys(const Form& form, TaskStep& task, StepReading& reading);
 WaitStep read_wait(const Form& form, bool has_timeouts, StepReading& reading);

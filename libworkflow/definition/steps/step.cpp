@@ -83,7 +83,7 @@ void read_clock(const Form& form, Step& step) {
 }
 
 /// Where the case goes when a term is over: a step, or `{to, accepts}`.
-bool read_timeout(const YamlNode& node, Timeout& timeout, Findings& findings) {
+bool read_timeout(const YamlNode& node, Timeout& timeout, DiagnosticSink& findings) {
     const YamlNode* to = &node;
     if (node.kind == YamlNode::Kind::mapping) {
         const Form form(node, "step.timeout", findings);

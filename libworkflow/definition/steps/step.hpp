@@ -66,10 +66,10 @@ enum class Among : std::uint8_t {
 struct TaskStep {
     DutyId duty;
     PostId post;         ///< of those who do it; empty with a pool
-    bool drawn = false;  ///< the engine gives it to somebody: a pool, or `allot` at a post
+    bool drawn = false;  ///< the engine gives it to somebody: a pool, or `allocate` at a post
     Among among = Among::everybody;
-    Allotment allot = Allotment::draw;
-    bool in_line = false;  ///< allot: oldest first; officers ask for the next, and choose none
+    Allocation allocate = Allocation::draw;
+    bool in_line = false;  ///< allocate: oldest first; officers ask for the next, and choose none
     bool same_officer =
         false;  ///< who did it before in this case gets it again (`again: same officer`)
     std::string seal;

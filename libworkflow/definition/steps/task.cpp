@@ -11,7 +11,7 @@ namespace workflow::definition {
 
 namespace {
 
-void read_requires(const YamlNode& node, Outcome& outcome, Findings& findings) {
+void read_requires(const YamlNode& node, Outcome& outcome, DiagnosticSink& findings) {
     static constexpr std::array<std::string_view, 2> words{"materials", "reason"};
     for (const YamlNode* entry : read_list(node, "`requires`", findings, true)) {
         const auto word = read_word(*entry, "`requires`", words, findings);
@@ -35,7 +35,7 @@ void read_sets(const YamlNode& node, Outcome& outcome, StepReading& reading) {
 }
 
 Outcome read_outcome(const YamlNode::Entry& entry, StepReading& reading) {
-    Findings& findings = reading.findings;
+    DiagnosticSink& findings = reading.findings;
     Outcome outcome;
     check_id(entry.key, entry.key_mark, "the name of an outcome", findings);
     outcome.id = OutcomeId(entry.key);
@@ -101,21 +101,22 @@ void read_performer(const Form& form, TaskStep& task, StepReading& reading) {
     task.post = read_post(*post, reading);
 }
 
-/// `allot`: in a pool one of the ways, at a post also none of them.
+/// `allocate`: in a pool one of the ways, at a post also none of them.
 void read_allotment(const Form& form, TaskStep& task) {
     static constexpr std::array<std::string_view, 4> ways{"draw", "shortest queue", "round robin",
                                                           "oldest first"};
-    const auto* allot = form.find("allot");
-    const auto way = allot ? read_word(*allot, "`allot`", ways, form.findings()) : std::nullopt;
+    const auto* allocate = form.find("allot");
+    const auto way =
+        allocate ? read_word(*allocate, "`allot`", ways, form.findings()) : std::nullopt;
     if (!way) return;
     if (*way < 3) {
         task.drawn = true;
-        task.allot = static_cast<Allotment>(*way);
+        task.allocate = static_cast<Allocation>(*way);
         return;
     }
     task.in_line = true;
     if (task.drawn)
-        form.findings().add("keys-exclude-each-other", allot->mark,
+        form.findings().add("keys-exclude-each-other", allocate->mark,
                             "a pool's task is given to an officer, none is taken oldest first",
                             "delete `allot`, or give the task to a `post`");
 }
@@ -141,7 +142,7 @@ void read_seen(const Form& form, TaskStep& task, StepReading& reading) {
 
 }  // namespace
 
-void read_pool(const YamlNode& node, TaskStep& task, Findings& findings) {
+void read_pool(const YamlNode& node, TaskStep& task, DiagnosticSink& findings) {
     static constexpr std::array<std::string_view, 3> pools{"pass-through", "section",
                                                            "specialists"};
     task.post_mark = node.mark;

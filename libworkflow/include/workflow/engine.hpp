@@ -22,7 +22,7 @@
 namespace workflow {
 
 namespace shell {
-class Unit;
+class Transaction;
 struct LiveCase;
 }  // namespace shell
 
@@ -214,8 +214,8 @@ public:
 
     private:
         friend class Engine;
-        explicit Session(shell::Unit& unit) : unit_(&unit) {}
-        shell::Unit* unit_;
+        explicit Session(shell::Transaction& unit) : unit_(&unit) {}
+        shell::Transaction* unit_;
     };
     /// Runs `work` in one unit of work and commits. An exception from `work` rolls everything back
     /// and is thrown on.

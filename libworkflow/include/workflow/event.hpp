@@ -72,17 +72,17 @@ struct TaskOffered {
 /// An officer who was left out of a draw, and the rule that left him out.
 struct Exclusion {
     OfficerId officer;
-    std::uint8_t rule = 0;  ///< a `Rule`
+    std::uint8_t rule = 0;  ///< a `RefusalCode`
     friend bool operator==(const Exclusion&, const Exclusion&) = default;
 };
 
 /// How the engine chooses the officer for a task among those who may have it.
-enum class Allotment : std::uint8_t {
+enum class Allocation : std::uint8_t {
     draw,            ///< each as likely as his weight says
     shortest_queue,  ///< who holds the fewest tasks; drawn among several
     round_robin      ///< who comes after the one whose turn it was before
 };
-std::string_view to_string(Allotment way);
+std::string_view to_string(Allocation way);
 
 /// How a draw follows from its keys.
 enum class DrawScheme : std::uint8_t {
@@ -90,14 +90,14 @@ enum class DrawScheme : std::uint8_t {
     rendezvous  ///< each officer's rank from matter and officer; the highest-ranked candidate
 };
 
-/// The engine chose an officer (engine/allot, docs/formats/draw.md).
+/// The engine chose an officer (engine/allocate, docs/formats/draw.md).
 struct TaskDrawn {
     TaskNumber task{};
     OfficerId officer;  ///< empty: nobody could be drawn, or fewer than the least pool are left
     std::vector<OfficerId> candidates;  ///< sorted
     std::vector<Exclusion> excluded;    ///< sorted by officer
     std::uint64_t entropy = 0;
-    Allotment by = Allotment::draw;
+    Allocation by = Allocation::draw;
     /// By candidate: his weight in a draw, the tasks he holds for the shortest queue. None in a
     /// draw: all have the same weight.
     std::vector<std::uint32_t> figures;
@@ -374,7 +374,7 @@ struct UnsealDeclined {
     friend bool operator==(const UnsealDeclined&, const UnsealDeclined&) = default;
 };
 
-using Happenings =
+using EventPayloads =
     std::variant<CaseOpened, CaseAccepted, TaskOffered, TaskDrawn, TaskClaimed, TaskHandedOver,
                  TaskCompleted, TaskCancelled, TimerArmed, TimerFired, ClockPaused, ClockResumed,
                  MaterialsSupplied, CaseWithdrawn, LimitPassed, CaseEnded, LimitsComputed,
@@ -387,15 +387,15 @@ using Happenings =
 
 /// Holds what happened. base/alternatives.cpp defines the special members once, which shortens
 /// builds.
-struct Happening : Happenings {
-    using Happenings::variant;
-    Happening();
-    Happening(const Happening&);
-    Happening(Happening&&) noexcept;
-    Happening& operator=(const Happening&);
-    Happening& operator=(Happening&&) noexcept;
-    ~Happening();
-    friend bool operator==(const Happening&, const Happening&);
+struct EventPayload : EventPayloads {
+    using EventPayloads::variant;
+    EventPayload();
+    EventPayload(const EventPayload&);
+    EventPayload(EventPayload&&) noexcept;
+    EventPayload& operator=(const EventPayload&);
+    EventPayload& operator=(EventPayload&&) noexcept;
+    ~EventPayload();
+    friend bool operator==(const EventPayload&, const EventPayload&);
 };
 
 /// An officer's signature of a command (signing.hpp). Its text follows from the event, the case and
@@ -419,7 +419,7 @@ struct SealedPart {
 
 /// One entry of the trail.
 struct Event {
-    Happening what;
+    EventPayload what;
     Instant recorded;  ///< by the engine's clock; never before the previous event's
     Instant happened;  ///< as said by the actor; equal to `recorded` unless recorded later
     Actor actor;
@@ -442,9 +442,9 @@ struct Event {
 using Events = std::vector<Event>;
 
 /// Does it happen beside the cases, in the store's journal?
-bool is_of_journal(const Happening& what);
+bool is_of_journal(const EventPayload& what);
 
 /// The stable name of an event's kind, `task_completed`.
-std::string_view kind_of(const Happening& what);
+std::string_view kind_of(const EventPayload& what);
 
 }  // namespace workflow

@@ -95,7 +95,7 @@ AnchorReport verify_checkpoints(Store& store, std::string_view checkpoints,
 /// That a case's event is among those of a checkpoint. Open, it holds the case's events up to this
 /// one, with everything that was entered: for those who may read the case. Sealed, it holds the
 /// event's hash alone, which tells nobody anything, and shows whoever has it that it is there.
-struct EventProof {
+struct InclusionProof {
     CaseNumber number;
     std::uint32_t sequence = 0;         ///< of the event in its case
     std::vector<std::string> bodies;    ///< events 1 to `sequence`, as docs/formats/event.md
@@ -107,21 +107,22 @@ struct EventProof {
 /// Proves event `sequence` (0: the last that is covered) of a case with the last of `checkpoints`.
 /// Throws EvidenceError when there is no such event, when it is not covered yet, or when the store
 /// is not the one that was signed.
-EventProof prove(Store& store, const CaseNumber& number, std::uint32_t sequence,
-                 std::string_view checkpoints, bool sealed = false);
+InclusionProof prove(Store& store, const CaseNumber& number, std::uint32_t sequence,
+                     std::string_view checkpoints, bool sealed = false);
 /// Why the proof does not hold; nothing when it does. Uses no store. Throws EvidenceError when
 /// `public_key` is none.
-std::optional<std::string> fault_of(const EventProof& proof, std::string_view public_key);
+std::optional<std::string> fault_of(const InclusionProof& proof, std::string_view public_key);
 
 /// That the trail of a checkpoint goes on from that of an earlier one: nothing of it was changed.
-struct GrowthProof {
+struct ConsistencyProof {
     std::string earlier, later;  ///< the signed notes
     std::vector<Digest> path;
 };
 /// From checkpoint `from` of the file (1: the first) to its last. Throws EvidenceError when there
 /// is no such checkpoint, or the store is not the one that was signed.
-GrowthProof prove_growth(Store& store, std::string_view checkpoints, std::size_t from = 1);
+ConsistencyProof prove_consistency(Store& store, std::string_view checkpoints,
+                                   std::size_t from = 1);
 /// As above; one key has signed both.
-std::optional<std::string> fault_of(const GrowthProof& proof, std::string_view public_key);
+std::optional<std::string> fault_of(const ConsistencyProof& proof, std::string_view public_key);
 
 }  // namespace workflow

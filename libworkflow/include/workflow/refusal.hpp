@@ -3,6 +3,7 @@
 /// Vocabulary: the closed list of what a rule refuses, and `Expected<T>` that carries it.
 
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,8 +13,8 @@
 
 namespace workflow {
 
-/// Why a command was refused. The names printed by `code_of` are stable; scripts rely on them.
-enum class Rule : std::uint8_t {
+/// Why a command was refused. The names returned by `code_of` are stable; scripts rely on them.
+enum class RefusalCode : std::uint8_t {
     unknown_item,          ///< the catalog has no such item
     unknown_case,          ///< the store has no such case
     unknown_task,          ///< the case has no such open task
@@ -98,17 +99,26 @@ enum class Rule : std::uint8_t {
     not_stranded,        ///< the task does not wait for a way out
 };
 
-/// The stable name of a rule, `separated`.
-std::string_view code_of(Rule rule);
+/// Returns the stable name of a code, `separated`.
+std::string_view code_of(RefusalCode code);
 
 struct Refusal {
-    Rule rule{};
+    RefusalCode code{};
     std::string message;  ///< one sentence in English that names what is concerned
     Version current{};    ///< for `stale_version`: the version the case has
     friend bool operator==(const Refusal&, const Refusal&) = default;
 };
 
-/// A value, or the rule that refused it. Never both, never neither.
+/// Thrown by `value()` of an Expected that holds a refusal; `what()` is `separated: MESSAGE`.
+class RefusedError : public std::runtime_error {
+public:
+    explicit RefusedError(const Refusal& refusal)
+        : std::runtime_error(std::string(code_of(refusal.code)) + ": " + refusal.message),
+          code(refusal.code) {}
+    RefusalCode code;
+};
+
+/// A value, or the refusal of the command that should have given it.
 template <class T>
 class [[nodiscard]] Expected {
 public:
@@ -116,25 +126,27 @@ public:
     Expected(Refusal refusal) : held_(std::in_place_index<1>, std::move(refusal)) {}
 
     [[nodiscard]] explicit operator bool() const { return held_.index() == 0; }
-    [[nodiscard]] bool refused(Rule rule) const {
-        return held_.index() == 1 && refusal().rule == rule;
+    [[nodiscard]] bool refused(RefusalCode code) const {
+        return held_.index() == 1 && refusal().code == code;
     }
 
-    [[nodiscard]] T& value() & { return *checked(std::get_if<0>(&held_)); }
-    [[nodiscard]] const T& value() const& { return *checked(std::get_if<0>(&held_)); }
+    /// Throws RefusedError when there is none.
+    [[nodiscard]] T& value() & { return checked(held_); }
+    [[nodiscard]] const T& value() const& { return checked(held_); }
     /// By value: a loop over what a call returned keeps it.
-    [[nodiscard]] T value() && { return std::move(*checked(std::get_if<0>(&held_))); }
+    [[nodiscard]] T value() && { return std::move(checked(held_)); }
     T* operator->() { return &value(); }
     const T* operator->() const { return &value(); }
     T& operator*() & { return value(); }
     const T& operator*() const& { return value(); }
-    [[nodiscard]] const Refusal& refusal() const { return *checked(std::get_if<1>(&held_)); }
+    /// Throws std::bad_variant_access when there is none.
+    [[nodiscard]] const Refusal& refusal() const { return std::get<1>(held_); }
 
 private:
-    template <class P>
-    static P* checked(P* pointer) {
-        if (!pointer) throw std::bad_variant_access();
-        return pointer;
+    template <class Held>
+    static auto& checked(Held& held) {
+        if (const auto* refusal = std::get_if<1>(&held)) throw RefusedError(*refusal);
+        return std::get<0>(held);
     }
     std::variant<T, Refusal> held_;
 };

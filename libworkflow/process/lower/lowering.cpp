@@ -39,7 +39,7 @@ feel::Type type_of(const definition::Field& field, definition::FieldOrigin origi
 }
 
 Lowering::Lowering(const definition::Item& from, const definition::Organization* staff,
-                   Process& into, Findings& report)
+                   Process& into, DiagnosticSink& report)
     : item(from), organization(staff), process(into), findings(report) {
     const auto origins = origins_of(item);
     for (std::size_t slot = 0; slot < item.fields.size(); ++slot)

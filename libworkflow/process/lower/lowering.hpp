@@ -35,12 +35,12 @@ struct PlaceRange {
 class Lowering {
 public:
     Lowering(const definition::Item& from, const definition::Organization* staff, Process& into,
-             Findings& report);
+             DiagnosticSink& report);
 
     const definition::Item& item;
     const definition::Organization* organization;  ///< nothing: references are not checked
     Process& process;
-    Findings& findings;
+    DiagnosticSink& findings;
 
     /// Gives the steps of `scope`, and those inside them, their places.
     void declare(const std::vector<definition::Step>& steps, Scope& scope);

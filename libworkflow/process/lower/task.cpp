@@ -99,7 +99,7 @@ void lower_task(Lowering& to, const definition::Step& step, const definition::Ta
     activity.post = task.post;
     activity.drawn = task.drawn;
     activity.among = task.among;
-    activity.allot = task.allot;
+    activity.allocate = task.allocate;
     activity.in_line = task.in_line;
     for (const auto& seen : task.sees)
         if (const auto field = to.process.field(seen.field)) activity.sees.push_back(*field);
