@@ -149,6 +149,13 @@ TEST_CASE("classified review is drawn among the officers of the item's section")
     CHECK(left_out(drawn, "d") == RefusalCode::other_section);
     // The window is of no section, and is not asked for one.
     CHECK_FALSE(left_out(drawn, "lin"));
+    // Whoever holds it and moves to another section can no longer end it.
+    const auto holder = drawn.officer;
+    for (auto& officer : hall.definitions.organization.officers)
+        if (officer.id == holder) officer.section = "失业科";
+    const auto ended = hall.complete("review", "approve", holder.text);
+    REQUIRE(ended.refused(RefusalCode::other_section));
+    CHECK(ended.refusal().message == holder.text + " does not work in the section 养老科");
 }
 
 TEST_CASE("nobody of another section is drawn when the section is away: the case waits") {

@@ -123,6 +123,18 @@ TEST_CASE("an officer who takes in what the applicant brings does not review it"
     CHECK(hall.c.performed[0].members == hall.process.member("intake"));
 }
 
+TEST_CASE("an officer who reviews a case records nothing for its applicant") {
+    NorthHall hall;
+    hall.bring_to("review");
+    hall.c.performed = {};
+    engine::perform(hall.c, OfficerId("lin"), hall.process.member("review"));
+    CHECK(hall.perform(WithdrawCase{"改主意", "纸质申请1号"}, as("lin"))
+              .refused(RefusalCode::separated));
+    NorthHall other;
+    other.bring_to("review");
+    CHECK(other.perform(WithdrawCase{"改主意", "纸质申请1号"}, as("lin")));
+}
+
 TEST_CASE("a reviewer runs no script that takes in what the applicant brings") {
     NorthHall hall;
     hall.bring_to("supplementing");

@@ -194,6 +194,7 @@ TEST_CASE("an altered draw is found: officer, pool, task, step, applicant, item,
     }
     SECTION("the rule of draws by one word") {
         drawn.scheme = DrawScheme::word;
+        CHECK(hall.checks()[0].why == "it was drawn by a rule that no longer holds");
     }
     SECTION("a favourite who is said to have had the step before") {
         drawn.entropy = 0;

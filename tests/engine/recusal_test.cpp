@@ -66,6 +66,9 @@ TEST_CASE("a recusal names a ground of the list, a reason, and an officer") {
         hall.ask("qian", Actor::the_applicant(), "kin", "").refused(RefusalCode::reason_required));
     CHECK(hall.ask("nobody", Actor::the_applicant()).refused(RefusalCode::unknown_officer));
     CHECK(hall.answer("qian", true, "chief").refused(RefusalCode::nothing_asked));
+    REQUIRE(hall.ask("qian", Actor::the_applicant()));
+    CHECK(hall.perform(DecideRecusal{OfficerId("qian"), false, ""}, as("chief"))
+              .refused(RefusalCode::reason_required));
 }
 
 TEST_CASE("neither who asks, nor the officer concerned, nor who accepted the case confirms it") {

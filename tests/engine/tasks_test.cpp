@@ -44,7 +44,9 @@ TEST_CASE("a task can be claimed only by a present, qualified officer of its pos
     hall.open();
     CHECK(hall.claim("intake", "zhao").refused(RefusalCode::not_on_post));
     CHECK(hall.claim("intake", "shi").refused(RefusalCode::not_on_post));
-    CHECK(hall.claim("intake", "mo").refused(RefusalCode::not_qualified));
+    const auto unqualified = hall.claim("intake", "mo");
+    REQUIRE(unqualified.refused(RefusalCode::not_qualified));
+    CHECK(unqualified.refusal().message == "mo is not qualified for " + hall.process.item.text);
     CHECK(hall.claim("intake", "he").refused(RefusalCode::absent));
     CHECK(hall.claim("intake", "wei").refused(RefusalCode::absent));
     CHECK(hall.claim("intake", "nobody").refused(RefusalCode::unknown_officer));

@@ -180,9 +180,19 @@ TEST_CASE("a person whose key is gone without an erasure is not passed over") {
     CHECK(told("delete from persons where id = 1") == own);
     CHECK(told("delete from persons where id = 1; delete from sealed") == own);
 
-    // No case is opened either.
+    // Nor is a case shown, or another one opened.
+    Damaged shown(true);
+    CHECK(shown.after("delete from persons",
+                      [&](Engine& engine) { (void)engine.show(shown.waiting); }) == own);
     Damaged hall(true);
     CHECK(hall.after("delete from persons", [&](Engine&) { hall.open("1003"); }) == own);
+}
+
+TEST_CASE("what is sealed of a case that is gone stops an erasure") {
+    Damaged hall(true);
+    CHECK(hall.after(without_case, [](Engine& engine) {
+        (void)engine.erase(PersonId("1001"), Actor::of(OfficerId("chief")), "retention");
+    }) == "something is sealed of a case that is not there");
 }
 
 TEST_CASE("nobody is erased where there is no vault, nor for a reason with hidden characters") {
@@ -207,6 +217,9 @@ TEST_CASE("no proof is made of checkpoints that are missing or in another order"
     const auto first = take_checkpoint(*store, signer, hall.now, "");
     hall.open("1003");
     const auto second = take_checkpoint(*store, signer, hall.now, first);
+    CHECK_NOTHROW(prove(*store, hall.waiting, 1, first));
+    CHECK_THROWS_WITH(prove(*store, hall.waiting, 99, first),
+                      Catch::StartsWith("case ") && Catch::EndsWith(" events"));
     CHECK_NOTHROW(prove_consistency(*store, first + "\n" + second));
     CHECK_THROWS_WITH(prove_consistency(*store, second + "\n" + first),
                       "the last checkpoint counts fewer events than that one");

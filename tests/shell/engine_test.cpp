@@ -145,6 +145,29 @@ TEST_CASE("next hands the clerk the longest-waiting task of his window, once") {
     CHECK(hall.engine->next(OfficerId("nobody")).refused(RefusalCode::unknown_officer));
 }
 
+TEST_CASE("next has nothing for an officer who is absent today, not even what they hold") {
+    Hall hall;
+    hall.open("1");
+    REQUIRE(hall.engine->next(OfficerId("lin")));
+    REQUIRE(hall.engine->change_staff(
+        {OfficerId("lin"), OfficerAbsent{*parse_date("2026-03-02"), *parse_date("2026-03-03")},
+         "training"},
+        Actor::the_engine()));
+    CHECK(hall.engine->next(OfficerId("lin")).refused(RefusalCode::absent));
+    hall.pass_days(2);
+    CHECK(hall.engine->next(OfficerId("lin")));
+}
+
+TEST_CASE("nobody acts as the engine, in a unit of work of several acts either") {
+    Hall hall;
+    const auto number = hall.open("1");
+    const Command command{WithdrawCase{"changed my mind"}, Actor::the_engine(), {}, {}, {}};
+    CHECK(hall.engine->perform(number, command).refused(RefusalCode::not_entitled));
+    hall.engine->transact([&](Engine::Session& session) {
+        CHECK(session.perform(number, command).refused(RefusalCode::not_entitled));
+    });
+}
+
 TEST_CASE("next with the same key claims nothing twice") {
     Hall hall;
     hall.open("1");

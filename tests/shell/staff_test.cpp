@@ -414,7 +414,7 @@ TEST_CASE("a change is refused to whoever has no say in it, and where it cannot 
 
     CHECK(office.change("he", xu_joins).refused(RefusalCode::nothing_changed));
     CHECK(office.change("X u", xu_joins).refused(RefusalCode::field_invalid));
-    CHECK(office.change("xu", OfficerJoined{"", {}, HallId("north"), {}})
+    CHECK(office.change("xu", OfficerJoined{"", PersonId("p-xu"), HallId("north"), {}})
               .refused(RefusalCode::field_missing));
     CHECK(office.engine
               ->change_staff({OfficerId("xu"),
@@ -467,6 +467,15 @@ TEST_CASE("a change is refused to whoever has no say in it, and where it cannot 
                                         Actor::the_engine()));
     CHECK(office.change("lin", leaves, "he").refused(RefusalCode::absent));
     CHECK(office.changes() == before + 2);
+}
+
+TEST_CASE("a clock that was set back changes no staff") {
+    Office office;
+    REQUIRE(office.change("xu", xu_joins));
+    office.now.microseconds -= 1;
+    CHECK(office.change("xu", posted({"window"})).refused(RefusalCode::time_out_of_order));
+    office.now.microseconds += 1;
+    CHECK(office.change("xu", posted({"window"})));
 }
 
 TEST_CASE("the journal is no case") {
