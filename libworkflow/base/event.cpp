@@ -59,13 +59,103 @@ std::string_view to_string(WayOut way) {
 }
 
 bool is_of_journal(const EventPayload& what) {
-    return std::holds_alternative<StaffChanged>(what) ||
-           std::holds_alternative<DefinitionPublished>(what) ||
-           std::holds_alternative<ClockSetBack>(what) ||
-           std::holds_alternative<PersonErased>(what) ||
-           std::holds_alternative<ReadingStopped>(what) ||
-           std::holds_alternative<StaffProposed>(what) ||
-           std::holds_alternative<StaffDeclined>(what);
+    struct OfJournal {
+        bool operator()(const CaseOpened&) const { return false; }
+        bool operator()(const CaseAccepted&) const { return false; }
+        bool operator()(const TaskOffered&) const { return false; }
+        bool operator()(const TaskDrawn&) const { return false; }
+        bool operator()(const TaskClaimed&) const { return false; }
+        bool operator()(const TaskHandedOver&) const { return false; }
+        bool operator()(const TaskCompleted&) const { return false; }
+        bool operator()(const TaskCancelled&) const { return false; }
+        bool operator()(const TimerArmed&) const { return false; }
+        bool operator()(const TimerFired&) const { return false; }
+        bool operator()(const ClockPaused&) const { return false; }
+        bool operator()(const ClockResumed&) const { return false; }
+        bool operator()(const MaterialsSupplied&) const { return false; }
+        bool operator()(const CaseWithdrawn&) const { return false; }
+        bool operator()(const LimitPassed&) const { return false; }
+        bool operator()(const CaseEnded&) const { return false; }
+        bool operator()(const LimitsComputed&) const { return false; }
+        bool operator()(const LimitExtended&) const { return false; }
+        bool operator()(const WarningsSet&) const { return false; }
+        bool operator()(const LimitNear&) const { return false; }
+        bool operator()(const TaskEscalated&) const { return false; }
+        bool operator()(const CaseUrged&) const { return false; }
+        bool operator()(const DaysRecounted&) const { return false; }
+        bool operator()(const CaseSampled&) const { return false; }
+        bool operator()(const RatingInvited&) const { return false; }
+        bool operator()(const CaseRated&) const { return false; }
+        bool operator()(const RatingSupplemented&) const { return false; }
+        bool operator()(const RatingSetAside&) const { return false; }
+        bool operator()(const CaseUnsealed&) const { return false; }
+        bool operator()(const StaffChanged&) const { return true; }
+        bool operator()(const DefinitionPublished&) const { return true; }
+        bool operator()(const ClockSetBack&) const { return true; }
+        bool operator()(const CaseRead&) const { return false; }
+        bool operator()(const PersonErased&) const { return true; }
+        bool operator()(const ReadingStopped&) const { return true; }
+        bool operator()(const FieldsCorrected&) const { return false; }
+        bool operator()(const RecusalAsked&) const { return false; }
+        bool operator()(const RecusalDecided&) const { return false; }
+        bool operator()(const TaskStranded&) const { return false; }
+        bool operator()(const StrandedResolved&) const { return false; }
+        bool operator()(const UnsealAsked&) const { return false; }
+        bool operator()(const UnsealDeclined&) const { return false; }
+        bool operator()(const StaffProposed&) const { return true; }
+        bool operator()(const StaffDeclined&) const { return true; }
+    };
+    return std::visit(OfJournal{}, what);
+}
+
+const Path* path_of(const EventPayload& what) {
+    struct Taken {
+        const Path* operator()(const CaseOpened& event) const { return &event.path; }
+        const Path* operator()(const CaseAccepted&) const { return nullptr; }
+        const Path* operator()(const TaskOffered&) const { return nullptr; }
+        const Path* operator()(const TaskDrawn&) const { return nullptr; }
+        const Path* operator()(const TaskClaimed&) const { return nullptr; }
+        const Path* operator()(const TaskHandedOver&) const { return nullptr; }
+        const Path* operator()(const TaskCompleted& event) const { return &event.path; }
+        const Path* operator()(const TaskCancelled&) const { return nullptr; }
+        const Path* operator()(const TimerArmed&) const { return nullptr; }
+        const Path* operator()(const TimerFired& event) const { return &event.path; }
+        const Path* operator()(const ClockPaused&) const { return nullptr; }
+        const Path* operator()(const ClockResumed&) const { return nullptr; }
+        const Path* operator()(const MaterialsSupplied& event) const { return &event.path; }
+        const Path* operator()(const CaseWithdrawn& event) const { return &event.path; }
+        const Path* operator()(const LimitPassed&) const { return nullptr; }
+        const Path* operator()(const CaseEnded&) const { return nullptr; }
+        const Path* operator()(const LimitsComputed&) const { return nullptr; }
+        const Path* operator()(const LimitExtended&) const { return nullptr; }
+        const Path* operator()(const WarningsSet&) const { return nullptr; }
+        const Path* operator()(const LimitNear&) const { return nullptr; }
+        const Path* operator()(const TaskEscalated&) const { return nullptr; }
+        const Path* operator()(const CaseUrged&) const { return nullptr; }
+        const Path* operator()(const DaysRecounted&) const { return nullptr; }
+        const Path* operator()(const CaseSampled&) const { return nullptr; }
+        const Path* operator()(const RatingInvited&) const { return nullptr; }
+        const Path* operator()(const CaseRated&) const { return nullptr; }
+        const Path* operator()(const RatingSupplemented&) const { return nullptr; }
+        const Path* operator()(const RatingSetAside&) const { return nullptr; }
+        const Path* operator()(const CaseUnsealed&) const { return nullptr; }
+        const Path* operator()(const StaffChanged&) const { return nullptr; }
+        const Path* operator()(const DefinitionPublished&) const { return nullptr; }
+        const Path* operator()(const ClockSetBack&) const { return nullptr; }
+        const Path* operator()(const CaseRead&) const { return nullptr; }
+        const Path* operator()(const PersonErased&) const { return nullptr; }
+        const Path* operator()(const ReadingStopped&) const { return nullptr; }
+        const Path* operator()(const FieldsCorrected&) const { return nullptr; }
+        const Path* operator()(const RecusalAsked&) const { return nullptr; }
+        const Path* operator()(const RecusalDecided&) const { return nullptr; }
+        const Path* operator()(const TaskStranded&) const { return nullptr; }
+        const Path* operator()(const StrandedResolved&) const { return nullptr; }
+        const Path* operator()(const UnsealAsked&) const { return nullptr; }
+        const Path* operator()(const UnsealDeclined&) const { return nullptr; }
+        const Path* operator()(const StaffProposed&) const { return nullptr; }
+        const Path* operator()(const StaffDeclined&) const { return nullptr; }
+    };
+    return std::visit(Taken{}, what);
 }
 
 std::string_view kind_of(const EventPayload& what) {

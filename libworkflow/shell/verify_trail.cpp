@@ -299,20 +299,14 @@ std::vector<std::uint64_t> count_flows(EngineContext& place, const ItemId& item)
     const auto process = place.catalog.process(item);
     if (!process) return {};
     std::vector<std::uint64_t> times(process->transitions.size());
-    const auto count = [&](const Path& path) {
-        for (const auto id : path) ++times.at(process->index_of(id));
-    };
     CaseFilter filter;
     filter.item = item;
     const auto count_case = [&](const CaseRow& row) {
         if (row.definition != process->digest) return;
         for (const auto& record : place.store->events(row.key)) {
             const auto event = trail::decode(record.body);
-            std::visit(
-                [&](const auto& what) {
-                    if constexpr (requires { what.path; }) count(what.path);
-                },
-                event.what);
+            if (const auto* path = path_of(event.what))
+                for (const auto id : *path) ++times.at(process->index_of(id));
         }
     };
     Transaction locked(place);

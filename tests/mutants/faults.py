@@ -68,10 +68,11 @@ FAULTS = [
     ("a seal needs nobody to grant it", ENGINE + "decide_unseal.cpp",
      "if (is_person(draft, asked->officer, *draft.officer))",
      "if (is_person(draft, asked->officer, *draft.officer) && false)", "second_person:"),
-    ("applicants are shown who reviews", ENGINE + "applicant_sight.cpp",
+    ("applicants are shown who reviews", ENGINE + "applicant_visibility.cpp",
      "reviewers_(c.end.has_value() && c.decided) {}", "reviewers_(true) {}", "is shown"),
     ("reviewers are shown who applies", ENGINE + "visibility.cpp",
-     "visibility.applicant = !standing.reviews ||", "visibility.applicant = true || !standing.reviews ||",
+     "visibility.applicant = !standing.reviews ||",
+     "visibility.applicant = true || !standing.reviews ||",
      "is shown who applies"),
     ("members of a panel see each other's votes", ENGINE + "panel_secrecy.cpp",
      "return std::binary_search(tasks.begin(), tasks.end(), task);", "return tasks.empty() && "

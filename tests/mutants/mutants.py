@@ -38,8 +38,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAMS = ["process", "engine", "hostile", "batch", "trail", "store", "shell", "report", "tools"]
 BEGINS = re.compile(r"^\s*(?:\} else |else )?(if \()", re.M)
 # What stands behind the condition of a check: it refuses, or says what is wrong.
-REFUSES = re.compile(r"\)\s*\{?\s*(?:throw |add\(|broken\(|return (?:refus|Refusal|RefusalCode::|rule\b|code\b"
-                     r"|broken|std::move\(\*refusal|\*refusal|\w+(?:\.|->)refusal))")
+REFUSES = re.compile(r"\)\s*\{?\s*(?:throw |add\(|broken\(|return (?:refus|Refusal|RefusalCode::"
+                     r"|rule\b|code\b|broken|std::move\(\*refusal|\*refusal|\w+(?:\.|->)refusal))")
 # The longest that the test cases of one program may take before a mutant counts as killed by time:
 # this many times what they take without it, and some seconds.
 PATIENCE = 10

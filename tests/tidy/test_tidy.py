@@ -49,6 +49,20 @@ class Tidy(unittest.TestCase):
     def test_the_facade_is_for_those_outside(self):
         self.bites("libworkflow/engine/a.cpp", "#include <workflow/engine.hpp>\n", "facade")
 
+    def test_no_visitor_takes_what_it_does_not_know(self):
+        for text in ("struct Hide { bool operator()(const auto&) const { return true; } };\n",
+                     "std::visit([](const auto&) { return true; }, event.what);\n",
+                     "std::visit(\n    [&](const auto& e) {\n        if constexpr (requires { e.path; })"
+                     " n(e.path);\n    },\n    event.what);\n",
+                     "std::visit(Overloaded{[](const Claim&) {}, [](const auto&) {}}, action);\n"):
+            self.bites("libworkflow/engine/a.cpp", text, "name each alternative")
+        self.bites("libworkflow/engine/a.cpp",
+                   "switch (code) {\n    case RefusalCode::absent:\n        return 1;\n"
+                   "    default:\n        return 0;\n}\n", "name each code")
+        self.assertEqual(findings(files={
+            "libworkflow/engine/a.cpp":
+                "std::visit([&](const auto& what) { note(one, event, what); }, event.what);\n"}), [])
+
     def test_third_parties_stay_in_their_rooms(self):
         self.bites("libworkflow/engine/a.cpp", "#include <yaml-cpp/yaml.h>\n", "belongs to")
         self.bites("libworkflow/base/text.hpp", "#pragma once\n#include <fmt/format.h>\n",

@@ -253,8 +253,40 @@ def check_guards(files):
             yield file, 1, "a header without #pragma once"
 
 
-CHECKS = [check_direction, check_facade, check_third_parties, check_purity, check_names,
-          check_length, check_columns, check_leftovers, check_blanks, check_readme,
+# What an event, a command, a step or a refusal is, is a closed list: who visits it names each
+# alternative, so that a new one does not compile until somebody has thought of it.
+GENERIC = r"\]\s*(?:<[^>]*>)?\s*\((?:const\s+)?auto\s*&{0,2}\s*\w*\)[^{]*(\{.*)"
+FORWARDS = r"\{\s*(?:return\s+)?[\w.]+\((?:[^(){};]|\([^()]*\))*\)(?:\.\w+\([^()]*\))?;\s*\}"
+
+
+def check_visitors(files):
+    for file in files:
+        if file.suffix not in CODE or file.folders[:1] == ["tests"]:
+            continue
+        lines = dict(file.code())
+        for number, line in lines.items():
+            if re.search(r"operator\(\)\((?:const\s+)?auto\b", line):
+                yield file, number, "a visitor that takes anything: name each alternative"
+            if "std::visit(" in line:
+                call = " ".join(lines.get(number + i, "") for i in range(8))
+                call = call[call.index("std::visit("):].split(";\n")[0]
+                lambda_ = re.search(GENERIC, call)
+                if lambda_ and not re.match(FORWARDS, lambda_[1]):
+                    yield file, number, "a lambda that visits anything: name each alternative"
+        text = "\n".join(lines.values())
+        for block in re.finditer(r"switch \([^{]*\{", text):
+            depth, end = 1, block.end()
+            while depth and end < len(text):
+                depth += {"{": 1, "}": -1}.get(text[end], 0)
+                end += 1
+            body = text[block.end():end]
+            if "case RefusalCode::" in body and "default:" in body:
+                yield (file, text.count("\n", 0, block.start()) + 1,
+                       "a switch over refusals with a default: name each code")
+
+
+CHECKS = [check_visitors, check_direction, check_facade, check_third_parties, check_purity,
+          check_names, check_length, check_columns, check_leftovers, check_blanks, check_readme,
           check_dead_headers, check_guards]
 
 

@@ -441,8 +441,12 @@ struct Event {
 };
 using Events = std::vector<Event>;
 
-/// Does it happen beside the cases, in the store's journal?
+/// Returns whether the event stands in the store's journal, beside the cases.
 bool is_of_journal(const EventPayload& what);
+
+/// Returns the transitions that the event fired, null for a kind that fires none. The pointer is
+/// into `what`.
+const Path* path_of(const EventPayload& what);
 
 /// The stable name of an event's kind, `task_completed`.
 std::string_view kind_of(const EventPayload& what);
