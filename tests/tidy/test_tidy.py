@@ -52,8 +52,8 @@ class Tidy(unittest.TestCase):
     def test_no_visitor_takes_what_it_does_not_know(self):
         for text in ("struct Hide { bool operator()(const auto&) const { return true; } };\n",
                      "std::visit([](const auto&) { return true; }, event.what);\n",
-                     "std::visit(\n    [&](const auto& e) {\n        if constexpr (requires { e.path; })"
-                     " n(e.path);\n    },\n    event.what);\n",
+                     "std::visit(\n    [&](const auto& e) {\n        "
+                     "if constexpr (requires { e.path; }) n(e.path);\n    },\n    what);\n",
                      "std::visit(Overloaded{[](const Claim&) {}, [](const auto&) {}}, action);\n"):
             self.bites("libworkflow/engine/a.cpp", text, "name each alternative")
         self.bites("libworkflow/engine/a.cpp",
@@ -61,7 +61,7 @@ class Tidy(unittest.TestCase):
                    "    default:\n        return 0;\n}\n", "name each code")
         self.assertEqual(findings(files={
             "libworkflow/engine/a.cpp":
-                "std::visit([&](const auto& what) { note(one, event, what); }, event.what);\n"}), [])
+                "std::visit([&](const auto& what) { note(one, what); }, event.what);\n"}), [])
 
     def test_third_parties_stay_in_their_rooms(self):
         self.bites("libworkflow/engine/a.cpp", "#include <yaml-cpp/yaml.h>\n", "belongs to")
