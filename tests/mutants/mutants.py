@@ -125,9 +125,15 @@ def rewrite(text, path, mutants):
 
 def copy_sources(tree, changed):
     """Copies what git knows, and `changed` instead of what stands in the checkout. Leaves a file
-    alone that is as it should be, so that nothing is compiled again without need."""
+    alone that is as it should be, so that nothing is compiled again without need, and deletes
+    sources of an earlier run that are gone."""
     known = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
-    for name in known.stdout.decode().split("\0"):
+    names = set(known.stdout.decode().split("\0"))
+    for folder in ("libworkflow", "tests", "tools"):
+        for path in (tree / folder).rglob("*.?pp"):
+            if str(path.relative_to(tree)) not in names:
+                path.unlink()
+    for name in names:
         source, target = ROOT / name, tree / name
         if not name or not source.is_file():
             continue
