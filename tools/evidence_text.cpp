@@ -15,7 +15,9 @@ namespace workflow::tools {
 namespace {
 
 constexpr const char* proof_format = "workflow event proof 1";
-constexpr const char* consistency_format = "workflow growth proof 1";
+constexpr const char* consistency_format = "workflow consistency proof 1";
+// What release 0.1 called it.
+constexpr const char* growth_format = "workflow growth proof 1";
 
 template <class T>
 T field(const Json& json, const char* name) {
@@ -118,7 +120,7 @@ std::variant<InclusionProof, ConsistencyProof> proof_of(const std::string& text)
     if (!json.is_object()) throw NoProof("this is no proof: it is no JSON object");
     const auto format = field<std::string>(json, "format");
     if (format == proof_format) return event_proof(json);
-    if (format == consistency_format)
+    if (format == consistency_format || format == growth_format)
         return ConsistencyProof{field<std::string>(json, "earlier"),
                                 field<std::string>(json, "later"), path_of(json)};
     throw NoProof(std::string("this is no proof that this program knows; one says `format`: ") +

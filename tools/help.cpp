@@ -1,41 +1,12 @@
 #include <algorithm>
 
 #include "command.hpp"
+#include "help_parts.hpp"
 #include "render_text.hpp"
 
 namespace workflow::tools {
 
 namespace {
-
-std::string spelled(const Option& option) {
-    std::string text = option.letter == 0 ? "    " : std::string("-") + option.letter + ", ";
-    text += "--" + option.name;
-    if (!option.value.empty()) text += " " + option.value;
-    return text;
-}
-
-std::string explained(const Option& option) {
-    std::string text = option.meaning;
-    if (!option.choices.empty()) {
-        text += ": ";
-        for (const auto& choice : option.choices) {
-            text += (&choice == &option.choices.front() ? "" : ", ") + choice;
-        }
-    }
-    if (option.many) text += " (may be repeated)";
-    if (!option.environment.empty()) text += " [" + option.environment + "]";
-    if (!option.initial.empty()) text += " (default: " + option.initial + ")";
-    return text;
-}
-
-std::string usage_of(const Subcommand& command) {
-    std::string text = "workflow " + command.name;
-    for (const Operand& operand : command.operands) {
-        const std::string name = operand.name + (operand.many ? "..." : "");
-        text += operand.optional ? " [" + name + "]" : " " + name;
-    }
-    return text + " [options]";
-}
 
 void add_rows(std::string& text, const std::vector<std::pair<std::string, std::string>>& rows) {
     std::size_t width = 0;
@@ -60,7 +31,7 @@ std::string help_of(const Subcommand& command) {
     text += "\nOptions:\n";
     rows.clear();
     for (const Option& option : options_of(command)) {
-        rows.emplace_back(spelled(option), explained(option));
+        rows.emplace_back((option.letter == 0 ? "    " : "") + spelled(option), explained(option));
     }
     add_rows(text, rows);
     if (!command.note.empty()) text += "\n" + wrapped(command.note, 96, 0) + "\n";

@@ -73,7 +73,7 @@ const std::vector<SubcommandRow>& subcommands() {
         {"trail checkpoint", trail_checkpoint_command},
         {"trail signer", trail_signer_command},
         {"trail prove", trail_prove_command},
-        {"trail growth", trail_consistency_command},
+        {"trail consistency", trail_consistency_command},
         {"receipt", receipt_command},
         {"trail stamp", trail_stamp_command},
         {"trail stamped", trail_stamped_command},

@@ -21,7 +21,7 @@ runs() {  # the example carries a case to its end
 
 quietly cmake --install "$build" --prefix "$work/prefix"
 for part in bin/workflow include/workflow/workflow.hpp share/workflow/definitions/catalog.yaml \
-    share/doc/workflow/LICENSE share/doc/workflow/docs/language.md; do
+    share/man/man1/workflow.1 share/doc/workflow/LICENSE share/doc/workflow/docs/language.md; do
     [ -e "$work/prefix/$part" ] || { echo "not installed: $part"; exit 1; }
 done
 "$work/prefix/bin/workflow" --version >/dev/null

@@ -343,7 +343,7 @@ open:
          {{{"trail", "prove", number, "--reader", applicant, "--checkpoint", out("checkpoints")},
            {"trail", "prove", number, "--reader", applicant, "--event", drawn_at, "--checkpoint",
             out("checkpoints")}}}},
-        {"trail growth", {{{"trail", "growth", "--checkpoint", out("checkpoints")}}}},
+        {"trail consistency", {{{"trail", "consistency", "--checkpoint", out("checkpoints")}}}},
         {"receipt",
          {{{"receipt", number, "--checkpoint", out("checkpoints"), "--out", out("receipt.html")},
            {"receipt", number, "--event", drawn_at, "--checkpoint", out("checkpoints"), "--out",

@@ -555,28 +555,33 @@ TEST_CASE("who kept a checkpoint is shown that the trail goes on from it") {
     hall.work(1002);
     REQUIRE(hall.checkpoint().code == 0);
     const auto grow = [&](std::vector<std::string> more = {}) {
-        std::vector<std::string> words{"trail",        "growth",
+        std::vector<std::string> words{"trail",        "consistency",
                                        "--checkpoint", hall.path("checkpoints"),
-                                       "--out",        hall.path("growth.json")};
+                                       "--out",        hall.path("consistency.json")};
         words.insert(words.end(), more.begin(), more.end());
         return hall(words);
     };
-    REQUIRE(hall({"trail", "growth", "--checkpoint", hall.path("checkpoints")}).code == 0);
+    REQUIRE(hall({"trail", "consistency", "--checkpoint", hall.path("checkpoints")}).code == 0);
     REQUIRE(grow().code == 0);
     const auto check = [&] {
-        return hall(
-            {"trail", "check", hall.path("growth.json"), "--public-key", hall.path("hall.pub")});
+        return hall({"trail", "check", hall.path("consistency.json"), "--public-key",
+                     hall.path("hall.pub")});
     };
     CHECK(check().code == 0);
     CHECK(holds(check().out, "begin with the"));
-    const auto proof = file(hall.path("growth.json"));
+    const auto proof = file(hall.path("consistency.json"));
+    // As release 0.1 wrote it.
+    auto earlier = proof;
+    earlier.replace(earlier.find("consistency proof 1"), 19, "growth proof 1");
+    hall.write("consistency.json", earlier);
+    CHECK(check().code == 0);
     CHECK_FALSE(holds(proof, "42060019900101"));
     // Nothing of it can be exchanged.
     for (std::size_t i = 0; i < proof.size(); i += 7) {
         auto altered = proof;
         altered[i] = altered[i] == '1' ? '2' : '1';
         if (altered == proof) continue;
-        hall.write("growth.json", altered);
+        hall.write("consistency.json", altered);
         INFO(i << ' ' << proof[i]);
         const auto json = nlohmann::ordered_json::parse(altered, nullptr, false);
         if (json == nlohmann::ordered_json::parse(proof)) continue;  // a blank

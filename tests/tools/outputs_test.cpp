@@ -79,7 +79,7 @@ public:
             {"show --dossier", {"show", number}},
             {"receipt --out", with({"receipt", number}, checkpoint)},
             {"trail prove --out", with({"trail", "prove", number}, checkpoint)},
-            {"trail growth --out", with({"trail", "growth"}, checkpoint)},
+            {"trail consistency --out", with({"trail", "consistency"}, checkpoint)},
             {"trail stamp --out", with({"trail", "stamp"}, checkpoint)},
             {"trail checkpoint --out", with({"trail", "checkpoint"}, signing)},
             {"trail checkpoint --tree",
@@ -116,8 +116,8 @@ private:
 
 /// Those of `writing` whose file is made whole each time.
 const std::vector<std::string> documents{
-    "export --out",  "graph --output",    "simulate --plot",    "show --dossier",
-    "receipt --out", "trail prove --out", "trail growth --out", "trail stamp --out"};
+    "export --out",  "graph --output",    "simulate --plot",         "show --dossier",
+    "receipt --out", "trail prove --out", "trail consistency --out", "trail stamp --out"};
 
 }  // namespace
 
@@ -271,7 +271,7 @@ TEST_CASE("an ordinary file is replaced whole, and keeps its mode unless the new
         CHECK(inode_of(hall.path("page")) != before);
         CHECK_FALSE(holds(content_of(hall.path("page")), "what was there before"));
         const bool personal = what == "show --dossier" || what == "receipt --out" ||
-                              what == "trail prove --out" || what == "trail growth --out";
+                              what == "trail prove --out" || what == "trail consistency --out";
         CHECK(mode_of(hall.path("page")) == (personal ? 0600U : 0640U));
         fs::remove(hall.path("page"));
         CHECK(hall.write_to(what, hall.path("page")).code == 0);

@@ -1,4 +1,6 @@
+#include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 
 #include "tools/terminal.hpp"
@@ -43,6 +45,29 @@ TEST_CASE("every command is driven by a test") {
         INFO(row.name);
         CHECK(holds(tests, "({\"" + words + "\""));
     }
+}
+
+TEST_CASE("the reference page and the man page have every command and option") {
+    Terminal run;
+    const Said page = run({"help", "--format", "markdown"});
+    const Said man = run({"help", "--format", "man"});
+    for (const auto& row : subcommands()) {
+        INFO(row.name);
+        CHECK(holds(page.out, "\n## workflow " + std::string(row.name) + "\n"));
+        for (const auto& option : options_of(row.make())) {
+            std::string minus = "\\-\\-";
+            for (const char c : option.name) minus += c == '-' ? "\\-" : std::string(1, c);
+            INFO(option.name);
+            CHECK(holds(page.out, "--" + option.name));
+            CHECK(holds(man.out, minus));
+        }
+    }
+    CHECK(run({"help", "open", "--format", "man"}).code == 2);
+    // The committed page; WORKFLOW_APPROVE=1 writes it anew.
+    const std::string file = WORKFLOW_SOURCE_DIR "/docs/cli.md";
+    if (std::getenv("WORKFLOW_APPROVE")) std::ofstream(file) << page.out;
+    std::ifstream in(file);
+    CHECK(page.out == std::string(std::istreambuf_iterator<char>(in), {}));
 }
 
 TEST_CASE("the program's help lists every command") {

@@ -179,7 +179,7 @@ TEST_CASE("what a hall by SM3 hands out is checked without the store") {
     };
     hand_out({"trail", "prove", number, "--event", "2"}, "proof");
     hand_out({"trail", "prove", number, "--sealed"}, "sealed");
-    hand_out({"trail", "growth"}, "growth");
+    hand_out({"trail", "consistency"}, "consistency");
     hand_out({"receipt", number}, "receipt");
     hand_out({"show", number, "--dossier", hall.path("dossier")}, "dossier");
     hand_out({"show", number, "--personal", "--dossier", hall.path("open")}, "open");
@@ -189,13 +189,14 @@ TEST_CASE("what a hall by SM3 hands out is checked without the store") {
     CHECK(square.ends_with("\nhall.example\nsm3\n"));
 
     std::filesystem::remove(hall.path("hall.db"));
-    for (const std::string name : {"proof", "sealed", "growth", "receipt", "dossier", "open"}) {
+    for (const std::string name :
+         {"proof", "sealed", "consistency", "receipt", "dossier", "open"}) {
         const Said told = hall.check(name);
         INFO(name << ": " << told.out << told.err);
         CHECK(told.code == 0);
     }
     // One in which the line is left out is not what was signed.
-    for (const std::string name : {"proof", "sealed", "growth"}) {
+    for (const std::string name : {"proof", "sealed", "consistency"}) {
         auto text = file(hall.path(name));
         text.erase(text.find("hash sm3\\n"), 10);
         hall.write(name, text);
@@ -239,7 +240,7 @@ TEST_CASE("a checkpoint that says another hash than its store's, or none, is a b
     CHECK(hall.checkpoint().code == 1);
 }
 
-TEST_CASE("two checkpoints by different hashes prove no growth, even with one root") {
+TEST_CASE("two checkpoints by different hashes prove no consistency, even with one root") {
     Hashed hall;
     REQUIRE(hall.checkpoint().code == 0);
     const auto earlier = hall.signed_by_hand([](auto& one) { one.hashing = Hashing::sha256; });

@@ -4,6 +4,7 @@
 
 #include <workflow/version.hpp>
 
+#include "../reference.hpp"
 #include "../render_json.hpp"
 #include "commands.hpp"
 
@@ -28,8 +29,18 @@ Subcommand help_command() {
     return {.name = "help",
             .summary = "Tells what the commands do.",
             .operands = {{"COMMAND", "the command asked about, `trail verify`", true, true}},
-            .examples = {"workflow help", "workflow help open"},
+            .formats = {"human", "markdown", "man"},
+            .examples = {"workflow help", "workflow help open",
+                         "workflow help --format man | man -l -"},
+            .note = "In the formats `markdown` and `man` it is the reference of all commands.",
             .run = [](const Arguments& arguments, Streams& streams) -> int {
+                if (const auto format = arguments.text("format"); format != "human") {
+                    if (!arguments.operands().empty())
+                        throw UsageError("the reference is of all commands",
+                                         "leave the command out, or the format");
+                    *streams.document << (format == "man" ? man_page() : reference_page());
+                    return exit_done;
+                }
                 if (arguments.operands().empty()) {
                     streams.out << help_of_program();
                     return exit_done;

@@ -1,4 +1,4 @@
-// `trail keygen`, `trail prove`, `trail growth` and `trail check`.
+// `trail keygen`, `trail prove`, `trail consistency` and `trail check`.
 
 #include <fmt/format.h>
 
@@ -235,7 +235,7 @@ Subcommand trail_prove_command() {
 }
 
 Subcommand trail_consistency_command() {
-    return {.name = "trail growth",
+    return {.name = "trail consistency",
             .summary = "Proves to others that the trail goes on from what was signed before.",
             .options = {store_option(),
                         {.name = "checkpoint",
@@ -245,8 +245,8 @@ Subcommand trail_consistency_command() {
                          .value = "N",
                          .meaning = "from which of them; else from the first"},
                         out_option()},
-            .examples = {"workflow trail growth --checkpoint hall.checkpoints --from 3 \\\n"
-                         "      --out growth.json --store hall.db"},
+            .examples = {"workflow trail consistency --checkpoint hall.checkpoints --from 3 \\\n"
+                         "      --out consistency.json --store hall.db"},
             .note =
                 "Nothing of a case is in it. Whoever kept the earlier checkpoint sees that nothing "
                 "below it has changed.",
@@ -254,15 +254,16 @@ Subcommand trail_consistency_command() {
 }
 
 Subcommand trail_check_command() {
-    return {.name = "trail check",
-            .summary = "Checks a proof, without the store.",
-            .operands = {{"PROOF", "a file from `trail prove`, `trail growth` or `show --dossier`",
-                          false, false}},
-            .options = {public_key_option()},
-            .formats = {"human", "json"},
-            .examples = {"workflow trail check proof.json --public-key hall.pub"},
-            .note = "Exits 1 when it does not hold.",
-            .run = run_check};
+    return {
+        .name = "trail check",
+        .summary = "Checks a proof, without the store.",
+        .operands = {{"PROOF", "a file from `trail prove`, `trail consistency` or `show --dossier`",
+                      false, false}},
+        .options = {public_key_option()},
+        .formats = {"human", "json"},
+        .examples = {"workflow trail check proof.json --public-key hall.pub"},
+        .note = "Exits 1 when it does not hold.",
+        .run = run_check};
 }
 
 }  // namespace workflow::tools
