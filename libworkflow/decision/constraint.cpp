@@ -124,7 +124,7 @@ ConstraintPtr Types::resolve(std::string_view name, Mark mark, const Model& mode
                                       [&](const auto& state) { return state.first == name; });
     if (waiting != states_.end() && waiting->second != State::done) {
         if (waiting->second == State::entered) {
-            findings.add("type-cycle", mark, fmt::format("the type `{}` is made of itself", name));
+            findings.add("type-cycle", mark, fmt::format("the type `{}` contains itself", name));
             return {};
         }
         waiting->second = State::entered;

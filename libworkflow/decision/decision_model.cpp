@@ -130,7 +130,7 @@ DecisionModel::Outcome DecisionModel::decide(std::string_view name, const Contex
         outcome.value = feel::invoke(*function, arguments, evaluation);
     if (evaluation.budget == 0)
         outcome.problems.push_back(
-            fmt::format("the evaluation was cut short after {} steps", limits.budget));
+            fmt::format("the evaluation was stopped after {} steps", limits.budget));
     for (const auto& hit : hits)
         outcome.hits.push_back({hit.number, contents_->sources->span(hit.rule)});
     return outcome;

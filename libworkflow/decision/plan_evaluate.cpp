@@ -71,7 +71,7 @@ Value invocation(const Plan& plan, Run& run) {
     const auto callee = evaluate(*plan.parts[0], run);
     const auto* function = callee.as<feel::Function>();
     if (!function) {
-        run.evaluation.problem("what is invoked is not a function");
+        run.evaluation.problem("the invoked value is not a function");
         return {};
     }
     const auto parameters = function->parameters();

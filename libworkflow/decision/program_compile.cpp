@@ -32,7 +32,7 @@ public:
                 else
                     findings_.add(
                         "import-not-found", import.mark,
-                        fmt::format("no model with the namespace {} is at hand", import.space),
+                        fmt::format("no model with the namespace {} is loaded", import.space),
                         "put its file into the same folder");
             }
             types_.emplace_back(model, imported, findings_);
@@ -68,7 +68,7 @@ private:
             if (!names_.insert(key(model.space, element.variable.name)).second)
                 findings_.add(
                     "defined-twice", element.mark,
-                    fmt::format("there are two elements called `{}`", element.variable.name));
+                    fmt::format("two elements have the name `{}`", element.variable.name));
             Node node;
             node.kind = element.kind;
             node.space = model.space;
@@ -109,7 +109,7 @@ private:
             if (!found) continue;
             if (!compile(*found, depth + 1)) {
                 findings_.add("requirement-cycle", reference.mark,
-                              fmt::format("`{}` rests on itself, through `{}`", node.name,
+                              fmt::format("`{}` depends on itself through `{}`", node.name,
                                           nodes()[*found].name));
                 continue;
             }
@@ -172,8 +172,9 @@ private:
         const auto& [model, element, number] = origins_[index];
         auto& node = nodes()[index];
         if (depth > longest_chain) {
-            findings_.add("too-deep", element->mark,
-                          fmt::format("more than {} decisions rest on each other", longest_chain));
+            findings_.add(
+                "too-deep", element->mark,
+                fmt::format("more than {} decisions depend on each other", longest_chain));
             states_[index] = State::done;
             node.plan = std::make_shared<const Plan>();
             return true;
@@ -216,7 +217,7 @@ private:
             if (compile(other, depth + 1)) return false;
             findings_.add(
                 "requirement-cycle", element.mark,
-                fmt::format("`{}` rests on itself, through `{}`", node.name, nodes()[other].name));
+                fmt::format("`{}` depends on itself through `{}`", node.name, nodes()[other].name));
             return true;
         };
         std::erase_if(node.outputs, rests_on_itself);

@@ -180,8 +180,7 @@ Value CompiledTable::evaluate(Run& run) const {
     if (found.empty()) return otherwise(run);
     if (policy_ == HitPolicy::unique && found.size() > 1) {
         run.evaluation.problem(
-            fmt::format("rules {} and {} both apply, and the table says that "
-                        "only one does",
+            fmt::format("rules {} and {} both apply, but the hit policy allows only one",
                         found[0] + 1, found[1] + 1));
         return {};
     }
@@ -198,8 +197,8 @@ Value CompiledTable::evaluate(Run& run) const {
             for (std::size_t i = 1; i < results.size(); ++i) {
                 if (results[i] == results.front()) continue;
                 run.evaluation.problem(
-                    fmt::format("rules {} and {} both apply and say different things", found[0] + 1,
-                                found[i] + 1));
+                    fmt::format("rules {} and {} both apply and give different results",
+                                found[0] + 1, found[i] + 1));
                 return {};
             }
             return results.front();

@@ -34,7 +34,7 @@ void check_result(const feel::Expression& result, const Text& text, const feel::
     if (const auto* holds = answer.as<bool>(); holds && *holds) return;
     findings.add("result-not-listed", text.mark,
                  fmt::format("{} is not among the output's `values`", to_string(*value)),
-                 "write one of them, or add it there");
+                 "write one of them or add it to the `values`");
 }
 
 }  // namespace
@@ -51,7 +51,7 @@ std::shared_ptr<const CompiledTable> CompiledTable::compile(const Table& table,
         findings.add("bad-table", table.mark, "only the hit policy COLLECT has an aggregation");
     if (table.outputs.size() > 1 && table.aggregation != Aggregation::none &&
         table.aggregation != Aggregation::count)
-        findings.add("bad-table", table.mark, "an aggregation needs a table with one output");
+        findings.add("bad-table", table.mark, "an aggregation requires a table with one output");
     for (const auto& clause : table.inputs) {
         Input input;
         if (!clause.expression.text.empty())
@@ -78,9 +78,8 @@ std::shared_ptr<const CompiledTable> CompiledTable::compile(const Table& table,
         if (output.values.empty() &&
             (table.policy == HitPolicy::priority || table.policy == HitPolicy::output_order))
             findings.add("no-priorities", clause.mark,
-                         "this hit policy goes by the order of the output values, and none are "
-                         "listed",
-                         "list them, the most important first");
+                         "this hit policy requires an order of output values, but none are listed",
+                         "list the output values, the highest priority first");
         made->outputs_.push_back(std::move(output));
     }
     Cells cells;

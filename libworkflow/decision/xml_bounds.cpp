@@ -43,8 +43,8 @@ std::optional<XmlExcess> first_excess(std::string_view text) {
             at = past(text, at, "?>");
         } else if (rest.starts_with("<!")) {
             return XmlExcess{at, "xml-syntax",
-                             "a DOCTYPE or the like stands here, which a model never needs",
-                             "delete it: document types and entities of one's own are not read"};
+                             "a DOCTYPE or similar declaration is not allowed in a model",
+                             "delete it: document types and custom entities are not read"};
         } else if (rest.starts_with("</")) {
             if (depth > 0) --depth;
             at = past(text, at, ">");

@@ -86,8 +86,8 @@ void read_relation(const XmlReading& in, pugi::xml_node node, Logic& logic, int 
         }
         if (cells == logic.names.size()) continue;
         in.findings().add("bad-table", in.mark(row),
-                          fmt::format("this row has {} cells, and the relation {} columns", cells,
-                                      logic.names.size()));
+                          fmt::format("this row has {} cells, but the relation has {} columns",
+                                      cells, logic.names.size()));
         logic.parts.resize(logic.parts.size() - cells);
     }
 }
@@ -116,7 +116,7 @@ HitPolicy hit_policy(const XmlReading& in, pugi::xml_node node) {
     for (const auto& [known, policy] : policies)
         if (known == name) return policy;
     in.findings().add("bad-table", in.mark(node), fmt::format("there is no hit policy `{}`", name),
-                      "UNIQUE, ANY, PRIORITY, FIRST, RULE ORDER, OUTPUT ORDER or COLLECT");
+                      "use UNIQUE, ANY, PRIORITY, FIRST, RULE ORDER, OUTPUT ORDER or COLLECT");
     return HitPolicy::unique;
 }
 
@@ -131,7 +131,7 @@ Aggregation aggregation(const XmlReading& in, pugi::xml_node node) {
     for (const auto& [word, aggregation] : known)
         if (word == name) return aggregation;
     in.findings().add("bad-table", in.mark(node), fmt::format("there is no aggregation `{}`", name),
-                      "SUM, COUNT, MIN or MAX");
+                      "use SUM, COUNT, MIN or MAX");
     return Aggregation::none;
 }
 
@@ -186,10 +186,10 @@ std::shared_ptr<const Table> read_table(const XmlReading& in, pugi::xml_node nod
         }
         in.findings().add(
             "bad-table", rule.mark,
-            fmt::format("this rule has {} tests and {} results, and the table {} inputs and {} "
-                        "outputs",
-                        rule.tests.size(), rule.results.size(), table->inputs.size(),
-                        table->outputs.size()));
+            fmt::format(
+                "this rule has {} tests and {} results, but the table has {} inputs and {} outputs",
+                rule.tests.size(), rule.results.size(), table->inputs.size(),
+                table->outputs.size()));
     }
     return table;
 }

@@ -43,7 +43,7 @@ bool load_xml(const Sources& sources, std::uint32_t source, pugi::xml_document& 
     if (!parsed) {
         findings.add("xml-syntax", at(static_cast<std::size_t>(parsed.offset)),
                      fmt::format("this is not XML: {}", parsed.description()),
-                     "the mistake lies here or shortly before");
+                     "look for the error here or shortly before");
         return false;
     }
     return true;
@@ -103,8 +103,9 @@ Variable XmlReading::variable(pugi::xml_node node) const {
 
 bool XmlReading::within(pugi::xml_node node, int depth) const {
     if (depth <= deepest_nesting) return true;
-    findings_->add("too-deep", mark(node),
-                   fmt::format("expressions and types may be nested {} deep", deepest_nesting));
+    findings_->add(
+        "too-deep", mark(node),
+        fmt::format("expressions and types may be nested at most {} deep", deepest_nesting));
     return false;
 }
 

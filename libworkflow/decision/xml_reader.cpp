@@ -97,8 +97,9 @@ std::optional<Model> read_xml(const Sources& sources, std::uint32_t source,
     const XmlReading in(source, findings);
     const auto root = document.document_element();
     if (local_name(root) != "definitions") {
-        findings.add("not-a-model", in.mark(root),
-                     fmt::format("a DMN model begins with <definitions>, not <{}>", root.name()));
+        findings.add(
+            "not-a-model", in.mark(root),
+            fmt::format("a DMN model must begin with <definitions>, not <{}>", root.name()));
         return {};
     }
     Model model;

@@ -115,7 +115,7 @@ private:
             if (!is_field_name(entry.key))
                 findings_.add("bad-id", entry.key_mark,
                               fmt::format("`{}` cannot be the name of an input", entry.key),
-                              "letters, digits and `_`, as for a field");
+                              "use letters, digits and `_`, as for a field");
             auto clause = read_clause(entry.value, "decision.input", findings_);
             function.names.push_back({entry.key, clause.type, entry.key_mark});
             table_->inputs.push_back({{entry.key, entry.key_mark},
@@ -132,13 +132,14 @@ private:
         if (value) {
             for (const std::string_view key : {"rules", "outputs", "hit"})
                 if (form_.find(key))
-                    findings_.add("keys-exclude-each-other", form_.key_mark(key),
-                                  "a decision is a table with `outputs` and `rules`, or a `value`",
-                                  "make two decisions of it");
+                    findings_.add(
+                        "keys-exclude-each-other", form_.key_mark(key),
+                        "a decision has either a table with `outputs` and `rules`, or a `value`",
+                        "split it into two decisions");
             for (const auto& input : table_->inputs)
                 if (!input.values.empty())
-                    findings_.add("idle-key", input.values.mark, "only a table looks at `values`",
-                                  "delete it, or make a table of the decision");
+                    findings_.add("idle-key", input.values.mark, "`values` applies only to a table",
+                                  "delete it or turn the decision into a table");
             logic.kind = Logic::Kind::literal;
             logic.text = read_cell(*value, "`value`", findings_);
             return logic;
@@ -174,7 +175,8 @@ private:
                 [&](const Table::Input& one) { return one.expression.text == entry.key; });
             if (taken)
                 findings_.add("listed-twice", entry.key_mark,
-                              fmt::format("`{}` is an input, too", entry.key), "rename one");
+                              fmt::format("`{}` is also an input", entry.key),
+                              "rename one of them");
             table_->outputs.push_back({entry.key, std::move(clause.type), std::move(clause.values),
                                        std::move(clause.otherwise), entry.key_mark});
         }
@@ -193,9 +195,10 @@ private:
         for (const auto& entry : read_entries(node, "a rule", findings_)) {
             const auto at = std::find(known.begin(), known.end(), entry.key);
             if (at == known.end()) {
-                findings_.add("unknown-key", entry.key_mark,
-                              fmt::format("`{}` is no input or output of this decision", entry.key),
-                              suggestion(entry.key, known, findings_));
+                findings_.add(
+                    "unknown-key", entry.key_mark,
+                    fmt::format("`{}` is not an input or output of this decision", entry.key),
+                    suggestion(entry.key, known, findings_));
                 continue;
             }
             auto text =
@@ -207,7 +210,7 @@ private:
         for (std::size_t i = 0; i < rule.results.size(); ++i)
             if (rule.results[i].text.empty())
                 findings_.add("missing-key", rule.mark,
-                              fmt::format("this rule says nothing of the output `{}`",
+                              fmt::format("this rule does not give the output `{}`",
                                           table_->outputs[i].name));
         table_->rules.push_back(std::move(rule));
     }
@@ -226,7 +229,7 @@ std::vector<DecisionUse> read_uses(const YamlNode& node, DiagnosticSink& finding
         if (!is_field_name(entry.key))
             findings.add("bad-id", entry.key_mark,
                          fmt::format("`{}` cannot be called in an expression", entry.key),
-                         "letters, Chinese characters, digits and `_`, as for a field");
+                         "use letters, Chinese characters, digits and `_`, as for a field");
         const auto decision = read_text(entry.value, "the name of a decision", findings);
         if (decision) uses.push_back({entry.key, *decision, entry.key_mark, entry.value.mark});
     }

@@ -47,8 +47,8 @@ std::vector<std::string> read_words(const Form& form, std::string_view key,
         }
     }
     if (node->kind == YamlNode::Kind::sequence && node->items.empty()) {
-        form.findings().add("nothing-listed", node->mark, fmt::format("`{}` names nothing", key),
-                            "delete the key, or fill it");
+        form.findings().add("nothing-listed", node->mark, fmt::format("`{}` is empty", key),
+                            "delete the key or add an entry");
     }
     return list;
 }
@@ -85,8 +85,8 @@ std::optional<YamlNode> flow_of(const YamlNode& tree, const Form& form, Item& it
     if (!process) {
         if (with)
             findings.add("idle-key", form.key_mark("with"),
-                         "`with` gives values to a process, and the item has none",
-                         "delete it, or add `process`");
+                         "`with` gives values to a process, but the item has no `process`",
+                         "delete it or add `process`");
         for (const std::string_view key : {"start", "steps"}) {
             if (!tree.find(key) && !tree.find("process")) {
                 findings.add("missing-key", form.key_mark("item"),
@@ -165,7 +165,7 @@ void read_used(const YamlNode& node, Item& item, const References& references,
                                         [&](const auto& one) { return one.id.text == use.name; });
         if (field != item.fields.end()) {
             auto& finding = findings.add("defined-twice", use.name_mark,
-                                         fmt::format("`{}` is a field, too", use.name),
+                                         fmt::format("`{}` is also a field", use.name),
                                          "give the decision another name here");
             findings.relate(finding, field->mark, "the field");
         }
@@ -223,14 +223,14 @@ std::vector<SeparatedGroup> read_separated(const YamlNode& node, DiagnosticSink&
     std::vector<SeparatedGroup> groups;
     for (const YamlNode* entry : read_list(node, "`separated`", findings)) {
         if (entry->kind != YamlNode::Kind::sequence) {
-            findings.add("wrong-type", entry->mark, "`separated` is a list of lists",
+            findings.add("wrong-type", entry->mark, "`separated` must be a list of lists",
                          "write [[review, countersign]]");
             continue;
         }
         SeparatedGroup group{read_texts_list(*entry, "a separated group", findings), entry->mark};
         if (group.members.size() < 2 && entry->items.size() < 2) {
             findings.add("nothing-listed", entry->mark,
-                         "a separated group names at least two duties or steps");
+                         "a separated group must name at least two duties or steps");
         }
         groups.push_back(std::move(group));
     }
@@ -256,9 +256,10 @@ std::optional<Item> read_item(const YamlNode& tree, std::uint32_t source, const 
     if (const auto* code = form.find("code")) {
         item.code = read_text(*code, "`code`", findings).value_or(item.code);
         if (!is_code(item.code)) {
-            findings.add("bad-id", code->mark,
-                         "`code` has letters, digits, `-`, `.` and `_`, at most 64",
-                         "it is printed in every case number");
+            findings.add(
+                "bad-id", code->mark,
+                "`code` may have only letters, digits, `-`, `.` and `_`, at most 64 characters",
+                "change it: `code` is printed in every case number");
         }
     }
     if (const auto* title = form.require("title"))

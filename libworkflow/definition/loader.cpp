@@ -41,7 +41,8 @@ std::size_t largest(const fs::path& path) {
 void unreadable(const fs::path& path, const std::string& why, Sources& sources,
                 DiagnosticSink& findings) {
     const std::uint32_t source = sources.add(Source(path.string(), ""));
-    findings.add("unreadable-file", {source, 0, 0}, fmt::format("it cannot be read: {}", why));
+    findings.add("unreadable-file", {source, 0, 0},
+                 fmt::format("the file or folder cannot be read: {}", why));
 }
 
 /// A text's tree and what its first key says it is.
@@ -54,8 +55,8 @@ struct Tree {
 /// The kind of file, or nothing with the finding that says why.
 std::optional<std::string_view> kind_of(const YamlNode& node, DiagnosticSink& findings) {
     if (node.kind != YamlNode::Kind::mapping || node.entries.empty()) {
-        findings.add("wrong-type", node.mark, "a definition is a mapping with keys",
-                     "its first key says what it is: `item: NAME`");
+        findings.add("wrong-type", node.mark, "a definition must be a mapping with keys",
+                     "begin with the key that names the kind of file: `item: NAME`");
         return std::nullopt;
     }
     const YamlNode::Entry& first = node.entries.front();
@@ -66,10 +67,10 @@ std::optional<std::string_view> kind_of(const YamlNode& node, DiagnosticSink& fi
         findings.add(
             "kind-not-read", first.key_mark,
             fmt::format(
-                "a `{}` file is no definition of an item, process, organization or calendar",
+                "a `{}` file is not a definition of an item, process, organization or calendar",
                 first.key),
             first.key == "batch" ? "run it with `workflow batch`"
-                                 : "files of this kind are not read by this version");
+                                 : "leave it out: this version does not read files of this kind");
         return std::nullopt;
     }
     std::string hint;
@@ -79,9 +80,9 @@ std::optional<std::string_view> kind_of(const YamlNode& node, DiagnosticSink& fi
     if (hint.empty())
         hint =
             suggestion(first.key, std::vector<std::string>(kinds.begin(), kinds.end()), findings);
-    if (hint.empty()) hint = fmt::format("the first key is one of: {}", fmt::join(kinds, ", "));
+    if (hint.empty()) hint = fmt::format("begin with one of: {}", fmt::join(kinds, ", "));
     findings.add("unknown-kind", first.key_mark,
-                 fmt::format("`{}` is no kind of file", shortened(first.key)), hint);
+                 fmt::format("`{}` is not a kind of file", shortened(first.key)), hint);
     return std::nullopt;
 }
 
@@ -122,8 +123,8 @@ std::vector<Tree> read_trees(const std::vector<Text>& texts, Sources& sources, D
             // Not even its lines are counted: fifty megabytes of line breaks have a large table.
             const std::uint32_t source = sources.add(Source(text.path, ""));
             findings.add("too-large", {source, 0, 0},
-                         fmt::format("the text is larger than the {} bytes that are read", limit),
-                         "split it: one definition a file");
+                         fmt::format("the text is larger than the maximum of {} bytes", limit),
+                         "split it: one definition per file");
             continue;
         }
         const std::uint32_t source = sources.add(Source(text.path, text.content));
@@ -203,8 +204,9 @@ private:
             auto& finding = findings_.add(
                 "defined-twice", other.mark,
                 fmt::format("the calendar `{}` is defined twice", name),
-                dated ? "delete one; where it is a later notice, say so by `issued` or `revision`"
-                      : "give both the day they were issued: the later one holds");
+                dated
+                    ? "delete one; if one is a later notice, state that with `issued` or `revision`"
+                    : "add `issued` to both: the later notice takes precedence");
             findings_.relate(finding, held.mark, "first defined here");
             return;
         }
@@ -212,10 +214,10 @@ private:
             return std::pair(a.issued, a.revision) > std::pair(b.issued, b.revision);
         };
         if (later(other, held)) std::swap(held, other);
-        auto& finding =
-            findings_.add("superseded-notice", other.mark,
-                          fmt::format("a later notice holds for the calendar `{}`", name));
-        findings_.relate(finding, held.mark, "the later one");
+        auto& finding = findings_.add(
+            "superseded-notice", other.mark,
+            fmt::format("a later notice replaces this one for the calendar `{}`", name));
+        findings_.relate(finding, held.mark, "the later notice");
     }
 
     void load_catalog(const Tree& tree) {
@@ -322,7 +324,7 @@ std::vector<Text> read_texts(const std::vector<fs::path>& paths, Sources& source
         if (content)
             texts.push_back({path.string(), std::move(*content)});
         else
-            unreadable(path, "it is no readable file", sources, findings);
+            unreadable(path, "this is not a readable file", sources, findings);
     };
     for (const fs::path& path : paths) {
         std::error_code problem;

@@ -49,10 +49,9 @@ std::pair<std::size_t, std::size_t> first_forbidden(std::string_view text) {
 bool check_text(std::string_view text, std::uint32_t source, DiagnosticSink& findings,
                 const YamlLimits& limits) {
     if (text.size() > limits.bytes) {
-        findings.add(
-            "too-large", at(source, 0, 0),
-            fmt::format("the text is larger than the {} bytes that are read", limits.bytes),
-            "split it: one definition a file");
+        findings.add("too-large", at(source, 0, 0),
+                     fmt::format("the text is larger than the maximum of {} bytes", limits.bytes),
+                     "split it: one definition per file");
         return false;
     }
     if (const std::size_t bad = first_invalid_utf8(text); bad != std::string_view::npos) {
@@ -68,9 +67,9 @@ bool check_text(std::string_view text, std::uint32_t source, DiagnosticSink& fin
         bad != std::string_view::npos) {
         const char32_t point = decode(text.substr(begin + bad, length));
         findings.add("forbidden-character", at(source, begin + bad, length),
-                     fmt::format("the character U+{:04X} may not stand in a definition",
+                     fmt::format("the character U+{:04X} is not allowed in a definition",
                                  static_cast<unsigned>(point)),
-                     "delete it; it cannot be seen in an editor");
+                     "delete it; most editors do not show it");
         return false;
     }
     for (std::size_t line = begin; line != std::string_view::npos && line < text.size();) {
@@ -91,7 +90,7 @@ bool check_text(std::string_view text, std::uint32_t source, DiagnosticSink& fin
         if (++structure > 3 * limits.nodes) {
             findings.add("too-many-nodes", at(source, i, 1),
                          fmt::format("the text has more than {} values", limits.nodes),
-                         "split it: one definition a file");
+                         "split it: one definition per file");
             return false;
         }
     }

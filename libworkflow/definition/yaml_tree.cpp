@@ -58,7 +58,7 @@ public:
         if (++documents_ < 2) return;
         findings_.add("several-documents", mark(position(at), position(at) + 1),
                       "a second YAML document begins here",
-                      "one definition a file: delete the `---` or split the file");
+                      "write one definition per file: delete the `---` or split the file");
         throw Stop{};
     }
     void OnDocumentEnd() override {}
@@ -96,13 +96,13 @@ public:
         // it.
         if (!node.plain && extent.style != ScalarStyle::block && extent.end >= text_.size()) {
             findings_.add("yaml-syntax", mark(pos, pos + 1), "a quoted text is not closed",
-                          "put the closing quote");
+                          "add the closing quote");
             throw Stop{};
         }
         if (extent.style == ScalarStyle::double_quoted) {
             if (const auto [bad, length] = first_forbidden(value); bad != std::string::npos) {
                 findings_.add("forbidden-character", node.mark,
-                              "an escape in this text stands for a character that may not be in it",
+                              "an escape in this text stands for a character that is not allowed",
                               "delete the escape");
             }
         }
@@ -143,7 +143,7 @@ private:
             ++end;
         findings_.add("anchor", mark(pos, std::max(end, pos + 1)),
                       "YAML anchors and aliases are not part of the language",
-                      "write it out, or move what is shared into a process; a text that begins "
+                      "repeat the value or move the shared part into a process; a text that begins "
                       "with * or & needs quotes");
     }
 
@@ -205,7 +205,7 @@ private:
         if (done.is_key) {
             findings_.add("key-not-text", done.node.mark,
                           "a key must be a text, not a mapping or a list",
-                          "braces inside a text need quotes around it");
+                          "put a text that contains braces in quotes");
         }
         add(std::move(done.node));
     }
@@ -214,7 +214,7 @@ private:
         if (++nodes_ <= limits_.nodes) return;
         findings_.add("too-many-nodes", mark(0, 0),
                       fmt::format("the text has more than {} values", limits_.nodes),
-                      "split it: one definition a file");
+                      "split it: one definition per file");
         throw Stop{};
     }
 
@@ -248,7 +248,7 @@ private:
             around.key_unusable = true;
             findings_.add("merge-key", node.mark,
                           "the YAML merge key `<<` is not part of the language",
-                          "move what is shared into a process");
+                          "move the shared part into a process");
             return;
         }
         const auto [first, fresh] = around.keys.try_emplace(around.key, node.mark);
@@ -300,7 +300,7 @@ std::optional<YamlNode> read_yaml(const Sources& sources, std::uint32_t source,
     }
     std::optional<YamlNode> root = builder.take();
     if (!root || root->empty()) {
-        findings.add("empty-text", {source, origin, origin}, "there is no definition in it");
+        findings.add("empty-text", {source, origin, origin}, "the text contains no definition");
         return std::nullopt;
     }
     return root;

@@ -31,7 +31,7 @@ private:
 
     void want(const Node& node, Kind kind, std::string_view where) {
         if (open(node.type) || node.type.kind == kind) return;
-        mistake(node, fmt::format("{} wants a {}, and this is a {}", where, to_string(of(kind)),
+        mistake(node, fmt::format("{} requires a {}, but this is a {}", where, to_string(of(kind)),
                                   to_string(node.type)));
     }
 
@@ -164,7 +164,7 @@ private:
     [[gnu::noinline]] Type negated(Node& node) {
         const auto& type = visit(node.parts[0]);
         if (!open(type) && type.kind != Kind::number && !is_duration(type))
-            mistake(node, fmt::format("`-` cannot be put before a {}", to_string(type)));
+            mistake(node, fmt::format("`-` cannot be applied to a {}", to_string(type)));
         return of(type.kind);
     }
 
@@ -176,10 +176,10 @@ private:
         const auto refuse = [&](std::string_view symbol) {
             std::string hint;
             if (symbol == "+" && (a.kind == Kind::string || b.kind == Kind::string))
-                hint = "string(...) makes a text of a value";
-            if (is_day(a) && b.kind == Kind::number) hint = "a number of days is written @\"P10D\"";
+                hint = "use string(...) to convert a value to a text";
+            if (is_day(a) && b.kind == Kind::number) hint = "write a number of days as @\"P10D\"";
             mistake(node,
-                    fmt::format("`{}` does not go with a {} and a {}", symbol, to_string(a),
+                    fmt::format("`{}` cannot combine a {} and a {}", symbol, to_string(a),
                                 to_string(b)),
                     hint);
             return Type();
@@ -201,14 +201,14 @@ private:
         if (a.type.kind != b.type.kind) {
             std::string hint;
             if (is_day(a.type) && b.type.kind == Kind::string)
-                hint = "a date is written @\"2026-03-02\" or date(\"2026-03-02\")";
+                hint = "write a date as @\"2026-03-02\" or date(\"2026-03-02\")";
             if (a.type.kind == Kind::number && b.type.kind == Kind::string)
                 hint = "write the number without quotes";
             if (a.type.kind == Kind::boolean && b.type.kind == Kind::string)
                 hint = "write true or false without quotes";
             mistake(b,
-                    fmt::format("a {} is compared with a {}: that is never true", to_string(a.type),
-                                to_string(b.type)),
+                    fmt::format("a {} is compared with a {}, which is never true",
+                                to_string(a.type), to_string(b.type)),
                     hint);
         } else if (ordering && !ordered(a.type)) {
             mistake(a, fmt::format("a {} has no order", to_string(a.type)));
@@ -242,7 +242,7 @@ private:
             const bool same = operand.type.kind == value.type.kind;  // a list is in itself
             if (!same && element && !open(*element) && !open(value.type) &&
                 element->kind != value.type.kind)
-                mistake(operand, fmt::format("a {} is looked for in a {}: that is never true",
+                mistake(operand, fmt::format("a {} is searched for in a {}, which is never true",
                                              to_string(value.type), to_string(operand.type)));
             return;
         }
@@ -321,14 +321,15 @@ private:
                 const auto near = nearest(call.names[place], known);
                 return mistake(
                     given, fmt::format("this function has no parameter `{}`", call.names[place]),
-                    near ? did_you_mean(near) : fmt::format("it has {}", fmt::join(known, ", ")));
+                    near ? did_you_mean(near)
+                         : fmt::format("use one of: {}", fmt::join(known, ", ")));
             }
             parameter = &*found;
         }
         check_member(given, parameter->type,
                      parameter->name.empty() ? "the parameter" : parameter->name, mistakes_);
         if (!open(given.type) && !fits(given.type, parameter->type))
-            mistake(given, fmt::format("a {} is wanted here, and this is a {}",
+            mistake(given, fmt::format("a {} is required here, but this is a {}",
                                        to_string(parameter->type), to_string(given.type)));
     }
 
@@ -343,8 +344,9 @@ private:
                 known.push_back(name);
             }
             const auto near = nearest(node.name, known);
-            mistake(node, fmt::format("there is no entry `{}`", node.name),
-                    near ? did_you_mean(near) : fmt::format("it has {}", fmt::join(known, ", ")));
+            mistake(
+                node, fmt::format("there is no entry `{}`", node.name),
+                near ? did_you_mean(near) : fmt::format("use one of: {}", fmt::join(known, ", ")));
             return {};
         }
         const bool plain =
@@ -407,8 +409,8 @@ private:
         if (compiled)
             call.pattern = std::make_shared<const Pattern>(std::move(*compiled));
         else
-            mistake(call.parts[builtin.pattern], "this is not a pattern, or too large a one",
-                    "docs/feel.md says what a pattern is made of");
+            mistake(call.parts[builtin.pattern], "this is not a pattern, or it is too large",
+                    "see docs/feel.md for the syntax of patterns");
     }
 
     /// Without the values of an enumeration: what a function makes of it may have others.

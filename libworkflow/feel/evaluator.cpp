@@ -167,7 +167,7 @@ Value Interpreter::item_entry(const Node& node) {
 Value evaluate(const Node& root, std::span<const Value> slots, Evaluation& evaluation) {
     auto answer = Interpreter(slots, evaluation).value(root);
     if (evaluation.budget > 0) return answer;
-    evaluation.problem("the evaluation took more steps than it may");
+    evaluation.problem("the evaluation exceeded its limit of steps");
     return {};
 }
 

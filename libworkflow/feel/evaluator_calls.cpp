@@ -103,7 +103,7 @@ Value Interpreter::invocation(const Node& node) {
     for (std::size_t i = 1; i < node.parts.size(); ++i) given.push_back(value(node.parts[i]));
     if (budget_ == 0) return {};
     if (!function) {
-        evaluation_.problem("what is called is not a function");
+        evaluation_.problem("the called value is not a function");
         return {};
     }
     if (node.names.empty()) return invoke(*function, given, evaluation_);

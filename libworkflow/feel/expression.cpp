@@ -48,10 +48,10 @@ Expression finish(std::optional<Node> root, const Scope& scope, const Type& inpu
     if (options.wanted && mistakes.size() == before) {
         if (!fits(type, *options.wanted))
             mistakes.push_back({Mistake::Kind::type, root->begin, root->end,
-                                fmt::format("a {} is wanted here, and this is a {}",
+                                fmt::format("a {} is required here, but this is a {}",
                                             to_string(*options.wanted), to_string(type)),
                                 ""});
-        check_member(*root, *options.wanted, "what is wanted here", mistakes);
+        check_member(*root, *options.wanted, "this expression", mistakes);
     }
     const auto first = mistakes.begin() + static_cast<std::ptrdiff_t>(before);
     if (options.lenient ? std::any_of(first, mistakes.end(), fatal) : first != mistakes.end())

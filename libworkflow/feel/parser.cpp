@@ -124,7 +124,7 @@ Node Grammar::condition(std::uint32_t begin) {
     auto test = expression();
     expect("then", "after the condition of this `if`");
     auto yes = expression();
-    expect("else", "in this `if`: FEEL wants both answers");
+    expect("else", "in this `if`: FEEL requires both branches");
     auto no = expression();
     return node(Operator::condition, begin, parts(std::move(test), std::move(yes), std::move(no)));
 }
@@ -143,7 +143,7 @@ Node Grammar::loop(std::uint32_t begin) {
         if (made.names.size() > static_cast<std::size_t>(deepest_expression))
             stop("there are too many variables");
     } while (take(","));
-    expect(op == Operator::loop ? "return" : "satisfies", "before what is said of each one");
+    expect(op == Operator::loop ? "return" : "satisfies", "before the condition on each one");
     // The results so far.
     if (op == Operator::loop) locals_.emplace_back("partial");
     const bool outer = std::exchange(reads_partial_, false);
@@ -224,7 +224,7 @@ Node Grammar::comparison() {
             auto right = sum();
             for (const auto& another : operators)
                 if (is(another.symbol))
-                    stop("comparisons cannot stand in a row",
+                    stop("comparisons cannot be chained",
                          "write `a < b and b < c`, or `b in (a..c)`");
             return node(op, begin, parts(std::move(left), std::move(right)));
         }
@@ -288,7 +288,7 @@ Node Grammar::postfix() {
     while (true) {
         if (take(".")) {
             if (peek().kind != TokenKind::name)
-                stop("the name of an entry is missing after the point");
+                stop("the name of an entry is missing after the dot");
             auto name = entry_name(left);
             left = around(Operator::path, std::move(left));
             left.name = std::move(name);

@@ -87,7 +87,7 @@ Node Grammar::name_or_call() {
     for (std::size_t i = 0; i < builtins().size(); ++i)
         consider(builtins()[i].name, Sort::function, i);
     if (sort == Sort::none) {
-        if (at_keyword()) stop(fmt::format("a value should stand here, not `{}`", peek().text));
+        if (at_keyword()) stop(fmt::format("a value is expected here, not `{}`", peek().text));
         return unknown(begin);
     }
     at_ += longest;
@@ -159,7 +159,7 @@ Grammar::Arguments Grammar::arguments() {
         const bool named = argument_name() > 0;
         do {
             if (named) {
-                if (argument_name() == 0) stop("this argument has no name, and others have");
+                if (argument_name() == 0) stop("this argument has no name, but others have one");
                 given.names.push_back(variable_name(":"));
                 const bool twice =
                     std::count(given.names.begin(), given.names.end(), given.names.back()) > 1;

@@ -41,10 +41,9 @@ Node Grammar::primary() {
     }
     std::string hint;
     if (token.text == "&" || token.text == "|" || token.text == "!") hint = "write and, or, not(x)";
-    if (token.text == "'")
-        stop("this character has no meaning here", "texts stand in double quotes");
+    if (token.text == "'") stop("this character has no meaning here", "put texts in double quotes");
     if (token.text == "?") hint = "write if ... then ... else ...";
-    stop(fmt::format("a value should stand here, not `{}`", token.text), std::move(hint));
+    stop(fmt::format("a value is expected here, not `{}`", token.text), std::move(hint));
 }
 
 Node Grammar::number() {
@@ -188,7 +187,7 @@ Node Grammar::context() {
             auto name = context_key();
             if (std::find(names.begin(), names.end(), name) != names.end()) {
                 at_ = first;
-                stop(fmt::format("the entry `{}` is there twice", name));
+                stop(fmt::format("the entry `{}` is given twice", name));
             }
             expect(":", "after the name of the entry");
             // A wide context is looked through for each of its names.

@@ -86,7 +86,7 @@ std::vector<Model> read_bpmn(const Sources& sources, std::uint32_t source,
     }
     if (processes.empty()) {
         findings.add("not-a-process-model", in.mark(root),
-                     "a BPMN model is a <definitions> with a <process> in it");
+                     "a BPMN model must be a <definitions> with a <process> in it");
         return {};
     }
     const auto flows = message_flows(root, in, ids);

@@ -67,7 +67,7 @@ void BpmnNet::unsupported(pugi::xml_node node, const std::string& why) {
 TransitionIndex BpmnNet::transition(const Element& element, const Places& takes,
                                     const Places& gives) {
     if (model_.net.transitions.size() == most_transitions && !model_.partial)
-        unsupported(element.xml, "more than 100,000 ways through the model lead up to here");
+        unsupported(element.xml, "the model has more than 100,000 transitions up to here");
     // Without a verdict, the last one is as good as any.
     if (model_.net.transitions.size() >= most_transitions) return most_transitions - 1;
     Transition made;
@@ -106,13 +106,14 @@ std::map<std::string, BpmnNet::Element> BpmnNet::elements_of(pugi::xml_node scop
         const auto kind = local_name(child);
         if (!task_kinds.contains(kind) && !event_kinds.contains(kind) &&
             !gateway_kinds.contains(kind)) {
-            if (kind == "adHocSubProcess") unsupported(child, "an ad-hoc sub-process has no order");
+            if (kind == "adHocSubProcess")
+                unsupported(child, "ad-hoc sub-processes are not supported");
             continue;
         }
         if (truth(child, "isForCompensation", false)) continue;
         if (kind == "boundaryEvent" && trigger_of(child) == "compensate") continue;
         if (truth(child, "triggeredByEvent", false)) {
-            unsupported(child, "event sub-processes are not read");
+            unsupported(child, "event sub-processes are not supported");
             continue;
         }
         Element element;
@@ -139,7 +140,7 @@ void BpmnNet::connect(pugi::xml_node scope, std::map<std::string, Element>& elem
         const auto from = elements.find(in_.attribute(child, "sourceRef"));
         const auto to = elements.find(in_.attribute(child, "targetRef"));
         if (from == elements.end() || to == elements.end()) {
-            unsupported(child, "it does not lead from an element of its process to another");
+            unsupported(child, "it does not connect two elements of its process");
             continue;
         }
         PlaceIndex flow = 0;
@@ -198,14 +199,16 @@ void BpmnNet::add(Element& element, Scope& scope) {
 
 void BpmnNet::add_gateway(const Element& element) {
     if (element.kind == "complexGateway")
-        return unsupported(element.xml, "the condition of a complex gateway is not read");
+        return unsupported(element.xml, "complex gateways are not supported");
     if (element.kind == "parallelGateway") {
         transition(element, element.in, element.out);
         return;
     }
     if (element.kind == "inclusiveGateway") {
         if (element.in.size() > most_inclusive || element.out.size() > most_inclusive)
-            return unsupported(element.xml, "an inclusive gateway of more than 8 ways");
+            return unsupported(
+                element.xml,
+                "inclusive gateways with more than 8 incoming or outgoing flows are not supported");
         // Whom a join waits for depends on the whole net.
         if (element.in.size() > 1) {
             inclusive_.push_back(element);
@@ -215,7 +218,7 @@ void BpmnNet::add_gateway(const Element& element) {
     if (element.kind == "eventBasedGateway") return pass(element, element.out);
     // Each way in leads to each way out.
     if (element.in.size() * element.out.size() > most_transitions)
-        return unsupported(element.xml, "a gateway of so many ways in and out");
+        return unsupported(element.xml, "the gateway has too many incoming and outgoing flows");
     for (const auto& gives : choices_out(element)) pass(element, gives);
 }
 
@@ -252,7 +255,7 @@ void BpmnNet::receive(const Element& element, const Places& takes, const Places&
 
 void BpmnNet::add_event(const Element& element, Scope& scope) {
     const auto trigger = trigger_of(element.xml);
-    if (trigger == "link") return unsupported(element.xml, "link events are not read");
+    if (trigger == "link") return unsupported(element.xml, "link events are not supported");
     const auto before = static_cast<TransitionIndex>(model_.net.transitions.size());
     pass(element, element.out);
     for (auto t = before; t < model_.net.transitions.size(); ++t) {
@@ -287,9 +290,9 @@ void BpmnNet::add_activity(const Element& element) {
 void BpmnNet::add_sub_process(const Element& element) {
     for (const auto child : element.xml.children())
         if (local_name(child) == "startEvent" && !trigger_of(child).empty())
-            unsupported(child, "an embedded sub-process begins with a start event without a cause");
+            unsupported(child, "the start event of an embedded sub-process must have no trigger");
     if (depth_ >= decision::deepest_nesting)
-        return unsupported(element.xml, "sub-processes lie in each other too deep");
+        return unsupported(element.xml, "sub-processes are nested too deep");
     const auto running = place(in_.attribute(element.xml, "id"));
     const auto start = place(in_.attribute(element.xml, "id"));
     ++depth_;
@@ -370,7 +373,8 @@ void BpmnNet::add_boundary(const Element& element, PlaceIndex running, const Pla
 /// without coming to one that has (BPMN 2.0.2, 13.4.3).
 void BpmnNet::finish() {
     if (!inclusive_.empty() && links_.size() > most_links_of_inclusive)
-        return unsupported(inclusive_.front().xml, "an inclusive join in a model of this size");
+        return unsupported(inclusive_.front().xml,
+                           "inclusive joins are not supported in a model of this size");
     for (const auto& element : inclusive_) {
         // By flow in: the places from which it can be reached, not through the join itself.
         std::map<PlaceIndex, std::set<PlaceIndex>> behind;

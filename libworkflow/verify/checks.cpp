@@ -30,9 +30,10 @@ void Checks::finish() {
         if (!set_off_[i])
             findings_.add(
                 "vacuous-guarantee", guarantees_[i].mark,
-                fmt::format("`{}` says nothing of any item: what it speaks of never comes",
-                            guarantees_[i].text),
-                fmt::format("it says: {}", in_words(guarantees_[i])));
+                fmt::format(
+                    "`{}` has no effect on any item: the activities that trigger it never occur",
+                    guarantees_[i].text),
+                fmt::format("it means: {}", in_words(guarantees_[i])));
 }
 
 }  // namespace workflow::verify

@@ -41,12 +41,13 @@ void check_written_at_once(const Process& process, DiagnosticSink& findings) {
                 if (branch[first->takes.front().place] == here) continue;
                 auto& finding = findings.add(
                     "written-at-once", transition.mark,
-                    fmt::format("`{}` sets `{}`, and so does `{}` beside it: what comes last wins",
+                    fmt::format("`{}` sets `{}`, and so does `{}` in a parallel branch: the later "
+                                "value overwrites the earlier",
                                 process.step_at(transition.takes.front().place).id.text,
                                 process.fields[field].id.text,
                                 process.step_at(first->takes.front().place).id.text),
-                    "give each its own field, or set it after the branches have come together");
-                findings.relate(finding, first->mark, "the other");
+                    "give each branch its own field, or set the field after the join");
+                findings.relate(finding, first->mark, "the other branch");
                 break;
             }
         }
@@ -80,8 +81,8 @@ void check_personal(const Process& process, DiagnosticSink& findings) {
         findings.add("personal-data-unused", field.mark,
                      fmt::format("`{}` is personal, and nothing in `{}` reads it", field.id.text,
                                  process.item.text),
-                     "do not ask for it, name it in the `sees` of the step that needs it, or say "
-                     "with `purpose` what it is for");
+                     "delete it, name it in the `sees` of the step that needs it, or state with "
+                     "`purpose` what it is for");
     }
 }
 
@@ -94,10 +95,11 @@ void check_materials(const Process& process, DiagnosticSink& findings) {
         const auto never = material.when.constant();
         const bool idle = never && never->as<bool>() && !*never->as<bool>();
         if (idle || material.source == definition::MaterialSource::shared) continue;
-        findings.add("material-never-required", material.mark,
-                     fmt::format("`{}` is listed, and no outcome of `{}` requires materials",
-                                 material.id.text, process.item.text),
-                     "add `requires: materials` to the outcome that accepts, or delete it");
+        findings.add(
+            "material-never-required", material.mark,
+            fmt::format("`{}` is listed, and no outcome of `{}` requires materials",
+                        material.id.text, process.item.text),
+            "add `requires: materials` to the outcome that accepts, or delete the material");
         return;
     }
 }

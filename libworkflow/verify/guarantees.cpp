@@ -121,8 +121,8 @@ void tell(const Process& process, const Guarantee& guarantee, const std::string&
           const Path& way, DiagnosticSink& findings) {
     auto& finding = findings.add(
         "guarantee-broken", guarantee.mark,
-        fmt::format("`{}` does not hold of `{}`: {}", guarantee.text, process.item.text, how),
-        fmt::format("it says: {}", in_words(guarantee)));
+        fmt::format("`{}` does not hold for `{}`: {}", guarantee.text, process.item.text, how),
+        fmt::format("it means: {}", in_words(guarantee)));
     trace(process, way, findings, finding);
     if (way.empty()) findings.relate(finding, where, "here");
 }
@@ -202,7 +202,7 @@ private:
                 const bool by_rule = transition.trigger == process::Transition::Trigger::automatic;
                 if (transition.needs_reason || by_rule) continue;
                 tell(process_, guarantee,
-                     fmt::format("`{}` asks for no reason", name_of(process_, cause)),
+                     fmt::format("`{}` requires no reason", name_of(process_, cause)),
                      transition.mark, {}, findings_);
             }
         }
@@ -250,7 +250,7 @@ private:
                 if (!runs.breaking(process_, automaton, labels)) continue;
                 const auto way = whole_way(automaton, labels);
                 tell(process_, guarantee,
-                     fmt::format("one officer may do `{}` and `{}`{}",
+                     fmt::format("one officer may do both `{}` and `{}`{}",
                                  process_.step_at(first).id.text, process_.step_at(second).id.text,
                                  way ? ": " + activities_of(process_, *way) : std::string()),
                      process_.step_at(second).mark, way.value_or(Path()), findings_);
@@ -331,20 +331,22 @@ std::vector<bool> check_guarantees(const Process& process, std::span<const Guara
     const bool counted = runs->complete();
     if (!counted) runs.emplace(process, seen, most_guarantee_markings, false);
     if (!runs->complete()) {
-        findings.add("not-decided", process.step_at(process.start).mark,
-                     fmt::format("`{}` has too many states to decide whether its guarantees hold",
-                                 process.item.text),
-                     "make stages of what belongs together, or guarantee less of what is done "
-                     "side by side");
+        findings.add(
+            "not-decided", process.step_at(process.start).mark,
+            fmt::format("`{}` has too many states to decide whether its guarantees hold",
+                        process.item.text),
+            "group related steps into stages, or reduce the guarantees about parallel branches");
         return set_off;
     }
     Check check(process, counted, findings);
     for (const auto& guarantee : process.guarantees)
         if (is_known(process, guarantee, findings) && !check.run(guarantee, *runs))
-            findings.add("vacuous-guarantee", guarantee.mark,
-                         fmt::format("`{}` says nothing of `{}`: what it speaks of never comes",
-                                     guarantee.text, process.item.text),
-                         fmt::format("it says: {}", in_words(guarantee)));
+            findings.add(
+                "vacuous-guarantee", guarantee.mark,
+                fmt::format(
+                    "`{}` has no effect on `{}`: the activities that trigger it never occur",
+                    guarantee.text, process.item.text),
+                fmt::format("it means: {}", in_words(guarantee)));
     for (std::size_t i = 0; i < common.size(); ++i) set_off[i] = check.run(common[i], *runs);
     return set_off;
 }

@@ -55,7 +55,7 @@ private:
 
     void add_nodes(pugi::xml_node scope, int depth) {
         if (depth > decision::deepest_nesting)
-            return unsupported(scope, "pages lie in each other too deep");
+            return unsupported(scope, "pages are nested too deep");
         for (const auto child : scope.children()) {
             const auto kind = local_name(child);
             const auto id = in_.attribute(child, "id");
@@ -64,7 +64,7 @@ private:
             } else if (kind == "place") {
                 const auto marking = text_in(child, "initialMarking");
                 const auto tokens = marking.empty() ? 0 : count_in(marking, 0);
-                if (!tokens) unsupported(child, "its marking is no number up to 15");
+                if (!tokens) unsupported(child, "its marking must be a number up to 15");
                 places_.emplace(id, model_.net.add_place(tokens.value_or(0)));
                 model_.flows.push_back(id);
             } else if (kind == "transition") {
@@ -76,7 +76,7 @@ private:
                 model_.nodes.push_back({id, text_in(child, "name"), in_.mark(child)});
                 model_.net.end_nodes.push_back(false);
             } else if (kind == "referencePlace" || kind == "referenceTransition") {
-                unsupported(child, "references between pages are not read");
+                unsupported(child, "references between pages are not supported");
             }
         }
     }
@@ -90,13 +90,13 @@ private:
             const auto inscription = text_in(child, "inscription");
             const auto weight = inscription.empty() ? 1U : count_in(inscription, 1);
             if (!weight) {
-                unsupported(child, "its inscription is no number from 1 to 15");
+                unsupported(child, "its inscription must be a number from 1 to 15");
             } else if (places_.contains(from) && transitions_.contains(to)) {
                 model_.net.transitions[transitions_[to]].takes.push_back({places_[from], *weight});
             } else if (transitions_.contains(from) && places_.contains(to)) {
                 model_.net.transitions[transitions_[from]].gives.push_back({places_[to], *weight});
             } else {
-                unsupported(child, "it does not lead from a place to a transition or back");
+                unsupported(child, "it does not connect a place and a transition");
             }
         }
     }
@@ -146,7 +146,7 @@ std::vector<Model> read_pnml(const Sources& sources, std::uint32_t source,
             if (local_name(child) == "net") models.push_back(PnmlNet(child, in).take());
     if (models.empty())
         findings.add("not-a-process-model", in.mark(root),
-                     "a PNML model is a <pnml> with a <net> in it");
+                     "a PNML model must be a <pnml> with a <net> in it");
     return models;
 }
 

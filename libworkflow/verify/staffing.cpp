@@ -131,9 +131,8 @@ void tell(const Process& process, const Organization& organization, RoleSet role
     auto& finding = findings.add(
         "cannot-be-staffed", first.mark,
         conflict.size() == 1
-            ? fmt::format("{}nobody may do `{}`", where, first.id.text)
-            : fmt::format("{}there are not enough officers for tasks of one case that are kept "
-                          "apart: {}",
+            ? fmt::format("{}no officer may do `{}`", where, first.id.text)
+            : fmt::format("{}there are not enough officers for the separated tasks of one case: {}",
                           where, fmt::join(parts, ", ")),
         "give more officers a post with one of these duties, or name fewer of them in `separated`");
     std::vector<std::string> told;
@@ -141,7 +140,7 @@ void tell(const Process& process, const Organization& organization, RoleSet role
         const auto& task = *process.task_at(process.roles[role].place);
         if (role != conflict[0])
             findings.relate(finding, process.step_at(process.roles[role].place).mark,
-                            "kept apart from it");
+                            "separated from it");
         for (const auto& post : organization.posts)
             if ((task.post.empty() || post.id == task.post) &&
                 std::find(post.duties.begin(), post.duties.end(), task.duty) != post.duties.end() &&
@@ -270,10 +269,10 @@ void check_staffing(const Process& process, const Organization& organization,
         const auto lacking = lacking_in(candidates, ways, false);
         if (!lacking.decided) {
             findings.add("not-decided", process.step_at(process.start).mark,
-                         fmt::format("whether `{}` can be staffed is not decided: there are "
-                                     "too many ways, or too many tasks that are kept apart",
+                         fmt::format("whether `{}` can be staffed is not decided: it has too many "
+                                     "paths or too many separated tasks",
                                      process.item.text),
-                         "make stages of what belongs together, or keep fewer tasks apart");
+                         "group related steps into stages, or separate fewer tasks");
             return;
         }
         for (const auto roles : lacking.sets) {

@@ -44,9 +44,10 @@ SampleStep read_sample(const Form& form) {
         if (const auto parsed = text ? parse_share(*text) : std::nullopt)
             sample.share = *parsed;
         else if (text)
-            form.findings().add("bad-number", share->mark,
-                                fmt::format("`{}` is no share of the cases", shortened(*text)),
-                                "write it as `5 %` or `1 in 20`: more than none, fewer than all");
+            form.findings().add(
+                "bad-number", share->mark,
+                fmt::format("`{}` is not a valid share of the cases", shortened(*text)),
+                "write `5 %` or `1 in 20`: more than none and fewer than all");
     }
     if (const auto* to = form.require("to"))
         sample.to = read_target(*to, form.findings()).value_or(Target{});

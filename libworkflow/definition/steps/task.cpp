@@ -44,7 +44,7 @@ Outcome read_outcome(const YamlNode::Entry& entry, StepReading& reading) {
     if (entry.value.kind == YamlNode::Kind::scalar) {
         if (entry.value.empty()) {
             findings.add("missing-key", entry.key_mark,
-                         fmt::format("the outcome `{}` does not say what follows", entry.key),
+                         fmt::format("the outcome `{}` does not name the next step", entry.key),
                          "name a step");
         } else {
             outcome.to = read_target(entry.value, findings).value_or(Target{});
@@ -89,8 +89,8 @@ void read_performer(const Form& form, TaskStep& task, StepReading& reading) {
     }
     if (!post && !pool) {
         form.findings().add("task-without-post", form.key_mark("task"),
-                            "the task does not say who does it",
-                            "add `post: POST`, or `pool: pass-through` to have it drawn");
+                            "the task names neither a post nor a pool",
+                            "add `post: POST`, or `pool: pass-through` for a drawn task");
         return;
     }
     if (pool) {
@@ -116,19 +116,20 @@ void read_allotment(const Form& form, TaskStep& task) {
     }
     task.in_line = true;
     if (task.drawn)
-        form.findings().add("keys-exclude-each-other", allocate->mark,
-                            "a pool's task is given to an officer, none is taken oldest first",
-                            "delete `allot`, or give the task to a `post`");
+        form.findings().add(
+            "keys-exclude-each-other", allocate->mark,
+            "a task from a pool is allocated to an officer, so it cannot be taken `oldest first`",
+            "delete `allot` or replace the pool by a `post`");
 }
 
 void read_seen(const Form& form, TaskStep& task, StepReading& reading) {
     const auto* sees = form.find("sees");
     if (!sees) return;
     if (!task.drawn)
-        reading.findings.add("idle-key", form.key_mark("sees"),
-                             "`sees` says nothing of a task that is not drawn: nothing is kept "
-                             "from who does it",
-                             "delete it");
+        reading.findings.add(
+            "idle-key", form.key_mark("sees"),
+            "`sees` has no effect on a task that is not drawn: its officer sees all fields",
+            "delete it");
     for (const auto& field : read_texts_list(*sees, "`sees`", reading.findings, true)) {
         const auto mark = entry_mark(*sees, field);
         if (reading.fields &&
