@@ -10,7 +10,7 @@ namespace workflow::definition {
 
 namespace {
 
-/// Patterns as `qualified` of an officer has them.
+/// Matches an item against a pattern, as in `qualified` of an officer.
 bool names(std::string_view pattern, const ItemId& item) {
     if (pattern == "*" || pattern == item.text) return true;
     if (!pattern.ends_with(".*")) return false;

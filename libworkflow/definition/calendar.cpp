@@ -1,4 +1,4 @@
-// `calendar:` files, one a year, and the `catalog:` file.
+// `calendar:` files, one per year, and the `catalog:` file.
 
 #include <algorithm>
 #include <unordered_set>
@@ -38,7 +38,7 @@ std::vector<Date> read_dates(const Form& form, std::string_view key, int year) {
     return dates;
 }
 
-/// Working days that are working days anyway, and days that are listed as both.
+/// Reports `workdays` that are already working days, and days that are listed as both.
 void check_workdays(const Form& form, const YearNotice& notice) {
     const auto* node = form.find("workdays");
     if (!node || node->kind != YamlNode::Kind::sequence) return;
@@ -64,7 +64,7 @@ bool listed(const std::vector<Date>& dates, Date day) {
     return std::find(dates.begin(), dates.end(), day) != dates.end();
 }
 
-/// Half-days on which nobody works anyway.
+/// Reports half-days that are not working days.
 void check_half_days(const Form& form, const YearNotice& notice) {
     const auto* node = form.find("half_days");
     if (!node || node->kind != YamlNode::Kind::sequence) return;

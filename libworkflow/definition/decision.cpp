@@ -49,7 +49,7 @@ decision::Text read_cell(const YamlNode& node, std::string_view what, Diagnostic
     return read_expression(node, what, findings).value_or(decision::Text{});
 }
 
-/// What an input and an output have in common.
+/// The keys that an input and an output have in common.
 struct Clause {
     std::string type = "Any";
     bool whole = false;
@@ -63,7 +63,7 @@ void read_type(const YamlNode& node, Clause& clause, DiagnosticSink& findings) {
     clause.type = types.at(*word);
 }
 
-/// `years: number`, or a mapping with more.
+/// Reads `years: number`, or a mapping with more keys.
 Clause read_clause(const YamlNode& node, std::string_view group, DiagnosticSink& findings) {
     Clause clause;
     if (node.kind == YamlNode::Kind::scalar) {
@@ -182,7 +182,8 @@ private:
         }
     }
 
-    /// Each key is an input's or an output's name; an input that is left out may be anything.
+    /// Reads a rule. Each key is the name of an input or an output; an omitted input may have any
+    /// value.
     void read_rule(const YamlNode& node) {
         Table::Rule rule;
         rule.mark = node.mark;

@@ -61,7 +61,7 @@ std::optional<Value> default_of(const YamlNode& node, const Field& field,
     return std::nullopt;
 }
 
-/// `from:`, the applicant, `computed`, or duties and steps.
+/// Reads `from:`: the applicant, `computed`, or duties and steps.
 void read_origin(const YamlNode& node, Field& field, DiagnosticSink& findings) {
     field.origin_mark = node.mark;
     const auto names = read_texts_list(node, "`from`", findings, true);

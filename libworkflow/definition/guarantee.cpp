@@ -14,7 +14,7 @@ namespace {
 struct Row {
     std::string_view name;
     Template holds;
-    std::size_t least, most;  ///< activities
+    std::size_t least, most;  ///< number of activities
     std::string_view words;   ///< with {0}, {1} for the activities, {2} for the count
 };
 constexpr std::size_t several = 16;
@@ -133,7 +133,7 @@ private:
         }
     }
 
-    /// `absence(2, intake.supplement)`: the first part is how often.
+    /// Reads the count of `absence(2, intake.supplement)`, which is the first part.
     bool read_count(std::vector<std::string_view>& parts, Guarantee& guarantee) {
         constexpr unsigned most = 9;
         const auto word = parts.front();

@@ -1,4 +1,4 @@
-// `hours:` and `by appointment:`, the week as it stands on the door.
+// `hours:` and `by appointment:`: the published opening hours of a week.
 
 #include <algorithm>
 
@@ -18,7 +18,7 @@ std::optional<std::size_t> day_named(std::string_view text) {
     return static_cast<std::size_t>(found - day_names.begin());
 }
 
-/// `mon`, `mon-fri`: the first and the last day.
+/// Returns the first and the last day of `mon` or `mon-fri`.
 std::optional<std::pair<std::size_t, std::size_t>> days_named(std::string_view text) {
     const auto dash = text.find('-');
     const auto first = day_named(text.substr(0, dash));
@@ -27,7 +27,7 @@ std::optional<std::pair<std::size_t, std::size_t>> days_named(std::string_view t
     return std::pair(*first, *last);
 }
 
-/// `09:00` in minutes, `24:00` among them.
+/// Returns the minutes of `09:00`; `24:00` is allowed.
 std::optional<int> time_of_day(std::string_view text) {
     const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
     if (text.size() != 5 || text[2] != ':' || !digit(0) || !digit(1) || !digit(3) || !digit(4))

@@ -66,7 +66,8 @@ void read_guide(const Form& form, Item& item) {
     }
 }
 
-/// The item's own start, steps, on and separated, laid on those of its process, parameters filled.
+/// Returns the item's own start, steps, on and separated, merged into those of its process, with
+/// the parameters filled in.
 std::optional<YamlNode> flow_of(const YamlNode& tree, const Form& form, Item& item,
                                 References& references) {
     DiagnosticSink& findings = form.findings();
@@ -144,7 +145,7 @@ void check_members(const Item& item, const YamlNode& separated, const StepReadin
     }
 }
 
-/// `modes:` of an item, of those that the organization has.
+/// Reads `modes:` of an item, which must be modes of the organization.
 void read_offered(const YamlNode& node, Item& item, const References& references,
                   DiagnosticSink& findings) {
     for (const auto& name : read_texts_list(node, "`modes`", findings, true)) {
@@ -173,7 +174,7 @@ void read_used(const YamlNode& node, Item& item, const References& references,
     }
 }
 
-/// Gives the names of all steps that are written.
+/// Returns the names of all steps that are written.
 std::vector<std::string> read_flow(const YamlNode& flow, Item& item, const References& references,
                                    DiagnosticSink& findings) {
     StepReading reading = reading_for(item, references, findings);
@@ -205,7 +206,8 @@ std::vector<std::string> read_flow(const YamlNode& flow, Item& item, const Refer
     return steps;
 }
 
-/// SHA-256 over the contents, each preceded by its length as eight bytes, the highest first.
+/// Returns SHA-256 over the contents, each preceded by its length as eight bytes, most significant
+/// first.
 Digest digest_of(const std::vector<std::uint32_t>& texts, const Sources& sources) {
     std::string all;
     for (const std::uint32_t index : texts) {
@@ -295,7 +297,8 @@ std::optional<Item> read_item(const YamlNode& tree, std::uint32_t source, const 
     if (const auto flow = flow_of(tree, form, item, references))
         steps = read_flow(*flow, item, references, findings);
     if (findings.errors() != errors) {
-        // It is not compiled, and a mistake in one step must not hide where another leads.
+        // The item is not compiled. An error in one step must not hide the errors in the targets of
+        // others.
         check_targets(item, steps, findings);
         return std::nullopt;
     }
@@ -305,7 +308,7 @@ std::optional<Item> read_item(const YamlNode& tree, std::uint32_t source, const 
 
 void check_unused_process(const ProcessFile& file, const ResolvedProcess& resolved,
                           const References& references, DiagnosticSink& findings) {
-    // Which fields there are is for an item to say: without one, none is unknown.
+    // The fields are declared by the items. Without an item, no field can be reported as unknown.
     YamlNode tree = resolved.tree;
     const std::vector<Parameter> parameters = read_parameters(resolved.tree, findings);
     fill_parameters(tree, parameters, nullptr, file.id_mark, findings, true);

@@ -113,7 +113,7 @@ void read_limits(const Form& form, Item& item) {
     if (const auto* warn = limits.find("warn"))
         item.warn =
             read_warning_times(*warn, item.statutory ? item.statutory : item.promised, findings);
-    // An unknown key has been told, and is probably one of the two.
+    // An unknown key has been reported, and is probably a misspelling of one of the two.
     const bool nothing_else =
         node->entries.empty() || limits.find("counted from") || limits.find("warn");
     if (!statutory && !promised && limits.is_mapping() && nothing_else) {
@@ -128,10 +128,10 @@ bool surely_longer(Limit one, Limit other) {
     const auto shortest = [](Limit limit) {  // n working days take at least n days
         return counts_days(limit.unit) ? limit.amount * day : std::int64_t(limit.amount);
     };
-    const auto longest = [](Limit limit) {  // no three days in a row hold less than one working
-                                            // day, but for holidays
+    // except for holidays, any three consecutive days contain at least one working day
+    const auto longest = [](Limit limit) {
         if (limit.unit == LimitUnit::minutes) return std::int64_t(limit.amount);
-        // How long a hall is open is not known here.
+        // The opening hours of the hall are not known here.
         if (limit.unit == LimitUnit::working_minutes) return INT64_MAX;
         return (limit.unit == LimitUnit::days ? limit.amount
                                               : limit.amount * std::int64_t(3) + 12) *

@@ -45,14 +45,14 @@ void unreadable(const fs::path& path, const std::string& why, Sources& sources,
                  fmt::format("the file or folder cannot be read: {}", why));
 }
 
-/// A text's tree and what its first key says it is.
+/// The tree of a text and its kind according to the first key.
 struct Tree {
     std::uint32_t source = 0;
     std::string_view kind;
     YamlNode node;
 };
 
-/// The kind of file, or nothing with the finding that says why.
+/// Returns the kind of a file; no value, with a finding, if there is none.
 std::optional<std::string_view> kind_of(const YamlNode& node, DiagnosticSink& findings) {
     if (node.kind != YamlNode::Kind::mapping || node.entries.empty()) {
         findings.add("wrong-type", node.mark, "a definition must be a mapping with keys",
@@ -86,7 +86,7 @@ std::optional<std::string_view> kind_of(const YamlNode& node, DiagnosticSink& fi
     return std::nullopt;
 }
 
-/// Which names are taken, with the place of the first.
+/// The names that are already used, with the place of the first use.
 class Taken {
 public:
     explicit Taken(DiagnosticSink& findings) : findings_(findings) {}
@@ -107,20 +107,21 @@ private:
     std::map<std::string, Mark> names_;
 };
 
-/// The text and place of the key that names the definition, as far as it is a text.
+/// Returns the value of the key that names the definition, if it is a text.
 const YamlNode* name_of(const Tree& tree) {
     const YamlNode& value = tree.node.entries.front().value;
     return value.kind == YamlNode::Kind::scalar && !value.empty() ? &value : nullptr;
 }
 
-/// The trees of the YAML texts; models go straight to the decisions.
+/// Returns the trees of the YAML texts. Models are passed directly to the decisions.
 std::vector<Tree> read_trees(const std::vector<Text>& texts, Sources& sources, Decisions& decisions,
                              DiagnosticSink& findings) {
     std::vector<Tree> trees;
     for (const Text& text : texts) {
         const auto limit = largest(text.path);
         if (text.content.size() > limit) {
-            // Not even its lines are counted: fifty megabytes of line breaks have a large table.
+            // The lines are not counted either: fifty megabytes of line breaks would need a large
+            // table.
             const std::uint32_t source = sources.add(Source(text.path, ""));
             findings.add("too-large", {source, 0, 0},
                          fmt::format("the text is larger than the maximum of {} bytes", limit),
@@ -195,8 +196,8 @@ private:
             supersede(*other, std::move(*calendar));
     }
 
-    /// Of two notices for one year the later one holds: holidays were lengthened by a second notice
-    /// before now.
+    /// Of two notices for one year the later one applies, because a second notice may extend
+    /// holidays, as in early 2020.
     void supersede(Calendar& held, Calendar other) {
         const auto name = fmt::format("{} {}", held.id.text, held.notice.year);
         const bool dated = held.issued.has_value() == other.issued.has_value();
@@ -240,7 +241,7 @@ private:
         }
         organization_mark_ = name.mark;
         result_.organization = read_organization(tree.node, tree.source, sources_, findings_);
-        // With a broken organization every post would seem unknown.
+        // If the organization has errors, every post would seem unknown.
         organization_known_ = result_.organization.has_value();
     }
 
@@ -276,7 +277,8 @@ private:
         auto item = read_item(tree.node, tree.source, sources_, references, findings_);
         if (!item) return;
         if (references.organization) check_separation(*item, *references.organization, findings_);
-        // A second one of a name, too: that it is one too many must not hide its other mistakes.
+        // A second file with the same name is read as well: the duplication must not hide its other
+        // errors.
         if (findings_.errors() == errors) result_.items.push_back(std::move(*item));
     }
 
@@ -297,7 +299,8 @@ private:
     DiagnosticSink& findings_;
     Taken taken_;
     Processes processes_;
-    std::vector<ProcessFile> copies_;  ///< second ones of a name, read for their mistakes
+    /// second files with the same name, read only for their errors
+    std::vector<ProcessFile> copies_;
     Definitions result_;
     std::vector<std::string> calendars_;
     std::optional<Mark> organization_mark_;

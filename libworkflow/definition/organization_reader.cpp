@@ -15,10 +15,10 @@ namespace workflow::definition {
 
 namespace {
 
-// Nobody performs two of these in one case, whatever a definition says.
+// One person may not perform two of these in one case, whatever a definition says.
 const std::vector<std::string> always_separated{"intake", "review", "issue"};
 
-/// Two members of the group among the duties, or nothing.
+/// Returns two members of the group that are among the duties, or no value.
 std::optional<std::pair<std::string, std::string>> both_in(const std::vector<std::string>& group,
                                                            const std::vector<DutyId>& duties) {
     const std::string* first = nullptr;
@@ -41,7 +41,7 @@ std::optional<UtcOffset> parse_offset(std::string_view text) {
     return UtcOffset{(text[0] == '-' ? -1 : 1) * (hours * 60 + minutes)};
 }
 
-/// Reads one organization; names are looked up once all parts are read.
+/// Reads one organization. Names are resolved after all parts have been read.
 class OrganizationReading {
 public:
     OrganizationReading(const YamlNode& tree, DiagnosticSink& findings)
@@ -98,7 +98,7 @@ public:
     }
 
 private:
-    /// `zone`, or a fixed `utc_offset`.
+    /// Reads `zone`, or a fixed `utc_offset`.
     std::optional<LocalClock> read_clock(const Form& form) {
         const auto* zone = form.find("zone");
         const auto* offset = form.find("utc_offset");
@@ -110,7 +110,7 @@ private:
         return offset ? read_offset(*offset) : std::nullopt;
     }
 
-    /// `hours` and `by appointment`.
+    /// Reads `hours` and `by appointment`.
     std::optional<WeekHours> read_hours(const Form& form) {
         const auto* open = form.find("hours");
         const auto* appointments = form.find("by appointment");
@@ -328,7 +328,7 @@ private:
         }
         for (const PostId& one : officer.posts) {
             for (const PostId& other : result_.posts[places_[one.text]].not_with) {
-                // The exclusion holds both ways; one finding a pair.
+                // The exclusion is symmetric; each pair is reported once.
                 const auto& back = result_.posts[places_[other.text]].not_with;
                 const bool said_twice = std::find(back.begin(), back.end(), one) != back.end();
                 if (std::find(officer.posts.begin(), officer.posts.end(), other) ==
@@ -401,7 +401,7 @@ private:
                           "name another substitute");
     }
 
-    /// `from` and `to`, both included.
+    /// Reads `from` and `to`, both included.
     std::optional<DaySpan> read_days(const Form& form, std::string_view what) {
         const auto* from = form.require("from");
         const auto* to = form.require("to");

@@ -15,7 +15,7 @@ namespace {
 constexpr std::array<std::string_view, 6> types{"duration", "text", "number",
                                                 "post",     "seal", "boolean"};
 
-/// The parts of a process file that are taken over. Marks stay those of the file.
+/// Returns the inherited parts of a process file. Marks still refer to the file.
 YamlNode inherited_parts(const YamlNode& tree) {
     YamlNode parts;
     parts.kind = YamlNode::Kind::mapping;
@@ -34,7 +34,7 @@ void remove(YamlNode& tree, std::string_view key) {
     std::erase_if(tree.entries, [&](const YamlNode::Entry& entry) { return entry.key == key; });
 }
 
-/// Whether the value fits the type; a finding when not.
+/// Returns whether the value has the type of the parameter; reports a finding if not.
 bool fits(const YamlNode& value, const Parameter& parameter, DiagnosticSink& findings) {
     const auto wrong = [&](std::string_view wanted, std::string hint = {}) {
         auto& finding = findings.add(
@@ -223,7 +223,7 @@ std::vector<Parameter> read_parameters(const YamlNode& tree, DiagnosticSink& fin
             type ? read_word(*type, "a parameter's type", types, findings) : std::nullopt;
         if (word) parameter.type = static_cast<Parameter::Type>(*word);
         if (const auto* initial = form.find("default")) {
-            // One that does not fit is told once, here, and not again where it is used.
+            // A default that does not fit is reported once, here, and not again where it is used.
             if (word) fits(*initial, parameter, findings);
             parameter.initial = initial;
         }

@@ -19,7 +19,7 @@ bool digit(char c) {
 
 constexpr std::size_t longest_id = 100;
 
-/// A list or mapping where a text belongs.
+/// Returns whether the node is a text; reports a list or mapping.
 bool scalar(const YamlNode& node, std::string_view what, DiagnosticSink& findings) {
     if (node.kind == YamlNode::Kind::scalar) return true;
     findings.add("wrong-type", node.mark,
@@ -43,8 +43,8 @@ bool unfilled(const YamlNode& node) {
 
 std::string suggestion(std::string_view given, std::span<const std::string> known,
                        const DiagnosticSink& findings) {
-    constexpr std::size_t compared =
-        500;  // each with each, a hostile text could make it take minutes
+    // comparing all pairs, a malicious text could take minutes
+    constexpr std::size_t compared = 500;
     if (findings.full() || known.size() > compared) return {};
     const auto near = nearest(given, known);
     return did_you_mean(near);
@@ -197,7 +197,8 @@ std::optional<Limit> parse_limit(std::string_view text, std::string& why) {
     if (*value <= most_minutes / 60 && (text == "hours" || text == "hour"))
         return Limit{*value * 60, LimitUnit::minutes};
     if (text == "minutes" || text == "minute") return Limit{*value, LimitUnit::minutes};
-    constexpr std::int32_t most_working = 600'000;  // as long as a hall is open in some five years
+    // the time for which a hall is open in about five years
+    constexpr std::int32_t most_working = 600'000;
     if (*value <= most_working / 60 && (text == "working hours" || text == "working hour"))
         return Limit{*value * 60, LimitUnit::working_minutes};
     if (*value <= most_working && (text == "working minutes" || text == "working minute"))
@@ -362,7 +363,7 @@ Form::Form(const YamlNode& node, const KeyGroup& group, DiagnosticSink& findings
         return rows && std::any_of(rows->rows.begin(), rows->rows.end(),
                                    [&](const KeyRow& row) { return row.key == key; });
     };
-    // There `~` takes away what is inherited.
+    // In these mappings `~` removes an inherited key.
     const bool inherits = node.find("based on") || (group.name == "item" && node.find("process"));
     std::vector<std::string> known;
     for (const YamlNode::Entry& entry : node.entries) {

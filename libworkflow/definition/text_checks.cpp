@@ -11,7 +11,7 @@ namespace {
 bool forbidden(char32_t point) {
     if (point < 0x20) return point != '\t' && point != '\n' && point != '\r';
     if (point < 0x7F) return false;
-    return point <= 0x9F  // DEL and C1 controls; NEL would be a line break to YAML
+    return point <= 0x9F  // DEL and C1 controls; NEL would be a line break in YAML
            || point == 0x061C || point == 0x200E || point == 0x200F  // direction marks
            || (point >= 0x2028 && point <= 0x202E)  // line separators, embeddings and overrides
            || (point >= 0x2066 && point <= 0x2069)  // isolates
@@ -39,7 +39,7 @@ std::pair<std::size_t, std::size_t> first_forbidden(std::string_view text) {
         const auto lead = static_cast<unsigned char>(text[i]);
         const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
         if (forbidden(decode(text.substr(i, length)))) return {i, length};
-        // A carriage return alone would be a line break to YAML and none to an editor.
+        // A carriage return alone would be a line break in YAML but not in an editor.
         if (lead == '\r' && (i + 1 == text.size() || text[i + 1] != '\n')) return {i, 1};
         i += length;
     }
@@ -82,7 +82,7 @@ bool check_text(std::string_view text, std::uint32_t source, DiagnosticSink& fin
         line = text.find('\n', line);
         if (line != std::string_view::npos) ++line;
     }
-    // yaml-cpp keeps every token of an open flow collection before it tells of the first one.
+    // yaml-cpp stores every token of an open flow collection before it reports the first one.
     std::size_t structure = 0;
     for (std::size_t i = begin; i < text.size(); ++i) {
         const char c = text[i];

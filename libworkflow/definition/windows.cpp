@@ -1,4 +1,4 @@
-// `windows:` of a hall and `shifts:` of an organization: where officers sit, and when they work.
+// `windows:` of a hall and `shifts:` of an organization: the seats and working hours of officers.
 
 #include <algorithm>
 #include <unordered_map>

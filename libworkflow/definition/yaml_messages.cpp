@@ -13,7 +13,7 @@ struct Wording {
     std::string_view reason, message, hint;
 };
 
-// Only what an author can come upon; the rest is shown in yaml-cpp's words.
+// The errors that an author may cause. Other errors are shown in the words of yaml-cpp.
 constexpr std::array wordings{
     Wording{"end of map not found", "a key of this mapping is not at the mapping's indentation",
             "begin all keys of a mapping in the same column; a text with `: ` or ` #` in it needs "
@@ -52,8 +52,8 @@ constexpr std::array wordings{
     Wording{"bad file", "this is nested too deep", ""},
 };
 
-/// A tab in the blanks that begin the line of `position`, or the line before: yaml-cpp often
-/// notices only on the next line.
+/// Returns the position of a tab in the indentation of the line of `position` or of the line
+/// before: yaml-cpp often detects the error only on the next line.
 std::size_t tab_nearby(std::string_view text, std::size_t position) {
     std::size_t line = position == 0 ? std::string_view::npos : text.rfind('\n', position - 1);
     line = line == std::string_view::npos ? 0 : line + 1;
@@ -68,8 +68,8 @@ std::size_t tab_nearby(std::string_view text, std::size_t position) {
     return std::string_view::npos;
 }
 
-/// The last bracket or brace that is open at the end of the text, npos when there is none. Quotes
-/// are not looked at, so brackets in a quoted text may hide it.
+/// Returns the last bracket or brace that is open at the end of the text, or npos. Ignores quotes,
+/// so brackets in a quoted text may hide it.
 std::size_t unclosed(std::string_view text) {
     std::size_t closed = 0;
     for (std::size_t i = text.size(); i-- > 0;) {
@@ -87,7 +87,7 @@ SyntaxMessage syntax_message(std::string_view text, std::size_t position, std::s
         return {tab, tab + 1, "the indentation contains a tab",
                 "indent with spaces: YAML does not allow tabs there"};
     }
-    // The end of the text shows no line; its last character does.
+    // The position after the text is on no line; its last character is.
     const auto blank = [&](std::size_t i) {
         return std::string_view(" \t\r\n").find(text[i]) != std::string_view::npos;
     };

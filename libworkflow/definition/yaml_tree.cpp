@@ -33,13 +33,14 @@ namespace {
 class View : public std::streambuf {
 public:
     explicit View(std::string_view text) {
-        char* begin = const_cast<char*>(
-            text.data());  // NOLINT: streambuf has no const interface; never written
+        // NOLINT: streambuf has no const interface; never written
+        char* begin = const_cast<char*>(text.data());
         setg(begin, begin, begin + text.size());
     }
 };
 
-/// Thrown out of the handler: a finding has been made, and reading on would only do harm.
+/// Thrown out of the handler after a finding, when further reading would only report consequential
+/// errors.
 struct Stop {};
 
 class TreeBuilder : public YAML::EventHandler {
@@ -92,8 +93,7 @@ public:
         const Extent extent = scalar_extent(text_, pos, value);
         node.plain = extent.style == ScalarStyle::plain;
         node.mark = mark(extent.begin, extent.end);
-        // yaml-cpp takes the end of the text for a closing quote when a line break stands before
-        // it.
+        // yaml-cpp takes the end of the text for a closing quote if a line break precedes it.
         if (!node.plain && extent.style != ScalarStyle::block && extent.end >= text_.size()) {
             findings_.add("yaml-syntax", mark(pos, pos + 1), "a quoted text is not closed",
                           "add the closing quote");
@@ -124,8 +124,8 @@ private:
     struct Open {
         YamlNode node;
         bool flow = false;
-        bool is_key = false;  // it stands where a key should
-        // Of a mapping: the key that waits for its value.
+        bool is_key = false;  // it is in the position of a key
+        // For a mapping: whether a key is waiting for its value.
         bool has_key = false, key_unusable = false;
         std::string key;
         Mark key_mark;
@@ -156,7 +156,7 @@ private:
                       "delete the tag; a text that begins with ! needs quotes");
     }
 
-    /// Where a value is missing: after the colon or dash that asks for it.
+    /// Returns the place of a missing value: after the colon or dash that requires it.
     [[nodiscard]] Mark empty_place(std::size_t next) const {
         if (!open_.empty() && open_.back().has_key) {
             std::size_t end = open_.back().key_mark.end - origin_;
@@ -201,7 +201,7 @@ private:
             end = std::max<std::size_t>(end, done.node.entries.back().value.mark.end - origin_);
         if (done.flow) end = flow_end(text_, end, done.node.mark.begin - origin_);
         done.node.mark.end = mark(end, end).end;
-        --nodes_;  // add counts it, and begin has done so already
+        --nodes_;  // add counts it, but begin has already done so
         if (done.is_key) {
             findings_.add("key-not-text", done.node.mark,
                           "a key must be a text, not a mapping or a list",
@@ -260,7 +260,7 @@ private:
     }
 
     std::string_view text_;
-    std::uint32_t origin_;  // where text_ begins in the source: after a byte order mark
+    std::uint32_t origin_;  // the offset of text_ in the source: after a byte order mark
     std::uint32_t source_;
     DiagnosticSink& findings_;
     const YamlLimits& limits_;

@@ -63,7 +63,7 @@ private:
                     tell(set, fmt::format("`{}` is not among the `{}` of its set", name, all));
     }
 
-    /// Sets name each other.
+    /// Input sets and output sets must refer to each other.
     void answered(Node set, const char* kind, std::string_view other) {
         for (const auto& name : model_.texts(set, kind)) {
             const auto named = model_.find(name);
@@ -73,7 +73,7 @@ private:
         }
     }
 
-    /// The item that a datum holds; nothing where it does not say.
+    /// Returns the item of a data element; nothing if it has none.
     [[nodiscard]] Node item_of(Node datum) const {
         for (const char* reference : {"dataObjectRef", "dataStoreRef"})
             if (const auto name = model_.attribute(datum, reference); !name.empty())
@@ -105,7 +105,7 @@ private:
             tell(node, "it and its item must both be collections or both not be collections");
     }
 
-    /// A task that calls an operation takes its message in, and gives its answer out.
+    /// A task that calls an operation has its message as input and its response as output.
     void operation(Node task, std::string_view kind) {
         const auto operation = model_.find(model_.attribute(task, "operationRef"));
         const auto io = model_.child(task, "ioSpecification");
@@ -152,7 +152,7 @@ private:
         return process && process.attribute("isExecutable").as_bool(false);
     }
 
-    /// What only a process that is to be executed needs.
+    /// The requirements on executable processes only.
     void to_be_executed(Node node) {
         static const std::set<std::string_view> expressions{"conditionExpression",
                                                             "condition",

@@ -64,7 +64,7 @@ private:
         return text.empty() ? otherwise : text == "true" || text == "1";
     }
 
-    /// Ids are unique, and what is named is there.
+    /// Ids must be unique, and the elements that are referred to must exist.
     void names() {
         for (const auto node : model_.twice())
             tell(node, "another element has this id", "give each element its own id");
@@ -277,7 +277,7 @@ private:
         if (kind == "endEvent" || kind == "intermediateThrowEvent") thrown(node);
     }
 
-    /// What is thrown is defined where it is thrown.
+    /// An event definition of a throw event must not be referred to elsewhere.
     void thrown(Node node) {
         for (const auto definition : node.children()) {
             const auto id = model_.id(definition);
@@ -311,7 +311,7 @@ private:
                                            trigger));
     }
 
-    /// Flows lead to and on from everything, where starts and ends are drawn.
+    /// Every element needs incoming and outgoing flows if the process has start and end events.
     void connected(Node node, std::string_view kind) {
         if (is(node, "isForCompensation", false) || is(node, "triggeredByEvent", false)) return;
         if (kind == "startEvent" || kind == "endEvent" || kind == "boundaryEvent") return;
@@ -361,8 +361,8 @@ private:
 
     const BpmnElements& model_;
     DiagnosticSink& findings_;
-    // What is asked of each of many elements: hosts of boundary events, processes that start
-    // without a trigger, and who refers to an event's definition.
+    // Sets that are consulted for each element: hosts of boundary events, processes with a start
+    // event without a trigger, and references to an event definition.
     std::unordered_set<std::size_t> hosts_, plain_starts_;
     std::unordered_map<std::size_t, std::vector<pugi::xml_node>> uses_;
 };

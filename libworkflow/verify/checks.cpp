@@ -13,7 +13,7 @@
 namespace workflow::verify {
 
 void Checks::check(const process::Process& process, const WorkingDays& calendar) {
-    // The rest would only speak of ways that lead nowhere.
+    // The other checks would only report consequences.
     if (!check_item(process, findings_) || !check_guarded_ways(process, findings_)) return;
     any_ = true;
     check_data_flow(process, findings_);

@@ -18,7 +18,8 @@ bool reads(const feel::Expression& expression, std::size_t slot) {
     return std::binary_search(slots.begin(), slots.end(), static_cast<std::uint32_t>(slot));
 }
 
-/// A value that is not made of the field's own: a vote that is added to the others loses none.
+/// Returns the assignment that overwrites the field. A value that is computed from the field's own
+/// value does not: a vote that is added to the others loses none.
 const process::Transition::Set* overwrites(const process::Transition& transition,
                                            std::size_t field) {
     for (const auto& set : transition.sets)
@@ -26,7 +27,8 @@ const process::Transition::Set* overwrites(const process::Transition& transition
     return nullptr;
 }
 
-/// Two branches that may be under way together both say what a field is: the last one wins.
+/// Reports a field that two branches set which may be active at the same time: the later value
+/// overwrites the earlier.
 void check_written_at_once(const Process& process, DiagnosticSink& findings) {
     for (const auto& region : process.steps) {
         if (region.done == process::none) continue;
@@ -54,7 +56,7 @@ void check_written_at_once(const Process& process, DiagnosticSink& findings) {
     }
 }
 
-/// Is it read by anything but its own check?
+/// Returns whether anything other than its own check reads the field.
 bool is_read(const Process& process, std::size_t slot) {
     const auto read_by = [&](const process::Transition& transition) {
         return reads(transition.guard, slot) ||

@@ -43,7 +43,7 @@ void tell_undecided(const Process& process, Mark mark, DiagnosticSink& findings)
 void check_limit(const Process& process, const WorkingDays& calendar, Limit limit, Mark mark,
                  bool by_law, DiagnosticSink& findings) {
     if (!counts_days(limit.unit)) return;
-    // The promise is that of a hall that answers; the law speaks to one that does not, too.
+    // The promise assumes that the hall responds; the law also covers its silence.
     const auto longest = critical_path(process, calendar, limit, by_law);
     if (!longest.decided) return tell_undecided(process, mark, findings);
     if (longest.days <= longest.allowed) return;

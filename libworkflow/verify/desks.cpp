@@ -8,7 +8,7 @@ namespace workflow::verify {
 
 namespace {
 
-/// Does nothing but the applicant's own withdrawal lead there?
+/// Returns whether only a withdrawal by the applicant leads there.
 bool only_withdrawn_to(const process::Process& process, process::PlaceIndex end) {
     using Trigger = process::Transition::Trigger;
     return std::all_of(

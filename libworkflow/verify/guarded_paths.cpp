@@ -16,7 +16,8 @@ using process::Process;
 using Index = workflow::TransitionIndex;
 using Trigger = process::Transition::Trigger;
 
-/// Told where the item was compiled: impossible, or an earlier branch always is (WF0422).
+/// Returns whether compilation has reported it: the branch is impossible, or an earlier branch
+/// always holds (WF0422).
 bool is_told(const Process& process, const ValueCells& cells, Index index) {
     const auto& transition = process.transitions[index];
     const auto regions = feel::constant_condition(transition.guard);

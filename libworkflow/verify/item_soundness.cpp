@@ -12,7 +12,7 @@ namespace {
 using process::Process;
 using process::StepInfo;
 
-/// Markings of an item that are looked at; real ones have some hundred.
+/// The maximum number of markings of an item; real items have some hundred.
 constexpr std::size_t most_soundness_markings = 1U << 17;
 
 }  // namespace
@@ -33,7 +33,7 @@ bool check_item(const Process& process, DiagnosticSink& findings) {
         return false;
     }
     if (verdict.completes == Answer::yes) return true;
-    // Where somebody waits; at a join it is the region as a whole.
+    // The step at which somebody waits; for a join, the region as a whole.
     const StepInfo* at = nullptr;
     for (const auto place : verdict.stuck_at) {
         if (place >= process.places.size()) continue;

@@ -15,7 +15,7 @@ using decision::XmlReading;
 
 namespace {
 
-/// `<name><text>...</text></name>` inside `node`.
+/// Returns the text of `<name><text>...</text></name>` inside `node`.
 std::string text_in(pugi::xml_node node, std::string_view name) {
     for (const auto child : node.children()) {
         if (local_name(child) != name) continue;
@@ -25,7 +25,7 @@ std::string text_in(pugi::xml_node node, std::string_view name) {
     return {};
 }
 
-/// A number of tokens from `least` to 15, or nothing.
+/// Returns a number of tokens from `least` to 15, or no value.
 std::optional<std::uint32_t> count_in(const std::string& text, std::uint32_t least) {
     std::uint32_t count = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
@@ -101,7 +101,7 @@ private:
         }
     }
 
-    /// A workflow net has a place to begin and a place to end (van der Aalst 1998, definition 6).
+    /// A workflow net has a source place and a sink place (van der Aalst 1998, definition 6).
     void complete() {
         std::vector<bool> filled(model_.net.places.size()), emptied(model_.net.places.size());
         bool marked = false;
@@ -115,7 +115,8 @@ private:
             if (!marked && !filled[place]) model_.net.places[place].tokens = 1;
             if (!emptied[place]) ends.push_back(place);
         }
-        // A last transition takes the last token, so that a run is complete when nothing is left.
+        // An additional transition takes the last token, so that a run is complete when no token is
+        // left.
         for (const auto end : ends) {
             Transition last;
             last.node = static_cast<NodeIndex>(model_.nodes.size());

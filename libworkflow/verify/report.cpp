@@ -13,7 +13,7 @@ std::string called(const ModelNode& node) {
     return node.name.empty() ? node.id : fmt::format("{} ({})", node.id, node.name);
 }
 
-/// The elements gone through, the last ones of a long way.
+/// Returns the elements on the path; of a long path, the last ones.
 std::string way(const Model& model, const std::vector<TransitionIndex>& transitions) {
     constexpr std::size_t most = 12;
     if (transitions.empty()) return "immediately";
@@ -22,7 +22,7 @@ std::string way(const Model& model, const std::vector<TransitionIndex>& transiti
     return "after " + chained(ids, most);
 }
 
-/// Adds each of them with its place.
+/// Adds each element with its place.
 void trace(const Model& model, const std::vector<TransitionIndex>& transitions,
            DiagnosticSink& findings, Diagnostic& finding) {
     constexpr std::size_t most = 50;
@@ -40,7 +40,7 @@ std::string flows(const Model& model, const std::vector<PlaceIndex>& places) {
     return places.size() > most ? text + ", ..." : text;
 }
 
-/// The last element on the way, or the process where there is none.
+/// Returns the last element on the path, or the process if there is none.
 Mark last_on(const Model& model, const std::vector<TransitionIndex>& transitions) {
     if (transitions.empty()) return model.mark;
     return model.nodes[model.net.transitions[transitions.back()].node].mark;

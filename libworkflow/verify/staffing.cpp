@@ -21,7 +21,7 @@ using process::Process;
 using process::RoleSet;
 using process::Staffed;
 
-/// Before and behind every last day.
+/// Dates before and after every last day of an officer.
 constexpr Date from_the_start{std::numeric_limits<std::int64_t>::min()};
 constexpr Date for_good{std::numeric_limits<std::int64_t>::max()};
 
@@ -32,7 +32,7 @@ std::vector<std::size_t> numbers(RoleSet roles) {
     return list;
 }
 
-/// The tasks that a case comes to first.
+/// Returns the tasks that a case reaches first.
 RoleSet first_roles(const Process& process) {
     std::vector<bool> seen(process.places.size());
     std::vector<process::PlaceIndex> open{process.start};
@@ -67,9 +67,9 @@ bool has_candidate(const Candidates& candidates, std::size_t role) {
     return found;
 }
 
-/// The halls that take cases in: somebody there may do a task that a case comes to first. Where
-/// those are drawn, any hall with somebody at a post that the item names; where all tasks are drawn
-/// halls are all one.
+/// Returns the halls that accept applications: an officer there may perform a task that a case
+/// reaches first. If those tasks are drawn, any hall with an officer on a post that the item names.
+/// If all tasks are drawn, the halls are equivalent.
 std::vector<HallId> halls_of(const Process& process, const Organization& organization) {
     auto asked = first_roles(process);
     const auto posts = [&](RoleSet roles) {
@@ -112,7 +112,7 @@ std::string who(const Cast& cast, std::size_t role) {
 
 struct Shortage {
     std::vector<std::string> halls;
-    Cast cast;  // in the first of them
+    Cast cast;  // in the first of the halls
 };
 
 void tell(const Process& process, const Organization& organization, RoleSet roles,
@@ -151,7 +151,7 @@ void tell(const Process& process, const Organization& organization, RoleSet role
     }
 }
 
-/// The persons of a hall, some of them away. Those who may play the same roles are alike.
+/// The persons of a hall, some of them absent. Persons who may take the same roles are equivalent.
 class Roster {
 public:
     Roster(const Cast& cast, const std::vector<RoleSet>& sets) : sets_(sets) {
@@ -164,7 +164,8 @@ public:
             rest_.persons.insert(rest_.persons.end(), one.persons.size(), one.roles);
     }
 
-    /// Is it staffed whichever `away` of them are missing, none of the classes before `from`?
+    /// Returns whether the hall is staffed for any `away` absent persons, none of them in a class
+    /// before `from`.
     bool survives(unsigned away, std::size_t from = 0) {
         if (away == 0) return is_staffed();
         for (auto i = from; i < classes_.size(); ++i) {
@@ -179,7 +180,7 @@ public:
         return true;
     }
 
-    /// Persons without whom it is not staffed.
+    /// Returns the persons without whom it is not staffed.
     std::vector<std::size_t> essential() {
         std::vector<std::size_t> found;
         for (std::size_t i = 0; i < classes_.size(); ++i) {
@@ -208,8 +209,8 @@ private:
     std::vector<Class> classes_;
 };
 
-/// The sets of roles that must be staffed. Where all roles together can be staffed, so
-/// can those of each way, and the ways need not be looked for.
+/// The sets of roles that must be staffed. If all roles together can be staffed, so can those of
+/// each path, and the paths need not be computed.
 class Ways {
 public:
     explicit Ways(const Process& process)
@@ -227,14 +228,14 @@ private:
     std::optional<CoOccurringRoles> each_;
 };
 
-/// The smallest sets of roles that cannot all be played in one case, in one hall.
+/// The smallest sets of roles that cannot all be taken in one case, in one hall.
 struct Lacking {
     Cast cast;
     std::set<RoleSet> sets;
     bool decided = true;
 };
 
-/// `all`: a set can hide another one of the same way; those are looked for, too.
+/// `all`: also searches for sets that another set of the same path hides.
 Lacking lacking_in(const Candidates& candidates, Ways& ways, bool all) {
     Lacking lacking;
     const PersonId no_applicant;
@@ -284,7 +285,7 @@ void check_staffing(const Process& process, const Organization& organization,
     const HallId anywhere;
     const Candidates everywhere(process, organization, anywhere, from_the_start);
     for (const auto& [roles, shortage] : shortages) {
-        // Where nobody ever could do a task, that has been said.
+        // A task that no officer may ever perform has been reported.
         if (std::has_single_bit(roles) && !has_candidate(everywhere, numbers(roles)[0])) continue;
         tell(process, organization, roles, shortage, findings);
     }

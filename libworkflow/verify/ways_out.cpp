@@ -8,7 +8,7 @@ namespace workflow::verify {
 
 namespace {
 
-/// Two persons, since who gave a task back does not choose its way out.
+/// Two persons, because an officer who returned a task may not choose how it continues.
 constexpr std::size_t enough = 2;
 
 std::size_t resolvers(const definition::Organization& organization) {

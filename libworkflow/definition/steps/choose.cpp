@@ -1,4 +1,4 @@
-// `choose:`: the first branch that holds, or the one that a value names.
+// `choose:`: takes the first branch that holds, or the branch that a value names.
 
 #include "reading.hpp"
 
@@ -33,7 +33,7 @@ ChooseBranch read_branch(const YamlNode& node, StepReading& reading) {
     return branch;
 }
 
-/// `choose: EXPRESSION` with `to: {VALUE: STEP, otherwise: STEP}`.
+/// Reads `choose: EXPRESSION` with `to: {VALUE: STEP, otherwise: STEP}`.
 ChooseStep read_choice_by_value(const YamlNode& by, const Form& form) {
     DiagnosticSink& findings = form.findings();
     ChooseStep choose;

@@ -1,5 +1,5 @@
-// `panel:`: several officers study a case side by side, each drawn by himself. It is read into a
-// parallel step of as many drawn tasks, which no person performs two of.
+// `panel:`: several officers examine a case in parallel, each drawn separately. A panel is read as
+// a parallel step with as many drawn tasks, of which no person performs two.
 
 #include <algorithm>
 #include <charconv>
@@ -43,7 +43,7 @@ std::optional<Threshold> threshold_of(const std::string& text) {
     return threshold;
 }
 
-/// Reads `decide:` and the `then:` that goes with it.
+/// Reads `decide:` and the corresponding `then:`.
 class VoteReading {
 public:
     VoteReading(const Form& form, const Step& panel, const std::vector<OutcomeId>& outcomes,
@@ -139,7 +139,7 @@ private:
             form_.findings().add("bad-vote", form_.key_mark("then"),
                                  fmt::format("`then` names no step for `{}`", threshold.outcome),
                                  fmt::format("add `{}: STEP`", threshold.outcome));
-        // What the others have said can make it impossible before all have answered.
+        // The votes of the others can make the outcome impossible before all members have voted.
         if (!others.empty() && threshold.votes <= members_)
             verdict(fmt::format("{} > {}", others, members_ - threshold.votes), vote_.otherwise,
                     text.mark);

@@ -1,4 +1,4 @@
-// `parallel:`: branches side by side.
+// `parallel:`: parallel branches.
 
 #include <charconv>
 
@@ -10,7 +10,7 @@ namespace workflow::definition {
 
 namespace {
 
-/// How many branches must be done, 0 when the text says nothing that can be.
+/// Returns the number of branches that must be done; 0, with a finding, if the text is invalid.
 std::uint32_t read_join(const YamlNode& node, std::size_t branches, DiagnosticSink& findings) {
     const auto text = read_text(node, "`join`", findings);
     if (!text) return 0;

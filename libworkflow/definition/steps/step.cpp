@@ -1,4 +1,4 @@
-// What every step has, and which kind of step it is.
+// The keys that every step has, and the kind of a step.
 
 #include "step.hpp"
 
@@ -16,10 +16,10 @@ namespace {
 
 constexpr std::array<std::string_view, 8> kinds{"task",     "choose", "sample", "wait",
                                                 "parallel", "panel",  "stage",  "end"};
-// Part of the language, not of this version.
+// Part of the language, but not of this version.
 constexpr std::array<std::string_view, 3> kinds_to_come{"call", "each", "cases"};
 
-/// The key that says what a step is, or nothing with the finding that says why.
+/// Returns the key that determines the kind of a step; no value, with a finding, if there is none.
 std::optional<std::string_view> kind_of(const std::string& id, Mark id_mark, const YamlNode& node,
                                         StepReading& reading) {
     std::vector<std::string_view> found;
@@ -82,7 +82,7 @@ void read_clock(const Form& form, Step& step) {
     }
 }
 
-/// Where the case goes when a term is over: a step, or `{to, accepts}`.
+/// Reads the next step when a term has passed: a step, or `{to, accepts}`.
 bool read_timeout(const YamlNode& node, Timeout& timeout, DiagnosticSink& findings) {
     const YamlNode* to = &node;
     if (node.kind == YamlNode::Kind::mapping) {
@@ -96,7 +96,7 @@ bool read_timeout(const YamlNode& node, Timeout& timeout, DiagnosticSink& findin
     return target.has_value();
 }
 
-/// `on:` of a step: `after LIMIT`, and `supplied`, which the wait reads.
+/// Reads `on:` of a step: `after LIMIT`. The wait reads `supplied`.
 void read_timeouts(const Form& form, std::string_view kind, Step& step) {
     const auto* on = form.find("on");
     if (!on) return;

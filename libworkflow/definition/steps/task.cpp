@@ -1,4 +1,4 @@
-// `task: DUTY`: a person chooses one of its outcomes.
+// `task: DUTY`: an officer chooses one of its outcomes.
 
 #include <algorithm>
 #include <array>
@@ -63,7 +63,7 @@ Outcome read_outcome(const YamlNode::Entry& entry, StepReading& reading) {
         outcome.decides = read_boolean(*decides, "`decides`", findings).value_or(false);
     if (const auto* extends = form.find("extends")) {
         outcome.extends = read_limit(*extends, findings);
-        outcome.needs_reason = true;  // it is told to the applicant (行政许可法第四十二条)
+        outcome.needs_reason = true;  // the applicant is informed of it (行政许可法第四十二条)
     }
     if (const auto* most = form.find("at most")) {
         if (const auto times = read_whole(*most, "`at most`", 1, 1000, findings))
@@ -101,7 +101,7 @@ void read_performer(const Form& form, TaskStep& task, StepReading& reading) {
     task.post = read_post(*post, reading);
 }
 
-/// `allocate`: in a pool one of the ways, at a post also none of them.
+/// Reads `allot`: one of the methods of allocation. For a post, none is needed.
 void read_allotment(const Form& form, TaskStep& task) {
     static constexpr std::array<std::string_view, 4> ways{"draw", "shortest queue", "round robin",
                                                           "oldest first"};

@@ -1,4 +1,4 @@
-// `wait:`: for the applicant, or for time to pass.
+// `wait:`: waits for the applicant, or for time to pass.
 
 #include <algorithm>
 #include <array>
