@@ -6,12 +6,13 @@
 namespace workflow::decision {
 namespace {
 
-/// A test that everything meets: `-`, or none.
+/// Returns whether a test accepts every value: `-`, or empty.
 bool is_any(const Text& text) {
     return text.text.empty() || text.text == "-";
 }
 
-/// The values that an output can have, in their order: unary tests that are all single values.
+/// Returns the values that an output can have, in their order, if the unary tests are all single
+/// values.
 List values_in_order(const Text& text) {
     if (text.text.empty()) return {};
     std::vector<feel::Mistake> mistakes;
@@ -23,7 +24,7 @@ List values_in_order(const Text& text) {
     return items ? *items : List();
 }
 
-/// A result that is written out and that its output never has.
+/// Reports a constant result that is not among the output's values.
 void check_result(const feel::Expression& result, const Text& text, const feel::Expression& allowed,
                   const feel::Scope& scope, DiagnosticSink& findings) {
     const auto value = result ? result.constant() : std::nullopt;

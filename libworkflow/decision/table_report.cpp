@@ -8,9 +8,9 @@ namespace workflow::decision {
 namespace {
 
 constexpr std::size_t most_told = 10;
-/// Pairs of rules that are looked at closely.
+/// The maximum number of pairs of rules that are examined.
 constexpr std::size_t most_overlaps = 10'000;
-/// Tables of more rules are not searched pair by pair for rules that could be one.
+/// Larger tables are not searched pair by pair for rules that could be merged.
 constexpr std::size_t most_merged = 2'000;
 
 class TableReport {
@@ -101,8 +101,7 @@ private:
         const bool otherwise =
             std::any_of(table_.outputs.begin(), table_.outputs.end(),
                         [](const Table::Output& output) { return !output.otherwise.text.empty(); });
-        // A rule of which nothing is known may apply anywhere: what it leaves is not a gap for
-        // sure.
+        // If a rule is not constant, it may apply anywhere, so that no gap is certain.
         if (open || otherwise) return;
         const auto found = find_gaps(grid_, most_told, disjoint_);
         for (const auto& witness : found.witnesses)
@@ -114,7 +113,7 @@ private:
                           "the table is too large to search for all gaps");
     }
 
-    /// Two rules that say the same and differ in one input, where they touch.
+    /// Reports two rules with the same result that differ in one input only and are adjacent there.
     void merges() {
         if (table_.rules.size() > most_merged) return;
         std::size_t told = 0;

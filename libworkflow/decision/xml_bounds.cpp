@@ -8,13 +8,14 @@ namespace workflow::decision {
 
 namespace {
 
-/// The byte behind `close`, looked for from `at` on; the end of the text where it is not there.
+/// Returns the byte after `close`, searched from `at` on, or the end of the text if it is not
+/// found.
 std::size_t past(std::string_view text, std::size_t at, std::string_view close) {
     const auto found = text.find(close, at);
     return found == std::string_view::npos ? text.size() : found + close.size();
 }
 
-/// The byte behind the tag that begins at `at`; a `>` in quotes does not end it.
+/// Returns the byte after the tag that begins at `at`; a `>` in quotes does not end it.
 std::size_t past_tag(std::string_view text, std::size_t at) {
     for (char quote = '\0'; at < text.size(); ++at) {
         const char c = text[at];

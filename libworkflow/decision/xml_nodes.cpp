@@ -70,7 +70,7 @@ Text XmlReading::text(pugi::xml_node node) const {
         const auto first = value.find_first_not_of(blanks);
         if (taken.text.empty()) {
             if (first == std::string_view::npos) continue;
-            // Up to the first entity the text stands in the file as it is here.
+            // Before the first entity, the text in the file is the same as here.
             const auto begin = static_cast<std::uint32_t>(child.offset_debug()) +
                                static_cast<std::uint32_t>(first);
             taken.mark.begin = begin;

@@ -49,7 +49,7 @@ Reference reference(const XmlReading& in, pugi::xml_node node) {
     return {href.substr(0, hash), href.substr(hash + 1), in.mark(node)};
 }
 
-/// The references inside a requirement, of whichever kind.
+/// Reads the references inside a requirement of any kind.
 void require(const XmlReading& in, pugi::xml_node node, std::vector<Reference>& list) {
     for (const auto child : node.children())
         if (!child.attribute("href").empty()) list.push_back(reference(in, child));

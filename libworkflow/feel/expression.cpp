@@ -22,8 +22,8 @@ void collect_slots(const Node& node, std::vector<std::uint32_t>& slots) {
 
 namespace {
 
-/// Functions get their bodies to keep: a function may outlive the evaluation that made it. Gives
-/// the levels of the tree.
+/// Gives functions shared ownership of their bodies, because a function may outlive the evaluation
+/// that created it. Returns the height of the tree.
 std::uint32_t seal(Node& node) {
     std::uint32_t height = 0;
     for (auto& part : node.parts) height = std::max(height, seal(part));

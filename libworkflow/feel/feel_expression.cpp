@@ -14,7 +14,7 @@ struct FeelExpression::Contents {
 
 namespace {
 
-/// The type that `text` writes; nothing, with a finding, when it is none.
+/// Returns the type that `text` names; no value, with a finding, if it is not a type.
 std::optional<feel::Type> type_of(const FeelName& name, DiagnosticSink& findings) {
     std::vector<feel::Mistake> mistakes;
     const auto function =

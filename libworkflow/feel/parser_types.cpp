@@ -1,4 +1,4 @@
-// Types, as `instance of` and the parameters of functions have them (DMN 1.5, rules 52 to 55).
+// Types, as in `instance of` and the parameters of functions (DMN 1.5, rules 52 to 55).
 
 #include <fmt/format.h>
 
