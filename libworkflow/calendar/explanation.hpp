@@ -1,6 +1,7 @@
 #pragma once
 
-/// Why a limit ends on the day it ends: each day from its start to its end, and whether it counts.
+/// Explains the day on which a limit ends: each day from its start to its end, and whether it
+/// counts.
 
 #include <cstdint>
 #include <string_view>
@@ -12,41 +13,44 @@
 
 namespace workflow {
 
-/// What the calendar says of a day. A year whose notice is not loaded has no holidays and no
-/// make-up days (调休).
+/// The kind of a day according to the calendar. A year whose notice is not loaded has no holidays
+/// and no make-up days (调休).
 enum class DayKind : std::uint8_t { workday, makeup_workday, weekend, holiday };
-/// A weekend day that a notice lists is a holiday.
+/// Returns the kind of a day. A weekend day that a notice lists is a holiday.
 DayKind kind_of_day(const WorkingDays& calendar, Date day);
 
-/// Monday 1 .. Sunday 7.
+/// Returns the weekday, Monday 1 to Sunday 7.
 int weekday_of(Date day);
 
 /// A day of a running limit.
 struct DayOfLimit {
     enum class Part : std::uint8_t {
-        start,       ///< the day of the act itself: never counted (R2)
+        start,       ///< the day of the action itself: never counted (R2)
         counted,     ///< one of the limit's days
-        no_workday,  ///< passed over, since the limit counts working days (R1)
-        paused,      ///< in a pause: passed over whatever day it is (R14)
-        moved  ///< after the last day of a limit in calendar days, on the way to a working day (R3)
+        no_workday,  ///< not counted, because the limit counts working days (R1)
+        paused,      ///< in a pause: not counted, whatever the kind of day (R14)
+        /// after the last day of a limit in calendar days, moved to the next working day (R3)
+        moved
     };
     Date day;
     DayKind kind = DayKind::workday;
     Part part = Part::counted;
-    bool assumed = false;    ///< its year's notice is not loaded: Monday to Friday is assumed
-    std::int64_t count = 0;  ///< days counted up to this one, itself included
-    std::size_t pause = 0;   ///< for `paused`: the first of the given pauses that holds the day
+    bool assumed = false;    ///< the notice of its year is not loaded: Monday to Friday is assumed
+    std::int64_t count = 0;  ///< the number of days counted up to and including this one
+    std::size_t pause = 0;   ///< for `paused`: the first of the given pauses that contains the day
     friend bool operator==(const DayOfLimit&, const DayOfLimit&) = default;
 };
 
-/// Every day from `start` to the day on which the limit ends, which is what `due_day` of the same
-/// arguments gives. `limit` is at least one day. Throws std::invalid_argument for a limit in
-/// minutes. Takes time and memory by the number of days.
+/// Returns every day from `start` to the day on which the limit ends, which is the result of
+/// `due_day` with the same arguments. `limit` must be at least one day. Throws
+/// std::invalid_argument for a limit in minutes. Time and memory are proportional to the number of
+/// days.
 std::vector<DayOfLimit> explain(const WorkingDays& calendar, Date start, Limit limit,
                                 const std::vector<DaySpan>& pauses = {});
 
-/// The article that makes the day what it is for a limit, as the rules cite it; empty where the law
-/// leaves it to the calendar or to the item: `民法典第二百零一条`. Pauses have their own ground.
+/// Returns the article that determines how the day counts for a limit, as the rules cite it:
+/// `民法典第二百零一条`. Empty if the law leaves it to the calendar or to the item. Pauses have
+/// their own ground.
 std::string_view article_of(const DayOfLimit& day, LimitUnit unit);
 
 }  // namespace workflow

@@ -6,7 +6,7 @@
 namespace workflow {
 namespace {
 
-/// The spans after `start`, sorted and joined, so that no day is excluded twice (R14).
+/// Returns the spans after `start`, sorted and merged, so that no day is excluded twice (R14).
 std::vector<DaySpan> join(Date start, std::vector<DaySpan> spans) {
     std::erase_if(spans,
                   [&](const DaySpan& span) { return span.to <= start || span.to < span.from; });
@@ -32,8 +32,8 @@ Due due_day(const WorkingDays& calendar, Date start, Limit limit,
     if (limit.unit == LimitUnit::workdays) {
         auto due = calendar.add(start, limit.amount);
         std::int64_t lost = 0;
-        // Each span that begins before the limit ends pushes the end out, perhaps into the next
-        // one.
+        // Each span that begins before the limit ends moves the end back, possibly into the next
+        // span.
         for (const auto& span : spans) {
             if (span.from > due.date) break;
             lost += calendar.count(span.from, span.to);

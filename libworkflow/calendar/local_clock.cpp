@@ -40,7 +40,7 @@ Instant LocalClock::at(Date day, std::int64_t since_midnight) const {
     const auto shown = zone_reading(*zone_, floor_div(local, micros_a_second));
     if (shown.left_out) return {shown.moment * micros_a_second};
     const auto near = Instant{shown.moment * micros_a_second};
-    // By the same whole minutes as `day_of`, so that a day's first moment lies in it.
+    // Uses the same whole minutes as `day_of`, so that the first moment of a day lies in the day.
     return {local - offset_at(near).minutes * micros_a_minute};
 }
 
@@ -58,7 +58,7 @@ std::string to_string(Instant moment, const LocalClock& clock) {
 
 std::optional<Instant> read_instant(std::string_view text, const LocalClock& clock) {
     const auto read = parse_instant(text, UtcOffset{0});
-    // A text with an offset of its own is the same moment whichever is meant without one.
+    // A text with its own offset gives the same moment for any assumed offset.
     if (!read || read == parse_instant(text, UtcOffset{60})) return read;
     const auto day = local_date(*read, UtcOffset{0});
     return clock.at(day, read->microseconds - day.days * micros_a_day);

@@ -8,7 +8,7 @@ namespace workflow {
 namespace {
 
 constexpr int noon = 12 * 60;
-constexpr std::int64_t longest = 40 * 366;  // days that `add` looks at
+constexpr std::int64_t longest = 40 * 366;  // the number of days that `add` examines
 
 /// Monday 0 .. Sunday 6; 1970-01-01 was a Thursday.
 std::size_t weekday(Date day) {
@@ -24,7 +24,7 @@ const std::vector<HourSpan>& spans_of(const std::array<std::vector<HourSpan>, 7>
     return own < saturday || calendar.is_holiday(day) ? none : week.at(own);
 }
 
-/// In order, and one where they touch.
+/// Returns the times in order; adjacent times are merged.
 std::vector<OpenTime> merged(std::vector<OpenTime> times) {
     std::sort(times.begin(), times.end(),
               [](const OpenTime& a, const OpenTime& b) { return a.from < b.from; });
@@ -86,7 +86,7 @@ std::vector<OpenTime> OpeningHours::of_day(Date day, Opening least) const {
     if (offices_.empty()) return {};
     auto times = of_day(offices_.front(), day, least);
     for (std::size_t i = 1; i < offices_.size() && !times.empty(); ++i) {
-        // Elsewhere it may be another day at the same moment.
+        // At another office it may be another day at the same moment.
         std::vector<OpenTime> others;
         const auto first = offices_[i].clock.day_of(times.front().from);
         const auto last = offices_[i].clock.day_of(times.back().to);

@@ -1,6 +1,7 @@
 #pragma once
 
-/// When an office is open: its week, its calendar and its clock; time that counts only while it is.
+/// The opening hours of an office: its week, its calendar and its clock; and time that counts only
+/// while the office is open.
 
 #include <array>
 #include <optional>
@@ -13,23 +14,26 @@
 
 namespace workflow {
 
-/// Part of a day in minutes since midnight, `to` not included: 540 to 720 is 9:00 to 12:00.
+/// A part of a day in minutes since midnight, `to` not included: 540 to 720 is 9:00 to 12:00.
 struct HourSpan {
     int from = 0, to = 0;
     friend bool operator==(const HourSpan&, const HourSpan&) = default;
 };
 
-/// A week as it stands on the door, Monday first. The spans of a day are in order and disjoint.
+/// The published opening hours of a week, Monday first. The spans of a day are in order and
+/// disjoint.
 struct WeekHours {
     std::array<std::vector<HourSpan>, 7> open;
-    std::array<std::vector<HourSpan>, 7> by_appointment;  ///< beside those; they may overlap
+    /// in addition to those; they may overlap
+    std::array<std::vector<HourSpan>, 7> by_appointment;
     friend bool operator==(const WeekHours&, const WeekHours&) = default;
 };
 
-/// Has the week hours on that day, those by appointment left aside? By the rules of OpeningHours.
+/// Returns whether the week has hours on that day, without those by appointment, according to the
+/// rules of OpeningHours.
 bool opens_on(const WeekHours& week, const WorkingDays& calendar, Date day);
 
-/// Whom an office lets in.
+/// The persons whom an office admits.
 enum class Opening : std::uint8_t { closed, by_appointment, open };
 
 /// A span of time, `to` not included.
@@ -38,26 +42,29 @@ struct OpenTime {
     friend bool operator==(const OpenTime&, const OpenTime&) = default;
 };
 
-/// The hours of one office, or those that several have in common. A working day has its weekday's
-/// hours, a make-up day (调休上班) on a weekend those of a Monday; a half-day ends at noon. A
-/// weekend day has its own, where the week gives it some; a holiday has none. Hours are the
-/// clock's: a span over a change of clocks is as long as it really takes, and ends when its end is
-/// first shown. Refers to the calendars, which must outlive it; otherwise a value.
+/// The hours of one office, or the common hours of several offices. A working day has the hours of
+/// its weekday. A make-up day (调休上班) on a weekend has the hours of a Monday. A half-day ends at
+/// noon. A weekend day has its own hours if the week defines them; a holiday has none. Hours are
+/// local times: a span across a change of clocks has its real length, and ends when the clock first
+/// shows its end. Refers to the calendars, which must outlive it; otherwise a value.
 class OpeningHours {
 public:
     OpeningHours(WeekHours week, const WorkingDays& calendar, LocalClock clock);
-    /// All of them must be open: what one does by appointment, they do by appointment.
+    /// Returns the hours during which all offices are open. They are by appointment if those of one
+    /// office are.
     static OpeningHours joined(const std::vector<OpeningHours>& offices);
 
     [[nodiscard]] Opening at(Instant moment) const;
-    /// When the day's doors are open, in order, by the clock of the first office; what touches is
-    /// one. `least`: for whom, everybody or also those with an appointment.
+    /// Returns the open times of the day, in order, by the clock of the first office; adjacent
+    /// spans are merged. `least`: the times that are open to everybody, or also those by
+    /// appointment.
     [[nodiscard]] std::vector<OpenTime> of_day(Date day, Opening least = Opening::open) const;
-    /// The moment at which `minutes` of open time have passed since `start`; minutes >= 1. Nothing
-    /// when that takes more than forty years. Takes time by the number of days.
+    /// Returns the moment at which `minutes` of open time have passed since `start`; minutes >= 1.
+    /// Returns no value if that takes more than forty years. Time is proportional to the number of
+    /// days.
     [[nodiscard]] std::optional<Instant> add(Instant start, std::int64_t minutes,
                                              Opening least = Opening::open) const;
-    /// Open time from `from` to `to`, in microseconds; 0 when `to` is not later.
+    /// Returns the open time from `from` to `to` in microseconds; 0 if `to` is not later.
     [[nodiscard]] std::int64_t between(Instant from, Instant to,
                                        Opening least = Opening::open) const;
 

@@ -17,9 +17,10 @@ bool is_weekday(std::int64_t days) {
     return weekday(days) < 5;
 }
 
-/// Monday-to-Friday days in [0, days) for days >= 0, and minus those in [days, 0) for days < 0.
+/// Returns the number of Monday-to-Friday days in [0, days) for days >= 0, and the negative of the
+/// number in [days, 0) for days < 0.
 std::int64_t weekdays_before(std::int64_t days) {
-    // Counted from Monday 1969-12-29, three days before the epoch, which holds three weekdays.
+    // Counted from Monday 1969-12-29: the three days before the epoch are weekdays.
     const auto shifted = days + 3;
     auto weeks = shifted / 7;
     auto rest = shifted % 7;
@@ -30,7 +31,7 @@ std::int64_t weekdays_before(std::int64_t days) {
     return weeks * 5 + std::min<std::int64_t>(rest, 5) - 3;
 }
 
-/// The weekday that has exactly `n` weekdays before it (in the sense above).
+/// Returns the weekday that has exactly `n` weekdays before it (as counted above).
 std::int64_t weekday_number(std::int64_t n) {
     const auto shifted = n + 3;
     auto weeks = shifted / 5;
@@ -48,9 +49,9 @@ Date january_first(int year) {
 
 }  // namespace
 
-// The table covers the days from the first loaded year to the last; before and after it, and in
-// years between that are not loaded, Monday to Friday counts. `before_` has one entry more than
-// days, so that before_[i] is the number of working days among the first i.
+// The table covers the days from the first loaded year to the last. Before and after it, and in
+// years between that are not loaded, Monday to Friday are working days. `before_` has one entry
+// more than there are days, so that before_[i] is the number of working days among the first i.
 
 WorkingDays::WorkingDays(std::vector<YearNotice> notices) {
     if (notices.empty()) return;
@@ -102,7 +103,7 @@ WorkingDays WorkingDays::joined(const std::vector<const WorkingDays*>& calendars
         first = std::min(first.value_or(calendar->first_), calendar->first_);
         end = std::max(end.value_or(calendar->end()), calendar->end());
     }
-    // Without any notice every day is assumed, in common as alone.
+    // Without any notice every day is assumed, also for joined calendars.
     if (!first) return {};
     constexpr std::uint8_t by_all = known | works;
     std::vector<std::uint8_t> said;
@@ -134,7 +135,8 @@ bool WorkingDays::is_workday(Date day) const {
     return marked(day, works);
 }
 
-/// Working days before `days`, counted from the first day of the table (negative before it).
+/// Returns the number of working days before `days`, counted from the first day of the table
+/// (negative before it).
 std::int64_t WorkingDays::before(std::int64_t days) const {
     const auto index = days - first_.days;
     const auto size = static_cast<std::int64_t>(said_.size());
@@ -143,7 +145,7 @@ std::int64_t WorkingDays::before(std::int64_t days) const {
     return before_.back() + weekdays_before(days) - weekdays_before(first_.days + size);
 }
 
-/// The working day that has `n` working days before it.
+/// Returns the working day that has `n` working days before it.
 std::int64_t WorkingDays::numbered(std::int64_t n) const {
     const auto own = static_cast<std::int64_t>(workdays_.size());
     if (n < 0) return weekday_number(weekdays_before(first_.days) + n);
@@ -158,7 +160,7 @@ std::int64_t WorkingDays::count(Date from, Date to) const {
 }
 
 bool WorkingDays::all_known(std::int64_t from, std::int64_t to) const {
-    // Within years that are all loaded there is nothing to look up.
+    // Within a range of years that are all loaded no year needs to be looked up.
     if (gapless_ && from >= first_.days &&
         to < first_.days + static_cast<std::int64_t>(said_.size()))
         return true;

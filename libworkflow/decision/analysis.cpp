@@ -7,10 +7,10 @@
 namespace workflow::decision {
 namespace {
 
-/// Regions the search for gaps may look at before it gives up.
+/// The maximum number of regions that the search for gaps examines.
 constexpr std::size_t most_regions = 2'000'000;
 
-/// The first segment that two lists of stretches share.
+/// Returns the first segment that two lists of stretches share.
 std::optional<std::uint32_t> shared(const std::vector<Stretch>& a, const std::vector<Stretch>& b) {
     std::size_t i = 0, j = 0;
     while (i < a.size() && j < b.size()) {
@@ -32,8 +32,8 @@ bool holds(const std::vector<Stretch>& outer, const Stretch& inner) {
 
 using Region = std::vector<Stretch>;
 
-/// Splits the space where the fewest rules straddle the cut, until a region has a rule that covers
-/// it whole, or none that touches it: that is a gap.
+/// Divides the space where the fewest rules cross the cut, until a rule covers the whole region, or
+/// no rule touches it, which is a gap.
 class GapSearch {
 public:
     GapSearch(const Grid& grid, std::size_t limit) : grid_(grid), limit_(limit) {}
@@ -98,11 +98,11 @@ private:
         return relation;
     }
 
-    /// A cut at a rule's side that few rules straddle and that leaves both sides alike in number.
+    /// Returns a cut at a side of a rule that few rules cross and that divides the rules evenly.
     Cut best_cut(const Region& region, const std::vector<std::uint32_t>& rules) {
         Cut best;
         auto best_cost = static_cast<std::size_t>(-1);
-        // Any cut will do; among many rules a sample says well enough which is good.
+        // Any cut is correct. Of many rules, a sample is sufficient to find a good one.
         constexpr std::size_t sample = 96;
         const auto stride = rules.size() / sample + 1;
         for (std::size_t axis = 0; axis < region.size(); ++axis) {
@@ -119,7 +119,8 @@ private:
             std::sort(ends_.begin(), ends_.end());
             const auto consider = [&](std::uint32_t before) {
                 if (before <= side.first || before > side.last) return;
-                // Those that end before the cut lie left, those that begin at or after it right.
+                // Rules that end before the cut are on the left; those that begin at or after it
+                // are on the right.
                 const auto left = static_cast<std::size_t>(
                     std::lower_bound(ends_.begin(), ends_.end(), before) - ends_.begin());
                 const auto right =
@@ -139,7 +140,8 @@ private:
         return best;
     }
 
-    /// A cut at a side of some rule inside the region: there is one, for no rule covers it.
+    /// Returns a cut at a side of some rule inside the region. There is one, because no rule covers
+    /// the region.
     [[nodiscard]] Cut any_cut(const Region& region, const std::vector<std::uint32_t>& rules) const {
         for (const auto rule : rules)
             for (std::size_t axis = 0; axis < region.size(); ++axis)
@@ -162,16 +164,16 @@ private:
 
 namespace {
 
-/// Finds, for a box, all those that may overlap it: on each axis, those that begin before it ends
-/// and end after it begins. Two bitmaps of the boxes for each place of an axis; neighbouring
-/// segments share a place where there are many.
+/// Finds all boxes that may overlap a box: on each axis, those that begin before it ends and end
+/// after it begins. Uses two bitmaps of the boxes for each position of an axis; neighbouring
+/// segments share a position if there are many.
 class Neighbours {
 public:
     explicit Neighbours(const Grid& grid) : grid_(grid), words_((grid.boxes.size() + 63) / 64) {
         for (std::size_t axis = 0; axis < grid.axes.size(); ++axis) add(axis);
     }
 
-    /// The boxes that may overlap `box`, among those with a higher number.
+    /// Returns the boxes with a higher number that may overlap `box`.
     [[nodiscard]] std::vector<std::uint64_t> of(std::size_t box) const {
         std::vector<std::uint64_t> bits(words_, ~std::uint64_t{0});
         std::fill_n(bits.begin(), box / 64, 0);
@@ -189,7 +191,7 @@ public:
 
 private:
     struct Places {
-        std::uint32_t segments = 1;  ///< that share a place
+        std::uint32_t segments = 1;  ///< the number of segments that share a position
         std::vector<std::uint64_t> begun, unfinished;
     };
 
@@ -267,7 +269,7 @@ std::vector<Overlap> find_overlaps(const Grid& grid, std::size_t limit) {
 
 namespace {
 
-/// Segments of a box in all, or of the whole space; nothing when that is a very large number.
+/// Returns the number of segments of a box, or of the whole space; no value if it is very large.
 template <class Side>
 std::optional<unsigned __int128> volume(std::size_t axes, const Side& side) {
     constexpr auto most = ~static_cast<unsigned __int128>(0) >> 33U;
@@ -279,7 +281,7 @@ std::optional<unsigned __int128> volume(std::size_t axes, const Side& side) {
     return all;
 }
 
-/// Whether boxes that do not overlap fill the space: their volumes add up to its own.
+/// Returns whether boxes that do not overlap fill the space: their volumes add up to its volume.
 bool filled(const Grid& grid) {
     const auto space =
         volume(grid.axes.size(), [&](std::size_t axis) { return grid.axes[axis].size(); });

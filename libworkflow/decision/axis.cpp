@@ -10,7 +10,7 @@ namespace {
 
 using feel::Kind;
 
-/// A total order of the values that bound pieces; booleans among them.
+/// A total order of the values that bound intervals, including booleans.
 bool before(const Value& a, const Value& b) {
     const auto* number = a.as<Decimal>();
     const auto* other = b.as<Decimal>();
@@ -35,7 +35,7 @@ Value one_more(const Value& value) {
     return {};
 }
 
-/// The next whole number above a number, or below it.
+/// Returns the next whole number above or below a number.
 Value next_whole(const Value& value, bool up) {
     const auto* number = value.as<Decimal>();
     const auto edge = round(*number, 0, up ? Rounding::floor : Rounding::ceiling);
@@ -51,7 +51,7 @@ bool is_whole(const Value& value) {
     return edge && compare(*edge, *number) == 0;
 }
 
-/// Kinds of which any two values have an order.
+/// Returns whether any two values of this kind can be ordered.
 bool has_total_order(const Value& value) {
     return value.as<Decimal>() || value.as<std::string>() || value.as<bool>() || value.as<Date>() ||
            value.as<DaysTimeDuration>() || value.as<YearsMonthsDuration>();
@@ -84,7 +84,7 @@ Value middle(const Value& low, const Value& high) {
     return {};
 }
 
-/// A value under the first cut.
+/// Returns a value below the first boundary.
 Value below(const Value& cut) {
     if (const auto* number = cut.as<Decimal>()) {
         const auto less = subtract(*number, decimal_of(1));
@@ -113,7 +113,7 @@ Value below(const Value& cut) {
 }  // namespace
 
 Axis::Axis(const Domain& domain, const std::vector<const Cell*>& cells) : domain_(domain) {
-    // Sorted by address: values are costly to move.
+    // Sorted by address, because moving values is costly.
     static const Value no(false), yes(true);
     std::vector<const Value*> found;
     const auto add_cuts = [&](const Cell& cell) {
@@ -155,7 +155,7 @@ std::pair<std::uint32_t, std::uint32_t> Axis::raw(const feel::Piece& piece) cons
     return {first, last};
 }
 
-/// A value inside the raw segment, if it has any of the domain's kind.
+/// Returns a value inside the raw segment, if the domain has one there.
 std::optional<Value> Axis::value_in(std::uint32_t raw_segment) const {
     const auto index = raw_segment / 2;
     const bool point = raw_segment % 2 == 1;
@@ -204,7 +204,7 @@ std::vector<Stretch> Axis::stretches(const Cell& cell) const {
     }
     std::sort(found.begin(), found.end(),
               [](const Stretch& a, const Stretch& b) { return a.first < b.first; });
-    // Pieces that touch are one stretch.
+    // Adjacent intervals are one stretch.
     std::vector<Stretch> joined;
     for (const auto& stretch : found) {
         if (!joined.empty() && stretch.first <= joined.back().last + 1)

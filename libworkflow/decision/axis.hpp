@@ -1,6 +1,7 @@
 #pragma once
 
-/// One input of a table, cut where its rules cut it: between two cuts all values are alike.
+/// One input of a table, divided at the boundaries of its rules. The rules do not distinguish the
+/// values between two boundaries.
 
 #include <cstdint>
 #include <optional>
@@ -15,8 +16,8 @@
 
 namespace workflow::decision {
 
-/// What a cell accepts: pieces of the line of values, sorted. Nothing: it cannot be said
-/// beforehand, because the cell speaks of other names or calls functions.
+/// The values that a cell accepts: sorted intervals. No value: they are not known in advance,
+/// because the cell uses other names or calls functions.
 using Cell = std::optional<std::vector<feel::Piece>>;
 
 /// Segments of an axis, [first, last].
@@ -26,28 +27,30 @@ struct Stretch {
 };
 
 /// The segments of an axis, numbered from 0 in their order. A point at which some rule begins or
-/// ends is a segment of its own.
+/// ends is a separate segment.
 class Axis {
 public:
     struct Domain {
         feel::Kind kind = feel::Kind::any;
-        Cell values;         ///< what the input's clause allows; nothing: any value of the kind
-        bool whole = false;  ///< of numbers: only whole ones
+        /// the values that the clause of the input allows; no value: any value of the kind
+        Cell values;
+        bool whole = false;  ///< of numbers: whether only whole numbers are allowed
     };
     Axis(const Domain& domain, const std::vector<const Cell*>& cells);
 
     [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(place_.size()); }
-    /// Where the cell lies, in order; the whole axis when that cannot be said.
+    /// Returns the position of the cell, in order; the whole axis if it is not known.
     [[nodiscard]] std::vector<Stretch> stretches(const Cell& cell) const;
-    /// A value of the segment.
+    /// Returns a value in the segment.
     [[nodiscard]] Value witness(std::uint32_t segment) const;
-    /// Whether values can be looked up: all cuts are of one kind that has a total order.
+    /// Returns whether values can be looked up: all boundaries are of one kind with a total order.
     [[nodiscard]] bool can_be_searched() const { return searched_; }
-    /// The segment of a value; nothing for null, another kind, or what the clause does not allow.
+    /// Returns the segment of a value; no value for null, for another kind, or for a value that the
+    /// clause does not allow.
     [[nodiscard]] std::optional<std::uint32_t> segment_of(const Value& value) const;
 
 private:
-    // Cut i is the point 2i + 1; what lies before it is 2i.
+    // Boundary i is the point 2i + 1; the values before it are segment 2i.
     [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> raw(const feel::Piece& piece) const;
     [[nodiscard]] bool exists(std::uint32_t raw_segment) const;
     [[nodiscard]] std::optional<Value> value_in(std::uint32_t raw_segment) const;
@@ -56,8 +59,8 @@ private:
     Domain domain_;
     bool searched_ = false;
     std::vector<Value> cuts_;
-    std::vector<std::uint32_t> place_;   ///< raw segment of each segment
-    std::vector<std::uint32_t> before_;  ///< segments before each raw segment
+    std::vector<std::uint32_t> place_;   ///< the raw segment of each segment
+    std::vector<std::uint32_t> before_;  ///< the number of segments before each raw segment
 };
 
 }  // namespace workflow::decision

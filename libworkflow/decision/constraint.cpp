@@ -12,7 +12,7 @@ namespace {
 
 using feel::Kind;
 
-/// FEEL's own types, under their names and those older models use.
+/// The types of FEEL, under their names and the names in older models.
 constexpr std::array<std::pair<std::string_view, Kind>, 16> own{
     {{"Any", Kind::any},
      {"Null", Kind::null},
@@ -57,7 +57,7 @@ bool allows(const Constraint& constraint, const Value& value, feel::Evaluation& 
 
 bool meets(const Value& value, const Constraint& constraint, feel::Evaluation& evaluation);
 
-/// Whether one value, not a collection of them, is as the type's own base and components say.
+/// Returns whether a single value, not a collection, meets the base and the components of the type.
 bool meets_single(const Value& value, const Constraint& constraint, feel::Evaluation& evaluation) {
     if (value.is_null()) return true;
     if (constraint.base && !meets(value, *constraint.base, evaluation)) return false;
@@ -81,7 +81,7 @@ bool meets(const Value& value, const Constraint& constraint, feel::Evaluation& e
     });
 }
 
-/// Without the prefix of an XML namespace, which older models put before a type's name.
+/// Removes the prefix of an XML namespace, which older models put before a type's name.
 std::string_view without_prefix(std::string_view name) {
     const auto colon = name.rfind(':');
     return colon == std::string_view::npos ? name : name.substr(colon + 1);
@@ -124,7 +124,7 @@ ConstraintPtr Types::resolve(std::string_view name, Mark mark, const Model& mode
                                       [&](const auto& state) { return state.first == name; });
     if (waiting != states_.end() && waiting->second != State::done) {
         if (waiting->second == State::entered) {
-            findings.add("type-cycle", mark, fmt::format("the type `{}` is made of itself", name));
+            findings.add("type-cycle", mark, fmt::format("the type `{}` contains itself", name));
             return {};
         }
         waiting->second = State::entered;

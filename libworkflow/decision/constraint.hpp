@@ -1,6 +1,6 @@
 #pragma once
 
-/// Item definitions, compiled: what a value of a named type must be (DMN 1.5, 7.3.2).
+/// Item definitions, compiled: the requirements on a value of a named type (DMN 1.5, 7.3.2).
 
 #include <memory>
 #include <span>
@@ -16,20 +16,22 @@
 
 namespace workflow::decision {
 
-/// What a value must be. Immutable.
+/// The requirements on a value. Immutable.
 struct Constraint {
-    feel::Type type;           ///< the whole shape, lists included
-    feel::Expression allowed;  ///< unary tests for the value, or each item of a collection; or none
+    feel::Type type;  ///< the whole type, including lists
+    /// unary tests for the value, or for each item of a collection; may be empty
+    feel::Expression allowed;
     bool collection = false;
     std::vector<std::pair<std::string, std::shared_ptr<const Constraint>>> components;
-    std::shared_ptr<const Constraint> base;  ///< the type this one narrows, or whose list it is
+    /// the type that this one restricts, or whose list it is
+    std::shared_ptr<const Constraint> base;
 };
 
-/// Nothing: any value will do.
+/// nullptr: any value is allowed.
 using ConstraintPtr = std::shared_ptr<const Constraint>;
 
-/// The value as `constraint` has it: a single item becomes a list, and the reverse, where that is
-/// wanted; null when it does not conform (DMN 1.5, 10.3.2.9.4).
+/// Converts the value to `constraint`: a single item to a list and the reverse, if required.
+/// Returns null if the value does not conform (DMN 1.5, 10.3.2.9.4).
 Value conform(Value value, const Constraint* constraint, feel::Evaluation& evaluation);
 
 inline const feel::Type& type_of(const ConstraintPtr& constraint) {
@@ -37,18 +39,19 @@ inline const feel::Type& type_of(const ConstraintPtr& constraint) {
     return constraint ? constraint->type : any;
 }
 
-/// The types a model can name: FEEL's own, its item definitions, those of its imports.
+/// The types that a model can name: those of FEEL, its item definitions and those of its imports.
 class Types {
 public:
-    /// Compiles the item definitions of `model`. `imported` are the types of its imports, each with
-    /// the name it is imported by.
+    /// Compiles the item definitions of `model`. `imported` contains the types of its imports, each
+    /// with the name of the import.
     Types(const Model& model, std::span<const std::pair<std::string, const Types*>> imported,
           DiagnosticSink& findings);
 
-    /// The type called `name`; an empty or unknown name is any, and a finding says so.
+    /// Returns the type with the name `name`. Returns any for an empty or unknown name; reports an
+    /// unknown name.
     ConstraintPtr find(std::string_view name, Mark mark, DiagnosticSink& findings) const;
     [[nodiscard]] Strictness strictness() const { return strictness_; }
-    /// All of the names, for `instance of` and the like.
+    /// Returns all names, for `instance of` and similar uses.
     [[nodiscard]] const std::vector<std::pair<std::string, feel::Type>>& names() const {
         return names_;
     }

@@ -18,7 +18,7 @@ struct DecisionModel::Contents {
         feel::Type type;
         Value function;
     };
-    std::vector<Callee> callees;  ///< one a decision
+    std::vector<Callee> callees;  ///< one per decision
 };
 
 namespace {
@@ -43,7 +43,7 @@ bool is_temporal(feel::Kind kind) {
            kind == feel::Kind::days_duration || kind == feel::Kind::months_duration;
 }
 
-/// The value with texts read as what the type declares.
+/// Returns the value, with texts converted to the declared type.
 Value read(const Value& value, const feel::Type& type) {
     if (const auto* text = value.as<std::string>(); text && is_temporal(type.kind))
         return feel::parse_temporal(*text).value_or(value);
@@ -130,7 +130,7 @@ DecisionModel::Outcome DecisionModel::decide(std::string_view name, const Contex
         outcome.value = feel::invoke(*function, arguments, evaluation);
     if (evaluation.budget == 0)
         outcome.problems.push_back(
-            fmt::format("the evaluation was cut short after {} steps", limits.budget));
+            fmt::format("the evaluation was stopped after {} steps", limits.budget));
     for (const auto& hit : hits)
         outcome.hits.push_back({hit.number, contents_->sources->span(hit.rule)});
     return outcome;

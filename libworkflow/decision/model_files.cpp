@@ -40,7 +40,8 @@ public:
     std::vector<Model> take() { return std::move(models_); }
 
 private:
-    /// Where the imported model lies; nothing when it is not found, which compiling then tells.
+    /// Returns the file of an imported model; no value if it is not found, which compilation
+    /// reports.
     std::optional<fs::path> file_of(const Import& import, const fs::path& folder) {
         std::error_code ignored;
         if (!import.location.empty() && fs::is_regular_file(folder / import.location, ignored))
@@ -50,7 +51,8 @@ private:
         return found == spaces.end() ? std::nullopt : std::optional(found->second);
     }
 
-    /// The models of a folder by their namespaces; of several the first one.
+    /// Returns the models of a folder by their namespaces; of several with one namespace, the
+    /// first.
     const std::map<std::string, fs::path>& spaces_in(const fs::path& folder) {
         const auto [known, fresh] = spaces_.try_emplace(folder);
         if (!fresh) return known->second;

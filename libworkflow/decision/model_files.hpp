@@ -8,9 +8,10 @@
 
 namespace workflow::decision {
 
-/// Reads the model in this file and, before it, those it imports: from the place an import names,
-/// or else the file of the same folder that has the namespace. Nothing is fetched from elsewhere.
-/// Empty when the file itself cannot be read.
+/// Reads the models that this file imports, and then the model in the file itself. An imported
+/// model is read from the location that the import names, or else from the file in the same folder
+/// that has the namespace. Nothing is fetched from elsewhere. Returns an empty list if the file
+/// itself cannot be read.
 std::vector<Model> read_models(const std::filesystem::path& file, Sources& sources,
                                DiagnosticSink& findings);
 

@@ -67,7 +67,7 @@ private:
         return declared ? declared->type : type_of(plan);
     }
 
-    /// Each entry sees those before it.
+    /// Each entry can use the entries before it.
     void compile_context(const Logic& logic, Plan& plan) {
         std::size_t pushed = 0;
         for (std::size_t i = 0; i < logic.parts.size(); ++i) {
@@ -79,8 +79,8 @@ private:
         for (; pushed > 0; --pushed) names_.pop();
     }
 
-    /// A condition written in FEEL sees the item's own entries: it is compiled as FEEL's filter.
-    /// The line break ends a comment that the condition may end with.
+    /// A condition in FEEL can use the entries of the item: it is compiled as a FEEL filter. The
+    /// line break ends a comment at the end of the condition.
     void compile_filter(const Logic& logic, Plan& plan) {
         plan.parts.push_back(compile(logic.parts[0]));
         const auto& match = logic.parts[1];
@@ -146,7 +146,7 @@ void Names::push(const std::string& name, feel::Type type) {
     for (std::size_t i = 0; i < scope_.names.size(); ++i)
         if (scope_.names[i].name == name) outer = i;
     hidden_.emplace_back(outer, name);
-    // A name without letters is never found.
+    // A name without characters is never found.
     if (outer < scope_.names.size()) scope_.names[outer].name.clear();
     scope_.names.push_back({name, std::move(type)});
 }

@@ -7,7 +7,7 @@
 namespace workflow::decision {
 namespace {
 
-/// A function made by a boxed expression.
+/// A function that a boxed expression defines.
 class Closure final : public feel::Function, public std::enable_shared_from_this<Closure> {
 public:
     Closure(std::shared_ptr<const Plan> plan, std::vector<Value> slots,
@@ -34,7 +34,7 @@ public:
             run.slots[*self_] = Value(std::shared_ptr<const feel::Function>(shared_from_this()));
         for (std::size_t i = 0; i < arguments.size(); ++i) {
             auto taken = conform(arguments[i], plan_->constraints[i].get(), evaluation);
-            // An argument of another type makes the whole call null.
+            // An argument of another type makes the result of the whole call null.
             if (taken.is_null() && !arguments[i].is_null()) return {};
             run.slots.push_back(std::move(taken));
         }
@@ -66,12 +66,12 @@ Value context(const Plan& plan, Run& run) {
     return entries;
 }
 
-/// Arguments go to the parameters of their names.
+/// Assigns the arguments to parameters by name.
 Value invocation(const Plan& plan, Run& run) {
     const auto callee = evaluate(*plan.parts[0], run);
     const auto* function = callee.as<feel::Function>();
     if (!function) {
-        run.evaluation.problem("what is invoked is not a function");
+        run.evaluation.problem("the invoked value is not a function");
         return {};
     }
     const auto parameters = function->parameters();
@@ -148,7 +148,7 @@ Value iteration(const Plan& plan, Run& run) {
         }
         const auto* truth = value.as<bool>();
         if (!truth) answer = {};
-        // What is neither true, false nor null makes the whole null.
+        // A value other than true, false and null makes the result null.
         if (!truth && !value.is_null()) return false;
         const bool settled = truth && *truth == (plan.kind == Logic::Kind::some);
         if (settled) answer = *truth;
@@ -201,7 +201,7 @@ Value evaluate(const Plan& plan, Run& run) {
     if (run.evaluation.budget == 0) return {};
     --run.evaluation.budget;
     auto value = plain(plan, run);
-    // The type of a function is that of its result.
+    // The declared type of a function is the type of its result.
     if (plan.kind == Logic::Kind::function || plan.kind == Logic::Kind::external) return value;
     return conform(std::move(value), plan.result.get(), run.evaluation);
 }

@@ -7,13 +7,14 @@ namespace {
 
 using Node = Program::Node;
 
-/// One evaluation: what was given, and what was found so far.
+/// One evaluation: the given values, and the values computed so far.
 class Session {
 public:
     Session(const Program& program, feel::Evaluation& evaluation)
         : program_(program), evaluation_(evaluation), known_(program.nodes().size()) {}
 
-    /// Takes `value` for a node in place of its own logic; false when it is not of the node's type.
+    /// Uses `value` for a node instead of its own logic. Returns false if the value does not have
+    /// the type of the node.
     bool give(std::size_t node, Value value) {
         const bool was_null = value.is_null();
         known_[node] =
@@ -57,8 +58,8 @@ Value outputs(const Program& program, const Node& service, Session& session) {
     return entries;
 }
 
-/// A decision service, as the function that it is (DMN 1.5, 10.4); or a decision, as that of what
-/// it rests on.
+/// A decision service as a function (DMN 1.5, 10.4), or a decision as a function of the inputs that
+/// it depends on.
 class Service final : public feel::Function {
 public:
     Service(std::shared_ptr<const Program> program, std::size_t node,
@@ -88,7 +89,7 @@ public:
 private:
     std::shared_ptr<const Program> program_;
     std::size_t node_;
-    std::vector<std::size_t> nodes_;  ///< one a parameter
+    std::vector<std::size_t> nodes_;  ///< one per parameter
     std::vector<Parameter> parameters_;
 };
 
@@ -101,7 +102,7 @@ Value Session::find(const Node& node, std::size_t index) {
             return conform(evaluate(*node.plan, run), node.constraint.get(), evaluation_);
         }
         case Element::Kind::knowledge: {
-            // The first name it sees is its own.
+            // The first name that it sees is its own.
             std::vector<Value> seen{Value()};
             for (auto& value : slots(node)) seen.push_back(std::move(value));
             return node.plan->kind == Logic::Kind::none ? Value()
@@ -186,7 +187,7 @@ Value Program::invoke(std::size_t service, std::span<const Given> inputs,
     const auto& node = nodes_[service];
     Session session(*this, evaluation);
     for (const auto parameter : node.parameters) {
-        // What is not given is null, and is not found out in another way.
+        // An input that is not given is null, and is not determined in another way.
         Value value;
         for (const auto& input : inputs)
             if (find(input.space, input.name) == parameter) value = input.value;

@@ -1,6 +1,6 @@
 #pragma once
 
-/// A decision model, compiled with those it imports.
+/// A decision model, compiled together with its imports.
 
 #include <memory>
 #include <optional>
@@ -13,7 +13,7 @@
 
 namespace workflow::decision {
 
-/// What a caller gives for an input. An empty `space` means the model itself.
+/// The value that a caller gives for an input. An empty `space` means the model itself.
 struct Given {
     std::string space, name;
     Value value;
@@ -22,8 +22,8 @@ struct Given {
 /// A compiled model. Immutable; may be evaluated by several threads at once.
 class Program : public std::enable_shared_from_this<Program> {
 public:
-    /// Compiles the last of `models`; those before it are what it imports, imported before
-    /// importing. Always gives a program; what an error is about is null in it.
+    /// Compiles the last of `models`. The models before it are its imports, each before the models
+    /// that import it. Always returns a program; an element with an error is null in it.
     static std::shared_ptr<const Program> compile(std::span<const Model> models,
                                                   DiagnosticSink& findings);
 
@@ -31,7 +31,8 @@ public:
         Element::Kind kind = Element::Kind::decision;
         std::string space, id, name;
         ConstraintPtr constraint;
-        /// What its logic sees: names, each with its node; or, by the name of an import, several.
+        /// What the logic of a node sees: names, each with its node; or, under the name of an
+        /// import, several.
         struct Link {
             std::string name;
             std::size_t node = 0;
@@ -43,23 +44,25 @@ public:
         Mark mark;
     };
     [[nodiscard]] const std::vector<Node>& nodes() const { return nodes_; }
-    /// The node called `name` in the model of this namespace (empty: the model itself).
+    /// Returns the node with the name `name` in the model with this namespace (empty: the model
+    /// itself).
     [[nodiscard]] std::optional<std::size_t> find(std::string_view space,
                                                   std::string_view name) const;
-    /// The namespace of the model itself.
+    /// Returns the namespace of the model itself.
     [[nodiscard]] const std::string& space() const { return space_; }
 
-    /// The value of a decision, for these inputs; an input not given is null. Of business knowledge
-    /// and services, the value is a function.
+    /// Returns the value of a decision for these inputs; an input that is not given is null. For
+    /// business knowledge and services, the value is a function.
     [[nodiscard]] Value evaluate(std::size_t node, std::span<const Given> inputs,
                                  feel::Evaluation& evaluation) const;
-    /// Invokes a service: inputs and input decisions by their names. The value of its one output
-    /// decision, or a context of them.
+    /// Invokes a service with inputs and input decisions by their names. Returns the value of its
+    /// only output decision, or a context of its output decisions.
     [[nodiscard]] Value invoke(std::size_t service, std::span<const Given> inputs,
                                feel::Evaluation& evaluation) const;
 
-    /// What calls the node: of a decision, a function of all the input data that it rests on, in
-    /// the order in which they stand in their models; of the others, the function that they are.
+    /// Returns a function that evaluates the node. For a decision, it is a function of all the
+    /// input data that the decision depends on, in the order of the models; for other nodes, it is
+    /// the function that they are.
     [[nodiscard]] Value function(std::size_t node) const;
     [[nodiscard]] feel::Type function_type(std::size_t node) const;
 

@@ -12,12 +12,12 @@ namespace {
 
 using Node = Program::Node;
 
-/// Requirements in a row, from a decision down to what it rests on.
+/// The maximum length of a chain of requirements.
 constexpr int longest_chain = 500;
 
 }  // namespace
 
-/// Compiles models that import each other: what a node rests on first.
+/// Compiles models that import each other, dependencies first.
 class ProgramCompiler {
 public:
     ProgramCompiler(std::span<const Model> models, Program& program, DiagnosticSink& findings)
@@ -32,7 +32,7 @@ public:
                 else
                     findings_.add(
                         "import-not-found", import.mark,
-                        fmt::format("no model with the namespace {} is at hand", import.space),
+                        fmt::format("no model with the namespace {} is loaded", import.space),
                         "put its file into the same folder");
             }
             types_.emplace_back(model, imported, findings_);
@@ -47,7 +47,7 @@ private:
     struct Origin {
         const Model* model;
         const Element* element;
-        std::size_t number;  ///< of the model
+        std::size_t number;  ///< the number of the model
     };
 
     std::vector<Node>& nodes() { return program_.nodes_; }
@@ -56,7 +56,7 @@ private:
         return space + '#' + name;
     }
 
-    /// The model, among those before the one being read, of this namespace.
+    /// Returns the model with this namespace among the models before the current one.
     [[nodiscard]] std::optional<std::size_t> model_of(std::string_view space) const {
         for (std::size_t i = 0; i < types_.size(); ++i)
             if (models_[i].space == space) return i;
@@ -68,7 +68,7 @@ private:
             if (!names_.insert(key(model.space, element.variable.name)).second)
                 findings_.add(
                     "defined-twice", element.mark,
-                    fmt::format("there are two elements called `{}`", element.variable.name));
+                    fmt::format("two elements have the name `{}`", element.variable.name));
             Node node;
             node.kind = element.kind;
             node.space = model.space;
@@ -109,7 +109,7 @@ private:
             if (!found) continue;
             if (!compile(*found, depth + 1)) {
                 findings_.add("requirement-cycle", reference.mark,
-                              fmt::format("`{}` rests on itself, through `{}`", node.name,
+                              fmt::format("`{}` depends on itself through `{}`", node.name,
                                           nodes()[*found].name));
                 continue;
             }
@@ -152,7 +152,7 @@ private:
     feel::Type type(const Node::Link& link) {
         if (link.inside.empty()) {
             const auto& node = nodes()[link.node];
-            // What rests on itself is not compiled yet, and there is a finding.
+            // A node that depends on itself is not compiled yet, and was reported.
             if (node.kind == Element::Kind::knowledge)
                 return node.plan ? type_of(*node.plan) : function_type();
             if (node.kind == Element::Kind::service) return function_type();
@@ -164,7 +164,7 @@ private:
         return context;
     }
 
-    /// False when the node is being compiled already: it rests on itself.
+    /// Returns false if the node is already being compiled, which means that it depends on itself.
     bool compile(std::size_t index, int depth) {
         if (states_[index] == State::done) return true;
         if (states_[index] == State::entered) return false;
@@ -172,8 +172,9 @@ private:
         const auto& [model, element, number] = origins_[index];
         auto& node = nodes()[index];
         if (depth > longest_chain) {
-            findings_.add("too-deep", element->mark,
-                          fmt::format("more than {} decisions rest on each other", longest_chain));
+            findings_.add(
+                "too-deep", element->mark,
+                fmt::format("more than {} decisions depend on each other", longest_chain));
             states_[index] = State::done;
             node.plan = std::make_shared<const Plan>();
             return true;
@@ -195,7 +196,7 @@ private:
         return true;
     }
 
-    /// The type written at business knowledge is that of what its function gives.
+    /// The declared type of business knowledge is the type of its function's result.
     Logic with_result(const Element& element, const Types& types) {
         auto logic = element.logic;
         const auto& variable = element.variable;
@@ -216,7 +217,7 @@ private:
             if (compile(other, depth + 1)) return false;
             findings_.add(
                 "requirement-cycle", element.mark,
-                fmt::format("`{}` rests on itself, through `{}`", node.name, nodes()[other].name));
+                fmt::format("`{}` depends on itself through `{}`", node.name, nodes()[other].name));
             return true;
         };
         std::erase_if(node.outputs, rests_on_itself);
@@ -226,7 +227,7 @@ private:
     std::span<const Model> models_;
     Program& program_;
     DiagnosticSink& findings_;
-    std::deque<Types> types_;  // one a model; their addresses stay
+    std::deque<Types> types_;  // one per model; their addresses must not change
     std::vector<Origin> origins_;
     std::vector<State> states_;
     std::unordered_map<std::string, std::size_t> ids_;

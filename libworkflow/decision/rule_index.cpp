@@ -5,7 +5,7 @@
 namespace workflow::decision {
 namespace {
 
-/// Smaller tables are faster without.
+/// Smaller tables are faster without an index.
 constexpr std::size_t fewest_rules = 8;
 constexpr std::uint32_t most_bitmaps = 512;
 

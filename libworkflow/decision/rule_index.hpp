@@ -1,7 +1,8 @@
 #pragma once
 
-/// Which rules of a table may apply to some inputs: for each input a bitmap of the rules, looked up
-/// by the segment that its value lies in (bitmap indexes: O'Neil and Quass, SIGMOD 1997).
+/// Finds the rules of a table that may apply to some inputs: for each input a bitmap of the rules,
+/// looked up by the segment that contains its value (bitmap indexes: O'Neil and Quass, SIGMOD
+/// 1997).
 
 #include <bit>
 #include <cstdint>
@@ -11,17 +12,17 @@
 
 namespace workflow::decision {
 
-/// Immutable; may be asked by several threads at once.
+/// Immutable; may be used by several threads at once.
 class RuleIndex {
 public:
     RuleIndex() = default;
     explicit RuleIndex(const Grid& grid);
 
-    /// Which inputs the index has settled: the rules visited accept them, without a test.
+    /// The inputs that the index has settled: the visited rules accept them without a test.
     using Settled = std::vector<bool>;
 
-    /// Calls `visit` with the numbers of all rules that may apply, and perhaps others, in their
-    /// order, until it answers false.
+    /// Calls `visit` with the numbers of all rules that may apply, and possibly of others, in their
+    /// order, until it returns false.
     template <class Visit>
     void visit(const List& inputs, Visit&& visit) const {
         Settled settled(inputs.size());
@@ -37,16 +38,16 @@ private:
     using Bits = std::vector<std::uint64_t>;
     [[nodiscard]] Bits candidates(const List& inputs, Settled& settled) const;
 
-    /// Neighbouring segments share a bitmap where there are many, so that a large table does not
-    /// need memory by the square of its rules.
+    /// Neighbouring segments share a bitmap if there are many, so that the memory of a large table
+    /// does not grow with the square of its rules.
     struct Column {
         Axis axis;
         std::uint32_t segments_a_bitmap = 1;
-        bool exact = false;  ///< a bitmap has just the rules that accept its one segment
-        Bits bitmaps;        ///< one after the other
+        bool exact = false;  ///< each bitmap has exactly the rules that accept its one segment
+        Bits bitmaps;        ///< in sequence
     };
     std::size_t rules_ = 0, words_ = 0;
-    std::vector<std::pair<std::size_t, Column>> columns_;  ///< by the input's number
+    std::vector<std::pair<std::size_t, Column>> columns_;  ///< with the number of the input
 };
 
 }  // namespace workflow::decision

@@ -15,7 +15,7 @@ bool holds(const Value& value) {
     return truth && *truth;
 }
 
-/// An expression with the input it tests after the names in visibility.
+/// Evaluates tests; the tested input follows the visible names.
 Value tested(const feel::Expression& tests, const Value& input, Run& run) {
     run.slots.push_back(input);
     auto answer = tests.evaluate(run.slots, run.evaluation);
@@ -89,7 +89,7 @@ feel::Type CompiledTable::type() const {
     return list;
 }
 
-/// One output is the value itself, several are a context of them.
+/// Returns the value of a single output, or a context of several outputs.
 Value CompiledTable::whole(std::vector<Value> parts) const {
     if (parts.size() == 1) return std::move(parts.front());
     Context entries;
@@ -98,7 +98,7 @@ Value CompiledTable::whole(std::vector<Value> parts) const {
     return entries;
 }
 
-/// What an output makes of a result: null where it is none of its values.
+/// Returns the result of an output, or null if it is not among the output's values.
 Value CompiledTable::checked(Value value, const Output& output, Run& run) const {
     auto taken = conform(std::move(value), output.constraint.get(), run.evaluation);
     if (!output.allowed || taken.is_null() || holds(tested(output.allowed, taken, run)))
@@ -116,7 +116,7 @@ Value CompiledTable::result(const Rule& rule, Run& run) const {
     return whole(std::move(parts));
 }
 
-/// What the table gives where no rule applies.
+/// Returns the result if no rule applies.
 Value CompiledTable::otherwise(Run& run) const {
     const bool given = std::any_of(outputs_.begin(), outputs_.end(), [](const Output& output) {
         return static_cast<bool>(output.otherwise);
@@ -155,7 +155,8 @@ Value CompiledTable::aggregate(const List& results, feel::Evaluation& evaluation
     return answer;
 }
 
-/// The places of a result's parts among the output values; smaller is more important.
+/// Returns the positions of the parts of a result among the output values; a smaller position has
+/// priority.
 std::vector<std::size_t> CompiledTable::priority(const Value& result) const {
     std::vector<std::size_t> places;
     const auto place = [&](const Value& value, const List& values) {
@@ -180,8 +181,7 @@ Value CompiledTable::evaluate(Run& run) const {
     if (found.empty()) return otherwise(run);
     if (policy_ == HitPolicy::unique && found.size() > 1) {
         run.evaluation.problem(
-            fmt::format("rules {} and {} both apply, and the table says that "
-                        "only one does",
+            fmt::format("rules {} and {} both apply, but the hit policy allows only one",
                         found[0] + 1, found[1] + 1));
         return {};
     }
@@ -198,8 +198,8 @@ Value CompiledTable::evaluate(Run& run) const {
             for (std::size_t i = 1; i < results.size(); ++i) {
                 if (results[i] == results.front()) continue;
                 run.evaluation.problem(
-                    fmt::format("rules {} and {} both apply and say different things", found[0] + 1,
-                                found[i] + 1));
+                    fmt::format("rules {} and {} both apply and give different results",
+                                found[0] + 1, found[i] + 1));
                 return {};
             }
             return results.front();

@@ -13,7 +13,7 @@
 
 namespace workflow::decision {
 
-/// A table ready to be evaluated. Immutable.
+/// A table ready for evaluation. Immutable.
 class CompiledTable {
 public:
     static std::shared_ptr<const CompiledTable> compile(const Table& table,
@@ -21,10 +21,11 @@ public:
                                                         const Types& types,
                                                         DiagnosticSink& findings);
 
-    /// What the rules that apply make, by the hit policy. Null, and a problem says why, where an
-    /// input has a value its clause does not allow or rules contradict each other.
+    /// Returns the result of the rules that apply, according to the hit policy. Returns null, and
+    /// reports a problem, if an input has a value that its clause does not allow or rules
+    /// contradict each other.
     Value evaluate(Run& run) const;
-    /// What is known beforehand of the result.
+    /// Returns what is known in advance of the result.
     [[nodiscard]] feel::Type type() const;
 
 private:
@@ -36,11 +37,11 @@ private:
         std::string name;
         ConstraintPtr constraint;
         List values;               ///< in the order of their priority
-        feel::Expression allowed;  ///< unary tests that a result meets; empty: anything
+        feel::Expression allowed;  ///< unary tests that a result must meet; empty: none
         feel::Expression otherwise;
     };
     struct Rule {
-        std::vector<feel::Expression> tests;  ///< an empty one: whatever the input is
+        std::vector<feel::Expression> tests;  ///< an empty one accepts every input
         std::vector<feel::Expression> results;
         Mark mark;
     };

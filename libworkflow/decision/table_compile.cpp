@@ -6,12 +6,13 @@
 namespace workflow::decision {
 namespace {
 
-/// A test that everything meets: `-`, or none.
+/// Returns whether a test accepts every value: `-`, or empty.
 bool is_any(const Text& text) {
     return text.text.empty() || text.text == "-";
 }
 
-/// The values that an output can have, in their order: unary tests that are all single values.
+/// Returns the values that an output can have, in their order, if the unary tests are all single
+/// values.
 List values_in_order(const Text& text) {
     if (text.text.empty()) return {};
     std::vector<feel::Mistake> mistakes;
@@ -23,7 +24,7 @@ List values_in_order(const Text& text) {
     return items ? *items : List();
 }
 
-/// A result that is written out and that its output never has.
+/// Reports a constant result that is not among the output's values.
 void check_result(const feel::Expression& result, const Text& text, const feel::Expression& allowed,
                   const feel::Scope& scope, DiagnosticSink& findings) {
     const auto value = result ? result.constant() : std::nullopt;
@@ -34,7 +35,7 @@ void check_result(const feel::Expression& result, const Text& text, const feel::
     if (const auto* holds = answer.as<bool>(); holds && *holds) return;
     findings.add("result-not-listed", text.mark,
                  fmt::format("{} is not among the output's `values`", to_string(*value)),
-                 "write one of them, or add it there");
+                 "write one of them or add it to the `values`");
 }
 
 }  // namespace
@@ -51,7 +52,7 @@ std::shared_ptr<const CompiledTable> CompiledTable::compile(const Table& table,
         findings.add("bad-table", table.mark, "only the hit policy COLLECT has an aggregation");
     if (table.outputs.size() > 1 && table.aggregation != Aggregation::none &&
         table.aggregation != Aggregation::count)
-        findings.add("bad-table", table.mark, "an aggregation needs a table with one output");
+        findings.add("bad-table", table.mark, "an aggregation requires a table with one output");
     for (const auto& clause : table.inputs) {
         Input input;
         if (!clause.expression.text.empty())
@@ -78,9 +79,8 @@ std::shared_ptr<const CompiledTable> CompiledTable::compile(const Table& table,
         if (output.values.empty() &&
             (table.policy == HitPolicy::priority || table.policy == HitPolicy::output_order))
             findings.add("no-priorities", clause.mark,
-                         "this hit policy goes by the order of the output values, and none are "
-                         "listed",
-                         "list them, the most important first");
+                         "this hit policy requires an order of output values, but none are listed",
+                         "list the output values, the highest priority first");
         made->outputs_.push_back(std::move(output));
     }
     Cells cells;

@@ -8,9 +8,9 @@ namespace workflow::decision {
 namespace {
 
 constexpr std::size_t most_told = 10;
-/// Pairs of rules that are looked at closely.
+/// The maximum number of pairs of rules that are examined.
 constexpr std::size_t most_overlaps = 10'000;
-/// Tables of more rules are not searched pair by pair for rules that could be one.
+/// Larger tables are not searched pair by pair for rules that could be merged.
 constexpr std::size_t most_merged = 2'000;
 
 class TableReport {
@@ -22,8 +22,8 @@ public:
         if (table_.inputs.empty() || table_.rules.empty()) return;
         if (std::find(grid_.known.begin(), grid_.known.end(), false) != grid_.known.end())
             findings_.add("table-not-analysed", table_.mark,
-                          "some rules speak of other names or functions: what they leave open is "
-                          "not searched for gaps");
+                          "some rules use other names or functions: the table is not searched for "
+                          "the gaps they leave");
         overlaps();
         gaps();
         merges();
@@ -57,7 +57,7 @@ private:
             if (!grid_.known[a] || !grid_.known[b]) continue;
             if (told == most_told) return;
             if (grid_.boxes[a] == grid_.boxes[b] && same_results(a, b)) {
-                tell("duplicate-rule", b, a, fmt::format("this rule says what rule {} says", a + 1),
+                tell("duplicate-rule", b, a, fmt::format("this rule is the same as rule {}", a + 1),
                      "delete one");
                 ++told;
                 continue;
@@ -65,23 +65,24 @@ private:
             switch (table_.policy) {
                 case HitPolicy::unique:
                     tell("rules-overlap", b, a,
-                         fmt::format("rules {} and {} both apply to {}, and only one may", a + 1,
-                                     b + 1, row(witness)),
-                         "narrow one of them, or give the table another hit policy");
+                         fmt::format(
+                             "rules {} and {} both apply to {}, but the hit policy allows only one",
+                             a + 1, b + 1, row(witness)),
+                         "narrow one of them or give the table another hit policy");
                     break;
                 case HitPolicy::any:
                     if (same_results(a, b)) continue;
                     tell("rules-overlap", b, a,
-                         fmt::format("rules {} and {} both apply to {}, and say different things",
+                         fmt::format("rules {} and {} both apply to {} and give different results",
                                      a + 1, b + 1, row(witness)),
-                         "let them say the same, or narrow one of them");
+                         "give both the same result or narrow one of them");
                     break;
                 case HitPolicy::first:
                     if (!covers(grid_.boxes[a], grid_.boxes[b])) continue;
                     tell("rule-never-applies", b, a,
-                         fmt::format("rule {} applies wherever this one does, and comes first",
+                         fmt::format("rule {} applies wherever this one does, and takes precedence",
                                      a + 1),
-                         "put it before, or delete it");
+                         "move this rule before it or delete this rule");
                     break;
                 case HitPolicy::priority:
                 case HitPolicy::rule_order:
@@ -100,20 +101,19 @@ private:
         const bool otherwise =
             std::any_of(table_.outputs.begin(), table_.outputs.end(),
                         [](const Table::Output& output) { return !output.otherwise.text.empty(); });
-        // A rule of which nothing is known may apply anywhere: what it leaves is not a gap for
-        // sure.
+        // If a rule is not constant, it may apply anywhere, so that no gap is certain.
         if (open || otherwise) return;
         const auto found = find_gaps(grid_, most_told, disjoint_);
         for (const auto& witness : found.witnesses)
             findings_.add("table-gap", table_.mark,
                           fmt::format("no rule applies to {}", row(witness)),
-                          "add a rule, or say what holds otherwise");
+                          "add a rule or a default output");
         if (!found.complete)
             findings_.add("table-not-analysed", table_.mark,
-                          "the table is too large to be searched for all of its gaps");
+                          "the table is too large to search for all gaps");
     }
 
-    /// Two rules that say the same and differ in one input, where they touch.
+    /// Reports two rules with the same result that differ in one input only and are adjacent there.
     void merges() {
         if (table_.rules.size() > most_merged) return;
         std::size_t told = 0;
@@ -123,7 +123,7 @@ private:
                 const auto input = joinable(grid_.boxes[a], grid_.boxes[b]);
                 if (!input || !touch(grid_.boxes[a][*input], grid_.boxes[b][*input])) continue;
                 tell("rules-could-merge", b, a,
-                     fmt::format("rules {} and {} differ in {} only, and could be one", a + 1,
+                     fmt::format("rules {} and {} differ only in {} and could be merged", a + 1,
                                  b + 1, table_.inputs[*input].expression.text),
                      "");
                 ++told;

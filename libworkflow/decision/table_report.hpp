@@ -6,8 +6,8 @@
 
 namespace workflow::decision {
 
-/// Tells what the rules of a table say contradictorily, twice, never or not at all, by what its hit
-/// policy makes of that. A gap and an overlap are told with a row of inputs that shows them.
+/// Reports contradictions, duplicates, unreachable rules and gaps of a table, according to its hit
+/// policy. A gap or an overlap is reported with a row of inputs that shows it.
 void report_table(const Table& table, const Grid& grid, DiagnosticSink& findings);
 
 }  // namespace workflow::decision

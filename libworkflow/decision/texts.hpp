@@ -1,6 +1,6 @@
 #pragma once
 
-/// FEEL texts: compiled, their mistakes told at their place.
+/// Compiles FEEL texts and reports their mistakes at their place.
 
 #include <vector>
 
@@ -10,21 +10,23 @@
 
 namespace workflow::decision {
 
-/// What becomes of an expression with an ill-typed part or an unknown name.
+/// The treatment of an expression with an ill-typed part or an unknown name.
 enum class Strictness : std::uint8_t {
-    lenient,  ///< it is null when it is evaluated, as the standard has it: a warning
-    strict,   ///< it is an error, and there is no expression
+    lenient,  ///< a warning; it is null at evaluation, as the standard requires
+    strict,   ///< an error; there is no expression
 };
 
-/// Adds a finding for each mistake, at its column inside `text`.
+/// Reports a finding for each mistake, at its column inside `text`.
 void report_mistakes(std::vector<feel::Mistake> mistakes, const Text& text,
                      DiagnosticSink& findings, Strictness strictness = Strictness::strict);
 
-/// An expression. What cannot be read is an error in any case, and the expression is empty.
+/// Compiles an expression. Text that cannot be read is an error in either case, and the expression
+/// is empty.
 feel::Expression compile_text(const Text& text, const feel::Scope& scope, Strictness strictness,
                               DiagnosticSink& findings);
 
-/// Unary tests of a value of type `input`, which is the slot after the scope's names.
+/// Compiles unary tests of a value of type `input`, which is in the slot after the names of the
+/// scope.
 feel::Expression compile_tests(const Text& text, const feel::Scope& scope, const feel::Type& input,
                                Strictness strictness, DiagnosticSink& findings);
 

@@ -8,13 +8,14 @@ namespace workflow::decision {
 
 namespace {
 
-/// The byte behind `close`, looked for from `at` on; the end of the text where it is not there.
+/// Returns the byte after `close`, searched from `at` on, or the end of the text if it is not
+/// found.
 std::size_t past(std::string_view text, std::size_t at, std::string_view close) {
     const auto found = text.find(close, at);
     return found == std::string_view::npos ? text.size() : found + close.size();
 }
 
-/// The byte behind the tag that begins at `at`; a `>` in quotes does not end it.
+/// Returns the byte after the tag that begins at `at`; a `>` in quotes does not end it.
 std::size_t past_tag(std::string_view text, std::size_t at) {
     for (char quote = '\0'; at < text.size(); ++at) {
         const char c = text[at];
@@ -43,8 +44,8 @@ std::optional<XmlExcess> first_excess(std::string_view text) {
             at = past(text, at, "?>");
         } else if (rest.starts_with("<!")) {
             return XmlExcess{at, "xml-syntax",
-                             "a DOCTYPE or the like stands here, which a model never needs",
-                             "delete it: document types and entities of one's own are not read"};
+                             "a DOCTYPE or similar declaration is not allowed in a model",
+                             "delete it: document types and custom entities are not read"};
         } else if (rest.starts_with("</")) {
             if (depth > 0) --depth;
             at = past(text, at, ">");

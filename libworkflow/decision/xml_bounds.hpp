@@ -1,6 +1,6 @@
 #pragma once
 
-/// Whether an XML text stays within the bounds of models, found before it is parsed.
+/// Checks before parsing whether an XML text stays within the bounds of models.
 
 #include <cstddef>
 #include <optional>
@@ -10,13 +10,13 @@
 namespace workflow::decision {
 
 struct XmlExcess {
-    std::size_t at = 0;     ///< byte
-    std::string_view kind;  ///< of the finding
+    std::size_t at = 0;     ///< the byte
+    std::string_view kind;  ///< the name of the finding
     std::string message, hint;
 };
 
-/// The first place at which `text` has a DOCTYPE, is nested too deep or has too many elements. What
-/// is no XML is for the parser to tell. Goes through the text once.
+/// Returns the first place at which `text` has a DOCTYPE, is nested too deeply or has too many
+/// elements. The parser reports a text that is not XML. Reads the text once.
 std::optional<XmlExcess> first_excess(std::string_view text);
 
 }  // namespace workflow::decision

@@ -32,7 +32,7 @@ Logic::Kind kind_of(pugi::xml_node node) {
     return found == kinds.end() ? Logic::Kind::none : found->second;
 }
 
-/// The boxed expression inside `node`; none when there is none.
+/// Returns the boxed expression inside `node`; an empty one if there is none.
 Logic inner(const XmlReading& in, pugi::xml_node node, int depth) {
     for (const auto child : node.children())
         if (is_logic(child)) return read_logic(in, child, depth + 1);
@@ -41,7 +41,7 @@ Logic inner(const XmlReading& in, pugi::xml_node node, int depth) {
     return none;
 }
 
-/// The boxed expression in the child called `name`.
+/// Returns the boxed expression in the child with the name `name`.
 Logic inner(const XmlReading& in, pugi::xml_node node, std::string_view name, int depth) {
     for (const auto child : node.children())
         if (local_name(child) == name) return inner(in, child, depth);
@@ -56,7 +56,7 @@ void read_context(const XmlReading& in, pugi::xml_node node, Logic& logic, int d
         for (const auto child : entry.children())
             if (local_name(child) == "variable") logic.names.push_back(in.variable(child));
         logic.parts.push_back(inner(in, entry, depth));
-        // An entry without a name is the result: it ends the context.
+        // An entry without a name is the result and ends the context.
         if (logic.names.size() < logic.parts.size()) break;
     }
 }
@@ -86,8 +86,8 @@ void read_relation(const XmlReading& in, pugi::xml_node node, Logic& logic, int 
         }
         if (cells == logic.names.size()) continue;
         in.findings().add("bad-table", in.mark(row),
-                          fmt::format("this row has {} cells, and the relation {} columns", cells,
-                                      logic.names.size()));
+                          fmt::format("this row has {} cells, but the relation has {} columns",
+                                      cells, logic.names.size()));
         logic.parts.resize(logic.parts.size() - cells);
     }
 }
@@ -116,7 +116,7 @@ HitPolicy hit_policy(const XmlReading& in, pugi::xml_node node) {
     for (const auto& [known, policy] : policies)
         if (known == name) return policy;
     in.findings().add("bad-table", in.mark(node), fmt::format("there is no hit policy `{}`", name),
-                      "UNIQUE, ANY, PRIORITY, FIRST, RULE ORDER, OUTPUT ORDER or COLLECT");
+                      "use UNIQUE, ANY, PRIORITY, FIRST, RULE ORDER, OUTPUT ORDER or COLLECT");
     return HitPolicy::unique;
 }
 
@@ -131,7 +131,7 @@ Aggregation aggregation(const XmlReading& in, pugi::xml_node node) {
     for (const auto& [word, aggregation] : known)
         if (word == name) return aggregation;
     in.findings().add("bad-table", in.mark(node), fmt::format("there is no aggregation `{}`", name),
-                      "SUM, COUNT, MIN or MAX");
+                      "use SUM, COUNT, MIN or MAX");
     return Aggregation::none;
 }
 
@@ -145,7 +145,7 @@ Table::Input table_input(const XmlReading& in, pugi::xml_node node) {
         }
         if (local_name(child) == "inputValues") input.values = in.child_text(child);
     }
-    // A table whose input has no expression tests what its label names.
+    // If an input has no expression, its label is the expression that is tested.
     if (input.expression.text.empty()) input.expression.text = in.attribute(node, "label");
     return input;
 }
@@ -186,10 +186,10 @@ std::shared_ptr<const Table> read_table(const XmlReading& in, pugi::xml_node nod
         }
         in.findings().add(
             "bad-table", rule.mark,
-            fmt::format("this rule has {} tests and {} results, and the table {} inputs and {} "
-                        "outputs",
-                        rule.tests.size(), rule.results.size(), table->inputs.size(),
-                        table->outputs.size()));
+            fmt::format(
+                "this rule has {} tests and {} results, but the table has {} inputs and {} outputs",
+                rule.tests.size(), rule.results.size(), table->inputs.size(),
+                table->outputs.size()));
     }
     return table;
 }

@@ -43,7 +43,7 @@ bool load_xml(const Sources& sources, std::uint32_t source, pugi::xml_document& 
     if (!parsed) {
         findings.add("xml-syntax", at(static_cast<std::size_t>(parsed.offset)),
                      fmt::format("this is not XML: {}", parsed.description()),
-                     "the mistake lies here or shortly before");
+                     "look for the error here or shortly before");
         return false;
     }
     return true;
@@ -70,7 +70,7 @@ Text XmlReading::text(pugi::xml_node node) const {
         const auto first = value.find_first_not_of(blanks);
         if (taken.text.empty()) {
             if (first == std::string_view::npos) continue;
-            // Up to the first entity the text stands in the file as it is here.
+            // Before the first entity, the text in the file is the same as here.
             const auto begin = static_cast<std::uint32_t>(child.offset_debug()) +
                                static_cast<std::uint32_t>(first);
             taken.mark.begin = begin;
@@ -103,8 +103,9 @@ Variable XmlReading::variable(pugi::xml_node node) const {
 
 bool XmlReading::within(pugi::xml_node node, int depth) const {
     if (depth <= deepest_nesting) return true;
-    findings_->add("too-deep", mark(node),
-                   fmt::format("expressions and types may be nested {} deep", deepest_nesting));
+    findings_->add(
+        "too-deep", mark(node),
+        fmt::format("expressions and types may be nested at most {} deep", deepest_nesting));
     return false;
 }
 

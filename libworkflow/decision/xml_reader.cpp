@@ -49,7 +49,7 @@ Reference reference(const XmlReading& in, pugi::xml_node node) {
     return {href.substr(0, hash), href.substr(hash + 1), in.mark(node)};
 }
 
-/// The references inside a requirement, of whichever kind.
+/// Reads the references inside a requirement of any kind.
 void require(const XmlReading& in, pugi::xml_node node, std::vector<Reference>& list) {
     for (const auto child : node.children())
         if (!child.attribute("href").empty()) list.push_back(reference(in, child));
@@ -97,8 +97,9 @@ std::optional<Model> read_xml(const Sources& sources, std::uint32_t source,
     const XmlReading in(source, findings);
     const auto root = document.document_element();
     if (local_name(root) != "definitions") {
-        findings.add("not-a-model", in.mark(root),
-                     fmt::format("a DMN model begins with <definitions>, not <{}>", root.name()));
+        findings.add(
+            "not-a-model", in.mark(root),
+            fmt::format("a DMN model must begin with <definitions>, not <{}>", root.name()));
         return {};
     }
     Model model;

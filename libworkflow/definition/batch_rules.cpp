@@ -10,7 +10,7 @@ namespace workflow::definition {
 
 namespace {
 
-/// Patterns as `qualified` of an officer has them.
+/// Matches an item against a pattern, as in `qualified` of an officer.
 bool names(std::string_view pattern, const ItemId& item) {
     if (pattern == "*" || pattern == item.text) return true;
     if (!pattern.ends_with(".*")) return false;
@@ -25,7 +25,7 @@ std::vector<std::string> read_items(const YamlNode& node, DiagnosticSink& findin
                                           : std::string_view(pattern);
         if (pattern == "*" || is_id(name)) continue;
         findings.add("bad-id", entry_mark(node, pattern),
-                     fmt::format("`{}` names no items", shortened(pattern)),
+                     fmt::format("`{}` is not an item name or pattern", shortened(pattern)),
                      "write an item's name, `prefix.*` or '*'");
     }
     return items;
@@ -78,7 +78,7 @@ std::vector<BatchRule> read_batch_rules(const YamlNode& node, const Organization
         if (twice && !rule.name.empty())
             findings.add("listed-twice", one->mark,
                          fmt::format("two rules have the name `{}`", rule.name),
-                         "give each rule a name of its own: the trail tells them apart by it");
+                         "give each rule its own name: the trail distinguishes rules by name");
         rules.push_back(std::move(rule));
     }
     return rules;

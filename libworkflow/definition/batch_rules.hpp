@@ -1,6 +1,6 @@
 #pragma once
 
-/// `batch:` of an organization: what a script may decide by rule.
+/// `batch:` of an organization: the decisions that a script may make by rule.
 
 #include <string>
 #include <vector>
@@ -9,11 +9,12 @@
 
 namespace workflow::definition {
 
-/// Lets one operator's script perform several of these duties in one case, although they are kept
-/// apart: a rule decides there, and no person.
+/// Lets the script of one operator perform several of these duties in one case, although the duties
+/// are separated: a rule decides there, not a person.
 struct BatchRule {
-    std::string name;                ///< stands in the trail of what it allowed
-    std::vector<std::string> items;  ///< items, `prefix.*` or `*`
+    /// recorded in the trail of each case in which the rule applied
+    std::string name;
+    std::vector<std::string> items;  ///< names of items, `prefix.*` or `*`
     std::vector<DutyId> duties;
 
     [[nodiscard]] bool allows(const ItemId& item) const;

@@ -1,4 +1,4 @@
-// `calendar:` files, one a year, and the `catalog:` file.
+// `calendar:` files, one per year, and the `catalog:` file.
 
 #include <algorithm>
 #include <unordered_set>
@@ -27,7 +27,7 @@ std::vector<Date> read_dates(const Form& form, std::string_view key, int year) {
         if (!date) continue;
         if (year != 0 && civil(*date).year != year) {
             form.findings().add("day-of-another-year", entry->mark,
-                                fmt::format("{} is not in {}", to_string(*date), year));
+                                fmt::format("{} is not in the year {}", to_string(*date), year));
         } else if (!seen.insert(date->days).second) {
             form.findings().add("listed-twice", entry->mark,
                                 fmt::format("{} is listed twice", to_string(*date)), "delete one");
@@ -38,7 +38,7 @@ std::vector<Date> read_dates(const Form& form, std::string_view key, int year) {
     return dates;
 }
 
-/// Working days that are working days anyway, and days that are listed as both.
+/// Reports `workdays` that are already working days, and days that are listed as both.
 void check_workdays(const Form& form, const YearNotice& notice) {
     const auto* node = form.find("workdays");
     if (!node || node->kind != YamlNode::Kind::sequence) return;
@@ -48,14 +48,14 @@ void check_workdays(const Form& form, const YearNotice& notice) {
         if (std::find(notice.holidays.begin(), notice.holidays.end(), *date) !=
             notice.holidays.end()) {
             form.findings().add("idle-day", entry.mark,
-                                fmt::format("{} is listed as a holiday, too", to_string(*date)),
+                                fmt::format("{} is also listed as a holiday", to_string(*date)),
                                 "delete one");
         } else if (!weekend(*date)) {
             form.findings().add(
                 "idle-day", entry.mark,
-                fmt::format("{} is no Saturday or Sunday: it is a working day anyway",
+                fmt::format("{} is not a weekend day, so it is already a working day",
                             to_string(*date)),
-                "delete it, or mend the date");
+                "delete it or fix the date");
         }
     }
 }
@@ -64,7 +64,7 @@ bool listed(const std::vector<Date>& dates, Date day) {
     return std::find(dates.begin(), dates.end(), day) != dates.end();
 }
 
-/// Half-days on which nobody works anyway.
+/// Reports half-days that are not working days.
 void check_half_days(const Form& form, const YearNotice& notice) {
     const auto* node = form.find("half_days");
     if (!node || node->kind != YamlNode::Kind::sequence) return;
@@ -72,10 +72,10 @@ void check_half_days(const Form& form, const YearNotice& notice) {
         const auto date = parse_date(entry.text);
         if (!date || listed(notice.workdays, *date)) continue;
         if (listed(notice.holidays, *date) || weekend(*date))
-            form.findings().add(
-                "idle-day", entry.mark,
-                fmt::format("{} is no working day: no half of it can be one", to_string(*date)),
-                "delete it, or mend the date");
+            form.findings().add("idle-day", entry.mark,
+                                fmt::format("{} is not a working day, so it cannot be a half day",
+                                            to_string(*date)),
+                                "delete it or fix the date");
     }
 }
 
@@ -129,11 +129,10 @@ std::optional<Calendar> read_calendar(const YamlNode& tree, DiagnosticSink& find
     if (wanted && findings.errors() == errors) {
         const int counted = working_days(calendar.notice);
         if (counted != *wanted) {
-            findings.add(
-                "wrong-day-count", sum->mark,
-                fmt::format("{} has {} working days by these lists, not {}", calendar.notice.year,
-                            counted, *wanted),
-                "a day is missing from `holidays` or `workdays`, or one too many is there");
+            findings.add("wrong-day-count", sum->mark,
+                         fmt::format("{} has {} working days according to these lists, not {}",
+                                     calendar.notice.year, counted, *wanted),
+                         "check `holidays` and `workdays` for a missing or an extra day");
         }
     }
     if (findings.errors() != errors) return std::nullopt;

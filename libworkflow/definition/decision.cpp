@@ -49,7 +49,7 @@ decision::Text read_cell(const YamlNode& node, std::string_view what, Diagnostic
     return read_expression(node, what, findings).value_or(decision::Text{});
 }
 
-/// What an input and an output have in common.
+/// The keys that an input and an output have in common.
 struct Clause {
     std::string type = "Any";
     bool whole = false;
@@ -63,7 +63,7 @@ void read_type(const YamlNode& node, Clause& clause, DiagnosticSink& findings) {
     clause.type = types.at(*word);
 }
 
-/// `years: number`, or a mapping with more.
+/// Reads `years: number`, or a mapping with more keys.
 Clause read_clause(const YamlNode& node, std::string_view group, DiagnosticSink& findings) {
     Clause clause;
     if (node.kind == YamlNode::Kind::scalar) {
@@ -115,7 +115,7 @@ private:
             if (!is_field_name(entry.key))
                 findings_.add("bad-id", entry.key_mark,
                               fmt::format("`{}` cannot be the name of an input", entry.key),
-                              "letters, digits and `_`, as for a field");
+                              "use letters, digits and `_`, as for a field");
             auto clause = read_clause(entry.value, "decision.input", findings_);
             function.names.push_back({entry.key, clause.type, entry.key_mark});
             table_->inputs.push_back({{entry.key, entry.key_mark},
@@ -132,13 +132,14 @@ private:
         if (value) {
             for (const std::string_view key : {"rules", "outputs", "hit"})
                 if (form_.find(key))
-                    findings_.add("keys-exclude-each-other", form_.key_mark(key),
-                                  "a decision is a table with `outputs` and `rules`, or a `value`",
-                                  "make two decisions of it");
+                    findings_.add(
+                        "keys-exclude-each-other", form_.key_mark(key),
+                        "a decision has either a table with `outputs` and `rules`, or a `value`",
+                        "split it into two decisions");
             for (const auto& input : table_->inputs)
                 if (!input.values.empty())
-                    findings_.add("idle-key", input.values.mark, "only a table looks at `values`",
-                                  "delete it, or make a table of the decision");
+                    findings_.add("idle-key", input.values.mark, "`values` applies only to a table",
+                                  "delete it or turn the decision into a table");
             logic.kind = Logic::Kind::literal;
             logic.text = read_cell(*value, "`value`", findings_);
             return logic;
@@ -174,13 +175,15 @@ private:
                 [&](const Table::Input& one) { return one.expression.text == entry.key; });
             if (taken)
                 findings_.add("listed-twice", entry.key_mark,
-                              fmt::format("`{}` is an input, too", entry.key), "rename one");
+                              fmt::format("`{}` is also an input", entry.key),
+                              "rename one of them");
             table_->outputs.push_back({entry.key, std::move(clause.type), std::move(clause.values),
                                        std::move(clause.otherwise), entry.key_mark});
         }
     }
 
-    /// Each key is an input's or an output's name; an input that is left out may be anything.
+    /// Reads a rule. Each key is the name of an input or an output; an omitted input may have any
+    /// value.
     void read_rule(const YamlNode& node) {
         Table::Rule rule;
         rule.mark = node.mark;
@@ -193,9 +196,10 @@ private:
         for (const auto& entry : read_entries(node, "a rule", findings_)) {
             const auto at = std::find(known.begin(), known.end(), entry.key);
             if (at == known.end()) {
-                findings_.add("unknown-key", entry.key_mark,
-                              fmt::format("`{}` is no input or output of this decision", entry.key),
-                              suggestion(entry.key, known, findings_));
+                findings_.add(
+                    "unknown-key", entry.key_mark,
+                    fmt::format("`{}` is not an input or output of this decision", entry.key),
+                    suggestion(entry.key, known, findings_));
                 continue;
             }
             auto text =
@@ -207,7 +211,7 @@ private:
         for (std::size_t i = 0; i < rule.results.size(); ++i)
             if (rule.results[i].text.empty())
                 findings_.add("missing-key", rule.mark,
-                              fmt::format("this rule says nothing of the output `{}`",
+                              fmt::format("this rule does not give the output `{}`",
                                           table_->outputs[i].name));
         table_->rules.push_back(std::move(rule));
     }
@@ -226,7 +230,7 @@ std::vector<DecisionUse> read_uses(const YamlNode& node, DiagnosticSink& finding
         if (!is_field_name(entry.key))
             findings.add("bad-id", entry.key_mark,
                          fmt::format("`{}` cannot be called in an expression", entry.key),
-                         "letters, Chinese characters, digits and `_`, as for a field");
+                         "use letters, Chinese characters, digits and `_`, as for a field");
         const auto decision = read_text(entry.value, "the name of a decision", findings);
         if (decision) uses.push_back({entry.key, *decision, entry.key_mark, entry.value.mark});
     }

@@ -1,6 +1,6 @@
 #pragma once
 
-/// `decision:` files: a table, or an expression, as a function of named inputs.
+/// `decision:` files: a table or an expression as a function of named inputs.
 
 #include <optional>
 #include <string>
@@ -12,7 +12,7 @@
 
 namespace workflow::definition {
 
-/// `uses:` the name by which expressions call a decision.
+/// An entry of `uses:`: the name by which expressions call a decision.
 struct DecisionUse {
     std::string name;
     std::string decision;  ///< `NAME` of a decision file, or `MODEL#ELEMENT` of a DMN model
@@ -21,16 +21,16 @@ struct DecisionUse {
 
 std::vector<DecisionUse> read_uses(const YamlNode& node, DiagnosticSink& findings);
 
-/// A decision as business knowledge of a model: a function of its inputs (DMN 1.5, 6.2.3).
+/// A decision as a business knowledge model: a function of its inputs (DMN 1.5, 6.2.3).
 struct DecisionFile {
     decision::Element element;
     std::vector<DecisionUse> uses;
 };
 
-/// Nothing when it has errors.
+/// Returns no value if the decision has errors.
 std::optional<DecisionFile> read_decision(const YamlNode& tree, DiagnosticSink& findings);
 
-/// The types that inputs and outputs may name beside FEEL's own.
+/// Returns the types that inputs and outputs may name in addition to those of FEEL.
 std::vector<decision::ItemDefinition> decision_types();
 
 }  // namespace workflow::definition

@@ -21,7 +21,8 @@ void Decisions::add(decision::Model model, std::uint32_t source) {
     model_sources_.push_back(source);
 }
 
-/// Imported models come before those that import them; a circle is told when they are compiled.
+/// Sorts the models so that imported models precede those that import them. A cycle is reported
+/// when the models are compiled.
 void Decisions::order_models() {
     std::vector<decision::Model> ordered;
     std::vector<std::uint32_t> sources;
@@ -49,7 +50,7 @@ void Decisions::order_models() {
 
 namespace {
 
-/// What is called like a decision that is missing, so that this is told once.
+/// Returns a reference to a stand-in for a missing decision, so that it is reported only once.
 decision::Reference stand_in(const DecisionUse& use, decision::Model& model) {
     Element element;
     element.kind = Element::Kind::knowledge;
@@ -65,7 +66,7 @@ void import_space(decision::Model& model, const std::string& space, Mark mark) {
     if (!there) model.imports.push_back({"", space, "", mark});
 }
 
-/// The input data that a DMN decision rests on, in the order in which they stand in their models.
+/// Collects the input data that a DMN decision depends on, in the order of their models.
 class InputsOf {
 public:
     explicit InputsOf(const std::vector<decision::Model>& models) : models_(models) {}
@@ -101,7 +102,7 @@ private:
 
 }  // namespace
 
-/// The decision files as one model, which imports the DMN models that they use.
+/// Returns the decision files as one model, which imports the DMN models that they use.
 decision::Model Decisions::model_of_files(DiagnosticSink& findings) {
     decision::Model whole;
     whole.strict = true;
@@ -118,7 +119,8 @@ decision::Model Decisions::model_of_files(DiagnosticSink& findings) {
             units_[models_.size() + i].needs.push_back(target->unit);
             import_space(whole, target->space, use.mark);
             if (target->kind == Element::Kind::decision) {
-                // What is called is a service of it: a function of the input data it rests on.
+                // The call goes to a service for the decision: a function of the input data that it
+                // depends on.
                 Element service;
                 service.kind = Element::Kind::service;
                 service.id = service.variable.name = fmt::format("?{}", whole.elements.size());
@@ -198,7 +200,7 @@ void Decisions::collect(std::size_t unit, std::vector<std::uint32_t>& sources) c
 
 UsedDecision Decisions::find(const DecisionUse& use, std::vector<std::uint32_t>& sources,
                              DiagnosticSink& findings) const {
-    // A name whose decision is missing or broken is known all the same: one finding is enough.
+    // A name whose decision is missing or has errors counts as known: one finding is enough.
     UsedDecision used{use.name, {}, {}, use.name_mark};
     const auto target = resolve(use, findings);
     if (!target) return used;

@@ -1,6 +1,6 @@
 #pragma once
 
-/// The decisions of a load, those of `decision:` files and of DMN models, compiled together.
+/// The decisions of one load, from `decision:` files and DMN models, compiled together.
 
 #include <cstdint>
 #include <memory>
@@ -14,7 +14,7 @@
 
 namespace workflow::definition {
 
-/// What an expression calls by a name of `uses:`.
+/// A decision that an expression calls by a name of `uses:`.
 struct UsedDecision {
     std::string name;
     feel::Type type;
@@ -26,22 +26,24 @@ class Decisions {
 public:
     void add(DecisionFile file, std::uint32_t source);
     void add(decision::Model model, std::uint32_t source);
-    /// Known, but not to be called: its own findings say why.
+    /// Adds a name that is known but cannot be called. The findings about its file say why.
     void add_broken(const std::string& name) { broken_.push_back(name); }
 
-    /// To be called once, after all were added.
+    /// Compiles all decisions. Must be called once, after all of them were added.
     void compile(DiagnosticSink& findings);
-    /// All of them; nullptr when there are none. The decision files' elements have no namespace.
+    /// Returns the program of all decisions, or nullptr if there are none. The elements of decision
+    /// files have no namespace.
     [[nodiscard]] const std::shared_ptr<const decision::Program>& program() const {
         return program_;
     }
 
-    /// What `use` names; a finding when there is none. Adds the texts it is made of to `sources`.
+    /// Returns the decision that `use` names; reports a finding if there is none. Adds to `sources`
+    /// the texts that the decision is made of.
     UsedDecision find(const DecisionUse& use, std::vector<std::uint32_t>& sources,
                       DiagnosticSink& findings) const;
 
 private:
-    /// A text, and the units that it refers to.
+    /// A text and the units that it refers to.
     struct Unit {
         std::uint32_t source = 0;
         std::vector<std::size_t> needs;
@@ -61,9 +63,10 @@ private:
     void collect(std::size_t unit, std::vector<std::uint32_t>& sources) const;
 
     std::vector<DecisionFile> files_;
-    std::vector<decision::Model> models_;  ///< after `order_models`, imported before importing
+    /// after `order_models`: imported models precede the models that import them
+    std::vector<decision::Model> models_;
     std::vector<std::string> broken_;
-    std::vector<Unit> units_;  ///< of the models, then of the files
+    std::vector<Unit> units_;  ///< first those of the models, then those of the files
     std::vector<std::uint32_t> file_sources_, model_sources_;
     std::shared_ptr<const decision::Program> program_;
 };

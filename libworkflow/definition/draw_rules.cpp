@@ -1,4 +1,4 @@
-// `draw:` and `recusal:` of an organization: what keeps a pool from being shaped.
+// `draw:` and `recusal:` of an organization, which prevent manipulation of a pool.
 
 #include <array>
 

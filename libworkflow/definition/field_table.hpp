@@ -1,23 +1,23 @@
 #pragma once
 
-/// Every key of the language, once: what is unknown, what the hints offer and the tables in
-/// docs/language.md come from here.
+/// The single list of all keys of the language. The check for unknown keys, the hints and the
+/// tables in docs/language.md are derived from it.
 
 #include <span>
 #include <string_view>
 
 namespace workflow::definition {
 
-/// A key at one place of the language.
+/// A key at one place in the language.
 struct KeyRow {
     std::string_view key;
-    std::string_view type;     ///< in words, with the unit where there is one
-    std::string_view initial;  ///< what holds without it; `required`
+    std::string_view type;     ///< in words, with the unit if there is one
+    std::string_view initial;  ///< what applies if the key is not given; `required`
     std::string_view meaning;
     std::string_view example;
 };
 
-/// A place where a mapping with fixed keys stands.
+/// A place in the language where a mapping with fixed keys is expected.
 struct KeyGroup {
     std::string_view name;  ///< `item`, `item.limits`, `step.task`
     std::string_view noun;  ///< in messages: "an item"
@@ -25,9 +25,9 @@ struct KeyGroup {
 };
 
 std::span<const KeyGroup> key_groups();
-/// Those of steps, which are among them.
+/// Returns the groups of steps, which are also among the groups above.
 std::span<const KeyGroup> step_key_groups();
-/// Throws std::logic_error when there is none of that name.
+/// Returns the group with this name. Throws std::logic_error if there is none.
 const KeyGroup& key_group(std::string_view name);
 
 }  // namespace workflow::definition

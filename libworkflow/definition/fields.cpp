@@ -61,7 +61,7 @@ std::optional<Value> default_of(const YamlNode& node, const Field& field,
     return std::nullopt;
 }
 
-/// `from:`, the applicant, `computed`, or duties and steps.
+/// Reads `from:`: the applicant, `computed`, or duties and steps.
 void read_origin(const YamlNode& node, Field& field, DiagnosticSink& findings) {
     field.origin_mark = node.mark;
     const auto names = read_texts_list(node, "`from`", findings, true);
@@ -72,8 +72,8 @@ void read_origin(const YamlNode& node, Field& field, DiagnosticSink& findings) {
         }
         if (names.size() > 1) {
             findings.add("keys-exclude-each-other", entry_mark(node, name),
-                         fmt::format("`{}` stands alone in `from`", name),
-                         "a field has one origin: the applicant, `computed`, or duties and steps");
+                         fmt::format("`{}` cannot be combined with other names in `from`", name),
+                         "name one origin: `applicant`, `computed`, or duties and steps");
             return;
         }
         field.origin = name == "applicant" ? FieldOrigin::applicant : FieldOrigin::computed;
@@ -89,9 +89,8 @@ Field read_field(const YamlNode::Entry& entry, DiagnosticSink& findings) {
     if (!is_field_name(entry.key)) {
         findings.add("bad-id", entry.key_mark,
                      fmt::format("`{}` cannot be the name of a field", entry.key),
-                     "a field's name has letters, Chinese characters, digits and `_`, does not "
-                     "begin with a digit, and is "
-                     "no word of FEEL such as `in` or `not`");
+                     "use letters, Chinese characters, digits and `_`; do not begin with a digit "
+                     "or use a FEEL keyword such as `in` or `not`");
     }
     const Form form(entry.value, "item.field", findings);
     if (const auto* title = form.find("title"))
@@ -105,13 +104,13 @@ Field read_field(const YamlNode::Entry& entry, DiagnosticSink& findings) {
     if (const auto* values = form.find("values")) {
         field.values = read_texts_list(*values, "`values`", findings);
         if (values->kind == YamlNode::Kind::sequence && values->items.empty()) {
-            findings.add("nothing-listed", values->mark, "`values` names nothing",
-                         "delete the key, or fill it");
+            findings.add("nothing-listed", values->mark, "`values` is empty",
+                         "delete the key or add an entry");
         }
         if (typed && field.type != FieldType::string) {
             findings.add("idle-key", form.key_mark("values"),
-                         "only a field of type `string` has `values`",
-                         "delete it, or say the same with `check`");
+                         "only a field of type `string` can have `values`",
+                         "delete it or write the condition in `check`");
         }
     }
     if (const auto* required = form.find("required"))
@@ -125,8 +124,8 @@ Field read_field(const YamlNode::Entry& entry, DiagnosticSink& findings) {
             field.longest = static_cast<std::uint32_t>(*most);
         if (typed && field.type != FieldType::string && field.type != FieldType::strings)
             findings.add("idle-key", form.key_mark("max length"),
-                         "only a field of type `string` or `strings` has a `max length`",
-                         "delete it, or say the same with `check`");
+                         "only a field of type `string` or `strings` can have a `max length`",
+                         "delete it or write the condition in `check`");
     }
     if (const auto* initial = form.find("default"); initial && typed)
         field.initial = default_of(*initial, field, findings);
@@ -160,7 +159,7 @@ Material read_material(const YamlNode::Entry& entry, DiagnosticSink& findings) {
         material.connector = read_text(*connector, "`connector`", findings).value_or("");
         if (known && material.source != MaterialSource::shared) {
             findings.add("idle-key", form.key_mark("connector"),
-                         "only a `shared` material is fetched by a connector",
+                         "only a material with `source: shared` can have a connector",
                          "add `source: shared`, or delete it");
         }
     }
@@ -174,7 +173,7 @@ Material read_material(const YamlNode::Entry& entry, DiagnosticSink& findings) {
         material.within = read_limit(*within, findings);
         if (known && material.source != MaterialSource::later) {
             findings.add("idle-key", form.key_mark("within"),
-                         "only a material that is owed `later` has a limit",
+                         "only a material with `source: later` can have a limit",
                          "add `source: later`, or delete it");
         }
     }
@@ -199,8 +198,8 @@ std::vector<Material> read_materials(const YamlNode& node, DiagnosticSink& findi
     });
     if (!materials.empty() && all_owed) {
         findings.add("only-owed-materials", materials.front().mark,
-                     "all materials are owed later: nothing is there to decide on",
-                     "at least one must be there at acceptance");
+                     "all materials have `source: later`, so there is nothing to decide on",
+                     "at least one material must be available at acceptance");
     }
     return materials;
 }

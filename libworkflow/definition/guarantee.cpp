@@ -14,41 +14,44 @@ namespace {
 struct Row {
     std::string_view name;
     Template holds;
-    std::size_t least, most;  ///< activities
+    std::size_t least, most;  ///< number of activities
     std::string_view words;   ///< with {0}, {1} for the activities, {2} for the count
 };
 constexpr std::size_t several = 16;
 constexpr std::array rows{
-    Row{"existence", Template::existence, 1, 1, "{0} comes at least {2} in every case"},
-    Row{"absence", Template::absence, 1, 1, "{0} comes less often than {2} in every case"},
-    Row{"exactly", Template::exactly, 1, 1, "{0} comes exactly {2} in every case"},
+    Row{"existence", Template::existence, 1, 1, "{0} occurs at least {2} in every case"},
+    Row{"absence", Template::absence, 1, 1, "{0} occurs less often than {2} in every case"},
+    Row{"exactly", Template::exactly, 1, 1, "{0} occurs exactly {2} in every case"},
     Row{"init", Template::init, 1, 1, "every case begins with {0}"},
     Row{"last", Template::last, 1, 1, "every case ends with {0}"},
     Row{"responded existence", Template::responded_existence, 2, 2,
-        "where {0} comes, {1} comes as well, before or after it"},
-    Row{"co-existence", Template::co_existence, 2, 2, "{0} and {1} come both or not at all"},
+        "if {0} occurs, {1} occurs as well, before or after it"},
+    Row{"co-existence", Template::co_existence, 2, 2, "{0} and {1} both occur or neither occurs"},
     Row{"response", Template::response, 2, 2, "after {0}, {1} follows"},
-    Row{"precedence", Template::precedence, 2, 2, "before {1}, {0} has come"},
-    Row{"succession", Template::succession, 2, 2, "after {0}, {1} follows, and not without it"},
+    Row{"precedence", Template::precedence, 2, 2, "before {1}, {0} has occurred"},
+    Row{"succession", Template::succession, 2, 2, "after {0}, {1} follows, and never without it"},
     Row{"alternate response", Template::alternate_response, 2, 2,
-        "after {0}, {1} follows before {0} comes again"},
+        "after {0}, {1} follows before {0} occurs again"},
     Row{"alternate precedence", Template::alternate_precedence, 2, 2,
-        "before each {1}, {0} has come since the last {1}"},
-    Row{"alternate succession", Template::alternate_succession, 2, 2, "{0} and {1} take turns"},
-    Row{"chain response", Template::chain_response, 2, 2, "right after {0}, {1} follows"},
-    Row{"chain precedence", Template::chain_precedence, 2, 2, "right before {1}, {0} has come"},
+        "before each {1}, {0} has occurred since the previous {1}"},
+    Row{"alternate succession", Template::alternate_succession, 2, 2, "{0} and {1} alternate"},
+    Row{"chain response", Template::chain_response, 2, 2, "immediately after {0}, {1} follows"},
+    Row{"chain precedence", Template::chain_precedence, 2, 2,
+        "immediately before {1}, {0} has occurred"},
     Row{"chain succession", Template::chain_succession, 2, 2,
-        "{0} and {1} come right after each other, never alone"},
-    Row{"not co-existence", Template::not_co_existence, 2, 2, "{0} and {1} never come in one case"},
-    Row{"not succession", Template::not_succession, 2, 2, "after {0}, {1} never comes"},
+        "{0} and {1} occur immediately after each other, never alone"},
+    Row{"not co-existence", Template::not_co_existence, 2, 2,
+        "{0} and {1} never occur in one case"},
+    Row{"not succession", Template::not_succession, 2, 2, "after {0}, {1} never occurs"},
     Row{"not chain succession", Template::not_chain_succession, 2, 2,
-        "{1} never comes right after {0}"},
-    Row{"choice", Template::choice, 2, 2, "{0} or {1} comes in every case"},
+        "{1} never occurs immediately after {0}"},
+    Row{"choice", Template::choice, 2, 2, "{0} or {1} occurs in every case"},
     Row{"exclusive choice", Template::exclusive_choice, 2, 2,
-        "{0} or {1} comes in every case, and not both"},
-    Row{"separated", Template::separated, 2, several, "no officer does two of them in one case"},
+        "{0} or {1} occurs in every case, but not both"},
+    Row{"separated", Template::separated, 2, several,
+        "no officer performs two of them in one case"},
     Row{"reasoned", Template::reasoned, 1, several,
-        "nobody brings it about without a reason; a rule is one"},
+        "it never occurs without a reason; a rule counts as a reason"},
 };
 
 const Row& row_of(Template holds) {
@@ -82,8 +85,9 @@ public:
         const std::string_view text = trimmed(node_.text);
         const auto open = text.find('(');
         if (open == std::string_view::npos || text.back() != ')')
-            return wrong(fmt::format("`{}` is no guarantee", text),
-                         "write response(intake.accept, end)");
+            return wrong(
+                fmt::format("`{}` is not a guarantee", text),
+                "write a template with its activities, such as response(intake.accept, end)");
         const auto name = trimmed(text.substr(0, open));
         const auto row = std::find_if(rows.begin(), rows.end(),
                                       [&](const Row& known) { return known.name == name; });
@@ -100,11 +104,11 @@ public:
         if (counted && parts.size() == 2 && !read_count(parts, guarantee)) return {};
         if (parts.size() < row->least || parts.size() > row->most)
             return wrong(
-                fmt::format("`{}` speaks of {} activities, not of {}", name,
+                fmt::format("`{}` takes {} activities, not {}", name,
                             row->most == row->least ? std::to_string(row->least)
                                                     : fmt::format("{} or more", row->least),
                             parts.size()),
-                row->least == 1 ? "" : "write its activities with commas between them");
+                row->least == 1 ? "" : "separate the activities with commas");
         for (const auto part : parts) {
             auto activity = read_activity(part);
             if (!activity) return {};
@@ -129,7 +133,7 @@ private:
         }
     }
 
-    /// `absence(2, intake.supplement)`: the first part is how often.
+    /// Reads the count of `absence(2, intake.supplement)`, which is the first part.
     bool read_count(std::vector<std::string_view>& parts, Guarantee& guarantee) {
         constexpr unsigned most = 9;
         const auto word = parts.front();
@@ -137,7 +141,8 @@ private:
         const auto [last, trouble] = std::from_chars(word.data(), behind, guarantee.count);
         if (trouble != std::errc() || last != behind || guarantee.count < 1 ||
             guarantee.count > most) {
-            wrong(fmt::format("`{}` is no number of times", word), "write a number from 1 to 9");
+            wrong(fmt::format("`{}` is not a valid number of times", word),
+                  "write a number from 1 to 9");
             return false;
         }
         parts.erase(parts.begin());
@@ -155,8 +160,8 @@ private:
         if (text.starts_with("end ")) {
             activity.end = end_called(trimmed(text.substr(4)));
             if (activity.end) return activity;
-            wrong(fmt::format("`{}` is no end", trimmed(text.substr(4))),
-                  "one of: granted, refused, not accepted, withdrawn, answered, lapsed");
+            wrong(fmt::format("`{}` is not a kind of end", trimmed(text.substr(4))),
+                  "use one of: granted, refused, not accepted, withdrawn, answered, lapsed");
             return {};
         }
         const bool duty = text.starts_with("duty ");
@@ -170,8 +175,8 @@ private:
         if (is_id(activity.name) &&
             (activity.kind != Activity::Kind::outcome || is_id(activity.outcome)))
             return activity;
-        wrong(fmt::format("`{}` names no activity", activity.text),
-              "a step, STEP.OUTCOME, `duty NAME`, `accepted`, `decided`, `end` or `end KIND`");
+        wrong(fmt::format("`{}` is not an activity", activity.text),
+              "name a step, STEP.OUTCOME, `duty NAME`, `accepted`, `decided`, `end` or `end KIND`");
         return {};
     }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-/// `guarantees:` what must hold on every way that a case can go.
+/// `guarantees:`: what must hold on every path that a case can take.
 
 #include <cstdint>
 #include <optional>
@@ -18,18 +18,19 @@ class DiagnosticSink;
 
 namespace workflow::definition {
 
-/// What is spoken of: an act of an officer, the applicant or the engine, or the end.
+/// What a guarantee is about: an action of an officer, the applicant or the engine, or the end of a
+/// case.
 struct Activity {
     enum class Kind : std::uint8_t { step, outcome, duty, accepted, decided, end };
     Kind kind = Kind::end;
     std::string name;            ///< of the step or duty
     std::string outcome;         ///< of the step
-    std::optional<EndKind> end;  ///< nothing: any end
+    std::optional<EndKind> end;  ///< no value: any end
     std::string text;            ///< as written
 };
 
-/// The templates of Declare (Pesic, van der Aalst, 2006; over runs that end: De Giacomo, Vardi,
-/// 2013), and two of the hall's own.
+/// The templates of Declare (Pesic, van der Aalst, 2006; over finite runs: De Giacomo, Vardi,
+/// 2013), and two templates of this library.
 enum class Template : std::uint8_t {
     existence,
     absence,
@@ -52,19 +53,19 @@ enum class Template : std::uint8_t {
     not_chain_succession,
     choice,
     exclusive_choice,
-    separated,  ///< no two of the activities are the same officer's
-    reasoned,   ///< who brings one of the activities about gives a reason, or a rule does
+    separated,  ///< no officer performs two of the activities
+    reasoned,   ///< whoever performs one of the activities gives a reason, or a rule does
 };
 
 struct Guarantee {
     Template holds = Template::existence;
-    unsigned count = 1;                ///< of existence, absence (from so many on), exactly
-    std::vector<Activity> activities;  ///< one, two, or several of separated and reasoned
+    unsigned count = 1;                ///< of existence, absence (from this number on) and exactly
+    std::vector<Activity> activities;  ///< one or two; several for separated and reasoned
     std::string text;
     Mark mark;
 };
 
-/// What a template says, in words: "after each `a`, `b` follows".
+/// Returns the meaning of a guarantee in words: "after `a`, `b` follows".
 std::string in_words(const Guarantee& guarantee);
 
 std::vector<Guarantee> read_guarantees(const YamlNode& node, DiagnosticSink& findings);

@@ -1,4 +1,4 @@
-// `hours:` and `by appointment:`, the week as it stands on the door.
+// `hours:` and `by appointment:`: the published opening hours of a week.
 
 #include <algorithm>
 
@@ -18,7 +18,7 @@ std::optional<std::size_t> day_named(std::string_view text) {
     return static_cast<std::size_t>(found - day_names.begin());
 }
 
-/// `mon`, `mon-fri`: the first and the last day.
+/// Returns the first and the last day of `mon` or `mon-fri`.
 std::optional<std::pair<std::size_t, std::size_t>> days_named(std::string_view text) {
     const auto dash = text.find('-');
     const auto first = day_named(text.substr(0, dash));
@@ -27,7 +27,7 @@ std::optional<std::pair<std::size_t, std::size_t>> days_named(std::string_view t
     return std::pair(*first, *last);
 }
 
-/// `09:00` in minutes, `24:00` among them.
+/// Returns the minutes of `09:00`; `24:00` is allowed.
 std::optional<int> time_of_day(std::string_view text) {
     const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
     if (text.size() != 5 || text[2] != ':' || !digit(0) || !digit(1) || !digit(3) || !digit(4))
@@ -54,12 +54,12 @@ std::vector<HourSpan> read_spans(const YamlNode& node, std::string_view what,
         const auto span = span_in(*text);
         if (!span)
             findings.add("bad-hours", entry->mark,
-                         fmt::format("`{}` is no span of a day", shortened(*text)),
+                         fmt::format("`{}` is not a time span", shortened(*text)),
                          "write it as 09:00-12:00, the earlier time first");
         else if (!spans.empty() && span->from < spans.back().to)
             findings.add("bad-hours", entry->mark,
-                         fmt::format("{} begins before the span in front of it has ended", *text),
-                         "write a day's spans in order, none over another");
+                         fmt::format("{} begins before the previous time span ends", *text),
+                         "write a day's time spans in order and without overlap");
         else
             spans.push_back(*span);
     }
@@ -79,16 +79,17 @@ std::optional<std::array<std::vector<HourSpan>, 7>> read_week(const YamlNode& no
             read_spans(entry.value, fmt::format("`{}` of {}", entry.key, what), findings);
         const auto days = days_named(entry.key);
         if (!days) {
-            findings.add("bad-hours", entry.key_mark,
-                         fmt::format("`{}` names no days of the week", shortened(entry.key)),
-                         "write `mon`, `tue`, `wed`, `thu`, `fri`, `sat` or `sun`, or a row of "
-                         "days as `mon-fri`");
+            findings.add(
+                "bad-hours", entry.key_mark,
+                fmt::format("`{}` is not a weekday or a range of weekdays", shortened(entry.key)),
+                "write `mon`, `tue`, `wed`, `thu`, `fri`, `sat` or `sun`, or a range such as "
+                "`mon-fri`");
             continue;
         }
         for (auto day = days->first; day <= days->second; ++day) {
             if (named.at(day))
                 findings.add("listed-twice", entry.key_mark,
-                             fmt::format("the hours of `{}` are there twice", day_names.at(day)),
+                             fmt::format("the hours of `{}` are given twice", day_names.at(day)),
                              "name each day once");
             named.at(day) = true;
             week.at(day) = spans;
@@ -96,7 +97,7 @@ std::optional<std::array<std::vector<HourSpan>, 7>> read_week(const YamlNode& no
     }
     if (findings.errors() != errors) return {};
     if (std::all_of(week.begin(), week.end(), [](const auto& day) { return day.empty(); })) {
-        findings.add("bad-hours", node.mark, fmt::format("{} names no span of any day", what),
+        findings.add("bad-hours", node.mark, fmt::format("{} gives no time span for any day", what),
                      "write it as mon-fri: [09:00-12:00, 13:30-17:00]");
         return {};
     }

@@ -47,8 +47,8 @@ std::vector<std::string> read_words(const Form& form, std::string_view key,
         }
     }
     if (node->kind == YamlNode::Kind::sequence && node->items.empty()) {
-        form.findings().add("nothing-listed", node->mark, fmt::format("`{}` names nothing", key),
-                            "delete the key, or fill it");
+        form.findings().add("nothing-listed", node->mark, fmt::format("`{}` is empty", key),
+                            "delete the key or add an entry");
     }
     return list;
 }
@@ -66,7 +66,8 @@ void read_guide(const Form& form, Item& item) {
     }
 }
 
-/// The item's own start, steps, on and separated, laid on those of its process, parameters filled.
+/// Returns the item's own start, steps, on and separated, merged into those of its process, with
+/// the parameters filled in.
 std::optional<YamlNode> flow_of(const YamlNode& tree, const Form& form, Item& item,
                                 References& references) {
     DiagnosticSink& findings = form.findings();
@@ -85,8 +86,8 @@ std::optional<YamlNode> flow_of(const YamlNode& tree, const Form& form, Item& it
     if (!process) {
         if (with)
             findings.add("idle-key", form.key_mark("with"),
-                         "`with` gives values to a process, and the item has none",
-                         "delete it, or add `process`");
+                         "`with` gives values to a process, but the item has no `process`",
+                         "delete it or add `process`");
         for (const std::string_view key : {"start", "steps"}) {
             if (!tree.find(key) && !tree.find("process")) {
                 findings.add("missing-key", form.key_mark("item"),
@@ -144,7 +145,7 @@ void check_members(const Item& item, const YamlNode& separated, const StepReadin
     }
 }
 
-/// `modes:` of an item, of those that the organization has.
+/// Reads `modes:` of an item, which must be modes of the organization.
 void read_offered(const YamlNode& node, Item& item, const References& references,
                   DiagnosticSink& findings) {
     for (const auto& name : read_texts_list(node, "`modes`", findings, true)) {
@@ -165,7 +166,7 @@ void read_used(const YamlNode& node, Item& item, const References& references,
                                         [&](const auto& one) { return one.id.text == use.name; });
         if (field != item.fields.end()) {
             auto& finding = findings.add("defined-twice", use.name_mark,
-                                         fmt::format("`{}` is a field, too", use.name),
+                                         fmt::format("`{}` is also a field", use.name),
                                          "give the decision another name here");
             findings.relate(finding, field->mark, "the field");
         }
@@ -173,7 +174,7 @@ void read_used(const YamlNode& node, Item& item, const References& references,
     }
 }
 
-/// Gives the names of all steps that are written.
+/// Returns the names of all steps that are written.
 std::vector<std::string> read_flow(const YamlNode& flow, Item& item, const References& references,
                                    DiagnosticSink& findings) {
     StepReading reading = reading_for(item, references, findings);
@@ -205,7 +206,8 @@ std::vector<std::string> read_flow(const YamlNode& flow, Item& item, const Refer
     return steps;
 }
 
-/// SHA-256 over the contents, each preceded by its length as eight bytes, the highest first.
+/// Returns SHA-256 over the contents, each preceded by its length as eight bytes, most significant
+/// first.
 Digest digest_of(const std::vector<std::uint32_t>& texts, const Sources& sources) {
     std::string all;
     for (const std::uint32_t index : texts) {
@@ -223,14 +225,14 @@ std::vector<SeparatedGroup> read_separated(const YamlNode& node, DiagnosticSink&
     std::vector<SeparatedGroup> groups;
     for (const YamlNode* entry : read_list(node, "`separated`", findings)) {
         if (entry->kind != YamlNode::Kind::sequence) {
-            findings.add("wrong-type", entry->mark, "`separated` is a list of lists",
+            findings.add("wrong-type", entry->mark, "`separated` must be a list of lists",
                          "write [[review, countersign]]");
             continue;
         }
         SeparatedGroup group{read_texts_list(*entry, "a separated group", findings), entry->mark};
         if (group.members.size() < 2 && entry->items.size() < 2) {
             findings.add("nothing-listed", entry->mark,
-                         "a separated group names at least two duties or steps");
+                         "a separated group must name at least two duties or steps");
         }
         groups.push_back(std::move(group));
     }
@@ -256,9 +258,10 @@ std::optional<Item> read_item(const YamlNode& tree, std::uint32_t source, const 
     if (const auto* code = form.find("code")) {
         item.code = read_text(*code, "`code`", findings).value_or(item.code);
         if (!is_code(item.code)) {
-            findings.add("bad-id", code->mark,
-                         "`code` has letters, digits, `-`, `.` and `_`, at most 64",
-                         "it is printed in every case number");
+            findings.add(
+                "bad-id", code->mark,
+                "`code` may have only letters, digits, `-`, `.` and `_`, at most 64 characters",
+                "change it: `code` is printed in every case number");
         }
     }
     if (const auto* title = form.require("title"))
@@ -294,7 +297,8 @@ std::optional<Item> read_item(const YamlNode& tree, std::uint32_t source, const 
     if (const auto flow = flow_of(tree, form, item, references))
         steps = read_flow(*flow, item, references, findings);
     if (findings.errors() != errors) {
-        // It is not compiled, and a mistake in one step must not hide where another leads.
+        // The item is not compiled. An error in one step must not hide the errors in the targets of
+        // others.
         check_targets(item, steps, findings);
         return std::nullopt;
     }
@@ -304,7 +308,7 @@ std::optional<Item> read_item(const YamlNode& tree, std::uint32_t source, const 
 
 void check_unused_process(const ProcessFile& file, const ResolvedProcess& resolved,
                           const References& references, DiagnosticSink& findings) {
-    // Which fields there are is for an item to say: without one, none is unknown.
+    // The fields are declared by the items. Without an item, no field can be reported as unknown.
     YamlNode tree = resolved.tree;
     const std::vector<Parameter> parameters = read_parameters(resolved.tree, findings);
     fill_parameters(tree, parameters, nullptr, file.id_mark, findings, true);

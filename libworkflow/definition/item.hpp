@@ -1,6 +1,6 @@
 #pragma once
 
-/// The service item as its author wrote it, references and parameters resolved.
+/// The service item as its author wrote it, with references and parameters resolved.
 
 #include <cstdint>
 #include <optional>
@@ -19,28 +19,30 @@ namespace workflow::definition {
 
 enum class FieldType : std::uint8_t { string, number, boolean, date, strings };
 
-/// A field's values as FEEL sees them; null may be among them. `values`: the only ones of a string.
+/// Returns the type that a field has in FEEL; null is allowed. `values`: if not empty, the only
+/// values that a string field may have.
 feel::Type type_of(FieldType field, const std::vector<std::string>& values);
 
-/// Who may write a field.
+/// The persons or mechanisms that may write a field.
 enum class FieldOrigin : std::uint8_t {
-    unsaid,      ///< computed where an outcome sets it, else the applicant's
+    unsaid,      ///< computed if an outcome sets it, otherwise given by the applicant
     applicant,   ///< the applicant; the intake task may correct it until acceptance
-    performers,  ///< who performs one of the tasks that the field names
-    computed     ///< outcomes, decisions and the engine alone
+    performers,  ///< the officers who perform one of the tasks that the field names
+    computed     ///< only outcomes, decisions and the engine
 };
 
 struct Field {
     FieldId id;
     Title title;
     FieldType type = FieldType::string;
-    std::vector<std::string> values;  ///< the only values a string field may have; empty: any
+    std::vector<std::string> values;  ///< the only values that a string field may have; empty: any
     bool required = false;
     bool personal = false;
-    Title purpose;                   ///< what it is asked for; both texts empty when not said
-    std::uint32_t longest = 10'000;  ///< characters that a text of it may have
+    /// the purpose for which the field is collected; both texts are empty if none is stated
+    Title purpose;
+    std::uint32_t longest = 10'000;  ///< the maximum number of characters of a text
     std::optional<Value> initial;    ///< `default:`
-    ExpressionText check;            ///< over all fields; may be empty
+    ExpressionText check;            ///< may refer to all fields; may be empty
     FieldOrigin origin = FieldOrigin::unsaid;
     struct Performed {
         std::string name;  ///< a duty or a step
@@ -58,18 +60,18 @@ struct Material {
     Title title;
     MaterialSource source = MaterialSource::applicant;
     std::string connector;        ///< for `shared`
-    ExpressionText when;          ///< needed only when this holds; empty: always
+    ExpressionText when;          ///< the condition under which it is required; empty: always
     std::optional<Limit> within;  ///< for `later`
-    bool for_proxy = false;       ///< needed only when somebody applies for another
+    bool for_proxy = false;       ///< required only if somebody applies for another person
     Mark mark;
 };
 
-/// Whether the applicant is asked to rate (好差评).
+/// States whether the applicant is asked to rate the service (好差评).
 enum class Rating : std::uint8_t { required, optional, none };
 
 enum class ItemKind : std::uint8_t { instant, committed };
 
-/// Duties or steps of which nobody performs two in one case.
+/// Duties or steps, of which no person performs two in one case.
 struct SeparatedGroup {
     std::vector<std::string> members;
     Mark mark;
@@ -78,7 +80,7 @@ struct SeparatedGroup {
 struct Item {
     ItemId id;
     std::uint32_t revision = 1;
-    std::string code;  ///< begins each case number; the id when not given
+    std::string code;  ///< begins each case number; the id of the item if not given
     Title title;
     std::string authority;
     ItemKind kind = ItemKind::committed;
@@ -88,32 +90,37 @@ struct Item {
         ModeId id;
         Mark mark;
     };
-    std::vector<OfferedMode> modes;  ///< none: all of the organization's
-    std::string section;             ///< of the department that it belongs to
+    std::vector<OfferedMode> modes;  ///< empty: all modes of the organization
+    std::string section;             ///< the section of the department to which the item belongs
     Mark section_mark;
-    std::optional<Limit> statutory, promised;      ///< with a rule: what it gives at most
-    ExpressionText statutory_rule, promised_rule;  ///< how many days; empty: what is above
-    WarningTimes warn;                             ///< before either limit
-    bool counted_from_receipt = false;  ///< from the day on which the last material came (R7)
+    /// with a rule: the longest limit that the rule can give
+    std::optional<Limit> statutory, promised;
+    /// gives the number of days; empty: the limits above apply
+    ExpressionText statutory_rule, promised_rule;
+    WarningTimes warn;  ///< before either limit ends
+    /// from the day on which the last material was received (R7)
+    bool counted_from_receipt = false;
     std::optional<Mark> statutory_mark, promised_mark;
-    std::vector<CalendarId> calendars;  ///< a day counts by all of them; none: the catalog's
-    bool no_application = false;        ///< 免申即享
-    bool zero_refusal = false;  ///< no path may end in `refused` or `not_accepted` (零拒绝)
+    /// a day counts only if it counts in all of them; empty: those of the catalog
+    std::vector<CalendarId> calendars;
+    bool no_application = false;  ///< 免申即享
+    bool zero_refusal = false;    ///< no path may end in `refused` or `not_accepted` (零拒绝)
     std::vector<Field> fields;
     std::vector<Material> materials;
     std::vector<UsedDecision> uses;
-    std::vector<SeparatedGroup> separated;  ///< beside {intake, review, issue}, which always holds
-    std::vector<Guarantee> guarantees;      ///< its process's and its own
+    /// in addition to {intake, review, issue}, which always applies
+    std::vector<SeparatedGroup> separated;
+    std::vector<Guarantee> guarantees;  ///< those of its process and its own
     StepId start;
     Mark start_mark;
     std::vector<Step> steps;
     std::optional<Target> withdraw;  ///< process-level `on: {withdraw: STEP}`
     std::vector<std::string> issues;
     Rating rating = Rating::optional;
-    std::string process;  ///< the process it was built from; empty: its own steps
-    std::vector<std::uint32_t>
-        sources;    ///< the texts it was built from: the item's, then its processes'
-    Digest digest;  ///< SHA-256 over their contents, each preceded by its length
+    std::string process;  ///< the process that the item follows; empty: the item has its own steps
+    /// the texts that the item was built from: its own, then those of its processes
+    std::vector<std::uint32_t> sources;
+    Digest digest;  ///< SHA-256 over the contents of these texts, each preceded by its length
     Mark mark;
 };
 

@@ -37,14 +37,15 @@ WarningTimes read_warning_times(const YamlNode& node, std::optional<Limit> longe
     const auto read_one = [&](const YamlNode& text) {
         auto before = read_limit(text, findings);
         if (before && !counts_days(before->unit)) {
-            findings.add("other-unit", text.mark, "a warning comes whole days before a limit",
+            findings.add("other-unit", text.mark, "a warning must be given in days or working days",
                          "write `1 workday`");
             before.reset();
         } else if (before && longest && (*before == *longest || surely_longer(*before, *longest))) {
             findings.add("warned-too-early", text.mark,
-                         fmt::format("a warning {} before a limit of {} comes before it begins",
+                         fmt::format("a warning {} before the end of a limit of {} would come "
+                                     "before the limit begins",
                                      to_string(*before), to_string(*longest)),
-                         "warn later, or not at all");
+                         "warn later or delete the warning");
         }
         return before;
     };
@@ -59,13 +60,13 @@ WarningTimes read_warning_times(const YamlNode& node, std::optional<Limit> longe
     if (yellow) times.yellow = read_one(*yellow);
     if (red) times.red = read_one(*red);
     if (!yellow && !red && node.entries.empty())
-        findings.add("nothing-listed", node.mark, "`warn` names no warning",
+        findings.add("nothing-listed", node.mark, "`warn` gives no warning",
                      "add `yellow` or `red`");
     if (times.yellow && times.red &&
         (*times.yellow == *times.red || surely_longer(*times.red, *times.yellow)))
         findings.add("warned-too-early", red->mark,
-                     "the red warning does not come after the yellow one",
-                     "warn yellow earlier, or red later");
+                     "the red warning must come after the yellow warning",
+                     "make `yellow` earlier or `red` later");
     return times;
 }
 
@@ -74,7 +75,7 @@ void read_limits(const Form& form, Item& item) {
     const auto* node = form.find("limits");
     if (!node) {
         if (item.kind == ItemKind::committed) {
-            findings.add("no-limit", form.key_mark("item"), "a committed item promises a limit",
+            findings.add("no-limit", form.key_mark("item"), "a committed item needs a limit",
                          "add `limits: {promised: 5 workdays}`");
         }
         return;
@@ -85,8 +86,9 @@ void read_limits(const Form& form, Item& item) {
         if (!text) return;
         auto read_text = read_computed_limit(*text, false, findings);
         if (read_text.limit && !counts_days(read_text.limit->unit)) {
-            findings.add("bad-limit", text->mark, "the limits of a case are counted in days",
-                         "write `1 workday`; `kind: instant` is the same day");
+            findings.add("bad-limit", text->mark,
+                         "the limits of a case must be in days or working days",
+                         "write `1 workday`, or `kind: instant` for the same day");
             read_text.limit.reset();
         }
         limit = read_text.limit;
@@ -111,11 +113,11 @@ void read_limits(const Form& form, Item& item) {
     if (const auto* warn = limits.find("warn"))
         item.warn =
             read_warning_times(*warn, item.statutory ? item.statutory : item.promised, findings);
-    // An unknown key has been told, and is probably one of the two.
+    // An unknown key has been reported, and is probably a misspelling of one of the two.
     const bool nothing_else =
         node->entries.empty() || limits.find("counted from") || limits.find("warn");
     if (!statutory && !promised && limits.is_mapping() && nothing_else) {
-        findings.add("no-limit", node->mark, "`limits` names no limit",
+        findings.add("no-limit", node->mark, "`limits` gives no limit",
                      "add `statutory` or `promised`");
     }
 }
@@ -126,10 +128,10 @@ bool surely_longer(Limit one, Limit other) {
     const auto shortest = [](Limit limit) {  // n working days take at least n days
         return counts_days(limit.unit) ? limit.amount * day : std::int64_t(limit.amount);
     };
-    const auto longest = [](Limit limit) {  // no three days in a row hold less than one working
-                                            // day, but for holidays
+    // except for holidays, any three consecutive days contain at least one working day
+    const auto longest = [](Limit limit) {
         if (limit.unit == LimitUnit::minutes) return std::int64_t(limit.amount);
-        // How long a hall is open is not known here.
+        // The opening hours of the hall are not known here.
         if (limit.unit == LimitUnit::working_minutes) return INT64_MAX;
         return (limit.unit == LimitUnit::days ? limit.amount
                                               : limit.amount * std::int64_t(3) + 12) *

@@ -1,7 +1,7 @@
 #pragma once
 
-/// Limits as authors write them: plain ones, those that a rule computes by the case, and how long
-/// before them somebody is warned.
+/// Limits as authors write them: fixed limits, limits that a rule computes for the case, and the
+/// warnings before they end.
 
 #include <optional>
 
@@ -13,21 +13,21 @@ namespace workflow::definition {
 
 /// `20 workdays`, or `{workdays: FEEL, at most: 20}`.
 struct LimitText {
-    std::optional<Limit> limit;  ///< with a rule: what it gives at most
-    ExpressionText rule;         ///< how many of the limit's units; empty: all of them
+    std::optional<Limit> limit;  ///< with a rule: the longest limit that the rule can give
+    ExpressionText rule;         ///< gives the number of units of the limit; empty: all of them
 };
-/// `of_step`: a plain one may count working hours.
+/// Reads a limit. `of_step`: a fixed limit may be in working hours.
 LimitText read_computed_limit(const YamlNode& node, bool of_step, DiagnosticSink& findings);
 
-/// `1 workday`, which is a yellow warning, or `{yellow: LIMIT, red: LIMIT}`. `longest`: of what is
-/// warned; a warning that comes before it begins is a finding.
+/// Reads `1 workday`, which is a yellow warning, or `{yellow: LIMIT, red: LIMIT}`. `longest` is the
+/// limit that the warnings precede. Reports a warning that would come before that limit begins.
 WarningTimes read_warning_times(const YamlNode& node, std::optional<Limit> longest,
                                 DiagnosticSink& findings);
 
-/// The item's `limits`.
+/// Reads the item's `limits`.
 void read_limits(const Form& form, Item& item);
 
-/// Whether a limit of `one` can last longer than one of `other` in every year.
+/// Returns whether a limit of `one` can last longer than a limit of `other` in every year.
 bool surely_longer(Limit one, Limit other);
 
 }  // namespace workflow::definition

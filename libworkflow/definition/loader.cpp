@@ -41,21 +41,22 @@ std::size_t largest(const fs::path& path) {
 void unreadable(const fs::path& path, const std::string& why, Sources& sources,
                 DiagnosticSink& findings) {
     const std::uint32_t source = sources.add(Source(path.string(), ""));
-    findings.add("unreadable-file", {source, 0, 0}, fmt::format("it cannot be read: {}", why));
+    findings.add("unreadable-file", {source, 0, 0},
+                 fmt::format("the file or folder cannot be read: {}", why));
 }
 
-/// A text's tree and what its first key says it is.
+/// The tree of a text and its kind according to the first key.
 struct Tree {
     std::uint32_t source = 0;
     std::string_view kind;
     YamlNode node;
 };
 
-/// The kind of file, or nothing with the finding that says why.
+/// Returns the kind of a file; no value, with a finding, if there is none.
 std::optional<std::string_view> kind_of(const YamlNode& node, DiagnosticSink& findings) {
     if (node.kind != YamlNode::Kind::mapping || node.entries.empty()) {
-        findings.add("wrong-type", node.mark, "a definition is a mapping with keys",
-                     "its first key says what it is: `item: NAME`");
+        findings.add("wrong-type", node.mark, "a definition must be a mapping with keys",
+                     "begin with the key that names the kind of file: `item: NAME`");
         return std::nullopt;
     }
     const YamlNode::Entry& first = node.entries.front();
@@ -66,10 +67,10 @@ std::optional<std::string_view> kind_of(const YamlNode& node, DiagnosticSink& fi
         findings.add(
             "kind-not-read", first.key_mark,
             fmt::format(
-                "a `{}` file is no definition of an item, process, organization or calendar",
+                "a `{}` file is not a definition of an item, process, organization or calendar",
                 first.key),
             first.key == "batch" ? "run it with `workflow batch`"
-                                 : "files of this kind are not read by this version");
+                                 : "leave it out: this version does not read files of this kind");
         return std::nullopt;
     }
     std::string hint;
@@ -79,13 +80,13 @@ std::optional<std::string_view> kind_of(const YamlNode& node, DiagnosticSink& fi
     if (hint.empty())
         hint =
             suggestion(first.key, std::vector<std::string>(kinds.begin(), kinds.end()), findings);
-    if (hint.empty()) hint = fmt::format("the first key is one of: {}", fmt::join(kinds, ", "));
+    if (hint.empty()) hint = fmt::format("begin with one of: {}", fmt::join(kinds, ", "));
     findings.add("unknown-kind", first.key_mark,
-                 fmt::format("`{}` is no kind of file", shortened(first.key)), hint);
+                 fmt::format("`{}` is not a kind of file", shortened(first.key)), hint);
     return std::nullopt;
 }
 
-/// Which names are taken, with the place of the first.
+/// The names that are already used, with the place of the first use.
 class Taken {
 public:
     explicit Taken(DiagnosticSink& findings) : findings_(findings) {}
@@ -106,24 +107,25 @@ private:
     std::map<std::string, Mark> names_;
 };
 
-/// The text and place of the key that names the definition, as far as it is a text.
+/// Returns the value of the key that names the definition, if it is a text.
 const YamlNode* name_of(const Tree& tree) {
     const YamlNode& value = tree.node.entries.front().value;
     return value.kind == YamlNode::Kind::scalar && !value.empty() ? &value : nullptr;
 }
 
-/// The trees of the YAML texts; models go straight to the decisions.
+/// Returns the trees of the YAML texts. Models are passed directly to the decisions.
 std::vector<Tree> read_trees(const std::vector<Text>& texts, Sources& sources, Decisions& decisions,
                              DiagnosticSink& findings) {
     std::vector<Tree> trees;
     for (const Text& text : texts) {
         const auto limit = largest(text.path);
         if (text.content.size() > limit) {
-            // Not even its lines are counted: fifty megabytes of line breaks have a large table.
+            // The lines are not counted either: fifty megabytes of line breaks would need a large
+            // table.
             const std::uint32_t source = sources.add(Source(text.path, ""));
             findings.add("too-large", {source, 0, 0},
-                         fmt::format("the text is larger than the {} bytes that are read", limit),
-                         "split it: one definition a file");
+                         fmt::format("the text is larger than the maximum of {} bytes", limit),
+                         "split it: one definition per file");
             continue;
         }
         const std::uint32_t source = sources.add(Source(text.path, text.content));
@@ -194,8 +196,8 @@ private:
             supersede(*other, std::move(*calendar));
     }
 
-    /// Of two notices for one year the later one holds: holidays were lengthened by a second notice
-    /// before now.
+    /// Of two notices for one year the later one applies, because a second notice may extend
+    /// holidays, as in early 2020.
     void supersede(Calendar& held, Calendar other) {
         const auto name = fmt::format("{} {}", held.id.text, held.notice.year);
         const bool dated = held.issued.has_value() == other.issued.has_value();
@@ -203,8 +205,9 @@ private:
             auto& finding = findings_.add(
                 "defined-twice", other.mark,
                 fmt::format("the calendar `{}` is defined twice", name),
-                dated ? "delete one; where it is a later notice, say so by `issued` or `revision`"
-                      : "give both the day they were issued: the later one holds");
+                dated
+                    ? "delete one; if one is a later notice, state that with `issued` or `revision`"
+                    : "add `issued` to both: the later notice takes precedence");
             findings_.relate(finding, held.mark, "first defined here");
             return;
         }
@@ -212,10 +215,10 @@ private:
             return std::pair(a.issued, a.revision) > std::pair(b.issued, b.revision);
         };
         if (later(other, held)) std::swap(held, other);
-        auto& finding =
-            findings_.add("superseded-notice", other.mark,
-                          fmt::format("a later notice holds for the calendar `{}`", name));
-        findings_.relate(finding, held.mark, "the later one");
+        auto& finding = findings_.add(
+            "superseded-notice", other.mark,
+            fmt::format("a later notice replaces this one for the calendar `{}`", name));
+        findings_.relate(finding, held.mark, "the later notice");
     }
 
     void load_catalog(const Tree& tree) {
@@ -238,7 +241,7 @@ private:
         }
         organization_mark_ = name.mark;
         result_.organization = read_organization(tree.node, tree.source, sources_, findings_);
-        // With a broken organization every post would seem unknown.
+        // If the organization has errors, every post would seem unknown.
         organization_known_ = result_.organization.has_value();
     }
 
@@ -274,7 +277,8 @@ private:
         auto item = read_item(tree.node, tree.source, sources_, references, findings_);
         if (!item) return;
         if (references.organization) check_separation(*item, *references.organization, findings_);
-        // A second one of a name, too: that it is one too many must not hide its other mistakes.
+        // A second file with the same name is read as well: the duplication must not hide its other
+        // errors.
         if (findings_.errors() == errors) result_.items.push_back(std::move(*item));
     }
 
@@ -295,7 +299,8 @@ private:
     DiagnosticSink& findings_;
     Taken taken_;
     Processes processes_;
-    std::vector<ProcessFile> copies_;  ///< second ones of a name, read for their mistakes
+    /// second files with the same name, read only for their errors
+    std::vector<ProcessFile> copies_;
     Definitions result_;
     std::vector<std::string> calendars_;
     std::optional<Mark> organization_mark_;
@@ -322,7 +327,7 @@ std::vector<Text> read_texts(const std::vector<fs::path>& paths, Sources& source
         if (content)
             texts.push_back({path.string(), std::move(*content)});
         else
-            unreadable(path, "it is no readable file", sources, findings);
+            unreadable(path, "this is not a readable file", sources, findings);
     };
     for (const fs::path& path : paths) {
         std::error_code problem;

@@ -1,4 +1,4 @@
-// `modes:` of an organization: ways of serving people beside the usual one (六办).
+// `modes:` of an organization: ways of serving people other than the usual one (六办).
 
 #include <array>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Halls, posts and officers: who may do what, where, and who is away.
+/// Halls, posts and officers: who may do what and where, and who is absent.
 
 #include <optional>
 #include <string>
@@ -17,24 +17,24 @@
 
 namespace workflow::definition {
 
-/// A counter where officers meet people.
+/// A counter where officers meet applicants.
 struct Window {
-    WindowId id;  ///< no other window of the organization has it
+    WindowId id;  ///< unique in the organization
     Title title;
-    std::vector<PostId> posts;  ///< that are served there
+    std::vector<PostId> posts;  ///< the posts that are served there
     Mark mark;
 };
 
 struct Hall {
     HallId id;
     Title title;
-    std::optional<LocalClock> clock;  ///< nothing: the organization's
-    std::optional<WeekHours> hours;   ///< nothing: the organization's
+    std::optional<LocalClock> clock;  ///< no value: the clock of the organization
+    std::optional<WeekHours> hours;   ///< no value: the hours of the organization
     std::vector<Window> windows;
     Mark mark;
 };
 
-/// The week of those who work in shifts.
+/// The working week of officers on a shift.
 struct Shift {
     ShiftId id;
     WeekHours hours;
@@ -45,64 +45,70 @@ struct Post {
     PostId id;
     Title title;
     std::vector<DutyId> duties;
-    std::vector<PostId> not_with;  ///< nobody holds both
-    bool signed_acts = false;      ///< who acts from it signs what he does
+    std::vector<PostId> not_with;  ///< no officer holds both
+    bool signed_acts = false;      ///< officers sign the actions that they perform from this post
     Mark mark;
 };
 
-/// A way of serving people beside the usual one (六办), and what it changes: order, place and
-/// hours. It never changes who may do what, nor how officers are drawn.
+/// A way of serving people other than the usual one (六办). It changes order, place and hours. It
+/// never changes who may do what, or how officers are drawn.
 struct Mode {
     ModeId id;
     Title title;
-    bool comes_first = false;        ///< its cases are taken up before others
-    bool anywhere = false;           ///< its cases may be handled in every hall
-    bool by_appointment = false;     ///< it has an appointment, and its turn comes then
-    std::optional<WeekHours> hours;  ///< when applications come in that way; nothing: always
+    bool comes_first = false;  ///< its cases are taken up before others
+    bool anywhere = false;     ///< its cases may be handled in every hall
+    /// its cases have an appointment and are taken up at that time
+    bool by_appointment = false;
+    /// the times at which applications are received in this mode; no value: always
+    std::optional<WeekHours> hours;
     Mark mark;
 };
 
-/// What personal data are read for.
+/// A purpose for which personal data are read.
 struct Purpose {
     std::string id;
     Title title;
 };
 
-/// Grounds on which a seal is opened where the organization names none: complaint, audit, court,
-/// safety.
+/// Returns the grounds for opening a seal that apply if the organization names none: complaint,
+/// audit, court, safety.
 std::vector<Purpose> default_unseal_grounds();
 
-/// Whoever reads personal data says what for, and reads only so many cases.
+/// An officer who reads personal data states a purpose, and reads a limited number of cases.
 struct ReadingRules {
     std::vector<Purpose> purposes;
-    std::optional<std::uint32_t> per_hour;  ///< readings of one person; nothing: any number
+    /// the maximum number of readings of one person; no value: unlimited
+    std::optional<std::uint32_t> per_hour;
 
     [[nodiscard]] const Purpose* find(std::string_view purpose) const;
 };
 
-/// No officer has a greater chance in draws beside others' than this: nobody is picked by a weight.
+/// The maximum weight of an officer in draws. The limit prevents a weight from selecting an
+/// officer.
 inline constexpr std::uint32_t most_weight = 10;
-/// Why an officer may be asked to take no part (回避).
+/// A ground on which an officer may be asked to take no part in a case (回避).
 struct Ground {
     std::string id;
     Title title;
 };
 
-/// Whom a pool that acts have made small is widened by.
+/// The officers by whom a pool is extended if actions have made it small.
 enum class Widening : std::uint8_t {
-    other_sections,  ///< and those who are qualified less narrowly
-    other_halls      ///< where the draw is among a post's officers; other pools are of every hall
+    other_sections,  ///< and officers with a broader qualification
+    /// where the draw is among the officers of a post; other pools include every hall
+    other_halls
 };
 
-/// What draws keep to where acts have made their pool small.
+/// The rules for draws from pools that actions have made small.
 struct DrawRules {
-    /// A pool that had so many, and by recusals, returns and absences has fewer, is not drawn from.
+    /// No draw takes place from a pool that had at least this many officers, and has fewer because
+    /// of recusals, returns and absences.
     std::uint32_t minimum = 3;
     std::vector<Widening> widen{Widening::other_sections, Widening::other_halls};  ///< in order
-    PostId stranded;  ///< chooses the way out; empty: the supervisors
+    PostId stranded;  ///< chooses how the case continues; empty: the supervisors
 };
 
-/// Who stands in for a colleague has his posts beside his own, on those days.
+/// On these days, a substitute holds the posts of the colleague in addition to their own posts.
 struct Substitution {
     OfficerId colleague;
     DaySpan days;
@@ -112,38 +118,41 @@ struct Substitution {
 struct Officer {
     OfficerId id;
     std::string name;
-    PersonId person;  ///< the human being, as ids are compared; the officer's id when not given
+    /// the human being, in the form in which ids are compared; the officer's id if not given
+    PersonId person;
     HallId hall;
     std::string section;
     std::vector<PostId> posts;
-    std::vector<std::string> qualified;  ///< items, `prefix.*` or `*`; default `*`
+    std::vector<std::string> qualified;  ///< names of items, `prefix.*` or `*`; default `*`
     std::vector<DaySpan> absent;
     std::vector<Substitution> substitutes;
     std::optional<Date> left;  ///< no longer in service from this day
     bool supervisor = false;
-    std::uint32_t weight = 1;  ///< the chance in draws beside the others', up to most_weight
-    std::string key;           ///< verifies what he signs, labelled as in Signer; empty: none
-    WindowId window;           ///< where he sits; empty: nowhere
-    ShiftId shift;             ///< empty: he works in none, every day
+    std::uint32_t weight = 1;  ///< the relative chance in draws, at most most_weight
+    /// verifies the officer's signatures, labelled as in Signer; empty: none
+    std::string key;
+    WindowId window;  ///< the officer's window; empty: none
+    ShiftId shift;    ///< empty: the officer works in no shift, on every day
     Mark mark;
 };
 
-/// Immutable once loaded; shared by threads.
+/// Immutable once loaded; may be shared by threads.
 struct Organization {
     std::string id;
     Title title;
     LocalClock clock;
-    std::optional<WeekHours> hours;  ///< of halls that have none of their own
+    std::optional<WeekHours> hours;  ///< the hours of halls that have none of their own
     std::vector<Hall> halls;
     std::vector<Post> posts;
     std::vector<Mode> modes;
     std::vector<Shift> shifts;
     DrawRules draw;
     std::vector<Ground> recusal_grounds;
-    std::optional<ReadingRules> reading;  ///< nothing: nobody need say why he reads
-    bool citizen_ids_checked = false;     ///< are check digits of citizens' ids checked?
-    /// Does a second person confirm what shapes draws? Without a word in the file: where it names
-    /// supervisors who are two different human beings.
+    /// no value: officers need not state a purpose for reading
+    std::optional<ReadingRules> reading;
+    bool citizen_ids_checked = false;  ///< whether check digits of citizens' ids are checked
+    /// States whether a second person must confirm changes that affect draws. If the file does not
+    /// say: true if it names supervisors who are two different human beings.
     bool second_person = false;
     std::vector<Officer> officers;  ///< sorted by id
     Digest digest;
@@ -156,36 +165,42 @@ struct Organization {
     [[nodiscard]] const Mode* mode(const ModeId& id) const;
     [[nodiscard]] const Shift* shift(const ShiftId& id) const;
     [[nodiscard]] const Ground* recusal_ground(std::string_view id) const;
-    /// A window of the hall.
+    /// Returns a window of the hall.
     [[nodiscard]] const Window* window(const HallId& hall, const WindowId& id) const;
-    /// The hall's clock; the organization's where it has none of its own, and for no hall.
+    /// Returns the clock of the hall. Returns the clock of the organization if the hall has none,
+    /// or if no hall is given.
     [[nodiscard]] const LocalClock& clock_of(const HallId& hall) const;
-    /// What the hall's door says, or the organization's; nullptr where neither says anything.
+    /// Returns the declared hours of the hall, or else those of the organization; nullptr if
+    /// neither declares any.
     [[nodiscard]] const WeekHours* declared_hours(const HallId& hall) const;
-    /// When the hall is open on the calendar's days. Where nothing is said of hours, at every time
-    /// of a working day. Refers to `calendar`.
+    /// Returns the times at which the hall is open on the days of the calendar. If no hours are
+    /// declared, the hall is open at every time of a working day. Keeps a reference to `calendar`.
     [[nodiscard]] OpeningHours hours_of(const HallId& hall, const WorkingDays& calendar) const;
-    /// The day that it is where the day begins first: nothing is due anywhere on a later one.
+    /// Returns the latest local day of all clocks of the organization. Nothing is due anywhere on a
+    /// later day.
     [[nodiscard]] Date latest_day(Instant moment) const;
 };
 
 bool qualified_for(const Officer& officer, const ItemId& item);
-/// How narrowly his qualification names the item: 0 with `*`, the more letters of it the more.
+/// Returns how narrowly the officer's qualification names the item: 0 for `*`; the value grows with
+/// the number of matching letters.
 std::size_t narrowness(const Officer& officer, const ItemId& item);
 bool absent_on(const Officer& officer, Date day);
-/// Has his shift no hours on `day`? Then he is given no work on it. By day and not by hour, on
-/// purpose: were a pool narrowed by the hour, whoever files at night could choose his reviewer.
+/// Returns whether the officer's shift has no hours on `day`. Such an officer is allocated no work
+/// on that day. The check is by day and not by hour on purpose: if the pool were narrowed by the
+/// hour, an applicant who files at night could choose the reviewer.
 bool off_shift(const Organization& organization, const Officer& officer,
                const WorkingDays& calendar, Date day);
-/// Is one of his posts, or of those whom he stands in for, served at the window?
+/// Returns whether the window serves one of the officer's posts, or of the posts that the officer
+/// holds as a substitute.
 bool serves_at(const Organization& organization, const Officer& officer, const Window& window);
-/// His own posts, and those of whom he stands in for on `day`.
+/// Returns the officer's own posts and those that the officer holds as a substitute on `day`.
 std::vector<PostId> posts_on(const Organization& organization, const Officer& officer, Date day);
-/// Officers whose name reads like this one, whatever its width, case and blanks.
+/// Returns the officers with the same name, regardless of width, case and spaces.
 std::vector<OfficerId> namesakes(const Organization& organization, std::string_view name);
-/// How many human beings supervise, and have no last day.
+/// Returns the number of human beings who are supervisors and have no last day.
 std::size_t count_supervisors(const Organization& organization);
-/// Two of the posts that nobody holds both of, by their `not with`.
+/// Returns two of the posts that no officer may hold together, according to their `not with`.
 std::optional<std::pair<PostId, PostId>> posts_apart(const Organization& organization,
                                                      const std::vector<PostId>& posts);
 

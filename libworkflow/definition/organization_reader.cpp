@@ -15,10 +15,10 @@ namespace workflow::definition {
 
 namespace {
 
-// Nobody performs two of these in one case, whatever a definition says.
+// One person may not perform two of these in one case, whatever a definition says.
 const std::vector<std::string> always_separated{"intake", "review", "issue"};
 
-/// Two members of the group among the duties, or nothing.
+/// Returns two members of the group that are among the duties, or no value.
 std::optional<std::pair<std::string, std::string>> both_in(const std::vector<std::string>& group,
                                                            const std::vector<DutyId>& duties) {
     const std::string* first = nullptr;
@@ -41,7 +41,7 @@ std::optional<UtcOffset> parse_offset(std::string_view text) {
     return UtcOffset{(text[0] == '-' ? -1 : 1) * (hours * 60 + minutes)};
 }
 
-/// Reads one organization; names are looked up once all parts are read.
+/// Reads one organization. Names are resolved after all parts have been read.
 class OrganizationReading {
 public:
     OrganizationReading(const YamlNode& tree, DiagnosticSink& findings)
@@ -98,27 +98,27 @@ public:
     }
 
 private:
-    /// `zone`, or a fixed `utc_offset`.
+    /// Reads `zone`, or a fixed `utc_offset`.
     std::optional<LocalClock> read_clock(const Form& form) {
         const auto* zone = form.find("zone");
         const auto* offset = form.find("utc_offset");
         if (zone && offset)
             findings_.add("keys-exclude-each-other", form.key_mark("utc_offset"),
-                          "`utc_offset` and `zone` stand together",
-                          "delete `utc_offset`: the zone knows its offset on every day");
+                          "`utc_offset` and `zone` exclude each other",
+                          "delete `utc_offset`: the zone determines the offset of every day");
         if (zone) return read_zone(*zone);
         return offset ? read_offset(*offset) : std::nullopt;
     }
 
-    /// `hours` and `by appointment`.
+    /// Reads `hours` and `by appointment`.
     std::optional<WeekHours> read_hours(const Form& form) {
         const auto* open = form.find("hours");
         const auto* appointments = form.find("by appointment");
         if (!open) {
             if (appointments)
                 findings_.add("idle-key", form.key_mark("by appointment"),
-                              "`by appointment` stands without `hours`",
-                              "say under `hours` when everybody is let in");
+                              "`by appointment` is given without `hours`",
+                              "add `hours` with the times that need no appointment");
             return {};
         }
         WeekHours week;
@@ -188,15 +188,14 @@ private:
                 post.duties.emplace_back(std::move(duty));
             }
             if (duties->kind == YamlNode::Kind::sequence && duties->items.empty()) {
-                findings_.add("nothing-listed", duties->mark, "a post has at least one duty");
+                findings_.add("nothing-listed", duties->mark, "a post must have at least one duty");
             }
             if (const auto both = both_in(always_separated, post.duties)) {
-                findings_.add(
-                    "duties-kept-apart", duties->mark,
-                    fmt::format(
-                        "the post `{}` has both `{}` and `{}`, which nobody performs in one case",
-                        entry.key, both->first, both->second),
-                    "make two posts of it");
+                findings_.add("duties-kept-apart", duties->mark,
+                              fmt::format("the post `{}` has both `{}` and `{}`, which one person "
+                                          "may not perform in one case",
+                                          entry.key, both->first, both->second),
+                              "split it into two posts");
             }
         }
         if (const auto* flag = form.find("signed"))
@@ -282,13 +281,16 @@ private:
         auto text = read_text(node, "`person`", findings_);
         if (!text) return;
         if (const auto refusal = normalize(TextKind::person, "the id", *text)) {
-            findings_.add("bad-id", node.mark, refusal->message, "write the id without it");
+            findings_.add("bad-id", node.mark, refusal->message,
+                          "write the id without this character");
             return;
         }
         if (result_.citizen_ids_checked && is_citizen_id(*text) && !has_valid_check_digit(*text))
             findings_.add("bad-id", node.mark,
-                          fmt::format("the last digit of `{}` is not what the others give", *text),
-                          "compare it with the document");
+                          fmt::format("the last digit of `{}` does not match the check digit "
+                                      "computed from the others",
+                                      *text),
+                          "compare the id with the identity document");
         officer.person = PersonId(normalized_person_id(*text));
     }
 
@@ -301,21 +303,22 @@ private:
             return;
         }
         findings_.add("bad-key", node.mark,
-                      key ? fmt::format("the key is of `{}`, not of `{}`", shortened(key->name),
-                                        officer.id.text)
-                          : fmt::format("`{}` is no public key", shortened(*text)),
-                      fmt::format("`workflow trail keygen --origin {}` makes a pair of keys and "
-                                  "prints the public one",
+                      key ? fmt::format("the key belongs to `{}`, not to `{}`",
+                                        shortened(key->name), officer.id.text)
+                          : fmt::format("`{}` is not a public key", shortened(*text)),
+                      fmt::format("run `workflow trail keygen --origin {}`, which makes a key pair "
+                                  "and prints the public key",
                                   officer.id.text));
     }
 
     void check_keyed(const Officer& officer, Mark mark) {
         for (const PostId& id : officer.posts) {
             if (!result_.posts[places_[id.text]].signed_acts) continue;
-            findings_.add("no-key", mark,
-                          fmt::format("acts from the post `{}` are signed, and `{}` has no `key`",
-                                      id.text, officer.id.text),
-                          "without one the officer can do nothing there");
+            findings_.add(
+                "no-key", mark,
+                fmt::format("actions from the post `{}` must be signed, and `{}` has no `key`",
+                            id.text, officer.id.text),
+                "add a `key`: without it the officer cannot act from this post");
         }
     }
 
@@ -325,7 +328,7 @@ private:
         }
         for (const PostId& one : officer.posts) {
             for (const PostId& other : result_.posts[places_[one.text]].not_with) {
-                // The exclusion holds both ways; one finding a pair.
+                // The exclusion is symmetric; each pair is reported once.
                 const auto& back = result_.posts[places_[other.text]].not_with;
                 const bool said_twice = std::find(back.begin(), back.end(), one) != back.end();
                 if (std::find(officer.posts.begin(), officer.posts.end(), other) ==
@@ -336,7 +339,7 @@ private:
                     findings_.add("posts-kept-apart", node.mark,
                                   fmt::format("nobody may hold the posts `{}` and `{}` together",
                                               one.text, other.text),
-                                  "give one of them to somebody else");
+                                  "give one of them to another officer");
                 findings_.relate(finding, result_.posts[places_[one.text]].mark,
                                  "the post that excludes the other");
             }
@@ -351,7 +354,7 @@ private:
                                         : pattern;
             if (pattern == "*" || is_id(name)) continue;
             findings_.add("bad-id", entry_mark(node, pattern),
-                          fmt::format("`{}` names no items", pattern),
+                          fmt::format("`{}` is not an item name or pattern", pattern),
                           "write an item's name, `prefix.*` or '*'");
         }
     }
@@ -392,13 +395,13 @@ private:
         posts.insert(posts.end(), colleague->posts.begin(), colleague->posts.end());
         if (const auto apart = posts_apart(result_, posts))
             findings_.add("posts-kept-apart", stand_in.mark,
-                          fmt::format("with the posts of `{}`, `{}` would hold `{}` and `{}`",
+                          fmt::format("with the posts of `{}`, `{}` would hold both `{}` and `{}`",
                                       colleague->id.text, stand_in.officer.text, apart->first.text,
                                       apart->second.text),
-                          "let somebody else stand in");
+                          "name another substitute");
     }
 
-    /// `from` and `to`, both included.
+    /// Reads `from` and `to`, both included.
     std::optional<DaySpan> read_days(const Form& form, std::string_view what) {
         const auto* from = form.require("from");
         const auto* to = form.require("to");
@@ -438,11 +441,11 @@ void check_separation(const Item& item, const Organization& organization,
         for (const Post& post : organization.posts) {
             const auto both = both_in(group.members, post.duties);
             if (!both) continue;
-            auto& finding =
-                findings.add("duties-kept-apart", group.mark,
-                             fmt::format("`{}` and `{}` are kept apart, and the post `{}` has both",
-                                         both->first, both->second, post.id.text),
-                             "make two posts of it");
+            auto& finding = findings.add("duties-kept-apart", group.mark,
+                                         fmt::format("`{}` and `{}` must be performed by different "
+                                                     "persons, but the post `{}` has both",
+                                                     both->first, both->second, post.id.text),
+                                         "split it into two posts");
             findings.relate(finding, post.mark, "the post");
         }
     }

@@ -1,4 +1,4 @@
-// `identity:` and `staff:` of an organization: how ids are checked, and who may change the staff.
+// `identity:` and `staff:` of an organization: the checks of ids, and who may change the staff.
 
 #include <algorithm>
 #include <array>

@@ -15,7 +15,7 @@ namespace {
 constexpr std::array<std::string_view, 6> types{"duration", "text", "number",
                                                 "post",     "seal", "boolean"};
 
-/// The parts of a process file that are taken over. Marks stay those of the file.
+/// Returns the inherited parts of a process file. Marks still refer to the file.
 YamlNode inherited_parts(const YamlNode& tree) {
     YamlNode parts;
     parts.kind = YamlNode::Kind::mapping;
@@ -34,12 +34,12 @@ void remove(YamlNode& tree, std::string_view key) {
     std::erase_if(tree.entries, [&](const YamlNode::Entry& entry) { return entry.key == key; });
 }
 
-/// Whether the value fits the type; a finding when not.
+/// Returns whether the value has the type of the parameter; reports a finding if not.
 bool fits(const YamlNode& value, const Parameter& parameter, DiagnosticSink& findings) {
     const auto wrong = [&](std::string_view wanted, std::string hint = {}) {
         auto& finding = findings.add(
             "bad-parameter", value.mark,
-            fmt::format("the parameter `{}` is {}", parameter.name, wanted), std::move(hint));
+            fmt::format("the parameter `{}` must be {}", parameter.name, wanted), std::move(hint));
         if (!(parameter.mark == value.mark))
             findings.relate(finding, parameter.mark, "declared here");
         return false;
@@ -80,7 +80,7 @@ const ResolvedProcess* Processes::resolve(const std::string& id, Mark mark) {
         std::vector<std::string> known;
         for (const auto& [name, entry] : entries_) known.push_back(name);
         std::string hint = suggestion(id, known, *findings_);
-        if (hint.empty() && known.empty()) hint = "give the process's file, too";
+        if (hint.empty() && known.empty()) hint = "load the file of the process as well";
         findings_->add("unknown-process", mark, fmt::format("no process is named `{}`", id), hint);
         return nullptr;
     }
@@ -89,7 +89,7 @@ const ResolvedProcess* Processes::resolve(const std::string& id, Mark mark) {
     if (entry.open) {
         auto& finding = findings_->add("process-cycle", mark,
                                        fmt::format("the process `{}` is based on itself", id),
-                                       "one process of the circle must stand on its own");
+                                       "give one process of the cycle its own `start` and `steps`");
         findings_->relate(finding, entry.file.id_mark, "the process");
         return nullptr;
     }
@@ -223,7 +223,7 @@ std::vector<Parameter> read_parameters(const YamlNode& tree, DiagnosticSink& fin
             type ? read_word(*type, "a parameter's type", types, findings) : std::nullopt;
         if (word) parameter.type = static_cast<Parameter::Type>(*word);
         if (const auto* initial = form.find("default")) {
-            // One that does not fit is told once, here, and not again where it is used.
+            // A default that does not fit is reported once, here, and not again where it is used.
             if (word) fits(*initial, parameter, findings);
             parameter.initial = initial;
         }
@@ -250,7 +250,8 @@ struct Filling {
             std::string hint = suggestion(name, names, findings);
             if (hint.empty())
                 hint = any_declared ? "declare it under the process's `parameters`"
-                                    : "a text that begins with = needs quotes";
+                                    : "declare it under a process's `parameters`; a text that "
+                                      "begins with = needs quotes";
             findings.add("unknown-parameter", node.mark,
                          fmt::format("there is no parameter `{}`", name), hint);
         } else if (found->second) {
@@ -291,14 +292,14 @@ void fill_parameters(YamlNode& tree, const std::vector<Parameter>& parameters, c
         }
     } else if (with) {
         findings.add("wrong-type", with->mark,
-                     "`with` is a mapping from parameters to their values");
+                     "`with` must be a mapping from parameters to their values");
     }
     for (const Parameter& parameter : parameters) {
         if (abstract || given.contains(parameter.name) || parameter.initial) continue;
-        auto& finding =
-            findings.add("missing-parameter", user,
-                         fmt::format("the process's parameter `{}` gets no value", parameter.name),
-                         fmt::format("add it under `with`: {{{}: ...}}", parameter.name));
+        auto& finding = findings.add(
+            "missing-parameter", user,
+            fmt::format("the parameter `{}` of the process has no value", parameter.name),
+            fmt::format("add it under `with`: {{{}: ...}}", parameter.name));
         findings.relate(finding, parameter.mark, "declared here");
     }
     filling.fill(tree);

@@ -1,7 +1,7 @@
 #pragma once
 
-/// Processes as trees: what one takes over from another, and what an item changes, is settled
-/// before any step is read, so every node still knows the line its author wrote.
+/// Processes as trees. Inheritance between processes and the changes of an item are resolved before
+/// any step is read, so that every node keeps the line on which its author wrote it.
 
 #include <map>
 #include <optional>
@@ -29,26 +29,29 @@ struct Parameter {
     Mark mark;
 };
 
-/// `start`, `steps`, `on`, `separated` and `parameters` of a process with all it is based on.
+/// `start`, `steps`, `on`, `separated` and `parameters` of a process, including all processes that
+/// it is based on.
 struct ResolvedProcess {
     YamlNode tree;
-    std::vector<std::uint32_t> sources;  ///< its own text, then those it is based on
+    /// its own text, then those of the processes that it is based on
+    std::vector<std::uint32_t> sources;
 };
 
-/// All processes of a load. Processes are resolved when first asked for.
+/// All processes of a load. Processes are resolved on first use.
 class Processes {
 public:
     explicit Processes(DiagnosticSink& findings) : findings_(&findings) {}
 
     void add(ProcessFile file);
-    /// The resolved process; nothing, with a finding at `mark` or in the process, when it cannot
-    /// be.
+    /// Returns the resolved process. Returns nullptr if the process cannot be resolved, with a
+    /// finding at `mark` or in the process.
     const ResolvedProcess* resolve(const std::string& id, Mark mark);
-    /// The same of a second file of a name that is taken, for its mistakes.
+    /// Resolves a second file with a name that is already used, in order to report its errors.
     std::optional<ResolvedProcess> resolve_copy(const ProcessFile& file) { return build(file); }
-    /// Resolves what nobody has asked for, for its mistakes: a circle of processes has no user.
+    /// Resolves the processes that were not requested, in order to report their errors: a cycle of
+    /// processes has no user.
     void resolve_rest();
-    /// Those that neither an item nor a process builds on.
+    /// Returns the processes that neither an item nor a process builds on.
     [[nodiscard]] std::vector<const ProcessFile*> unused() const;
 
 private:
@@ -65,19 +68,19 @@ private:
     DiagnosticSink* findings_;
 };
 
-/// What `tree` guarantees, `over` guarantees as well: they are added up, not laid over each other.
+/// Adds the guarantees of `tree` to those of `over`: guarantees are accumulated, not replaced.
 void keep_guarantees(const YamlNode& tree, YamlNode& over);
 
-/// Lays `over` on `tree`: mappings key by key, all else replaced; `~` removes a key. Where `over`
-/// gives `post`, an inherited `pool` goes, and the reverse.
+/// Merges `over` into `tree`: mappings key by key, all other values are replaced; `~` removes a
+/// key. If `over` gives `post`, an inherited `pool` is removed, and the reverse.
 void overlay(YamlNode& tree, const YamlNode& over, DiagnosticSink& findings);
 
-/// The declared parameters of a resolved process; defaults are checked.
+/// Returns the declared parameters of a resolved process and checks their defaults.
 std::vector<Parameter> read_parameters(const YamlNode& tree, DiagnosticSink& findings);
 
-/// Replaces each plain `=name` in `tree` by the value that `with` gives (nullptr: none) or the
-/// default. `user`: where the process is used, for what it leaves out. With `abstract`, parameters
-/// without a value stay as they are.
+/// Replaces each plain `=name` in `tree` by the value that `with` gives (nullptr: none), or by the
+/// default. `user` is the place that uses the process; missing values are reported there. With
+/// `abstract`, parameters without a value stay unchanged.
 void fill_parameters(YamlNode& tree, const std::vector<Parameter>& parameters, const YamlNode* with,
                      Mark user, DiagnosticSink& findings, bool abstract = false);
 

@@ -19,11 +19,11 @@ bool digit(char c) {
 
 constexpr std::size_t longest_id = 100;
 
-/// A list or mapping where a text belongs.
+/// Returns whether the node is a text; reports a list or mapping.
 bool scalar(const YamlNode& node, std::string_view what, DiagnosticSink& findings) {
     if (node.kind == YamlNode::Kind::scalar) return true;
     findings.add("wrong-type", node.mark,
-                 fmt::format("{} is a text, not a {}", what,
+                 fmt::format("{} must be a text, not a {}", what,
                              node.kind == YamlNode::Kind::mapping ? "mapping" : "list"));
     return false;
 }
@@ -43,8 +43,8 @@ bool unfilled(const YamlNode& node) {
 
 std::string suggestion(std::string_view given, std::span<const std::string> known,
                        const DiagnosticSink& findings) {
-    constexpr std::size_t compared =
-        500;  // each with each, a hostile text could make it take minutes
+    // comparing all pairs, a malicious text could take minutes
+    constexpr std::size_t compared = 500;
     if (findings.full() || known.size() > compared) return {};
     const auto near = nearest(given, known);
     return did_you_mean(near);
@@ -85,8 +85,8 @@ bool is_field_name(std::string_view text) {
 bool check_id(std::string_view text, Mark mark, std::string_view what, DiagnosticSink& findings) {
     if (is_id(text)) return true;
     findings.add("bad-id", mark, fmt::format("`{}` cannot be {}", shortened(text), what),
-                 "a name has small letters and digits, joined by single `-`, `.` or `_`, and "
-                 "begins with a letter");
+                 "use lower-case letters and digits, joined by single `-`, `.` or `_`, and begin "
+                 "with a letter");
     return false;
 }
 
@@ -133,8 +133,8 @@ std::optional<bool> read_boolean(const YamlNode& node, std::string_view what,
     if (node.plain && node.text == "true") return true;
     if (node.plain && node.text == "false") return false;
     findings.add("bad-boolean", node.mark,
-                 fmt::format("{} is true or false, not `{}`", what, shortened(node.text)),
-                 "write true or false, in small letters and without quotes");
+                 fmt::format("{} must be true or false, not `{}`", what, shortened(node.text)),
+                 "write true or false, in lower case and without quotes");
     return std::nullopt;
 }
 
@@ -149,8 +149,8 @@ std::optional<std::int64_t> read_whole(const YamlNode& node, std::string_view wh
     if (problem != std::errc{} || end != text.data() + text.size() || zeros || value < low ||
         value > high) {
         findings.add("bad-number", node.mark,
-                     fmt::format("{} is a whole number from {} to {}, not `{}`", what, low, high,
-                                 shortened(text)));
+                     fmt::format("{} must be a whole number from {} to {}, not `{}`", what, low,
+                                 high, shortened(text)));
         return std::nullopt;
     }
     return value;
@@ -179,15 +179,13 @@ std::optional<Limit> parse_limit(std::string_view text, std::string& why) {
         if (time && text == "H" && *value <= most_minutes / 60)
             return Limit{*value * 60, LimitUnit::minutes};
         if (time && text == "M") return Limit{*value, LimitUnit::minutes};
-        why =
-            "of the ISO durations, whole days (`P10D`), hours (`PT2H`) and minutes (`PT30M`) are "
-            "limits";
+        why = "write an ISO duration in whole days (`P10D`), hours (`PT2H`) or minutes (`PT30M`)";
         return std::nullopt;
     }
     const auto value = amount(most_minutes);
     if (!value) {
         if (!original.empty() && digit(original.front()))
-            why = "the amount is a whole number from 1, at most a hundred years";
+            why = "write a whole number from 1; the longest limit is a hundred years";
         return std::nullopt;
     }
     if (!text.starts_with(' ')) return std::nullopt;
@@ -199,7 +197,8 @@ std::optional<Limit> parse_limit(std::string_view text, std::string& why) {
     if (*value <= most_minutes / 60 && (text == "hours" || text == "hour"))
         return Limit{*value * 60, LimitUnit::minutes};
     if (text == "minutes" || text == "minute") return Limit{*value, LimitUnit::minutes};
-    constexpr std::int32_t most_working = 600'000;  // as long as a hall is open in some five years
+    // the time for which a hall is open in about five years
+    constexpr std::int32_t most_working = 600'000;
     if (*value <= most_working / 60 && (text == "working hours" || text == "working hour"))
         return Limit{*value * 60, LimitUnit::working_minutes};
     if (*value <= most_working && (text == "working minutes" || text == "working minute"))
@@ -210,7 +209,9 @@ std::optional<Limit> parse_limit(std::string_view text, std::string& why) {
         "minutes",      "minute",          "working hours",
         "working hour", "working minutes", "working minute"};
     if (std::find(units.begin(), units.end(), text) != units.end())
-        why = "that is too long: a hundred years in days, ten in minutes, 10,000 working hours";
+        why =
+            "shorten it: the longest limits are a hundred years in days, ten years in minutes and "
+            "10,000 working hours";
     else if (const auto near = nearest(text, units))
         why = did_you_mean(near);
     return std::nullopt;
@@ -229,8 +230,9 @@ std::optional<Limit> read_step_limit(const YamlNode& node, DiagnosticSink& findi
 std::optional<Limit> read_limit(const YamlNode& node, DiagnosticSink& findings) {
     const auto limit = read_step_limit(node, findings);
     if (!limit || limit->unit != LimitUnit::working_minutes) return limit;
-    findings.add("bad-limit", node.mark, "working hours are for the limits of steps and for waits",
-                 "count this limit in workdays or days");
+    findings.add("bad-limit", node.mark,
+                 "working hours are allowed only in limits of steps and in waits",
+                 "give this limit in workdays or days");
     return std::nullopt;
 }
 
@@ -239,9 +241,10 @@ std::optional<Date> read_date(const YamlNode& node, std::string_view what,
     if (unfilled(node) || !scalar(node, what, findings)) return std::nullopt;
     auto date = parse_date(node.text);
     if (!date) {
-        findings.add("bad-date", node.mark,
-                     fmt::format("{} is a day that exists, not `{}`", what, shortened(node.text)),
-                     "write year-month-day, as in 2026-03-02");
+        findings.add(
+            "bad-date", node.mark,
+            fmt::format("{} must be an existing day, not `{}`", what, shortened(node.text)),
+            "write year-month-day, as in 2026-03-02");
     }
     return date;
 }
@@ -251,9 +254,9 @@ std::optional<ExpressionText> read_expression(const YamlNode& node, std::string_
     if (unfilled(node)) return std::nullopt;
     if (node.kind != YamlNode::Kind::scalar) {
         findings.add("wrong-type", node.mark,
-                     fmt::format("{} is a FEEL expression, not a {}", what,
+                     fmt::format("{} must be a FEEL expression, not a {}", what,
                                  node.kind == YamlNode::Kind::mapping ? "mapping" : "list"),
-                     "an expression that begins with a bracket or brace needs quotes");
+                     "put an expression that begins with a bracket or brace in quotes");
         return std::nullopt;
     }
     auto text = read_text(node, what, findings);
@@ -275,7 +278,7 @@ std::optional<std::size_t> read_word(const YamlNode& node, std::string_view what
     if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
     const std::vector<std::string> known(words.begin(), words.end());
     std::string hint = suggestion(node.text, known, findings);
-    if (hint.empty()) hint = fmt::format("one of: {}", fmt::join(words, ", "));
+    if (hint.empty()) hint = fmt::format("use one of: {}", fmt::join(words, ", "));
     findings.add("unknown-word", node.mark,
                  fmt::format("{} cannot be `{}`", what, shortened(node.text)), std::move(hint));
     return std::nullopt;
@@ -289,7 +292,7 @@ std::vector<const YamlNode*> read_list(const YamlNode& node, std::string_view wh
     } else if (single && node.kind == YamlNode::Kind::scalar) {
         list.push_back(&node);
     } else if (!unfilled(node)) {
-        findings.add("wrong-type", node.mark, fmt::format("{} is a list", what),
+        findings.add("wrong-type", node.mark, fmt::format("{} must be a list", what),
                      node.kind == YamlNode::Kind::scalar
                          ? fmt::format("write [{}]", shortened(node.text))
                          : std::string());
@@ -330,13 +333,13 @@ std::span<const YamlNode::Entry> read_entries(const YamlNode& node, std::string_
     if (node.kind != YamlNode::Kind::mapping) {
         if (!unfilled(node)) {
             findings.add("wrong-type", node.mark,
-                         fmt::format("{} is a mapping from names to what they mean", what));
+                         fmt::format("{} must be a mapping from names to values", what));
         }
         return {};
     }
     if (node.entries.empty())
-        findings.add("nothing-listed", node.mark, fmt::format("{} names nothing", what),
-                     "delete the key, or fill it");
+        findings.add("nothing-listed", node.mark, fmt::format("{} is empty", what),
+                     "delete the key or add an entry");
     return node.entries;
 }
 
@@ -351,7 +354,7 @@ Form::Form(const YamlNode& node, const KeyGroup& group, DiagnosticSink& findings
     if (!is_mapping()) {
         if (!unfilled(node)) {
             findings.add("wrong-type", node.mark,
-                         fmt::format("{} is a mapping with keys, not a {}", group_->noun,
+                         fmt::format("{} must be a mapping with keys, not a {}", group_->noun,
                                      node.kind == YamlNode::Kind::scalar ? "text" : "list"));
         }
         return;
@@ -360,7 +363,7 @@ Form::Form(const YamlNode& node, const KeyGroup& group, DiagnosticSink& findings
         return rows && std::any_of(rows->rows.begin(), rows->rows.end(),
                                    [&](const KeyRow& row) { return row.key == key; });
     };
-    // There `~` takes away what is inherited.
+    // In these mappings `~` removes an inherited key.
     const bool inherits = node.find("based on") || (group.name == "item" && node.find("process"));
     std::vector<std::string> known;
     for (const YamlNode::Entry& entry : node.entries) {
@@ -368,7 +371,7 @@ Form::Form(const YamlNode& node, const KeyGroup& group, DiagnosticSink& findings
             if (entry.value.empty() && (!inherits || entry.value.text.empty())) {
                 findings.add("missing-key", entry.key_mark,
                              fmt::format("`{}` has no value", entry.key),
-                             "give it one, or delete the key");
+                             "give it a value or delete the key");
             }
             continue;
         }
@@ -379,7 +382,7 @@ Form::Form(const YamlNode& node, const KeyGroup& group, DiagnosticSink& findings
             }
         }
         std::string hint = suggestion(entry.key, known, findings);
-        if (hint.empty()) hint = fmt::format("its keys: {}", fmt::join(known, ", "));
+        if (hint.empty()) hint = fmt::format("use one of its keys: {}", fmt::join(known, ", "));
         findings.add("unknown-key", entry.key_mark,
                      fmt::format("{} has no key `{}`", group_->noun, shortened(entry.key)),
                      std::move(hint));

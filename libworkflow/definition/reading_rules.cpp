@@ -1,4 +1,5 @@
-// `reading:` of an organization: what personal data are read for, and how many cases an hour.
+// `reading:` of an organization: the purposes for which personal data are read, and the maximum
+// number of cases per hour.
 
 #include "item_parts.hpp"
 

@@ -13,7 +13,8 @@ bool blank(char c) {
     return blanks.find(c) != std::string_view::npos;
 }
 
-/// A plain scalar has no escapes, but it may be folded over lines: blanks count as equal.
+/// Returns the end of a plain scalar. It has no escapes, but may be folded over several lines:
+/// spaces and line breaks count as equal.
 std::size_t plain_end(std::string_view text, std::size_t begin, std::string_view value) {
     if (text.substr(begin).starts_with(value)) return begin + value.size();
     std::size_t i = begin;

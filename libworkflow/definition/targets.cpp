@@ -1,4 +1,4 @@
-// Where steps lead, of an item that is not compiled.
+// The targets of steps in an item that is not compiled.
 
 #include <algorithm>
 
@@ -16,7 +16,8 @@ public:
         : known_(known), findings_(findings) {}
 
     void check(const StepId& step, Mark mark, bool inside) {
-        // What could not be read has been told; a parameter without a value leads nowhere yet.
+        // A name that could not be read has been reported. A parameter without a value has no
+        // target yet.
         const auto& name = step.text;
         if (name.empty() || name.front() == '=' || name == done_target) return;
         if (std::binary_search(known_.begin(), known_.end(), name)) return;
@@ -58,7 +59,7 @@ private:
         check(sample.otherwise, inside);
     }
     void region(const Branch& branch) {
-        // Without any steps it is those that are missing.
+        // If there are no steps, the steps are missing, not the target.
         if (!branch.steps.empty()) check(branch.start, branch.start_mark, true);
         check(branch.steps, true);
     }
@@ -71,7 +72,7 @@ private:
 
 void check_targets(const Item& item, const std::vector<std::string>& known,
                    DiagnosticSink& findings) {
-    // Without any, it is the steps that are wrong and not what leads to them.
+    // If there are none, the error is in the steps, not in their targets.
     if (known.empty()) return;
     Targets targets(known, findings);
     targets.check(item.start, item.start_mark, false);

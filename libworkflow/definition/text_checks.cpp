@@ -11,7 +11,7 @@ namespace {
 bool forbidden(char32_t point) {
     if (point < 0x20) return point != '\t' && point != '\n' && point != '\r';
     if (point < 0x7F) return false;
-    return point <= 0x9F  // DEL and C1 controls; NEL would be a line break to YAML
+    return point <= 0x9F  // DEL and C1 controls; NEL would be a line break in YAML
            || point == 0x061C || point == 0x200E || point == 0x200F  // direction marks
            || (point >= 0x2028 && point <= 0x202E)  // line separators, embeddings and overrides
            || (point >= 0x2066 && point <= 0x2069)  // isolates
@@ -39,7 +39,7 @@ std::pair<std::size_t, std::size_t> first_forbidden(std::string_view text) {
         const auto lead = static_cast<unsigned char>(text[i]);
         const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
         if (forbidden(decode(text.substr(i, length)))) return {i, length};
-        // A carriage return alone would be a line break to YAML and none to an editor.
+        // A carriage return alone would be a line break in YAML but not in an editor.
         if (lead == '\r' && (i + 1 == text.size() || text[i + 1] != '\n')) return {i, 1};
         i += length;
     }
@@ -49,10 +49,9 @@ std::pair<std::size_t, std::size_t> first_forbidden(std::string_view text) {
 bool check_text(std::string_view text, std::uint32_t source, DiagnosticSink& findings,
                 const YamlLimits& limits) {
     if (text.size() > limits.bytes) {
-        findings.add(
-            "too-large", at(source, 0, 0),
-            fmt::format("the text is larger than the {} bytes that are read", limits.bytes),
-            "split it: one definition a file");
+        findings.add("too-large", at(source, 0, 0),
+                     fmt::format("the text is larger than the maximum of {} bytes", limits.bytes),
+                     "split it: one definition per file");
         return false;
     }
     if (const std::size_t bad = first_invalid_utf8(text); bad != std::string_view::npos) {
@@ -68,9 +67,9 @@ bool check_text(std::string_view text, std::uint32_t source, DiagnosticSink& fin
         bad != std::string_view::npos) {
         const char32_t point = decode(text.substr(begin + bad, length));
         findings.add("forbidden-character", at(source, begin + bad, length),
-                     fmt::format("the character U+{:04X} may not stand in a definition",
+                     fmt::format("the character U+{:04X} is not allowed in a definition",
                                  static_cast<unsigned>(point)),
-                     "delete it; it cannot be seen in an editor");
+                     "delete it; most editors do not show it");
         return false;
     }
     for (std::size_t line = begin; line != std::string_view::npos && line < text.size();) {
@@ -83,7 +82,7 @@ bool check_text(std::string_view text, std::uint32_t source, DiagnosticSink& fin
         line = text.find('\n', line);
         if (line != std::string_view::npos) ++line;
     }
-    // yaml-cpp keeps every token of an open flow collection before it tells of the first one.
+    // yaml-cpp stores every token of an open flow collection before it reports the first one.
     std::size_t structure = 0;
     for (std::size_t i = begin; i < text.size(); ++i) {
         const char c = text[i];
@@ -91,7 +90,7 @@ bool check_text(std::string_view text, std::uint32_t source, DiagnosticSink& fin
         if (++structure > 3 * limits.nodes) {
             findings.add("too-many-nodes", at(source, i, 1),
                          fmt::format("the text has more than {} values", limits.nodes),
-                         "split it: one definition a file");
+                         "split it: one definition per file");
             return false;
         }
     }

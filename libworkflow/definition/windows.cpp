@@ -1,4 +1,4 @@
-// `windows:` of a hall and `shifts:` of an organization: where officers sit, and when they work.
+// `windows:` of a hall and `shifts:` of an organization: the seats and working hours of officers.
 
 #include <algorithm>
 #include <unordered_map>
@@ -32,7 +32,7 @@ Window read_window(const YamlNode::Entry& entry, const std::vector<std::string>&
         window.posts.emplace_back(std::move(post));
     }
     if (window.posts.empty() && served->kind == YamlNode::Kind::sequence)
-        findings.add("nothing-listed", served->mark, "at a window at least one post is served");
+        findings.add("nothing-listed", served->mark, "a window must serve at least one post");
     return window;
 }
 
@@ -51,8 +51,8 @@ void read_windows(const std::vector<std::pair<std::size_t, const YamlNode*>>& ha
                 auto& finding =
                     findings.add("listed-twice", window.mark,
                                  fmt::format("two halls have a window `{}`", window.id.text),
-                                 "give each window of the organization a name of its own");
-                findings.relate(finding, first->second, "the other one");
+                                 "give each window of the organization its own name");
+                findings.relate(finding, first->second, "the other window");
             }
             organization.halls[hall].windows.push_back(std::move(window));
         }
@@ -68,7 +68,8 @@ void check_seat(const Organization& organization, const Officer& officer, Mark m
             findings.add("wrong-window", mark,
                          fmt::format("none of the posts of `{}` is served at the window `{}`",
                                      officer.id.text, officer.window.text),
-                         "let him sit elsewhere, or name one of his posts at the window");
+                         "assign the officer to another window, or add one of the officer's posts "
+                         "to this window");
         findings.relate(finding, window->mark, "the window");
         return;
     }

@@ -13,47 +13,47 @@ struct Wording {
     std::string_view reason, message, hint;
 };
 
-// Only what an author can come upon; the rest is shown in yaml-cpp's words.
+// The errors that an author may cause. Other errors are shown in the words of yaml-cpp.
 constexpr std::array wordings{
     Wording{"end of map not found", "a key of this mapping is not at the mapping's indentation",
-            "keys of one mapping begin in one column; a text with `: ` or ` #` in it needs quotes"},
+            "begin all keys of a mapping in the same column; a text with `: ` or ` #` in it needs "
+            "quotes"},
     Wording{"end of sequence not found", "an entry of this list is not at the list's indentation",
-            "the dashes of one list stand in one column"},
-    Wording{"end of map flow not found", "a mapping in braces does not go on here",
+            "put all dashes of a list in the same column"},
+    Wording{"end of map flow not found", "a mapping in braces cannot continue here",
             "close it with `}`, and put a comma between its entries"},
-    Wording{"end of sequence flow not found", "a list in brackets does not go on here",
+    Wording{"end of sequence flow not found", "a list in brackets cannot continue here",
             "close it with `]`, and put a comma between its entries"},
-    Wording{"illegal map value", "a colon with a blank after it cannot stand here",
-            "a text with `: ` in it needs quotes; a nested mapping begins on its own line"},
-    Wording{"illegal map key", "a key cannot stand here",
-            "a text with `: ` or `? ` in it needs quotes"},
-    Wording{"illegal block entry", "a list's dash cannot stand here",
-            "a list begins on its own line, or in brackets"},
+    Wording{"illegal map value", "a colon followed by a space is not allowed here",
+            "put a text with `: ` in it in quotes; begin a nested mapping on its own line"},
+    Wording{"illegal map key", "a key is not allowed here",
+            "put a text with `: ` or `? ` in it in quotes"},
+    Wording{"illegal block entry", "the dash of a list is not allowed here",
+            "begin a list on its own line, or write it in brackets"},
     Wording{"illegal flow end", "this bracket closes nothing",
             "delete it, or put the text in quotes"},
-    Wording{"illegal EOF in scalar", "a quoted text is not closed", "put the closing quote"},
-    Wording{"illegal document indicator in scalar", "`---` or `...` stands inside a quoted text",
-            ""},
+    Wording{"illegal EOF in scalar", "a quoted text is not closed", "add the closing quote"},
+    Wording{"illegal document indicator in scalar", "a quoted text contains `---` or `...`", ""},
     Wording{"unknown token", "this character cannot begin a value",
-            "a text that begins with one of @ ` % * & ! | > needs quotes"},
+            "put a text that begins with one of @ ` % * & ! | > in quotes"},
     Wording{"unknown escape character: ", "this escape is not known",
             "inside double quotes write \\\\ for a backslash, or use single quotes"},
-    Wording{"illegal tab when looking for indentation", "a tab stands where blanks must",
-            "indent with blanks"},
+    Wording{"illegal tab when looking for indentation", "a tab is used where spaces are required",
+            "indent with spaces"},
     Wording{"the referenced anchor is not defined",
             "YAML anchors and aliases are not part of the language",
-            "a text that begins with `*` needs quotes"},
+            "put a text that begins with `*` in quotes"},
     Wording{"alias not found after *", "YAML anchors and aliases are not part of the language",
-            "a text that begins with `*` needs quotes"},
+            "put a text that begins with `*` in quotes"},
     Wording{"anchor not found after &", "YAML anchors and aliases are not part of the language",
-            "a text that begins with `&` needs quotes"},
+            "put a text that begins with `&` in quotes"},
     Wording{"tag handle with no suffix", "YAML tags are not part of the language",
-            "a text that begins with `!` needs quotes"},
+            "put a text that begins with `!` in quotes"},
     Wording{"bad file", "this is nested too deep", ""},
 };
 
-/// A tab in the blanks that begin the line of `position`, or the line before: yaml-cpp often
-/// notices only on the next line.
+/// Returns the position of a tab in the indentation of the line of `position` or of the line
+/// before: yaml-cpp often detects the error only on the next line.
 std::size_t tab_nearby(std::string_view text, std::size_t position) {
     std::size_t line = position == 0 ? std::string_view::npos : text.rfind('\n', position - 1);
     line = line == std::string_view::npos ? 0 : line + 1;
@@ -68,8 +68,8 @@ std::size_t tab_nearby(std::string_view text, std::size_t position) {
     return std::string_view::npos;
 }
 
-/// The last bracket or brace that is open at the end of the text, npos when there is none. Quotes
-/// are not looked at, so brackets in a quoted text may hide it.
+/// Returns the last bracket or brace that is open at the end of the text, or npos. Ignores quotes,
+/// so brackets in a quoted text may hide it.
 std::size_t unclosed(std::string_view text) {
     std::size_t closed = 0;
     for (std::size_t i = text.size(); i-- > 0;) {
@@ -84,10 +84,10 @@ std::size_t unclosed(std::string_view text) {
 SyntaxMessage syntax_message(std::string_view text, std::size_t position, std::string_view reason) {
     position = std::min(position, text.size());
     if (const std::size_t tab = tab_nearby(text, position); tab != std::string_view::npos) {
-        return {tab, tab + 1, "a tab stands in the indentation",
-                "indent with blanks: YAML allows no tabs there"};
+        return {tab, tab + 1, "the indentation contains a tab",
+                "indent with spaces: YAML does not allow tabs there"};
     }
-    // The end of the text shows no line; its last character does.
+    // The position after the text is on no line; its last character is.
     const auto blank = [&](std::size_t i) {
         return std::string_view(" \t\r\n").find(text[i]) != std::string_view::npos;
     };
@@ -103,7 +103,7 @@ SyntaxMessage syntax_message(std::string_view text, std::size_t position, std::s
     if (reason.ends_with("flow not found") && at_end) {
         if (const std::size_t open = unclosed(text); open != std::string_view::npos) {
             return {open, open + 1, fmt::format("this `{}` is not closed", text[open]),
-                    "put the closing bracket"};
+                    "add the closing bracket"};
         }
     }
     for (const Wording& wording : wordings) {

@@ -1,6 +1,6 @@
 #pragma once
 
-/// What yaml-cpp says about a broken text, in words that help its author.
+/// Converts the errors that yaml-cpp reports about a text into messages that help its author.
 
 #include <cstddef>
 #include <string>
@@ -13,7 +13,7 @@ struct SyntaxMessage {
     std::string message, hint;
 };
 
-/// `position`: where yaml-cpp stopped; `reason`: its own words.
+/// Returns the message for an error. `position`: where yaml-cpp stopped; `reason`: its message.
 SyntaxMessage syntax_message(std::string_view text, std::size_t position, std::string_view reason);
 
 }  // namespace workflow::definition

@@ -33,13 +33,14 @@ namespace {
 class View : public std::streambuf {
 public:
     explicit View(std::string_view text) {
-        char* begin = const_cast<char*>(
-            text.data());  // NOLINT: streambuf has no const interface; never written
+        // NOLINT: streambuf has no const interface; never written
+        char* begin = const_cast<char*>(text.data());
         setg(begin, begin, begin + text.size());
     }
 };
 
-/// Thrown out of the handler: a finding has been made, and reading on would only do harm.
+/// Thrown out of the handler after a finding, when further reading would only report consequential
+/// errors.
 struct Stop {};
 
 class TreeBuilder : public YAML::EventHandler {
@@ -58,7 +59,7 @@ public:
         if (++documents_ < 2) return;
         findings_.add("several-documents", mark(position(at), position(at) + 1),
                       "a second YAML document begins here",
-                      "one definition a file: delete the `---` or split the file");
+                      "write one definition per file: delete the `---` or split the file");
         throw Stop{};
     }
     void OnDocumentEnd() override {}
@@ -92,17 +93,16 @@ public:
         const Extent extent = scalar_extent(text_, pos, value);
         node.plain = extent.style == ScalarStyle::plain;
         node.mark = mark(extent.begin, extent.end);
-        // yaml-cpp takes the end of the text for a closing quote when a line break stands before
-        // it.
+        // yaml-cpp takes the end of the text for a closing quote if a line break precedes it.
         if (!node.plain && extent.style != ScalarStyle::block && extent.end >= text_.size()) {
             findings_.add("yaml-syntax", mark(pos, pos + 1), "a quoted text is not closed",
-                          "put the closing quote");
+                          "add the closing quote");
             throw Stop{};
         }
         if (extent.style == ScalarStyle::double_quoted) {
             if (const auto [bad, length] = first_forbidden(value); bad != std::string::npos) {
                 findings_.add("forbidden-character", node.mark,
-                              "an escape in this text stands for a character that may not be in it",
+                              "an escape in this text stands for a character that is not allowed",
                               "delete the escape");
             }
         }
@@ -124,8 +124,8 @@ private:
     struct Open {
         YamlNode node;
         bool flow = false;
-        bool is_key = false;  // it stands where a key should
-        // Of a mapping: the key that waits for its value.
+        bool is_key = false;  // it is in the position of a key
+        // For a mapping: whether a key is waiting for its value.
         bool has_key = false, key_unusable = false;
         std::string key;
         Mark key_mark;
@@ -143,7 +143,7 @@ private:
             ++end;
         findings_.add("anchor", mark(pos, std::max(end, pos + 1)),
                       "YAML anchors and aliases are not part of the language",
-                      "write it out, or move what is shared into a process; a text that begins "
+                      "repeat the value or move the shared part into a process; a text that begins "
                       "with * or & needs quotes");
     }
 
@@ -156,7 +156,7 @@ private:
                       "delete the tag; a text that begins with ! needs quotes");
     }
 
-    /// Where a value is missing: after the colon or dash that asks for it.
+    /// Returns the place of a missing value: after the colon or dash that requires it.
     [[nodiscard]] Mark empty_place(std::size_t next) const {
         if (!open_.empty() && open_.back().has_key) {
             std::size_t end = open_.back().key_mark.end - origin_;
@@ -201,11 +201,11 @@ private:
             end = std::max<std::size_t>(end, done.node.entries.back().value.mark.end - origin_);
         if (done.flow) end = flow_end(text_, end, done.node.mark.begin - origin_);
         done.node.mark.end = mark(end, end).end;
-        --nodes_;  // add counts it, and begin has done so already
+        --nodes_;  // add counts it, but begin has already done so
         if (done.is_key) {
             findings_.add("key-not-text", done.node.mark,
                           "a key must be a text, not a mapping or a list",
-                          "braces inside a text need quotes around it");
+                          "put a text that contains braces in quotes");
         }
         add(std::move(done.node));
     }
@@ -214,7 +214,7 @@ private:
         if (++nodes_ <= limits_.nodes) return;
         findings_.add("too-many-nodes", mark(0, 0),
                       fmt::format("the text has more than {} values", limits_.nodes),
-                      "split it: one definition a file");
+                      "split it: one definition per file");
         throw Stop{};
     }
 
@@ -248,7 +248,7 @@ private:
             around.key_unusable = true;
             findings_.add("merge-key", node.mark,
                           "the YAML merge key `<<` is not part of the language",
-                          "move what is shared into a process");
+                          "move the shared part into a process");
             return;
         }
         const auto [first, fresh] = around.keys.try_emplace(around.key, node.mark);
@@ -260,7 +260,7 @@ private:
     }
 
     std::string_view text_;
-    std::uint32_t origin_;  // where text_ begins in the source: after a byte order mark
+    std::uint32_t origin_;  // the offset of text_ in the source: after a byte order mark
     std::uint32_t source_;
     DiagnosticSink& findings_;
     const YamlLimits& limits_;
@@ -300,7 +300,7 @@ std::optional<YamlNode> read_yaml(const Sources& sources, std::uint32_t source,
     }
     std::optional<YamlNode> root = builder.take();
     if (!root || root->empty()) {
-        findings.add("empty-text", {source, origin, origin}, "there is no definition in it");
+        findings.add("empty-text", {source, origin, origin}, "the text contains no definition");
         return std::nullopt;
     }
     return root;

@@ -1,7 +1,7 @@
 #pragma once
 
-/// A positioned tree of our own, built from yaml-cpp's events under limits. Scalars stay text: what
-/// `no` or `0777` mean is for the reader who knows the wanted type, not for YAML 1.1.
+/// A tree with positions, built from the events of yaml-cpp within limits. Scalars stay texts: the
+/// reader that knows the expected type interprets `no` or `0777`, not the rules of YAML 1.1.
 
 #include <cstddef>
 #include <cstdint>
@@ -22,11 +22,11 @@ struct YamlNode {
     Kind kind = Kind::scalar;
     bool plain = true;  ///< a scalar written without quotes
     std::string text;   ///< of a scalar
-    Mark mark;          ///< of a quoted scalar: what stands inside the quotes
+    Mark mark;          ///< of a quoted scalar: the content inside the quotes
     std::vector<YamlNode> items;
-    std::vector<Entry> entries;  ///< in written order; keys are scalars and unique
+    std::vector<Entry> entries;  ///< in the written order; keys are scalars and unique
 
-    /// A plain scalar that says nothing: ``, `~`, `null`.
+    /// Returns whether this is a plain scalar without a value: ``, `~`, `null`.
     [[nodiscard]] bool empty() const;
     [[nodiscard]] const YamlNode* find(std::string_view key) const;
 };
@@ -37,16 +37,17 @@ struct YamlNode::Entry {
     YamlNode value;
 };
 
-/// What one text may have.
+/// The limits for one text.
 struct YamlLimits {
     std::size_t bytes = bounds::yaml_bytes;
     std::size_t depth = bounds::yaml_depth;
     std::size_t nodes = bounds::yaml_values;
 };
 
-/// Reads text number `source`. Anchors, aliases, tags, several documents, duplicate keys, keys that
-/// are not scalars, invalid UTF-8, NUL, and what exceeds `limits` are findings. Nothing is returned
-/// when the text has no usable tree; otherwise the tree leaves out what was wrong.
+/// Reads text number `source`. Reports findings for anchors, aliases, tags, several documents,
+/// duplicate keys, keys that are not scalars, invalid UTF-8, NUL, and for what exceeds `limits`.
+/// Returns no value if the text has no usable tree; otherwise the tree leaves out the erroneous
+/// parts.
 std::optional<YamlNode> read_yaml(const Sources& sources, std::uint32_t source,
                                   DiagnosticSink& findings, const YamlLimits& limits = {});
 

@@ -1,6 +1,7 @@
 #pragma once
 
-/// The tree of an expression. Built by the parser, typed by the checker, then never changed.
+/// The tree of an expression. The parser builds it and the checker adds types; then it never
+/// changes.
 
 #include <cstdint>
 #include <memory>
@@ -17,7 +18,7 @@ class Pattern;
 enum class Operator : std::uint8_t {
     // leaves
     constant,  ///< `value`
-    slot,      ///< scope name number `index`
+    slot,      ///< the name of the scope with number `index`
     local,     ///< a variable of for, some, every or a filter: number `index` from the outside
     // arithmetic and comparison
     negate,
@@ -35,9 +36,9 @@ enum class Operator : std::uint8_t {
     both,
     either,   ///< and, or
     between,  ///< value, low, high
-    in,       ///< value, then tests; any of them
-    none_of,  ///< value, then tests; not any of them
-    // tests of `in`, applied to the value in hand
+    in,       ///< value, then tests; true if any of them holds
+    none_of,  ///< value, then tests; true if none of them holds
+    // tests of `in`, applied to the current value
     test_equal,
     test_not_equal,
     test_less,
@@ -52,11 +53,10 @@ enum class Operator : std::uint8_t {
     context,
     range,
     path,
-    item_entry,  ///< the entry `name` of a filter's item, where it has one; else what it means
-                 ///< outside
+    item_entry,  ///< the entry `name` of a filter's item if it has one; otherwise the name outside
     filter,
     call,      ///< of a built-in function
-    invoke,    ///< a function, then its arguments, called `names` if there are any
+    invoke,    ///< a function, then its arguments, with the names `names` if there are any
     function,  ///< parameters `names` of `types`, and `body`
     external,  ///< a function of another language
     instance_of,
@@ -68,20 +68,20 @@ enum class Operator : std::uint8_t {
 struct Node {
     Operator op = Operator::constant;
     std::uint32_t begin = 0, end = 0;  ///< bytes of the text
-    /// Of slot or local; for loop, some, every, filter, context, function: its first local.
+    /// Of slot or local; for loop, some, every, filter, context and function: the first local.
     std::uint32_t index = 0;
     Value value;       ///< of a constant
     std::string name;  ///< of a path's entry
-    /// Of a context's entries, a loop's variables, a function's parameters, an invocation's
-    /// arguments.
+    /// The entries of a context, the variables of a loop, the parameters of a function, or the
+    /// arguments of an invocation.
     std::vector<std::string> names;
     std::vector<Type> types;                 ///< of a function's parameters; in `instance of`
     std::shared_ptr<const Node> body;        ///< of a function
-    std::uint32_t height = 0;                ///< of a function: levels of its body
+    std::uint32_t height = 0;                ///< of a function: the height of its body
     const Builtin* builtin = nullptr;        ///< of a call
-    std::shared_ptr<const Pattern> pattern;  ///< of a call with a constant one
+    std::shared_ptr<const Pattern> pattern;  ///< of a call with a constant pattern
     bool low_included = true, high_included = true;  ///< of a range
-    bool sees_partial = false;                       ///< of `for`: its body reads `partial`
+    bool sees_partial = false;                       ///< of `for`: whether its body reads `partial`
     std::vector<Node> parts;
     Type type;
 };

@@ -1,6 +1,6 @@
 #pragma once
 
-/// What an evaluation costs, so that none takes long or grows large: a step for each value, and one
+/// The cost of an evaluation, which limits its time and memory: one step for each value, and one
 /// more for each 64 bytes of text.
 
 #include <cstddef>
@@ -10,10 +10,10 @@
 
 namespace workflow::feel {
 
-/// Levels of lists and contexts in a value that an expression makes.
+/// The maximum nesting of lists and contexts in a value that an expression creates.
 inline constexpr int deepest_value = 100;
 
-/// Takes `steps`; false, and nothing is left, when there are not so many.
+/// Takes `steps` from the budget. Returns false, and sets the budget to zero, if it has no more.
 inline bool spend(std::uint32_t& budget, std::size_t steps) {
     if (budget <= steps) {
         budget = 0;
@@ -23,17 +23,18 @@ inline bool spend(std::uint32_t& budget, std::size_t steps) {
     return true;
 }
 
-/// What a copy of `value` costs: what is shared is not copied.
+/// Returns the cost of copying `value`; shared parts are not copied.
 inline std::size_t cost_of_copy(const Value& value) {
     const auto* text = value.as<std::string>();
     return text ? text->size() / 64 : 0;
 }
 
-/// Takes what the whole of `value` costs, items of items included. Values share their parts, so few
-/// steps could otherwise make what takes for ever to compare or print.
+/// Takes the cost of the whole of `value` from the budget, including nested items. Values share
+/// their parts, so a few steps could otherwise create a value that takes forever to compare or
+/// print.
 bool spend_for(std::uint32_t& budget, const Value& value, int depth = 0);
 
-/// Takes what copying the items of `list` costs.
+/// Takes the cost of copying the items of `list` from the budget.
 bool spend_for_items(std::uint32_t& budget, const List& list);
 
 }  // namespace workflow::feel

@@ -31,11 +31,11 @@ private:
 
     void want(const Node& node, Kind kind, std::string_view where) {
         if (open(node.type) || node.type.kind == kind) return;
-        mistake(node, fmt::format("{} wants a {}, and this is a {}", where, to_string(of(kind)),
+        mistake(node, fmt::format("{} requires a {}, but this is a {}", where, to_string(of(kind)),
                                   to_string(node.type)));
     }
 
-    // Trees are deep: what is inlined here would make each of its levels larger on the stack.
+    // Trees may be deep: an inlined function would enlarge the stack frame of each level.
     Type typed(Node& node) {
         switch (node.op) {
             case Operator::constant:
@@ -126,13 +126,13 @@ private:
         return {};
     }
 
-    /// A name inside a filter means the item's entry before it means a field. What is not known
-    /// of the item is seen when it is there.
+    /// A name inside a filter refers to an entry of the item before it refers to a field. If the
+    /// item's entries are unknown, this is decided at evaluation.
     [[gnu::noinline]] bool entry_of_item(Node& node) {
         if (node.name.empty() || outside_) return false;
         for (auto item = items_.rbegin(); item != items_.rend(); ++item) {
             const auto& type = locals_[*item];
-            // A variable inside of the filter is nearer than the item.
+            // A variable inside the filter has precedence over the item.
             if (node.op == Operator::local && node.index > *item) return false;
             const bool known = std::any_of(type.entries.begin(), type.entries.end(),
                                            [&](const auto& one) { return one.name == node.name; });
@@ -154,7 +154,7 @@ private:
         return false;
     }
 
-    /// What a name means when the item has no entry of it.
+    /// Resolves a name outside the filter, for an item without such an entry.
     void visit_outside(Node& node) {
         outside_ = true;
         visit(node);
@@ -164,7 +164,7 @@ private:
     [[gnu::noinline]] Type negated(Node& node) {
         const auto& type = visit(node.parts[0]);
         if (!open(type) && type.kind != Kind::number && !is_duration(type))
-            mistake(node, fmt::format("`-` cannot be put before a {}", to_string(type)));
+            mistake(node, fmt::format("`-` cannot be applied to a {}", to_string(type)));
         return of(type.kind);
     }
 
@@ -176,10 +176,10 @@ private:
         const auto refuse = [&](std::string_view symbol) {
             std::string hint;
             if (symbol == "+" && (a.kind == Kind::string || b.kind == Kind::string))
-                hint = "string(...) makes a text of a value";
-            if (is_day(a) && b.kind == Kind::number) hint = "a number of days is written @\"P10D\"";
+                hint = "use string(...) to convert a value to a text";
+            if (is_day(a) && b.kind == Kind::number) hint = "write a number of days as @\"P10D\"";
             mistake(node,
-                    fmt::format("`{}` does not go with a {} and a {}", symbol, to_string(a),
+                    fmt::format("`{}` cannot combine a {} and a {}", symbol, to_string(a),
                                 to_string(b)),
                     hint);
             return Type();
@@ -188,7 +188,8 @@ private:
         return result ? *result : refuse(symbol_of(node.op));
     }
 
-    /// A text that an enumeration does not have can never be equal to it.
+    /// Reports a text that an enumeration does not contain and that can never be equal to its
+    /// value.
     void member(const Node& value, const Node& enumeration) {
         const auto& name = enumeration.op == Operator::slot ? enumeration.name : std::string();
         check_member(value, enumeration.type, name.empty() ? "this" : name, mistakes_);
@@ -201,14 +202,14 @@ private:
         if (a.type.kind != b.type.kind) {
             std::string hint;
             if (is_day(a.type) && b.type.kind == Kind::string)
-                hint = "a date is written @\"2026-03-02\" or date(\"2026-03-02\")";
+                hint = "write a date as @\"2026-03-02\" or date(\"2026-03-02\")";
             if (a.type.kind == Kind::number && b.type.kind == Kind::string)
                 hint = "write the number without quotes";
             if (a.type.kind == Kind::boolean && b.type.kind == Kind::string)
                 hint = "write true or false without quotes";
             mistake(b,
-                    fmt::format("a {} is compared with a {}: that is never true", to_string(a.type),
-                                to_string(b.type)),
+                    fmt::format("a {} is compared with a {}, which is never true",
+                                to_string(a.type), to_string(b.type)),
                     hint);
         } else if (ordering && !ordered(a.type)) {
             mistake(a, fmt::format("a {} has no order", to_string(a.type)));
@@ -242,7 +243,7 @@ private:
             const bool same = operand.type.kind == value.type.kind;  // a list is in itself
             if (!same && element && !open(*element) && !open(value.type) &&
                 element->kind != value.type.kind)
-                mistake(operand, fmt::format("a {} is looked for in a {}: that is never true",
+                mistake(operand, fmt::format("a {} is searched for in a {}, which is never true",
                                              to_string(value.type), to_string(operand.type)));
             return;
         }
@@ -261,7 +262,7 @@ private:
         return of(Kind::list, element);
     }
 
-    /// Each entry sees those before it.
+    /// Each entry can use the entries before it.
     [[gnu::noinline]] Type context(Node& node) {
         auto type = of(Kind::context);
         for (std::size_t i = 0; i < node.parts.size(); ++i) {
@@ -270,7 +271,7 @@ private:
             locals_.push_back(entry);
             type.entries.emplace_back(node.names[i], entry);
         }
-        // Types of types double in few steps: beyond this nothing is said of the inside.
+        // Nested types may double in size at each step: beyond this size the entries are unknown.
         if (std::size_t left = largest_type; !fits_in(type, left)) type.entries.clear();
         locals_.resize(node.index);
         return type;
@@ -305,7 +306,7 @@ private:
         return callee.element ? *callee.element : Type();
     }
 
-    /// An argument against the parameter of its place, or of its name.
+    /// Checks an argument against the parameter with its position or name.
     void argument(const Node& call, std::size_t place, const std::vector<TypeEntry>& parameters) {
         const auto& given = call.parts[place + 1];
         const auto* parameter = &parameters[place];
@@ -313,7 +314,7 @@ private:
             const auto found =
                 std::find_if(parameters.begin(), parameters.end(),
                              [&](const TypeEntry& one) { return one.name == call.names[place]; });
-            // The parameters of a function that an expression makes have no names here.
+            // The parameters of a function that an expression defines have no names here.
             if (found == parameters.end() && parameters[place].name.empty()) return;
             if (found == parameters.end()) {
                 std::vector<std::string> known;
@@ -321,20 +322,21 @@ private:
                 const auto near = nearest(call.names[place], known);
                 return mistake(
                     given, fmt::format("this function has no parameter `{}`", call.names[place]),
-                    near ? did_you_mean(near) : fmt::format("it has {}", fmt::join(known, ", ")));
+                    near ? did_you_mean(near)
+                         : fmt::format("use one of: {}", fmt::join(known, ", ")));
             }
             parameter = &*found;
         }
         check_member(given, parameter->type,
                      parameter->name.empty() ? "the parameter" : parameter->name, mistakes_);
         if (!open(given.type) && !fits(given.type, parameter->type))
-            mistake(given, fmt::format("a {} is wanted here, and this is a {}",
+            mistake(given, fmt::format("a {} is required here, but this is a {}",
                                        to_string(parameter->type), to_string(given.type)));
     }
 
     [[gnu::noinline]] Type path(Node& node) {
         const auto from = visit(node.parts[0]);
-        // A path on a list is taken on each of its items.
+        // A path on a list applies to each of its items.
         const auto& on = from.kind == Kind::list && from.element ? *from.element : from;
         if (on.kind == Kind::context && !on.entries.empty()) {
             std::vector<std::string> known;
@@ -343,8 +345,9 @@ private:
                 known.push_back(name);
             }
             const auto near = nearest(node.name, known);
-            mistake(node, fmt::format("there is no entry `{}`", node.name),
-                    near ? did_you_mean(near) : fmt::format("it has {}", fmt::join(known, ", ")));
+            mistake(
+                node, fmt::format("there is no entry `{}`", node.name),
+                near ? did_you_mean(near) : fmt::format("use one of: {}", fmt::join(known, ", ")));
             return {};
         }
         const bool plain =
@@ -376,7 +379,7 @@ private:
             visit(node.parts[i]);
             if (builtin.parameters.empty()) continue;
             const auto& parameter = builtin.parameters[std::min(i, builtin.parameters.size() - 1)];
-            // A single value may stand for a list of one.
+            // A single value is allowed in place of a list of one item.
             if (parameter.kind == Kind::any || parameter.kind == Kind::list) continue;
             want(node.parts[i], parameter.kind,
                  fmt::format("{}({})", builtin.name, parameter.name));
@@ -393,7 +396,7 @@ private:
         return node.parts.size() == 1 ? plain(first) : Type();
     }
 
-    /// A constant pattern is compiled once, and told when it is none.
+    /// Compiles a constant pattern once, and reports an invalid pattern.
     void pattern(Node& call) {
         const auto constant = [&](std::size_t i) {
             const bool there = i < call.parts.size() && call.parts[i].op == Operator::constant;
@@ -407,11 +410,11 @@ private:
         if (compiled)
             call.pattern = std::make_shared<const Pattern>(std::move(*compiled));
         else
-            mistake(call.parts[builtin.pattern], "this is not a pattern, or too large a one",
-                    "docs/feel.md says what a pattern is made of");
+            mistake(call.parts[builtin.pattern], "this is not a pattern, or it is too large",
+                    "see docs/feel.md for the syntax of patterns");
     }
 
-    /// Without the values of an enumeration: what a function makes of it may have others.
+    /// Removes the values of an enumeration: the result of a function may have others.
     static Type plain(Type type) {
         type.values.clear();
         return type;
@@ -433,11 +436,11 @@ private:
     }
 
     const Scope& scope_;
-    const Type& input_;  ///< of the value that unary tests are about
+    const Type& input_;  ///< of the value that unary tests apply to
     std::vector<Mistake>& mistakes_;
     bool outside_ = false;
     std::vector<Type> locals_;
-    std::vector<std::uint32_t> items_;  ///< the locals that are items of filters
+    std::vector<std::uint32_t> items_;  ///< the locals that are the items of filters
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
 
-/// Types of a tree against the declared names: what can never be meant is a mistake.
+/// Checks the types of a tree against the declared names. An expression that can never have a
+/// meaning is a mistake.
 
 #include <string_view>
 #include <vector>
@@ -10,16 +11,16 @@
 
 namespace workflow::feel {
 
-/// Types every node of the tree. `any` goes with everything; null goes with everything. `input` is
-/// the type of the value that unary tests are about.
+/// Adds a type to every node of the tree. `any` and null are compatible with every type. `input` is
+/// the type of the value that unary tests apply to.
 void check(Node& root, const Scope& scope, const Type& input, std::vector<Mistake>& mistakes);
 
-/// A text, or one of a choice's or list's texts, that `enumeration` does not have is a mistake;
-/// `name` says whose values they are.
+/// Reports a text, or one of the texts of a choice or list, that `enumeration` does not contain.
+/// `name` states whose values they are.
 void check_member(const Node& value, const Type& enumeration, std::string_view name,
                   std::vector<Mistake>& mistakes);
 
-/// Can a value of `given` stand where `wanted` is asked for?
+/// Returns whether a value of type `given` is allowed where `wanted` is required.
 bool fits(const Type& given, const Type& wanted);
 
 }  // namespace workflow::feel

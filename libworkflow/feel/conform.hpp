@@ -1,6 +1,6 @@
 #pragma once
 
-/// Values against types at evaluation (DMN 1.5, 10.3.2.9).
+/// Checks values against types at evaluation (DMN 1.5, 10.3.2.9).
 
 #include <workflow/values.hpp>
 
@@ -8,11 +8,11 @@
 
 namespace workflow::feel {
 
-/// Whether the value is of the type; null is of every type that is nullable.
+/// Returns whether the value has the type; null has every type that is nullable.
 bool conforms(const Value& value, const Type& type);
 
-/// The value as the type has it: a list of one for its item and the reverse, a date for its
-/// midnight (10.3.2.9.4); null when it does not conform.
+/// Converts the value to the type: a list of one item to its item and the reverse, a date to its
+/// midnight (10.3.2.9.4). Returns null if the value does not conform.
 Value coerce(Value value, const Type& type);
 
 }  // namespace workflow::feel

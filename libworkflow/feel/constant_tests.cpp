@@ -22,7 +22,7 @@ bool can_bound(const Value& value) {
     return value.as<bool>() || order(value, value).has_value();
 }
 
-/// The pieces of a constant that a value is tested against.
+/// Adds the intervals of a constant that a value is tested against.
 bool add_constant(const Value& value, Pieces& pieces) {
     if (const auto* list = value.as<List>())
         return std::all_of(list->begin(), list->end(),
@@ -62,7 +62,7 @@ bool add_test(const Node& test, Pieces& pieces) {
     }
 }
 
-/// Does piece `a` end before `b` begins, with something between them?
+/// Returns whether interval `a` ends before `b` begins, with a value between them.
 bool apart(const Piece& a, const Piece& b) {
     if (a.high.is_null() || b.low.is_null()) return false;
     if (below(a.high, b.low)) return true;
@@ -102,7 +102,7 @@ Pieces joined(Pieces pieces) {
     return out;
 }
 
-/// What lies between the pieces.
+/// Returns the values between the intervals.
 Pieces inverse(const Pieces& pieces) {
     Pieces out;
     Piece rest;
@@ -119,7 +119,7 @@ Pieces inverse(const Pieces& pieces) {
     return out;
 }
 
-/// Values of one kind only lie on one line.
+/// Only values of one kind can be ordered together.
 bool on_one_line(const Pieces& pieces) {
     std::optional<std::size_t> kind;
     const auto fits = [&](const Value& value) {
@@ -160,7 +160,7 @@ Pieces intersection(const Pieces& a, const Pieces& b) {
     return inverse(joined(std::move(outside)));
 }
 
-/// Where both hold.
+/// Returns the region in which both hold.
 Region both(Region region, const Region& other) {
     for (const auto& [slot, pieces] : other) {
         const auto same =
@@ -174,7 +174,8 @@ Region both(Region region, const Region& other) {
     return region;
 }
 
-/// The test that says of a value what `op` says of it and a constant to its right, or left.
+/// Returns the unary test that corresponds to `op` with a constant to the right of the value, or to
+/// the left.
 Operator test_of(Operator op, bool swapped) {
     switch (op) {
         case Operator::equal:
@@ -194,7 +195,7 @@ Operator test_of(Operator op, bool swapped) {
 
 std::optional<Regions> regions_of(const Node& node, bool negated);
 
-/// One slot against pieces.
+/// Returns the regions of a single slot and its intervals.
 std::optional<Regions> of_slot(const Node& slot, Pieces pieces, bool negated) {
     if (slot.op != Operator::slot || !on_one_line(pieces)) return {};
     pieces = joined(std::move(pieces));

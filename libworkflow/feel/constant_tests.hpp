@@ -1,6 +1,6 @@
 #pragma once
 
-/// What unary tests accept, where they say so by constants alone.
+/// The values that unary tests accept, if the tests use only constants.
 
 #include <optional>
 #include <vector>
@@ -9,22 +9,24 @@
 
 namespace workflow::feel {
 
-/// A piece of the line of values; null: no bound on that side.
+/// An interval of the ordered values; null: no bound on that side.
 struct Piece {
     Value low, high;
     bool low_included = true, high_included = true;
 };
 
-/// The pieces that compiled unary tests accept, sorted and apart from each other; an empty
-/// expression accepts everything. Nothing where they speak of other names, call functions, accept
-/// null, or cannot be put on one line.
+/// Returns the intervals that compiled unary tests accept, sorted and disjoint; an empty expression
+/// accepts everything. Returns no value if the tests use other names, call functions, accept null,
+/// or have values that cannot be ordered together.
 std::optional<std::vector<Piece>> constant_tests(const Expression& tests);
 
-/// Pieces that slots lie in, all at once; a slot that is not named may be anything.
+/// The intervals for several slots, which must all hold; a slot that is not named may have any
+/// value.
 using Region = std::vector<std::pair<std::uint32_t, std::vector<Piece>>>;
 
-/// The regions of the slots' values, in any of which a condition is true; where a slot is null, it
-/// is in none. Nothing where the condition does not say so by constants, or by too many regions.
+/// Returns the regions of the slots' values in which a condition is true; a slot that is null is in
+/// none. Returns no value if the condition does not depend only on comparisons with constants, or
+/// has too many regions.
 std::optional<std::vector<Region>> constant_condition(const Expression& condition);
 
 }  // namespace workflow::feel

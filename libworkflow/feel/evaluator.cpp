@@ -45,7 +45,7 @@ Value Interpreter::value(const Node& node) {
         case Operator::test_greater_equal:
         case Operator::test_value:
         case Operator::test_holds:
-            return {};  // only ever read by membership()
+            return {};  // used only by membership()
         case Operator::condition:
             return value(node.parts[holds(node.parts[0]) == Truth::yes ? 1 : 2]);
         case Operator::list:
@@ -71,7 +71,7 @@ Value Interpreter::value(const Node& node) {
             Value store;
             const auto& given = look(node.parts[0], store);
             const auto& type = node.types[0];
-            // Null is an instance of no type but its own and Any.
+            // Null is an instance only of its own type and of Any.
             if (given.is_null()) return type.kind == Kind::null;
             return conforms(given, type);
         }
@@ -117,7 +117,7 @@ Value Interpreter::list(const Node& node) {
     return built(std::move(items));
 }
 
-/// Each entry sees those before it.
+/// Each entry can use the entries before it.
 Value Interpreter::context(const Node& node) {
     Context entries;
     entries.reserve(node.parts.size());
@@ -131,7 +131,7 @@ Value Interpreter::context(const Node& node) {
     return built(std::move(entries));
 }
 
-/// Ends that are not of one kind make no range; one of them may be left open.
+/// Ends of different kinds make no range; one end may be open.
 Value Interpreter::range(const Node& node) {
     Range made{value(node.parts[0]), value(node.parts[1]), node.low_included, node.high_included};
     const bool open = !node.name.empty();
@@ -142,7 +142,7 @@ Value Interpreter::range(const Node& node) {
     return built(std::move(made));
 }
 
-/// On a list, the path of each of its items.
+/// On a list, returns the path of each item.
 Value Interpreter::path(const Node& node) {
     Value store;
     const auto& from = look(node.parts[0], store);
@@ -167,7 +167,7 @@ Value Interpreter::item_entry(const Node& node) {
 Value evaluate(const Node& root, std::span<const Value> slots, Evaluation& evaluation) {
     auto answer = Interpreter(slots, evaluation).value(root);
     if (evaluation.budget > 0) return answer;
-    evaluation.problem("the evaluation took more steps than it may");
+    evaluation.problem("the evaluation exceeded its limit of steps");
     return {};
 }
 

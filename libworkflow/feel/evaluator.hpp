@@ -6,10 +6,10 @@
 
 namespace workflow::feel {
 
-/// The value of a checked tree. Never throws on any input but for lack of memory.
+/// Returns the value of a checked tree. Throws only if memory is exhausted, on any input.
 Value evaluate(const Node& root, std::span<const Value> slots, Evaluation& evaluation);
 
-/// Replaces what does not depend on names or the moment by its value.
+/// Replaces each part that depends neither on names nor on the moment by its value.
 void fold(Node& root, const Scope& scope);
 
 }  // namespace workflow::feel

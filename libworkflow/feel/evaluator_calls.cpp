@@ -10,11 +10,11 @@
 namespace workflow::feel {
 namespace {
 
-/// Levels of trees within each other when functions call functions: the machine's own stack holds
-/// them all.
+/// The maximum total depth of trees when functions call functions: all of them are on the machine's
+/// stack.
 constexpr std::uint32_t deepest_calls = 3'000;
 
-/// A function that an expression defines, with the names it saw there.
+/// A function that an expression defines, with the names visible there.
 class Closure final : public Function {
 public:
     Closure(const Node& node, std::span<const Value> slots, std::vector<Value> locals)
@@ -40,7 +40,7 @@ public:
         locals.resize(first_);
         for (std::size_t i = 0; i < arguments.size(); ++i) {
             auto taken = coerce(arguments[i], parameters_[i].type);
-            // An argument of another type makes the whole call null.
+            // An argument of another type makes the result of the whole call null.
             if (taken.is_null() && !arguments[i].is_null()) return {};
             locals.push_back(std::move(taken));
         }
@@ -57,8 +57,7 @@ private:
     std::vector<Parameter> parameters_;
 };
 
-/// Where a single item is wanted a list of one stands for it, and the reverse (DMN 1.5,
-/// 10.3.2.9.4).
+/// A list of one item is allowed for a single item, and the reverse (DMN 1.5, 10.3.2.9.4).
 void adapt(Value& argument, Kind wanted) {
     if (wanted == Kind::any) return;
     if (wanted == Kind::list) {
@@ -103,7 +102,7 @@ Value Interpreter::invocation(const Node& node) {
     for (std::size_t i = 1; i < node.parts.size(); ++i) given.push_back(value(node.parts[i]));
     if (budget_ == 0) return {};
     if (!function) {
-        evaluation_.problem("what is called is not a function");
+        evaluation_.problem("the called value is not a function");
         return {};
     }
     if (node.names.empty()) return invoke(*function, given, evaluation_);

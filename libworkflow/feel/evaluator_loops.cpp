@@ -14,7 +14,8 @@ Value item_at(const List& items, const Value& position) {
 
 }  // namespace
 
-/// A number picks an item, counted from 1 or, negative, from the end; a condition keeps items.
+/// A number selects an item, counted from 1 or, if negative, from the end; a condition selects
+/// items.
 Value Interpreter::filter(const Node& node) {
     const auto from = value(node.parts[0]);
     const auto* given = from.as<List>();
@@ -46,7 +47,7 @@ struct Interpreter::Looping {
     const Node& node;
     List results;          ///< of `for`
     Truth answer;          ///< of some, every
-    bool settled = false;  ///< nothing further can change the answer
+    bool settled = false;  ///< no further item can change the result
 };
 
 Value Interpreter::loop(const Node& node) {
@@ -58,8 +59,8 @@ Value Interpreter::loop(const Node& node) {
                                      : value_from(looping.answer);
 }
 
-/// Runs variable number `variable` over its source, and those after it inside; false when it
-/// has no items to run over.
+/// Iterates variable number `variable` over its source, and the following variables inside it.
+/// Returns false if it has no items to iterate over.
 bool Interpreter::iterate(Looping& looping, std::size_t variable) {
     if (variable + 1 == looping.node.parts.size()) return body(looping);
     const auto place = looping.node.index + variable;

@@ -64,7 +64,7 @@ Truth Interpreter::holds(const Node& node) {
     return truth_from(look(node, store));
 }
 
-/// What is made of parts is paid before it is compared.
+/// Takes the cost of a composite value from the budget before it is compared.
 bool Interpreter::comparable(const Value& value) {
     return (!value.as<List>() && !value.as<Context>()) || spend_for(budget_, value);
 }
@@ -84,7 +84,8 @@ Truth Interpreter::comparison(const Node& node) {
     return ordered(node.op, left, look(node.parts[1], right_store));
 }
 
-/// and, or: the decisive value settles it, null if nothing does and something is unknown.
+/// and, or: a decisive value determines the result; it is null if there is none and some value is
+/// unknown.
 Truth Interpreter::connective(const Node& node, Truth decisive) {
     auto answer = decisive == Truth::no ? Truth::yes : Truth::no;
     for (const auto& part : node.parts) {
@@ -126,7 +127,7 @@ Truth Interpreter::test(const Node& node, const Value& wanted) {
         case Operator::test_value: {
             if (operand.op == Operator::range && given.is_null()) return Truth::unknown;
             const auto met = truth_from(meets(wanted, given));
-            // A condition that does not speak of the value at all.
+            // A condition that does not refer to the value at all.
             if (met != Truth::yes && given.as<bool>() && !wanted.as<bool>())
                 return truth_from(given);
             return met;

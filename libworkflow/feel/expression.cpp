@@ -22,8 +22,8 @@ void collect_slots(const Node& node, std::vector<std::uint32_t>& slots) {
 
 namespace {
 
-/// Functions get their bodies to keep: a function may outlive the evaluation that made it. Gives
-/// the levels of the tree.
+/// Gives functions shared ownership of their bodies, because a function may outlive the evaluation
+/// that created it. Returns the height of the tree.
 std::uint32_t seal(Node& node) {
     std::uint32_t height = 0;
     for (auto& part : node.parts) height = std::max(height, seal(part));
@@ -48,10 +48,10 @@ Expression finish(std::optional<Node> root, const Scope& scope, const Type& inpu
     if (options.wanted && mistakes.size() == before) {
         if (!fits(type, *options.wanted))
             mistakes.push_back({Mistake::Kind::type, root->begin, root->end,
-                                fmt::format("a {} is wanted here, and this is a {}",
+                                fmt::format("a {} is required here, but this is a {}",
                                             to_string(*options.wanted), to_string(type)),
                                 ""});
-        check_member(*root, *options.wanted, "what is wanted here", mistakes);
+        check_member(*root, *options.wanted, "this expression", mistakes);
     }
     const auto first = mistakes.begin() + static_cast<std::ptrdiff_t>(before);
     if (options.lenient ? std::any_of(first, mistakes.end(), fatal) : first != mistakes.end())

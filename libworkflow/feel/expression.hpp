@@ -1,7 +1,8 @@
 #pragma once
 
-/// FEEL, the DMN standard's expression language (DMN 1.4, chapter 10): compile once against the
-/// declared names, evaluate many times. No side effects, always ends, cannot reach the system.
+/// FEEL, the expression language of the DMN standard (DMN 1.4, chapter 10). An expression is
+/// compiled once against the declared names and evaluated many times. It has no side effects,
+/// always ends and cannot access the system.
 
 #include <cstdint>
 #include <memory>
@@ -26,29 +27,30 @@ struct Mistake {
     std::string message, hint;
 };
 
-/// The finding that tells of such a mistake (base/diagnostics.hpp).
+/// Returns the name of the finding for such a mistake (base/diagnostics.hpp).
 std::string_view finding_of(Mistake::Kind kind);
 
-/// The names an expression may use, each with its type; its index is its slot at evaluation.
+/// The names that an expression may use, each with its type. The index of a name is its slot at
+/// evaluation.
 struct Scope {
     struct Name {
-        std::string name;  ///< may hold spaces and Chinese characters
+        std::string name;  ///< may contain spaces and Chinese characters
         Type type;
-        /// What it always is, such as a decision's function: it is read at no evaluation.
+        /// A constant value, such as the function of a decision. It is not read from the slots.
         std::optional<Value> value = {};
     };
     std::vector<Name> names;
-    /// Types that expressions may name, beside FEEL's own.
+    /// The types that expressions may name, in addition to those of FEEL.
     std::vector<std::pair<std::string, Type>> types;
 };
 
-/// What `today()` and `now()` answer: given, never read.
+/// The result of `today()` and `now()`: given by the caller, never read from a clock.
 struct Moment {
     Instant now;
     UtcOffset offset;
 };
 
-/// Steps one evaluation may take unless its caller says otherwise; what would need more is null.
+/// The default number of steps of one evaluation. An evaluation that needs more gives null.
 inline constexpr std::uint32_t evaluation_budget = 100'000;
 
 /// A rule of a decision table that applied.
@@ -57,13 +59,14 @@ struct RuleHit {
     std::size_t number = 0;  ///< from 1
 };
 
-/// One evaluation: what it may know and cost. Used by one thread at a time.
+/// The context and the cost of one evaluation. Used by one thread at a time.
 struct Evaluation {
     Moment moment{};
-    std::uint32_t budget = evaluation_budget;      ///< steps left
-    std::uint32_t depth = 0;                       ///< levels of functions that call each other
-    std::vector<std::string>* problems = nullptr;  ///< takes what made something null, if wanted
-    std::vector<RuleHit>* hits = nullptr;          ///< takes the rules that applied, if wanted
+    std::uint32_t budget = evaluation_budget;  ///< steps left
+    std::uint32_t depth = 0;                   ///< the depth of nested function calls
+    /// receives the reasons for null values, if given
+    std::vector<std::string>* problems = nullptr;
+    std::vector<RuleHit>* hits = nullptr;  ///< receives the rules that applied, if given
     void problem(std::string why) const {
         if (problems) problems->push_back(std::move(why));
     }
@@ -78,15 +81,17 @@ public:
     Expression(std::shared_ptr<const Node> root, Type type)
         : root_(std::move(root)), type_(std::move(type)) {}
 
-    /// The value for these slots. Never throws on any input; what has no answer is null.
+    /// Returns the value for these slots. Never throws, on any input. The result is null if there
+    /// is no answer.
     [[nodiscard]] Value evaluate(std::span<const Value> slots, const Moment& moment) const;
-    /// The same, as part of a larger evaluation.
+    /// Like the above, as part of a larger evaluation.
     [[nodiscard]] Value evaluate(std::span<const Value> slots, Evaluation& evaluation) const;
     [[nodiscard]] const Type& type() const { return type_; }
     [[nodiscard]] explicit operator bool() const { return root_ != nullptr; }
-    /// Slots the expression reads, sorted.
+    /// Returns the slots that the expression reads, sorted.
     [[nodiscard]] std::vector<std::uint32_t> reads() const;
-    /// The value that it always has, where it is written out or follows from what is.
+    /// Returns the value of a constant expression: one that is written as a value or follows from
+    /// such values.
     [[nodiscard]] std::optional<Value> constant() const;
     [[nodiscard]] const std::shared_ptr<const Node>& root() const { return root_; }
 
@@ -95,24 +100,25 @@ private:
     Type type_;
 };
 
-/// Is the value of `expression` that one? Never null.
+/// Returns the expression that compares the value of `expression` with `value`. Its result is never
+/// null.
 Expression equals(const Expression& expression, Value value);
 
 struct Options {
-    std::optional<Type> wanted = {};  ///< a different type is a mistake
-    /// As the standard has it, an ill-typed part or an unknown name is null when it is evaluated:
-    /// such mistakes are told, and the expression is made all the same.
+    std::optional<Type> wanted = {};  ///< an expression of a different type is a mistake
+    /// With this option, an ill-typed part or an unknown name is null at evaluation, as the
+    /// standard requires. Such mistakes are reported, and the expression is created nevertheless.
     bool lenient = false;
 };
 
-/// Parses and types `text`. On a mistake the expression is empty and `mistakes` says where; all
-/// mistakes that can be found are found.
+/// Parses and types `text`. On a mistake the expression is empty and `mistakes` contains the
+/// positions. Reports all mistakes that can be found.
 Expression compile(std::string_view text, const Scope& scope, std::vector<Mistake>& mistakes,
                    const Options& options = {});
 
-/// The same for the unary tests of a value of type `input` (DMN 1.5, 10.3.1.2 rules 14 to 16):
-/// `< 10, [20..30]`, `not("a")`, `-`. The value is the slot after the scope's names, and `?`. The
-/// answer is true, false or null.
+/// Parses and types the unary tests of a value of type `input` (DMN 1.5, 10.3.1.2 rules 14 to 16):
+/// `< 10, [20..30]`, `not("a")`, `-`. The value is in the slot after the names of the scope, and is
+/// the value of `?`. The result is true, false or null.
 Expression compile_unary_tests(std::string_view text, const Scope& scope, const Type& input,
                                std::vector<Mistake>& mistakes, const Options& options = {});
 

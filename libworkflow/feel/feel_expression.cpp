@@ -14,14 +14,15 @@ struct FeelExpression::Contents {
 
 namespace {
 
-/// The type that `text` writes; nothing, with a finding, when it is none.
+/// Returns the type that `text` names; no value, with a finding, if it is not a type.
 std::optional<feel::Type> type_of(const FeelName& name, DiagnosticSink& findings) {
     std::vector<feel::Mistake> mistakes;
     const auto function =
         feel::compile(fmt::format("function(x: {}) null", name.type), {}, mistakes);
     if (mistakes.empty() && function.type().entries.size() == 1)
         return function.type().entries.front().type;
-    findings.add("unknown-type", {}, fmt::format("`{}` is no type for `{}`", name.type, name.name));
+    findings.add("unknown-type", {},
+                 fmt::format("`{}` is not a valid type for `{}`", name.type, name.name));
     return {};
 }
 
@@ -84,7 +85,7 @@ FeelOutcome FeelExpression::evaluate(std::span<const Value> values,
     outcome.value = contents_->expression.evaluate(values, evaluation);
     if (evaluation.budget == 0)
         outcome.problems.push_back(
-            fmt::format("the evaluation was cut short after {} steps", limits.budget));
+            fmt::format("the evaluation was stopped after {} steps", limits.budget));
     return outcome;
 }
 

@@ -1,4 +1,4 @@
-// What does not depend on names or the moment is calculated once.
+// Evaluates parts that depend neither on names nor on the moment once, at compilation.
 
 #include <algorithm>
 
@@ -16,7 +16,7 @@ bool is_test(Operator op) {
            op == Operator::test_value || op == Operator::test_holds;
 }
 
-/// Does every run of this operator on the same parts give the same?
+/// Returns whether this operator always gives the same result for the same operands.
 bool is_pure(const Node& node) {
     switch (node.op) {
         case Operator::constant:
@@ -37,7 +37,7 @@ bool is_constant(const Node& node) {
     return node.op == Operator::constant || (is_test(node.op) && is_constant(node.parts[0]));
 }
 
-/// A name that always stands for the same is that.
+/// Replaces a name with a constant value by that value.
 void settle(Node& node, const Scope& scope) {
     if (node.op == Operator::slot && node.index < scope.names.size() &&
         scope.names[node.index].value) {
@@ -50,14 +50,14 @@ void settle(Node& node, const Scope& scope) {
 void fold(Node& node, std::uint32_t& budget) {
     for (auto& part : node.parts) fold(part, budget);
     if (!is_pure(node) || !std::all_of(node.parts.begin(), node.parts.end(), is_constant)) return;
-    // What takes long or is large is left for the evaluation.
+    // A part that takes long or has a large value is left for the evaluation.
     Evaluation none;
     none.budget = std::min<std::uint32_t>(budget, 2'000);
     const auto given = none.budget;
     auto value = Interpreter({}, none).value(node);
     budget -= given - none.budget;
     if (none.budget == 0) return;
-    // A range that is none must not look like the test of a value for null.
+    // An invalid range must not be mistaken for a test for null.
     if (node.op == Operator::range && value.is_null()) return;
     node.op = Operator::constant;
     node.value = std::move(value);

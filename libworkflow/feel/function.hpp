@@ -1,6 +1,7 @@
 #pragma once
 
-/// Functions as values: built-in ones, those an expression defines, those of a decision model.
+/// Functions as values: built-in functions, functions that an expression defines, and functions of
+/// a decision model.
 
 #include <span>
 #include <string>
@@ -22,13 +23,13 @@ public:
     Function& operator=(const Function&) = delete;
 
     [[nodiscard]] virtual std::span<const Parameter> parameters() const = 0;
-    /// Null for the wrong number or kind of arguments; never throws but for lack of memory. Callers
-    /// go through `invoke`, which keeps functions that call each other from going too deep.
+    /// Returns null for the wrong number or types of arguments. Throws only if memory is exhausted.
+    /// Callers must use `invoke`, which limits the depth of nested calls.
     [[nodiscard]] virtual Value call(std::span<const Value> arguments,
                                      Evaluation& evaluation) const = 0;
 };
 
-/// Calls `function`; null when calls are nested too deeply.
+/// Calls `function`. Returns null if calls are nested too deeply.
 Value invoke(const Function& function, std::span<const Value> arguments, Evaluation& evaluation);
 
 }  // namespace workflow::feel

@@ -1,6 +1,6 @@
 #pragma once
 
-/// The grammar of FEEL, a method a rule. Inside of the parser; others use parse().
+/// The grammar of FEEL, one method per rule. Internal to the parser; other code uses parse().
 
 #include <optional>
 #include <string>
@@ -21,7 +21,7 @@ struct OperatorSign {
     Operator op;
 };
 
-/// Nodes, moved into a list.
+/// Moves nodes into a list.
 template <class... Parts>
 std::vector<Node> parts(Parts... nodes) {
     std::vector<Node> list;
@@ -36,14 +36,14 @@ public:
         : text_(text), scope_(scope), mistakes_(mistakes), tokens_(tokenize(text, mistakes)) {}
 
     std::optional<Node> run();
-    /// Unary tests of the value in slot `input`.
+    /// Parses the unary tests of the value in slot `input`.
     std::optional<Node> run_tests(std::uint32_t input);
 
 private:
-    /// Thrown at the first syntax mistake: what follows it would only be guessed at.
+    /// Thrown at the first syntax mistake: later mistakes would only be guesses.
     struct Stop {};
 
-    /// One level of nesting; too many are a mistake.
+    /// One level of nesting. Too many levels are a mistake.
     class Deeper {
     public:
         explicit Deeper(Grammar& grammar);
@@ -66,10 +66,11 @@ private:
     // Nodes.
     Node node(Operator op, std::uint32_t begin, std::vector<Node> parts = {}) const;
     Node constant(std::uint32_t begin, Value value) const;
-    /// A node around `inner` that makes the tree one deeper without nesting in the text.
+    /// Returns a node around `inner` that makes the tree one level deeper without nesting in the
+    /// text.
     Node around(Operator op, Node inner, std::vector<Node> more = {});
 
-    // Levels, loosest first.
+    // Precedence levels, lowest first.
     Node expression();
     Node condition(std::uint32_t begin);
     Node loop(std::uint32_t begin);
@@ -93,7 +94,7 @@ private:
     Type type_name();
     Type type_in_brackets(Kind kind);
 
-    // What stands for itself.
+    // Literals and other primary expressions.
     Node primary();
     Node number();
     Node temporal();
@@ -128,10 +129,10 @@ private:
     int depth_ = 0;
     int chained_ = 0;
     std::vector<std::string> locals_;
-    std::vector<std::uint32_t> items_;    ///< the locals that are items of filters
-    std::optional<std::uint32_t> input_;  ///< the slot that `?` stands for
-    bool asks_input_ = false;             ///< `?` was read
-    bool reads_partial_ = false;          ///< a variable of this name was read
+    std::vector<std::uint32_t> items_;    ///< the locals that are the items of filters
+    std::optional<std::uint32_t> input_;  ///< the slot that `?` refers to
+    bool asks_input_ = false;             ///< whether `?` was read
+    bool reads_partial_ = false;          ///< whether a variable with this name was read
 };
 
 }  // namespace workflow::feel

@@ -1,6 +1,6 @@
 #pragma once
 
-/// The evaluator's inside: one walk over a tree. Its parts lie in evaluator*.cpp.
+/// Internal to the evaluator: one traversal of a tree. Its parts are in evaluator*.cpp.
 
 #include <span>
 #include <vector>
@@ -11,7 +11,7 @@
 
 namespace workflow::feel {
 
-/// Three-valued truth, small enough to be passed about in conditions instead of values.
+/// Three-valued truth, small enough to be passed in conditions instead of values.
 enum class Truth : std::uint8_t { no, yes, unknown };
 
 class Interpreter {
@@ -25,14 +25,14 @@ public:
           locals_(std::move(locals)) {}
 
     Value value(const Node& node);
-    /// The truth of a node without making a value of it, where its operator allows.
+    /// Returns the truth of a node without creating a value, if its operator allows that.
     Truth holds(const Node& node);
 
 private:
     Value copy(const Value& value) { return spend(budget_, cost_of_copy(value)) ? value : Value(); }
-    /// A value just put together of others, paid in full.
+    /// Returns a value that was assembled from others, and takes its full cost from the budget.
     Value built(Value value) { return spend_for(budget_, value) ? std::move(value) : Value(); }
-    /// The value without a copy, where it stands ready; `store` holds it otherwise.
+    /// Returns the value without a copy if it already exists; otherwise stores it in `store`.
     const Value& look(const Node& node, Value& store);
 
     Value arithmetic(const Node& node);

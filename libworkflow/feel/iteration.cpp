@@ -5,7 +5,7 @@
 namespace workflow::feel {
 namespace {
 
-/// Where an end of a range lies among the whole numbers or the days.
+/// Returns the position of an end of a range among the whole numbers or the days.
 std::optional<std::int64_t> place(const Value& end) {
     if (const auto* number = end.as<Decimal>()) return to_integer(*number);
     if (const auto* date = end.as<Date>()) return date->days;
@@ -17,7 +17,8 @@ bool for_each_in(const Range& range, const std::function<bool(const Value&)>& go
     if (!low || !high || range.low.held().index() != range.high.held().index()) return false;
     const std::int64_t step = *low <= *high ? 1 : -1;
     const bool days = range.low.as<Date>() != nullptr;
-    // The last is met before it is passed: it may be the last there is.
+    // The last value is tested before it is incremented, because it may be the largest value of the
+    // type.
     for (auto at = *low;; at += step) {
         const bool inside =
             (at != *low || range.low_included) && (at != *high || range.high_included);

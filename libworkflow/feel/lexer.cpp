@@ -28,7 +28,7 @@ void append_utf8(std::string& out, std::uint32_t code) {
     }
 }
 
-/// Reads `digits` hexadecimal digits at `text[at]`; nothing when they are not there.
+/// Reads `digits` hexadecimal digits at `text[at]`; returns no value if there are fewer.
 std::optional<std::uint32_t> hex_at(std::string_view text, std::size_t at, std::size_t digits) {
     if (at + digits > text.size()) return {};
     std::uint32_t code = 0;
@@ -79,7 +79,7 @@ private:
                              std::move(message), std::move(hint)});
     }
 
-    /// Past blanks and comments; false at the end.
+    /// Skips spaces and comments; returns false at the end.
     bool skip_blanks() {
         while (at_ < text_.size()) {
             const auto rest = text_.substr(at_);
@@ -101,7 +101,7 @@ private:
     void number() {
         const auto begin = at_;
         while (at_ < text_.size() && is_digit(text_[at_])) ++at_;
-        // `1..5` is a range: its points are not the number's.
+        // `1..5` is a range: its dots do not belong to the number.
         if (at_ + 1 < text_.size() && text_[at_] == '.' && is_digit(text_[at_ + 1])) {
             ++at_;
             while (at_ < text_.size() && is_digit(text_[at_])) ++at_;
@@ -197,7 +197,7 @@ std::string unquote(std::string_view literal) {
                 continue;
             }
             i += digits;
-            // Two halves of a UTF-16 pair are one character.
+            // The two halves of a UTF-16 pair are one character.
             if (*code >= 0xD800 && *code < 0xDC00 && literal.substr(i + 1).starts_with("\\u"))
                 if (const auto low = hex_at(literal, i + 3, 4);
                     low && *low >= 0xDC00 && *low < 0xE000) {
@@ -206,7 +206,7 @@ std::string unquote(std::string_view literal) {
                 }
             append_utf8(out, *code >= 0xD800 && *code < 0xE000 ? 0xFFFD : *code);
         } else {
-            // `\d` of a pattern is no escape of a string: it stays as it is.
+            // `\d` in a pattern is not an escape of a string: it is kept.
             if (escape != '"' && escape != '\\' && escape != '\'') out += '\\';
             out += escape;
         }

@@ -1,7 +1,7 @@
 #pragma once
 
-/// FEEL text to tokens. Names are single words here; names of several words are put together by the
-/// parser, which knows which names there are.
+/// Converts FEEL text to tokens. Names are single words here. The parser, which knows the declared
+/// names, combines the words of a longer name.
 
 #include <cstdint>
 #include <string_view>
@@ -19,14 +19,15 @@ struct Token {
     std::string_view text;  ///< as written, quotes included
 };
 
-/// The tokens of `text`, closed by one of kind `end`. What cannot be read is a mistake and skipped.
+/// Returns the tokens of `text`, followed by one of kind `end`. Reports text that cannot be read as
+/// a mistake and skips it.
 std::vector<Token> tokenize(std::string_view text, std::vector<Mistake>& mistakes);
 
-/// Can `c` stand in a name? Every byte of a character beyond ASCII can.
+/// Returns whether `c` may be part of a name. Every byte of a character beyond ASCII may.
 bool is_name_byte(char c);
 
-/// The content of a string token: quotes off, escapes resolved (\" \' \\ \n \t \r \uXXXX \UXXXXXX).
-/// Any other backslash stays.
+/// Returns the content of a string token: without quotes, with escapes resolved (\" \' \\ \n \t \r
+/// \uXXXX \UXXXXXX). Any other backslash is kept.
 std::string unquote(std::string_view literal);
 
 }  // namespace workflow::feel

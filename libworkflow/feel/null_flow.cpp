@@ -42,19 +42,19 @@ bool is_call(const Node& node, std::string_view name) {
     return node.op == Operator::call && node.builtin && node.builtin->name == name;
 }
 
-/// Has a constant been written there, and not null?
+/// Returns whether the node is a constant other than null.
 bool is_something(const Node& node) {
     return node.op == Operator::constant && !node.value.is_null();
 }
 
-/// A test that null meets, or fails, as any other value: its answer is never null.
+/// Returns whether the test treats null like any other value, so that its result is never null.
 bool compares_for_equality(const Node& test) {
     return test.op == Operator::test_equal || test.op == Operator::test_not_equal ||
            (test.op == Operator::test_value && is_something(test.parts.front()) &&
             !test.parts.front().value.as<Range>());
 }
 
-/// Null of one part makes null of the whole.
+/// Returns whether the result is null if any operand is null.
 bool is_strict(Operator op) {
     switch (op) {
         case Operator::negate:
@@ -74,7 +74,7 @@ bool is_strict(Operator op) {
     }
 }
 
-/// Slots that make the node null when they are.
+/// Returns the slots that make the node null if they are null.
 Slots nullifying(const Node& node) {
     if (is_strict(node.op)) return of_any(node.parts, nullifying);
     switch (node.op) {
@@ -94,7 +94,7 @@ Slots nullifying(const Node& node) {
     }
 }
 
-/// Slots that make the node `answer` when they are null.
+/// Returns the slots that make the node `answer` if they are null.
 Slots settling(const Node& node, bool answer) {
     const auto each = [&](const Node& part) { return settling(part, answer); };
     const auto equality = [&](const Node& value, const Node& other, bool when_null) {
@@ -105,7 +105,7 @@ Slots settling(const Node& node, bool answer) {
     switch (node.op) {
         case Operator::equal:
         case Operator::not_equal: {
-            // Null differs from everything but null.
+            // Null differs from everything except null.
             const bool differs = node.op == Operator::not_equal;
             auto slots = equality(node.parts[0], node.parts[1], differs);
             join(slots, equality(node.parts[1], node.parts[0], differs));
@@ -135,7 +135,7 @@ Slots settling(const Node& node, bool answer) {
     }
 }
 
-/// Slots that are not null where the node is true.
+/// Returns the slots that are not null where the node is true.
 Slots known_where_true(const Node& node) {
     if (node.op == Operator::both) return of_any(node.parts, known_where_true);
     if (node.op == Operator::either) return of_all(node.parts, known_where_true);
@@ -148,7 +148,7 @@ class Search {
 public:
     explicit Search(const Slots& may_be_null) : may_be_null_(may_be_null) {}
 
-    /// Tells of what makes the node null; `asked` was asked for before.
+    /// Records what makes the node null. `asked` are the slots that were tested for null before.
     void look(const Node& node, const Slots& asked) {
         if (is_strict(node.op))
             for (const auto& part : node.parts) look(part, asked);
@@ -174,7 +174,7 @@ public:
             case Operator::loop:
             case Operator::some:
             case Operator::every:
-                // What comes of a null list or context; what is in it is another matter.
+                // A null list or context makes the result null; nulls inside it are not considered.
                 return look(node.parts.front(), asked);
             default:
                 return;
@@ -200,7 +200,7 @@ private:
         auto then = asked, otherwise = asked;
         join(then, known_where_true(question));
         join(otherwise, settling(question, true));
-        // Told of once, in the question.
+        // Reported once, for the condition.
         join(otherwise, nullifying(question));
         look(node.parts[1], then);
         look(node.parts[2], otherwise);

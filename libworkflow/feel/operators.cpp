@@ -25,19 +25,19 @@ std::int64_t moment_of_time(const TimeOfDay& time) {
     return time.nanoseconds - (time.zone ? time.zone->offset : 0) * one_second;
 }
 
-/// A date as the date and time of its midnight, where the other side is a date and time.
+/// Returns a date as the date and time of its midnight, for comparison with a date and time.
 std::optional<DateTime> as_moment(const Value& value) {
     if (const auto* moment = value.as<DateTime>()) return *moment;
     if (const auto* date = value.as<Date>()) return DateTime{*date, {0, ClockZone{}}};
     return {};
 }
 
-/// Which of two moments comes first, and by how much, is not known when only one says where it is.
+/// The order and difference of two moments are unknown if only one of them has a zone.
 bool same_kind_of_clock(const TimeOfDay& a, const TimeOfDay& b) {
     return a.zone.has_value() == b.zone.has_value();
 }
 
-/// Whole units of `number`, a fraction left out; nothing when there are too many.
+/// Returns the whole units of `number` without the fraction; no value if there are too many.
 std::optional<__int128> whole_units(const std::optional<Decimal>& number) {
     const auto whole = number ? round(*number, 0, Rounding::down) : std::nullopt;
     if (!whole || whole->exponent > 4) return {};
@@ -47,7 +47,7 @@ std::optional<__int128> whole_units(const std::optional<Decimal>& number) {
     return whole->negative ? -units : units;
 }
 
-/// Longer than the calendar there is no duration.
+/// No duration is longer than the calendar.
 constexpr __int128 longest = static_cast<__int128>(furthest_year) * 2 * 366 * one_day;
 
 Value days_duration(__int128 nanoseconds) {

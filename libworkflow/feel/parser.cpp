@@ -1,4 +1,4 @@
-// Tokens, and the levels of operators from the loosest to the tightest.
+// Tokens, and the precedence levels of operators, lowest first.
 
 #include "parser.hpp"
 
@@ -16,7 +16,8 @@ constexpr std::array<std::string_view, 17> keywords{
     "if", "then", "else",    "for",      "return", "some",  "every", "satisfies", "and",
     "or", "in",   "between", "instance", "true",   "false", "null",  "function"};
 
-/// Not so what follows a bracket that closes a range: `[1..10[`.
+/// Returns whether the token may begin an expression. The token after a bracket that closes a range
+/// may not: `[1..10[`.
 bool begins_expression(const Token& token) {
     if (token.kind == TokenKind::end) return false;
     if (token.kind == TokenKind::name)
@@ -108,7 +109,7 @@ Node Grammar::around(Operator op, Node inner, std::vector<Node> more) {
     return node(op, begin, std::move(all));
 }
 
-// ---------------------------------------------------------------- levels, loosest first
+// ---------------------------------------------------------------- levels, lowest precedence first
 
 Node Grammar::expression() {
     const Deeper deeper(*this);
@@ -124,7 +125,7 @@ Node Grammar::condition(std::uint32_t begin) {
     auto test = expression();
     expect("then", "after the condition of this `if`");
     auto yes = expression();
-    expect("else", "in this `if`: FEEL wants both answers");
+    expect("else", "in this `if`: FEEL requires both branches");
     auto no = expression();
     return node(Operator::condition, begin, parts(std::move(test), std::move(yes), std::move(no)));
 }
@@ -139,11 +140,11 @@ Node Grammar::loop(std::uint32_t begin) {
         expect("in", "after the variable");
         made.parts.push_back(range_or_expression());
         locals_.push_back(made.names.back());
-        // Each variable is one more level when it runs.
+        // Each variable is one more level at evaluation.
         if (made.names.size() > static_cast<std::size_t>(deepest_expression))
             stop("there are too many variables");
     } while (take(","));
-    expect(op == Operator::loop ? "return" : "satisfies", "before what is said of each one");
+    expect(op == Operator::loop ? "return" : "satisfies", "before the condition on each one");
     // The results so far.
     if (op == Operator::loop) locals_.emplace_back("partial");
     const bool outer = std::exchange(reads_partial_, false);
@@ -162,7 +163,7 @@ Node Grammar::range_or_expression() {
     if (!take("..")) return low;
     auto high = expression();
     auto made = node(Operator::range, begin, parts(std::move(low), std::move(high)));
-    made.name = "..";  // to be gone through, perhaps backwards
+    made.name = "..";  // to be iterated over, possibly in descending order
     return made;
 }
 
@@ -181,7 +182,7 @@ Node Grammar::function(std::uint32_t begin) {
     if (made.names.size() > static_cast<std::size_t>(deepest_expression))
         stop("there are too many parameters");
     if (take("external")) made.op = Operator::external;
-    // What stands around is not an item of a filter for the body.
+    // The body of a function cannot use the entries of a filter's item outside it.
     const auto items = std::exchange(items_, {});
     locals_.insert(locals_.end(), made.names.begin(), made.names.end());
     made.parts.push_back(expression());
@@ -191,7 +192,7 @@ Node Grammar::function(std::uint32_t begin) {
     return made;
 }
 
-/// `a or b or c` is one node of three parts, however many there are.
+/// `a or b or c` is one node with three parts, for any number of parts.
 Node Grammar::disjunction() {
     auto first = conjunction();
     if (!is("or")) return first;
@@ -224,7 +225,7 @@ Node Grammar::comparison() {
             auto right = sum();
             for (const auto& another : operators)
                 if (is(another.symbol))
-                    stop("comparisons cannot stand in a row",
+                    stop("comparisons cannot be chained",
                          "write `a < b and b < c`, or `b in (a..c)`");
             return node(op, begin, parts(std::move(left), std::move(right)));
         }
@@ -288,7 +289,7 @@ Node Grammar::postfix() {
     while (true) {
         if (take(".")) {
             if (peek().kind != TokenKind::name)
-                stop("the name of an entry is missing after the point");
+                stop("the name of an entry is missing after the dot");
             auto name = entry_name(left);
             left = around(Operator::path, std::move(left));
             left.name = std::move(name);
@@ -333,7 +334,7 @@ std::optional<Node> Grammar::run() {
 
 namespace {
 
-/// Reads with `read`, when the text is not too long.
+/// Parses with `read`, unless the text is too long.
 template <class Read>
 std::optional<Node> parsed(std::string_view text, const Scope& scope,
                            std::vector<Mistake>& mistakes, Read&& read) {
@@ -343,7 +344,7 @@ std::optional<Node> parsed(std::string_view text, const Scope& scope,
              fmt::format("the expression is longer than {} bytes", longest_expression), ""});
         return {};
     }
-    // What earlier expressions got wrong does not keep this one from being read.
+    // Mistakes in earlier expressions do not prevent this one from being parsed.
     std::vector<Mistake> found;
     Grammar grammar(text, scope, found);
     auto tree = read(grammar);

@@ -1,6 +1,6 @@
 #pragma once
 
-/// FEEL text to tree, by recursive descent.
+/// Converts FEEL text to a tree, by recursive descent.
 
 #include <optional>
 #include <string_view>
@@ -11,20 +11,21 @@
 
 namespace workflow::feel {
 
-/// The tree, or nothing after a syntax mistake. Names that are not known are mistakes too, but do
-/// not stop the parser.
+/// Returns the tree, or no value after a syntax mistake. Unknown names are also mistakes but do not
+/// stop the parser.
 std::optional<Node> parse(std::string_view text, const Scope& scope,
                           std::vector<Mistake>& mistakes);
 
-/// Unary tests of the value in the slot after the scope's names.
+/// Parses the unary tests of the value in the slot after the names of the scope.
 std::optional<Node> parse_tests(std::string_view text, const Scope& scope,
                                 std::vector<Mistake>& mistakes);
 
 inline constexpr int deepest_expression = 64;
 inline constexpr std::size_t longest_expression = 64 * 1024;
-/// `a + b - c ...`, `a.b[1].c ...`: each link makes the tree deeper, too. and, or do not.
+/// `a + b - c ...`, `a.b[1].c ...`: each link makes the tree one level deeper. `and` and `or` do
+/// not.
 inline constexpr int longest_chain = 1000;
-/// Names looked for in vain; after these nobody reads on.
+/// The maximum number of reported unknown names.
 inline constexpr std::size_t most_mistakes = 50;
 
 }  // namespace workflow::feel

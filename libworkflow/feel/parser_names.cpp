@@ -12,7 +12,7 @@
 namespace workflow::feel {
 namespace {
 
-/// Signs that may stand inside of a name (DMN 1.5, 10.3.1.2, rule 30).
+/// Signs that may be part of a name (DMN 1.5, 10.3.1.2, rule 30).
 bool joins_names(const Token& token) {
     return token.kind == TokenKind::symbol &&
            (token.text == "." || token.text == "/" || token.text == "-" || token.text == "'" ||
@@ -21,7 +21,7 @@ bool joins_names(const Token& token) {
 
 }  // namespace
 
-/// How many tokens, from here, write `name`; 0 when they do not.
+/// Returns the number of tokens, from the current one, that spell `name`; 0 if they do not.
 std::size_t Grammar::spells(std::string_view name) const {
     std::size_t count = 0;
     std::size_t place = 0;
@@ -34,7 +34,7 @@ std::size_t Grammar::spells(std::string_view name) const {
         ++count;
         const bool blank = place < name.size() && name[place] == ' ';
         if (blank) ++place;
-        // Where a name has a blank, the text has one; beside a sign it may have one or not.
+        // The text must have a space where the name has one; next to a sign a space is optional.
         const bool sign = joins_names(token) || joins_names(peek(count));
         if (place >= name.size() || sign) continue;
         if (blank == (peek(count).begin == token.end)) return 0;
@@ -42,7 +42,7 @@ std::size_t Grammar::spells(std::string_view name) const {
     return count;
 }
 
-/// A name that is being given: words and signs up to `ends_before`.
+/// Reads the name of a new variable: words and signs up to `ends_before`.
 std::string Grammar::variable_name(std::string_view ends_before) {
     std::string name;
     while (!is(ends_before) &&
@@ -71,7 +71,8 @@ Node Grammar::name_or_call() {
     if (take("null")) return constant(begin, Value());
     if (is("function") && is("(", 1)) return function(begin);
 
-    // The longest name wins; of equal ones the innermost: variables, the scope's, functions.
+    // The longest name has precedence; of equal names the innermost: variables, then the scope's
+    // names, then functions.
     std::size_t longest = 0, index = 0;
     enum class Sort : std::uint8_t { none, local, slot, function } sort = Sort::none;
     const auto consider = [&](std::string_view name, Sort one, std::size_t place) {
@@ -87,7 +88,7 @@ Node Grammar::name_or_call() {
     for (std::size_t i = 0; i < builtins().size(); ++i)
         consider(builtins()[i].name, Sort::function, i);
     if (sort == Sort::none) {
-        if (at_keyword()) stop(fmt::format("a value should stand here, not `{}`", peek().text));
+        if (at_keyword()) stop(fmt::format("a value is expected here, not `{}`", peek().text));
         return unknown(begin);
     }
     at_ += longest;
@@ -100,7 +101,7 @@ Node Grammar::name_or_call() {
     }
     const auto name = builtins()[index].name;
     if (is("(")) return call(begin, name);
-    // The entry of an item may be called like a function.
+    // An entry of an item may have the name of a function.
     if (!items_.empty()) {
         at_ -= longest;
         return unknown(begin);
@@ -110,7 +111,7 @@ Node Grammar::name_or_call() {
 
 /// Inside a filter an unknown name is an entry of the item; elsewhere it is a mistake.
 Node Grammar::unknown(std::uint32_t begin) {
-    // A name of several words is told as a whole: `strng length(x)`, `brith date`.
+    // A name of several words is reported as a whole: `strng length(x)`, `brith date`.
     auto last = at_ + 1;
     while (tokens_[last].kind == TokenKind::name) {
         at_ = last;
@@ -123,7 +124,7 @@ Node Grammar::unknown(std::uint32_t begin) {
     const auto name = text_.substr(begin, end - begin);
     if (!items_.empty() && !called) {
         auto item = local(begin, items_.back());
-        item.name.clear();  // the item itself, whatever entries it has
+        item.name.clear();  // the item itself, whatever its entries
         auto made = around(Operator::path, std::move(item));
         made.name = std::string(name);
         return made;
@@ -141,11 +142,11 @@ Node Grammar::unknown(std::uint32_t begin) {
                          fmt::format("there is no {} `{}`", called ? "function" : "field", name),
                          std::move(hint)});
     if (mistakes_.size() > most_mistakes) throw Stop{};
-    if (called) arguments();  // they are read for their own mistakes
+    if (called) arguments();  // they are parsed in order to report their own mistakes
     return constant(begin, Value());
 }
 
-/// How many tokens the name before a colon has; 0 when there is none here.
+/// Returns the number of tokens of the name before a colon; 0 if there is none here.
 std::size_t Grammar::argument_name() const {
     std::size_t count = 0;
     while (peek(count).kind == TokenKind::name || (count > 0 && joins_names(peek(count)))) ++count;
@@ -159,7 +160,7 @@ Grammar::Arguments Grammar::arguments() {
         const bool named = argument_name() > 0;
         do {
             if (named) {
-                if (argument_name() == 0) stop("this argument has no name, and others have");
+                if (argument_name() == 0) stop("this argument has no name, but others have one");
                 given.names.push_back(variable_name(":"));
                 const bool twice =
                     std::count(given.names.begin(), given.names.end(), given.names.back()) > 1;
@@ -182,7 +183,8 @@ Node Grammar::invocation(Node callee) {
 
 namespace {
 
-/// Where each argument goes among the builtin's parameters; nothing when they do not fit.
+/// Returns the position of each argument among the parameters of the built-in function; no value if
+/// they do not fit.
 std::optional<std::vector<std::size_t>> places(const Builtin& builtin, std::size_t count,
                                                const std::vector<std::string>& names) {
     const auto& parameters = builtin.parameters;
@@ -209,7 +211,8 @@ std::optional<std::vector<std::size_t>> places(const Builtin& builtin, std::size
 
 }  // namespace
 
-/// A call of a built-in function: of those of the name, the first whose parameters fit.
+/// Parses a call of a built-in function: of the functions with the name, the first whose parameters
+/// fit.
 Node Grammar::call(std::uint32_t begin, std::string_view name) {
     auto given = arguments();
     for (const auto& builtin : builtins()) {
@@ -263,7 +266,7 @@ void Grammar::wrong_arguments(const Node& call, std::string_view name, const Arg
     if (mistakes_.size() > most_mistakes) throw Stop{};
 }
 
-/// The declared type of what a name or a path stands for; nullptr when there is none.
+/// Returns the declared type of a name or a path; nullptr if there is none.
 const Type* Grammar::known_type(const Node& node) const {
     if (node.op == Operator::slot && node.index < scope_.names.size())
         return &scope_.names[node.index].type;
@@ -280,7 +283,7 @@ const Type* Grammar::known_type(const Node& node) const {
     return nullptr;
 }
 
-/// After a point: the longest name that is known there, or all words up to an operator.
+/// After a dot: reads the longest known name, or all words up to an operator.
 std::string Grammar::entry_name(const Node& from) {
     const auto* type = known_type(from);
     if (type && type->kind == Kind::list) type = type->element.get();

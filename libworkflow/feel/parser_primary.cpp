@@ -1,4 +1,4 @@
-// What stands for itself: numbers, texts, dates, parentheses, lists, ranges, contexts.
+// Primary expressions: numbers, texts, dates, parentheses, lists, ranges, contexts.
 
 #include <fmt/format.h>
 
@@ -41,10 +41,9 @@ Node Grammar::primary() {
     }
     std::string hint;
     if (token.text == "&" || token.text == "|" || token.text == "!") hint = "write and, or, not(x)";
-    if (token.text == "'")
-        stop("this character has no meaning here", "texts stand in double quotes");
+    if (token.text == "'") stop("this character has no meaning here", "put texts in double quotes");
     if (token.text == "?") hint = "write if ... then ... else ...";
-    stop(fmt::format("a value should stand here, not `{}`", token.text), std::move(hint));
+    stop(fmt::format("a value is expected here, not `{}`", token.text), std::move(hint));
 }
 
 Node Grammar::number() {
@@ -64,10 +63,10 @@ Node Grammar::temporal() {
     return constant(token.begin, *value);
 }
 
-/// Does what begins here, with a bracket, have `..` before it closes? Or is it `(< 5)`?
+/// Returns whether the bracket here opens a range: it has `..` before it closes, or is `(< 5)`.
 bool Grammar::opens_range() const {
     const auto next = peek(1).text;
-    // These have ranges of their own: `(for i in 1..3 return i)`.
+    // These have their own ranges: `(for i in 1..3 return i)`.
     if (next == "for" || next == "some" || next == "every") return false;
     const bool unary = next == "<" || next == "<=" || next == ">" || next == ">=" || next == "=";
     if (is("(") && unary && peek(1).kind == TokenKind::symbol) {
@@ -120,7 +119,7 @@ Node Grammar::open_range() {
     return made;
 }
 
-/// From the opening bracket on. `]1..5[` is another way to write `(1..5)`.
+/// Parses a range from the opening bracket on. `]1..5[` is another notation for `(1..5)`.
 Node Grammar::range_literal(bool low_included) {
     const Deeper deeper(*this);
     const auto begin = peek().begin;
@@ -165,7 +164,7 @@ Node Grammar::bracket() {
     return node(Operator::list, begin, std::move(items));
 }
 
-/// The key of an entry: a text, or everything up to the colon.
+/// Reads the key of an entry: a text, or everything up to the colon.
 std::string Grammar::context_key() {
     if (peek().kind == TokenKind::string) {
         auto name = unquote(peek().text);
@@ -188,14 +187,14 @@ Node Grammar::context() {
             auto name = context_key();
             if (std::find(names.begin(), names.end(), name) != names.end()) {
                 at_ = first;
-                stop(fmt::format("the entry `{}` is there twice", name));
+                stop(fmt::format("the entry `{}` is given twice", name));
             }
             expect(":", "after the name of the entry");
-            // A wide context is looked through for each of its names.
+            // A context with many entries is searched for each of its names.
             if (names.size() >= static_cast<std::size_t>(longest_chain))
                 stop("the context has too many entries");
             values.push_back(expression());
-            // Each entry sees those before it.
+            // Each entry can use the entries before it.
             locals_.push_back(name);
             names.push_back(std::move(name));
         } while (take(","));

@@ -6,7 +6,7 @@
 
 namespace workflow::feel {
 Node Grammar::membership(Node value) {
-    // A parenthesis holds a list of tests, unless it is a range: `(1..5]`, `(< 5)`.
+    // A parenthesis contains a list of tests, unless it is a range: `(1..5]`, `(< 5)`.
     const bool equality = is("=", 1) || is("!=", 1);
     if (!is("(") || (opens_range() && !equality)) {
         const auto begin = value.begin;
@@ -20,7 +20,7 @@ Node Grammar::membership(Node value) {
     return made;
 }
 
-/// Tests with commas between them.
+/// Parses tests, separated by commas.
 Node Grammar::tests(Node value, Operator op) {
     const auto begin = value.begin;
     auto all = parts(std::move(value));
@@ -29,8 +29,8 @@ Node Grammar::tests(Node value, Operator op) {
     return node(op, begin, std::move(all));
 }
 
-/// One unary test: `< 5`, `[1..5]`, a value, a list; with `?`, a condition. `alone`: between
-/// commas, so that any expression may stand there.
+/// Parses one unary test: `< 5`, `[1..5]`, a value, a list; with `?`, a condition. `alone`: between
+/// commas, so that any expression is allowed.
 Node Grammar::test(bool alone) {
     static constexpr std::array<OperatorSign, 6> operators{{{"<=", Operator::test_less_equal},
                                                             {">=", Operator::test_greater_equal},
@@ -61,7 +61,7 @@ std::optional<Node> Grammar::run_tests(std::uint32_t input) {
             ++at_;
             return constant(0, Value(true));
         }
-        // `not(...)` around all of the tests; else it is the function.
+        // `not(...)` around all tests; otherwise it is the function.
         const auto first = at_;
         if (is("not") && is("(", 1)) {
             at_ += 2;

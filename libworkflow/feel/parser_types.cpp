@@ -1,4 +1,4 @@
-// Types, as `instance of` and the parameters of functions have them (DMN 1.5, rules 52 to 55).
+// Types, as in `instance of` and the parameters of functions (DMN 1.5, rules 52 to 55).
 
 #include <fmt/format.h>
 
@@ -50,7 +50,7 @@ Type Grammar::type_name() {
     }
     std::vector<std::string_view> known;
     for (const auto& [name, kind] : own) known.push_back(name);
-    stop("the name of a type is missing", fmt::format("one of: {}", fmt::join(known, ", ")));
+    stop("the name of a type is missing", fmt::format("use one of: {}", fmt::join(known, ", ")));
 }
 
 /// `list<number>`, `context<name: string>`, `function<number, string> -> number`.
@@ -73,7 +73,7 @@ Type Grammar::type_in_brackets(Kind kind) {
             } while (take(","));
         }
     } else {
-        stop("only lists, ranges, contexts and functions are made of other types");
+        stop("only lists, ranges, contexts and functions have type parameters");
     }
     expect(">", "to close the type");
     if (kind == Kind::function && take("->"))

@@ -11,7 +11,7 @@ namespace workflow::feel {
 
 namespace {
 
-/// How many steps of a search make one step of an evaluation.
+/// The number of search steps that count as one step of an evaluation.
 constexpr std::uint32_t steps_a_step = 64;
 
 bool is_utf8(std::string_view text) {
@@ -30,7 +30,7 @@ bool is_utf8(std::string_view text) {
     return true;
 }
 
-/// A search that takes its steps from an evaluation.
+/// A search whose steps are taken from the budget of an evaluation.
 class PaidSearch {
 public:
     PaidSearch(const pattern::Program& program, std::string_view text, std::uint32_t& budget)
@@ -44,7 +44,7 @@ public:
     pattern::Search::Answer run(const Run& run) {
         const auto before = search_.steps();
         const auto answer = run(search_);
-        // What is left over of a step counts for the next search.
+        // The remainder counts for the next search.
         unpaid_ += search_.steps() - before;
         const bool paid = spend(budget_, static_cast<std::size_t>(unpaid_ / steps_a_step));
         unpaid_ %= steps_a_step;
@@ -63,7 +63,7 @@ private:
     std::uint64_t unpaid_ = 0;
 };
 
-/// Appends the replacement for one occurrence; false where `$` and `\` stand wrongly.
+/// Appends the replacement for one occurrence. Returns false if `$` or `\` is misplaced.
 bool append_replacement(std::string& out, std::string_view by, std::string_view text,
                         std::span<const std::size_t> places, std::uint32_t groups) {
     for (std::size_t i = 0; i < by.size(); ++i) {
@@ -77,7 +77,7 @@ bool append_replacement(std::string& out, std::string_view by, std::string_view 
             continue;
         }
         if (i + 1 >= by.size() || by[i + 1] < '0' || by[i + 1] > '9') return false;
-        // As many digits as there are groups for.
+        // Uses as many digits as there are groups for.
         std::uint32_t group = 0;
         bool first = true;
         while (i + 1 < by.size() && by[i + 1] >= '0' && by[i + 1] <= '9') {
@@ -127,7 +127,7 @@ std::optional<std::string> Pattern::replace(std::string_view text, std::string_v
         const auto answer = search.next(at);
         if (answer == pattern::Search::Answer::none) break;
         const auto places = search.places();
-        // A pattern that matches nothing would be replaced everywhere (XPath: FORX0003).
+        // A pattern that matches the empty text would be replaced everywhere (XPath: FORX0003).
         if (answer != pattern::Search::Answer::found || places[0] == places[1]) return {};
         out += text.substr(at, places[0] - at);
         const auto before = out.size();
@@ -135,7 +135,7 @@ std::optional<std::string> Pattern::replace(std::string_view text, std::string_v
             out += by;
         else if (!append_replacement(out, by, text, places, program_->groups))
             return {};
-        // A group may hold much more than the replacement that names it.
+        // The text of a group may be much longer than the replacement that refers to it.
         if (!spend(budget, 1 + (by.size() + out.size() - before) / 64)) return {};
         at = places[1];
     }

@@ -55,7 +55,8 @@ Character upper(Character c) {
 
 namespace {
 
-/// Whether an item takes it; with `any_case` ranges take the other case of a letter, too.
+/// Returns whether an item contains the character. With `any_case`, ranges also contain the other
+/// case of a letter.
 bool listed(const CharacterClass& all, Character c) {
     const auto has = [&](Character one, bool ranges_alone) {
         return std::any_of(all.items.begin(), all.items.end(), [&](const auto& item) {

@@ -1,4 +1,4 @@
-// Makes a program of a pattern that was read.
+// Compiles a parsed pattern to a program.
 
 #include <string>
 
@@ -27,8 +27,8 @@ std::optional<Flags> read_flags(std::string_view text) {
     return flags;
 }
 
-/// The pattern without blanks, but for those in classes. Also between `\` and what it escapes:
-/// XPath takes them out before it reads the rest.
+/// Returns the pattern without spaces, except in classes. Spaces between `\` and the escaped
+/// character are removed as well: XPath removes them before parsing.
 std::string without_blanks(std::string_view text) {
     std::string out;
     int depth = 0;
@@ -50,7 +50,7 @@ public:
         any_case_ = flags.any_case ? 1 : 0;
     }
 
-    /// False when the program is too large.
+    /// Returns false if the program is too large.
     bool run(const Node& node) {
         program_.slots = 2 * (program_.groups + 1);
         put({Operation::save, 0});
@@ -132,8 +132,8 @@ private:
     void write_repeat(const Node& node) {
         const auto& part = node.parts.front();
         const bool for_ever = node.most == without_end;
-        // `x{2,}` is `xx+`, and `x*` is `(x+)?`: a round that takes nothing is then no way back to
-        // the beginning of the loop.
+        // `x{2,}` is `xx+`, and `x*` is `(x+)?`: a round that consumes nothing then cannot return
+        // to the beginning of the loop.
         const auto certain = for_ever && node.least > 0 ? node.least - 1 : node.least;
         for (std::uint32_t i = 0; i < certain && !too_large(); ++i) write(part);
         if (for_ever) {
@@ -146,7 +146,7 @@ private:
         }
     }
 
-    /// The part up to `times` times, each time only after the one before.
+    /// Writes the part up to `times` times, each time only after the previous one.
     void write_maybe(const Node& node, std::uint32_t times, bool rounds) {
         std::vector<std::uint32_t> splits;
         for (std::uint32_t i = 0; i < times && !too_large(); ++i) {
@@ -159,7 +159,7 @@ private:
         for (const auto split : splits) code_[split].second = here();
     }
 
-    /// The part once or more.
+    /// Writes the part one or more times.
     void write_rounds(const Node& node) {
         const auto& part = node.parts.front();
         const auto begin = here();

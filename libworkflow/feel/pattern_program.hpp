@@ -1,7 +1,7 @@
 #pragma once
 
-/// What a pattern is compiled to, and how a text is searched with it. The steps are counted, so
-/// that no pattern and no text make a search run long.
+/// The compiled form of a pattern, and the search of a text with it. The steps are counted, so that
+/// no pattern and no text makes a search run long.
 
 #include <bitset>
 #include <cstdint>
@@ -13,7 +13,8 @@
 
 namespace workflow::feel::pattern {
 
-/// Bytes of a pattern, groups within each other, and instructions that it may compile to.
+/// The maximum numbers of bytes of a pattern, of nested groups, and of instructions of the compiled
+/// pattern.
 inline constexpr std::size_t largest_text = 8'192;
 inline constexpr int deepest_group = 200;
 inline constexpr std::size_t most_instructions = 20'000;
@@ -21,12 +22,12 @@ inline constexpr std::size_t most_instructions = 20'000;
 using Character = std::int32_t;
 inline constexpr Character no_character = -1;
 
-/// The characters that one place of a pattern takes.
+/// The characters that one position of a pattern accepts.
 struct CharacterClass {
     struct Item {
         enum class Kind : std::uint8_t {
             range,
-            block,  // a range for which the case of letters counts
+            block,  // a range in which case is significant
             category,
             word,
             space,
@@ -34,18 +35,19 @@ struct CharacterClass {
             name
         } kind;
         Character low = 0, high = 0;   ///< of a range
-        std::uint32_t categories = 0;  ///< a bit for each general category of Unicode
+        std::uint32_t categories = 0;  ///< one bit for each general category of Unicode
         bool inverse = false;
     };
     std::vector<Item> items;
     bool inverse = false;
     bool any_case = false;
     std::shared_ptr<const CharacterClass> without;  ///< `[a-z-[aeiou]]`
-    std::bitset<128> ascii;                         ///< the answers for the first 128 characters
+    std::bitset<128> ascii;                         ///< the results for the first 128 characters
 
-    /// Adds what it has looked at to `steps`.
+    /// Returns whether the class contains the character. Adds the number of examined entries to
+    /// `steps`.
     [[nodiscard]] bool takes(Character c, std::uint64_t& steps) const;
-    /// Fills `ascii`; to be called when all else is there.
+    /// Computes `ascii`. Must be called when all other members are set.
     void settle();
 };
 
@@ -55,15 +57,15 @@ Character upper(Character c);
 enum class Operation : std::uint8_t {
     character,   // `first` is the character
     one_of,      // `first` is the class
-    split,       // goes on at `first`, or else at `second`
-    jump,        // to `first`
-    save,        // the place into slot `first`
-    again,       // the same as `split`, but ends a round that took nothing since slot `slot`
+    split,       // continues at `first`, or else at `second`
+    jump,        // continues at `first`
+    save,        // stores the position in slot `first`
+    again,       // like `split`, but ends a round that consumed nothing since slot `slot`
     text_begin,  // ^
     text_end,    // $
     line_begin,  // ^ with the flag `m`
     line_end,    // $ with the flag `m`
-    reference,   // what group `first` has found; `second` says in any case of letters
+    reference,   // the text that group `first` matched; `second` ignores case
     found,
 };
 
@@ -71,29 +73,31 @@ struct Instruction {
     Operation operation;
     std::uint32_t first = 0, second = 0;
     std::uint32_t slot = 0;
-    bool rather_leave = false;  ///< of `again`: the way out comes first
+    bool rather_leave = false;  ///< of `again`: the exit has precedence
 };
 
 struct Program {
     std::vector<Instruction> code;
     std::vector<CharacterClass> classes;
-    std::uint32_t groups = 0;     ///< slots 2n and 2n + 1 are the ends of group n, 0 is the whole
-    std::uint32_t slots = 2;      ///< with those of rounds
-    bool refers_back = false;     ///< then ways are tried one after the other
-    bool from_the_begin = false;  ///< can only stand at the begin of the text
+    /// slots 2n and 2n + 1 are the ends of group n; group 0 is the whole match
+    std::uint32_t groups = 0;
+    std::uint32_t slots = 2;      ///< including those of rounds
+    bool refers_back = false;     ///< then alternatives are tried one after the other
+    bool from_the_begin = false;  ///< can match only at the beginning of the text
 };
 
-/// Nothing when it is no pattern of XPath, too large, or a flag is not among `s m i x q`. Adds what
-/// compiling took to `steps`.
+/// Compiles a pattern. Returns no value if it is not a pattern of XPath, is too large, or has a
+/// flag other than `s m i x q`. Adds the cost of compilation to `steps`.
 std::optional<Program> compile(std::string_view text, std::string_view flags, std::uint64_t& steps);
 
 inline constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
-/// Searches in one text, one occurrence after the other.
+/// Searches a text for one occurrence after the other.
 ///
-/// All ways through the program are followed side by side, so a search takes no more steps than
-/// text by program. With a reference back (`\1`) that cannot be: ways are tried one after the
-/// other, and `most` ends what would take too long.
+/// All alternatives of the program are followed in parallel, so a search takes at most as many
+/// steps as the length of the text times the size of the program. This is not possible with a
+/// back-reference (`\1`): the alternatives are then tried one after the other, and `most` limits
+/// the steps.
 class Search {
 public:
     enum class Answer : std::uint8_t { none, found, too_long };
@@ -101,20 +105,21 @@ public:
     Search(const Program& program, std::string_view text, std::uint64_t most)
         : program_(program), text_(text), most_(most) {}
 
-    /// The first occurrence at or after byte `from`.
+    /// Finds the first occurrence at or after byte `from`.
     Answer next(std::size_t from);
-    /// Whether there is an occurrence; where it ends does not matter.
+    /// Finds whether there is an occurrence; its end does not matter.
     Answer any();
 
-    /// Of the occurrence found: where each group begins and ends, in bytes.
+    /// Returns the begin and end of each group of the occurrence, in bytes.
     [[nodiscard]] std::span<const std::size_t> places() const { return best_; }
     [[nodiscard]] std::uint64_t steps() const { return steps_; }
 
 private:
     struct Threads {
-        std::vector<std::uint32_t> at;    // instructions that take the character here, best first
-        std::vector<std::size_t> slots;   // `kept_` of each
-        std::vector<std::uint64_t> seen;  // by instruction: the round in which it was come to
+        // the instructions that accept the current character, best first
+        std::vector<std::uint32_t> at;
+        std::vector<std::size_t> slots;   // the `kept_` of each
+        std::vector<std::uint64_t> seen;  // by instruction: the round in which it was last reached
     };
     struct Decoded {
         Character character = no_character;
@@ -128,12 +133,13 @@ private:
     [[nodiscard]] bool asserted(Operation operation, std::size_t place) const;
     [[nodiscard]] bool takes(const Instruction& instruction, Character c);
     [[nodiscard]] Decoded decode(std::size_t place) const;
-    /// Bytes at `place` that repeat what the group has found; nothing when other text stands there.
+    /// Returns the number of bytes at `place` that repeat the match of the group, or no value if
+    /// the text differs.
     std::optional<std::size_t> repeats(const Instruction& instruction, std::size_t place);
 
     struct Later {
         std::uint32_t at = 0;
-        std::uint32_t slot = 0;  // where `at` is `restore`: the slot to be set to `place`
+        std::uint32_t slot = 0;  // if `at` is `restore`: the slot to set to `place`
         std::size_t place = 0;
     };
 

@@ -13,7 +13,7 @@ namespace {
 
 using Item = CharacterClass::Item;
 
-/// Of `{m,n}`.
+/// The maximum of `{m,n}`.
 constexpr std::uint32_t largest_count = 65'535;
 
 /// The general categories of Unicode in the order of their bits.
@@ -45,7 +45,7 @@ std::optional<Item> property(std::string_view name) {
             return one.name == name.substr(2);
         });
         if (block == blocks.end()) return {};
-        // What `i` says of letters does not hold for blocks: a block is no list of letters.
+        // The flag `i` does not apply to blocks, because a block is not a list of letters.
         Item item{Item::Kind::block};
         item.low = block->low;
         item.high = block->high;
@@ -262,7 +262,7 @@ private:
     }
 
     Node reference() {
-        // As many digits as there are groups for.
+        // Uses as many digits as there are groups for.
         std::uint32_t number = 0;
         while (peek() >= '0' && peek() <= '9') {
             const auto next = number * 10 + static_cast<std::uint32_t>(peek() - '0');
@@ -291,7 +291,7 @@ private:
         return of_class(std::move(all));
     }
 
-    /// What an escape stands for, inside of a class or not; a single character is a range.
+    /// Reads an escape, inside a class or not; a single character is a range.
     std::optional<Item> escaped() {
         if (at_ + 1 >= text_.size()) return {};
         const char c = text_[at_ + 1];
@@ -343,7 +343,7 @@ private:
         return itself.find(c) == std::string_view::npos ? std::nullopt : std::optional(single(c));
     }
 
-    /// `[a-z]`, `[^a]`, and `[a-z-[aeiou]]`: the one without the other.
+    /// Reads `[a-z]`, `[^a]` or `[a-z-[aeiou]]`, which excludes the inner class.
     std::optional<CharacterClass> character_class() {
         if (++class_depth_ > 20) return {};
         ++at_;

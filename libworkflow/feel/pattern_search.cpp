@@ -10,7 +10,7 @@ namespace workflow::feel::pattern {
 namespace {
 
 constexpr std::uint32_t restore = static_cast<std::uint32_t>(-1);
-/// Ways not yet tried that are kept at one time.
+/// The maximum number of stored alternatives that have not been tried.
 constexpr std::size_t most_later = 500'000;
 
 }  // namespace
@@ -47,8 +47,9 @@ bool Search::takes(const Instruction& instruction, Character c) {
     return program_.classes[instruction.first].takes(c, steps_);
 }
 
-/// Adds the instructions that take `next` and are come to from `start` without taking a character,
-/// best first. True when the pattern's end is among them: what comes after is worse than that.
+/// Adds the instructions that accept `next` and are reached from `start` without consuming a
+/// character, best first. Returns true if the pattern's end is among them: the following ones have
+/// lower precedence.
 bool Search::enter(Threads& threads, std::uint32_t start, std::size_t place, Character next) {
     later_.assign(1, {start, 0, 0});
     while (!later_.empty()) {
@@ -130,7 +131,7 @@ Search::Answer Search::side_by_side(std::size_t from, bool any) {
 
 std::optional<std::size_t> Search::repeats(const Instruction& instruction, std::size_t place) {
     const auto begin = slots_[2 * instruction.first], end = slots_[2 * instruction.first + 1];
-    // XPath: a group that has found nothing stands for the empty text.
+    // XPath: a group without a match stands for the empty text.
     if (begin == nowhere || end == nowhere) return 0;
     if (instruction.second == 0) {
         steps_ += (end - begin) / 8;

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Inside of patterns: what is read of one before it becomes a program.
+/// Internal to patterns: the parsed form of a pattern before it becomes a program.
 
 #include <cstdint>
 #include <optional>
@@ -16,10 +16,10 @@ struct Node {
         nothing,
         character,  // `number`
         one_of,     // the class `number`
-        row,        // the parts one after the other
+        row,        // the parts in sequence
         choice,     // one of the parts
         group,      // the part as group `number`
-        repeat,     // the part `least` to `most` times
+        repeat,     // the part, `least` to `most` times
         reference,  // to group `number`
         assertion,  // `number` is its Operation
     } kind = Kind::nothing;
@@ -32,15 +32,15 @@ struct Node {
 
 inline constexpr std::uint32_t without_end = static_cast<std::uint32_t>(-1);
 struct Flags {
-    bool every_character = false;  // s: a point takes the ends of lines, too
+    bool every_character = false;  // s: a dot also matches line ends
     bool lines = false;            // m
     bool any_case = false;         // i
-    bool blanks = false;           // x: blanks do not count
+    bool blanks = false;           // x: spaces are ignored
     bool literal = false;          // q
 };
 
-/// Reads a pattern (XQuery and XPath Functions 3.1, section 5.6). Adds its classes and groups to
-/// `program`. Nothing when it is none.
+/// Parses a pattern (XQuery and XPath Functions 3.1, section 5.6). Adds its classes and groups to
+/// `program`. Returns no value if it is not a pattern.
 std::optional<Node> read_tree(std::string_view text, const Flags& flags, Program& program);
 
 }  // namespace workflow::feel::pattern

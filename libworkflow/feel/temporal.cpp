@@ -16,7 +16,8 @@ std::optional<int> two_digits(std::string_view text) {
     return (text[0] - '0') * 10 + (text[1] - '0');
 }
 
-/// Digits after a point, taken off the front, in nanoseconds; more than nine are left out.
+/// Removes the digits after a point from the front and returns them in nanoseconds; ignores digits
+/// after the ninth.
 std::optional<std::int64_t> take_fraction(std::string_view& text) {
     text.remove_prefix(1);
     if (text.empty() || !is_digit(text.front())) return {};
@@ -29,7 +30,7 @@ std::optional<std::int64_t> take_fraction(std::string_view& text) {
     return fraction;
 }
 
-/// A number and the letter after it, taken off the front: `12H`. `fraction` in nanoseconds.
+/// A number and the letter after it, removed from the front: `12H`. `fraction` is in nanoseconds.
 struct Amount {
     std::int64_t whole = 0, fraction = 0;
     char unit = 0;
@@ -53,7 +54,7 @@ std::optional<Amount> take_amount(std::string_view& text) {
     return amount;
 }
 
-/// `part` of `unit` nanoseconds added to `sum`; false beyond the calendar's span.
+/// Adds `part` times `unit` nanoseconds to `sum`. Returns false beyond the span of the calendar.
 bool accumulate(__int128& sum, std::int64_t part, std::int64_t unit) {
     constexpr __int128 longest = static_cast<__int128>(furthest_year) * 2 * 366 * one_day;
     sum += static_cast<__int128>(part) * unit;
@@ -238,7 +239,7 @@ std::optional<DateTime> shifted(const DateTime& moment, __int128 nanoseconds) {
     };
     const auto later = moment_of(moment) + nanoseconds;
     if (!zone || !zone->name) return split(later + (zone ? zone->offset : 0) * one_second);
-    // In a zone the clock may have been put forward or back in between.
+    // In a named zone the clock may have been changed in between.
     const auto in_utc = split(later);
     if (!in_utc) return {};
     const auto offset = zone_offset_at_moment(

@@ -121,7 +121,7 @@ void check_member(const Node& value, const Type& enumeration, std::string_view n
     mistakes.push_back({Mistake::Kind::type, value.begin, value.end,
                         fmt::format("{} has no value \"{}\"", name, *text),
                         near ? fmt::format("did you mean \"{}\"?", *near)
-                             : fmt::format("it has: {}", fmt::join(values, ", "))});
+                             : fmt::format("use one of: {}", fmt::join(values, ", "))});
 }
 
 bool fits(const Type& given, const Type& wanted) {

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Types of FEEL values, as the checker sees them.
+/// The types of FEEL values, as the checker sees them.
 
 #include <cstdint>
 #include <memory>
@@ -34,9 +34,11 @@ struct TypeEntry;
 struct Type {
     Kind kind = Kind::any;
     bool nullable = true;
-    std::shared_ptr<const Type> element;  ///< of a list or a range; a function's result; or any
-    std::vector<std::string> values;      ///< of a string: the only values it can have; empty: any
-    /// Of a context; of a function its parameters, without names.
+    /// of a list or a range; of a function: its result; empty: any
+    std::shared_ptr<const Type> element;
+    /// of a string: the only values that it can have; empty: any
+    std::vector<std::string> values;
+    /// The entries of a context, or the parameters of a function, without names.
     std::vector<TypeEntry> entries;
 };
 
@@ -47,7 +49,7 @@ struct TypeEntry {
         : name(std::move(entry_name)), type(std::move(entry_type)) {}
 };
 
-/// The kind of a value.
+/// Returns the kind of a value.
 Kind kind_of(const Value& value);
 
 std::string to_string(const Type& type);

@@ -15,7 +15,7 @@ process::PlaceIndex from(const process::Transition& transition) {
     return transition.takes.front().place;
 }
 
-/// A region that is left because its branches are done.
+/// Returns whether the transition leaves a region because its branches are done.
 bool is_join(const Process& process, const process::Transition& transition) {
     return transition.trigger == Trigger::automatic &&
            process.places[from(transition)].role == process::Place::Role::active;
@@ -54,7 +54,7 @@ bool is_act(const Process& process, workflow::TransitionIndex index, const Activ
         case Activity::Kind::step:
             return shown && process.step_at(from(transition)).id.text == activity.name;
         case Activity::Kind::outcome:
-            // A step may have a dot in its name.
+            // The name of a step may contain a dot.
             return (shown && process.step_at(from(transition)).id.text == activity.text) ||
                    (process.step_at(from(transition)).id.text == activity.name &&
                     outcome_of(transition) == activity.outcome);
@@ -103,7 +103,7 @@ bool knows(const Process& process, const Activity& activity) {
     for (workflow::TransitionIndex t = 0; t < process.transitions.size(); ++t)
         if (t != process.withdraw && (is_act(process, t, activity) || is_end(process, t, activity)))
             return true;
-    // An end may be there for those who withdraw alone.
+    // An end may exist only for cases that are withdrawn.
     return std::any_of(process.steps.begin(), process.steps.end(), [&](const auto& step) {
         return activity.kind == Activity::Kind::step && step.id.text == activity.name;
     });

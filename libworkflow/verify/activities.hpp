@@ -1,6 +1,6 @@
 #pragma once
 
-/// What happens when a transition of an item fires, in the words that guarantees use.
+/// Names what happens when a transition of an item fires, in the terms that guarantees use.
 
 #include <string>
 #include <vector>
@@ -10,27 +10,27 @@
 
 namespace workflow::verify {
 
-/// Is an act what the activity names: an outcome, a supply, a limit that runs out, a branch that is
-/// chosen, or a parallel step or stage that is done?
+/// Returns whether the transition is an occurrence of the activity: an outcome, a supply, a limit
+/// that runs out, a chosen branch, or the completion of a parallel step or stage.
 bool is_act(const process::Process& process, workflow::TransitionIndex transition,
             const definition::Activity& activity);
-/// Does it bring about the end that the activity names?
+/// Returns whether the transition leads to the end that the activity names.
 bool is_end(const process::Process& process, workflow::TransitionIndex transition,
             const definition::Activity& activity);
-/// Somebody or something acts, and tokens are not only moved on.
+/// Returns whether somebody or something acts at the transition, instead of only moving tokens.
 bool is_visible(const process::Process& process, workflow::TransitionIndex transition);
 
-/// The end that it comes to; none of them.
+/// Returns the end that the transition leads to, or `none`.
 process::PlaceIndex end_after(const process::Process& process,
                               workflow::TransitionIndex transition);
 
-/// `intake.accept`, `supplementing.supplied`, `way`.
+/// Returns the name of the activity: `intake.accept`, `supplementing.supplied`, `way`.
 std::string name_of(const process::Process& process, workflow::TransitionIndex transition);
 
-/// Does the item have what is spoken of? Every item has an end, whatever its kind.
+/// Returns whether the item has the activity. Every item has an end, of any kind.
 bool knows(const process::Process& process, const definition::Activity& activity);
 
-/// The names that could have been meant.
+/// Returns the names of the item's activities, for suggestions.
 std::vector<std::string> activities_of(const process::Process& process);
 
 }  // namespace workflow::verify

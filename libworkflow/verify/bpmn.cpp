@@ -12,7 +12,7 @@ using decision::XmlReading;
 
 namespace {
 
-/// The ids of all elements in a process and its sub-processes.
+/// Collects the ids of all elements in a process and its sub-processes.
 void collect(pugi::xml_node scope, const XmlReading& in, std::set<std::string>& ids, int depth) {
     if (depth > decision::deepest_nesting) return;
     for (const auto child : scope.children()) {
@@ -27,8 +27,8 @@ struct MessageFlow {
     std::string id, from, to;
 };
 
-/// The message flows between elements that are here; others come from, or go to, partners of whom
-/// nothing is known and who are taken to be willing.
+/// Returns the message flows between elements of this model. Other flows come from, or go to,
+/// partners of which nothing is known; they are assumed to be always ready.
 std::vector<MessageFlow> message_flows(pugi::xml_node root, const XmlReading& in,
                                        const std::set<std::string>& ids) {
     std::vector<MessageFlow> flows;
@@ -86,7 +86,7 @@ std::vector<Model> read_bpmn(const Sources& sources, std::uint32_t source,
     }
     if (processes.empty()) {
         findings.add("not-a-process-model", in.mark(root),
-                     "a BPMN model is a <definitions> with a <process> in it");
+                     "a BPMN model must be a <definitions> with a <process> in it");
         return {};
     }
     const auto flows = message_flows(root, in, ids);
@@ -96,7 +96,7 @@ std::vector<Model> read_bpmn(const Sources& sources, std::uint32_t source,
     } else {
         for (const auto process : processes) models.push_back(model_of({process}, {}, in));
     }
-    // An empty pool says nothing.
+    // An empty pool is not checked.
     std::erase_if(models, [](const Model& model) { return model.nodes.empty() && !model.partial; });
     return models;
 }

@@ -52,7 +52,7 @@ private:
     void in_some_set(Node node, std::string_view kind) {
         const bool in = kind == "dataInput";
         if (!model_.listed(in ? "dataInputRefs" : "dataOutputRefs", node))
-            tell(node, fmt::format("a `{}` is in one {} at least", kind,
+            tell(node, fmt::format("a `{}` must be in at least one {}", kind,
                                    in ? "input set" : "output set"));
     }
 
@@ -63,7 +63,7 @@ private:
                     tell(set, fmt::format("`{}` is not among the `{}` of its set", name, all));
     }
 
-    /// Sets name each other.
+    /// Input sets and output sets must refer to each other.
     void answered(Node set, const char* kind, std::string_view other) {
         for (const auto& name : model_.texts(set, kind)) {
             const auto named = model_.find(name);
@@ -73,7 +73,7 @@ private:
         }
     }
 
-    /// The item that a datum holds; nothing where it does not say.
+    /// Returns the item of a data element; nothing if it has none.
     [[nodiscard]] Node item_of(Node datum) const {
         for (const char* reference : {"dataObjectRef", "dataStoreRef"})
             if (const auto name = model_.attribute(datum, reference); !name.empty())
@@ -86,15 +86,14 @@ private:
     void association(Node node) {
         if (model_.child(node, "transformation")) return;
         const auto sources = model_.texts(node, "sourceRef");
-        if (sources.size() > 1)
-            tell(node, "data of several sources is put together by a transformation");
+        if (sources.size() > 1) tell(node, "data from several sources needs a transformation");
         const auto targets = model_.texts(node, "targetRef");
         if (sources.size() != 1 || targets.size() != 1) return;
         const auto from = item_of(model_.find(sources.front()));
         const auto to = item_of(model_.find(targets.front()));
         const auto structure = [&](Node item) { return model_.attribute(item, "structureRef"); };
         if (from && to && from != to && structure(from) != structure(to))
-            tell(node, "what is given and what it is given to are not of one structure",
+            tell(node, "the source and the target of the data have different structures",
                  "add a transformation");
     }
 
@@ -103,17 +102,17 @@ private:
         if (!item) return;
         const bool many = item.attribute("isCollection").as_bool(false);
         if (many != node.attribute("isCollection").as_bool(false))
-            tell(node, "it is a collection, and its item is not, or the other way about");
+            tell(node, "it and its item must both be collections or both not be collections");
     }
 
-    /// A task that calls an operation takes its message in, and gives its answer out.
+    /// A task that calls an operation has its message as input and its response as output.
     void operation(Node task, std::string_view kind) {
         const auto operation = model_.find(model_.attribute(task, "operationRef"));
         const auto io = model_.child(task, "ioSpecification");
         if (!io) return;
         const auto at_most = [&](const char* what, std::size_t most) {
             if (model_.children(io, what) > most)
-                tell(task, fmt::format("a `{}` has {} `{}` at most", kind, most, what));
+                tell(task, fmt::format("a `{}` may have at most {} `{}`", kind, most, what));
         };
         if (kind != "receiveTask") at_most("inputSet", 1);
         if (kind != "sendTask") at_most("outputSet", 1);
@@ -132,15 +131,16 @@ private:
                 const auto whole_kind = local_name(whole);
                 if (whole && whole_kind != kind && whole_kind != "dataObject" &&
                     whole_kind != "dataObjectReference" && whole_kind != "property")
-                    tell(node, fmt::format("`{}` is no data that can be gone through", name));
+                    tell(node, fmt::format("a loop cannot iterate over `{}`", name));
                 const auto one = model_.child(node, each);
                 const auto of_whole = item_of(whole), of_one = one ? item_of(one) : Node();
                 if (!of_whole || !of_one) continue;
                 if (of_one.attribute("isCollection").as_bool(false))
-                    tell(node, "what one round takes from a collection is itself a collection");
+                    tell(node, "the item of one iteration is itself a collection");
                 if (model_.attribute(of_whole, "structureRef") !=
                     model_.attribute(of_one, "structureRef"))
-                    tell(node, "what one round takes is not of the structure of the whole");
+                    tell(node,
+                         "the item of one iteration and the collection have different structures");
             }
         };
         data("loopDataInputRef", "dataInput", "inputDataItem");
@@ -152,7 +152,7 @@ private:
         return process && process.attribute("isExecutable").as_bool(false);
     }
 
-    /// What only a process that is to be executed needs.
+    /// The requirements on executable processes only.
     void to_be_executed(Node node) {
         static const std::set<std::string_view> expressions{"conditionExpression",
                                                             "condition",
@@ -171,20 +171,19 @@ private:
             if (type.find("FormalExpression") == std::string::npos ||
                 model_.in().text(node).empty())
                 tell(node,
-                     fmt::format("the `{}` of a process that is executed is a formal "
-                                 "expression",
+                     fmt::format("the `{}` of an executable process must be a formal expression",
                                  kind),
                      "give it `xsi:type=\"tFormalExpression\"` and a text");
         }
         if (kind == "sequenceFlow" && node.attribute("isImmediate"))
             if (!node.attribute("isImmediate").as_bool(true))
-                tell(node, "nothing happens between two elements of a process that is executed",
-                     "take `isImmediate` away");
+                tell(node, "`isImmediate` must not be false in an executable process",
+                     "delete `isImmediate`");
         if (kind != "messageEventDefinition") return;
         if (model_.attribute(node, "messageRef").empty())
-            tell(node, "the message of a process that is executed has a `messageRef`");
+            tell(node, "the message of an executable process must have a `messageRef`");
         if (!model_.child(node, "operationRef"))
-            tell(node, "the message of a process that is executed has an `operationRef`");
+            tell(node, "the message of an executable process must have an `operationRef`");
     }
 
     const BpmnElements& model_;

@@ -40,7 +40,7 @@ bool is_sub_process(std::string_view kind) {
 }
 
 BpmnElements::BpmnElements(pugi::xml_node root, const decision::XmlReading& in) : in_(in) {
-    // In the order of the text, however deep.
+    // In the order of the text, at any depth.
     for (auto node = root; node;) {
         const auto kind = local_name(node);
         bool inside = kind != "BPMNDiagram" && kind != "extensionElements";

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Inside of the rules for BPMN models: every element of a model, by its id.
+/// Internal to the rules for BPMN models: every element of a model, by its id.
 
 #include <functional>
 #include <map>
@@ -17,21 +17,22 @@
 
 namespace workflow::verify {
 
-/// Every element of a model, what names it and which flows lead where.
+/// Every element of a model, the elements that refer to it and the flows between elements.
 class BpmnElements {
 public:
     BpmnElements(pugi::xml_node root, const decision::XmlReading& in);
 
     [[nodiscard]] const std::vector<pugi::xml_node>& all() const { return all_; }
-    /// Of one kind, by local name.
+    /// Returns the elements of one kind, by local name.
     [[nodiscard]] const std::vector<pugi::xml_node>& of(std::string_view kind) const;
-    /// The element with that id, or nothing. A prefix before a colon does not count.
+    /// Returns the element with that id, or nothing. Ignores a prefix before a colon.
     [[nodiscard]] pugi::xml_node find(std::string_view id) const;
     [[nodiscard]] const std::vector<pugi::xml_node>& twice() const { return twice_; }
-    /// Does the model take elements from other files?
+    /// Returns whether the model imports elements from other files.
     [[nodiscard]] bool imports() const { return !of("import").empty(); }
 
-    /// Sequence flows that end or begin at the element, or that it lists as its own.
+    /// Returns the number of sequence flows that end or begin at the element, or that it lists as
+    /// its own.
     [[nodiscard]] std::size_t incoming(pugi::xml_node element) const;
     [[nodiscard]] std::size_t outgoing(pugi::xml_node element) const;
     [[nodiscard]] const std::vector<pugi::xml_node>& flows_from(pugi::xml_node element) const;
@@ -42,20 +43,21 @@ public:
     [[nodiscard]] std::string attribute(pugi::xml_node element, const char* name) const {
         return in_.attribute(element, name);
     }
-    // Each answers at once, however many children there are: it is asked of each of them.
+    // The time does not grow with the number of children: these functions are called for each
+    // child.
     [[nodiscard]] pugi::xml_node child(pugi::xml_node element, std::string_view kind) const;
     [[nodiscard]] std::size_t children(pugi::xml_node element, std::string_view kind) const;
-    /// Does the text of a child of that kind name `named`?
+    /// Returns whether the text of a child of that kind names `named`.
     [[nodiscard]] bool lists(pugi::xml_node element, std::string_view kind,
                              pugi::xml_node named) const;
-    /// The same of any element of the model.
+    /// Returns whether the text of any element of that kind in the model names `named`.
     [[nodiscard]] bool listed(std::string_view kind, pugi::xml_node named) const {
         return lists({}, kind, named);
     }
-    /// The texts of the children of that kind.
+    /// Returns the texts of the children of that kind.
     [[nodiscard]] std::vector<std::string> texts(pugi::xml_node element,
                                                  std::string_view kind) const;
-    /// Does the event have that trigger, of its own or by reference?
+    /// Returns whether the event has that trigger, defined in place or by reference.
     [[nodiscard]] bool triggered(pugi::xml_node event, std::string_view trigger) const;
     [[nodiscard]] static bool has_trigger(pugi::xml_node event);
     [[nodiscard]] static pugi::xml_node above(pugi::xml_node element, std::string_view kind);
@@ -78,14 +80,15 @@ private:
     ByName<pugi::xml_node> by_id_;
     ByName<Nodes> from_, to_;  // sequence flows, by element
 
-    /// Children of one kind.
+    /// The children of one kind.
     struct Children {
         pugi::xml_node first;
         std::size_t count = 0;
     };
     using Listed = std::tuple<std::size_t, std::string_view, std::size_t>;
     std::map<std::pair<std::size_t, std::string_view>, Children> children_;  // by parent
-    std::set<Listed> listed_;  // who lists (0: anybody), as what, whom
+    // the listing element (0: any), the kind of listing, the listed element
+    std::set<Listed> listed_;
 };
 
 bool is_activity(std::string_view kind);
@@ -93,7 +96,7 @@ bool is_event(std::string_view kind);
 bool is_gateway(std::string_view kind);
 bool is_sub_process(std::string_view kind);
 
-/// What the data of the elements must be like.
+/// Reports violations of the rules for the data of the elements.
 void check_bpmn_data(const BpmnElements& model, DiagnosticSink& findings);
 
 }  // namespace workflow::verify

@@ -12,9 +12,10 @@ using decision::local_name;
 
 namespace {
 
-/// So many ways in or out, each with any other, become transitions of an inclusive gateway.
+/// The maximum number of incoming or outgoing flows of an inclusive gateway. All combinations
+/// become transitions.
 constexpr std::size_t most_inclusive = 8;
-/// What is more is no model of a process, and would take for ever.
+/// A model with more transitions is not a process model, and its check would take forever.
 constexpr std::size_t most_transitions = 100'000;
 constexpr std::size_t most_links_of_inclusive = 5'000;
 
@@ -67,12 +68,12 @@ void BpmnNet::unsupported(pugi::xml_node node, const std::string& why) {
 TransitionIndex BpmnNet::transition(const Element& element, const Places& takes,
                                     const Places& gives) {
     if (model_.net.transitions.size() == most_transitions && !model_.partial)
-        unsupported(element.xml, "more than 100,000 ways through the model lead up to here");
-    // Without a verdict, the last one is as good as any.
+        unsupported(element.xml, "the model has more than 100,000 transitions up to here");
+    // No verdict is given, so any transition will do.
     if (model_.net.transitions.size() >= most_transitions) return most_transitions - 1;
     Transition made;
     for (const auto one : takes) made.takes.push_back({one});
-    // Two flows of an event-based gateway are one place.
+    // The two outgoing flows of an event-based gateway are one place.
     for (const auto one : gives)
         if (std::find(made.gives.begin(), made.gives.end(), Arc{one}) == made.gives.end())
             made.gives.push_back({one});
@@ -106,13 +107,14 @@ std::map<std::string, BpmnNet::Element> BpmnNet::elements_of(pugi::xml_node scop
         const auto kind = local_name(child);
         if (!task_kinds.contains(kind) && !event_kinds.contains(kind) &&
             !gateway_kinds.contains(kind)) {
-            if (kind == "adHocSubProcess") unsupported(child, "an ad-hoc sub-process has no order");
+            if (kind == "adHocSubProcess")
+                unsupported(child, "ad-hoc sub-processes are not supported");
             continue;
         }
         if (truth(child, "isForCompensation", false)) continue;
         if (kind == "boundaryEvent" && trigger_of(child) == "compensate") continue;
         if (truth(child, "triggeredByEvent", false)) {
-            unsupported(child, "event sub-processes are not read");
+            unsupported(child, "event sub-processes are not supported");
             continue;
         }
         Element element;
@@ -139,11 +141,11 @@ void BpmnNet::connect(pugi::xml_node scope, std::map<std::string, Element>& elem
         const auto from = elements.find(in_.attribute(child, "sourceRef"));
         const auto to = elements.find(in_.attribute(child, "targetRef"));
         if (from == elements.end() || to == elements.end()) {
-            unsupported(child, "it does not lead from an element of its process to another");
+            unsupported(child, "it does not connect two elements of its process");
             continue;
         }
         PlaceIndex flow = 0;
-        // Which event comes is not chosen: the token waits for all of them.
+        // The process does not choose the event: the token waits for all of them.
         if (const auto known = shared.find(from->first); known != shared.end()) {
             flow = known->second;
         } else {
@@ -161,7 +163,8 @@ void BpmnNet::connect(pugi::xml_node scope, std::map<std::string, Element>& elem
     }
 }
 
-/// One of the start events begins; without any, all that nothing leads to.
+/// One of the start events begins the process. If there is none, all elements without an incoming
+/// flow do.
 void BpmnNet::add_starts(std::map<std::string, Element>& elements, PlaceIndex start) {
     bool any = false, by_messages = true;
     for (auto& [id, element] : elements) {
@@ -198,24 +201,26 @@ void BpmnNet::add(Element& element, Scope& scope) {
 
 void BpmnNet::add_gateway(const Element& element) {
     if (element.kind == "complexGateway")
-        return unsupported(element.xml, "the condition of a complex gateway is not read");
+        return unsupported(element.xml, "complex gateways are not supported");
     if (element.kind == "parallelGateway") {
         transition(element, element.in, element.out);
         return;
     }
     if (element.kind == "inclusiveGateway") {
         if (element.in.size() > most_inclusive || element.out.size() > most_inclusive)
-            return unsupported(element.xml, "an inclusive gateway of more than 8 ways");
-        // Whom a join waits for depends on the whole net.
+            return unsupported(
+                element.xml,
+                "inclusive gateways with more than 8 incoming or outgoing flows are not supported");
+        // The tokens for which a join waits depend on the whole net.
         if (element.in.size() > 1) {
             inclusive_.push_back(element);
             return;
         }
     }
     if (element.kind == "eventBasedGateway") return pass(element, element.out);
-    // Each way in leads to each way out.
+    // Each incoming flow leads to each outgoing flow.
     if (element.in.size() * element.out.size() > most_transitions)
-        return unsupported(element.xml, "a gateway of so many ways in and out");
+        return unsupported(element.xml, "the gateway has too many incoming and outgoing flows");
     for (const auto& gives : choices_out(element)) pass(element, gives);
 }
 
@@ -227,12 +232,12 @@ std::vector<BpmnNet::Places> BpmnNet::choices_out(const Element& element) const 
     return each;
 }
 
-/// A token on any of the flows in goes on.
+/// A token on any incoming flow continues.
 void BpmnNet::pass(const Element& element, const Places& gives) {
     for (const auto flow : element.in) receive(element, {flow}, gives);
 }
 
-/// Takes any one of the messages that the element waits for, and sends all that it sends.
+/// Takes one of the messages that the element waits for, and sends all messages that it sends.
 void BpmnNet::receive(const Element& element, const Places& takes, const Places& gives) {
     const auto id = in_.attribute(element.xml, "id");
     auto all = gives;
@@ -252,7 +257,7 @@ void BpmnNet::receive(const Element& element, const Places& takes, const Places&
 
 void BpmnNet::add_event(const Element& element, Scope& scope) {
     const auto trigger = trigger_of(element.xml);
-    if (trigger == "link") return unsupported(element.xml, "link events are not read");
+    if (trigger == "link") return unsupported(element.xml, "link events are not supported");
     const auto before = static_cast<TransitionIndex>(model_.net.transitions.size());
     pass(element, element.out);
     for (auto t = before; t < model_.net.transitions.size(); ++t) {
@@ -263,7 +268,7 @@ void BpmnNet::add_event(const Element& element, Scope& scope) {
 }
 
 void BpmnNet::add_activity(const Element& element) {
-    // Conditions on the flows out of an activity are an inclusive choice.
+    // Conditions on the outgoing flows of an activity are an inclusive choice.
     std::vector<Places> outs{element.out};
     if (element.conditional && element.out.size() <= most_inclusive) outs = subsets(element.out);
     if (element.boundary.empty()) {
@@ -287,9 +292,9 @@ void BpmnNet::add_activity(const Element& element) {
 void BpmnNet::add_sub_process(const Element& element) {
     for (const auto child : element.xml.children())
         if (local_name(child) == "startEvent" && !trigger_of(child).empty())
-            unsupported(child, "an embedded sub-process begins with a start event without a cause");
+            unsupported(child, "the start event of an embedded sub-process must have no trigger");
     if (depth_ >= decision::deepest_nesting)
-        return unsupported(element.xml, "sub-processes lie in each other too deep");
+        return unsupported(element.xml, "sub-processes are nested too deep");
     const auto running = place(in_.attribute(element.xml, "id"));
     const auto start = place(in_.attribute(element.xml, "id"));
     ++depth_;
@@ -310,8 +315,8 @@ void BpmnNet::add_sub_process(const Element& element) {
     for (const auto end : inside.ends) model_.net.transitions[end].clears = all;
 }
 
-/// What is attached to an activity: `cleared` are the places inside of it, `armed` gets those that
-/// let an event that does not interrupt come once.
+/// Adds the events that are attached to an activity. `cleared` are the places inside the activity.
+/// `armed` receives the places that let a non-interrupting event occur once.
 void BpmnNet::add_boundary(const Element& element, PlaceIndex running, const Places& cleared,
                            Places& armed, const Scope* inside) {
     std::vector<TransitionIndex> made;
@@ -330,14 +335,14 @@ void BpmnNet::add_boundary(const Element& element, PlaceIndex running, const Pla
         const auto thrown = [&](const auto& one) { return one.second == trigger; };
         if (inside && interrupts &&
             std::any_of(inside->thrown.begin(), inside->thrown.end(), thrown)) {
-            // Only what ends inside with it brings it about.
+            // Only the matching error or escalation ends inside trigger it.
             for (const auto& [t, kind] : inside->thrown) {
                 if (kind != trigger) continue;
                 auto& end = model_.net.transitions[t];
                 end.takes.push_back({running});
                 end.clears = cleared;
                 for (const auto flow : event.out) end.gives.push_back({flow});
-                Transition also;  // the event lives where the end does
+                Transition also;  // the event can fire if the end can
                 also.node = event.node;
                 also.takes = end.takes;
                 also.gives = end.gives;
@@ -366,13 +371,14 @@ void BpmnNet::add_boundary(const Element& element, PlaceIndex running, const Pla
     }
 }
 
-/// A join goes on with the tokens that are there once no other can come to a flow that has none,
-/// without coming to one that has (BPMN 2.0.2, 13.4.3).
+/// An inclusive join fires with the tokens that are present when no other token can reach a flow
+/// without one, unless it can reach a flow that has one (BPMN 2.0.2, 13.4.3).
 void BpmnNet::finish() {
     if (!inclusive_.empty() && links_.size() > most_links_of_inclusive)
-        return unsupported(inclusive_.front().xml, "an inclusive join in a model of this size");
+        return unsupported(inclusive_.front().xml,
+                           "inclusive joins are not supported in a model of this size");
     for (const auto& element : inclusive_) {
-        // By flow in: the places from which it can be reached, not through the join itself.
+        // For each incoming flow: the places from which it can be reached without passing the join.
         std::map<PlaceIndex, std::set<PlaceIndex>> behind;
         for (const auto flow : element.in) {
             auto& all = behind[flow];

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Inside of the BPMN reader: a process, with its sub-processes, as a net.
+/// Internal to the BPMN reader: a process with its sub-processes as a net.
 
 #include <map>
 #include <pugixml.hpp>
@@ -12,8 +12,8 @@
 
 namespace workflow::verify {
 
-/// By element: the places of the messages that it may wait for (any of them), and of those it
-/// sends (all of them).
+/// For each element, the places of the messages that it may wait for (any of them), and of those
+/// that it sends (all of them).
 struct Messages {
     std::map<std::string, std::vector<PlaceIndex>> to, from;
 };
@@ -23,10 +23,11 @@ public:
     BpmnNet(Model& model, const Messages& messages, const decision::XmlReading& in)
         : model_(model), messages_(messages), in_(in) {}
 
-    /// Adds a process of the model. Its start has a token, which may stay where only messages start
-    /// it.
+    /// Adds a process of the model. Its start has a token, which may remain if only messages start
+    /// the process.
     void add_process(pugi::xml_node process);
-    /// Adds what depends on the whole, the inclusive joins. To be called once, after all processes.
+    /// Adds the inclusive joins, which depend on the whole net. Must be called once, after all
+    /// processes.
     void finish();
 
 private:
@@ -36,13 +37,16 @@ private:
         std::string kind;
         NodeIndex node = 0;
         Places in, out;
-        std::vector<pugi::xml_node> boundary;  ///< events attached to it
-        bool conditional = false;              ///< one of its flows out has a condition
+        std::vector<pugi::xml_node> boundary;  ///< the events attached to it
+        /// whether one of its outgoing flows has a condition
+        bool conditional = false;
     };
     struct Scope {
-        PlaceIndex begin = 0, end = 0;                                ///< its places
-        std::vector<TransitionIndex> ends;                            ///< that terminate it
-        std::vector<std::pair<TransitionIndex, std::string>> thrown;  ///< by its error ends
+        PlaceIndex begin = 0, end = 0;  ///< its places
+        /// the transitions that terminate it
+        std::vector<TransitionIndex> ends;
+        /// the transitions of its error and escalation ends, with the trigger
+        std::vector<std::pair<TransitionIndex, std::string>> thrown;
     };
 
     Scope add_scope(pugi::xml_node scope, PlaceIndex start);
@@ -67,14 +71,16 @@ private:
     Model& model_;
     const Messages& messages_;
     const decision::XmlReading& in_;
-    /// By element, from any of which to which of all: for what inclusive joins wait for.
+    /// Connections by element, from each of the first places to each of the second. They determine
+    /// which tokens inclusive joins wait for.
     std::vector<std::pair<Places, Places>> links_;
     std::vector<Element> inclusive_;
-    std::map<std::string, std::pair<NodeIndex, Places>> attached_;  ///< by event: its flows out
-    int depth_ = 0;  ///< of sub-processes in each other
+    /// by event: its outgoing flows
+    std::map<std::string, std::pair<NodeIndex, Places>> attached_;
+    int depth_ = 0;  ///< the nesting depth of sub-processes
 };
 
-/// The kind of trigger that an event has, without `EventDefinition`; empty: none.
+/// Returns the kind of trigger of an event, without `EventDefinition`; empty: none.
 std::string trigger_of(pugi::xml_node event);
 
 }  // namespace workflow::verify

@@ -64,10 +64,10 @@ private:
         return text.empty() ? otherwise : text == "true" || text == "1";
     }
 
-    /// Ids are unique, and what is named is there.
+    /// Ids must be unique, and the elements that are referred to must exist.
     void names() {
         for (const auto node : model_.twice())
-            tell(node, "another element has this id", "give each element an id of its own");
+            tell(node, "another element has this id", "give each element its own id");
         if (model_.imports()) return;  // it may be in the other file
         static const std::unordered_set<std::string_view> attributes{
             "sourceRef",     "targetRef",    "attachedToRef", "default",   "processRef",
@@ -93,35 +93,37 @@ private:
     void sequence_flow(Node flow) {
         const auto from = model_.find(attribute(flow, "sourceRef"));
         const auto to = model_.find(attribute(flow, "targetRef"));
-        never(attribute(flow, "sourceRef").empty(), flow, "a sequence flow has a `sourceRef`");
-        never(attribute(flow, "targetRef").empty(), flow, "a sequence flow has a `targetRef`");
+        never(attribute(flow, "sourceRef").empty(), flow,
+              "a sequence flow must have a `sourceRef`");
+        never(attribute(flow, "targetRef").empty(), flow,
+              "a sequence flow must have a `targetRef`");
         for (const auto end : {from, to}) {
             if (!end) continue;
             const auto kind = local_name(end);
             if (!is_activity(kind) && !is_event(kind) && !is_gateway(kind))
-                tell(flow, fmt::format("no sequence flow begins or ends at a `{}`", kind),
+                tell(flow, fmt::format("a sequence flow must not begin or end at a `{}`", kind),
                      "connect activities, events and gateways");
         }
         if (from && to)
             never(from.parent() != to.parent(), flow,
-                  "a sequence flow does not leave its process or sub-process",
-                  "send a message to another pool; lead out of a sub-process from its border");
+                  "a sequence flow must not leave its process or sub-process",
+                  "send a message to another pool; lead out of a sub-process from its boundary");
         if (to && !model_.of("incoming").empty())
             never(!model_.lists(to, "incoming", flow), flow,
-                  "the element that it leads to does not list it as `incoming`");
+                  "its target does not list it as `incoming`");
         if (from && !model_.of("outgoing").empty())
             never(!model_.lists(from, "outgoing", flow), flow,
-                  "the element that it comes from does not list it as `outgoing`");
+                  "its source does not list it as `outgoing`");
         const bool conditional = bool(model_.child(flow, "conditionExpression"));
         if (!from || !conditional) return;
         const auto kind = local_name(from);
         never(is_activity(kind) && model_.outgoing(from) == 1, flow,
-              "the only flow out of an activity has no condition",
-              "add a flow for the other case, or take the condition away");
+              "the only outgoing flow of an activity must not have a condition",
+              "add a flow for the other case or delete the condition");
         if (kind == "eventBasedGateway" || kind == "parallelGateway")
-            tell(flow, fmt::format("a flow out of a `{}` has no condition", kind));
-        never(is_event(kind), flow, "a flow out of an event has no condition",
-              "put an exclusive gateway behind the event");
+            tell(flow, fmt::format("an outgoing flow of a `{}` must not have a condition", kind));
+        never(is_event(kind), flow, "an outgoing flow of an event must not have a condition",
+              "put an exclusive gateway after the event");
     }
 
     void message_flow(Node flow) {
@@ -131,7 +133,7 @@ private:
             const auto kind = local_name(end);
             if (kind == "association" || kind == "textAnnotation" || kind == "group" ||
                 is_gateway(kind))
-                tell(flow, fmt::format("no message flow begins or ends at a `{}`", kind));
+                tell(flow, fmt::format("a message flow must not begin or end at a `{}`", kind));
         }
         if (!from || !to) return;
         const auto pool = [&](Node node) {
@@ -142,48 +144,48 @@ private:
             return BpmnElements::above(node, "process");
         };
         never(from == to || (pool(from) && pool(from) == pool(to)), flow,
-              "a message flow connects two pools", "within one pool, draw a sequence flow");
+              "a message flow must connect two pools", "within one pool, draw a sequence flow");
         const auto source = local_name(from), target = local_name(to);
         if (source == "startEvent" || source == "intermediateCatchEvent" ||
             source == "boundaryEvent")
-            tell(flow, fmt::format("a `{}` sends no message", source));
+            tell(flow, fmt::format("a `{}` cannot send a message", source));
         if (target == "endEvent" || target == "intermediateThrowEvent")
-            tell(flow, fmt::format("a `{}` receives no message", target));
+            tell(flow, fmt::format("a `{}` cannot receive a message", target));
         never(is_event(source) && !model_.triggered(from, "message") && source == "endEvent", from,
-              "an end that sends a message has a message event definition");
+              "an end event that sends a message must have a message event definition");
         never(target == "startEvent" && !model_.triggered(to, "message"), to,
-              "a start that receives a message has a message event definition");
+              "a start event that receives a message must have a message event definition");
     }
 
     void activity(Node node, std::string_view kind) {
         default_flow(node);
         const auto number = [&](const char* name) { return node.attribute(name).as_int(1); };
         never(number("startQuantity") < 1 || number("completionQuantity") < 1, node,
-              "an activity starts and completes with one token at least");
+              "an activity must start and complete with at least one token");
         if (is_sub_process(kind)) {
             for (const char* what : {"choreographyTask", "subChoreography", "callChoreography"})
                 never(bool(model_.child(node, what)), node,
-                      "a sub-process contains no choreography");
+                      "a sub-process must not contain a choreography");
             never(bool(model_.child(node, "ioSpecification")), node,
-                  "a sub-process has no `ioSpecification`");
+                  "a sub-process must not have an `ioSpecification`");
         }
         if (kind == "adHocSubProcess") {
             never(std::none_of(node.begin(), node.end(),
                                [](Node child) { return is_activity(local_name(child)); }),
-                  node, "an ad-hoc sub-process contains an activity");
+                  node, "an ad-hoc sub-process must contain an activity");
             never(model_.child(node, "startEvent") || model_.child(node, "endEvent"), node,
-                  "an ad-hoc sub-process has neither start nor end event");
+                  "an ad-hoc sub-process must not have a start or end event");
         }
         if (is(node, "triggeredByEvent", false)) {
             never(model_.incoming(node) + model_.outgoing(node) > 0, node,
-                  "no sequence flow begins or ends at an event sub-process");
+                  "a sequence flow must not begin or end at an event sub-process");
             never(model_.children(node, "startEvent") != 1, node,
-                  "an event sub-process has one start event");
+                  "an event sub-process must have exactly one start event");
         }
         if (kind == "callActivity") called(node);
         if (kind == "receiveTask" && is(node, "instantiate", false))
             never(model_.incoming(node) > 0, node,
-                  "no flow leads to a receive task that creates the process");
+                  "a receive task that creates the process must not have an incoming flow");
     }
 
     void called(Node node) {
@@ -191,14 +193,14 @@ private:
         if (!process || local_name(process) != "process") return;
         const bool any = bool(model_.child(process, "startEvent"));
         never(any && !plain_starts_.contains(process.hash_value()), node,
-              "a process that is called has a start event without a trigger");
+              "a called process must have a start event without a trigger");
     }
 
     void default_flow(Node node) {
         const auto name = attribute(node, "default");
         const auto flow = model_.find(name);
         never(!name.empty() && flow && model_.find(attribute(flow, "sourceRef")) != node, node,
-              "its default flow does not begin here");
+              "its default flow must begin here");
     }
 
     void gateway(Node node, std::string_view kind) {
@@ -206,15 +208,16 @@ private:
         const auto direction = attribute(node, "gatewayDirection");
         default_flow(node);
         never(direction == "Converging" && out > 1, node,
-              "a gateway that is said to converge has one flow out");
+              "a converging gateway must have one outgoing flow");
         never(direction == "Diverging" && in > 1, node,
-              "a gateway that is said to diverge has one flow in");
-        never(in < 2 && out < 2, node, "a gateway has several flows in or several out",
-              "delete it, and draw one flow");
+              "a diverging gateway must have one incoming flow");
+        never(in < 2 && out < 2, node,
+              "a gateway must have several incoming or several outgoing flows",
+              "delete it and draw one flow");
         if (kind != "eventBasedGateway") return;
-        never(out < 2, node, "an event-based gateway has two flows out at least");
+        never(out < 2, node, "an event-based gateway must have at least two outgoing flows");
         never(is(node, "instantiate", false) && in > 0, node,
-              "no flow leads to a gateway that creates the process");
+              "a gateway that creates the process must not have an incoming flow");
         bool messages = false, tasks = false;
         for (const auto flow : model_.flows_from(node)) {
             const auto target = model_.find(attribute(flow, "targetRef"));
@@ -224,14 +227,14 @@ private:
             tasks = tasks || task;
             messages = messages || (catches && model_.triggered(target, "message"));
             never(!task && !catches, flow,
-                  "an event-based gateway leads to events that are waited for, or receive tasks");
+                  "an event-based gateway must lead to intermediate catch events or receive tasks");
             never(model_.incoming(target) > 1, target,
-                  "no other flow leads to what an event-based gateway waits for");
+                  "an element after an event-based gateway must not have another incoming flow");
             never(task && attached(target), target,
-                  "nothing is attached to a receive task behind an event-based gateway");
+                  "a receive task after an event-based gateway must not have boundary events");
         }
         never(messages && tasks, node,
-              "message events and receive tasks do not stand behind one event-based gateway");
+              "an event-based gateway must not lead to both message events and receive tasks");
     }
     [[nodiscard]] bool attached(Node node) const { return hosts_.contains(node.hash_value()); }
 
@@ -242,26 +245,27 @@ private:
         const auto no = [&](std::initializer_list<std::string_view> triggers) {
             for (const auto trigger : triggers)
                 if (model_.triggered(node, trigger))
-                    tell(node, fmt::format("a `{}` has no {} event definition", kind, trigger));
+                    tell(node,
+                         fmt::format("a `{}` must not have a {} event definition", kind, trigger));
         };
         if (kind == "startEvent") {
-            never(model_.incoming(node) > 0, node, "no flow leads to a start event");
-            never(model_.outgoing(node) == 0, node, "a flow leads on from a start event");
-            never(!ends, node, "where there is a start event, there is an end event");
+            never(model_.incoming(node) > 0, node, "a start event must not have an incoming flow");
+            never(model_.outgoing(node) == 0, node, "a start event must have an outgoing flow");
+            never(!ends, node, "a scope with a start event must have an end event");
             if (local_name(scope) == "process")
                 no({"link", "escalation", "error", "cancel", "compensate", "terminate"});
             else if (is(scope, "triggeredByEvent", false))
                 no({"link", "cancel", "terminate"});
             else
                 never(BpmnElements::has_trigger(node), node,
-                      "a sub-process starts without a trigger");
+                      "the start event of a sub-process must not have a trigger");
         } else if (kind == "endEvent") {
-            never(model_.outgoing(node) > 0, node, "no flow leads on from an end event");
-            never(model_.incoming(node) == 0, node, "a flow leads to an end event");
-            never(!starts, node, "where there is an end event, there is a start event");
+            never(model_.outgoing(node) > 0, node, "an end event must not have an outgoing flow");
+            never(model_.incoming(node) == 0, node, "an end event must have an incoming flow");
+            never(!starts, node, "a scope with an end event must have a start event");
             no({"link", "conditional", "timer"});
             never(model_.triggered(node, "cancel") && !BpmnElements::above(node, "transaction"),
-                  node, "only a transaction is cancelled");
+                  node, "only a transaction can be cancelled");
         } else if (kind == "boundaryEvent") {
             boundary(node);
             no({"link", "terminate"});
@@ -273,7 +277,7 @@ private:
         if (kind == "endEvent" || kind == "intermediateThrowEvent") thrown(node);
     }
 
-    /// What is thrown is defined where it is thrown.
+    /// An event definition of a throw event must not be referred to elsewhere.
     void thrown(Node node) {
         for (const auto definition : node.children()) {
             const auto id = model_.id(definition);
@@ -281,9 +285,8 @@ private:
             const auto uses = uses_.find(definition.hash_value());
             if (uses == uses_.end()) continue;
             for (const auto use : uses->second)
-                tell(
-                    use.parent(),
-                    fmt::format("it refers to `{}`, which belongs to an event that is thrown", id));
+                tell(use.parent(),
+                     fmt::format("it refers to `{}`, which belongs to a throw event", id));
         }
     }
 
@@ -291,22 +294,24 @@ private:
         const auto host = model_.find(attribute(node, "attachedToRef"));
         const bool compensates = model_.triggered(node, "compensate");
         never(!host || !is_activity(local_name(host)), node,
-              "a boundary event is attached to an activity");
-        never(!BpmnElements::has_trigger(node), node, "a boundary event has a trigger");
-        never(model_.incoming(node) > 0, node, "no flow leads to a boundary event");
+              "a boundary event must be attached to an activity");
+        never(!BpmnElements::has_trigger(node), node, "a boundary event must have a trigger");
+        never(model_.incoming(node) > 0, node, "a boundary event must not have an incoming flow");
         never(!compensates && model_.outgoing(node) == 0, node,
-              "a flow leads on from a boundary event");
+              "a boundary event must have an outgoing flow");
         never(compensates && model_.outgoing(node) > 0, node,
-              "no sequence flow leads on from a compensation", "draw an association");
+              "a compensation event must not have an outgoing sequence flow",
+              "draw an association");
         never(model_.triggered(node, "cancel") && local_name(host) != "transaction", node,
-              "only a transaction is cancelled");
+              "only a transaction can be cancelled");
         if (!is(node, "cancelActivity", true))
             for (const char* trigger : {"error", "cancel", "compensate"})
                 if (model_.triggered(node, trigger))
-                    tell(node, fmt::format("a boundary event of {} interrupts", trigger));
+                    tell(node, fmt::format("a boundary event of {} must interrupt its activity",
+                                           trigger));
     }
 
-    /// Flows lead to and on from everything, where starts and ends are drawn.
+    /// Every element needs incoming and outgoing flows if the process has start and end events.
     void connected(Node node, std::string_view kind) {
         if (is(node, "isForCompensation", false) || is(node, "triggeredByEvent", false)) return;
         if (kind == "startEvent" || kind == "endEvent" || kind == "boundaryEvent") return;
@@ -318,23 +323,26 @@ private:
         const auto scope = node.parent();
         never(in == 0 && !(links && !throws) && !creates &&
                   (intermediate || model_.child(scope, "startEvent")),
-              node, "no flow leads here");
+              node, "it must have an incoming flow");
         never(out == 0 && !(links && throws) && (intermediate || model_.child(scope, "endEvent")),
-              node, "no flow leads on from here");
-        never(links && in > 0 && out > 0, node, "a link is either gone in at or come out of");
+              node, "it must have an outgoing flow");
+        never(links && in > 0 && out > 0, node,
+              "a link event must not have both incoming and outgoing flows");
     }
 
     void link(Node link) {
         const auto event = link.parent();
         if (local_name(event) == "intermediateCatchEvent")
-            never(model_.children(link, "source") == 0, event, "a link has a source");
+            never(model_.children(link, "source") == 0, event, "a link must have a source");
         if (local_name(event) != "intermediateThrowEvent") return;
-        never(model_.children(link, "target") != 1, event, "a link has one target");
+        never(model_.children(link, "target") != 1, event, "a link must have exactly one target");
         for (const auto& name : model_.texts(link, "target")) {
             const auto target = model_.find(name);
-            never(!target || local_name(target) != "linkEventDefinition" ||
-                      target.parent().parent() != event.parent() || !names(target, link),
-                  event, "a link leads to one in the same process that names it as its source");
+            never(
+                !target || local_name(target) != "linkEventDefinition" ||
+                    target.parent().parent() != event.parent() || !names(target, link),
+                event,
+                "the target of a link must be in the same process and name the link as its source");
         }
     }
     [[nodiscard]] bool names(Node target, Node link) const {
@@ -346,14 +354,15 @@ private:
         if (!many) return;
         const auto least = many.attribute("minimum").as_int(0);
         const auto most = many.attribute("maximum").as_int(1);
-        never(least < 0 || most < 1 || most < least, node,
-              "there are at least 0 partners, at most 1 or more, and no fewer than at least");
+        never(
+            least < 0 || most < 1 || most < least, node,
+            "the minimum must be at least 0, the maximum at least 1 and not less than the minimum");
     }
 
     const BpmnElements& model_;
     DiagnosticSink& findings_;
-    // What is asked of each of many elements: hosts of boundary events, processes that start
-    // without a trigger, and who refers to an event's definition.
+    // Sets that are consulted for each element: hosts of boundary events, processes with a start
+    // event without a trigger, and references to an event definition.
     std::unordered_set<std::size_t> hosts_, plain_starts_;
     std::unordered_map<std::size_t, std::vector<pugi::xml_node>> uses_;
 };

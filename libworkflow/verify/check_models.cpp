@@ -45,7 +45,7 @@ ModelReport check_models(const std::vector<std::filesystem::path>& files) {
         const auto content = read_text_file(file, decision::largest_model);
         const auto source = sources.add(Source(file.string(), content.value_or("")));
         if (!content) {
-            findings.add("unreadable-file", Mark{source, 0, 0}, "it is no readable file");
+            findings.add("unreadable-file", Mark{source, 0, 0}, "this is not a readable file");
             continue;
         }
         const auto models = ending_of(file) == ".pnml"

@@ -13,7 +13,7 @@
 namespace workflow::verify {
 
 void Checks::check(const process::Process& process, const WorkingDays& calendar) {
-    // The rest would only speak of ways that lead nowhere.
+    // The other checks would only report consequences.
     if (!check_item(process, findings_) || !check_guarded_ways(process, findings_)) return;
     any_ = true;
     check_data_flow(process, findings_);
@@ -30,9 +30,10 @@ void Checks::finish() {
         if (!set_off_[i])
             findings_.add(
                 "vacuous-guarantee", guarantees_[i].mark,
-                fmt::format("`{}` says nothing of any item: what it speaks of never comes",
-                            guarantees_[i].text),
-                fmt::format("it says: {}", in_words(guarantees_[i])));
+                fmt::format(
+                    "`{}` has no effect on any item: the activities that trigger it never occur",
+                    guarantees_[i].text),
+                fmt::format("it means: {}", in_words(guarantees_[i])));
 }
 
 }  // namespace workflow::verify

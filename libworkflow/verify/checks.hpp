@@ -11,11 +11,11 @@
 
 namespace workflow::verify {
 
-/// What is proved of every item of a catalog before it is published.
+/// The properties that are proved for every item of a catalog before publication.
 class Checks {
 public:
-    /// `organization`: nothing when none is loaded; what depends on it is then left out. Keeps
-    /// references to its arguments.
+    /// `organization` may be nullptr if none is loaded; the checks that depend on it are then
+    /// omitted. Keeps references to its arguments.
     Checks(const definition::Organization* organization,
            std::span<const definition::Guarantee> guarantees, DiagnosticSink& findings)
         : organization_(organization),
@@ -24,7 +24,8 @@ public:
           findings_(findings) {}
 
     void check(const process::Process& process, const WorkingDays& calendar);
-    /// What only shows when all items have been checked: a guarantee that speaks of none of them.
+    /// Reports what is known only after all items have been checked: a guarantee that applies to no
+    /// item.
     void finish();
 
 private:

@@ -19,7 +19,7 @@ bool within(RoleSet some, RoleSet all) {
     return (some & ~all) == 0;
 }
 
-/// Adds a set where it is in none that is there; answers whether it did.
+/// Adds a set that no present set contains. Returns whether it was added.
 bool add(std::vector<RoleSet>& sets, RoleSet added) {
     if (std::any_of(sets.begin(), sets.end(), [&](RoleSet set) { return within(added, set); }))
         return false;
@@ -40,7 +40,7 @@ RoleSet offered(const process::Process& process, std::span<const PlaceIndex> mar
 }  // namespace
 
 CoOccurringRoles co_occurring_roles(const process::Process& process) {
-    // How often somebody does something makes no difference to who is needed.
+    // The number of repetitions does not affect who is needed.
     const auto net = net_of(process, false);
     const StateSpace space(net, most_role_markings);
     if (!space.complete()) return {{process.places[process.start].ahead}, false};

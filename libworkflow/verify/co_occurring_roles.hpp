@@ -6,15 +6,16 @@
 
 namespace workflow::verify {
 
-/// Which roles must somebody be found for in one and the same case?
+/// The roles for which an officer must be found in one and the same case.
 struct CoOccurringRoles {
-    /// The largest sets that one case can come to; no set is in another one.
+    /// The largest sets that one case can reach. No set is contained in another.
     std::vector<process::RoleSet> largest;
-    /// False: there are too many states to tell, and the one set is of all roles.
+    /// False if there are too many states to decide; the only set then contains all roles.
     bool exact = true;
 };
 
-/// A task that is offered counts: whoever is drawn for it holds it, done or not.
+/// Computes the sets. An offered task counts: the officer who is drawn for it holds it, whether it
+/// is done or not.
 CoOccurringRoles co_occurring_roles(const process::Process& process);
 
 }  // namespace workflow::verify

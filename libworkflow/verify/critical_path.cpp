@@ -12,11 +12,10 @@ using process::none;
 using process::Process;
 using process::StepIndex;
 
-/// By day of the beginning, or the one figure for all days.
+/// One number for each day of the beginning, or a single number for all days.
 using Days = std::vector<std::int32_t>;
 
-/// From the first to the last day of the years that the calendar knows, and as much again as a
-/// long case needs.
+/// The days from the first to the last year of the calendar, and additional days for a long case.
 struct Horizon {
     Date first;
     std::size_t asked = 0, all = 0;
@@ -36,26 +35,28 @@ Horizon horizon_of(const WorkingDays& calendar) {
     return {begin, asked, asked + 400};
 }
 
-/// A step's own time: how much of the limit it uses up, by the day it begins on.
+/// The time of a step itself: how much of the limit it uses, by the day on which it begins.
 struct Duration {
     Days days;
-    bool any_day = false;           ///< the clock stands: it goes on at no cost on whatever day
-    std::vector<std::size_t> ends;  ///< the day it is over, where `days` alone does not tell it
+    bool any_day = false;  ///< the clock is paused: it continues at no cost on any day
+    /// the day on which it is over, if `days` alone does not determine it
+    std::vector<std::size_t> ends;
 };
 
 struct Edge {
-    StepIndex to = none;  ///< none: it leaves the branch, stage or case
+    StepIndex to = none;  ///< none: the target leaves the branch, stage or case
     Duration takes;
 };
 
-/// Where the limits of the case begin to run: at a step, or with the time that leads there.
+/// The point at which the limits of the case begin to run: a step, or the time-out that leads
+/// there.
 struct Start {
     StepIndex at = none, before = none;
-    Duration takes;  ///< of `before`, where there is one
+    Duration takes;  ///< the time of `before`, if there is one
 };
 
-/// Steps that are looked at; real items have some ten. Where there is more, ways lead round in so
-/// many circles that the longest one is not looked for.
+/// The maximum number of step evaluations; real items need some ten. Beyond this there are so many
+/// loops that the critical path is not computed.
 constexpr std::size_t most_attempts = 20'000;
 
 class Timing {
@@ -77,7 +78,8 @@ public:
 
     Longest run(Limit limit, bool silence);
     [[nodiscard]] bool decided() const { return attempts_ < most_attempts; }
-    /// By region: the longest time that its branches need, whatever limit it has itself.
+    /// Returns, by region, the longest time that its branches need, without regard to its own
+    /// limit.
     Days inside(StepIndex region);
     [[nodiscard]] std::int32_t most(const Days& days) const {
         return *std::max_element(days.begin(), days.begin() + asked());
@@ -89,7 +91,7 @@ private:
         StepIndex region = none;
         std::map<StepIndex, std::vector<Edge>> edges;
         std::map<StepIndex, Days> known;
-        std::vector<StepIndex> open;  // the way on which the next one is asked about
+        std::vector<StepIndex> open;  // the current path
     };
 
     [[nodiscard]] std::ptrdiff_t asked() const {
@@ -118,7 +120,7 @@ private:
         }
         return days;
     }
-    /// The day on which something that began on day `i` ends after so long.
+    /// Returns the day on which something that began on day `i` ends after this time.
     [[nodiscard]] std::size_t after(std::size_t i, std::int32_t days) const {
         if (!mixed_) return 0;
         const auto end = unit_ == LimitUnit::days
@@ -137,7 +139,7 @@ private:
             if (step == region) return true;
         return region == none;
     }
-    /// The step of the level that holds `step`, or nothing when it lies outside.
+    /// Returns the step of the level that contains `step`, or nothing if it lies outside.
     [[nodiscard]] StepIndex at_level(StepIndex step, StepIndex region) const {
         while (step != none && process_.steps[step].within != region)
             step = process_.steps[step].within;
@@ -158,7 +160,7 @@ private:
     const WorkingDays& calendar_;
     LimitUnit unit_;
     Horizon horizon_;
-    // Units differ, or a time that is over ends on a day that need not count: the day matters.
+    // The day matters if units differ, or if an elapsed time ends on a day that need not count.
     bool mixed_ = false;
     std::size_t size_ = 1;
     std::size_t attempts_ = 0;
@@ -177,7 +179,7 @@ std::optional<Days> Timing::first_timer(process::PlaceIndex place) const {
     return first;
 }
 
-/// A timer fires when its last day has passed: on the day after, whether that one counts or not.
+/// A timer fires when its last day has passed: on the next day, whether or not that day counts.
 Duration Timing::fires(Days days, bool any_day) const {
     Duration taken{std::move(days), any_day, {}};
     for (std::size_t i = 0; i < size_; ++i) {
@@ -218,9 +220,9 @@ std::vector<Edge> Timing::edges_of(StepIndex index, Level& level) {
         const auto from = transition.takes.front().place;
         const auto& target = process_.places[transition.gives.front().place];
         const bool here = region ? is_within(process_.places[from].step, index) : from == place;
-        // A region is left by whatever leads out of it, from however deep inside.
+        // A region can be left from any depth inside it.
         if (!here || (region && is_within(target.step, index))) continue;
-        // What may be done so often is a repetition, and what extends the limit has more time.
+        // An outcome with `at most` is a repetition, and one that extends the limit has more time.
         if (transition.at_most || transition.extends) continue;
         Edge edge;
         edge.takes = own;
@@ -233,7 +235,7 @@ std::vector<Edge> Timing::edges_of(StepIndex index, Level& level) {
     return edges;
 }
 
-/// The time of the rest, from the day on which the edge's own time is over.
+/// Returns the time of the rest, from the day on which the edge's own time is over.
 Days Timing::through(const Edge& edge, const Days& rest) const {
     Days total(size_);
     if (edge.takes.any_day) {
@@ -249,9 +251,10 @@ Days Timing::rest_of(const Edge& edge, Level& level, std::size_t& lowest) {
     return edge.to == none ? flat(0) : solve(edge.to, level, lowest);
 }
 
-/// The longest time from the beginning of `step` until the level is left, no step that is open gone
-/// through again. `lowest`: the outermost open step that the answer leaves out for that; such an
-/// answer is not kept, since it is only one for the way by which it was asked.
+/// Returns the longest time from the beginning of `step` until the level is left, without passing
+/// an open step again. `lowest` receives the outermost open step that the result excludes for this
+/// reason. Such a result is not stored, because it is valid only for the path on which it was
+/// computed.
 Days Timing::solve(StepIndex step, Level& level, std::size_t& lowest) {
     if (const auto found = level.known.find(step); found != level.known.end()) return found->second;
     if (!decided()) return flat(0);
@@ -293,7 +296,8 @@ Days Timing::inside(StepIndex region) {
                 solve(process_.places[transition.gives[i].place].step, level, lowest));
         }
     }
-    // When so many are done: where each is as late as it may be, the latest of the earliest.
+    // The join fires when this many branches are done. If each takes its maximum time, this is the
+    // latest of the earliest ones.
     Days days = flat(0);
     for (std::size_t i = 0; i < size_ && !branches.empty(); ++i) {
         std::vector<std::int32_t> ends;
@@ -306,8 +310,8 @@ Days Timing::inside(StepIndex region) {
     return days;
 }
 
-/// The way on which a step that begins on day `i` leads to its longest time. Asked again on the
-/// same way, each step has the same answer.
+/// Records the path on which a step that begins on day `i` takes its longest time. On the same
+/// path, each step gives the same result again.
 void Timing::follow(StepIndex step, std::size_t i, Level& level, Longest& longest) {
     while (step != none) {
         std::size_t lowest = 0;
@@ -335,8 +339,8 @@ void Timing::follow(StepIndex step, std::size_t i, Level& level, Longest& longes
     level.open.clear();
 }
 
-/// With every acceptance; from the day of receipt it has used up the time of its own step, and
-/// silence all that was given for an answer.
+/// Returns a start for every acceptance. If the limits are counted from receipt, the time of the
+/// accepting step is used up; at a deemed acceptance, all of the time given for an answer is.
 std::vector<Start> Timing::starts(bool silence) {
     std::vector<Start> list;
     if (process_.accepted_at_opening)

@@ -9,31 +9,34 @@
 
 namespace workflow::verify {
 
-/// How long an item may take from its acceptance when every step takes all of its own limit.
+/// The longest time that an item may take from its acceptance if every step uses all of its own
+/// limit.
 struct Longest {
-    std::int32_t days = 0;        ///< in the unit of the limit that was asked about
-    std::int32_t allowed = 0;     ///< the limit, in the same unit
-    std::optional<Date> started;  ///< the acceptance that makes it worst; nothing: any
+    std::int32_t days = 0;     ///< in the unit of the given limit
+    std::int32_t allowed = 0;  ///< the limit, in the same unit
+    /// the day of acceptance with the longest time; no value: any day
+    std::optional<Date> started;
     struct Part {
         process::StepIndex step = process::none;
         std::int32_t days = 0;
     };
-    std::vector<Part> way;  ///< the critical path, steps that take time
-    bool decided = true;    ///< false: there are too many ways round in circles
+    std::vector<Part> way;  ///< the critical path: the steps that take time
+    bool decided = true;    ///< false if there are too many loops
 };
 
-/// The longest way over every day of acceptance in the years that the calendar knows. No step is
-/// gone through twice, and no outcome taken that has an `at most`: such a one is a repetition. Time
-/// for which the clock stands is not counted. A task without a limit takes no time, branches side
-/// by side take as long as those that are waited for, and a parallel step or stage no longer than
-/// its own limit. (Worst case over a workflow graph: Botezatu, Völzer, Thiele, 2016; every step is
-/// a monotone function of the day it begins on.) `silence`: also from a deemed acceptance, which
-/// dates from the day of receipt. Outcomes that extend the limit are not taken.
+/// Computes the critical path over every day of acceptance in the years of the calendar. No step is
+/// passed twice, and no outcome with an `at most` is taken, because it is a repetition. Time during
+/// which the clock is paused does not count. A task without a limit takes no time. Parallel
+/// branches take as long as the branches that the join waits for, and a parallel step or stage
+/// takes at most its own limit. (Worst case over a workflow graph: Botezatu, Völzer, Thiele, 2016;
+/// every step is a monotone function of the day on which it begins.) `silence`: includes paths from
+/// a deemed acceptance, which has effect from the day of receipt. Outcomes that extend the limit
+/// are not taken.
 Longest critical_path(const process::Process& process, const WorkingDays& calendar, Limit limit,
                       bool silence);
 
-/// The same of the branches of a parallel step, or of a stage, whatever limit it has itself.
-/// Nothing: not decided.
+/// Computes the same for the branches of a parallel step, or for a stage, without regard to its own
+/// limit. No value: not decided.
 std::optional<std::int32_t> longest_inside(const process::Process& process,
                                            const WorkingDays& calendar, process::StepIndex region,
                                            Limit limit);

@@ -18,7 +18,8 @@ bool reads(const feel::Expression& expression, std::size_t slot) {
     return std::binary_search(slots.begin(), slots.end(), static_cast<std::uint32_t>(slot));
 }
 
-/// A value that is not made of the field's own: a vote that is added to the others loses none.
+/// Returns the assignment that overwrites the field. A value that is computed from the field's own
+/// value does not: a vote that is added to the others loses none.
 const process::Transition::Set* overwrites(const process::Transition& transition,
                                            std::size_t field) {
     for (const auto& set : transition.sets)
@@ -26,7 +27,8 @@ const process::Transition::Set* overwrites(const process::Transition& transition
     return nullptr;
 }
 
-/// Two branches that may be under way together both say what a field is: the last one wins.
+/// Reports a field that two branches set which may be active at the same time: the later value
+/// overwrites the earlier.
 void check_written_at_once(const Process& process, DiagnosticSink& findings) {
     for (const auto& region : process.steps) {
         if (region.done == process::none) continue;
@@ -41,19 +43,20 @@ void check_written_at_once(const Process& process, DiagnosticSink& findings) {
                 if (branch[first->takes.front().place] == here) continue;
                 auto& finding = findings.add(
                     "written-at-once", transition.mark,
-                    fmt::format("`{}` sets `{}`, and so does `{}` beside it: what comes last wins",
+                    fmt::format("`{}` sets `{}`, and so does `{}` in a parallel branch: the later "
+                                "value overwrites the earlier",
                                 process.step_at(transition.takes.front().place).id.text,
                                 process.fields[field].id.text,
                                 process.step_at(first->takes.front().place).id.text),
-                    "give each its own field, or set it after the branches have come together");
-                findings.relate(finding, first->mark, "the other");
+                    "give each branch its own field, or set the field after the join");
+                findings.relate(finding, first->mark, "the other branch");
                 break;
             }
         }
     }
 }
 
-/// Is it read by anything but its own check?
+/// Returns whether anything other than its own check reads the field.
 bool is_read(const Process& process, std::size_t slot) {
     const auto read_by = [&](const process::Transition& transition) {
         return reads(transition.guard, slot) ||
@@ -80,8 +83,8 @@ void check_personal(const Process& process, DiagnosticSink& findings) {
         findings.add("personal-data-unused", field.mark,
                      fmt::format("`{}` is personal, and nothing in `{}` reads it", field.id.text,
                                  process.item.text),
-                     "do not ask for it, name it in the `sees` of the step that needs it, or say "
-                     "with `purpose` what it is for");
+                     "delete it, name it in the `sees` of the step that needs it, or state with "
+                     "`purpose` what it is for");
     }
 }
 
@@ -94,10 +97,11 @@ void check_materials(const Process& process, DiagnosticSink& findings) {
         const auto never = material.when.constant();
         const bool idle = never && never->as<bool>() && !*never->as<bool>();
         if (idle || material.source == definition::MaterialSource::shared) continue;
-        findings.add("material-never-required", material.mark,
-                     fmt::format("`{}` is listed, and no outcome of `{}` requires materials",
-                                 material.id.text, process.item.text),
-                     "add `requires: materials` to the outcome that accepts, or delete it");
+        findings.add(
+            "material-never-required", material.mark,
+            fmt::format("`{}` is listed, and no outcome of `{}` requires materials",
+                        material.id.text, process.item.text),
+            "add `requires: materials` to the outcome that accepts, or delete the material");
         return;
     }
 }

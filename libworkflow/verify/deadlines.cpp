@@ -27,22 +27,23 @@ std::string told(const Process& process, const Longest& longest) {
         "{}{}", fmt::join(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(shown), ", "),
         parts.size() > shown ? ", ..." : "");
     if (longest.started)
-        text += fmt::format("; worst when accepted on {}", to_string(*longest.started));
+        text +=
+            fmt::format("; the longest time is for acceptance on {}", to_string(*longest.started));
     return text;
 }
 
 void tell_undecided(const Process& process, Mark mark, DiagnosticSink& findings) {
-    findings.add("not-decided", mark,
-                 fmt::format("whether `{}` keeps its limits is not decided: its steps lead back to "
-                             "each other in too many ways",
-                             process.item.text),
-                 "give outcomes that lead back an `at most`");
+    findings.add(
+        "not-decided", mark,
+        fmt::format("whether `{}` keeps its limits is not decided: its steps form too many loops",
+                    process.item.text),
+        "add `at most` to outcomes that lead back");
 }
 
 void check_limit(const Process& process, const WorkingDays& calendar, Limit limit, Mark mark,
                  bool by_law, DiagnosticSink& findings) {
     if (!counts_days(limit.unit)) return;
-    // The promise is that of a hall that answers; the law speaks to one that does not, too.
+    // The promise assumes that the hall responds; the law also covers its silence.
     const auto longest = critical_path(process, calendar, limit, by_law);
     if (!longest.decided) return tell_undecided(process, mark, findings);
     if (longest.days <= longest.allowed) return;
@@ -50,12 +51,11 @@ void check_limit(const Process& process, const WorkingDays& calendar, Limit limi
         by_law ? "law-not-kept" : "promise-not-kept", mark,
         fmt::format("`{}` may take {} {} with every step within its limit, and {} are {}: {}",
                     process.item.text, longest.days, unit_name(limit), to_string(limit),
-                    by_law ? "all that the law gives" : "promised", told(process, longest)),
-        by_law ? "shorten a step's `limit`"
-               : "shorten a step's `limit`, or promise what can be kept");
+                    by_law ? "all that the law allows" : "promised", told(process, longest)),
+        by_law ? "shorten a step's `limit`" : "shorten a step's `limit` or promise a longer limit");
     if (!longest.way.empty())
         findings.relate(finding, process.steps[longest.way.back().step].mark,
-                        "the last step on that way");
+                        "the last step on that path");
 }
 
 }  // namespace
@@ -75,9 +75,9 @@ void check_deadlines(const Process& process, const WorkingDays& calendar,
         else if (*needed > step.limit->amount)
             findings.add(
                 "stage-not-kept", step.mark,
-                fmt::format("the steps of `{}` may take {} {}, its own limit is {}", step.id.text,
-                            *needed, unit_name(*step.limit), to_string(*step.limit)),
-                "shorten a step's `limit`, or give this one more time");
+                fmt::format("the steps of `{}` may take {} {}, but its own limit is {}",
+                            step.id.text, *needed, unit_name(*step.limit), to_string(*step.limit)),
+                "shorten a step's `limit` or lengthen this one");
     }
 }
 

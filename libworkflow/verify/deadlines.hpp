@@ -6,7 +6,8 @@
 
 namespace workflow::verify {
 
-/// Tells limits that a case can pass although every step keeps its own, with nothing repeated.
+/// Reports limits that a case can exceed although every step keeps its own limit and nothing is
+/// repeated.
 void check_deadlines(const process::Process& process, const WorkingDays& calendar,
                      DiagnosticSink& findings);
 

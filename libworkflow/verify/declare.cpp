@@ -10,11 +10,11 @@ namespace {
 
 using Bits = Declare::State;
 
-// Bits of a state, as far as a template needs them.
+// The bits of a state, as far as a template needs them.
 constexpr Bits saw_first = 1, saw_second = 2;
 constexpr Bits waiting = 1;  ///< for the second
-constexpr Bits armed = 2;    ///< the first has come, the second may
-constexpr Bits begun = 4;    ///< some act has come
+constexpr Bits armed = 2;    ///< the first has occurred, the second may follow
+constexpr Bits begun = 4;    ///< an activity has occurred
 
 Bits with(Bits state, Bits bits, bool on) {
     return on ? static_cast<Bits>(state | bits) : static_cast<Bits>(state & ~bits);
@@ -24,7 +24,8 @@ Bits counted(Bits state, Bits most, bool first) {
     return first ? std::min<Bits>(static_cast<Bits>(state + 1), most) : state;
 }
 
-/// Waiting and armed, for response, precedence and succession in their three strengths.
+/// Returns the next state (waiting, armed) for response, precedence and succession, in their three
+/// strengths.
 Bits in_turn(Template holds, Bits state, bool first, bool second) {
     const bool response = holds == Template::response || holds == Template::succession;
     const bool strict_response =
@@ -43,7 +44,7 @@ Bits in_turn(Template holds, Bits state, bool first, bool second) {
     return state;
 }
 
-/// The same where nothing may come between.
+/// The same for templates that allow no other activity in between.
 Bits in_a_row(Template holds, Bits state, bool first, bool second) {
     const bool response = holds == Template::chain_response || holds == Template::chain_succession;
     const bool precedence =

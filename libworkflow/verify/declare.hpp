@@ -1,6 +1,6 @@
 #pragma once
 
-/// The templates of Declare as small automata over runs that come to an end.
+/// The templates of Declare as small automata over finite runs.
 
 #include <cstdint>
 
@@ -8,23 +8,25 @@
 
 namespace workflow::verify {
 
-/// Follows one guarantee through one run. `separated` and `reasoned` speak of no order and have no
-/// automaton.
+/// Follows one guarantee through one run. `separated` and `reasoned` do not depend on the order of
+/// activities and have no automaton.
 class Declare {
 public:
     using State = std::uint8_t;
     static constexpr State start = 0;
-    static constexpr State broken = 15;  ///< whatever comes, it will not hold
+    static constexpr State broken = 15;  ///< the guarantee is violated, whatever follows
     static constexpr std::size_t states = 16;
 
     explicit Declare(const definition::Guarantee& guarantee)
         : holds_(guarantee.holds), count_(static_cast<State>(guarantee.count)) {}
 
-    /// After an act that is the first activity, the second, both or neither.
+    /// Returns the state after an activity that is the first one of the guarantee, the second, both
+    /// or neither.
     [[nodiscard]] State after(State state, bool first, bool second) const;
-    /// Does it hold of a run that ends there?
+    /// Returns whether the guarantee holds for a run that ends in this state.
     [[nodiscard]] bool holds(State state) const;
-    /// Does the order of all acts matter, and not only of those it speaks of?
+    /// Returns whether the order of all activities matters, not only of those that the guarantee
+    /// names.
     [[nodiscard]] bool sees_all() const;
 
 private:

@@ -8,7 +8,7 @@ namespace workflow::verify {
 
 namespace {
 
-/// Does nothing but the applicant's own withdrawal lead there?
+/// Returns whether only a withdrawal by the applicant leads there.
 bool only_withdrawn_to(const process::Process& process, process::PlaceIndex end) {
     using Trigger = process::Transition::Trigger;
     return std::all_of(
@@ -26,9 +26,9 @@ void check_ends(const process::Process& process, const Desk& desk, DiagnosticSin
         if (end->end == EndKind::withdrawn && only_withdrawn_to(process, step.at)) continue;
         auto& finding = findings.add(
             "not-a-desk", step.mark,
-            fmt::format("`{}` can end in `{}` without an answer, and the catalog names it as `{}`",
+            fmt::format("`{}` can end in `{}` without an answer, but the catalog names it as `{}`",
                         process.item.text, step.id.text, desk.key),
-            "let it end in `end: answered`");
+            "write `end: answered`");
         findings.relate(finding, desk.mark, "named here");
     }
 }
@@ -40,11 +40,11 @@ void check_fields(const process::Process& process, const Desk& desk, DiagnosticS
         if (!field.required || field.initial || known ||
             field.origin != definition::FieldOrigin::applicant)
             continue;
-        auto& finding = findings.add(
-            "not-a-desk", field.mark,
-            fmt::format("the engine opens `{}` and cannot know `{}`", process.item.text,
-                        field.id.text),
-            fmt::format("give it a `default`; filled in are {}", fmt::join(desk.filled, ", ")));
+        auto& finding = findings.add("not-a-desk", field.mark,
+                                     fmt::format("the engine opens `{}` and cannot fill in `{}`",
+                                                 process.item.text, field.id.text),
+                                     fmt::format("give it a `default`; the engine fills in only {}",
+                                                 fmt::join(desk.filled, ", ")));
         findings.relate(finding, desk.mark, "named here");
     }
 }
@@ -53,11 +53,11 @@ void check_applicants(const process::Process& process, const Desk& desk, Diagnos
     for (const char* kind : {"person", "enterprise"}) {
         const auto& kinds = process.applicants;
         if (kinds.empty() || std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) continue;
-        auto& finding =
-            findings.add("not-a-desk", process.step_at(process.start).mark,
-                         fmt::format("`{}` is not for every applicant: not for one of the kind {}",
-                                     process.item.text, kind),
-                         "write `applicant: [person, enterprise]`");
+        auto& finding = findings.add(
+            "not-a-desk", process.step_at(process.start).mark,
+            fmt::format("`{}` must be for every applicant, but it is not for the kind {}",
+                        process.item.text, kind),
+            "write `applicant: [person, enterprise]`");
         findings.relate(finding, desk.mark, "named here");
     }
 }

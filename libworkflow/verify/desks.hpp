@@ -1,6 +1,6 @@
 #pragma once
 
-/// Items that the engine opens by itself, and that nobody leaves without a reply.
+/// Items that the engine opens itself, and in which every case ends with a reply.
 
 #include <span>
 #include <string_view>
@@ -10,17 +10,18 @@
 
 namespace workflow::verify {
 
-/// What an item is for as a desk.
+/// The use of an item as a desk.
 struct Desk {
-    std::string_view key;  ///< of the catalog that names it
+    std::string_view key;  ///< the key of the catalog that names it
     Mark mark;
-    std::span<const std::string_view>
-        filled;  ///< fields that the engine fills where they are there
+    /// the fields that the engine fills in if the item has them
+    std::span<const std::string_view> filled;
 };
 
-/// Every way through the item ends with an answer, unless the applicant himself withdraws, and it
-/// asks for nothing that the engine does not know. Together with the search of the item's net,
-/// which finds an end from everywhere, this is what zero refusal (零拒绝) promises.
+/// Reports a path through the item that does not end with an answer, unless the applicant
+/// withdraws, and a required field that the engine cannot fill in. Together with the search of the
+/// item's net, which proves that an end can be reached from every state, this proves the promise of
+/// zero refusal (零拒绝).
 void check_desk(const process::Process& process, const Desk& desk, DiagnosticSink& findings);
 
 }  // namespace workflow::verify

@@ -21,11 +21,12 @@ using definition::Template;
 using process::Process;
 
 constexpr std::size_t most_guarantee_markings = 1U << 17;
-/// Among which a way is looked for that names every act, not only those spoken of.
+/// The maximum number of markings for the search of a path that names every activity, not only
+/// those of the guarantee.
 constexpr std::size_t most_for_a_way = 1U << 13;
 
-/// By transition, which of a guarantee's two activities it is: bit 0 and 1 as the act, bit 2 and 3
-/// as the end that comes with it.
+/// For each transition, the activities of a guarantee that it is: bits 0 and 1 for the activity
+/// itself, bits 2 and 3 for the end that it leads to.
 std::vector<std::uint8_t> labels_of(const Process& process, const Guarantee& guarantee) {
     std::vector<std::uint8_t> labels(process.transitions.size());
     for (TransitionIndex t = 0; t < labels.size(); ++t) {
@@ -41,7 +42,7 @@ std::vector<std::uint8_t> labels_of(const Process& process, const Guarantee& gua
     return labels;
 }
 
-/// Every run of an item, where the transitions that matter to its guarantees keep their place.
+/// Every run of an item. The transitions that matter to its guarantees keep their positions.
 class Runs {
 public:
     /// `seen`: by transition of the process.
@@ -50,14 +51,14 @@ public:
 
     [[nodiscard]] bool complete() const { return space_.complete(); }
 
-    /// Does some run come to a transition of that kind?
+    /// Returns whether some run reaches a transition of that kind.
     [[nodiscard]] bool comes(const std::vector<std::uint8_t>& labels, std::uint8_t mask) const {
         for (TransitionIndex t = 0; t < net_.transitions.size(); ++t)
             if (space_.fires(t) && (labels[origin(t)] & mask) != 0) return true;
         return false;
     }
 
-    /// The shortest run that breaks it; nothing when none does.
+    /// Returns the shortest run that violates the guarantee, or no value.
     [[nodiscard]] std::optional<Path> breaking(const Process& process, const Declare& automaton,
                                                const std::vector<std::uint8_t>& labels) const {
         struct Found {
@@ -100,8 +101,8 @@ public:
     }
 
 private:
-    /// The node of each transition is its number in the process; those seen are as ends are to the
-    /// reduction: never one with another.
+    /// The node of each transition is its number in the process. The relevant transitions count as
+    /// ends for the reduction: they are never merged with others.
     static Net made(const Process& process, const std::vector<bool>& seen, bool counted) {
         auto net = net_of(process, counted);
         for (TransitionIndex t = 0; t < net.transitions.size(); ++t) net.transitions[t].node = t;
@@ -116,13 +117,13 @@ private:
     StateSpace space_;
 };
 
-/// `way`: that leads to `where`; nothing where no way is spoken of.
+/// Reports a violation. `way` is the path to `where`; it is empty if the finding concerns no path.
 void tell(const Process& process, const Guarantee& guarantee, const std::string& how, Mark where,
           const Path& way, DiagnosticSink& findings) {
     auto& finding = findings.add(
         "guarantee-broken", guarantee.mark,
-        fmt::format("`{}` does not hold of `{}`: {}", guarantee.text, process.item.text, how),
-        fmt::format("it says: {}", in_words(guarantee)));
+        fmt::format("`{}` does not hold for `{}`: {}", guarantee.text, process.item.text, how),
+        fmt::format("it means: {}", in_words(guarantee)));
     trace(process, way, findings, finding);
     if (way.empty()) findings.relate(finding, where, "here");
 }
@@ -132,7 +133,7 @@ public:
     Check(const Process& process, bool counted, DiagnosticSink& findings)
         : process_(process), counted_(counted), findings_(findings) {}
 
-    /// Answers whether what sets it off can come.
+    /// Returns whether an activity that triggers the guarantee can occur.
     bool run(const Guarantee& guarantee, const Runs& runs) {
         if (guarantee.holds == Template::reasoned) return reasoned(guarantee);
         if (guarantee.holds == Template::separated) return separated(guarantee, runs);
@@ -151,7 +152,8 @@ public:
     }
 
 private:
-    /// The labels without which the guarantee says nothing; none where it says how often.
+    /// Returns the labels without which the guarantee has no effect; none if it states a number of
+    /// occurrences.
     static std::uint8_t set_off_by(Template holds) {
         constexpr std::uint8_t first = 1U | 4U, second = 2U | 8U;
         switch (holds) {
@@ -184,7 +186,7 @@ private:
         return all.breaking(process_, automaton, labels);
     }
 
-    /// What brings an end about is an outcome with its reason, or a rule.
+    /// An end must be reached by an outcome with a reason, or by a rule.
     bool reasoned(const Guarantee& guarantee) {
         bool comes = false;
         for (TransitionIndex t = 0; t < process_.transitions.size(); ++t) {
@@ -202,14 +204,14 @@ private:
                 const bool by_rule = transition.trigger == process::Transition::Trigger::automatic;
                 if (transition.needs_reason || by_rule) continue;
                 tell(process_, guarantee,
-                     fmt::format("`{}` asks for no reason", name_of(process_, cause)),
+                     fmt::format("`{}` requires no reason", name_of(process_, cause)),
                      transition.mark, {}, findings_);
             }
         }
         return comes;
     }
 
-    /// The act itself; where branches have come together, those by which they are done.
+    /// Returns the transition itself; for a join, the transitions that complete its branches.
     std::vector<workflow::TransitionIndex> causes_of(workflow::TransitionIndex index) const {
         const auto& transition = process_.transitions[index];
         if (transition.trigger != process::Transition::Trigger::automatic ||
@@ -226,7 +228,7 @@ private:
         return causes;
     }
 
-    /// Two tasks are kept apart, or no case has both.
+    /// Two tasks must be separated, or no case has both.
     bool separated(const Guarantee& guarantee, const Runs& runs) {
         bool comes = false;
         for (std::size_t a = 0; a < guarantee.activities.size(); ++a)
@@ -250,7 +252,7 @@ private:
                 if (!runs.breaking(process_, automaton, labels)) continue;
                 const auto way = whole_way(automaton, labels);
                 tell(process_, guarantee,
-                     fmt::format("one officer may do `{}` and `{}`{}",
+                     fmt::format("one officer may do both `{}` and `{}`{}",
                                  process_.step_at(first).id.text, process_.step_at(second).id.text,
                                  way ? ": " + activities_of(process_, *way) : std::string()),
                      process_.step_at(second).mark, way.value_or(Path()), findings_);
@@ -271,7 +273,7 @@ private:
         return tasks;
     }
 
-    /// The first activity at one task alone, the second at another.
+    /// Restricts the first activity to one task and the second to another.
     std::vector<std::uint8_t> only(std::vector<std::uint8_t> labels, process::PlaceIndex first,
                                    process::PlaceIndex second) const {
         for (TransitionIndex t = 0; t < labels.size(); ++t) {
@@ -288,7 +290,7 @@ private:
     DiagnosticSink& findings_;
 };
 
-/// Tells what the item does not have; answers whether it has all.
+/// Reports activities that the item does not have. Returns whether it has all of them.
 bool is_known(const Process& process, const Guarantee& guarantee, DiagnosticSink& findings) {
     bool all = true;
     for (const auto& activity : guarantee.activities) {
@@ -327,24 +329,26 @@ std::vector<bool> check_guarantees(const Process& process, std::span<const Guara
     if (process.guarantees.empty() && common.empty()) return set_off;
     const auto seen = seen_by(process, process.guarantees, common);
     std::optional<Runs> runs(std::in_place, process, seen, most_guarantee_markings, true);
-    // What holds of more runs than there can be holds of those there are.
+    // A property of a superset of the possible runs also holds for the possible runs.
     const bool counted = runs->complete();
     if (!counted) runs.emplace(process, seen, most_guarantee_markings, false);
     if (!runs->complete()) {
-        findings.add("not-decided", process.step_at(process.start).mark,
-                     fmt::format("`{}` has too many states to decide whether its guarantees hold",
-                                 process.item.text),
-                     "make stages of what belongs together, or guarantee less of what is done "
-                     "side by side");
+        findings.add(
+            "not-decided", process.step_at(process.start).mark,
+            fmt::format("`{}` has too many states to decide whether its guarantees hold",
+                        process.item.text),
+            "group related steps into stages, or reduce the guarantees about parallel branches");
         return set_off;
     }
     Check check(process, counted, findings);
     for (const auto& guarantee : process.guarantees)
         if (is_known(process, guarantee, findings) && !check.run(guarantee, *runs))
-            findings.add("vacuous-guarantee", guarantee.mark,
-                         fmt::format("`{}` says nothing of `{}`: what it speaks of never comes",
-                                     guarantee.text, process.item.text),
-                         fmt::format("it says: {}", in_words(guarantee)));
+            findings.add(
+                "vacuous-guarantee", guarantee.mark,
+                fmt::format(
+                    "`{}` has no effect on `{}`: the activities that trigger it never occur",
+                    guarantee.text, process.item.text),
+                fmt::format("it means: {}", in_words(guarantee)));
     for (std::size_t i = 0; i < common.size(); ++i) set_off[i] = check.run(common[i], *runs);
     return set_off;
 }

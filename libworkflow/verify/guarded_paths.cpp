@@ -16,7 +16,8 @@ using process::Process;
 using Index = workflow::TransitionIndex;
 using Trigger = process::Transition::Trigger;
 
-/// Told where the item was compiled: impossible, or an earlier branch always is (WF0422).
+/// Returns whether compilation has reported it: the branch is impossible, or an earlier branch
+/// always holds (WF0422).
 bool is_told(const Process& process, const ValueCells& cells, Index index) {
     const auto& transition = process.transitions[index];
     const auto regions = feel::constant_condition(transition.guard);
@@ -42,26 +43,26 @@ void tell_never(const Process& process, Index index, bool refused, DiagnosticSin
     const auto mark = transition.guard ? transition.guard_mark : transition.mark;
     if (refused)
         findings.add("never-possible", mark,
-                     fmt::format("`{}` is always refused: no branch behind it holds",
+                     fmt::format("`{}` is always refused: no branch of the `choose` after it holds",
                                  name_of(process, index)),
-                     "add a branch for the values that it leaves, or delete it");
+                     "add a branch for the values that remain or delete the outcome");
     else if (transition.trigger != Trigger::automatic)
         findings.add(
             "never-possible", mark,
             fmt::format("no values that a case can have allow `{}`", name_of(process, index)),
-            "mend the condition, or delete the outcome");
+            "fix the condition or delete the outcome");
     else if (transition.guard)
         findings.add("never-possible", mark,
-                     fmt::format("`{}` is not true of any case that comes to `{}` and for which "
-                                 "no earlier branch holds",
+                     fmt::format("`{}` is never true for a case that reaches `{}` and for which no "
+                                 "earlier branch holds",
                                  transition.guard_text, step),
-                     "mend the condition, or delete the branch");
+                     "fix the condition or delete the branch");
     else
         findings.add("never-possible", mark,
-                     fmt::format("nothing is left over for `otherwise`: of every case that comes "
-                                 "to `{}` an earlier branch holds",
+                     fmt::format("`otherwise` is never taken: for every case that reaches `{}` an "
+                                 "earlier branch holds",
                                  step),
-                     "delete it, or mend the branches before it");
+                     "delete it or fix the branches before it");
 }
 
 void tell_stuck(const Process& process, const ValueCells& cells, const ValuePaths::Stuck& stuck,
@@ -73,11 +74,10 @@ void tell_stuck(const Process& process, const ValueCells& cells, const ValuePath
     const auto values = cells.words(stuck.values);
     auto& finding = findings.add(
         "no-way-out", at->mark,
-        fmt::format(
-            "from `{}` no end can be reached{}{}", at->id.text,
-            values.empty() ? "" : " with " + values,
-            stuck.way.empty() ? "" : "; a case comes here by " + steps_of(process, stuck.way)),
-        "add an outcome, a branch or a limit that leads on");
+        fmt::format("no end can be reached from `{}`{}{}", at->id.text,
+                    values.empty() ? "" : " with " + values,
+                    stuck.way.empty() ? "" : "; the path to it: " + steps_of(process, stuck.way)),
+        "add an outcome, a branch or a limit that leads to an end");
     trace(process, stuck.way, findings, finding);
 }
 

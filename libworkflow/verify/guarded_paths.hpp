@@ -5,11 +5,11 @@
 
 namespace workflow::verify {
 
-/// The ways that values lead along, as far as conditions compare fields with constants: tells
-/// which branch, outcome or limit no values allow on any way that leads to it, and where a case of
-/// certain values can come to from which no end can be reached. Conditions of which this cannot be
-/// said may be true or false; with every act of an officer or the applicant, any field may get any
-/// value. Where there are too many ways it says nothing. True where there is no error.
+/// Explores the paths that values allow, as far as conditions compare fields with constants.
+/// Reports each branch, outcome or limit that no values allow on any path to it, and a step from
+/// which a case with certain values cannot reach an end. Other conditions may be true or false. At
+/// each activity of an officer or the applicant, the fields that have it as their origin may take
+/// any value. Reports nothing if there are too many paths. Returns true if there is no error.
 bool check_guarded_ways(const process::Process& process, DiagnosticSink& findings);
 
 }  // namespace workflow::verify

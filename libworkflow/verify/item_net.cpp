@@ -10,7 +10,7 @@ namespace {
 using process::Process;
 using process::StepInfo;
 
-/// Of more repetitions nothing is said: they are as good as endless.
+/// A larger number of repetitions is treated as unlimited.
 constexpr std::uint32_t most_counted = 12;
 
 class ItemNet {
@@ -45,7 +45,7 @@ public:
     Net take() { return std::move(net_); }
 
 private:
-    /// How often an outcome may be taken: its tokens are taken with it.
+    /// Adds a place whose tokens count how often an outcome may still be taken.
     PlaceIndex times_left(std::uint32_t times) {
         const auto place = net_.add_place(times);
         net_.places[place].counts = true;
@@ -56,8 +56,8 @@ private:
                            [&](const Arc& arc) { return arc.place == place && arc.weight == 1; });
     }
 
-    /// Where all branches of a region are waited for and it is left by no other way, each branch
-    /// has a place of its own where it is done: then branches can be reduced one by one.
+    /// If a region waits for all branches and is left in no other way, each branch gets a separate
+    /// place for its completion. Branches can then be reduced one by one.
     void tell_branches_apart(const StepInfo& region) {
         const auto branch = process::branches_of(process_, region);
         const auto branches = *std::max_element(branch.begin(), branch.end());

@@ -5,11 +5,11 @@
 
 namespace workflow::verify {
 
-/// The item without its data: places and transitions by their numbers in the process, more places
-/// behind them; the step that is left is the node of each transition. Withdrawal by the applicant,
-/// which is the last transition, is left out. `counted`: an outcome that has been taken `at most`
-/// so often is gone; without, it is there for ever, which is more than can happen, and fewer
-/// markings. Arcs are joined.
+/// Returns the item without its data: places and transitions with their numbers in the process,
+/// followed by additional places. The node of each transition is the step that it leaves. Leaves
+/// out withdrawal by the applicant, which is the last transition. `counted`: an outcome is disabled
+/// after it has been taken `at most` times. Otherwise it stays enabled, which allows more runs than
+/// can happen and needs fewer markings. Arcs are joined.
 Net net_of(const process::Process& process, bool counted = true);
 
 }  // namespace workflow::verify

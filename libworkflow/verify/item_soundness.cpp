@@ -12,7 +12,7 @@ namespace {
 using process::Process;
 using process::StepInfo;
 
-/// Markings of an item that are looked at; real ones have some hundred.
+/// The maximum number of markings of an item; real items have some hundred.
 constexpr std::size_t most_soundness_markings = 1U << 17;
 
 }  // namespace
@@ -26,14 +26,14 @@ bool check_item(const Process& process, DiagnosticSink& findings) {
     if (verdict.completes == Answer::unknown) {
         findings.add(
             "not-decided", start.mark,
-            fmt::format("{} states of `{}` were looked at and more are left: whether every "
-                        "case comes to an end is not decided",
+            fmt::format("{} states of `{}` were examined and more remain: whether every case "
+                        "reaches an end is not decided",
                         verdict.states, process.item.text),
-            "make stages of what belongs together, or fewer branches that can be left");
+            "group related steps into stages, or reduce the branches that can be left early");
         return false;
     }
     if (verdict.completes == Answer::yes) return true;
-    // Where somebody waits; at a join it is the region as a whole.
+    // The step at which somebody waits; for a join, the region as a whole.
     const StepInfo* at = nullptr;
     for (const auto place : verdict.stuck_at) {
         if (place >= process.places.size()) continue;
@@ -45,16 +45,14 @@ bool check_item(const Process& process, DiagnosticSink& findings) {
     const Path stuck(verdict.stuck.begin(), verdict.stuck.end());
     auto& finding = findings.add(
         "no-way-out", at->mark,
-        fmt::format("{} no end can be reached{}",
-                    joins ? fmt::format("`{}` waits for branches that are never done: "
-                                        "from here",
-                                        at->id.text)
-                          : fmt::format("from `{}`", at->id.text),
-                    verdict.stuck.empty()
-                        ? std::string()
-                        : fmt::format("; a case comes here by {}", steps_of(process, stuck))),
-        joins ? "let every branch that is waited for come to `done`"
-              : "add an outcome, a branch or a limit that leads on");
+        fmt::format(
+            "no end can be reached from {}{}",
+            joins ? fmt::format("`{}`, which waits for branches that never complete", at->id.text)
+                  : fmt::format("`{}`", at->id.text),
+            verdict.stuck.empty() ? std::string()
+                                  : fmt::format("; the path to it: {}", steps_of(process, stuck))),
+        joins ? "let every branch that the step waits for reach `done`"
+              : "add an outcome, a branch or a limit that leads to an end");
     trace(process, stuck, findings, finding);
     return false;
 }

@@ -5,11 +5,11 @@
 
 namespace workflow::verify {
 
-/// Tells where a case can come to from which no end can be reached, with the shortest way there.
-/// Conditions are not looked at: a choice may go any way, and no officer leaves a task undone. An
-/// outcome that `at most` has used up is gone, where that does not make too many states. An
-/// end that only the applicant's withdrawal brings about does not count. True where there is
-/// nothing to tell.
+/// Reports a state of a case from which no end can be reached, with the shortest path to it.
+/// Conditions are ignored: a choice may take any branch, and no officer leaves a task undone. An
+/// outcome that has been taken `at most` times is disabled, unless that makes too many states. An
+/// end that only a withdrawal by the applicant reaches does not count. Returns true if there is
+/// nothing to report.
 bool check_item(const process::Process& process, DiagnosticSink& findings);
 
 }  // namespace workflow::verify

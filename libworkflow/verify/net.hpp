@@ -1,7 +1,7 @@
 #pragma once
 
-/// The net that soundness is asked of: what items and models of other tools become. Data is left
-/// out: a choice may go any way.
+/// The net whose soundness is checked. Items and models of other tools are converted to it. It has
+/// no data: a choice may take any branch.
 
 #include <cstdint>
 #include <vector>
@@ -18,30 +18,31 @@ struct Arc {
     friend bool operator==(const Arc&, const Arc&) = default;
 };
 
-/// Sorts by place; several to one place become one of their weight.
+/// Sorts the arcs by place; merges several arcs to one place into one arc with the sum of their
+/// weights.
 void join_arcs(std::vector<Arc>& arcs);
 
 struct Transition {
     std::vector<Arc> takes, gives;
     std::vector<PlaceIndex> empty;   ///< places that must have no token (inhibitor arcs)
-    std::vector<PlaceIndex> clears;  ///< emptied when it fires, before `gives` (reset arcs)
-    NodeIndex node = 0;              ///< the element of the model that it is a way through
+    std::vector<PlaceIndex> clears;  ///< places that firing empties, before `gives` (reset arcs)
+    NodeIndex node = 0;              ///< the element of the model to which the transition belongs
 };
 
-/// A net with a marking to begin from. A run is complete when no token is left, or, where there are
-/// `ends`, as soon as one of them has a token.
+/// A net with an initial marking. A run is complete when no token is left, or, if there are `ends`,
+/// as soon as one of them has a token.
 struct Net {
     struct Place {
-        std::uint32_t tokens = 0;  ///< at the beginning
-        /// It may keep its token when all is complete: a process that only a message starts.
+        std::uint32_t tokens = 0;  ///< in the initial marking
+        /// The place may keep its token in a complete run: a process that only a message starts.
         bool loose = false;
-        /// It may hold several tokens: a counter of branches that are done, messages that wait.
+        /// The place may hold several tokens: a counter of completed branches, or waiting messages.
         bool counts = false;
     };
     std::vector<Place> places;
     std::vector<Transition> transitions;
     std::vector<PlaceIndex> ends;
-    /// By node: it is an end, through which a run goes at most once.
+    /// By node: whether it is an end, which a run passes at most once.
     std::vector<bool> end_nodes;
 
     PlaceIndex add_place(std::uint32_t tokens = 0) {

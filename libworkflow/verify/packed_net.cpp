@@ -39,7 +39,7 @@ PackedNet::PackedNet(const Net& net, bool all_count)
     words_ = bits_ + (slots + 15) / 16;
     for (const auto end : net.ends) ends_[end / 64] |= bit(end);
 
-    // Where fewest transitions take, there they are looked for.
+    // A transition is registered at the input place with the fewest transitions.
     std::vector<std::uint32_t> taken(net.places.size());
     for (const auto& transition : net.transitions)
         for (const auto& arc : transition.takes) ++taken[arc.place];

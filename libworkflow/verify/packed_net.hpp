@@ -1,7 +1,7 @@
 #pragma once
 
-/// A net whose markings are a few machine words: a bit a place, for whether it has a token, and a
-/// half byte more for each that may have several.
+/// A net whose markings are a few machine words: one bit per place, which states whether it has a
+/// token, and four more bits for each place that may hold several tokens.
 
 #include <cstdint>
 #include <limits>
@@ -19,37 +19,37 @@ public:
     static constexpr std::uint32_t most_tokens = 15;
     static constexpr PlaceIndex nowhere = std::numeric_limits<PlaceIndex>::max();
 
-    /// `all_count`: every place may hold several tokens, and not only those that should. The arcs
-    /// are joined (join_arcs). Keeps a reference to `net`.
+    /// `all_count`: every place may hold several tokens, not only those with `counts`. The arcs
+    /// must be joined (join_arcs). Keeps a reference to `net`.
     PackedNet(const Net& net, bool all_count);
 
     [[nodiscard]] std::size_t words() const { return words_; }
     [[nodiscard]] bool all_count() const { return all_count_; }
     [[nodiscard]] bool has_ends() const { return !net_->ends.empty(); }
-    /// The marking to begin from; nothing where a place has more than can be counted.
+    /// Returns the initial marking, or no value if a place has more tokens than can be counted.
     [[nodiscard]] std::optional<std::vector<Word>> start() const;
     [[nodiscard]] bool is_final(const Word* marking) const;
     [[nodiscard]] std::vector<PlaceIndex> marked(const Word* marking) const;
 
-    /// The transitions that can fire, sorted.
+    /// Finds the transitions that can fire, sorted.
     void find_ready(const Word* marking, std::vector<TransitionIndex>& ready) const;
 
     enum class Fired : std::uint8_t {
         cleanly,
-        twice,     ///< `place`, which should hold one token, got another
-        too_many,  ///< more tokens than can be counted: `to` is of no use
+        twice,     ///< `place`, which should hold at most one token, received another
+        too_many,  ///< more tokens than can be counted: `to` is invalid
     };
-    /// One that can fire does. `place` is told wherever one got a second token that it should not
-    /// hold; where not all count, `to` is then of no use.
+    /// Fires a transition that can fire. Sets `place` if a place received a second token that it
+    /// should not hold; if not all places count, `to` is then invalid.
     Fired fire(const Word* from, TransitionIndex by, Word* to, PlaceIndex& place) const;
 
 private:
-    /// What a transition asks of one word, and makes of it.
+    /// The condition of a transition on one word, and its effect on that word.
     struct Part {
         std::uint32_t word = 0;
         Word needs = 0, bars = 0, drops = 0, gives = 0;
     };
-    /// Parts and arcs of a transition, from here to where those of the next begin.
+    /// The first parts and arcs of a transition; they end where those of the next one begin.
     struct Begins {
         std::uint32_t parts = 0, takes = 0, clears = 0, gives = 0;
     };
@@ -65,15 +65,16 @@ private:
 
     const Net* net_;
     bool all_count_;
-    std::size_t bits_, words_;         // words of bits, and all
-    std::vector<std::uint32_t> slot_;  // by place: which half byte; `one`: none
+    std::size_t bits_, words_;         // the number of words with bits, and of all words
+    std::vector<std::uint32_t> slot_;  // by place: the index of its four bits; `one`: none
     std::vector<Part> parts_;
     std::vector<Begins> begins_;
-    std::vector<Arc> takes_, gives_;  // of places with a half byte
+    std::vector<Arc> takes_, gives_;  // of places with four bits
     std::vector<PlaceIndex> clears_;
-    std::vector<std::vector<TransitionIndex>> takers_;  // by place: those that take here first
-    std::vector<TransitionIndex> free_;                 // those that take nothing
-    std::vector<Word> ends_, loose_;                    // by word of bits
+    // by place: the transitions that take from this place first
+    std::vector<std::vector<TransitionIndex>> takers_;
+    std::vector<TransitionIndex> free_;  // the transitions that take nothing
+    std::vector<Word> ends_, loose_;     // by word with bits
 };
 
 }  // namespace workflow::verify

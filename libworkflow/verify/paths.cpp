@@ -12,7 +12,7 @@ namespace {
 using process::Process;
 
 constexpr std::size_t most_told = 8;
-/// Ways are shortest ones; a longer one is told to here.
+/// The maximum length of a traced path. Paths are shortest ones.
 constexpr std::size_t most_traced = 50;
 
 struct Act {

@@ -1,6 +1,6 @@
 #pragma once
 
-/// How a way through an item, or a model, is told: in words, and on the author's own lines.
+/// Describes a path through an item or a model, in words and on the author's own lines.
 
 #include <string>
 #include <vector>
@@ -13,15 +13,15 @@ namespace workflow::verify {
 /// Transitions of an item's net in the order in which they fire.
 using Path = std::vector<workflow::TransitionIndex>;
 
-/// `a -> b -> c`; of more than `most` names the last ones, after `... -> `.
+/// Returns `a -> b -> c`; if there are more than `most` names, the last ones after `... -> `.
 std::string chained(const std::vector<std::string>& names, std::size_t most);
 
-/// The steps gone through, the last ones of a long way.
+/// Returns the steps on the path; of a long path, the last ones.
 std::string steps_of(const process::Process& process, const Path& way);
-/// The acts gone through, and the end come to; the last ones of a long way.
+/// Returns the activities on the path and the end that it reaches; of a long path, the last ones.
 std::string activities_of(const process::Process& process, const Path& way);
 
-/// Adds each act of the way, and the end come to, with its place to the finding.
+/// Adds to the finding each activity of the path, and the end that it reaches, with its place.
 void trace(const process::Process& process, const Path& way, DiagnosticSink& findings,
            Diagnostic& finding);
 

@@ -15,7 +15,7 @@ using decision::XmlReading;
 
 namespace {
 
-/// `<name><text>...</text></name>` inside `node`.
+/// Returns the text of `<name><text>...</text></name>` inside `node`.
 std::string text_in(pugi::xml_node node, std::string_view name) {
     for (const auto child : node.children()) {
         if (local_name(child) != name) continue;
@@ -25,7 +25,7 @@ std::string text_in(pugi::xml_node node, std::string_view name) {
     return {};
 }
 
-/// A number of tokens from `least` to 15, or nothing.
+/// Returns a number of tokens from `least` to 15, or no value.
 std::optional<std::uint32_t> count_in(const std::string& text, std::uint32_t least) {
     std::uint32_t count = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
@@ -55,7 +55,7 @@ private:
 
     void add_nodes(pugi::xml_node scope, int depth) {
         if (depth > decision::deepest_nesting)
-            return unsupported(scope, "pages lie in each other too deep");
+            return unsupported(scope, "pages are nested too deep");
         for (const auto child : scope.children()) {
             const auto kind = local_name(child);
             const auto id = in_.attribute(child, "id");
@@ -64,7 +64,7 @@ private:
             } else if (kind == "place") {
                 const auto marking = text_in(child, "initialMarking");
                 const auto tokens = marking.empty() ? 0 : count_in(marking, 0);
-                if (!tokens) unsupported(child, "its marking is no number up to 15");
+                if (!tokens) unsupported(child, "its marking must be a number up to 15");
                 places_.emplace(id, model_.net.add_place(tokens.value_or(0)));
                 model_.flows.push_back(id);
             } else if (kind == "transition") {
@@ -76,7 +76,7 @@ private:
                 model_.nodes.push_back({id, text_in(child, "name"), in_.mark(child)});
                 model_.net.end_nodes.push_back(false);
             } else if (kind == "referencePlace" || kind == "referenceTransition") {
-                unsupported(child, "references between pages are not read");
+                unsupported(child, "references between pages are not supported");
             }
         }
     }
@@ -90,18 +90,18 @@ private:
             const auto inscription = text_in(child, "inscription");
             const auto weight = inscription.empty() ? 1U : count_in(inscription, 1);
             if (!weight) {
-                unsupported(child, "its inscription is no number from 1 to 15");
+                unsupported(child, "its inscription must be a number from 1 to 15");
             } else if (places_.contains(from) && transitions_.contains(to)) {
                 model_.net.transitions[transitions_[to]].takes.push_back({places_[from], *weight});
             } else if (transitions_.contains(from) && places_.contains(to)) {
                 model_.net.transitions[transitions_[from]].gives.push_back({places_[to], *weight});
             } else {
-                unsupported(child, "it does not lead from a place to a transition or back");
+                unsupported(child, "it does not connect a place and a transition");
             }
         }
     }
 
-    /// A workflow net has a place to begin and a place to end (van der Aalst 1998, definition 6).
+    /// A workflow net has a source place and a sink place (van der Aalst 1998, definition 6).
     void complete() {
         std::vector<bool> filled(model_.net.places.size()), emptied(model_.net.places.size());
         bool marked = false;
@@ -115,7 +115,8 @@ private:
             if (!marked && !filled[place]) model_.net.places[place].tokens = 1;
             if (!emptied[place]) ends.push_back(place);
         }
-        // A last transition takes the last token, so that a run is complete when nothing is left.
+        // An additional transition takes the last token, so that a run is complete when no token is
+        // left.
         for (const auto end : ends) {
             Transition last;
             last.node = static_cast<NodeIndex>(model_.nodes.size());
@@ -146,7 +147,7 @@ std::vector<Model> read_pnml(const Sources& sources, std::uint32_t source,
             if (local_name(child) == "net") models.push_back(PnmlNet(child, in).take());
     if (models.empty())
         findings.add("not-a-process-model", in.mark(root),
-                     "a PNML model is a <pnml> with a <net> in it");
+                     "a PNML model must be a <pnml> with a <net> in it");
     return models;
 }
 

@@ -67,7 +67,8 @@ private:
                            [&](const Arc& arc) { return arc.place == place; });
     }
 
-    /// `place` lies between what fills it and the one transition that empties it.
+    /// Removes `place`, which lies between the transitions that fill it and the only transition
+    /// that empties it.
     bool fuse(PlaceIndex place) {
         if (fixed_[place] || into_[place].size() != 1 || from_[place].empty()) return false;
         const auto after = *into_[place].begin();
@@ -75,10 +76,11 @@ private:
         if (!plain(after) || is_end(after) || next.takes.size() != 1 || next.gives.empty() ||
             has(next.gives, place))
             return false;
-        // A token here can always go on, at once and nowhere else: whoever brings it brings what
-        // comes after instead. Several outputs are only worth it for a single transition before.
+        // A token here can always continue, at once and nowhere else: the transitions that bring it
+        // produce its outputs instead. Several outputs are only worthwhile if a single transition
+        // fills the place.
         if (next.gives.size() > 1 && from_[place].size() > 1) return false;
-        // Where it comes to, it must not be seen sooner than it was.
+        // The token must not be visible at its destination sooner than before.
         if (std::any_of(next.gives.begin(), next.gives.end(),
                         [&](const Arc& arc) { return watched_[arc.place]; }))
             return false;
@@ -114,7 +116,7 @@ private:
         origins_.pairs_.emplace_back(a, b);
         return static_cast<Origins::Row>(origins_.whole_ + origins_.pairs_.size() - 1);
     }
-    /// `t` is not needed, and lives where `other` does.
+    /// Removes `t`, which is redundant and can fire if `other` can.
     void remove_beside(TransitionIndex t, TransitionIndex other) {
         with_[other] = pair(with_[other], pair(rows_[t], with_[t]));
         remove(t);
@@ -122,8 +124,9 @@ private:
 
     using Sides = std::vector<PlaceIndex>;
 
-    /// Two that take and give the same are one, of ends only where it is the same end; one that
-    /// gives what it takes changes nothing, and is not needed where another takes the same.
+    /// Merges two transitions with the same inputs and outputs, for ends only those of the same
+    /// end. A transition whose outputs are its inputs changes nothing, and is redundant if another
+    /// takes the same inputs.
     bool drop_equal_transitions() {
         bool changed = false;
         std::map<std::pair<Sides, Sides>, std::map<NodeIndex, TransitionIndex>> seen;
@@ -155,7 +158,7 @@ private:
         return changed;
     }
 
-    /// Two places filled and emptied by the same are one.
+    /// Merges two places that the same transitions fill and empty.
     bool drop_equal_places() {
         bool changed = false;
         std::map<std::pair<std::set<TransitionIndex>, std::set<TransitionIndex>>, PlaceIndex> seen;
@@ -172,7 +175,7 @@ private:
         return changed;
     }
 
-    /// The places of the arcs; nothing where one has a weight.
+    /// Returns the places of the arcs; no value if an arc has a weight.
     static std::optional<Sides> places_of(const std::vector<Arc>& arcs) {
         Sides places;
         for (const auto& arc : arcs) {
@@ -209,11 +212,13 @@ private:
 
     Net net_;
     Origins& origins_;
-    std::vector<Origins::Row> rows_, with_;  // by transition: what it fires, what lives with it
+    // by transition: what it fires, what can fire if it can
+    std::vector<Origins::Row> rows_, with_;
     std::vector<bool> gone_places_, gone_;
-    std::vector<bool> fixed_;    // by place: it stays
-    std::vector<bool> watched_;  // by place: an end, a reset or an inhibitor looks at it
-    std::vector<std::set<TransitionIndex>> from_, into_;  // by place: what fills, what empties it
+    std::vector<bool> fixed_;    // by place: it must stay
+    std::vector<bool> watched_;  // by place: an end, a reset or an inhibitor refers to it
+    // by place: the transitions that fill it, and those that empty it
+    std::vector<std::set<TransitionIndex>> from_, into_;
 };
 
 std::optional<std::vector<TransitionIndex>> Origins::way(
@@ -245,7 +250,7 @@ std::vector<bool> Origins::living(const std::vector<bool>& fired) const {
         seen[rows_[t]] = true;
         if (with_[t] != nothing) seen[with_[t]] = true;
     }
-    // A row is of such that were there before it.
+    // A row consists of rows with smaller numbers.
     for (auto row = seen.size(); row-- > whole_;) {
         if (!seen[row]) continue;
         seen[pairs_[row - whole_].first] = true;

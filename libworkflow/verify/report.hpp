@@ -5,8 +5,8 @@
 
 namespace workflow::verify {
 
-/// Tells what keeps `model` from being sound, each fault with the shortest way to it in the model's
-/// own elements; nothing when it is sound. What was not decided is an error too.
+/// Reports why `model` is not sound: each fault with the shortest path to it, in the elements of
+/// the model. Reports nothing if it is sound. An undecided verdict is an error as well.
 void report(const Model& model, const Soundness& verdict, DiagnosticSink& findings);
 
 }  // namespace workflow::verify

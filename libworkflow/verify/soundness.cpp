@@ -12,10 +12,11 @@ namespace {
 
 using State = StateSpace::State;
 
-/// Markings of the whole net among which the shortest way to a fault that is known is looked for.
+/// The maximum number of markings of the original net in the search for the shortest path to a
+/// known fault.
 constexpr std::size_t most_for_a_way = 1U << 10;
 
-/// Which lead to each state, all after each other.
+/// The predecessors of each state, in one list.
 class Backwards {
 public:
     explicit Backwards(const StateSpace& space) : first_(space.size() + 1) {
@@ -36,7 +37,7 @@ private:
     std::vector<State> before_;
 };
 
-/// By state: can a final one still be reached?
+/// Returns, by state, whether a final state can be reached.
 std::vector<bool> completable(const StateSpace& space) {
     std::vector<bool> can(space.size());
     const auto goes_on = [&](State state) {
@@ -44,7 +45,7 @@ std::vector<bool> completable(const StateSpace& space) {
         return std::any_of(edges.begin(), edges.end(),
                            [&](const auto& edge) { return can[edge.to]; });
     };
-    // What is found later mostly lies nearer to an end: from the last to the first most are known.
+    // States that are found later are usually nearer to an end: in reverse order most are known.
     std::size_t left = space.size();
     for (auto state = static_cast<State>(space.size()); state-- > 0;) {
         can[state] = space.is_final(state) || goes_on(state);
@@ -70,7 +71,7 @@ std::vector<bool> completable(const StateSpace& space) {
     return can;
 }
 
-/// Can some run go through the end `node` twice?
+/// Returns whether some run can pass the end `node` twice.
 bool goes_twice(const Net& net, const StateSpace& space, NodeIndex node) {
     std::vector<bool> seen(space.size());
     std::vector<State> ahead;
@@ -107,14 +108,14 @@ Answer answer(bool yes) {
     return yes ? Answer::yes : Answer::no;
 }
 
-/// By transition: does it fire in some run?
+/// Returns, by transition, whether it fires in some run.
 std::vector<bool> fired(const Net& net, const StateSpace& space) {
     std::vector<bool> fired(net.transitions.size());
     for (TransitionIndex t = 0; t < fired.size(); ++t) fired[t] = space.fires(t);
     return fired;
 }
 
-/// The nodes that `net` has and that no run goes through.
+/// Returns the nodes of `net` that no run passes.
 std::vector<NodeIndex> dead_nodes(const Net& net, const std::vector<bool>& fired,
                                   std::size_t nodes) {
     std::vector<bool> there(nodes), lives(nodes);
@@ -128,14 +129,14 @@ std::vector<NodeIndex> dead_nodes(const Net& net, const std::vector<bool>& fired
     return dead;
 }
 
-/// The marking at which it is stuck, and the way there.
+/// Records the marking at which the run is stuck, and the path to it.
 void tell_stuck(const StateSpace& space, State state, Soundness& verdict) {
     verdict.completes = Answer::no;
     verdict.stuck = space.trace(state);
     verdict.stuck_at = space.marked(state);
 }
 
-/// The first marking that is followed by none and is no end.
+/// Returns the first marking that has no successor and is not an end.
 std::optional<State> first_deadlock(const StateSpace& space) {
     for (State state = 0; state < space.followed(); ++state)
         if (space.edges(state).empty() && !space.is_final(state)) return state;
@@ -154,7 +155,7 @@ Soundness judge(const Net& net, const StateSpace& space, std::size_t nodes) {
         verdict.safe = Answer::yes;
     }
     if (!space.complete()) {
-        // What has been seen to happen does happen; of the rest nothing is known.
+        // What was observed can happen; nothing is known of the rest.
         if (const auto deadlock = first_deadlock(space)) tell_stuck(space, *deadlock, verdict);
         if (!is_proper(net, space)) verdict.proper = Answer::no;
         if (dead_nodes(net, fired(net, space), nodes).empty()) verdict.lively = Answer::yes;
@@ -164,8 +165,9 @@ Soundness judge(const Net& net, const StateSpace& space, std::size_t nodes) {
     const auto stuck = std::find(can.begin(), can.end(), false);
     verdict.completes = Answer::yes;
     if (stuck != can.end()) {
-        // Breadth first: the first one is among the nearest. Where it is so from the beginning, the
-        // place where nothing goes on says more, or else the farthest one.
+        // The search is breadth first, so the first state is among the nearest. If no completion is
+        // possible from the initial marking, a deadlock is more informative, or else the farthest
+        // state.
         auto state = static_cast<State>(stuck - can.begin());
         if (state == 0)
             state = first_deadlock(space).value_or(static_cast<State>(space.size() - 1));
@@ -182,7 +184,7 @@ std::vector<TransitionIndex> whole_way(const Origins& origins,
     return origins.way(way).value_or(std::vector<TransitionIndex>());
 }
 
-/// The places that hold tokens when that has been gone.
+/// Returns the places that hold tokens after the path.
 std::vector<PlaceIndex> marked_after(const Net& net, const std::vector<TransitionIndex>& way) {
     std::vector<PlaceIndex> marked;
     if (way.empty()) return marked;
@@ -218,8 +220,8 @@ Soundness check_soundness(const Net& given, std::size_t nodes, std::size_t most)
     const StateSpace space(small, most);
     auto verdict = judge(small, space, nodes);
     if (verdict.sound() == Answer::yes && verdict.proper == Answer::yes) return verdict;
-    // The shortest way to a fault, in the model's own elements; where that takes too long, the one
-    // on which the reduced net came to it.
+    // The shortest path to a fault, in the elements of the model; if that takes too long, the path
+    // on which the reduced net found it.
     auto full = judge(net, StateSpace(net, std::min(most, most_for_a_way)), nodes);
     full.states = std::max(full.states, verdict.states);
     if (full.completes == Answer::unknown) {

@@ -1,8 +1,8 @@
 #pragma once
 
-/// Is every run of a net sure to come to a proper end? (van der Aalst, "Verification of workflow
-/// nets", 1997; for nets that end by their last token, as BPMN models do, an end is the empty
-/// marking.)
+/// Checks whether every run of a net reaches a proper end (van der Aalst, "Verification of workflow
+/// nets", 1997). For nets that end with their last token, as BPMN models do, the end is the empty
+/// marking.
 
 #include <cstddef>
 #include <cstdint>
@@ -15,24 +15,27 @@ namespace workflow::verify {
 enum class Answer : std::uint8_t { no, yes, unknown };
 
 struct Soundness {
-    Answer completes = Answer::unknown;  ///< option to complete: from every marking there is a way
-    Answer safe = Answer::unknown;       ///< no place ever holds two tokens
-    Answer proper = Answer::unknown;     ///< no end is gone through twice in one run
-    Answer lively = Answer::unknown;     ///< no node is dead
+    /// option to complete: an end can be reached from every marking
+    Answer completes = Answer::unknown;
+    Answer safe = Answer::unknown;    ///< no place ever holds two tokens
+    Answer proper = Answer::unknown;  ///< no run passes an end twice
+    Answer lively = Answer::unknown;  ///< no node is dead
 
-    /// Sound: it completes, no node is dead, and it is safe.
+    /// Returns whether the net is sound: it completes, no node is dead, and it is safe.
     [[nodiscard]] Answer sound() const;
 
-    std::vector<NodeIndex> dead;          ///< sorted; where all markings were looked at
-    std::vector<TransitionIndex> stuck;   ///< the shortest way to where no completion is left
-    std::vector<PlaceIndex> stuck_at;     ///< the places that hold tokens there
-    std::vector<TransitionIndex> unsafe;  ///< the shortest way to a second token, that one included
+    std::vector<NodeIndex> dead;  ///< sorted; only if all markings were examined
+    /// the shortest path to a marking from which no completion can be reached
+    std::vector<TransitionIndex> stuck;
+    std::vector<PlaceIndex> stuck_at;  ///< the places that hold tokens in that marking
+    /// the shortest path to a second token, including the transition that adds it
+    std::vector<TransitionIndex> unsafe;
     PlaceIndex unsafe_place = 0;
-    std::size_t states = 0;  ///< markings that were looked at
+    std::size_t states = 0;  ///< the number of examined markings
 };
 
-/// Looks at no more than `most` markings; what is not decided by then is unknown, never yes.
-/// `nodes`: how many the transitions speak of.
+/// Examines at most `most` markings. A property that is not decided by then is unknown, never yes.
+/// `nodes`: the number of nodes to which the transitions belong.
 Soundness check_soundness(const Net& net, std::size_t nodes, std::size_t most = 1U << 21);
 
 }  // namespace workflow::verify

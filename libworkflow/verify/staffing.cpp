@@ -21,7 +21,7 @@ using process::Process;
 using process::RoleSet;
 using process::Staffed;
 
-/// Before and behind every last day.
+/// Dates before and after every last day of an officer.
 constexpr Date from_the_start{std::numeric_limits<std::int64_t>::min()};
 constexpr Date for_good{std::numeric_limits<std::int64_t>::max()};
 
@@ -32,7 +32,7 @@ std::vector<std::size_t> numbers(RoleSet roles) {
     return list;
 }
 
-/// The tasks that a case comes to first.
+/// Returns the tasks that a case reaches first.
 RoleSet first_roles(const Process& process) {
     std::vector<bool> seen(process.places.size());
     std::vector<process::PlaceIndex> open{process.start};
@@ -67,9 +67,9 @@ bool has_candidate(const Candidates& candidates, std::size_t role) {
     return found;
 }
 
-/// The halls that take cases in: somebody there may do a task that a case comes to first. Where
-/// those are drawn, any hall with somebody at a post that the item names; where all tasks are drawn
-/// halls are all one.
+/// Returns the halls that accept applications: an officer there may perform a task that a case
+/// reaches first. If those tasks are drawn, any hall with an officer on a post that the item names.
+/// If all tasks are drawn, the halls are equivalent.
 std::vector<HallId> halls_of(const Process& process, const Organization& organization) {
     auto asked = first_roles(process);
     const auto posts = [&](RoleSet roles) {
@@ -112,7 +112,7 @@ std::string who(const Cast& cast, std::size_t role) {
 
 struct Shortage {
     std::vector<std::string> halls;
-    Cast cast;  // in the first of them
+    Cast cast;  // in the first of the halls
 };
 
 void tell(const Process& process, const Organization& organization, RoleSet roles,
@@ -131,9 +131,8 @@ void tell(const Process& process, const Organization& organization, RoleSet role
     auto& finding = findings.add(
         "cannot-be-staffed", first.mark,
         conflict.size() == 1
-            ? fmt::format("{}nobody may do `{}`", where, first.id.text)
-            : fmt::format("{}there are not enough officers for tasks of one case that are kept "
-                          "apart: {}",
+            ? fmt::format("{}no officer may do `{}`", where, first.id.text)
+            : fmt::format("{}there are not enough officers for the separated tasks of one case: {}",
                           where, fmt::join(parts, ", ")),
         "give more officers a post with one of these duties, or name fewer of them in `separated`");
     std::vector<std::string> told;
@@ -141,7 +140,7 @@ void tell(const Process& process, const Organization& organization, RoleSet role
         const auto& task = *process.task_at(process.roles[role].place);
         if (role != conflict[0])
             findings.relate(finding, process.step_at(process.roles[role].place).mark,
-                            "kept apart from it");
+                            "separated from it");
         for (const auto& post : organization.posts)
             if ((task.post.empty() || post.id == task.post) &&
                 std::find(post.duties.begin(), post.duties.end(), task.duty) != post.duties.end() &&
@@ -152,7 +151,7 @@ void tell(const Process& process, const Organization& organization, RoleSet role
     }
 }
 
-/// The persons of a hall, some of them away. Those who may play the same roles are alike.
+/// The persons of a hall, some of them absent. Persons who may take the same roles are equivalent.
 class Roster {
 public:
     Roster(const Cast& cast, const std::vector<RoleSet>& sets) : sets_(sets) {
@@ -165,7 +164,8 @@ public:
             rest_.persons.insert(rest_.persons.end(), one.persons.size(), one.roles);
     }
 
-    /// Is it staffed whichever `away` of them are missing, none of the classes before `from`?
+    /// Returns whether the hall is staffed for any `away` absent persons, none of them in a class
+    /// before `from`.
     bool survives(unsigned away, std::size_t from = 0) {
         if (away == 0) return is_staffed();
         for (auto i = from; i < classes_.size(); ++i) {
@@ -180,7 +180,7 @@ public:
         return true;
     }
 
-    /// Persons without whom it is not staffed.
+    /// Returns the persons without whom it is not staffed.
     std::vector<std::size_t> essential() {
         std::vector<std::size_t> found;
         for (std::size_t i = 0; i < classes_.size(); ++i) {
@@ -209,8 +209,8 @@ private:
     std::vector<Class> classes_;
 };
 
-/// The sets of roles that must be staffed. Where all roles together can be staffed, so
-/// can those of each way, and the ways need not be looked for.
+/// The sets of roles that must be staffed. If all roles together can be staffed, so can those of
+/// each path, and the paths need not be computed.
 class Ways {
 public:
     explicit Ways(const Process& process)
@@ -228,14 +228,14 @@ private:
     std::optional<CoOccurringRoles> each_;
 };
 
-/// The smallest sets of roles that cannot all be played in one case, in one hall.
+/// The smallest sets of roles that cannot all be taken in one case, in one hall.
 struct Lacking {
     Cast cast;
     std::set<RoleSet> sets;
     bool decided = true;
 };
 
-/// `all`: a set can hide another one of the same way; those are looked for, too.
+/// `all`: also searches for sets that another set of the same path hides.
 Lacking lacking_in(const Candidates& candidates, Ways& ways, bool all) {
     Lacking lacking;
     const PersonId no_applicant;
@@ -270,10 +270,10 @@ void check_staffing(const Process& process, const Organization& organization,
         const auto lacking = lacking_in(candidates, ways, false);
         if (!lacking.decided) {
             findings.add("not-decided", process.step_at(process.start).mark,
-                         fmt::format("whether `{}` can be staffed is not decided: there are "
-                                     "too many ways, or too many tasks that are kept apart",
+                         fmt::format("whether `{}` can be staffed is not decided: it has too many "
+                                     "paths or too many separated tasks",
                                      process.item.text),
-                         "make stages of what belongs together, or keep fewer tasks apart");
+                         "group related steps into stages, or separate fewer tasks");
             return;
         }
         for (const auto roles : lacking.sets) {
@@ -285,7 +285,7 @@ void check_staffing(const Process& process, const Organization& organization,
     const HallId anywhere;
     const Candidates everywhere(process, organization, anywhere, from_the_start);
     for (const auto& [roles, shortage] : shortages) {
-        // Where nobody ever could do a task, that has been said.
+        // A task that no officer may ever perform has been reported.
         if (std::has_single_bit(roles) && !has_candidate(everywhere, numbers(roles)[0])) continue;
         tell(process, organization, roles, shortage, findings);
     }

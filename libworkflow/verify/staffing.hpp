@@ -1,8 +1,8 @@
 #pragma once
 
-/// Can every way through an item be staffed, in every hall that takes it in, by officers whom
-/// nothing keeps apart? And how many may be away? (Workflow satisfiability and resiliency: Wang,
-/// Li, 2010.)
+/// Checks whether officers who are not separated can perform every path through an item, in every
+/// hall that accepts applications for it, and how many officers may be absent. (Workflow
+/// satisfiability and resiliency: Wang, Li, 2010.)
 
 #include <vector>
 
@@ -14,21 +14,22 @@
 
 namespace workflow::verify {
 
-/// Tells, for the halls concerned, the smallest sets of tasks that cannot all be done in one case.
-/// Absences are not looked at: who is away comes back. Who has a last day counts as gone.
+/// Reports, for each hall concerned, the smallest sets of tasks that cannot all be performed in one
+/// case. Ignores absences, because an absent officer returns. An officer with a last day counts as
+/// gone.
 void check_staffing(const process::Process& process, const definition::Organization& organization,
                     DiagnosticSink& findings);
 
-/// As the public face says it, of one item.
+/// Returns, for one item, what the public interface declares.
 std::vector<Staffing> resilience(const process::Process& process,
                                  const definition::Organization& organization);
 
-/// An item with the organization that its process is staffed by.
+/// An item with the organization that staffs its process.
 struct StaffedItem {
     const process::Process& process;
     const definition::Organization& organization;
 };
-/// As the public face says it, of one item: the same process with other staff.
+/// Returns, for one item, what the public interface declares: the same process with other officers.
 std::vector<Shortfall> shortfalls(const StaffedItem& before, const StaffedItem& after);
 
 }  // namespace workflow::verify

@@ -6,9 +6,10 @@ namespace workflow::verify {
 namespace {
 
 constexpr std::uint64_t nobody = ~std::uint64_t{0};
-constexpr std::size_t most_words = 1U << 25;  ///< of all markings: 256 MiB
+constexpr std::size_t most_words = 1U << 25;  ///< for all markings: 256 MiB
 constexpr std::size_t most_edges = 1U << 25;
-/// Once a place has overflowed the net is faulty anyway, and may be endless: no more than this.
+/// After a place has overflowed, the net is faulty, and may be infinite: the maximum number of
+/// further markings.
 constexpr std::size_t most_when_unsafe = 1U << 13;
 
 std::uint64_t hash_of(const std::uint64_t* words, std::size_t count) {
@@ -20,14 +21,14 @@ std::uint64_t hash_of(const std::uint64_t* words, std::size_t count) {
     return state * 0xc4ceb9fe1a85ec53U;
 }
 
-/// Markings are of a word or few: no call of a function for that.
+/// Markings have few words: avoids a function call.
 bool are_equal(const std::uint64_t* a, const std::uint64_t* b, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i)
         if (a[i] != b[i]) return false;
     return true;
 }
 
-/// Half of the hash beside the state: two markings that differ are seldom compared.
+/// Half of the hash is stored with the state, so that different markings are seldom compared.
 constexpr std::uint64_t entry(std::uint64_t hash, StateSpace::State state) {
     return hash << 32 | state;
 }
@@ -37,7 +38,7 @@ constexpr std::uint64_t entry(std::uint64_t hash, StateSpace::State state) {
 StateSpace::StateSpace(const Net& net, std::size_t most)
     : packed_(net, false), fired_(net.transitions.size()) {
     if (explore(most)) return;
-    // A bit is no room for a second token: from the beginning, with more of it.
+    // A bit cannot hold a second token: starts again with counters for all places.
     packed_ = PackedNet(net, true);
     explore(most);
 }
@@ -46,7 +47,7 @@ std::vector<PlaceIndex> StateSpace::marked(State state) const {
     return packed_.marked(words_of(state));
 }
 
-/// False: it was left at once, because a place has no room for its second token.
+/// Returns false if it was aborted because a place has no room for its second token.
 bool StateSpace::explore(std::size_t most) {
     markings_.clear();
     parents_.clear();
@@ -103,7 +104,7 @@ StateSpace::Step StateSpace::follow(State from) {
         __builtin_prefetch(&table_[hashes_[made] >> shift_]);
         ++made;
     }
-    // Only now, when the entries are there, the markings that they speak of.
+    // The markings of the entries are accessed only now, when the entries are loaded.
     for (std::size_t i = 0; i < made; ++i)
         if (const auto known = table_[hashes_[i] >> shift_]; known != nobody)
             __builtin_prefetch(words_of(static_cast<State>(known)));
@@ -115,7 +116,7 @@ StateSpace::Step StateSpace::follow(State from) {
     return Step::all;
 }
 
-/// Nothing: it would be one more than there may be.
+/// Returns no value if there would be more states than allowed.
 std::optional<StateSpace::State> StateSpace::find_or_add(const Word* marking, std::uint64_t hash,
                                                          Parent parent) {
     const auto last = table_.size() - 1;

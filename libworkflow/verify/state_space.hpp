@@ -1,6 +1,6 @@
 #pragma once
 
-/// Every marking that a net can reach, one by one, breadth first, so that ways to them are
+/// Explores every marking that a net can reach, breadth first, so that the paths to them are
 /// shortest.
 
 #include <cstddef>
@@ -20,35 +20,35 @@ public:
         State to = 0;
         TransitionIndex by = 0;
     };
-    /// A marking in which a place that holds at most one token got another.
+    /// A marking in which a place that may hold at most one token received another.
     struct Overflow {
         State from = 0;
         TransitionIndex by = 0;
         PlaceIndex place = 0;
     };
 
-    /// Explores until all is known or `most` markings are, after an overflow some thousand more. A
-    /// place takes up to 15 tokens; what would bring more is not followed. The arcs of `net` are
-    /// joined (join_arcs).
+    /// Explores until all markings are known, or `most` are; after an overflow, some thousand more.
+    /// A place holds at most 15 tokens; a firing that exceeds this is not followed. The arcs of
+    /// `net` must be joined (join_arcs).
     StateSpace(const Net& net, std::size_t most);
 
-    /// Was everything followed?
+    /// Returns whether every transition was followed.
     [[nodiscard]] bool complete() const { return complete_; }
-    /// Of so many states, the first ones, everything was.
+    /// Returns the number of states, from the first, whose transitions were all followed.
     [[nodiscard]] std::size_t followed() const { return followed_; }
     [[nodiscard]] std::size_t size() const { return parents_.size(); }
-    /// What leads on from there, by the number of the transition.
+    /// Returns the edges from a state, by the number of the transition.
     [[nodiscard]] std::span<const Edge> edges(State from) const {
         return {edges_.data() + first_[from], first_[from + 1U] - first_[from]};
     }
-    /// Did it fire somewhere?
+    /// Returns whether the transition fires in some marking.
     [[nodiscard]] bool fires(TransitionIndex transition) const { return fired_[transition]; }
     [[nodiscard]] const std::optional<Overflow>& overflow() const { return overflow_; }
-    /// The places that hold tokens there.
+    /// Returns the places that hold tokens in a state.
     [[nodiscard]] std::vector<PlaceIndex> marked(State state) const;
-    /// Is the run complete there?
+    /// Returns whether the run is complete in a state.
     [[nodiscard]] bool is_final(State state) const { return packed_.is_final(words_of(state)); }
-    /// The transitions that lead from the beginning to `state`, as few as there can be.
+    /// Returns a shortest sequence of transitions from the initial marking to `state`.
     [[nodiscard]] std::vector<TransitionIndex> trace(State state) const;
 
 private:
@@ -68,17 +68,18 @@ private:
     }
 
     PackedNet packed_;
-    std::vector<Word> markings_;   // one after the other
-    std::vector<Parent> parents_;  // by state: how it was found
+    std::vector<Word> markings_;   // the markings in sequence
+    std::vector<Parent> parents_;  // by state: the edge by which it was found
     std::vector<Edge> edges_;
     std::vector<std::size_t> first_;    // by state: the first of its edges
     std::vector<std::uint64_t> table_;  // half of a hash and a state; open addressing
-    unsigned shift_ = 0;                // a hash without its lower bits is a place in the table
+    unsigned shift_ = 0;                // a hash shifted by this is a position in the table
     std::vector<bool> fired_;
     std::optional<Overflow> overflow_;
     std::size_t most_ = 0, followed_ = 0;
     bool complete_ = true;
-    // What leads on from one marking, all together, so that memory is waited for once.
+    // The transitions that can fire in one marking, collected so that memory is accessed in one
+    // batch.
     std::vector<TransitionIndex> ready_;
     std::vector<Word> next_;
     std::vector<std::uint64_t> hashes_;

@@ -31,7 +31,7 @@ ValueCells::ValueCells(const Process& process) : process_(process) {
 }
 
 void ValueCells::add_fields() {
-    std::map<std::uint32_t, std::vector<decision::Cell>> read;  // by slot: what is asked of it
+    std::map<std::uint32_t, std::vector<decision::Cell>> read;  // by slot: the tests that read it
     const auto add = [&](const feel::Expression& condition) {
         const auto regions = feel::constant_condition(condition);
         if (!regions) return;
@@ -93,7 +93,7 @@ void ValueCells::limit_opening() {
             return std::any_of(transition.sets.begin(), transition.sets.end(),
                                [&](const auto& set) { return set.field == field.slot; });
         };
-        // What is computed and set by nothing is filled in by the engine.
+        // The engine fills in a computed field that no outcome sets.
         if (info.origin == definition::FieldOrigin::computed &&
             std::none_of(process_.transitions.begin(), process_.transitions.end(), sets_it))
             continue;
@@ -133,7 +133,7 @@ ValueSet ValueCells::rewritten(ValueSet some, Fields fields) const {
 }
 
 std::optional<ValueSet> ValueCells::where(const feel::Expression& condition) const {
-    // Only then all values of a cell are alike to it.
+    // Only then does the condition not distinguish the values of a cell.
     if (!feel::constant_condition(condition)) return {};
     const auto reads = condition.reads();
     for (const auto slot : reads)

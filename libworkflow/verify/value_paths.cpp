@@ -43,7 +43,8 @@ void ValuePaths::fire(Index transition, Run& run) const {
     run.path.push_back(transition);
 }
 
-/// Each way to come to rest; values for which no branch holds are refused, and left out.
+/// Returns each sequence of automatic transitions until the case rests. Values for which no branch
+/// holds are refused, and left out.
 std::vector<ValuePaths::Run> ValuePaths::to_rest(Run first) {
     std::vector<Run> ahead{std::move(first)}, rested;
     while (!ahead.empty()) {
@@ -82,7 +83,7 @@ void ValuePaths::go_on(Run& run, process::PlaceIndex place, std::vector<Run>& ah
         }
         if (!at.sample) run.values &= ~cells_.must(index);
     }
-    // A join waits for more; a choice has nothing to wait for.
+    // A join waits for other branches; a choice has nothing to wait for.
     if (run.values != 0 && at.role != process::Place::Role::at) ahead.push_back(std::move(run));
 }
 
@@ -125,7 +126,7 @@ void ValuePaths::act(const Marking& marking) {
     if (!supplied.empty()) supply(here, supplied, asked);
 }
 
-/// The intake task may correct what the applicant gave.
+/// Returns the fields that a task may write. The intake task may correct what the applicant gave.
 ValueCells::Fields ValuePaths::written_at(const process::TaskActivity& task) const {
     const auto own = cells_.fields_in(task.writes);
     return task.duty.text == "intake" ? own | cells_.of_applicant() : own;
@@ -151,7 +152,7 @@ void ValuePaths::complete(Run run, Index outcome, ValueCells::Fields writes) {
     if (run.values != 0) arrive(to_rest(std::move(run)));
 }
 
-/// What the applicant brings answers all steps that wait for them.
+/// A supply by the applicant answers all steps that wait for it.
 void ValuePaths::supply(Run run, const std::vector<Index>& waits, ValueCells::Fields writes) {
     change_ = {writes, process::none};
     run.values = cells_.allowed();
@@ -172,7 +173,7 @@ void ValuePaths::supply(Run run, const std::vector<Index>& waits, ValueCells::Fi
     arrive(std::move(now));
 }
 
-/// It is asked whether it can be taken with `values`, and it is with those `taken`.
+/// Records that the transition is possible with `values`, and fires with the values in `taken`.
 void ValuePaths::tell(Index index, ValueSet values, ValueSet taken) {
     tries_.push_back({index, state_, change_, values, taken});
 }
@@ -202,7 +203,7 @@ ValueSet ValuePaths::made(ValueSet before, const Change& change) const {
     return cells_.after(written & cells_.may(change.outcome), process_.transitions[change.outcome]);
 }
 
-/// The values from which the change can make one of `after`.
+/// Returns the values from which the change can produce one of `after`.
 ValueSet ValuePaths::unmade(ValueSet after, const Change& change) const {
     if (change.outcome != process::none)
         after =
@@ -210,7 +211,7 @@ ValueSet ValuePaths::unmade(ValueSet after, const Change& change) const {
     return cells_.rewritten(after & cells_.allowed(), change.writes);
 }
 
-/// Those of `values` with which a case comes out of the act.
+/// Returns those of `values` with which a case leaves the activity.
 ValueSet ValuePaths::come(State from, const Change& change, ValueSet values) const {
     return from == before_opening ? values : made(reached_[from], change) & values;
 }
@@ -255,12 +256,12 @@ std::vector<ValueSet> ValuePaths::completable() const {
     return can;
 }
 
-/// A way on which a case of some of these values comes there.
+/// Returns a path on which a case with some of these values reaches the state.
 ValuePaths::Path ValuePaths::way_to(State state, ValueSet values) const {
     Path way;
     auto end = arrivals_.size();
     while (end > 0) {
-        // Each arrival was made possible by those before it.
+        // Each arrival depends only on earlier ones.
         std::size_t first = 0;
         while (first < end &&
                (edges_[arrivals_[first].by].to != state || (arrivals_[first].values & values) == 0))

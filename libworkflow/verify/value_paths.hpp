@@ -1,6 +1,6 @@
 #pragma once
 
-/// Every way through an item, with the values that lead along it.
+/// Every path through an item, with the values that allow it.
 
 #include <map>
 #include <optional>
@@ -11,11 +11,11 @@
 
 namespace workflow::verify {
 
-/// The markings in which a case can rest, and the values that it can have there. An act gives the
-/// fields whose origin it is any values that the checks allow; all others stay as they are. What
-/// goes on by itself after an act goes as the engine's `run` has it (engine/fire.hpp), for all
-/// values at once; where no branch holds the act is refused. How often an outcome may be taken is
-/// left out.
+/// The markings in which a case can rest, with the values that it can have there. At an activity,
+/// the fields that have it as their origin take any values that the checks allow; all others stay
+/// unchanged. The automatic transitions after an activity fire as in the engine's `run`
+/// (engine/fire.hpp), for all values together; if no branch holds, the activity is refused. The
+/// number of times that an outcome may be taken is ignored.
 class ValuePaths {
 public:
     using Marking = std::vector<std::uint8_t>;  ///< by place
@@ -24,13 +24,13 @@ public:
     /// Keeps references.
     ValuePaths(const process::Process& process, const ValueCells& cells);
 
-    /// False: there are more ways than are looked at, and nothing else may be asked.
+    /// False if there are more paths than are explored; no other function may then be called.
     [[nodiscard]] bool complete() const { return complete_; }
 
     enum class Use : std::uint8_t {
-        unknown,  ///< no case comes to where it is asked for
-        never,    ///< no values that a case comes there with allow it
-        refused,  ///< behind it no branch holds
+        unknown,  ///< no case reaches the place where it can occur
+        never,    ///< no values with which a case gets there allow it
+        refused,  ///< no branch after it holds
         taken
     };
     [[nodiscard]] Use use(workflow::TransitionIndex transition) const { return use_[transition]; }
@@ -40,7 +40,7 @@ public:
         ValueSet values = 0;
         Path way;
     };
-    /// One of the nearest: where no end can be reached with these values.
+    /// Returns one of the nearest states from which no end can be reached, with the values.
     [[nodiscard]] std::optional<Stuck> stuck() const;
 
 private:
@@ -48,18 +48,19 @@ private:
     using State = std::uint32_t;
     static constexpr State before_opening = 0xffffffff;
 
-    /// An act and what goes on by itself after it, with the values for which it goes that way.
+    /// An activity with the automatic transitions after it, and the values for which they fire.
     struct Run {
         Marking marking;
         ValueSet values = 0;
         Path path;
-        std::vector<process::PlaceIndex> fresh;  ///< got a token, and may go on by themselves
+        /// received a token, and may fire automatic transitions
+        std::vector<process::PlaceIndex> fresh;
         std::size_t next = 0;
     };
-    /// What an act makes of the values.
+    /// The effect of an activity on the values.
     struct Change {
-        ValueCells::Fields writes = 0;  ///< get any values
-        Index outcome = process::none;  ///< then its condition holds, and it sets what it sets
+        ValueCells::Fields writes = 0;  ///< the fields that take any values
+        Index outcome = process::none;  ///< after that, its condition holds and it sets its fields
     };
     struct Edge {
         State from = 0, to = 0;
@@ -75,7 +76,7 @@ private:
     };
     struct Arrival {
         ValueSet values = 0;
-        std::size_t by = 0;  ///< an edge
+        std::size_t by = 0;  ///< the index of an edge
     };
 
     [[nodiscard]] bool enabled(Index transition, const Marking& marking) const;
@@ -102,15 +103,15 @@ private:
     const ValueCells& cells_;
     bool complete_ = true;
     std::size_t runs_ = 0;
-    State state_ = before_opening;  // what is acted at
-    Change change_;                 // by the act that is looked at
+    State state_ = before_opening;  // the state in which the activity occurs
+    Change change_;                 // of the current activity
     std::vector<Try> tries_;
     std::vector<Use> use_;  // by transition
     std::map<Marking, State> numbers_;
     std::vector<Marking> markings_;
     std::vector<Edge> edges_;
     std::vector<ValueSet> reached_;  // by state
-    std::vector<Arrival> arrivals_;  // in the order in which they were found
+    std::vector<Arrival> arrivals_;  // in the order of discovery
 };
 
 }  // namespace workflow::verify

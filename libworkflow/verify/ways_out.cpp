@@ -8,7 +8,7 @@ namespace workflow::verify {
 
 namespace {
 
-/// Two persons, since who gave a task back does not choose its way out.
+/// Two persons, because an officer who returned a task may not choose how it continues.
 constexpr std::size_t enough = 2;
 
 std::size_t resolvers(const definition::Organization& organization) {
@@ -38,12 +38,13 @@ void check_ways_out(const process::Process& process, const definition::Organizat
         const auto& step = process.steps[place.step];
         const auto who = post.empty() ? std::string("supervisor")
                                       : fmt::format("officer on the post `{}`", post.text);
-        findings.add("no-way-out-of-draw", step.mark,
-                     fmt::format("when nobody can take `{}`, no {} can choose the way out",
-                                 step.id.text, found == 0 ? who : "second " + who),
-                     post.empty() ? "make somebody a supervisor, or name a post: `draw: {stranded: "
-                                    "POST}` of the organization"
-                                  : "give the post to one officer more");
+        findings.add(
+            "no-way-out-of-draw", step.mark,
+            fmt::format("when no officer can take `{}`, no {} can choose how the case continues",
+                        step.id.text, found == 0 ? who : "second " + who),
+            post.empty() ? "make an officer a supervisor, or name a post with `draw: {stranded: "
+                           "POST}` in the organization"
+                         : "give the post to another officer");
     }
 }
 

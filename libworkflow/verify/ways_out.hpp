@@ -6,8 +6,9 @@
 
 namespace workflow::verify {
 
-/// Tells each drawn step whose way out nobody could choose, when all who could be drawn for it are
-/// gone: the holders of the organization's post for that, or its supervisors.
+/// Reports each drawn step for which nobody could choose how the case continues when all officers
+/// who could be drawn are gone. The choice is made by the holders of the post that the organization
+/// names for this purpose, or else by its supervisors.
 void check_ways_out(const process::Process& process, const definition::Organization& organization,
                     DiagnosticSink& findings);
 

@@ -78,8 +78,8 @@ TEST_CASE("a type for a column that the input lacks, or of no such name, is a mi
     CHECK(found(with("key: row}", "key: row, columns: {remarks: number, lost: bool}}")) ==
           testing_mistakes{
               "2:45: the input has no column `remarks` (did you mean `remark`?)",
-              "2:68: the type of a column cannot be `bool` (one of: any, string, number, boolean, "
-              "date, date and time)"});
+              "2:68: the type of a column cannot be `bool` (use one of: any, string, number, "
+              "boolean, date, date and time)"});
 }
 
 TEST_CASE("a constant that the field cannot have is a mistake") {

@@ -55,8 +55,8 @@ TEST_CASE("a table gives its default where no rule applies, and else null") {
 TEST_CASE("rules that overlap in a unique table are told with inputs to which both apply") {
     const auto compiled = compile(decision(table("", overlapping)));
     CHECK(compiled.messages("WF0811") ==
-          std::vector<std::string>{
-              "rules 1 and 2 both apply to age = 16, region = anything, and only one may"});
+          std::vector<std::string>{"rules 1 and 2 both apply to age = 16, region = anything, but "
+                                   "the hit policy allows only one"});
 }
 
 TEST_CASE("a gap is told with inputs to which no rule applies") {

@@ -129,16 +129,16 @@ TEST_CASE("each mistake of a decision file is told where it stands") {
     CHECK(Load({"decision: d\ninputs: {x: number}\noutputs: {y: number}\nrules:\n"
                 "  - {x: '> \"a\"', y: 1}\n  - {z: 1, y: 2}\n"})
               .messages() ==
-          std::vector<std::string>{"WF0201 `z` is no input or output of this decision"});
+          std::vector<std::string>{"WF0201 `z` is not an input or output of this decision"});
     CHECK(Load({"decision: d\ninputs: {x: number}\noutputs: {y: number}\nrules:\n"
                 "  - {x: '> \"a\"', y: 1}\n  - {x: '-', y: w}\n"})
               .messages() ==
-          std::vector<std::string>{"WF0503 a number is compared with a string: that is never true",
+          std::vector<std::string>{"WF0503 a number is compared with a string, which is never true",
                                    "WF0502 there is no field `w`"});
     CHECK(Load({"decision: d\ninputs: {x: numbr}\nvalue: x\nhit: first\n"}).messages() ==
           std::vector<std::string>{
               "WF0211 a type cannot be `numbr`",
-              "WF0213 a decision is a table with `outputs` and `rules`, or a `value`"});
+              "WF0213 a decision has either a table with `outputs` and `rules`, or a `value`"});
 }
 
 TEST_CASE("a table may put its results together, and take the one of highest priority") {
@@ -163,7 +163,7 @@ TEST_CASE("a table may put its results together, and take the one of highest pri
 
 TEST_CASE("values of an input are looked at by a table only") {
     CHECK(Load({"decision: d\ninputs: {x: {type: number, values: '[0..9]'}}\nvalue: x\n"})
-              .messages() == std::vector<std::string>{"WF0216 only a table looks at `values`"});
+              .messages() == std::vector<std::string>{"WF0216 `values` applies only to a table"});
 }
 
 TEST_CASE("decisions that use each other in a circle are refused") {

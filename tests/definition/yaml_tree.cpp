@@ -136,12 +136,12 @@ TEST_CASE("broken YAML is told with its place and what to do") {
     const Read tab("steps:\n\tintake: x\n");
     REQUIRE(tab.codes() == Codes{"WF0106"});
     CHECK(tab.findings[0].span == Span{"t.yaml", 2, 1, 2, 2});
-    CHECK(tab.findings[0].hint == "indent with blanks: YAML allows no tabs there");
+    CHECK(tab.findings[0].hint == "indent with spaces: YAML does not allow tabs there");
 
     const Read open("a: [1, 2\nb: 3\n");
     REQUIRE(open.codes() == Codes{"WF0106"});
     CHECK(open.findings[0].span == Span{"t.yaml", 2, 2, 2, 3});
-    CHECK(open.findings[0].message == "a list in brackets does not go on here");
+    CHECK(open.findings[0].message == "a list in brackets cannot continue here");
     const Read unclosed("a: [1, 2\n");
     REQUIRE(unclosed.codes() == Codes{"WF0106"});
     CHECK(unclosed.findings[0].message == "this `[` is not closed");
@@ -153,7 +153,7 @@ TEST_CASE("broken YAML is told with its place and what to do") {
     // A bracket in quotes hides the open one; the file begins with a letter of three bytes.
     const Read hidden("好: [']'\n");
     REQUIRE(hidden.codes() == Codes{"WF0106"});
-    CHECK(hidden.findings[0].message == "a list in brackets does not go on here");
+    CHECK(hidden.findings[0].message == "a list in brackets cannot continue here");
 
     CHECK(Read("a: \"x\n").codes() == Codes{"WF0106"});
     CHECK(Read("a: b: c\n").codes() == Codes{"WF0106"});

@@ -352,7 +352,7 @@ TEST_CASE("a share is written in per cent or as M in N, more than none and fewer
     for (const char* share :
          {"0 %", "100 %", "5", "1 in 1", "2 in 1", "1 in 2000000", "-1 %", "5 % of them", "many"})
         CHECK_THROWS_WITH(Hall({sampled_item(share), sections}),
-                          Catch::Matchers::Contains("no share of the cases"));
+                          Catch::Matchers::Contains("not a valid share of the cases"));
 }
 
 namespace {

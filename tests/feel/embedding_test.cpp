@@ -35,7 +35,7 @@ TEST_CASE("mistakes have their column and a hint") {
     CHECK(compiled.diagnostics[0].hint == "did you mean `age`?");
     const auto type = FeelExpression::compile("x", {{"x", "numbr"}});
     REQUIRE(type.diagnostics.size() == 1);
-    CHECK(type.diagnostics[0].message == "`numbr` is no type for `x`");
+    CHECK(type.diagnostics[0].message == "`numbr` is not a valid type for `x`");
 }
 
 TEST_CASE("types of lists and contexts are known inside") {
@@ -63,7 +63,7 @@ TEST_CASE("an evaluation that takes too long is cut short, and names without a v
     const auto outcome = loop.expression->evaluate({}, {.budget = 1000});
     CHECK(outcome.value.is_null());
     REQUIRE_FALSE(outcome.problems.empty());
-    CHECK(outcome.problems.back() == "the evaluation was cut short after 1000 steps");
+    CHECK(outcome.problems.back() == "the evaluation was stopped after 1000 steps");
 }
 
 }  // namespace workflow::testing::embedding_test

@@ -22,16 +22,15 @@ TEST_CASE("an unknown name is a mistake at its place, with the nearest one") {
 TEST_CASE("places are counted in bytes, whatever stands before") {
     CHECK(told("\"社保\" = region and agee > 1") ==
           Lines{"22-26 there is no field `agee` (did you mean `age`?)"});
-    CHECK(told("挂失 = \"x\"") ==
-          Lines{"9-12 a boolean is compared with a string: that is never true (write true or false "
-                "without quotes)"});
+    CHECK(told("挂失 = \"x\"") == Lines{"9-12 a boolean is compared with a string, which is never "
+                                        "true (write true or false without quotes)"});
 }
 
 TEST_CASE("a choice is compared only with what it can be") {
     CHECK(told("status = \"aproved\"") ==
           Lines{"9-18 status has no value \"aproved\" (did you mean \"approved\"?)"});
     CHECK(told("\"denied\" != status") ==
-          Lines{"0-8 status has no value \"denied\" (it has: approved, refused)"});
+          Lines{"0-8 status has no value \"denied\" (use one of: approved, refused)"});
     CHECK(told("status in [\"approved\", \"refusd\"]") ==
           Lines{"23-31 status has no value \"refusd\" (did you mean \"refused\"?)"});
     CHECK(told("status in (\"approved\", \"refusd\")").size() == 1);
@@ -39,36 +38,36 @@ TEST_CASE("a choice is compared only with what it can be") {
     CHECK(told("upper case(status) = \"APPROVED\"").empty());
     CHECK(told("if 挂失 then \"approved\" else \"refusd\"",
                type(Kind::string, {"approved", "refused"})) ==
-          Lines{"31-39 what is wanted here has no value \"refusd\" (did you mean \"refused\"?)"});
+          Lines{"31-39 this expression has no value \"refusd\" (did you mean \"refused\"?)"});
 }
 
 TEST_CASE("what can never be true is a mistake") {
-    CHECK(told("age = \"20\"") ==
-          Lines{"6-10 a number is compared with a string: that is never true (write the number "
-                "without quotes)"});
+    CHECK(told("age = \"20\"") == Lines{"6-10 a number is compared with a string, which is never "
+                                        "true (write the number without quotes)"});
     CHECK(told("birth date > \"2026-01-01\"")
               .at(0)
-              .ends_with("(a date is written @\"2026-03-02\" or date(\"2026-03-02\"))"));
+              .ends_with("(write a date as @\"2026-03-02\" or date(\"2026-03-02\"))"));
     CHECK(told("挂失 < true") == Lines{"0-6 a boolean has no order"});
     CHECK(told("age in [\"a\", 1]").size() == 1);
     CHECK(told("age in tags") ==
-          Lines{"7-11 a number is looked for in a list of string: that is never true"});
+          Lines{"7-11 a number is searched for in a list of string, which is never true"});
     CHECK(told("min(tags) > 1").size() == 1);
     CHECK(told("reverse(tags)[1] = 1").size() == 1);
-    CHECK(told("rows.b") == Lines{"0-6 there is no entry `b` (it has a, age)"});
+    CHECK(told("rows.b") == Lines{"0-6 there is no entry `b` (use one of: a, age)"});
     CHECK(told("age.year") == Lines{"0-8 a number has no entry `year`"});
 }
 
 TEST_CASE("what does not go together is a mistake") {
-    CHECK(told("age and 挂失") == Lines{"0-3 `and` wants a boolean, and this is a number"});
-    CHECK(told("birth date + 5") ==
-          Lines{"0-14 `+` does not go with a date and a number (a number of days is written "
-                "@\"P10D\")"});
-    CHECK(told("region + 1").at(0).ends_with("(string(...) makes a text of a value)"));
-    CHECK(told("-region") == Lines{"0-7 `-` cannot be put before a string"});
-    CHECK(told("if age then 1 else 2") == Lines{"3-6 `if` wants a boolean, and this is a number"});
+    CHECK(told("age and 挂失") == Lines{"0-3 `and` requires a boolean, but this is a number"});
+    CHECK(
+        told("birth date + 5") ==
+        Lines{"0-14 `+` cannot combine a date and a number (write a number of days as @\"P10D\")"});
+    CHECK(told("region + 1").at(0).ends_with("(use string(...) to convert a value to a text)"));
+    CHECK(told("-region") == Lines{"0-7 `-` cannot be applied to a string"});
+    CHECK(told("if age then 1 else 2") ==
+          Lines{"3-6 `if` requires a boolean, but this is a number"});
     CHECK(told("upper case(age)") ==
-          Lines{"11-14 upper case(string) wants a string, and this is a number"});
+          Lines{"11-14 upper case(string) requires a string, but this is a number"});
     CHECK(told("matches(region, \"(\")").at(0).starts_with("16-19 this is not a pattern"));
     CHECK(told("substring(region)") ==
           Lines{"0-17 substring takes 2 to 3 arguments, not 1 (substring(string, start position, "
@@ -80,7 +79,7 @@ TEST_CASE("what does not go together is a mistake") {
 
 TEST_CASE("the wanted type is asked for") {
     CHECK(told("age", type(Kind::boolean)) ==
-          Lines{"0-3 a boolean is wanted here, and this is a number"});
+          Lines{"0-3 a boolean is required here, but this is a number"});
     CHECK(told("anything", type(Kind::boolean)).empty());
     CHECK(told("null", type(Kind::boolean)).empty());
     CHECK(told("age > 3", type(Kind::boolean)).empty());
@@ -98,7 +97,7 @@ TEST_CASE("several mistakes are told at once, in the order of the text") {
 
 TEST_CASE("a syntax mistake says what is missing, where") {
     CHECK(told("if age > 3 then 1") ==
-          Lines{"17-17 `else` is missing in this `if`: FEEL wants both answers"});
+          Lines{"17-17 `else` is missing in this `if`: FEEL requires both branches"});
     CHECK(told("age == 3") ==
           Lines{"4-6 `==` is not a FEEL operator (write a single = to compare)"});
     CHECK(told("age > ") == Lines{"6-6 the expression ends too early"});
@@ -107,9 +106,9 @@ TEST_CASE("a syntax mistake says what is missing, where") {
     CHECK(told("") == Lines{"0-0 the expression ends too early"});
     CHECK(told("\"open") == Lines{"0-5 the text is not closed (add a \" at its end)"});
     CHECK(told("age = 'x'").at(0) ==
-          "6-7 this character has no meaning here (texts stand in double quotes)");
+          "6-7 this character has no meaning here (put texts in double quotes)");
     CHECK(told("age > 3 && 挂失").at(0).ends_with("(write and, or, not(x))"));
-    CHECK(told("1 < age < 5").at(0).starts_with("8-9 comparisons cannot stand in a row"));
+    CHECK(told("1 < age < 5").at(0).starts_with("8-9 comparisons cannot be chained"));
     CHECK(told("age > 3 挂失") ==
           Lines{"8-14 the expression should end here (join two conditions with and / or)"});
 }

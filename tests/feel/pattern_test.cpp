@@ -111,7 +111,7 @@ TEST_CASE("a search that takes too long gives null and a note") {
         compiled.expression->evaluate(std::vector<Value>{Value(std::string(50'000, 'a'))});
     CHECK(outcome.value.is_null());
     REQUIRE(!outcome.problems.empty());
-    CHECK(outcome.problems.back() == "the evaluation was cut short after 100000 steps");
+    CHECK(outcome.problems.back() == "the evaluation was stopped after 100000 steps");
 }
 
 TEST_CASE("the size of a pattern is bounded") {
@@ -188,7 +188,7 @@ TEST_CASE("classes may be taken off each other, and blocks named") {
                {"matches(\"]\", \"^[\\\\]]$\")", "true"},
                {"matches(\"X\", \"x\", \"i\")", "true"},
                {"matches(\"X\", \"x\", \"?\")",
-                "mistake at 13-16: this is not a pattern, or too large a one"}});
+                "mistake at 13-16: this is not a pattern, or it is too large"}});
 }
 
 }  // namespace workflow::testing::pattern_test

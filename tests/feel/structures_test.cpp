@@ -34,7 +34,7 @@ TEST_CASE("contexts and paths") {
                {"{社保 卡: 1}", "{\"社保 卡\": 1}"},
                {"{}", "{}"},
                {"anything.x", "null"},
-               {"{a: 1, a: 2}", "mistake at 7-8: the entry `a` is there twice"},
+               {"{a: 1, a: 2}", "mistake at 7-8: the entry `a` is given twice"},
                {"[1..5).end included", "false"},
                {"(1..5].start", "1"}});
 }

@@ -54,7 +54,7 @@ TEST_CASE("arguments may be given by name") {
          {"substring(string: \"abcdef\", length: 3)",
           "mistake at 0-38: substring does not take parameters of these names"},
          {"decimal(n: 1, n: 2)", "mistake at 15-16: this parameter is given twice"},
-         {"decimal(n: 1, 2)", "mistake at 14-15: this argument has no name, and others have"}});
+         {"decimal(n: 1, 2)", "mistake at 14-15: this argument has no name, but others have one"}});
 }
 
 }  // namespace workflow::testing::texts_test

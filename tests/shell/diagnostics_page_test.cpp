@@ -1,5 +1,5 @@
 // Each example in the page of diagnostics is told the code of its section, and what is shown as the
-// way to mend it is not.
+// fix is not.
 
 #include <workflow/catalog.hpp>
 
@@ -33,7 +33,7 @@ TEST_CASE("each example in the page of diagnostics is told the code of its secti
         const auto begin = text.find("\n### " + std::string(kind.code) + " ");
         REQUIRE(begin != std::string::npos);
         const auto end = std::min(text.find("\n### ", begin + 5), text.size());
-        const auto mending = std::min(text.find("\nTo mend it", begin), end);
+        const auto mending = std::min(text.find("\nFix:", begin), end);
         const auto bad = examples("page", text.substr(begin, mending - begin));
         const auto good = examples("page", text.substr(mending, end - mending));
         std::string told;

@@ -69,8 +69,8 @@ TEST_CASE("a BPMN model is told whether it is sound, with the way to what is not
     const Said said = run({"validate", order});
     CHECK(said.code == 1);
     CHECK(holds(said.out,
-                "order.bpmn:7:6: error[WF0903]: `order-of-a-certificate` cannot come to "
-                "an end after ordered -> both -> how: it stays at `f2`, `f5`"));
+                "order.bpmn:7:6: error[WF0903]: `order-of-a-certificate` cannot reach an end after "
+                "ordered -> both -> how: it stays at `f2`, `f5`"));
     CHECK(holds(said.out, "order.bpmn: order-of-a-certificate: not sound"));
     const auto models = run({"validate", order, "--format", "json"}).json().at("models");
     REQUIRE(models.size() == 1);

@@ -49,18 +49,19 @@ TEST_CASE("a model that keeps the rules is silent") {
 TEST_CASE("flows begin and end where flows may") {
     const auto well = flow("f", "s", "e");
     CHECK(told(ends + well + flow("g", "e", "s")) ==
-          Messages{"3 `s`: no flow leads to a start event",
-                   "4 `e`: no flow leads on from an end event"});
+          Messages{"3 `s`: a start event must not have an incoming flow",
+                   "4 `e`: an end event must not have an outgoing flow"});
     CHECK(told(ends + flow("f", "s", "x")) ==
-          Messages{"4 `e`: a flow leads to an end event", "5 `f`: there is no element `x`"});
+          Messages{"4 `e`: an end event must have an incoming flow",
+                   "5 `f`: there is no element `x`"});
     CHECK(told(ends + well + "<textAnnotation id='n'/>\n" + flow("g", "s", "n")) ==
-          Messages{"7 `g`: no sequence flow begins or ends at a `textAnnotation`"});
+          Messages{"7 `g`: a sequence flow must not begin or end at a `textAnnotation`"});
     CHECK(told(ends + flow("f", "s", "sub") + flow("g", "sub", "e") +
                "<subProcess id='sub'><task id='t'/></subProcess>\n" + flow("h", "s", "t")) ==
-          Messages{"8 `h`: a sequence flow does not leave its process or sub-process"});
+          Messages{"8 `h`: a sequence flow must not leave its process or sub-process"});
     CHECK(told(ends + "<task id='t'/>\n" + flow("f", "s", "t") +
                flow("g", "t", "e", "<conditionExpression/>")) ==
-          Messages{"7 `g`: the only flow out of an activity has no condition"});
+          Messages{"7 `g`: the only outgoing flow of an activity must not have a condition"});
 }
 
 TEST_CASE("ids are unique, and a default flow is one of the gateway's own") {
@@ -68,7 +69,7 @@ TEST_CASE("ids are unique, and a default flow is one of the gateway's own") {
           Messages{"6 `f`: another element has this id"});
     CHECK(told(ends + "<exclusiveGateway id='x' default='f'/>\n" + flow("f", "s", "x") +
                flow("g", "x", "e") + flow("h", "x", "e")) ==
-          Messages{"5 `x`: its default flow does not begin here"});
+          Messages{"5 `x`: its default flow must begin here"});
 }
 
 TEST_CASE("messages are sent between pools, by what sends and to what receives") {
@@ -80,9 +81,9 @@ TEST_CASE("messages are sent between pools, by what sends and to what receives")
     };
     CHECK(pools("t", "b").empty());
     CHECK(pools("b", "t").empty());
-    CHECK(pools("t", "a") == Messages{"2 `m`: a message flow connects two pools"});
-    CHECK(pools("b", "e") == Messages{"2 `m`: a `endEvent` receives no message"});
-    CHECK(pools("s", "b") == Messages{"2 `m`: a `startEvent` sends no message"});
+    CHECK(pools("t", "a") == Messages{"2 `m`: a message flow must connect two pools"});
+    CHECK(pools("b", "e") == Messages{"2 `m`: a `endEvent` cannot receive a message"});
+    CHECK(pools("s", "b") == Messages{"2 `m`: a `startEvent` cannot send a message"});
 }
 
 TEST_CASE("an event-based gateway waits for events, two at least, that nothing else leads to") {
@@ -94,12 +95,14 @@ TEST_CASE("an event-based gateway waits for events, two at least, that nothing e
                        flow("g", "w", "a") + flow("h", "a", "e");
     CHECK(told(waits).size() == 2);  // and no gateway has one flow in and one out
     CHECK(told(waits + catches("b") + flow("i", "w", "b") + flow("j", "b", "e")).empty());
-    CHECK(told(waits + catches("b") + flow("i", "w", "b") + flow("j", "b", "e") +
-               flow("k", "b", "a")) ==
-          Messages{"6 `a`: no other flow leads to what an event-based gateway waits for"});
+    CHECK(
+        told(waits + catches("b") + flow("i", "w", "b") + flow("j", "b", "e") +
+             flow("k", "b", "a")) ==
+        Messages{
+            "6 `a`: an element after an event-based gateway must not have another incoming flow"});
     CHECK(told(waits + "<task id='b'/>\n" + flow("i", "w", "b") + flow("j", "b", "e")) ==
-          Messages{"11 `i`: an event-based gateway leads to events that are waited for, or receive "
-                   "tasks"});
+          Messages{"11 `i`: an event-based gateway must lead to intermediate catch events or "
+                   "receive tasks"});
 }
 
 TEST_CASE("a boundary event is attached, is triggered, and leads on") {
@@ -110,13 +113,14 @@ TEST_CASE("a boundary event is attached, is triggered, and leads on") {
     const std::string timer = "<timerEventDefinition/>";
     CHECK(told(work + event("attachedToRef='t'", timer) + flow("h", "b", "e")).empty());
     CHECK(told(work + event("attachedToRef='t'", timer)) ==
-          Messages{"8 `b`: a flow leads on from a boundary event"});
+          Messages{"8 `b`: a boundary event must have an outgoing flow"});
     CHECK(told(work + event("attachedToRef='s'", timer) + flow("h", "b", "e")) ==
-          Messages{"8 `b`: a boundary event is attached to an activity"});
+          Messages{"8 `b`: a boundary event must be attached to an activity"});
     CHECK(told(work + event("attachedToRef='t'", "") + flow("h", "b", "e")) ==
-          Messages{"8 `b`: a boundary event has a trigger"});
+          Messages{"8 `b`: a boundary event must have a trigger"});
     CHECK(told(work + event("attachedToRef='t' cancelActivity='false'", "<errorEventDefinition/>") +
-               flow("h", "b", "e")) == Messages{"8 `b`: a boundary event of error interrupts"});
+               flow("h", "b", "e")) ==
+          Messages{"8 `b`: a boundary event of error must interrupt its activity"});
 }
 
 TEST_CASE("models that break a rule of BPMN are named, and those that keep them are accepted") {

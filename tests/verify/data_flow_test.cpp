@@ -46,8 +46,8 @@ using Messages = std::vector<std::string>;
 
 TEST_CASE("a field that two branches set at the same time is told") {
     CHECK(told(", sets: {view: '\"yes\"'}", ", sets: {view: '\"no\"'}") ==
-          Messages{"11 WF0430 `fire` sets `view`, and so does `law` beside it: what comes last "
-                   "wins"});
+          Messages{"11 WF0430 `fire` sets `view`, and so does `law` in a parallel branch: the "
+                   "later value overwrites the earlier"});
     CHECK(told(", sets: {view: '\"yes\"'}", "").empty());
     const std::string votes = "fields: {votes: {type: number, default: 0}}\n";
     // Votes that are counted together lose none.

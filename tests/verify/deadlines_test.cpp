@@ -65,27 +65,26 @@ TEST_CASE("the limits of the steps after the acceptance are added up on the long
         told(item("promised: 7 workdays", steps)) ==
         Messages{"WF0433 `a` may take 8 workdays with every step within its limit, and 7 workdays "
                  "are promised: first 3, expert 4, second 1"});
-    CHECK(
-        told(item("statutory: 7 workdays", steps)) ==
-        Messages{"WF0434 `a` may take 8 workdays with every step within its limit, and 7 workdays "
-                 "are all that the law gives: first 3, expert 4, second 1"});
+    CHECK(told(item("statutory: 7 workdays", steps)) ==
+          Messages{"WF0434 `a` may take 8 workdays with every step within its limit, and 7 "
+                   "workdays are all that the law allows: first 3, expert 4, second 1"});
 }
 
 TEST_CASE("what follows a time that is over begins on the day after its last one") {
     const auto wait = "  first: {wait: time, on: {after 3 workdays: second}}\n" +
                       task("second", "2 workdays", "ok: granted");
     CHECK(told(item("promised: 6 workdays", wait)).empty());
-    CHECK(
-        told(item("promised: 5 workdays", wait)) ==
-        Messages{"WF0433 `a` may take 6 workdays with every step within its limit, and 5 workdays "
-                 "are promised: first 4, second 2; worst when accepted on 2026-01-01"});
+    CHECK(told(item("promised: 5 workdays", wait)) ==
+          Messages{
+              "WF0433 `a` may take 6 workdays with every step within its limit, and 5 workdays are "
+              "promised: first 4, second 2; the longest time is for acceptance on 2026-01-01"});
     // Three days from a Sunday are three working days; what follows begins on Thursday.
     const auto days = "  first: {wait: time, on: {after 3 days: second}}\n" +
                       task("second", "2 workdays", "ok: granted");
-    CHECK(
-        told(item("promised: 5 workdays", days)) ==
-        Messages{"WF0433 `a` may take 6 workdays with every step within its limit, and 5 workdays "
-                 "are promised: first 4, second 2; worst when accepted on 2026-01-04"});
+    CHECK(told(item("promised: 5 workdays", days)) ==
+          Messages{
+              "WF0433 `a` may take 6 workdays with every step within its limit, and 5 workdays are "
+              "promised: first 4, second 2; the longest time is for acceptance on 2026-01-04"});
 }
 
 TEST_CASE("silence that accepts has used up the days that were given for an answer") {
@@ -118,8 +117,7 @@ steps:
     CHECK(told(compiled(text))
               .front()
               .starts_with("WF0434 `a` may take 10 workdays with every step within its limit, and "
-                           "9 workdays are all "
-                           "that the law gives: intake 6, first 4"));
+                           "9 workdays are all that the law allows: intake 6, first 4"));
     auto longer = text;
     longer.replace(longer.find("9 workdays"), 10, "10 workdays");
     CHECK(told(compiled(longer)).empty());
@@ -137,8 +135,7 @@ steps:
     CHECK(told(compiled(received))
               .front()
               .starts_with("WF0434 `a` may take 9 workdays with every step within its limit, and 8 "
-                           "workdays are all "
-                           "that the law gives: intake 5, first 4"));
+                           "workdays are all that the law allows: intake 5, first 4"));
 }
 
 TEST_CASE("what extends the law's limit is no part of the way that must keep it") {
@@ -184,7 +181,8 @@ TEST_CASE("a stage that needs more than its own limit is told") {
                     "  first:\n    limit: 2 workdays\n    stage:\n      start: look\n      steps:\n"
                     "      " +
                         task("look", "3 workdays", "good: done") + "    then: granted\n")) ==
-          Messages{"WF0435 the steps of `first` may take 3 workdays, its own limit is 2 workdays"});
+          Messages{
+              "WF0435 the steps of `first` may take 3 workdays, but its own limit is 2 workdays"});
 }
 
 TEST_CASE("steps that lead back to each other are gone through once, and every way is looked at") {

@@ -94,56 +94,57 @@ TEST_CASE("guarantees that hold on every way are silent") {
 
 TEST_CASE("a guarantee that is broken is told with the shortest way, in the author's words") {
     CHECK(told("  - precedence(decided, issue)\n").messages ==
-          Messages{"34 WF0428 `precedence(decided, issue)` does not hold of `permit`: "
+          Messages{"34 WF0428 `precedence(decided, issue)` does not hold for `permit`: "
                    "intake.accept -> review.hard -> law.given -> fire.given -> issue.deliver -> "
-                   "granted | it says: before `issue`, `decided` has come"});
+                   "granted | it means: before `issue`, `decided` has occurred"});
     CHECK(told("  - response(intake.supplement, accepted)\n").messages ==
-          Messages{"34 WF0428 `response(intake.supplement, accepted)` does not hold of `permit`: "
-                   "intake.supplement -> supplementing.after -> lapsed | it says: after "
+          Messages{"34 WF0428 `response(intake.supplement, accepted)` does not hold for `permit`: "
+                   "intake.supplement -> supplementing.after -> lapsed | it means: after "
                    "`intake.supplement`, `accepted` follows"});
     CHECK(told("  - absence(2, review)\n").messages ==
-          Messages{"34 WF0428 `absence(2, review)` does not hold of `permit`: intake.accept -> "
-                   "review.approve -> issue.back -> review.approve | it says: `review` comes less "
-                   "often than twice in every case"});
+          Messages{"34 WF0428 `absence(2, review)` does not hold for `permit`: intake.accept -> "
+                   "review.approve -> issue.back -> review.approve | it means: `review` occurs "
+                   "less often than twice in every case"});
     CHECK(told("  - chain response(law.given, fire.given)\n").messages.size() == 1);
 }
 
 TEST_CASE("two tasks that one officer may do are told, unless no case has both") {
-    CHECK(
-        told("  - separated(law, issue)\n").messages ==
-        Messages{"34 WF0428 `separated(law, issue)` does not hold of `permit`: one officer may do "
-                 "`law` and `issue`: intake.accept -> review.approve -> issue.back -> "
-                 "review.hard -> law.given | it says: no officer does two of them in one case"});
+    CHECK(told("  - separated(law, issue)\n").messages ==
+          Messages{
+              "34 WF0428 `separated(law, issue)` does not hold for `permit`: one officer may do "
+              "both `law` and `issue`: intake.accept -> review.approve -> issue.back -> "
+              "review.hard -> law.given | it means: no officer performs two of them in one case"});
     CHECK(told("  - separated(intake.decline, law)\n").messages.empty());
 }
 
 TEST_CASE("an end that comes about without a reason is told") {
-    CHECK(
-        told("  - reasoned(end not accepted)\n").messages ==
-        Messages{"34 WF0428 `reasoned(end not accepted)` does not hold of `permit`: "
-                 "`intake.decline` asks for no reason | it says: nobody brings it about without a "
-                 "reason; a rule is one"});
+    CHECK(told("  - reasoned(end not accepted)\n").messages ==
+          Messages{"34 WF0428 `reasoned(end not accepted)` does not hold for `permit`: "
+                   "`intake.decline` requires no reason | it means: it never occurs without a "
+                   "reason; a rule counts as a reason"});
     CHECK(told("  - reasoned(opinions)\n").messages.size() == 2);
 }
 
 TEST_CASE("a guarantee whose trigger never comes says nothing, and that is told") {
     CHECK(told("  - response(end withdrawn, end)\n").messages ==
-          Messages{"34 WF0429 `response(end withdrawn, end)` says nothing of `permit`: what it "
-                   "speaks of never comes | it says: after `end withdrawn`, `end` follows"});
+          Messages{
+              "34 WF0429 `response(end withdrawn, end)` has no effect on `permit`: the activities "
+              "that trigger it never occur | it means: after `end withdrawn`, `end` follows"});
 }
 
 TEST_CASE("what cannot be read, or is not there, is told with what was meant") {
     CHECK(told("  - responce(intake, end)\n").messages ==
           Messages{"34 WF0426 there is no template `responce` | did you mean `response`?"});
     CHECK(told("  - response(intake)\n").messages ==
-          Messages{"34 WF0426 `response` speaks of 2 activities, not of 1 | write its activities "
-                   "with commas between them"});
-    CHECK(told("  - response intake, end\n").messages.front().find("is no guarantee") !=
+          Messages{"34 WF0426 `response` takes 2 activities, not 1 | separate the activities with "
+                   "commas"});
+    CHECK(told("  - response intake, end\n").messages.front().find("is not a guarantee") !=
           std::string::npos);
-    CHECK(told("  - absence(0, intake)\n").messages.front().find("no number of times") !=
+    CHECK(told("  - absence(0, intake)\n").messages.front().find("not a valid number of times") !=
           std::string::npos);
-    CHECK(told("  - absence(end finished)\n").messages.front().find("`finished` is no end") !=
-          std::string::npos);
+    CHECK(told("  - absence(end finished)\n")
+              .messages.front()
+              .find("`finished` is not a kind of end") != std::string::npos);
     CHECK(told("  - response(intake.acept, end)\n").messages ==
           Messages{"34 WF0427 `permit` has no `intake.acept` | did you mean `intake.accept`?"});
 }

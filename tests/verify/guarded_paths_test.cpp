@@ -59,7 +59,7 @@ TEST_CASE("a branch for what no outcome sets is never possible") {
     const std::string two =
         "yes: {to: how, sets: {view: '\"good\"'}}, "
         "no: {to: how, sets: {view: '\"bad\"'}}";
-    CHECK(item(two) == Messages{"10 WF0436 `view = \"open\"` is not true of any case that comes to "
+    CHECK(item(two) == Messages{"10 WF0436 `view = \"open\"` is never true for a case that reaches "
                                 "`how` and for which no earlier branch holds"});
     CHECK(item(two + ", later: {to: how, sets: {view: '\"open\"'}}").empty());
     // Nobody else says what outcomes compute.
@@ -78,7 +78,7 @@ TEST_CASE("a choice that follows another knows what the first has decided") {
                         choose("small", "{when: fee < 100, to: free}, {otherwise: dear}") +
                         choose("free", "{when: fee >= 50, to: granted}, {otherwise: refused}") +
                         choose("dear", "{when: fee = 10, to: refused}, {otherwise: granted}")) ==
-          Messages{"12 WF0436 `fee = 10` is not true of any case that comes to `dear` and for "
+          Messages{"12 WF0436 `fee = 10` is never true for a case that reaches `dear` and for "
                    "which no earlier branch holds"});
     // An act between them leaves it as it is, unless it comes from that act.
     const auto with_an_act = task("intake", "accept: small") +
@@ -103,24 +103,25 @@ TEST_CASE("an otherwise for which nothing is left over is told, null being left 
                                                            "{when: urgent = false, to: refused}, "
                                                            "{otherwise: intake}"));
     };
-    CHECK(item(urgent) == Messages{"10 WF0436 nothing is left over for `otherwise`: of every case "
-                                   "that comes to `how` an earlier branch holds"});
+    CHECK(item(urgent) == Messages{"10 WF0436 `otherwise` is never taken: for every case that "
+                                   "reaches `how` an earlier branch holds"});
     CHECK(item("  urgent: {type: boolean, from: survey}\n").empty());
     // The applicant has left it out, and nobody gives it a value any more.
     CHECK(item("  urgent: {type: boolean}\n") ==
-          Messages{"9 WF0425 from `intake` no end can be reached with urgent = null"});
+          Messages{"9 WF0425 no end can be reached from `intake` with urgent = null"});
 }
 
 TEST_CASE("an outcome behind which no branch holds is always refused") {
-    CHECK(told(view, task("intake",
-                          "yes: {to: how, sets: {view: '\"good\"'}}, "
-                          "no: {to: how, sets: {view: '\"bad\"'}}") +
-                         choose("how",
-                                "{when: view = \"good\", to: granted}, "
-                                "{when: view = \"open\", to: refused}")) ==
-          Messages{"9 WF0436 `intake.no` is always refused: no branch behind it holds",
-                   "10 WF0436 `view = \"open\"` is not true of any case that comes to `how` and "
-                   "for which no earlier branch holds"});
+    CHECK(
+        told(view, task("intake",
+                        "yes: {to: how, sets: {view: '\"good\"'}}, "
+                        "no: {to: how, sets: {view: '\"bad\"'}}") +
+                       choose("how",
+                              "{when: view = \"good\", to: granted}, "
+                              "{when: view = \"open\", to: refused}")) ==
+        Messages{"9 WF0436 `intake.no` is always refused: no branch of the `choose` after it holds",
+                 "10 WF0436 `view = \"open\"` is never true for a case that reaches `how` and for "
+                 "which no earlier branch holds"});
 }
 
 TEST_CASE("a corner that only some values lead into is told with them") {
@@ -132,7 +133,7 @@ TEST_CASE("a corner that only some values lead into is told with them") {
                              choose("dear", last));
     };
     CHECK(item("{when: fee < 200, to: refused}, {when: fee > 300, to: granted}") ==
-          Messages{"9 WF0425 from `intake` no end can be reached with fee = 200"});
+          Messages{"9 WF0425 no end can be reached from `intake` with fee = 200"});
     CHECK(item("{when: fee < 200, to: refused}, {when: fee >= 200, to: granted}").empty());
 }
 

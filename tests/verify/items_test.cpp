@@ -63,7 +63,7 @@ TEST_CASE("an item whose every step leads on to an end is silent") {
 TEST_CASE("steps that lead only to each other are told with the way there") {
     CHECK(told("start: intake\nsteps:\n" + task("intake", "accept: granted, doubt: one") +
                task("one", "on: other") + task("other", "back: one")) ==
-          Messages{"10 WF0425 from `one` no end can be reached; a case comes here by intake"});
+          Messages{"10 WF0425 no end can be reached from `one`; the path to it: intake"});
 }
 
 TEST_CASE("a join that waits for a branch that is never done is told") {
@@ -73,8 +73,8 @@ TEST_CASE("a join that waits for a branch that is never done is told") {
     const auto all = told(parallel(lost));
     REQUIRE(all.size() == 1);
     CHECK(all[0] ==
-          "17 WF0425 from `more` no end can be reached; a case comes here by intake -> both -> one "
-          "-> look");
+          "17 WF0425 no end can be reached from `more`; the path to it: intake -> both -> one -> "
+          "look");
     CHECK(told(parallel(lost, "any")).empty());
 }
 

@@ -66,10 +66,10 @@ TEST_CASE("three tasks kept apart need three persons") {
                      officer("a2", "north", "reviewer, expert", ", person: a") +
                      officer("c", "north", "issuer");
     CHECK(told(either_way, two) ==
-          Messages{"in `north` there are not enough officers for tasks of one case that are kept "
-                   "apart: `intake` (a), `opinion` (a)",
-                   "in `north` there are not enough officers for tasks of one case that are kept "
-                   "apart: `intake` (a), `review` (a)"});
+          Messages{"in `north` there are not enough officers for the separated tasks of one case: "
+                   "`intake` (a), `opinion` (a)",
+                   "in `north` there are not enough officers for the separated tasks of one case: "
+                   "`intake` (a), `review` (a)"});
 }
 
 TEST_CASE("no way needs the officers of another way") {
@@ -85,7 +85,7 @@ TEST_CASE("a hall that takes an item in and cannot hand it out is told, one that
                        officer("c", "north", "issuer");
     CHECK(told(either_way, north + officer("d", "south", "issuer")).empty());
     CHECK(told(either_way, north + officer("d", "south", "window")) ==
-          Messages{"in `south` nobody may do `issue`"});
+          Messages{"in `south` no officer may do `issue`"});
     // Who has a last day is not counted on.
     CHECK(told(either_way, officer("a", "north", "window") +
                                officer("b", "north", "reviewer, expert") +

@@ -45,8 +45,10 @@ const std::string two_heads = one_head + "  i: {name: I, hall: north, posts: [he
 }  // namespace
 
 TEST_CASE("a drawn step without anybody who could choose its way out is told") {
-    CHECK(told("", "") == std::vector<std::string>{"when nobody can take `review`, no supervisor "
-                                                   "can choose the way out"});
+    CHECK(
+        told("", "") ==
+        std::vector<std::string>{
+            "when no officer can take `review`, no supervisor can choose how the case continues"});
     CHECK(told("", "", ", supervisor: true").empty());
 }
 

@@ -1,4 +1,4 @@
-// `choose:`: the first branch that holds, or the one that a value names.
+// `choose:`: takes the first branch that holds, or the branch that a value names.
 
 #include "reading.hpp"
 
@@ -17,9 +17,9 @@ ChooseBranch read_branch(const YamlNode& node, StepReading& reading) {
         for (const std::string_view key : {"when", "to"}) {
             if (!form.find(key)) continue;
             auto& finding = findings.add("keys-exclude-each-other", form.key_mark(key),
-                                         "a branch has `when` and `to`, or `otherwise`",
-                                         "make two branches of it");
-            findings.relate(finding, form.key_mark("otherwise"), "the otherwise");
+                                         "a branch has either `when` and `to`, or `otherwise`",
+                                         "split it into two branches");
+            findings.relate(finding, form.key_mark("otherwise"), "the `otherwise` branch");
         }
         branch.to = read_target(*otherwise, findings).value_or(Target{});
         return branch;
@@ -33,7 +33,7 @@ ChooseBranch read_branch(const YamlNode& node, StepReading& reading) {
     return branch;
 }
 
-/// `choose: EXPRESSION` with `to: {VALUE: STEP, otherwise: STEP}`.
+/// Reads `choose: EXPRESSION` with `to: {VALUE: STEP, otherwise: STEP}`.
 ChooseStep read_choice_by_value(const YamlNode& by, const Form& form) {
     DiagnosticSink& findings = form.findings();
     ChooseStep choose;
@@ -65,7 +65,7 @@ ChooseStep read_choose(const Form& form, StepReading& reading) {
     if (list->kind == YamlNode::Kind::scalar) return read_choice_by_value(*list, form);
     if (form.find("to"))
         form.findings().add("idle-key", form.key_mark("to"),
-                            "`to` goes with a `choose` that is an expression",
+                            "`to` is allowed only with a `choose` that is an expression",
                             "give each branch its own `to`");
     const YamlNode* otherwise = nullptr;
     const auto branches = read_list(*list, "`choose`", form.findings());
@@ -75,7 +75,7 @@ ChooseStep read_choose(const Form& form, StepReading& reading) {
                 form.findings().add("otherwise-not-last", node->mark,
                                     "this branch comes after `otherwise` and is never taken",
                                     "move `otherwise` to the end");
-            form.findings().relate(finding, otherwise->mark, "the otherwise");
+            form.findings().relate(finding, otherwise->mark, "the `otherwise` branch");
         }
         if (node->find("otherwise")) otherwise = node;
         choose.branches.push_back(read_branch(*node, reading));

@@ -1,5 +1,5 @@
-// `panel:`: several officers study a case side by side, each drawn by himself. It is read into a
-// parallel step of as many drawn tasks, which no person performs two of.
+// `panel:`: several officers examine a case in parallel, each drawn separately. A panel is read as
+// a parallel step with as many drawn tasks, of which no person performs two.
 
 #include <algorithm>
 #include <charconv>
@@ -43,7 +43,7 @@ std::optional<Threshold> threshold_of(const std::string& text) {
     return threshold;
 }
 
-/// Reads `decide:` and the `then:` that goes with it.
+/// Reads `decide:` and the corresponding `then:`.
 class VoteReading {
 public:
     VoteReading(const Form& form, const Step& panel, const std::vector<OutcomeId>& outcomes,
@@ -65,7 +65,8 @@ private:
         const auto* then = form_.require("then");
         if (!then) return;
         if (then->kind != YamlNode::Kind::mapping) {
-            form_.findings().add("bad-vote", then->mark, "`decide` needs a way on for each verdict",
+            form_.findings().add("bad-vote", then->mark,
+                                 "`decide` needs a next step for each verdict",
                                  "write `then: {OUTCOME: STEP, otherwise: STEP}`");
             return;
         }
@@ -80,7 +81,7 @@ private:
         }
         if (!otherwise_)
             form_.findings().add("bad-vote", then->mark,
-                                 "`then` does not say where the case goes when no verdict holds",
+                                 "`then` names no step for when no verdict holds",
                                  "add `otherwise: STEP`");
     }
 
@@ -130,16 +131,15 @@ private:
                 continue;
             }
             form_.findings().add("bad-vote", way.mark,
-                                 fmt::format("`{}` has the verdicts `{}` and `otherwise`",
+                                 fmt::format("`{}` can give only the verdicts `{}` and `otherwise`",
                                              text.text, threshold.outcome),
                                  fmt::format("name these two, or decide by `majority`"));
         }
         if (vote_.verdicts.empty())
-            form_.findings().add(
-                "bad-vote", form_.key_mark("then"),
-                fmt::format("`then` does not say where `{}` leads", threshold.outcome),
-                fmt::format("add `{}: STEP`", threshold.outcome));
-        // What the others have said can make it impossible before all have answered.
+            form_.findings().add("bad-vote", form_.key_mark("then"),
+                                 fmt::format("`then` names no step for `{}`", threshold.outcome),
+                                 fmt::format("add `{}: STEP`", threshold.outcome));
+        // The votes of the others can make the outcome impossible before all members have voted.
         if (!others.empty() && threshold.votes <= members_)
             verdict(fmt::format("{} > {}", others, members_ - threshold.votes), vote_.otherwise,
                     text.mark);
@@ -206,8 +206,9 @@ ParallelStep read_panel(const Form& form, const Step& panel, StepReading& readin
         if (const auto [first, fresh] = reading.seen.try_emplace(one.id.text, panel.mark); !fresh) {
             auto& finding =
                 form.findings().add("duplicate-step", panel.mark,
-                                    fmt::format("the step `{}` is there twice", one.id.text),
-                                    "the members of a panel have its name with a number behind it");
+                                    fmt::format("the step `{}` is defined twice", one.id.text),
+                                    "rename the step: the members of a panel have the panel's name "
+                                    "followed by a number");
             form.findings().relate(finding, first->second, "first given here");
         }
         apart.members.push_back(one.id.text);
@@ -226,7 +227,8 @@ ParallelStep read_panel(const Form& form, const Step& panel, StepReading& readin
         if (!is_field_name(panel.id.text))
             form.findings().add(
                 "bad-vote", panel.mark,
-                fmt::format("the votes of `{}` cannot be counted under its name", panel.id.text),
+                fmt::format("the name `{}` cannot be used to count the votes in expressions",
+                            panel.id.text),
                 "use letters, digits and `_` in the name of a panel that decides");
         tally.vote = VoteReading(form, panel, tally.outcomes, static_cast<std::uint32_t>(members))
                          .run(*decide, parallel.needed);

@@ -1,4 +1,4 @@
-// `parallel:`: branches side by side.
+// `parallel:`: parallel branches.
 
 #include <charconv>
 
@@ -10,7 +10,7 @@ namespace workflow::definition {
 
 namespace {
 
-/// How many branches must be done, 0 when the text says nothing that can be.
+/// Returns the number of branches that must be done; 0, with a finding, if the text is invalid.
 std::uint32_t read_join(const YamlNode& node, std::size_t branches, DiagnosticSink& findings) {
     const auto text = read_text(node, "`join`", findings);
     if (!text) return 0;
@@ -28,13 +28,13 @@ std::uint32_t read_join(const YamlNode& node, std::size_t branches, DiagnosticSi
             return needed;
         if (second.ec == std::errc{} && second.ptr == end) {
             findings.add("bad-join", node.mark,
-                         fmt::format("`{}` cannot be: there are {} branches", *text, count),
+                         fmt::format("`{}` does not fit a step with {} branches", *text, count),
                          fmt::format("write M of {}, with M from 1 to {}", count, count));
             return 0;
         }
     }
     findings.add("bad-join", node.mark,
-                 fmt::format("`join` is `all`, `any` or `M of N`, not `{}`", *text),
+                 fmt::format("`join` must be `all`, `any` or `M of N`, not `{}`", *text),
                  fmt::format("for example `1 of {}`", count));
     return 0;
 }

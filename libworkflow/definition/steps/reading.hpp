@@ -1,6 +1,6 @@
 #pragma once
 
-/// Reading steps: what the kinds share. Each kind's keys are read in a file of its own.
+/// Reading of steps: what all kinds share. The keys of each kind are read in a separate file.
 
 #include <optional>
 #include <string>
@@ -14,40 +14,42 @@
 
 namespace workflow::definition {
 
-/// What one item's steps are read with, and what is learned of them.
+/// The context in which the steps of one item are read, and what is learned about them.
 struct StepReading {
     DiagnosticSink& findings;
-    std::optional<std::vector<std::string>>
-        fields;  ///< the item's, sorted; nothing: there is no item
-    std::optional<std::vector<std::string>>
-        posts;  ///< the organization's, sorted; nothing: not loaded
+    /// the fields of the item, sorted; no value: there is no item
+    std::optional<std::vector<std::string>> fields;
+    /// the posts of the organization, sorted; no value: not loaded
+    std::optional<std::vector<std::string>> posts;
 
-    std::unordered_map<std::string, Mark> seen{};  ///< every step so far, wherever it is nested
+    std::unordered_map<std::string, Mark> seen{};  ///< every step so far, at any level of nesting
     std::unordered_set<std::string> duties{};
     std::vector<SeparatedGroup> panels{};  ///< the members of each panel
 };
 
-/// The steps of a mapping from names to steps, in written order. What cannot be read is left out.
+/// Returns the steps of a mapping from names to steps, in the written order. Leaves out steps that
+/// cannot be read.
 std::vector<Step> read_steps(const YamlNode& steps, StepReading& reading);
 std::optional<Step> read_step(const std::string& id, Mark id_mark, const YamlNode& node,
                               StepReading& reading);
-/// `{start, steps}`: the inside of a branch or a stage.
+/// Reads `{start, steps}`: the inside of a branch or a stage.
 Branch read_region(const std::string& name, Mark name_mark, const YamlNode& node,
                    StepReading& reading);
-/// `then:`
+/// Reads `then:`.
 Target read_then(const Form& form);
 
-/// The name of a post, of the organization's where that is loaded; empty with a finding.
+/// Reads the name of a post, which must be a post of the organization if one is loaded. Returns an
+/// empty name with a finding otherwise.
 PostId read_post(const YamlNode& node, StepReading& reading);
 TaskStep read_task(const Form& form, StepReading& reading);
 ChooseStep read_choose(const Form& form, StepReading& reading);
 SampleStep read_sample(const Form& form);
 ParallelStep read_panel(const Form& form, const Step& panel, StepReading& reading);
-/// The task's own limit, with its rule, and who is warned and told of it.
+/// Reads the task's own limit with its rule, and who is warned and informed about it.
 void read_task_limit(const Form& form, Step& step, StepReading& reading);
-/// `pool:`
+/// Reads `pool:`.
 void read_pool(const YamlNode& node, TaskStep& task, DiagnosticSink& findings);
-/// What a task and a member of a panel have in common.
+/// Reads the keys that a task and a member of a panel have in common.
 void read_task_keys(const Form& form, TaskStep& task, StepReading& reading);
 WaitStep read_wait(const Form& form, bool has_timeouts, StepReading& reading);
 ParallelStep read_parallel(const Form& form, StepReading& reading);

@@ -1,4 +1,4 @@
-// `sample:`: a random re-check of a share of the cases.
+// `sample:`: a random re-examination of a share of the cases.
 
 #include <charconv>
 
@@ -10,7 +10,7 @@ namespace workflow::definition {
 
 namespace {
 
-/// A whole number at the front of `text`, which it takes away.
+/// Reads a whole number at the beginning of `text` and removes it.
 std::optional<std::uint32_t> take_number(std::string_view& text) {
     std::uint32_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -19,7 +19,7 @@ std::optional<std::uint32_t> take_number(std::string_view& text) {
     return number;
 }
 
-/// `5 %`, `5%` or `1 in 20`: more than none and fewer than all.
+/// Reads `5 %`, `5%` or `1 in 20`: more than none and fewer than all.
 std::optional<Share> parse_share(std::string_view text) {
     const auto of = take_number(text);
     if (!of) return std::nullopt;
@@ -44,9 +44,10 @@ SampleStep read_sample(const Form& form) {
         if (const auto parsed = text ? parse_share(*text) : std::nullopt)
             sample.share = *parsed;
         else if (text)
-            form.findings().add("bad-number", share->mark,
-                                fmt::format("`{}` is no share of the cases", shortened(*text)),
-                                "write it as `5 %` or `1 in 20`: more than none, fewer than all");
+            form.findings().add(
+                "bad-number", share->mark,
+                fmt::format("`{}` is not a valid share of the cases", shortened(*text)),
+                "write `5 %` or `1 in 20`: more than none and fewer than all");
     }
     if (const auto* to = form.require("to"))
         sample.to = read_target(*to, form.findings()).value_or(Target{});

@@ -1,4 +1,4 @@
-// `stage:`: a named group of steps, left as one.
+// `stage:`: a named group of steps, left as a whole.
 
 #include "reading.hpp"
 

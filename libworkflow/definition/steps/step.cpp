@@ -1,4 +1,4 @@
-// What every step has, and which kind of step it is.
+// The keys that every step has, and the kind of a step.
 
 #include "step.hpp"
 
@@ -16,10 +16,10 @@ namespace {
 
 constexpr std::array<std::string_view, 8> kinds{"task",     "choose", "sample", "wait",
                                                 "parallel", "panel",  "stage",  "end"};
-// Part of the language, not of this version.
+// Part of the language, but not of this version.
 constexpr std::array<std::string_view, 3> kinds_to_come{"call", "each", "cases"};
 
-/// The key that says what a step is, or nothing with the finding that says why.
+/// Returns the key that determines the kind of a step; no value, with a finding, if there is none.
 std::optional<std::string_view> kind_of(const std::string& id, Mark id_mark, const YamlNode& node,
                                         StepReading& reading) {
     std::vector<std::string_view> found;
@@ -31,7 +31,7 @@ std::optional<std::string_view> kind_of(const std::string& id, Mark id_mark, con
         reading.findings.add(
             "step-of-two-kinds", id_mark,
             fmt::format("the step `{}` is both `{}` and `{}`", id, found[0], found[1]),
-            "make two steps of it; to change the kind of an inherited step, remove the old key "
+            "split it into two steps; to change the kind of an inherited step, remove the old key "
             "with `~`");
         return std::nullopt;
     }
@@ -39,7 +39,7 @@ std::optional<std::string_view> kind_of(const std::string& id, Mark id_mark, con
         if (!node.find(kind)) continue;
         reading.findings.add(
             "kind-not-read", id_mark,
-            fmt::format("steps of the kind `{}` are not read by this version", kind));
+            fmt::format("this version does not read steps of the kind `{}`", kind));
         return std::nullopt;
     }
     const std::vector<std::string> known(kinds.begin(), kinds.end());
@@ -54,10 +54,10 @@ std::optional<std::string_view> kind_of(const std::string& id, Mark id_mark, con
     std::erase(others, id);
     std::sort(others.begin(), others.end());
     if (hint.empty() && !suggestion(id, others, reading.findings).empty())
-        hint = "if it is to change another step: " + suggestion(id, others, reading.findings);
+        hint = "to change an inherited step: " + suggestion(id, others, reading.findings);
     if (hint.empty()) hint = fmt::format("give it one of: {}", fmt::join(kinds, ", "));
-    reading.findings.add("step-without-kind", id_mark,
-                         fmt::format("the step `{}` does not say what it is", id), hint);
+    reading.findings.add("step-without-kind", id_mark, fmt::format("the step `{}` has no kind", id),
+                         hint);
     return std::nullopt;
 }
 
@@ -67,7 +67,7 @@ void read_clock(const Form& form, Step& step) {
         step.pauses_clock = read_word(*clock, "`clock`", clocks, form.findings()).value_or(0) == 1;
         if (step.pauses_clock && !form.find("ground")) {
             form.findings().add("pause-without-ground", clock->mark,
-                                "a clock is paused only on a legal ground",
+                                "the clock may be paused only on a legal ground",
                                 "add `ground:` with the article that allows it");
         }
     }
@@ -76,13 +76,13 @@ void read_clock(const Form& form, Step& step) {
         if (!form.find("clock") || (!step.pauses_clock && !form.find("clock")->text.empty() &&
                                     form.find("clock")->text == "running")) {
             form.findings().add("idle-key", form.key_mark("ground"),
-                                "`ground` says nothing where no clock is paused",
-                                "add `clock: paused`, or delete it");
+                                "`ground` has no effect where the clock is not paused",
+                                "add `clock: paused` or delete it");
         }
     }
 }
 
-/// Where the case goes when a term is over: a step, or `{to, accepts}`.
+/// Reads the next step when a term has passed: a step, or `{to, accepts}`.
 bool read_timeout(const YamlNode& node, Timeout& timeout, DiagnosticSink& findings) {
     const YamlNode* to = &node;
     if (node.kind == YamlNode::Kind::mapping) {
@@ -96,7 +96,7 @@ bool read_timeout(const YamlNode& node, Timeout& timeout, DiagnosticSink& findin
     return target.has_value();
 }
 
-/// `on:` of a step: `after LIMIT`, and `supplied`, which the wait reads.
+/// Reads `on:` of a step: `after LIMIT`. The wait reads `supplied`.
 void read_timeouts(const Form& form, std::string_view kind, Step& step) {
     const auto* on = form.find("on");
     if (!on) return;
@@ -116,11 +116,10 @@ void read_timeouts(const Form& form, std::string_view kind, Step& step) {
             continue;
         }
         if (entry.key == "supplied" && kind == "wait") continue;
-        std::string hint = "its keys: after LIMIT";
+        std::string hint = "use one of its keys: after LIMIT";
         if (kind == "wait") hint += ", supplied";
-        if (entry.key == "supplied") hint = "only `wait: applicant` is ended by what is supplied";
-        if (entry.key == "withdraw")
-            hint = "`withdraw` stands in the `on` of the item or process, not of a step";
+        if (entry.key == "supplied") hint = "delete it: only `wait: applicant` can have `supplied`";
+        if (entry.key == "withdraw") hint = "move `withdraw` to the `on` of the item or process";
         form.findings().add("unknown-key", entry.key_mark,
                             fmt::format("`on` of a step has no key `{}`", entry.key), hint);
     }
@@ -139,8 +138,8 @@ void read_task_limit(const Form& form, Step& step, StepReading& reading) {
     for (const std::string_view key : {"warn", "escalate"})
         if (form.find(key) && !limit)
             reading.findings.add("idle-key", form.key_mark(key),
-                                 fmt::format("`{}` says nothing of a task without a `limit`", key),
-                                 "add `limit`, or delete it");
+                                 fmt::format("`{}` has no effect on a task without a `limit`", key),
+                                 "add `limit` or delete it");
     if (const auto* warn = form.find("warn"))
         task.warn = read_warning_times(*warn, step.limit, reading.findings);
     if (const auto* escalate = form.find("escalate")) task.escalate = read_post(*escalate, reading);
@@ -150,19 +149,20 @@ std::optional<Step> read_step(const std::string& id, Mark id_mark, const YamlNod
                               StepReading& reading) {
     check_id(id, id_mark, "the name of a step", reading.findings);
     if (id == done_target) {
-        reading.findings.add("bad-id", id_mark,
-                             "a step cannot be named `done`: it is the end of a branch or stage");
+        reading.findings.add(
+            "bad-id", id_mark,
+            "a step cannot be named `done`, which is the end of a branch or stage");
     }
     if (const auto [first, fresh] = reading.seen.try_emplace(id, id_mark); !fresh) {
         auto& finding = reading.findings.add(
-            "duplicate-step", id_mark, fmt::format("the step `{}` is there twice", id),
-            "steps have one name in the whole item, branches and stages included");
+            "duplicate-step", id_mark, fmt::format("the step `{}` is defined twice", id),
+            "rename one: step names are unique in the whole item, including branches and stages");
         reading.findings.relate(finding, first->second, "first given here");
     }
     if (node.kind != YamlNode::Kind::mapping) {
         if (!unfilled(node))
             reading.findings.add("wrong-type", node.mark,
-                                 fmt::format("the step `{}` is a mapping with keys", id));
+                                 fmt::format("the step `{}` must be a mapping with keys", id));
         return std::nullopt;
     }
     const auto kind = kind_of(id, id_mark, node, reading);
@@ -182,7 +182,7 @@ std::optional<Step> read_step(const std::string& id, Mark id_mark, const YamlNod
             if (!form.find(key)) continue;
             reading.findings.add(
                 "idle-key", form.key_mark(key),
-                fmt::format("`{}` says nothing here: no case rests at {} `{}` step", key,
+                fmt::format("`{}` has no effect here: a case never waits at {} `{}` step", key,
                             *kind == "end" ? "an" : "a", *kind),
                 "delete it");
         }

@@ -1,7 +1,7 @@
 #pragma once
 
-/// The kinds of step as values: what each key of the language says. A closed list; a new kind makes
-/// the compiler name every place that must know it.
+/// The kinds of step as values: the contents of each key of the language. The list is closed: for a
+/// new kind, the compiler names every place that must handle it.
 
 #include <cstdint>
 #include <optional>
@@ -19,14 +19,14 @@ namespace workflow::definition {
 
 using ExpressionText = decision::Text;
 
-/// Where the case goes next. `done` inside a branch or a stage ends that branch or stage.
+/// The next step of the case. `done` inside a branch or a stage ends that branch or stage.
 struct Target {
     StepId step;
     Mark mark;
 };
 inline constexpr std::string_view done_target = "done";
 
-/// How long before its due day a limit is said to be near.
+/// The times before the end of a limit at which a warning is given.
 struct WarningTimes {
     std::optional<Limit> yellow, red;
     friend bool operator==(const WarningTimes&, const WarningTimes&) = default;
@@ -45,53 +45,54 @@ struct Outcome {
     Target to;
     bool needs_materials = false;  ///< requires: materials
     bool needs_reason = false;     ///< requires: reason
-    bool accepts = false;          ///< 受理: the case's limits run from here
+    bool accepts = false;          ///< 受理: the limits of the case run from here
     bool decides = false;          ///< the decision: the applicant can no longer withdraw
-    std::optional<Limit> extends;  ///< 延期: the law's limit becomes so much longer, once (R10)
+    std::optional<Limit> extends;  ///< 延期: extends the statutory limit by this much, once (R10)
     std::optional<std::uint32_t> at_most;
-    ExpressionText when;  ///< allowed only when it holds; empty: always
+    ExpressionText when;  ///< the outcome is allowed only if it holds; empty: always
     std::vector<Assignment> sets;
     std::string notice;
     Mark mark;
 };
 
-/// Among whom a task is given out.
+/// The officers among whom a task is allocated.
 enum class Among : std::uint8_t {
     everybody,   ///< pool: pass-through (通岗通审)
     section,     ///< pool: section, the officers of the item's section (分类审批)
     specialists  ///< pool: specialists, those whose qualification names the item most narrowly
 };
 
-/// `task: DUTY`: a person chooses one of its outcomes.
+/// `task: DUTY`: an officer chooses one of its outcomes.
 struct TaskStep {
     DutyId duty;
-    PostId post;         ///< of those who do it; empty with a pool
-    bool drawn = false;  ///< the engine gives it to somebody: a pool, or `allocate` at a post
+    PostId post;         ///< the post that performs the task; empty with a pool
+    bool drawn = false;  ///< the engine allocates it: a pool, or `allot` at a post
     Among among = Among::everybody;
     Allocation allocate = Allocation::draw;
-    bool in_line = false;  ///< allocate: oldest first; officers ask for the next, and choose none
-    bool same_officer =
-        false;  ///< who did it before in this case gets it again (`again: same officer`)
+    /// allot: oldest first; officers request the next task and cannot choose
+    bool in_line = false;
+    /// the officer who performed it before in this case gets it again (`again: same officer`)
+    bool same_officer = false;
     std::string seal;
-    WarningTimes warn;  ///< before the step's limit
-    PostId escalate;    ///< who is told when the step's limit has passed
+    WarningTimes warn;  ///< before the step's limit ends
+    PostId escalate;    ///< informed when the step's limit has passed
     struct Seen {
         FieldId field;
         Mark mark;
     };
-    std::vector<Seen> sees;  ///< personal fields that whoever is drawn needs to see
+    std::vector<Seen> sees;  ///< personal fields that the drawn officer needs to see
     std::vector<Outcome> outcomes;
     Mark duty_mark, post_mark;
 };
 
 struct ChooseBranch {
-    ExpressionText when;  ///< empty: `value`, or otherwise, which comes last
+    ExpressionText when;  ///< empty: `value` applies, or this is the last branch, `otherwise`
     std::optional<std::string> value;
     Target to;
     Mark mark;
 };
 
-/// `choose:`: the first branch that holds, or the branch of the value of `by`.
+/// `choose:`: takes the first branch that holds, or the branch for the value of `by`.
 struct ChooseStep {
     ExpressionText by;  ///< empty: each branch has its own `when`
     std::vector<ChooseBranch> branches;
@@ -105,7 +106,8 @@ struct WaitStep {
         FieldId field;
         Mark mark;
     };
-    std::vector<Asked> asks;  ///< fields that the applicant may give; none: all of theirs
+    /// fields that the applicant may give; empty: all fields of the applicant
+    std::vector<Asked> asks;
 };
 
 struct Step;
@@ -118,21 +120,21 @@ struct Branch {
     Mark mark;
 };
 
-/// How a panel decides (`decide:`) by the votes, which the engine counts by outcome.
+/// The rule by which a panel decides (`decide:`) on its votes, which the engine counts by outcome.
 struct Vote {
-    ExpressionText by;                   ///< chooses the verdict by its value; empty: `when`
-    std::vector<ChooseBranch> verdicts;  ///< the first that holds ends the panel
-    std::uint32_t quorum = 0;            ///< but not before so many have voted
-    Target otherwise;                    ///< when all have voted and no verdict holds
+    ExpressionText by;                   ///< its value selects the verdict; empty: `when` does
+    std::vector<ChooseBranch> verdicts;  ///< the first verdict that holds ends the panel
+    std::uint32_t quorum = 0;            ///< but not before this many members have voted
+    Target otherwise;                    ///< taken if all have voted and no verdict holds
 };
 
-/// The counts of a panel's votes: a context of this name, with an entry for each outcome.
+/// The counts of a panel's votes: a context with this name, with an entry for each outcome.
 struct Tally {
     std::vector<OutcomeId> outcomes;
-    std::optional<Vote> vote;  ///< nothing: the panel goes on alike, whatever was said
+    std::optional<Vote> vote;  ///< no value: the panel continues in the same way for all votes
 };
 
-/// `parallel:` branches side by side; when `needed` of them are done the rest is cancelled.
+/// `parallel:`: parallel branches. When `needed` of them are done, the others are cancelled.
 struct ParallelStep {
     std::vector<Branch> branches;
     std::uint32_t needed = 0;  ///< all: the number of branches; any: 1; `2 of 3`: 2
@@ -140,24 +142,24 @@ struct ParallelStep {
     std::optional<Tally> tally;  ///< of a panel
 };
 
-/// `stage:` a named group of steps with its own limit, left as one.
+/// `stage:`: a named group of steps with its own limit, which is left as a whole.
 struct StageStep {
     Branch body;
     Target then;
 };
 
-/// `end:`; the applicant always gets a reply.
+/// `end:`: the applicant always receives a reply.
 struct EndStep {
     EndKind end = EndKind::granted;
 };
 
-/// In `of` of `in` cases.
+/// `of` of `in` cases.
 struct Share {
     std::uint32_t of = 1, in = 1;
     friend bool operator==(const Share&, const Share&) = default;
 };
 
-/// `sample:`: a draw sends that share of the cases to `to`, the others elsewhere.
+/// `sample:`: a draw sends this share of the cases to `to`, and the others elsewhere.
 struct SampleStep {
     Share share;
     Target to, otherwise;
@@ -170,15 +172,17 @@ using StepKind =
 struct Timeout {
     Limit after;
     Target to;
-    bool accepts = false;  ///< 视为受理: accepted from the day the materials were received (R5)
+    /// 视为受理: accepted with effect from the day on which the materials were received (R5)
+    bool accepts = false;
 };
 
 struct Step {
     StepId id;
     Title title;
     StepKind kind;
-    std::optional<Limit> limit;  ///< a due day; passing it is recorded, it moves nothing
-    ExpressionText limit_rule;   ///< how much of it a task has, by the case; empty: all of it
+    std::optional<Limit> limit;  ///< a due day; passing it is recorded and does not move the case
+    /// gives the part of the limit that a task has, for each case; empty: all of it
+    ExpressionText limit_rule;
     std::vector<Timeout> timeouts;
     bool pauses_clock = false;  ///< clock: paused
     std::string ground;         ///< the legal ground of the pause

@@ -1,4 +1,4 @@
-// `task: DUTY`: a person chooses one of its outcomes.
+// `task: DUTY`: an officer chooses one of its outcomes.
 
 #include <algorithm>
 #include <array>
@@ -44,7 +44,7 @@ Outcome read_outcome(const YamlNode::Entry& entry, StepReading& reading) {
     if (entry.value.kind == YamlNode::Kind::scalar) {
         if (entry.value.empty()) {
             findings.add("missing-key", entry.key_mark,
-                         fmt::format("the outcome `{}` does not say what follows", entry.key),
+                         fmt::format("the outcome `{}` does not name the next step", entry.key),
                          "name a step");
         } else {
             outcome.to = read_target(entry.value, findings).value_or(Target{});
@@ -63,7 +63,7 @@ Outcome read_outcome(const YamlNode::Entry& entry, StepReading& reading) {
         outcome.decides = read_boolean(*decides, "`decides`", findings).value_or(false);
     if (const auto* extends = form.find("extends")) {
         outcome.extends = read_limit(*extends, findings);
-        outcome.needs_reason = true;  // it is told to the applicant (行政许可法第四十二条)
+        outcome.needs_reason = true;  // the applicant is informed of it (行政许可法第四十二条)
     }
     if (const auto* most = form.find("at most")) {
         if (const auto times = read_whole(*most, "`at most`", 1, 1000, findings))
@@ -89,8 +89,8 @@ void read_performer(const Form& form, TaskStep& task, StepReading& reading) {
     }
     if (!post && !pool) {
         form.findings().add("task-without-post", form.key_mark("task"),
-                            "the task does not say who does it",
-                            "add `post: POST`, or `pool: pass-through` to have it drawn");
+                            "the task names neither a post nor a pool",
+                            "add `post: POST`, or `pool: pass-through` for a drawn task");
         return;
     }
     if (pool) {
@@ -101,7 +101,7 @@ void read_performer(const Form& form, TaskStep& task, StepReading& reading) {
     task.post = read_post(*post, reading);
 }
 
-/// `allocate`: in a pool one of the ways, at a post also none of them.
+/// Reads `allot`: one of the methods of allocation. For a post, none is needed.
 void read_allotment(const Form& form, TaskStep& task) {
     static constexpr std::array<std::string_view, 4> ways{"draw", "shortest queue", "round robin",
                                                           "oldest first"};
@@ -116,19 +116,20 @@ void read_allotment(const Form& form, TaskStep& task) {
     }
     task.in_line = true;
     if (task.drawn)
-        form.findings().add("keys-exclude-each-other", allocate->mark,
-                            "a pool's task is given to an officer, none is taken oldest first",
-                            "delete `allot`, or give the task to a `post`");
+        form.findings().add(
+            "keys-exclude-each-other", allocate->mark,
+            "a task from a pool is allocated to an officer, so it cannot be taken `oldest first`",
+            "delete `allot` or replace the pool by a `post`");
 }
 
 void read_seen(const Form& form, TaskStep& task, StepReading& reading) {
     const auto* sees = form.find("sees");
     if (!sees) return;
     if (!task.drawn)
-        reading.findings.add("idle-key", form.key_mark("sees"),
-                             "`sees` says nothing of a task that is not drawn: nothing is kept "
-                             "from who does it",
-                             "delete it");
+        reading.findings.add(
+            "idle-key", form.key_mark("sees"),
+            "`sees` has no effect on a task that is not drawn: its officer sees all fields",
+            "delete it");
     for (const auto& field : read_texts_list(*sees, "`sees`", reading.findings, true)) {
         const auto mark = entry_mark(*sees, field);
         if (reading.fields &&

@@ -1,4 +1,4 @@
-// `wait:`: for the applicant, or for time to pass.
+// `wait:`: waits for the applicant, or for time to pass.
 
 #include <algorithm>
 #include <array>
@@ -23,8 +23,8 @@ WaitStep read_wait(const Form& form, bool has_timeouts, StepReading& reading) {
     if (const auto* asks = form.find("asks")) {
         if (!wait.for_applicant)
             form.findings().add("idle-key", form.key_mark("asks"),
-                                "a wait for time asks nobody for anything",
-                                "write `wait: applicant`, or delete it");
+                                "`asks` has no effect on `wait: time`",
+                                "write `wait: applicant` or delete it");
         for (const auto& field : read_texts_list(*asks, "`asks`", form.findings(), true)) {
             const auto mark = entry_mark(*asks, field);
             if (reading.fields &&
@@ -38,11 +38,12 @@ WaitStep read_wait(const Form& form, bool has_timeouts, StepReading& reading) {
     if (!wait.for_applicant) {
         if (supplied) {
             form.findings().add("idle-key", supplied->mark,
-                                "a wait for time is not ended by what is supplied",
-                                "write `wait: applicant`, or delete it");
+                                "`supplied` has no effect on `wait: time`",
+                                "write `wait: applicant` or delete it");
         }
         if (!has_timeouts) {
-            form.findings().add("wait-without-end", what->mark, "a wait for time needs a time",
+            form.findings().add("wait-without-end", what->mark,
+                                "`wait: time` needs a time after which it ends",
                                 "add `on: {after LIMIT: STEP}`");
         }
         return wait;
@@ -50,12 +51,12 @@ WaitStep read_wait(const Form& form, bool has_timeouts, StepReading& reading) {
     if (!supplied) {
         form.findings().add(
             "wait-without-end", what->mark,
-            "the wait does not say where the case goes when the applicant has supplied",
+            "the wait names no step for when the applicant has supplied what was asked for",
             "add `on: {supplied: STEP}`");
     }
     if (!has_timeouts) {
         form.findings().add("endless-wait", what->mark,
-                            "the case waits for ever when the applicant does not come back",
+                            "the case waits forever if the applicant does not respond",
                             "add `after LIMIT: STEP` under `on`");
     }
     return wait;

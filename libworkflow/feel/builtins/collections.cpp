@@ -31,7 +31,7 @@ Value insert_before(Arguments a, const Call& call) {
     const auto* given = a[0].as<List>();
     if (!given || !spend_for_items(call.budget, *given)) return {};
     auto list = *given;
-    // One place after the last is before nothing.
+    // The position after the last one precedes nothing.
     auto at = index_at(list, a[1]);
     const auto position = whole_number(a[1]);
     if (!at && position == static_cast<std::int64_t>(list.size()) + 1) at = list.size();
@@ -50,7 +50,8 @@ Value removed(Arguments a, const Call& call) {
     return list;
 }
 
-/// Replaces at a position, or wherever a function of item and new item says true.
+/// Replaces the item at a position, or each item for which the function of item and new item is
+/// true.
 Value list_replace(Arguments a, const Call& call) {
     const auto* given = a[0].as<List>();
     if (!given || !spend_for_items(call.budget, *given)) return {};
@@ -90,7 +91,8 @@ Value united(Arguments a, const Call& call) {
     return out;
 }
 
-/// The numbers of a list, or of the arguments; nothing when something else is among them.
+/// Returns the numbers of a list, or of the arguments; no value if there is anything else among
+/// them.
 std::optional<std::vector<Decimal>> numbers(Arguments a, const Call& call) {
     std::vector<Decimal> out;
     for (const auto& item : spread(a)) {
@@ -120,7 +122,7 @@ Value median(Arguments a, const Call& call) {
     return sum ? number_value(divide(*sum, decimal_of(2))) : Value();
 }
 
-/// The square root of the variance, for a sample (divided by one less than their number).
+/// Returns the square root of the variance of a sample (divided by the number of values minus one).
 Value standard_deviation(Arguments a, const Call& call) {
     const auto given = numbers(a, call);
     if (!given || given->size() < 2) return {};
@@ -158,7 +160,7 @@ Value mode(Arguments a, const Call& call) {
     return out;
 }
 
-/// Merge sort: whatever the function answers, it ends, and compares no more than n log n times.
+/// Merge sort: it ends for any results of the function, and makes at most n log n comparisons.
 bool merge_sort(List& list, std::size_t first, std::size_t last, const Function& precedes,
                 const Call& call) {
     if (last - first < 2) return true;
@@ -181,7 +183,7 @@ bool merge_sort(List& list, std::size_t first, std::size_t last, const Function&
     return true;
 }
 
-/// The natural order, where values have one.
+/// The natural order of values that have one.
 class NaturalOrder final : public Function {
 public:
     [[nodiscard]] std::span<const Parameter> parameters() const override { return parameters_; }

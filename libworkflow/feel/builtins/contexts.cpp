@@ -36,7 +36,7 @@ void put(Context& context, const std::string& name, const Value& value) {
         context.emplace_back(name, value);
 }
 
-/// From a list of contexts with `key` and `value`.
+/// Creates a context from a list of contexts with `key` and `value`.
 Value to_context(Arguments a, const Call& call) {
     const auto* list = a[0].as<List>();
     if (!list && !a[0].as<Context>()) return {};
@@ -54,7 +54,7 @@ Value to_context(Arguments a, const Call& call) {
     return out;
 }
 
-/// Puts a value at the end of a way of keys; contexts on the way are made anew.
+/// Puts a value at the end of a path of keys; contexts on the path are copied.
 Value put_along(const Value& into, std::span<const Value> keys, const Value& value,
                 const Call& call) {
     const auto* context = into.as<Context>();

@@ -10,13 +10,13 @@ namespace {
 
 using Arguments = std::span<const Value>;
 
-/// A list, or a single value taken as a list of one.
+/// Returns a list, or a list of one item for a single value.
 List as_list(const Value& value) {
     if (const auto* list = value.as<List>()) return *list;
     return value.is_null() ? List{} : List{value};
 }
 
-/// Pays for comparing each item of `list`, whatever it holds.
+/// Takes the cost of comparing all items of `list`, including nested items.
 bool pay_to_compare(const Call& call, const List& list) {
     return std::all_of(list.begin(), list.end(),
                        [&](const Value& item) { return spend_for(call.budget, item); });
@@ -58,7 +58,8 @@ Value distinct(Arguments a, const Call& call) {
     const auto list = as_list(a[0]);
     List out;
     for (const auto& item : list) {
-        // Comparing ends early unless two items are nearly the same; out is paid again each time.
+        // A comparison ends early unless two items are nearly the same; the cost of `out` is taken
+        // each time.
         if (!spend_for(call.budget, item) || !spend(call.budget, out.size() / 8)) return {};
         if (!holds(out, item)) out.push_back(item);
     }
@@ -97,7 +98,8 @@ Value flatten(Arguments a, const Call& call) {
     return flatten_into(a[0], out, call) ? Value(std::move(out)) : Value();
 }
 
-/// Three-valued: `decisive` settles it; without it, null if any item is not a truth value.
+/// Three-valued: a `decisive` item determines the result; otherwise null if any item is not a
+/// boolean.
 template <bool decisive>
 Value quantified(Arguments a, const Call& call) {
     const auto items = spread(a);

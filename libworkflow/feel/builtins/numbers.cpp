@@ -26,7 +26,7 @@ Value absolute(Arguments a, const Call&) {
     return !lies ? Value() : *lies < 0 ? negate(a[0]) : a[0];
 }
 
-/// The result has the sign of the divisor, as the standard has it.
+/// The result has the sign of the divisor, as the standard requires.
 Value modulo(Arguments a, const Call&) {
     const auto quotient = divide(a[0], a[1]);
     const auto* exact = quotient.as<Decimal>();
@@ -34,7 +34,8 @@ Value modulo(Arguments a, const Call&) {
     return whole ? subtract(a[0], multiply(a[1], Value(*whole))) : Value();
 }
 
-/// A text with grouping signs taken out and the decimal sign made a point.
+/// Returns the number in a text, with grouping separators removed and the decimal separator
+/// replaced by a point.
 Value to_number(Arguments a, const Call& call) {
     const auto* text = a[0].as<std::string>();
     if (!text || !spend(call.budget, 1 + text->size() / 16)) return {};
@@ -51,7 +52,7 @@ Value to_number(Arguments a, const Call& call) {
     std::string plain;
     for (const char c : *text) {
         if (*grouping != '\0' && c == *grouping) continue;
-        // A point that groups nothing and marks no decimals is a mistake in the text.
+        // A point that is neither a grouping nor a decimal separator is a mistake in the text.
         if (*point != '\0' && *point != '.' && c == '.') return {};
         plain += *point != '\0' && c == *point ? '.' : c;
     }

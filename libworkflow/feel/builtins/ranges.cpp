@@ -13,7 +13,7 @@ namespace {
 
 using Arguments = std::span<const Value>;
 
-/// How two ends lie to each other; null when they cannot be compared.
+/// The relation of two ends; null if they cannot be compared.
 struct Lies {
     bool known = false;
     int way = 0;
@@ -24,7 +24,7 @@ Lies compared(const Value& a, const Value& b) {
     return {true, *lies < 0 ? -1 : *lies > 0 ? 1 : 0};
 }
 
-/// A relation's answer: unknown where something could not be compared.
+/// The result of a relation: unknown if some ends could not be compared.
 class Answer {
 public:
     int of(const Value& a, const Value& b) {
@@ -38,7 +38,7 @@ private:
     bool known_ = true;
 };
 
-/// Does the first lie wholly before the second? A point is a range of one.
+/// Returns whether the first lies wholly before the second. A point is a range of one value.
 Value is_before(const Value& a, const Value& b) {
     const auto *x = a.as<Range>(), *y = b.as<Range>();
     Answer answer;
@@ -77,7 +77,7 @@ Value overlaps(Arguments a, const Call&) {
                        (right < 0 || (right == 0 && x->low_included && y->high_included)));
 }
 
-/// Does the first begin before the second, and end inside of it?
+/// Returns whether the first begins before the second and ends inside it.
 Value overlaps_first(const Value& a, const Value& b) {
     const auto *x = a.as<Range>(), *y = b.as<Range>();
     if (!x || !y) return {};
@@ -104,7 +104,7 @@ Value overlaps_after(Arguments a, const Call&) {
     return answer.when(starts_inside && reaches_in && ends_after);
 }
 
-/// Does the first, a point or a range, end where the range ends?
+/// Returns whether the first, a point or a range, ends where the range ends.
 Value finishes_range(const Value& a, const Value& b) {
     const auto* y = b.as<Range>();
     if (!y) return {};
@@ -143,7 +143,7 @@ Value started_by(Arguments a, const Call&) {
     return starts_range(a[1], a[0]);
 }
 
-/// Does the range hold the other, a point or a range?
+/// Returns whether the range contains the other, a point or a range.
 Value holds_other(const Value& whole, const Value& part) {
     const auto* x = whole.as<Range>();
     if (!x) return {};
@@ -178,7 +178,8 @@ Value coincides(Arguments a, const Call&) {
     return answer.when(way == 0);
 }
 
-/// The same value of the same kind: of times and zones, written alike.
+/// Returns whether both are the same value of the same kind; times and zones must have the same
+/// notation.
 Value is_same(Arguments a, const Call&) {
     const auto same_clock = [](const TimeOfDay& x, const TimeOfDay& y) {
         if (x.nanoseconds != y.nanoseconds || x.zone.has_value() != y.zone.has_value())
@@ -193,7 +194,7 @@ Value is_same(Arguments a, const Call&) {
     return a[0] == a[1];
 }
 
-/// An end of a range as text: a literal, or a date, time or duration of one.
+/// Returns an end of a range in a text: a literal, or a date, time or duration of a literal.
 std::optional<Value> literal(const Node& node) {
     if (node.op == Operator::constant) return node.value;
     if (node.op == Operator::negate && node.parts[0].op == Operator::constant)
@@ -283,7 +284,7 @@ std::vector<Builtin> range_functions() {
         {"coincides", points, false, b, coincides, "are they the same point or range",
          "coincides([1..5], [1..5])", "true"},
     };
-    // The same functions with parameters of other names.
+    // The same functions with other parameter names.
     const auto also = [&](std::string_view name, const std::vector<Parameter>& parameters) {
         auto row = *std::find_if(rows.begin(), rows.end(),
                                  [&](const Builtin& one) { return one.name == name; });
@@ -298,7 +299,7 @@ std::vector<Builtin> range_functions() {
     for (const std::string_view name :
          {"finishes", "finished by", "includes", "during", "starts", "started by", "coincides"})
         also(name, ranges);
-    // Positional arguments take the first row, whatever they are.
+    // Positional arguments always use the first row.
     for (auto& row : rows)
         for (auto& parameter : row.parameters)
             if (row.name != "range") parameter.kind = Kind::any;

@@ -14,18 +14,18 @@ namespace {
 
 using Arguments = std::span<const Value>;
 
-/// Positions count characters, and a character begins at each byte that continues none.
+/// Positions count characters; a character begins at each byte that is not a continuation byte.
 bool begins_character(char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
 }
 
 std::int64_t characters(std::string_view text) {
-    // Broken text that begins within a character counts what it begins with as one.
+    // An invalid text that begins inside a character counts these bytes as one character.
     const auto first = text.empty() || begins_character(text.front()) ? 0 : 1;
     return first + std::count_if(text.begin(), text.end(), begins_character);
 }
 
-/// The byte at which character `number` begins, counted from 0.
+/// Returns the byte at which character `number` begins, counted from 0.
 std::size_t byte_of(std::string_view text, std::int64_t number) {
     std::size_t at = 0;
     for (; number > 0 && at < text.size(); --number) do
@@ -38,7 +38,7 @@ const std::string* text_of(Arguments a, std::size_t i) {
     return i < a.size() ? a[i].as<std::string>() : nullptr;
 }
 
-/// The whole part of a number.
+/// Returns the whole part of a number.
 std::optional<std::int64_t> to_integer_part(const Decimal& number) {
     const auto whole = round(number, 0, Rounding::down);
     return whole ? to_integer(*whole) : std::nullopt;
@@ -68,7 +68,7 @@ Value substring(Arguments a, const Call&) {
     return std::string(rest.substr(0, byte_of(rest, last - first)));
 }
 
-/// Character by character, without a locale.
+/// Converts each character, without a locale.
 template <utf8proc_int32_t (*change)(utf8proc_int32_t)>
 Value cased(Arguments a, const Call&) {
     const auto* text = text_of(a, 0);
@@ -89,8 +89,8 @@ Value cased(Arguments a, const Call&) {
     return out;
 }
 
-/// Where `part` first stands in `text`; std::string::npos when it does not or it would take too
-/// long: the search may compare the whole part at each place.
+/// Returns the first position of `part` in `text`; std::string::npos if there is none or the search
+/// would take too long, because it may compare the whole part at each position.
 std::size_t find(const std::string& text, const std::string& part, const Call& call) {
     const auto places = text.size() < part.size() ? 0 : text.size() - part.size();
     if (!spend(call.budget, places * part.size() / 4096)) return std::string::npos;
@@ -122,8 +122,8 @@ Value substring_after(Arguments a, const Call& call) {
     return at == std::string::npos ? std::string() : text->substr(at + part->size());
 }
 
-/// The constant pattern, or that of argument 1 with the flags of argument `flags`, compiled into
-/// `store` and paid for.
+/// Returns the constant pattern, or the pattern of argument 1 with the flags of argument `flags`,
+/// compiled into `store`. Takes the cost from the budget.
 const Pattern* pattern_of(Arguments a, const Call& call, std::size_t flags,
                           std::optional<Pattern>& store) {
     if (call.pattern) return call.pattern;

@@ -54,7 +54,7 @@ std::span<const Value> spread(std::span<const Value> arguments) {
 
 namespace {
 
-/// A built-in function where a value is wanted.
+/// A built-in function used as a value.
 class BuiltinFunction final : public Function {
 public:
     explicit BuiltinFunction(const Builtin& builtin) : builtin_(builtin) {

@@ -36,7 +36,7 @@ Value to_time(Arguments a, const Call&) {
     return a[0].as<TimeOfDay>() ? a[0] : Value();
 }
 
-/// Hours, minutes, seconds with a fraction, and an offset from UTC.
+/// Creates a time from hours, minutes, seconds with a fraction, and an offset from UTC.
 Value time_of_parts(Arguments a, const Call&) {
     const auto hour = whole_number(a[0]), minute = whole_number(a[1]);
     const auto* seconds = a[2].as<Decimal>();
@@ -79,7 +79,7 @@ Value to_duration(Arguments a, const Call&) {
     return text ? value_of(parse_duration(*text)) : Value();
 }
 
-/// Whole months from one day to the other.
+/// Returns the whole months from one day to the other.
 Value months_between(Arguments a, const Call&) {
     const auto date = [](const Value& value) -> std::optional<Date> {
         if (const auto* moment = value.as<DateTime>()) return moment->date;
@@ -134,7 +134,7 @@ Value day_of_year(Arguments a, const Call&) {
     return decimal_of(date->days - date_of(civil(*date).year, 1, 1)->days + 1);
 }
 
-/// ISO 8601: the week that has the year's first Thursday is its first.
+/// ISO 8601: the first week of a year is the week with its first Thursday.
 Value week_of_year(Arguments a, const Call&) {
     const auto* moment = a[0].as<DateTime>();
     const auto* date = moment ? &moment->date : a[0].as<Date>();
