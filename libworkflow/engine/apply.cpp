@@ -14,7 +14,7 @@ using process::Transition;
 
 namespace {
 
-/// By event family: what is opened and accepted, the tasks, time, what the applicant does.
+/// By event family: opening and acceptance, tasks, time, acts of the applicant.
 struct Apply {
     const Process& process;
     Case& c;
@@ -237,7 +237,7 @@ struct Apply {
         set_fields(process, c, supplied.fields);
         receive(process, c, supplied.materials);
         take_in(c, event, process.member("intake"));
-        if (supplied.path.empty()) return;  // something that was owed, not asked for
+        if (supplied.path.empty()) return;  // an owed material, which no step waited for
         c.received = local_date(event.happened, event.offset);
         first_of(process, c, supplied.path, Transition::Trigger::supplied);
         follow(process, c, supplied.path);
@@ -259,7 +259,7 @@ struct Apply {
         c.warnings.clear();
     }
 
-    // It says why the path went where it did.
+    // Records why the path was taken.
     void operator()(const CaseSampled&) const {}
 
     void operator()(const RatingInvited& invited) const {
@@ -367,7 +367,7 @@ private:
     }
 };
 
-/// What is said of a case that is over.
+/// Events that are allowed after the end of a case.
 bool comes_after_the_end(const EventPayload& what) {
     return std::holds_alternative<RatingInvited>(what) || std::holds_alternative<CaseRated>(what) ||
            std::holds_alternative<RatingSupplemented>(what) ||
@@ -387,9 +387,9 @@ void apply(const Process& process, Case& c, const Event& event) {
     demand(opens || event.recorded >= c.last_recorded, c, "it was recorded before the last one");
     std::visit(Apply{process, c, event}, event.what);
     c.last_recorded = event.recorded;
-    // Who only reads does not keep what happened before from being entered.
+    // Reading a case must not prevent earlier acts from being entered.
     if (!std::holds_alternative<CaseRead>(event.what)) c.last_happened = event.happened;
-    // The first event of each command carries what was asked; those that follow belong to it.
+    // The first event of each command carries the request. The following ones belong to it.
     if (event.request != 0) {
         c.answering = !event.key.empty();
         if (c.answering) c.keys.push_back({event.key, event.request, c.version - 1, c.version});

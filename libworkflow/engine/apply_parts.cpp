@@ -55,7 +55,7 @@ void receive(const Process& process, Case& c, const std::vector<MaterialReceipt>
         const auto index = process.material(receipt.material);
         demand(index.has_value(), c, "it brings a material that is not on the item's list");
         auto& state = c.materials[*index];
-        // What was handed in stays handed in.
+        // A provided material stays provided.
         if (receipt.form == MaterialForm::provided)
             state = MaterialState::provided;
         else if (state == MaterialState::missing)
@@ -70,7 +70,7 @@ void follow(const Process& process, Case& c, const Path& path) {
         demand(transition != process::none && enabled(process, transition, c.marking), c,
                "its path cannot be walked from here");
         move_tokens(process, transition, c.marking, left);
-        // A panel that begins counts its votes from nothing.
+        // A panel that starts resets its vote counts.
         for (const auto& panel : process.panels)
             if (const auto& takes = process.transitions[transition].takes;
                 !takes.empty() && takes.front().place == process.steps[panel.step].at)

@@ -34,7 +34,7 @@ struct Table {
         return {Part::applicant | Part::agent | Part::window | Part::system, Stage::open,
                 "supplying what a case waits for"};
     }
-    // Whether it is too late, the command itself says.
+    // The command itself checks whether it is too late.
     Authority operator()(const WithdrawCase&) const {
         return {Part::applicant | Part::agent | Part::window, Stage::open, "withdrawing a case"};
     }
@@ -66,7 +66,7 @@ struct Table {
         return {Part::applicant | Part::agent | Part::officer, Stage::open, "asking for a recusal"};
     }
     Authority operator()(const DecideRecusal&) const {
-        // Of another hall, too, where the case's has none who could.
+        // Also by an officer of another hall, if the case's hall has none who could decide.
         return {Part::officer, Stage::open, "deciding on a recusal"};
     }
     Authority operator()(const ResolveStranded&) const {
@@ -80,12 +80,12 @@ std::uint8_t stage_of(const Case& c) {
     return c.decided ? Stage::decided : Stage::undecided;
 }
 
-/// Is the officer a supervisor of the case's hall?
+/// Returns whether the officer is a supervisor of the case's hall.
 bool supervises(const Draft& draft, const definition::Officer& officer) {
     return officer.supervisor && (draft.hall().empty() || officer.hall == draft.hall());
 }
 
-/// What the actor is to the case, as far as the table tells parts from each other.
+/// Returns the actor's parts in the case, as far as the table distinguishes them.
 std::uint8_t parts_of(const Draft& draft) {
     const auto& actor = draft.command.actor;
     switch (actor.kind) {
@@ -100,14 +100,14 @@ std::uint8_t parts_of(const Draft& draft) {
         case Actor::Kind::officer:
             break;
     }
-    // Whether the officer is one of an accepting post is asked with the evidence.
+    // Whether the officer is on an accepting post is checked together with the evidence.
     std::uint8_t parts = Part::officer | Part::window;
     const auto* known = draft.organization().officer(actor.officer);
     if (known && supervises(draft, *known)) parts |= Part::supervisor;
     return parts;
 }
 
-/// Who may, for a message.
+/// Returns who may give the command, for a message.
 std::string names_of(std::uint8_t parts) {
     static constexpr std::pair<Part::Bit, const char*> names[] = {
         {Part::applicant, "the applicant"},

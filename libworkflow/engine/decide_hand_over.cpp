@@ -22,7 +22,7 @@ std::optional<Refusal> held_by_actor(const Draft& draft, const Task& task) {
         fmt::format("task {} is not held by {}", number(task.number), draft.officer->id.text));
 }
 
-/// Hands the task to a named officer, who must be able to do it and be kept from it by nothing.
+/// Hands the task to a named officer, who must be able and allowed to do it.
 std::optional<Refusal> hand_to(Draft& draft, const Task& task, const OfficerId& to,
                                TaskHandedOver::Way way, const std::string& reason) {
     const auto* taker = draft.organization().officer(to);
@@ -70,7 +70,7 @@ std::optional<Refusal> decide_return(Draft& draft, const ReturnTask& give_back) 
     if (auto refusal = know_officer(draft)) return refusal;
     if (auto refusal = held_by_actor(draft, task)) return refusal;
     const bool drawn = draft.process.task_at(task.place)->drawn;
-    // A recusal is counted per person; without its reason it would be a way of picking cases (R24).
+    // A recusal is counted per person. Without a reason it could be used to choose cases (R24).
     if (drawn && give_back.reason.empty())
         return refuse(RefusalCode::reason_required,
                       "who was drawn gives a task back only with a reason");

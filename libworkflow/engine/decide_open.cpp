@@ -21,14 +21,14 @@ bool listed(const std::vector<std::string>& list, const std::string& name) {
     return list.empty() || std::find(list.begin(), list.end(), name) != list.end();
 }
 
-/// An officer who receives an application does the duty `intake`, from a post that has it.
+/// An officer who receives an application performs the duty `intake`, from a post that has it.
 std::optional<Refusal> receive_at_the_window(Draft& draft, const OpenCase& open,
                                              process::Parties parties) {
     if (draft.command.actor.kind != Actor::Kind::officer) return {};
     if (auto refusal = know_actor(draft)) return refusal;
     process::TaskActivity intake;
     intake.duty = DutyId("intake");
-    intake.drawn = true;  // from whichever post has the duty
+    intake.drawn = true;  // from any post that has the duty
     const auto& officer = *draft.officer;
     if (!open.hall.empty() && officer.hall != open.hall)
         return refuse(RefusalCode::not_on_post, fmt::format("{} does not work in the hall {}",
@@ -51,7 +51,7 @@ std::optional<Refusal> receive_at_the_window(Draft& draft, const OpenCase& open,
     return {};
 }
 
-/// A mode changes order, place and hours, and nothing else.
+/// A mode changes only order, place and hours.
 Expected<const definition::Mode*> served_as(const Draft& draft, const OpenCase& open) {
     static const definition::Mode the_usual_way;
     const auto& offered = draft.process.modes;
@@ -78,7 +78,7 @@ Expected<const definition::Mode*> served_as(const Draft& draft, const OpenCase& 
     return mode;
 }
 
-/// Somebody may apply for another where a material is on the list that shows his authority.
+/// An agent may apply only where the list has a material that proves their authority.
 std::optional<Refusal> may_act_for(const process::Process& process, const OpenCase& open) {
     const bool allowed = std::any_of(process.materials.begin(), process.materials.end(),
                                      [](const auto& material) { return material.for_proxy; });
@@ -89,8 +89,8 @@ std::optional<Refusal> may_act_for(const process::Process& process, const OpenCa
                               process.item.text));
 }
 
-/// Who beside the applicant has a side in the matter. The engine's own requests, of an officer who
-/// was rated, need no second person.
+/// Returns the parties other than the applicant. The engine's own requests about an officer who was
+/// rated need no second person.
 std::vector<PersonId> others_of(const Draft& draft, const OpenCase& open) {
     std::vector<PersonId> others;
     if (open.agent && !open.agent->person.empty())
@@ -116,7 +116,8 @@ std::optional<Refusal> may_recuse(const Draft& draft, const OpenCase& open) {
     return {};
 }
 
-/// Which draws the case is in: those of the matter's first filing since it was decided last.
+/// Determines the draw keys of the case: those of the matter's first filing since its last
+/// decision.
 void find_matter(Draft& draft, CaseOpened& opened) {
     if (!draws(draft.process)) return;
     if (draft.facts.matter)
@@ -158,7 +159,7 @@ std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open) {
                       fmt::format("{} is not {}", open.item.text, process.item.text));
     if (auto refusal = may_recuse(draft, open)) return refusal;
     const auto others = others_of(draft, open);
-    // What follows up a case is of the same person, whatever is checked since.
+    // A follow-up case has the same applicant, even if ids are checked more strictly since.
     if (draft.command.actor.kind != Actor::Kind::engine)
         if (auto refusal = refuse_citizen_ids(draft.organization(), open)) return refusal;
     const PersonId applicant(normalized_person_id(open.applicant.person.text));
@@ -188,7 +189,7 @@ std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open) {
     opened.applicant = open.applicant;
     opened.channel = open.channel;
     opened.hall = open.hall;
-    // Nothing that follows reads the values any more.
+    // The values are not used below.
     opened.fields.reserve(process.fields.size());
     for (std::size_t slot = 0; slot < process.fields.size(); ++slot)
         if (!draft.values[slot].is_null())

@@ -1,4 +1,4 @@
-// Ratings (好差评, R28): once for each rateable moment, with the token that was given for it.
+// Ratings (好差评, R28): once for each rateable moment, with the token issued for it.
 
 #include <fmt/format.h>
 
@@ -22,7 +22,7 @@ const Rateable* find(const Case& c, TaskNumber task) {
     return nullptr;
 }
 
-/// What the applicant's token opens.
+/// Returns what the applicant's token gives access to.
 Expected<const Rateable*> opened_by(const Draft& draft, TaskNumber task, const std::string& token) {
     const auto* rateable = find(draft.c, task);
     if (!rateable)

@@ -1,4 +1,4 @@
-// Personal data are read for a purpose that stands in the trail, and only so many cases an hour.
+// Reading personal data requires a purpose, which the trail records, and is limited per hour.
 
 #include <algorithm>
 
@@ -27,7 +27,7 @@ std::optional<Refusal> refuse_purpose(const Draft& draft, const std::string& pur
                   fmt::format("personal data are read for one of: {}", fmt::join(known, ", ")));
 }
 
-/// By all accounts of the officer's person.
+/// Counts readings by all accounts of the officer's person.
 std::uint32_t begun_within_an_hour(const Draft& draft) {
     if (!draft.facts.reads) return 0;
     std::uint32_t begun = 0;

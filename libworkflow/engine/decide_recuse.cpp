@@ -1,5 +1,5 @@
-// Who has an interest in a matter takes no part in it (回避). Nobody shapes the pool by it: a
-// ground from the list, a name that asks, and a second person who decides.
+// Recusal of persons with an interest in a matter (回避). It must not allow anybody to shape the
+// pool: it needs a ground from the list, a named requester, and a second person who decides.
 
 #include <algorithm>
 
@@ -20,7 +20,7 @@ bool is_person(const Draft& draft, const OfficerId& id, const PersonId& person) 
     return officer ? officer->person == person : id.text == person.text;
 }
 
-/// The engine takes back what the recused person holds, and draws again.
+/// Returns the tasks of the recused person and draws again.
 void take_back(Draft& draft, const PersonId& person) {
     std::vector<PersonId> others(draft.c.others.begin(), draft.c.others.end());
     others.push_back(person);
@@ -84,7 +84,7 @@ std::optional<Refusal> decide_recuse(Draft& draft, const RecuseOfficer& recuse) 
     const auto& officer = *draft.organization().officer(recuse.officer);
     const auto& open = draft.c.recusals;
     const bool now = out_at_once(draft, officer.id);
-    // An officer's own word needs no answer to what others have asked.
+    // An officer's own request needs no answer to what others have asked.
     const bool waiting = !now && std::any_of(open.begin(), open.end(), [&](const auto& one) {
         return one.person == officer.person;
     });

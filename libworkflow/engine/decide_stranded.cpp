@@ -1,5 +1,5 @@
-// A drawn task that nobody can take shows as work of a named post, whose officers choose a way out
-// that stands in the trail. The engine draws all the same.
+// A drawn task that nobody can take is shown as work of a named post, whose officers choose a way
+// out. The choice is recorded in the trail. The engine still draws.
 
 #include <algorithm>
 
@@ -13,11 +13,11 @@ namespace workflow::engine {
 
 namespace {
 
-/// Does the acting officer hold the post that the task waits for, or are they a supervisor of the
-/// hall?
+/// Checks that the acting officer is on the post that the task waits at, or is a supervisor of the
+/// hall.
 std::optional<Refusal> may_resolve(const Draft& draft, const Task& task) {
     const auto& organization = draft.organization();
-    // Who gave it back does not choose who else is asked.
+    // Whoever returned the task does not choose who else may get it.
     const auto gave_back = [&](const definition::Officer& one) {
         return std::any_of(task.returned.begin(), task.returned.end(), [&](const OfficerId& id) {
             const auto* officer = organization.officer(id);

@@ -14,13 +14,13 @@ using process::Transition;
 
 namespace {
 
-/// For a message: nobody is told who reviews.
+/// Names the holder for a message without revealing a reviewer.
 std::string_view holder_of(const Draft& draft, const Task& task) {
     if (draft.process.task_at(task.place)->post.empty()) return "another officer";
     return task.holder.text;
 }
 
-/// Where the oldest comes first, the engine finds it and nobody chooses.
+/// Where the oldest task comes first, the engine finds it and nobody chooses.
 std::optional<Refusal> out_of_line(const Draft& draft, const TaskActivity& activity) {
     if (!activity.in_line || draft.facts.in_turn) return {};
     return refuse(RefusalCode::next_in_line,
@@ -66,7 +66,7 @@ std::uint32_t times_taken(const Case& c, TransitionIndex outcome) {
     return 0;
 }
 
-/// 行政许可法第四十二条: before the limit has passed, and once.
+/// 行政许可法第四十二条: only before the limit has passed, and only once.
 std::optional<Refusal> may_extend(const Draft& draft) {
     const auto& c = draft.c;
     if (!c.statutory)
@@ -82,7 +82,7 @@ std::optional<Refusal> may_extend(const Draft& draft) {
     return {};
 }
 
-/// A required field that comes from this task has a value when the task ends.
+/// A required field written by this task must have a value when the task ends.
 std::optional<Refusal> leaves_what_is_required(const Draft& draft, const TaskActivity& activity) {
     for (const auto slot : activity.writes)
         if (draft.process.fields[slot].required && draft.fields()[slot].is_null())
@@ -91,7 +91,7 @@ std::optional<Refusal> leaves_what_is_required(const Draft& draft, const TaskAct
     return {};
 }
 
-/// The fields of the application that the act leaves with another value than they had.
+/// Returns the fields of the application whose value the act changes.
 std::vector<FieldId> corrected(const Draft& draft, const FieldValues& given) {
     std::vector<FieldId> fields;
     for (const auto& [id, value] : given) {
@@ -103,7 +103,7 @@ std::vector<FieldId> corrected(const Draft& draft, const FieldValues& given) {
     return fields;
 }
 
-/// Counts the vote of a panel's member, before the case moves on by it.
+/// Counts the vote of a panel's member before the case moves on by it.
 void count_vote(Draft& draft, const TaskActivity& activity, const OutcomeId& outcome) {
     if (activity.panel == process::none) return;
     const auto& panel = draft.process.panels[activity.panel];
@@ -111,7 +111,7 @@ void count_vote(Draft& draft, const TaskActivity& activity, const OutcomeId& out
     draft.values[panel.slot] = panel.with_vote(draft.values[panel.slot], outcome);
 }
 
-/// The outcome's own requirements, over the values and materials that the officer leaves.
+/// Checks the outcome's own requirements against the values and materials that the officer leaves.
 std::optional<Refusal> satisfy(Draft& draft, const CompleteTask& complete,
                                const TaskActivity& activity, TransitionIndex index) {
     const auto& outcome = draft.process.transitions[index];
@@ -143,7 +143,7 @@ std::optional<Refusal> satisfy(Draft& draft, const CompleteTask& complete,
     return outcome.extends ? may_extend(draft) : std::nullopt;
 }
 
-/// What the outcome sets, all from the values before any of it is set.
+/// Sets the outcome's values, all computed from the values before any of them is set.
 std::optional<Refusal> set_values(Draft& draft, const Transition& outcome, FieldValues& fields) {
     if (outcome.sets.empty()) return {};
     SmallVector<Value, 4> values;
@@ -210,7 +210,7 @@ std::optional<Refusal> decide_complete(Draft& draft, const CompleteTask& complet
     completed.officer = draft.officer->id;
     completed.reason = complete.reason;
     completed.materials = complete.materials;
-    // `completed` is not used below: the events that follow can move it.
+    // `completed` is not used below, because the following events can move it.
 
     if (auto fields = corrected(draft, complete.fields); !fields.empty()) {
         auto& correction = draft.follow<FieldsCorrected>();
@@ -224,7 +224,7 @@ std::optional<Refusal> decide_complete(Draft& draft, const CompleteTask& complet
     arrival.accepts = transition.accepts;
     arrival.extends = transition.extends;
     arrive(draft, arrival);
-    // At a hall each visit is rated once (一次一评); on line the case is, when it ends.
+    // In a hall each visit is rated once (一次一评); online the case is rated when it ends.
     if (!draft.c.hall.empty() && is_visit(activity)) invite(draft, complete.task);
     return {};
 }

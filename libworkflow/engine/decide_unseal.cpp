@@ -1,5 +1,5 @@
-// What is kept from an officer is shown to them on a ground, once a second person grants it. Asking
-// shows nothing.
+// Hidden data are shown to an officer on a ground, once a second person grants it. The request
+// itself shows nothing.
 
 #include <algorithm>
 
@@ -30,7 +30,8 @@ bool is_person(const Draft& draft, const OfficerId& id, const definition::Office
     return id == officer.id || (known && known->person == officer.person);
 }
 
-/// A supervisor of the case's hall (engine/authority) with no side in it, who does not review it.
+/// Refuses unless the actor is a supervisor of the case's hall (engine/authority) who is not a
+/// party and does not review it.
 std::optional<Refusal> refuse_second_person(Draft& draft) {
     if (auto refusal = know_officer(draft)) return refusal;
     if (reviews(draft.process, draft.organization(), draft.c, *draft.officer))
@@ -39,7 +40,7 @@ std::optional<Refusal> refuse_second_person(Draft& draft) {
     return {};
 }
 
-/// Whether a request of that kind is by a reviewer whom the supervisor may not know.
+/// Returns whether a request of that kind is by a reviewer whom the supervisor must not learn.
 bool asker_is_sealed(const Draft& draft, const Unsealing& asked) {
     if (asked.what != Sealed::applicant) return false;
     const auto visibility =
@@ -47,8 +48,8 @@ bool asker_is_sealed(const Draft& draft, const Unsealing& asked) {
     return !visibility || !visibility->reviewers;
 }
 
-/// The request that is decided on. Where who asks reviews the case, naming the officer would be
-/// trying who it is, so that the answer to a name does not depend on it.
+/// Returns the request to decide on. Where the requester reviews the case, a named officer would be
+/// a guess at who it is, so the answer must not depend on the name.
 Expected<Unsealing> find_request(const Draft& draft, const DecideUnsealing& decision) {
     const auto& asked = draft.c.unseal_asked;
     const auto of_kind = [&](const Unsealing& one) { return one.what == decision.what; };

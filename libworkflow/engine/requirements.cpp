@@ -38,8 +38,8 @@ bool fits(const process::FieldInfo& info, const Value& value) {
 
 namespace {
 
-/// Once the case is decided, what the decision rests on stays as it is, until the case comes to
-/// stand before a decision again.
+/// Once the case is decided, the fields on which the decision depends cannot change, until the case
+/// reaches a decision again.
 bool is_frozen(const Draft& draft, std::size_t slot) {
     const auto& c = draft.c;
     if (!c.decided || !c.froze(slot)) return false;
@@ -52,7 +52,7 @@ bool has(const std::vector<std::uint16_t>& slots, std::size_t slot) {
     return std::find(slots.begin(), slots.end(), slot) != slots.end();
 }
 
-/// Does some wait that the case stands at ask the applicant for it?
+/// Returns whether a wait that the case rests at asks the applicant for the field.
 bool is_asked_for(const Draft& draft, std::size_t slot) {
     return std::any_of(draft.c.marking.begin(), draft.c.marking.end(), [&](const Token& token) {
         const auto* wait = draft.process.wait_at(token.place);
@@ -61,14 +61,14 @@ bool is_asked_for(const Draft& draft, std::size_t slot) {
     });
 }
 
-/// Why the act may not write a field; nothing: it may.
+/// Returns why the act may not write a field, or nullopt if it may.
 std::optional<std::string_view> kept_from(const Draft& draft, std::size_t slot,
                                           const process::TaskActivity* task) {
     using definition::FieldOrigin;
     const auto& info = draft.process.fields[slot];
     const bool opens = draft.c.version == 0;
     if (info.origin == FieldOrigin::computed) {
-        // What the engine opens by itself is filled in by the engine.
+        // For a case that the engine opens by itself, the engine supplies the fields.
         if (opens && draft.command.actor.kind == Actor::Kind::engine) return {};
         return "it is computed, and nobody supplies it";
     }

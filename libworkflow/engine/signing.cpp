@@ -15,7 +15,7 @@ namespace workflow::engine {
 
 namespace {
 
-/// In one line, whatever it has in it.
+/// Returns the text in one line, whatever it contains.
 std::string line_of(std::string_view text) {
     std::string line;
     for (const char c : text) {
@@ -48,7 +48,7 @@ std::string_view word(Sealed what) {
     return what == Sealed::applicant ? "applicant" : "reviewer";
 }
 
-/// What is asked for, in lines.
+/// The lines of a requested action.
 struct Asked {
     Act operator()(const OpenCase& a) const { return {.name = "open_case", .item = a.item.text}; }
     Act operator()(const ClaimTask& a) const { return {.name = "claim_task", .task = a.task}; }
@@ -78,7 +78,7 @@ struct Asked {
     }
     Act operator()(const ReadCase& a) const { return {.name = "read_case", .reason = a.purpose}; }
     Act operator()(const DecideUnsealing& a) const {
-        // Not whose request: the command may leave open who asks, where that is sealed.
+        // Without the requester: the command may leave them open where they are hidden.
         return {.name = a.granted ? "grant_unsealing" : "decline_unsealing",
                 .reason = a.reason,
                 .what = word(a.what)};
@@ -98,13 +98,13 @@ struct Asked {
                 .reason = a.reason,
                 .what = to_string(a.way)};
     }
-    // No officer does these.
+    // Officers do not give these commands.
     Act operator()(const AdvanceCase&) const { return {}; }
     Act operator()(const RateCase&) const { return {}; }
     Act operator()(const SupplementRating&) const { return {}; }
 };
 
-/// The same of what was done; without a name for what follows from acts.
+/// The lines of a recorded act. Without a name for events that follow from acts.
 struct Done {
     Act operator()(const CaseOpened& e) const { return {.name = "open_case", .item = e.item.text}; }
     Act operator()(const TaskClaimed& e) const { return {.name = "claim_task", .task = e.task}; }
@@ -130,7 +130,7 @@ struct Done {
         return {.name = "set_rating_aside", .task = e.task, .reason = e.reason};
     }
     Act operator()(const CaseUnsealed& e) const {
-        // Before a second person had to grant it, an officer opened the seal for themselves.
+        // Before a second person had to grant it, officers unsealed for themselves.
         if (e.officer.empty())
             return {.name = "unseal_case", .reason = e.reason, .what = word(e.what)};
         return {.name = "grant_unsealing", .reason = e.reason, .what = word(e.what)};
@@ -157,7 +157,7 @@ struct Done {
                 .what = to_string(e.way)};
     }
     Act operator()(const CaseRead& e) const { return {.name = "read_case", .reason = e.purpose}; }
-    // What follows from acts, what the applicant says, and what is not signed.
+    // Consequences of acts, statements of the applicant, and unsigned acts.
     Act operator()(const CaseAccepted&) const { return {}; }
     Act operator()(const TaskOffered&) const { return {}; }
     Act operator()(const TaskDrawn&) const { return {}; }
@@ -196,7 +196,7 @@ std::string lines_of(const EventPayload& what) {
     return std::visit(Done{}, what).lines();
 }
 
-/// What the text of a signed act says.
+/// The content of a signed act's text.
 struct SignedAct {
     CaseNumber number;  ///< empty: the act opened the case
     std::uint32_t version = 0;

@@ -24,7 +24,7 @@ auto place_of(Organization& organization, const OfficerId& id) {
         [](const Officer& one, const OfficerId& other) { return one.id < other; });
 }
 
-/// What a change makes of the officer it is about.
+/// Applies a change to the officer concerned.
 struct Changing {
     Officer& officer;
 
@@ -92,13 +92,13 @@ std::optional<Refusal> backwards(Date from, Date to) {
                   fmt::format("{} is before {}", to_string(to), to_string(from)));
 }
 
-/// What cannot be, whoever asks for it.
+/// Checks what is impossible, whoever asks for it.
 struct Impossible {
     const Organization& organization;
     std::span<const ItemId> items;
     const OfficerId& id;
-    const Officer* officer;  // nothing: not there yet
-    bool same_person;        // a second account of one person is meant
+    const Officer* officer;  // nullptr: not there yet
+    bool same_person;        // a second account of one person is intended
 
     [[nodiscard]] std::optional<Refusal> hall(const HallId& hall) const {
         const bool known = std::any_of(organization.halls.begin(), organization.halls.end(),
@@ -124,7 +124,7 @@ struct Impossible {
     }
     [[nodiscard]] std::optional<Refusal> whose(const PersonId& person) const {
         if (officer) {
-            // Else what they have done would no longer keep their other accounts from anything.
+            // Otherwise their earlier acts would no longer restrict their other accounts.
             if (person.empty() || person == officer->person) return {};
             return refuse(RefusalCode::field_invalid,
                           fmt::format("{} was the account of another person", id.text));
@@ -208,8 +208,8 @@ struct Impossible {
     }
 };
 
-/// Two posts that nobody holds both of, and that the person has all the same: by all accounts, his
-/// own posts and those of whom he stands in for today or later.
+/// Returns two incompatible posts that the person nevertheless has: from all accounts, including
+/// their own posts and those of colleagues for whom they stand in today or later.
 std::optional<std::pair<PostId, PostId>> held_apart(const Organization& organization,
                                                     const PersonId& person, Date today) {
     std::vector<PostId> posts;
@@ -227,8 +227,8 @@ std::optional<std::pair<PostId, PostId>> held_apart(const Organization& organiza
     return definition::posts_apart(organization, posts);
 }
 
-/// Does the change bring posts together that nobody holds both of: for the officer, or for whoever
-/// stands in for him?
+/// Refuses a change that gives the officer, or a colleague standing in for them, two incompatible
+/// posts.
 std::optional<Refusal> brought_together(const Organization& before, const Organization& after,
                                         const OfficerId& id, Date today) {
     for (const auto& officer : after.officers) {
@@ -244,7 +244,7 @@ std::optional<Refusal> brought_together(const Organization& before, const Organi
     return {};
 }
 
-/// Whose hall it concerns: the officer's, and where he comes to.
+/// Returns whether the change concerns only that hall: the officer's current and new hall.
 bool concerns_only(const HallId& hall, const Officer* officer, const StaffChange& change) {
     if (officer && officer->hall != hall) return false;
     if (const auto* joined = std::get_if<OfficerJoined>(&change)) return joined->hall == hall;
@@ -315,7 +315,7 @@ std::optional<Refusal> unknown(const Organization& organization, const ChangeSta
                   fmt::format("there is no officer {}", change.officer.text));
 }
 
-/// The rule by which the change cannot be, whoever asks for it.
+/// Refuses a change that is impossible, whoever asks for it.
 std::optional<Refusal> refuse_impossible(const Organization& organization,
                                          std::span<const ItemId> items, const ChangeStaff& change,
                                          Date today) {
@@ -351,7 +351,7 @@ std::optional<Refusal> refuse_proposed(const Organization& organization,
         return refuse(RefusalCode::not_supervisor,
                       fmt::format("{}, who proposed it, is no supervisor any more: decline it",
                                   proposal.by.text));
-    // Whoever proposed it was asked about accounts of the same person that there were then.
+    // The proposer was asked about accounts of the same person that existed at that time.
     const ChangeStaff change{proposal.officer, proposal.change, proposal.reason, true};
     if (const auto* joined = std::get_if<OfficerJoined>(&change.change))
         for (auto i = proposal.number; i < journal.size(); ++i) {

@@ -67,7 +67,7 @@ private:
         check.why = std::move(why);
     }
 
-    /// Is the task shown as work of a post in that event?
+    /// Returns whether that event offers the task to a post because nobody can take it.
     static bool stranded_at(std::span<const Event> trail, std::size_t index) {
         return index < trail.size() && std::holds_alternative<TaskStranded>(trail[index].what);
     }
@@ -87,7 +87,7 @@ private:
         return "the engine";
     }
 
-    /// Remembers who left whom out.
+    /// Records who excluded whom.
     void note_act(const Event& event) {
         if (const auto* asked = std::get_if<RecusalAsked>(&event.what)) {
             acts_[asked->officer] =
@@ -115,8 +115,8 @@ private:
         }
     }
 
-    /// What the published keys of `day` give for `message`; nothing where they cannot be had, or
-    /// are not those that the draw is bound to: then says why.
+    /// Returns the values that the published keys of `day` give for `message`. Returns nullopt and
+    /// sets the reason where a key is missing or is not the one to which the draw is bound.
     std::optional<std::vector<Digest>> shares_of(Date date, const std::string& message,
                                                  const std::optional<Digest>& keys,
                                                  DrawCheck& check) const {
@@ -149,8 +149,9 @@ private:
         return shares;
     }
 
-    /// The seed that the keys of the matter's first filing give, where its word is the recorded
-    /// one; otherwise says what it is. A case says once, when it is opened, which keys are its own.
+    /// Returns the seed from the keys of the matter's first filing if its word is the recorded one.
+    /// Otherwise returns nullopt and sets the reason. A case states its keys once, when it is
+    /// opened.
     std::optional<Digest> seed_of(const StepId& step, const std::optional<Date>& keyed_on,
                                   std::uint32_t round, std::uint64_t word,
                                   const std::optional<Digest>& keys, DrawCheck& check) const {
@@ -170,7 +171,7 @@ private:
         return {};
     }
 
-    /// The same of a draw by one word.
+    /// Checks the same for a draw by one word.
     bool follows(const engine::WordMatter& matter, std::uint64_t word,
                  const std::optional<Digest>& keys, DrawCheck& check) const {
         const auto shares = shares_of(matter.day, engine::message_of(matter), keys, check);
@@ -194,7 +195,7 @@ private:
         check.verdict = Verdict::proven;
     }
 
-    /// Is it said that nobody was drawn at all, or who had the step before?
+    /// Handles events that record that nobody was drawn, or that the previous officer was reused.
     bool judge_without_draw(const TaskDrawn& drawn, const StepId& step, bool stranded,
                             DrawCheck& check) const {
         const auto& candidates = drawn.candidates;
@@ -230,7 +231,7 @@ private:
                 seed_of(step, drawn.keyed_on, drawn.round, drawn.entropy, drawn.keys, check);
             if (!found) return;
             seed = *found;
-            // Without the bound a forged weight could keep whoever checks it busy for hours.
+            // Without this bound a forged weight could make verification take hours.
             const auto beyond = [](std::uint32_t weight) {
                 return weight < 1 || weight > definition::most_weight;
             };
@@ -239,7 +240,7 @@ private:
                 return broken(check,
                               fmt::format("a weight is from 1 to {}", definition::most_weight));
         } else if (drawn.by != Allocation::round_robin) {
-            // A case that says which keys are its own is drawn for by ranks.
+            // A case that states its keys is drawn by ranks.
             if (keyed_on_) return broken(check, "it was drawn by a rule that no longer holds");
             std::span<const std::uint32_t> weights;
             if (drawn.by == Allocation::draw) weights = drawn.figures;
