@@ -148,7 +148,7 @@ struct Texts {
             sink.text(TextKind::id, "the ground of a recusal", one.ground);
             reason(one.reason);
         }
-        id("the number of the other case", open.about);
+        id("the number of the related case", open.about);
     }
     template <class Who>
     void actor(Who& actor) const {
@@ -248,9 +248,7 @@ std::optional<Refusal> refuse_citizen_id(const definition::Organization& organiz
         return {};
     return Refusal{
         RefusalCode::text_invalid,
-        fmt::format("{} has 18 digits, and its last is not what the others give; compare it with "
-                    "the document",
-                    what),
+        fmt::format("{} has a wrong check digit; compare its 18 digits with the document", what),
         {}};
 }
 

@@ -77,7 +77,7 @@ std::optional<Refusal> too_late(const Draft& draft) {
     const auto last = due_day(*draft.facts.calendar, clock.day_of(draft.happened), *limit).date;
     if (clock.day_of(draft.facts.now) <= last) return {};
     return refuse(RefusalCode::entered_too_late,
-                  fmt::format("what happened on {} could be entered until {}",
+                  fmt::format("acts of {} could be entered only until {}",
                               to_string(clock.day_of(draft.happened)), to_string(last)));
 }
 
@@ -90,7 +90,7 @@ std::optional<Refusal> out_of_order(const Draft& draft) {
                                   to_string(draft.c.last_recorded, clock)));
     if (draft.happened > draft.facts.now)
         return refuse(RefusalCode::time_out_of_order,
-                      fmt::format("{} has not come yet", to_string(draft.happened, clock)));
+                      fmt::format("{} is in the future", to_string(draft.happened, clock)));
     if (auto refusal = too_late(draft)) return refusal;
     if (draft.c.version > 0 && draft.happened < draft.c.last_happened)
         return refuse(

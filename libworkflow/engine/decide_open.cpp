@@ -45,9 +45,8 @@ std::optional<Refusal> receive_at_the_window(Draft& draft, const OpenCase& open,
     process::Outlook outlook(candidates, {}, parties,
                              draft.process.places[draft.process.start].ahead);
     if (outlook.loses(officer, draft.process.member("intake")))
-        return refuse(
-            RefusalCode::needed_later,
-            fmt::format("nobody but {} could do a later task of this case", officer.id.text));
+        return refuse(RefusalCode::needed_later,
+                      fmt::format("only {} could do a later task of this case", officer.id.text));
     return {};
 }
 
@@ -68,13 +67,13 @@ Expected<const definition::Mode*> served_as(const Draft& draft, const OpenCase& 
     if (mode->by_appointment != open.appointment.has_value())
         return refuse(RefusalCode::appointment_needed,
                       mode->by_appointment
-                          ? fmt::format("the mode {} needs an appointment", open.mode.text)
-                          : "an appointment goes with a mode that is by appointment");
+                          ? fmt::format("the mode {} requires an appointment", open.mode.text)
+                          : "an appointment requires a mode by appointment");
     if (mode->hours &&
         OpeningHours(*mode->hours, *draft.facts.calendar, draft.clock()).at(draft.happened) !=
             Opening::open)
         return refuse(RefusalCode::outside_hours,
-                      fmt::format("the mode {} is not served at that time", open.mode.text));
+                      fmt::format("the mode {} is not offered at that time", open.mode.text));
     return mode;
 }
 
@@ -83,10 +82,10 @@ std::optional<Refusal> may_act_for(const process::Process& process, const OpenCa
     const bool allowed = std::any_of(process.materials.begin(), process.materials.end(),
                                      [](const auto& material) { return material.for_proxy; });
     if (!open.agent || allowed) return {};
-    return refuse(RefusalCode::no_proxy,
-                  fmt::format("nobody may apply for another for {}: no material on its list shows "
-                              "the authority",
-                              process.item.text));
+    return refuse(
+        RefusalCode::no_proxy,
+        fmt::format("{} does not allow an agent: no material on its list proves their authority",
+                    process.item.text));
 }
 
 /// Returns the parties other than the applicant. The engine's own requests about an officer who was
@@ -111,7 +110,7 @@ std::optional<Refusal> may_recuse(const Draft& draft, const OpenCase& open) {
             }))
             return refuse(
                 RefusalCode::asked_already,
-                fmt::format("the application asks twice that {} take no part", one->officer.text));
+                fmt::format("the application requests the recusal of {} twice", one->officer.text));
     }
     return {};
 }
@@ -156,7 +155,8 @@ std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open) {
     const auto& process = draft.process;
     if (open.item != process.item)
         return refuse(RefusalCode::unknown_item,
-                      fmt::format("{} is not {}", open.item.text, process.item.text));
+                      fmt::format("the application is for {}, not for {}", open.item.text,
+                                  process.item.text));
     if (auto refusal = may_recuse(draft, open)) return refusal;
     const auto others = others_of(draft, open);
     // A follow-up case has the same applicant, even if ids are checked more strictly since.
@@ -167,8 +167,8 @@ std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open) {
     if (auto refusal = receive_at_the_window(draft, open, parties)) return refusal;
     if (!listed(process.applicants, open.applicant.kind))
         return refuse(RefusalCode::field_invalid,
-                      fmt::format("{} is not for applicants of the kind {}", process.item.text,
-                                  open.applicant.kind));
+                      fmt::format("{} is not available to applicants of the kind {}",
+                                  process.item.text, open.applicant.kind));
     if (!listed(process.channels, open.channel))
         return refuse(RefusalCode::field_invalid, fmt::format("{} is not open on the channel {}",
                                                               process.item.text, open.channel));

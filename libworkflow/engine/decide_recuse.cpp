@@ -60,10 +60,11 @@ std::optional<Refusal> bad_recusal(const Draft& draft, const RecusalRequest& req
         return refuse(RefusalCode::unknown_officer,
                       fmt::format("there is no officer {}", request.officer.text));
     if (!organization.recusal_ground(request.ground))
-        return refuse(RefusalCode::ground_required,
-                      fmt::format("a recusal has a ground, one of: {}", listed(organization)));
+        return refuse(
+            RefusalCode::ground_required,
+            fmt::format("a recusal requires one of these grounds: {}", listed(organization)));
     if (request.reason.empty())
-        return refuse(RefusalCode::reason_required, "a recusal is asked for with a reason");
+        return refuse(RefusalCode::reason_required, "a recusal requires a reason");
     return {};
 }
 
@@ -89,9 +90,9 @@ std::optional<Refusal> decide_recuse(Draft& draft, const RecuseOfficer& recuse) 
         return one.person == officer.person;
     });
     if (waiting || draft.c.parties().keep_out(officer.person))
-        return refuse(
-            RefusalCode::asked_already,
-            fmt::format("{} takes no part already, or it was asked before", officer.id.text));
+        return refuse(RefusalCode::asked_already,
+                      fmt::format("{} is already recused, or the recusal was already requested",
+                                  officer.id.text));
     ask(draft, request);
     if (now) take_back(draft, officer.person);
     return {};
@@ -105,7 +106,7 @@ std::optional<Refusal> decide_recusal(Draft& draft, const DecideRecusal& decisio
     });
     if (asked == open.end())
         return refuse(RefusalCode::nothing_asked,
-                      fmt::format("nobody asked that {} take no part", decision.officer.text));
+                      fmt::format("no recusal of {} was requested", decision.officer.text));
     const auto intake = draft.process.member("intake");
     const auto concerned = [&](const definition::Officer& one) {
         return one.person == asked->person ||
@@ -114,7 +115,7 @@ std::optional<Refusal> decide_recusal(Draft& draft, const DecideRecusal& decisio
     };
     if (auto refusal = supervises(draft, concerned)) return refusal;
     if (!decision.granted && decision.reason.empty())
-        return refuse(RefusalCode::reason_required, "a recusal is declined for a reason");
+        return refuse(RefusalCode::reason_required, "declining a recusal requires a reason");
     const auto person = asked->person;
     auto& decided = draft.act<RecusalDecided>();
     decided.officer = decision.officer;

@@ -50,8 +50,7 @@ std::optional<Refusal> decide_supply(Draft& draft, const SupplyMaterials& supply
     if (auto refusal = record_for_applicant(draft, supply.evidence)) return refusal;
     const bool fetched = draft.command.actor.kind == Actor::Kind::system;
     if (fetched && !brings_what_is_shared(draft, supply))
-        return refuse(RefusalCode::not_entitled,
-                      "a system brings materials that are shared, and nothing else");
+        return refuse(RefusalCode::not_entitled, "a system may supply only shared materials");
     const auto waits = fetched ? SmallVector<TransitionIndex, 4>() : awaited(draft);
     if (waits.empty() && !fetched && !brings_what_is_owed(draft, supply))
         return refuse(

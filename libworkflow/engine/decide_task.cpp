@@ -38,7 +38,7 @@ std::optional<Refusal> may_complete(Draft& draft, const Task& task, const TaskAc
             fmt::format("task {} is held by {}", number(task.number), holder_of(draft, task)));
     if (task.holder.empty() && activity.drawn)
         return refuse(RefusalCode::drawn_not_chosen,
-                      fmt::format("task {} is drawn, and nobody has been drawn for it yet",
+                      fmt::format("task {} is drawn, and no officer has been drawn yet",
                                   number(task.number)));
     if (task.holder.empty())
         if (auto refusal = out_of_line(draft, activity)) return refusal;
@@ -54,7 +54,7 @@ Expected<TransitionIndex> find_outcome(const Draft& draft, const Task& task,
         if (draft.process.transitions[index].outcome == outcome) return index;
     return refuse(
         RefusalCode::unknown_outcome,
-        fmt::format("{} does not end with {}{}", draft.process.step_at(task.place).id.text,
+        fmt::format("{} has no outcome {}{}", draft.process.step_at(task.place).id.text,
                     outcome.text, nearby(outcome.text, activity.outcomes, [&](auto index) {
                         return draft.process.transitions[index].outcome.text;
                     })));
@@ -71,11 +71,10 @@ std::optional<Refusal> may_extend(const Draft& draft) {
     const auto& c = draft.c;
     if (!c.statutory)
         return refuse(RefusalCode::too_late_to_extend,
-                      fmt::format("the limit of the case {} does not run yet", c.number.text));
+                      fmt::format("the limit of the case {} is not running yet", c.number.text));
     if (c.extended)
-        return refuse(
-            RefusalCode::extended_already,
-            fmt::format("the limit of the case {} has been extended before", c.number.text));
+        return refuse(RefusalCode::extended_already,
+                      fmt::format("the limit of the case {} was already extended", c.number.text));
     if (c.statutory_passed || (c.statutory_due && draft.day > *c.statutory_due))
         return refuse(RefusalCode::too_late_to_extend,
                       fmt::format("the limit of the case {} has passed", c.number.text));
@@ -135,11 +134,11 @@ std::optional<Refusal> satisfy(Draft& draft, const CompleteTask& complete,
     }
     if (outcome.needs_reason && complete.reason.empty())
         return refuse(RefusalCode::reason_required,
-                      fmt::format("{} needs a reason", outcome.outcome.text));
+                      fmt::format("{} requires a reason", outcome.outcome.text));
     if (outcome.at_most && times_taken(draft.c, index) >= *outcome.at_most)
-        return refuse(
-            RefusalCode::outcome_exhausted,
-            fmt::format("{} may be taken {} times", outcome.outcome.text, *outcome.at_most));
+        return refuse(RefusalCode::outcome_exhausted,
+                      fmt::format("{} may be taken at most {} times", outcome.outcome.text,
+                                  *outcome.at_most));
     return outcome.extends ? may_extend(draft) : std::nullopt;
 }
 
@@ -153,9 +152,9 @@ std::optional<Refusal> set_values(Draft& draft, const Transition& outcome, Field
     for (std::size_t i = 0; i < values.size(); ++i) {
         const auto& info = draft.process.fields[outcome.sets[i].field];
         if (values[i].is_null() ? info.required : !fits(info, values[i]))
-            return refuse(
-                RefusalCode::field_invalid,
-                fmt::format("{} cannot be what {} sets it to", info.id.text, outcome.outcome.text));
+            return refuse(RefusalCode::field_invalid,
+                          fmt::format("{} cannot have the value that {} sets", info.id.text,
+                                      outcome.outcome.text));
         fields.emplace_back(info.id, values[i]);
         draft.values[outcome.sets[i].field] = std::move(values[i]);
     }
@@ -172,7 +171,7 @@ std::optional<Refusal> decide_claim(Draft& draft, const ClaimTask& claim) {
     if (auto refusal = out_of_line(draft, activity)) return refusal;
     if (activity.drawn)
         return refuse(RefusalCode::drawn_not_chosen,
-                      fmt::format("task {} is drawn; nobody picks it", number(claim.task)));
+                      fmt::format("task {} is drawn and cannot be claimed", number(claim.task)));
     if (!(*task)->holder.empty())
         return refuse(
             RefusalCode::already_claimed,

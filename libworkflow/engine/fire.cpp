@@ -112,10 +112,10 @@ std::optional<Refusal> run(const Process& process, TransitionIndex first, Markin
         }
         // A join waits for more tokens. A choice has nothing to wait for.
         if (!moved && at.role == process::Place::Role::at)
-            return Refusal{RefusalCode::no_branch,
-                           fmt::format("no branch of {} holds for these values",
-                                       process.step_at(place).id.text),
-                           {}};
+            return Refusal{
+                RefusalCode::no_branch,
+                fmt::format("no branch of {} matches these values", process.step_at(place).id.text),
+                {}};
     }
     return {};
 }

@@ -59,8 +59,9 @@ std::optional<Refusal> know_operator(const Draft& draft) {
     const auto& id = batch->operated_by;
     const auto* officer = draft.organization().officer(id);
     if (!officer)
-        return refuse(RefusalCode::unknown_officer,
-                      fmt::format("there is no officer {}, who is said to run the batch", id.text));
+        return refuse(
+            RefusalCode::unknown_officer,
+            fmt::format("there is no officer {}, who is named as running the batch", id.text));
     // The batch is run today, whatever days it enters.
     const auto today = draft.organization().clock_of(officer->hall).day_of(draft.facts.now);
     if (!process::present(*officer, today))
@@ -85,8 +86,7 @@ std::optional<Refusal> may_operate(Draft& draft, MemberMask members, const DutyI
     if ((done.by_hand & conflicts) != 0)
         return refuse(
             RefusalCode::separated,
-            fmt::format("{}, who runs the batch, has performed by hand what is kept apart "
-                        "from {}",
+            fmt::format("{}, who runs the batch, has performed by hand a duty incompatible with {}",
                         who, duty.text));
     if ((done.by_script & conflicts) == 0) return {};
     for (const auto& rule : draft.organization().batch_rules) {
@@ -96,11 +96,11 @@ std::optional<Refusal> may_operate(Draft& draft, MemberMask members, const DutyI
         draft.batch_rule = rule.name;
         return {};
     }
-    return refuse(RefusalCode::separated,
-                  fmt::format("scripts that {} ran performed what is kept apart from {}, and no "
-                              "rule of the organization (`batch: rules`) lets a script perform "
-                              "both for {}",
-                              who, duty.text, draft.process.item.text));
+    return refuse(
+        RefusalCode::separated,
+        fmt::format("scripts that {} ran performed a duty incompatible with {}, and no rule of the "
+                    "organization (`batch: rules`) lets a script perform both for {}",
+                    who, duty.text, draft.process.item.text));
 }
 
 }  // namespace workflow::engine

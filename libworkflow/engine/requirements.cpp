@@ -70,11 +70,11 @@ std::optional<std::string_view> kept_from(const Draft& draft, std::size_t slot,
     if (info.origin == FieldOrigin::computed) {
         // For a case that the engine opens by itself, the engine supplies the fields.
         if (opens && draft.command.actor.kind == Actor::Kind::engine) return {};
-        return "it is computed, and nobody supplies it";
+        return "it is computed and cannot be supplied";
     }
     if (task && info.personal && task->post.empty() && !has(task->sees, slot))
-        return "it is kept from those who review, and they cannot write it";
-    if (is_frozen(draft, slot)) return "the decision rests on it";
+        return "it is hidden from reviewers, who therefore cannot write it";
+    if (is_frozen(draft, slot)) return "the decision depends on it";
     if (info.origin == FieldOrigin::performers) {
         if (task && has(task->writes, slot)) return {};
         return "it comes from the officer of another task";
@@ -126,7 +126,8 @@ std::optional<Refusal> take_fields(Draft& draft, const FieldValues& given,
             return refuse(RefusalCode::field_missing, fmt::format("{} must have a value", id.text));
         if (!value.is_null() && !fits(info, value))
             return refuse(RefusalCode::field_invalid,
-                          fmt::format("{} cannot be what was given for it", id.text));
+                          fmt::format("the value given for {} has the wrong type or is not allowed",
+                                      id.text));
         if (too_long(info, value))
             return refuse(RefusalCode::text_too_long,
                           fmt::format("{} is longer than {} characters", id.text, info.longest));
@@ -166,7 +167,7 @@ std::optional<Refusal> take_materials(Draft& draft, const std::vector<MaterialRe
         }
         if (draft.process.materials[*index].source != MaterialSource::commitment)
             return refuse(RefusalCode::unknown_material,
-                          fmt::format("the list of {} does not take a promise for {}",
+                          fmt::format("the list of {} does not accept a commitment for {}",
                                       draft.process.item.text, receipt.material.text));
         if (state == MaterialState::missing) state = MaterialState::committed;
     }

@@ -132,15 +132,15 @@ std::optional<Refusal> refuse_confirmation(const Organization& organization, con
     if (own && !confirmed) return {};
     const auto second = [&](std::string_view why) {
         return refuse(RefusalCode::second_person,
-                      fmt::format("{} {}; another supervisor decides on proposal {}",
+                      fmt::format("{} {}; another supervisor must decide on proposal {}",
                                   actor.officer.text, why, proposal.number));
     };
-    if (own) return second("has proposed it");
+    if (own) return second("made the proposal");
     const auto concerned = person_after(organization, proposal.officer, proposal.change);
     if (person == concerned || ties.comes_from(actor.officer, concerned))
-        return second("is concerned by it");
+        return second("is concerned by the proposal");
     if (confirmed && !independent(organization, ties, actor.officer, proposal.by))
-        return second("owes the account to the one who proposed it, or the other way round");
+        return second("created the account of the proposer, or the other way round");
     return {};
 }
 

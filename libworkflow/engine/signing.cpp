@@ -243,19 +243,19 @@ std::optional<Refusal> refuse_signature(const definition::Organization& organiza
     const auto* officer = command.actor.kind == Actor::Kind::officer
                               ? organization.officer(command.actor.officer)
                               : nullptr;
-    if (!officer) return refused("only officers of the organization sign what they do");
+    if (!officer) return refused("only officers of the organization may sign");
     if (officer->key.empty())
-        return refused(fmt::format("the organization has no key of {}", officer->id.text));
+        return refused(fmt::format("the organization has no public key of {}", officer->id.text));
     const auto& nonce = command.key.text;
     if (nonce.empty() ||
         std::any_of(nonce.begin(), nonce.end(), [](unsigned char c) { return c < ' '; }))
-        return refused("a signed command has a key of its own, in one line");
+        return refused("a signed command requires a command key without line breaks");
     if (!command.expected && !std::holds_alternative<OpenCase>(command.action))
-        return refused("a signed command says which version of the case it is about");
-    if (command.happened == now) return refused("what happens now claims no other time");
+        return refused("a signed command must state the expected version of the case");
+    if (command.happened == now) return refused("a command for the present must not state a time");
     if (!is_signed_by(officer->key, text_to_sign(command, number, definition), command.signature))
-        return refused(
-            fmt::format("it is not signed by the key of {} over this command", officer->id.text));
+        return refused(fmt::format("the signature is not by the key of {} over this command",
+                                   officer->id.text));
     return {};
 }
 
@@ -272,7 +272,7 @@ std::optional<Refusal> refuse_unsigned(const definition::Organization& organizat
                 his = definition::posts_on(organization, *officer, day);
         if (post == one.id || std::find(his.begin(), his.end(), one.id) != his.end())
             return Refusal{RefusalCode::signature_required,
-                           fmt::format("who is on the post {} signs what he does", one.id.text),
+                           fmt::format("officers on the post {} must sign their acts", one.id.text),
                            {}};
     }
     return {};

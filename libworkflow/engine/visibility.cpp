@@ -124,7 +124,7 @@ Expected<Visibility> visibility_of(const Process& process, const Organization& o
     const bool supervises = reader.supervisor && (c.hall.empty() || reader.hall == c.hall);
     if (!standing.works && !standing.may_take && !supervises)
         return Refusal{RefusalCode::not_yours_to_read,
-                       fmt::format("none of the posts of {} has to do with the case {}",
+                       fmt::format("none of the posts of {} is involved in the case {}",
                                    reader.id.text, c.number.text),
                        {}};
     Visibility visibility;

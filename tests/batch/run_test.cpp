@@ -88,7 +88,7 @@ TEST_CASE("a row that a rule refuses is written down with the reason, and stays 
           "key,line,case,step,rule,reason,row,person,id_number,lost,received,reviewed,finding,"
           "verdict,remark\n02,3," +
               number +
-              ",review,reason_required,reject needs a reason,02,p02,4206001990010102,true,"
+              ",review,reason_required,reject requires a reason,02,p02,4206001990010102,true,"
               "2026-03-03T09:00,2026-03-04T10:30,,reject,\n");
     CHECK(desk.case_of("p02").steps == "review");
     CHECK(desk.case_of("p03").status == "granted");

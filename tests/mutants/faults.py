@@ -26,7 +26,7 @@ FAULTS = [
      'if (!is_intake(*task)) return "it is the applicant\'s";',
      "if (!is_intake(*task)) return {};", "foreign_field:"),
     ("a computed value is supplied", ENGINE + "requirements.cpp",
-     'return "it is computed, and nobody supplies it";', "return {};", "(computed|foreign_field):"),
+     'return "it is computed and cannot be supplied";', "return {};", "(computed|foreign_field):"),
     ("any officer withdraws any case", ENGINE + "authority.cpp",
      "if ((row.parts & parts_of(draft)) != 0) return {};",
      "if ((row.parts & parts_of(draft)) != 0 || true) return {};", "foreign_act:"),

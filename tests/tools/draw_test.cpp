@@ -53,7 +53,7 @@ TEST_CASE("a draw is proved by the published files once its case has ended, and 
     auto said = run.verify({number});
     CHECK(said.code == 0);
     CHECK(holds(said.out, "not_revealed"));
-    CHECK(holds(said.out, "bureau has published no key of 2026-03-02"));
+    CHECK(holds(said.out, "bureau has not published its key of 2026-03-02"));
 
     run.pass_days(1);
     CHECK(holds(run.reveal_of("bureau").err, "the key of 2026-03-02 is held back: 1 open case"));
