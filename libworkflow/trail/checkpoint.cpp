@@ -12,13 +12,13 @@
 namespace workflow::trail {
 namespace {
 
-constexpr std::string_view dash = "\xe2\x80\x94 ";  // U+2014 and a blank begin a signature's line
+constexpr std::string_view dash = "\xe2\x80\x94 ";  // U+2014 and a space start a signature line
 constexpr std::string_view time_label = "time ";
 constexpr std::string_view key_label = "next-key ";
 constexpr std::string_view hash_label = "hash ";
 constexpr std::size_t most_signatures = 16;
 
-/// The first line of `rest`, without its line break; `rest` goes on after it.
+/// Returns the first line of `rest`, without its line break, and removes it from `rest`.
 std::string_view next_line(std::string_view& rest) {
     const auto end = rest.find('\n');
     const auto line = rest.substr(0, end);
@@ -58,7 +58,7 @@ PublicKey parse_public_key(std::string_view text) {
 
 namespace {
 
-/// The line of the signer's signature of `text`.
+/// Returns the line with the signer's signature of `text`.
 std::string signature_line(std::string_view text, const Signer& signer) {
     if (!is_key_name(signer.name))
         throw NoteError(

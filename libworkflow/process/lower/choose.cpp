@@ -8,7 +8,7 @@ namespace workflow::process::lower {
 
 namespace {
 
-/// The value that `text` is where values of `type` are; nothing when it is none of them.
+/// Parses `text` as a value of `type`. Returns nullopt when it is not one.
 std::optional<Value> value_of(const std::string& text, const feel::Type& type) {
     switch (type.kind) {
         case feel::Kind::boolean:
