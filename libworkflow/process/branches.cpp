@@ -122,7 +122,7 @@ private:
                    : findings_.add("branches-overlap", second.mark,
                                    fmt::format("two branches hold for {}; the first is taken",
                                                witness(grid, overlap.witness)),
-                                   "say in this one what the earlier leaves over");
+                                   "state here only what the earlier branch leaves");
         findings_.relate(finding, first.mark, "the earlier branch");
     }
 
@@ -155,7 +155,7 @@ void check_possible(const Transition& transition, DiagnosticSink& findings) {
         if (std::none_of(region.begin(), region.end(), nothing)) return;
     findings.add("branch-never-taken", transition.guard_mark,
                  fmt::format("no value makes `{}` true", transition.guard_text),
-                 "mend the condition, or delete what depends on it");
+                 "correct the condition, or delete what depends on it");
 }
 
 }  // namespace

@@ -163,7 +163,7 @@ std::optional<Process> compile(const definition::Item& item,
     }
     if (!name_roles(process, organization))
         findings.add("too-many-members", item.mark,
-                     "more than 64 kinds of tasks are told apart by duty, post or separation",
+                     "more than 64 kinds of tasks are distinguished by duty, post or separation",
                      "give tasks that the same officers do the same duty");
     check_extensions(process, findings);
     process.warns = warns(process);

@@ -95,8 +95,7 @@ private:
             if (shift == 63 && part > 1) throw CodecError("a number is too large");
             value |= std::uint64_t{part & 0x7fU} << shift;
             if (part < 0x80) {
-                if (part == 0 && shift > 0)
-                    throw CodecError("a number is written with a needless byte");
+                if (part == 0 && shift > 0) throw CodecError("a number has a redundant byte");
                 return value;
             }
         }

@@ -50,10 +50,10 @@ std::string text_of(const Checkpoint& checkpoint) {
 
 PublicKey parse_public_key(std::string_view text) {
     if (auto key = read_public_key(text)) return std::move(*key);
-    throw NoteError(fmt::format(
-        "`{}` is no public key; one looks like hall.example+6b3a1c0f+AT..., with a key of Ed25519 "
-        "or SM2",
-        text.substr(0, 80)));
+    throw NoteError(
+        fmt::format("`{}` is not a public key; the form is hall.example+6b3a1c0f+AT..., with a key "
+                    "of Ed25519 or SM2",
+                    text.substr(0, 80)));
 }
 
 namespace {
@@ -81,7 +81,8 @@ std::string sign_checkpoint(const Checkpoint& checkpoint, const Signer& signer) 
 std::string sign_checkpoint(Checkpoint checkpoint, const Signer& signer, const Signer& next) {
     if (next.name != signer.name)
         throw NoteError("the next key is named " + next.name + ", not " + signer.name);
-    if (next.public_key == signer.public_key) throw NoteError("the next key is the same one");
+    if (next.public_key == signer.public_key)
+        throw NoteError("the next key is the same as the current one");
     checkpoint.next_key = PublicKey{next.name, next.public_key};
     const auto text = text_of(checkpoint);
     return text + '\n' + signature_line(text, signer) + signature_line(text, next);
@@ -128,7 +129,7 @@ Checkpoint unchecked(const Note& note) {
     const auto size = whole_number(next_line(rest));
     const auto root = parse_base64(next_line(rest));
     if (checkpoint.origin.empty() || !size || !root || root->size() != checkpoint.root.bytes.size())
-        throw NoteError("is no checkpoint: it has no origin, size and root in its first lines");
+        throw NoteError("is not a checkpoint: its first lines must be origin, size and root");
     checkpoint.size = *size;
     std::copy(root->begin(), root->end(), checkpoint.root.bytes.begin());
     bool says_hash = false;
@@ -148,7 +149,7 @@ Checkpoint unchecked(const Note& note) {
         if (!line.starts_with(time_label) || checkpoint.time) continue;
         checkpoint.time = parse_instant(line.substr(time_label.size()), UtcOffset{0});
         if (!checkpoint.time || line.size() != time_label.size() + 20 || !line.ends_with('Z'))
-            throw NoteError("has a time that is none; one looks like 2026-03-02T01:00:00Z");
+            throw NoteError("has an invalid time; the form is 2026-03-02T01:00:00Z");
     }
     return checkpoint;
 }

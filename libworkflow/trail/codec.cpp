@@ -27,7 +27,7 @@ void put_later(A& archive, Parts&... parts) {
     } else {
         if (!archive.later) return;
         put_all(archive, parts...);
-        if (silent()) throw CodecError("parts that say nothing");
+        if (silent()) throw CodecError("optional parts are present but empty");
         archive.later = false;
     }
 }
@@ -44,7 +44,7 @@ void put_latest(A& archive, Parts&... parts) {
     } else {
         if (!archive.latest) return;
         put_all(archive, parts...);
-        if (silent()) throw CodecError("parts that say nothing");
+        if (silent()) throw CodecError("optional parts are present but empty");
         archive.latest = false;
     }
 }
@@ -449,11 +449,12 @@ void decode(std::string_view body, Event& event) {
     event.happened = event.recorded;
     if (flags & has_happened) {
         put(from, event.happened);
-        if (event.happened == event.recorded) throw CodecError("a second time that says nothing");
+        if (event.happened == event.recorded)
+            throw CodecError("a second time equals the recorded time");
     }
     if (flags & has_offset) {
         put(from, event.offset);
-        if (event.offset == UtcOffset()) throw CodecError("an offset that says nothing");
+        if (event.offset == UtcOffset()) throw CodecError("an offset equals the default offset");
     }
     put_choice(from, event.actor.kind, Actor::Kind::system);
     if (has_name(event.actor)) put(from, event.actor.officer);
@@ -467,18 +468,18 @@ void decode(std::string_view body, Event& event) {
     }
     if (more & has_batch) {
         put(from, event.batch);
-        if (event.batch.empty()) throw CodecError("a part is marked as there, but is empty");
+        if (event.batch.empty()) throw CodecError("a part is marked as present but is empty");
     }
     if (((flags & has_post) && event.post.empty()) || ((flags & has_key) && event.key.empty()) ||
         ((flags & has_request) && event.request == 0) ||
         ((flags & has_signatures) && event.signatures.empty()) ||
         ((flags & has_sealed) && event.sealed.empty()))
-        throw CodecError("a part is marked as there, but is empty");
+        throw CodecError("a part is marked as present but is empty");
     from.later = (flags & has_later) != 0;
     from.latest = (more & has_latest) != 0;
     put_kind(from, event.what);
-    if (from.latest) throw CodecError("latest parts of a kind that has none");
-    if (from.later) throw CodecError("later parts of a kind that has none");
+    if (from.latest) throw CodecError("latest parts for a kind that has none");
+    if (from.later) throw CodecError("later parts for a kind that has none");
     if (!from.at_end()) throw CodecError("bytes after the end of the event");
 }
 

@@ -56,7 +56,7 @@ inline void put(Writer& to, bool& value) {
 }
 inline void put(Reader& from, bool& value) {
     const auto byte = from.byte();
-    if (byte > 1) throw CodecError("neither true nor false");
+    if (byte > 1) throw CodecError("a flag is neither 0 nor 1");
     value = byte == 1;
 }
 
@@ -271,7 +271,7 @@ inline void put_value(Writer& to, const Value& value) {
             if constexpr (std::is_same_v<T, std::monostate>)
                 return;
             else if constexpr (std::is_same_v<T, std::shared_ptr<const feel::Function>>)
-                throw CodecError("a function cannot be kept");
+                throw CodecError("a function cannot be stored");
             else if constexpr (requires { held.get(); })
                 put(to, unchanged(*held));
             else

@@ -111,11 +111,11 @@ void put_back(Event& event, std::uint32_t part, Value value) {
             return;
         }
         const auto* text = value.as<std::string>();
-        if (!text) throw CodecError("a sealed text is of another type");
+        if (!text) throw CodecError("a sealed part has the wrong type");
         *std::get<std::string*>(place.at) = *text;
         return;
     }
-    throw CodecError("the event has no such part to be sealed");
+    throw CodecError("the event has no such sealed part");
 }
 
 std::string encode(const std::vector<Opening>& openings) {
@@ -130,7 +130,7 @@ std::vector<Opening> decode_openings(std::string_view bytes) {
     std::vector<Opening> openings;
     Reader from(bytes);
     for (auto left = from.count(); left > 0; --left) put(from, openings.emplace_back());
-    if (!from.at_end()) throw CodecError("bytes after the end of what is sealed");
+    if (!from.at_end()) throw CodecError("bytes after the end of the sealed parts");
     return openings;
 }
 

@@ -50,9 +50,10 @@ void lower_choose(Lowering& to, const definition::Step& step, const definition::
     const auto place = to.process.steps[to.index_of(step)].at;
     const auto by = to.compile(choose.by, {});
     if (by && !has_known_values(by.type()))
-        to.findings.add("expression-type", choose.by.mark,
-                        fmt::format("a text, a number, or true or false chooses, and this is a {}",
-                                    feel::to_string(by.type())));
+        to.findings.add(
+            "expression-type", choose.by.mark,
+            fmt::format("`by` requires a string, a number or a boolean, and this is a {}",
+                        feel::to_string(by.type())));
     for (const auto& branch : choose.branches) {
         auto& transition = to.leave(place, Transition::Trigger::automatic, branch.mark);
         if (branch.value) {
