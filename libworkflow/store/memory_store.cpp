@@ -12,7 +12,8 @@
 namespace workflow {
 namespace {
 
-/// Tables as ordered maps. Each change notes how to undo it; a rollback runs the notes backwards.
+/// Tables as ordered maps. Each change records how to undo it. A rollback runs these records
+/// backwards.
 class MemoryStore final : public Store {
 public:
     explicit MemoryStore(Hashing hashing) : hashing_(hashing) {}
@@ -312,7 +313,7 @@ public:
 private:
     using TaskKey = std::pair<CaseKey, TaskNumber>;
     using SealedKey = std::tuple<CaseKey, std::uint32_t, std::int64_t>;
-    /// When a task's turn comes: those that come first, then by how long they wait.
+    /// The order of tasks: `comes_first` before others, then by waiting time.
     using Turn = std::pair<bool, Instant>;
     static constexpr Turn first_turn{false, Instant{INT64_MIN}};
     static Turn turn_of(const TaskRow& row) { return {!row.comes_first, row.offered}; }
@@ -404,8 +405,8 @@ private:
     }
 
     Hashing hashing_;
-    bool open_ = false;     // a unit of work is
-    bool spoiled_ = false;  // a write of it failed
+    bool open_ = false;     // a unit of work is open
+    bool spoiled_ = false;  // a write in it failed
     std::int64_t last_key_ = 0;
     std::map<CaseKey, CaseRow> cases_;
     std::map<CaseNumber, CaseKey> by_number_;

@@ -44,7 +44,7 @@ fs::path folder_of(const fs::path& file, const fs::path& named) {
     return folder;
 }
 
-/// Follows links as far as they stay in the folder.
+/// Follows links while they stay in the folder.
 fs::path without_links(const fs::path& named, const fs::path& within) {
     const auto last = named.filename();
     if (named == "-") refuse(named, "a file is needed here, not standard output", "name a file");
@@ -78,7 +78,7 @@ std::optional<struct stat> status_of(const fs::path& file) {
     return status;
 }
 
-/// Whether the output is `other`, by what it is or, where neither is there yet, by its name.
+/// Returns whether the output is `other`, by identity or, if neither exists yet, by name.
 bool is_same_file(const fs::path& target, const std::optional<struct stat>& there,
                   const fs::path& other) {
     const auto status = status_of(other);
@@ -87,7 +87,7 @@ bool is_same_file(const fs::path& target, const std::optional<struct stat>& ther
     return !status && !there && fs::weakly_canonical(other, failed) == target;
 }
 
-/// Whether one of the definitions in a folder is the output.
+/// Returns whether the output is one of the definitions in a folder.
 bool is_definition_in(const fs::path& folder, const struct stat& there) {
     std::error_code failed;
     for (fs::recursive_directory_iterator
@@ -130,7 +130,7 @@ void refuse_content(const fs::path& named, const fs::path& target, const struct 
         refuse(named, "what it holds cannot be read", "let this account read it, or name another");
     constexpr auto there_already = "it is there already, and is never replaced";
     const bool replaceable = *content == Content::ordinary || *content == rules.may_replace;
-    // That a key is made twice is no mistake on the command line.
+    // Creating a key that already exists is not an error of the command line.
     if (rules.fresh && (replaceable || *content == Content::secret))
         throw cannot_write(named, there_already);
     if (rules.fresh) refuse(named, there_already);
@@ -169,7 +169,7 @@ fs::path checked_special(const fs::path& named, mode_t type) {
 OutputFile::OutputFile(fs::path named, OutputRules rules)
     : named_(std::move(named)), rules_(std::move(rules)) {
     target_ = checked_output(named_, rules_);
-    // A name that nobody else gives, so that what a killed command left there may be removed.
+    // A name used by nothing else, so that a file left by a killed command may be removed.
     part_ = target_.parent_path() / fmt::format(".{}.workflow-part", target_.filename().string());
     open_part();
     stream_.open(part_, std::ios::binary);
@@ -189,7 +189,7 @@ void OutputFile::open_part() {
             break;
         }
         if (errno != EEXIST) fail(errno);
-        // Who writes it holds its lock; a command that was killed does not.
+        // A running writer holds the file's lock. A killed command does not.
         const int left = ::open(part_.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
         if (left < 0) {
             if (errno == ENOENT) continue;
@@ -228,19 +228,19 @@ void OutputFile::fail(int problem) const {
 void OutputFile::finish() {
     stream_.close();
     if (!stream_) throw cannot_write(named_, "the disk is full, or it failed");
-    // What stands under the name may have changed meanwhile.
+    // The file under this name may have changed meanwhile.
     if (checked_output(named_, rules_) != target_)
         refuse(named_, "what stands there has changed while it was written");
     struct stat former {};
     if (!rules_.personal && !rules_.fresh && ::lstat(target_.c_str(), &former) == 0 &&
         ::fchmod(file_, former.st_mode & permissions) != 0)
         fail(errno);
-    // Under its name before its content is on the disk, it could be empty after a power cut.
+    // If renamed before its content is on disk, the file could be empty after a power failure.
     if (::fsync(file_) != 0) fail(errno);
     const unsigned how = rules_.fresh ? RENAME_NOREPLACE : 0;
     if (::renameat2(AT_FDCWD, part_.c_str(), AT_FDCWD, target_.c_str(), how) != 0) {
         if (errno != EINVAL || !rules_.fresh) fail(errno);
-        // A file system that does not know the flag.
+        // A file system that does not support the flag.
         if (::link(part_.c_str(), target_.c_str()) != 0) fail(errno);
         ::unlink(part_.c_str());
     }

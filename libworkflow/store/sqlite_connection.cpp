@@ -10,7 +10,7 @@
 namespace workflow::store {
 namespace {
 
-/// The only way to tell SQLite that a file stands still (sqlite.org/uri.html).
+/// The only way to tell SQLite that a file does not change (sqlite.org/uri.html).
 std::string still_uri(const std::string& file) {
     std::string uri = "file:";
     for (const char c : file)
@@ -101,7 +101,8 @@ bool Statement::step() {
     const int code = sqlite3_step(statement_.get());
     if (code == SQLITE_ROW) return true;
     if (code == SQLITE_DONE) return false;
-    // A statement left in the middle would keep its read transaction open. SQLite's words stay.
+    // A statement left unfinished would keep its read transaction open. SQLite's error text
+    // remains.
     reset();
     connection_->fail("run a statement");
 }
@@ -112,7 +113,7 @@ void Statement::run() {
     if (row) connection_->fail("run a statement that should give no rows");
 }
 
-// The code of a failed step comes back once more from reset; it has been reported already.
+// reset returns the code of a failed step again, which has already been reported.
 void Statement::reset() {
     sqlite3_reset(statement_.get());
 }
@@ -121,7 +122,7 @@ void Statement::bind(int index, std::int64_t value) {
     check(sqlite3_bind_int64(statement_.get(), index, value), "bind a number");
 }
 
-// What is bound stays where it is until the statement has run: nothing is copied.
+// Bound data stay in place until the statement has run: nothing is copied.
 void Statement::bind(int index, std::string_view text) {
     check(sqlite3_bind_text(statement_.get(), index, text.data() ? text.data() : "",
                             static_cast<int>(text.size()), SQLITE_STATIC),

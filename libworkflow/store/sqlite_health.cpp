@@ -36,7 +36,7 @@ Handle open_to_read(const std::filesystem::path& file) {
     return handle;
 }
 
-/// The first column of every row, as text.
+/// Returns the first column of every row, as text.
 std::vector<std::string> column(const Handle& handle, const char* sql,
                                 const std::filesystem::path& file) {
     std::vector<std::string> rows;

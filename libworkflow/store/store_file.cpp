@@ -31,7 +31,7 @@ std::filesystem::path real_file(const std::filesystem::path& name) {
     if (name.empty()) throw StoreError("the store has no name");
     std::error_code failed;
     auto file = name;
-    // A link to a file that is to be made leads there, too.
+    // A link to a file that is to be created also leads there.
     for (int links = 0; fs::is_symlink(file, failed) && !fs::exists(file, failed); ++links) {
         if (links == 40) fail(name, std::strerror(ELOOP));
         const auto target = fs::read_symlink(file, failed);
