@@ -102,15 +102,15 @@ std::optional<Content> content_of(const std::filesystem::path& file) {
 std::string_view words_of(Content content) {
     switch (content) {
         case Content::ordinary:
-            return "something ordinary";
+            return "an ordinary file";
         case Content::database:
-            return "a database, or a part of one";
+            return "a database or a part of one";
         case Content::secret:
             return "a key or a secret";
         case Content::checkpoints:
             return "signed checkpoints";
         case Content::party:
-            return "what a party of the draw has published";
+            return "the published values of a party of the draw";
         case Content::definition:
             return "a definition, a model or a script";
     }

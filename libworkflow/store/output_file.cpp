@@ -47,7 +47,7 @@ fs::path folder_of(const fs::path& file, const fs::path& named) {
 /// Follows links while they stay in the folder.
 fs::path without_links(const fs::path& named, const fs::path& within) {
     const auto last = named.filename();
-    if (named == "-") refuse(named, "a file is needed here, not standard output", "name a file");
+    if (named == "-") refuse(named, "a file is required here, not standard output", "name a file");
     if (last.empty() || last == "." || last == "..") refuse(named, "it is a folder");
     const auto folder = folder_of(named, named);
     std::error_code failed;
@@ -57,11 +57,11 @@ fs::path without_links(const fs::path& named, const fs::path& within) {
     for (int links = 0;; ++links) {
         if (!lies_in(target, bounds))
             refuse(named,
-                   fmt::format("it lies outside of the folder {}, at {}", bounds.string(),
+                   fmt::format("it lies outside the folder {}, at {}", bounds.string(),
                                target.string()),
                    "name the file itself; `-` is standard output where a document is written");
         if (fs::symlink_status(target, failed).type() != fs::file_type::symlink) return target;
-        if (links == most_links) refuse(named, "its links lead round in a circle");
+        if (links == most_links) refuse(named, "its links form a cycle");
         const auto next = target.parent_path() / fs::read_symlink(target, failed);
         if (failed) throw cannot_write(named, failed.message());
         target = folder_of(next, named) / next.filename();
@@ -123,20 +123,21 @@ void refuse_content(const fs::path& named, const fs::path& target, const struct 
                     const OutputRules& rules) {
     if (S_ISDIR(there.st_mode)) refuse(named, "it is a folder");
     if (!S_ISREG(there.st_mode))
-        refuse(named, "it is a device, a pipe or a socket, no file",
+        refuse(named, "it is a device, a pipe or a socket, not a file",
                "name a file; `-` is standard output where a document is written");
     const auto content = content_of(target);
     if (!content)
-        refuse(named, "what it holds cannot be read", "let this account read it, or name another");
-    constexpr auto there_already = "it is there already, and is never replaced";
+        refuse(named, "its content cannot be read",
+               "give this account read access, or name another file");
+    constexpr auto there_already = "it already exists and must not be replaced";
     const bool replaceable = *content == Content::ordinary || *content == rules.may_replace;
     // Creating a key that already exists is not an error of the command line.
     if (rules.fresh && (replaceable || *content == Content::secret))
         throw cannot_write(named, there_already);
     if (rules.fresh) refuse(named, there_already);
     if (replaceable) return;
-    refuse(named, fmt::format("it holds {}", words_of(*content)),
-           "name another file; one that is no longer needed must be removed first");
+    refuse(named, fmt::format("it contains {}", words_of(*content)),
+           "name another file, or remove this one first if it is no longer needed");
 }
 
 }  // namespace
@@ -160,7 +161,7 @@ fs::path checked_special(const fs::path& named, mode_t type) {
     auto target = without_links(named, {});
     struct stat status {};
     if (::lstat(target.c_str(), &status) == 0 && (status.st_mode & S_IFMT) != type)
-        refuse(named, "another kind of file is there");
+        refuse(named, "a file of another kind already exists");
     if (is_side_file_name(target))
         refuse(named, "a file of this name belongs to the database beside it");
     return target;
@@ -206,7 +207,7 @@ void OutputFile::open_part() {
     }
     if (file_ >= 0) ::close(file_);
     file_ = -1;
-    refuse(named_, "another command is writing it", "wait for its end, or name another file");
+    refuse(named_, "another command is writing it", "wait until it ends, or name another file");
 }
 
 void OutputFile::close_part() noexcept {
@@ -227,10 +228,10 @@ void OutputFile::fail(int problem) const {
 
 void OutputFile::finish() {
     stream_.close();
-    if (!stream_) throw cannot_write(named_, "the disk is full, or it failed");
+    if (!stream_) throw cannot_write(named_, "the disk is full or has failed");
     // The file under this name may have changed meanwhile.
     if (checked_output(named_, rules_) != target_)
-        refuse(named_, "what stands there has changed while it was written");
+        refuse(named_, "the file of this name changed while the output was written");
     struct stat former {};
     if (!rules_.personal && !rules_.fresh && ::lstat(target_.c_str(), &former) == 0 &&
         ::fchmod(file_, former.st_mode & permissions) != 0)

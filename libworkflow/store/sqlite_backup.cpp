@@ -34,7 +34,7 @@ void back_up(const std::filesystem::path& store, const std::filesystem::path& co
     const auto source = opened_to_read(store);
     Connection target(copy, nullptr);
     auto* backup = sqlite3_backup_init(target.handle(), "main", source.get(), "main");
-    if (!backup) target.fail("begin the copy");
+    if (!backup) target.fail("start the copy");
     // One step for all pages is a single read transaction: nobody waits for it, and no writer makes
     // it start again from the first page.
     const int code = sqlite3_backup_step(backup, -1);

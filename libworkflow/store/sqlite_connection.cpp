@@ -44,7 +44,7 @@ void Connection::fail(std::string_view doing) const {
             doubtful_ = true;
             break;
         case SQLITE_CORRUPT:
-            why = "the file is damaged; bring back a backup";
+            why = "the file is damaged; restore a backup";
             doubtful_ = true;
             break;
         case SQLITE_IOERR:
@@ -53,13 +53,13 @@ void Connection::fail(std::string_view doing) const {
             break;
         case SQLITE_BUSY:
             if (const auto holder = lock_holder(name_); !holder.empty())
-                why += "; the last to write it was " + holder;
+                why += "; the last writer was " + holder;
             break;
         case SQLITE_CANTOPEN:
             if (access_ == Access::read)
                 why +=
-                    "; a store that was not closed can be read only where its log and the index of "
-                    "that can be written beside it: copy them together to such a folder";
+                    "; a store that was not closed can be read only in a folder where its log and "
+                    "the log's index can be written: copy all three to such a folder";
             break;
         default:
             break;
@@ -110,7 +110,7 @@ bool Statement::step() {
 void Statement::run() {
     const bool row = step();
     reset();
-    if (row) connection_->fail("run a statement that should give no rows");
+    if (row) connection_->fail("run a statement that must return no rows");
 }
 
 // reset returns the code of a failed step again, which has already been reported.
@@ -139,7 +139,7 @@ void Statement::bind(int index, const std::optional<Bytes>& bytes) {
     if (bytes)
         bind_bytes(index, bytes->view);
     else
-        check(sqlite3_bind_null(statement_.get(), index), "bind nothing");
+        check(sqlite3_bind_null(statement_.get(), index), "bind a null");
 }
 
 void Statement::bind(int index, const Digest& digest) {
@@ -152,7 +152,7 @@ void Statement::bind(int index, const std::optional<Date>& date) {
     if (date)
         bind(index, *date);
     else
-        check(sqlite3_bind_null(statement_.get(), index), "bind nothing");
+        check(sqlite3_bind_null(statement_.get(), index), "bind a null");
 }
 
 std::optional<Date> Statement::date(int column) const {

@@ -29,7 +29,7 @@ Handle open_to_read(const std::filesystem::path& file) {
         sqlite3_open_v2(file.c_str(), &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nullptr);
     Handle handle(opened);
     if (code != SQLITE_OK)
-        throw StoreError(fmt::format("the store {} cannot be opened to read: {}", file.string(),
+        throw StoreError(fmt::format("the store {} cannot be opened for reading: {}", file.string(),
                                      opened ? sqlite3_errmsg(opened) : "out of memory"));
     sqlite3_db_config(opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_busy_timeout(opened, 2000);

@@ -23,7 +23,7 @@ public:
     }
 
     bool begin() override {
-        if (open_) throw StoreError("a unit of work is open already");
+        if (open_) throw StoreError("a unit of work is already open");
         check();
         begin_.with().run();
         open_ = true;

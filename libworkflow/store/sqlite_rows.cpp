@@ -317,7 +317,7 @@ std::optional<Digest> draw_key(Connection& connection) {
 }
 
 void put_draw_key(Connection& connection, const Digest& key) {
-    if (draw_key(connection)) throw StoreError("the store has a secret for draws already");
+    if (draw_key(connection)) throw StoreError("the store already has a secret for draws");
     Statement put(connection, "INSERT INTO draw_key (key) VALUES (?)");
     put.with(key).run();
 }

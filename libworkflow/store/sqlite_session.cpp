@@ -29,8 +29,8 @@ void check_schema(Connection& connection, const std::filesystem::path& file, int
     const auto& wanted = migrations()[static_cast<std::size_t>(version - 1)];
     if (schema_checksum(connection) != wanted.checksum)
         throw StoreError(
-            fmt::format("the store {} says that it has schema {}, but its tables, indexes or "
-                        "triggers are not those of that schema",
+            fmt::format("the store {} states schema {}, but its tables, indexes or triggers do not "
+                        "match that schema",
                         file.string(), version));
 }
 
@@ -59,11 +59,12 @@ void migrate(Connection& connection, const std::filesystem::path& file, int vers
 Hashing hashing_of(Connection& connection, const std::filesystem::path& file) {
     if (connection.number("SELECT count(*) FROM hashing") != 1)
         throw StoreError(
-            fmt::format("the store {} does not say by what it is hashed", file.string()));
+            fmt::format("the store {} does not state its hash function", file.string()));
     const auto name = connection.text("SELECT algorithm FROM hashing");
     if (const auto hashing = parse_hashing(name)) return *hashing;
-    throw StoreError(fmt::format("the store {} is hashed by `{}`, which this library does not know",
-                                 file.string(), name));
+    throw StoreError(
+        fmt::format("the store {} uses the hash function `{}`, which this library does not support",
+                    file.string(), name));
 }
 
 /// Disables features that a malicious file could exploit, before anything is read from it.
@@ -106,8 +107,9 @@ Connection for_reading(const std::filesystem::path& file, const char* vfs, Acces
     sqlite3_db_config(connection.handle(), SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
     const auto version = version_of(connection, file);
     if (version == 0)
-        throw StoreError(fmt::format(
-            "the store {} is not made yet: the first command that writes makes it", file.string()));
+        throw StoreError(
+            fmt::format("the store {} does not exist yet: the first command that writes creates it",
+                        file.string()));
     check_schema(connection, file, version);
     connection.run("PRAGMA temp_store = MEMORY");
     connection.run("PRAGMA cache_size = -16384");
@@ -138,8 +140,7 @@ Session::Session(const std::filesystem::path& file, const char* vfs, Access acce
       vault(connection) {
     if (made_by && *made_by != hashing)
         throw StoreError(
-            fmt::format("the store {} was made with {} and keeps it; it cannot be opened as one "
-                        "with {}",
+            fmt::format("the store {} was created with {}; it cannot be opened with {}",
                         file.string(), to_string(hashing), to_string(*made_by)));
 }
 

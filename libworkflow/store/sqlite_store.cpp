@@ -77,8 +77,8 @@ public:
 
     bool begin() override {
         if (process_ != getpid())
-            throw StoreError("a store opened before a fork belongs to the parent; open it anew");
-        if (open_) throw StoreError("a unit of work is open already");
+            throw StoreError("a store opened before a fork belongs to the parent; open it again");
+        if (open_) throw StoreError("a unit of work is already open");
         lock_.take();
         open_ = true;
         try {
@@ -97,7 +97,7 @@ public:
         if (!open_) throw StoreError("there is no unit of work to commit");
         if (spoiled_) {
             rollback();
-            throw StoreError("a write of this unit of work failed: nothing of it is kept");
+            throw StoreError("a write in this unit of work failed: nothing of it was kept");
         }
         try {
             check_place();
@@ -151,8 +151,8 @@ private:
         if (session_ && session_->connection.doubtful()) poisoned_ = true;
         if (poisoned_)
             throw StoreError(fmt::format(
-                "the store {} met an I/O error, a full disk or damage, or was moved away; open it "
-                "anew once the cause is gone",
+                "the store {} met an I/O error, a full disk or damage, or was moved away; "
+                "reopen it once the cause is gone",
                 file_.string()));
         if (!session_) {
             // Opening may write (log recovery), so it needs the lock like any writer.
@@ -189,7 +189,7 @@ private:
     /// A failing write may be partly done: the writes before it must not be committed.
     template <class Write>
     std::invoke_result_t<Write, Session&> writing(Write write) {
-        if (!open_) throw StoreError("writing to the store needs a unit of work");
+        if (!open_) throw StoreError("writing to the store requires a unit of work");
         try {
             return write(session());
         } catch (...) {

@@ -95,9 +95,9 @@ std::optional<PersonKeyRow> VaultStatements::person(std::string_view token) {
 std::int64_t VaultStatements::put_person(const PersonKeyRow& row) {
     std::optional<PersonKeyRow> old;
     if (row.id != 0 && !(old = person(row.id)))
-        throw StoreError(fmt::format("there is no person {} whose key could be replaced", row.id));
+        throw StoreError(fmt::format("there is no person {} to replace", row.id));
     if (const auto other = person(row.token); other && other->id != row.id)
-        throw StoreError(fmt::format("the token is person {}'s already", other->id));
+        throw StoreError(fmt::format("the token already belongs to person {}", other->id));
 
     // Also for new rows: when a page is split, its former content would remain.
     const Wiping wiping(connection_);

@@ -129,11 +129,11 @@ void WriteLock::open() {
     const int fresh = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     struct stat found {};
     if (fresh < 0 || ::fstat(fresh, &found) != 0 || !S_ISREG(found.st_mode)) {
-        const std::string why = fresh < 0 ? std::strerror(errno) : "it is no regular file";
+        const std::string why = fresh < 0 ? std::strerror(errno) : "it is not a regular file";
         if (fresh >= 0) ::close(fresh);
         throw StoreError(
-            fmt::format("the lock file {} cannot be opened: {}; writing needs an "
-                        "account that may write the store and its lock",
+            fmt::format("the lock file {} cannot be opened: {}; writing requires an account that "
+                        "may write the store and its lock",
                         path_.string(), why));
     }
     if (file_ >= 0) ::close(file_);
@@ -210,11 +210,11 @@ void WriteLock::take(std::chrono::milliseconds wait) {
         if (waited >= wait) {
             if (turn) give_turn();
             const auto holder = lock_holder(store_);
-            throw StoreError(fmt::format(
-                "the store {} is in use by {}, which has not let go of it for {:.3g} s; let it "
-                "come to its end, or end it, and try again",
-                store_.string(), holder.empty() ? "another program" : holder,
-                std::chrono::duration<double>(waited).count()));
+            throw StoreError(
+                fmt::format("the store {} is in use by {}, which has not released it for {:.3g} s; "
+                            "wait until it ends, or end it, and try again",
+                            store_.string(), holder.empty() ? "another program" : holder,
+                            std::chrono::duration<double>(waited).count()));
         }
         std::this_thread::sleep_for(pause);
         pause =

@@ -103,7 +103,7 @@ TEST_CASE("a secret is for its owner's eyes, and never replaced") {
     CHECK((about.st_mode & 0777) == 0600);
     const auto said = run({"draw", "keygen", "--party", "x", "--out", run.path("bureau.secret")});
     CHECK(said.code == 3);
-    CHECK(holds(said.err, "bureau.secret: it is there already"));
+    CHECK(holds(said.err, "bureau.secret: it already exists"));
 }
 
 TEST_CASE("a fingerprint cannot be published after its day, nor in another party's file") {
