@@ -1,5 +1,5 @@
-// The table of codes. A code once given up is never used again; docs/diagnostics.md has a section
-// for each, and each has a bad file in tests/definitions.
+// The table of codes. A retired code is never reused. docs/diagnostics.md has a section for each
+// code, and tests/definitions has a bad file for each.
 
 #include <array>
 

@@ -17,8 +17,8 @@ Algorithm fetch(const char* name) {
     return fetched;
 }
 
-/// Fetched once: looking the algorithm up costs more than hashing an event. Each at its first use:
-/// whoever needs no SM3 may have an OpenSSL without it.
+/// Each algorithm is fetched once, at its first use. Looking it up costs more than hashing an
+/// event, and an OpenSSL without SM3 works for those who do not need it.
 const EVP_MD* algorithm(Hashing hashing) {
     if (hashing == Hashing::sm3) {
         static const Algorithm sm3 = fetch("SM3");
@@ -61,7 +61,7 @@ Hasher::~Hasher() {
 Digest Hasher::digest(std::initializer_list<std::string_view> pieces) {
     auto* context = as_context(context_);
     Digest out;
-    // No algorithm given: the context begins anew with the one it has.
+    // Without an algorithm the context restarts with its current one.
     bool good = EVP_DigestInit_ex2(context, nullptr, nullptr) == 1;
     for (const auto piece : pieces)
         good = good && EVP_DigestUpdate(context, piece.data(), piece.size()) == 1;

@@ -98,7 +98,7 @@ std::optional<std::string> parse_base64(std::string_view text) {
     const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()), bytes(text),
                                      static_cast<int>(text.size()));
     if (size < 0) return {};
-    // The padding is decoded as zeros; and blanks are let through.
+    // The decoder returns zeros for padding and accepts spaces.
     const auto padding = text.size() - std::min(text.size(), text.find_last_not_of('=') + 1);
     if (padding > 2 || static_cast<std::size_t>(size) < padding) return {};
     out.resize(static_cast<std::size_t>(size) - padding);

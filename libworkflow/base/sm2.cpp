@@ -49,8 +49,8 @@ Owned<EVP_PKEY> public_key_from(std::string_view coordinates) {
     return Owned<EVP_PKEY>(made);
 }
 
-/// A digest of which the identity of the signer is a part (GB/T 32918.2, 5.5). The first context
-/// must outlive the second.
+/// A digest that includes the identity of the signer (GB/T 32918.2, 5.5). The first context must
+/// outlive the second.
 struct Digesting {
     explicit Digesting(EVP_PKEY* key)
         : of_key(EVP_PKEY_CTX_new(key, nullptr)), context(EVP_MD_CTX_new()) {
@@ -63,7 +63,9 @@ struct Digesting {
     Owned<EVP_MD_CTX> context;
 };
 
-/// DER as OpenSSL has it, from and to r || s.
+/// Converts between OpenSSL's DER and r
+///
+/// s.
 std::string plain(const std::string& der) {
     const auto* from = bytes(std::string_view(der));
     const Owned<ECDSA_SIG> signature(d2i_ECDSA_SIG(nullptr, &from, static_cast<long>(der.size())));

@@ -37,7 +37,7 @@ struct ReleasesMemory {
 };
 using Memory = std::unique_ptr<BIO, ReleasesMemory>;
 
-/// What OpenSSL says of its last failure; its list of failures is empty afterwards.
+/// Returns OpenSSL's reason for its last failure, and clears its list of failures.
 std::string why() {
     std::string reason = "OpenSSL gives no reason";
     while (const auto code = ERR_get_error())
@@ -57,7 +57,7 @@ Trust trust_in(const std::string& pem, std::time_t moment) {
     }
     ERR_clear_error();
     if (count == 0) throw TimeStampError("there is no certificate among what is trusted");
-    // Certificates of authorities run out; what they stamped before stays stamped.
+    // Authority certificates expire. Their earlier stamps remain valid.
     X509_VERIFY_PARAM_set_time(X509_STORE_get0_param(store.get()), moment);
     return store;
 }
@@ -73,7 +73,7 @@ int number_of(Hashing hashing) {
     return hashing == Hashing::sm3 ? NID_sm3 : NID_sha256;
 }
 
-/// What was stamped, and by what it says that that was computed.
+/// Returns the stamped digest and its hash function.
 std::pair<Digest, Hashing> digest_of(TS_TST_INFO* info) {
     auto* imprint = TS_TST_INFO_get_msg_imprint(info);
     const auto* algorithm = TS_MSG_IMPRINT_get_algo(imprint);
