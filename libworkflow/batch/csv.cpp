@@ -23,7 +23,8 @@ bool CsvReader::too_long(std::size_t& size, std::string& mistake) {
     return true;
 }
 
-/// The rest of a field whose opening quote has been read; false when the record must end.
+/// Reads the rest of a field whose opening quote has been read. Returns false when the record must
+/// end.
 bool CsvReader::quoted_field(std::string& field, std::string& mistake, std::size_t& size) {
     const auto opened = bytes_.line();
     for (;;) {
@@ -53,7 +54,7 @@ bool CsvReader::next(std::vector<std::string>& fields, std::string& mistake) {
     if (bytes_.peek() == Bytes::end) return false;
     line_ = bytes_.line();
     std::size_t count = 0, size = 0;
-    // Fields keep their memory from record to record.
+    // Fields keep their memory between records.
     const auto fresh = [&]() -> std::string& {
         if (count == fields.size()) fields.emplace_back();
         auto& field = fields[count++];
@@ -82,7 +83,7 @@ bool CsvReader::next(std::vector<std::string>& fields, std::string& mistake) {
                                        "a quote stands inside field {}, which has none "
                                        "around it",
                                        count);
-            // What was written stays readable in the file of rejected rows.
+            // The written text stays readable in the file of rejected rows.
             if (closed) *field += '"';
             closed = false;
             if (!long_already) *field += static_cast<char>(c);
@@ -103,7 +104,7 @@ bool is_number(std::string_view text) {
            text.find('.') == text.rfind('.');
 }
 
-/// Behind apostrophes, of which `csv_field` may have written the first.
+/// Looks behind apostrophes, the first of which `csv_field` may have written.
 bool is_formula(std::string_view text) {
     text.remove_prefix(std::min(text.find_first_not_of('\''), text.size()));
     if (text.empty()) return false;
@@ -185,7 +186,7 @@ public:
     [[nodiscard]] double share() const override { return bytes_.share(); }
 
 private:
-    /// What neither FEEL nor the trail can hold.
+    /// Reports content that neither FEEL nor the trail can store.
     [[nodiscard]] std::string unfit() const {
         for (std::size_t i = 0; i < fields_.size(); ++i) {
             if (first_invalid_utf8(fields_[i]) != std::string::npos)
@@ -196,8 +197,8 @@ private:
         return {};
     }
 
-    /// Leaves the fields of the input, as they were before the row was rejected, and returns on
-    /// which line of it they stood: rows that have no other key are known by it.
+    /// Restores the fields of the input as they were before the row was rejected. Returns their
+    /// line in it, which identifies rows without another key.
     std::uint64_t take_back_line() {
         std::uint64_t line = reader_.line();
         if (fields_.size() > 1) {
@@ -217,7 +218,7 @@ private:
     Bytes bytes_;
     CsvReader reader_;
     std::vector<std::string> columns_, fields_;
-    bool rejected_ = false;  // the file is one of rejected rows, which somebody has mended
+    bool rejected_ = false;  // a corrected file of rejected rows
 };
 
 }  // namespace

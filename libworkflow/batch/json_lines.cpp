@@ -11,7 +11,8 @@
 namespace workflow::batch {
 namespace {
 
-/// Builds a Value from the events of the JSON parser. Numbers are taken as written: never doubles.
+/// Builds a Value from the events of the JSON parser. Numbers are read as written, never as
+/// doubles.
 class ValueBuilder {
 public:
     using Json = nlohmann::json;
@@ -91,7 +92,7 @@ private:
 class JsonLinesInput final : public Input {
 public:
     explicit JsonLinesInput(const std::filesystem::path& file) : file_(file) {
-        // Which columns there are is known only after all lines: they are read twice.
+        // The columns are known only after all lines, so they are read twice.
         open();
         Value value;
         std::string mistake;

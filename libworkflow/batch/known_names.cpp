@@ -110,7 +110,7 @@ void KnownNames::outcome(const std::string& rule, const std::string& name, Mark 
                 known.push_back(process->transitions[outcome].outcome.text);
         }
     sort_once(known);
-    // A rule for nothing has been found already.
+    // A rule for nothing was already reported.
     if (!known.empty() && !has(known, name))
         report_unknown("unknown-word", fmt::format("`{}` does not end with `{}`", rule, name), name,
                        mark, known, findings);

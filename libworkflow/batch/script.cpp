@@ -67,7 +67,7 @@ void read_cases(const YamlNode& node, Script& script, DiagnosticSink& findings) 
             script.cases_status = *text;
 }
 
-/// The types of the columns; names that only the script knows become columns of nulls.
+/// Reads the types of the columns. Names known only to the script become columns of nulls.
 std::vector<CellType> read_columns(const Form* form, bool fixed, Script& script,
                                    DiagnosticSink& findings) {
     static constexpr std::array<std::string_view, 6> words{"any",     "string", "number",
@@ -100,7 +100,7 @@ std::vector<CellType> read_columns(const Form* form, bool fixed, Script& script,
     return types;
 }
 
-/// The one item of the script, when it is a constant; a finding when the catalog has none such.
+/// Returns the script's item if it is a constant. Adds a finding when the catalog does not have it.
 std::optional<ItemId> constant_item(const Form& form, const Script& script, const Catalog& catalog,
                                     DiagnosticSink& findings) {
     const YamlNode* node = nullptr;
@@ -137,7 +137,7 @@ void read_rules(const Form& form, ScriptReader& reader, Script& script, Diagnost
         script.advance = definition::read_boolean(*advance, "`advance`", findings).value_or(false);
 }
 
-/// A script may come from another hand than the command line: what it writes stays beside it.
+/// A script may come from somebody else than the command line: its output stays beside it.
 std::filesystem::path beside_script(const std::filesystem::path& folder,
                                     const std::filesystem::path& named, const Mark& mark,
                                     DiagnosticSink& findings) {

@@ -48,7 +48,7 @@ ScriptReader::ScriptReader(const std::vector<std::string>& columns,
     : known_(known), findings_(findings) {
     for (std::size_t i = 0; i < columns.size(); ++i)
         scope_.names.push_back({columns[i], type_of(types[i])});
-    first_extra_ = std::numeric_limits<std::size_t>::max();  // a `let` sees the row alone
+    first_extra_ = std::numeric_limits<std::size_t>::max();  // a `let` may use only the row
     if (let) read_lets(*let);
     first_extra_ = scope_.names.size();
     // In the order of Extra.
@@ -105,7 +105,7 @@ feel::Expression ScriptReader::condition(const Form& form, std::string_view key)
     return text ? compile(*text, feel::of(feel::Kind::boolean)) : feel::Expression();
 }
 
-/// A constant, or `=` and an expression.
+/// Reads a constant, or `=` and an expression.
 Given ScriptReader::given(const YamlNode& node, std::string_view what) {
     Given result;
     if (is_expression(node)) {
@@ -137,7 +137,7 @@ Given ScriptReader::at(const Form& form, std::string_view key) {
     return {};
 }
 
-/// Not there: any officer who may.
+/// Absent: any officer who may.
 Given ScriptReader::by(const Form& form) {
     const auto* node = form.find("by");
     if (!node || node->text == "any") return {};
@@ -187,7 +187,7 @@ GivenMaterials ScriptReader::materials(const Form& form) {
     return list;
 }
 
-/// How the case is served, who applies for another, who takes no part.
+/// Reads mode, agent and recusals.
 void ScriptReader::circumstances(const Form& form, OpenRule& rule) {
     rule.mode = given(form, "mode");
     if (rule.mode.there && !rule.mode.expression)

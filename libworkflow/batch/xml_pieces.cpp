@@ -36,7 +36,7 @@ void XmlPieces::skip_past(std::string_view close) {
     }
 }
 
-/// What stands after `<!`.
+/// Handles what follows `<!`.
 void XmlPieces::comment_or_data() {
     std::string begin;
     while (begin.size() < 7) {
@@ -48,7 +48,7 @@ void XmlPieces::comment_or_data() {
     skip_past("]]>");
 }
 
-/// What stands after `<?`.
+/// Handles what follows `<?`.
 void XmlPieces::declaration() {
     std::string text;
     while (!text.ends_with("?>") && text.size() < 1000) text += static_cast<char>(take());
@@ -95,7 +95,7 @@ bool XmlPieces::next(std::string_view wanted, std::string& piece) {
             take() == '!' ? comment_or_data() : declaration();
             continue;
         }
-        // At the root's children the text of the tag is kept until its name is known.
+        // For the root's children the text of the tag is kept until its name is known.
         const bool begins = depth_ == 1;
         if (begins) {
             piece = "<";
