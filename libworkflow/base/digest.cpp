@@ -13,7 +13,7 @@ using Algorithm = std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)>;
 
 Algorithm fetch(const char* name) {
     Algorithm fetched(EVP_MD_fetch(nullptr, name, nullptr), &EVP_MD_free);
-    if (!fetched) throw std::runtime_error(std::string("OpenSSL offers no ") + name);
+    if (!fetched) throw std::runtime_error(std::string("OpenSSL does not support ") + name);
     return fetched;
 }
 
@@ -50,7 +50,8 @@ Hasher::Hasher(Hashing hashing) : context_(nullptr) {
     if (!context_) throw std::bad_alloc();
     if (EVP_DigestInit_ex2(as_context(context_), chosen, nullptr) != 1) {
         EVP_MD_CTX_free(as_context(context_));
-        throw std::runtime_error(std::string("OpenSSL cannot begin a ").append(to_string(hashing)));
+        throw std::runtime_error(
+            std::string("OpenSSL could not start ").append(to_string(hashing)));
     }
 }
 

@@ -94,8 +94,7 @@ std::string fault_of(const TextRule& rule, std::string_view text) {
             return fmt::format("has a control character (U+{:04X}) at byte {}", one.code, at + 1);
         if (turns_direction(one.code))
             return fmt::format(
-                "has a character that turns the reading direction (U+{:04X}) at "
-                "byte {}",
+                "has a character that changes the reading direction (U+{:04X}) at byte {}",
                 one.code, at + 1);
         if (rule.strict && one.code >= 0x80 && is_invisible(one.code))
             return fmt::format("has an invisible character (U+{:04X}) at byte {}", one.code,

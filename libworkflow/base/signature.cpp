@@ -26,8 +26,8 @@ Key read_private(const std::string& pem) {
     ERR_clear_error();
     if (!key || EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_ED25519)
         throw std::runtime_error(
-            "this is no Ed25519 private key in PEM without a passphrase; "
-            "`workflow trail keygen` makes one");
+            "this is not an Ed25519 private key in PEM without a passphrase; `workflow trail "
+            "keygen` makes one");
     return key;
 }
 
@@ -53,7 +53,7 @@ std::string public_key_of(const std::string& pem) {
     if (EVP_PKEY_get_raw_public_key(key.get(), reinterpret_cast<unsigned char*>(out.data()),
                                     &size) != 1 ||
         size != key_size)
-        throw std::runtime_error("OpenSSL could not give the public key");
+        throw std::runtime_error("OpenSSL could not export the public key");
     return out;
 }
 

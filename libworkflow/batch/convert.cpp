@@ -144,7 +144,7 @@ Value as_cell(CellType type, const Value& value, const std::string& column) {
             break;
     }
     throw Unreadable{
-        fmt::format("column {} is no {}: {}", column, to_string(type), to_string(value))};
+        fmt::format("column {} is not of type {}: {}", column, to_string(type), to_string(value))};
 }
 
 FieldValues fields_of(const GivenFields& given, const process::Process* process,
@@ -203,7 +203,7 @@ std::optional<Said> said_of(const Given& at, std::span<const Value> slots,
     const auto value = at.value(slots, moment);
     const auto said = said_of(value, clock);
     if (!said)
-        throw Unreadable{fmt::format("`{}` is no date or moment: {}", key, to_string(value))};
+        throw Unreadable{fmt::format("`{}` is not a date or moment: {}", key, to_string(value))};
     return said;
 }
 

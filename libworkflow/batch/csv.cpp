@@ -18,7 +18,7 @@ CsvReader::CsvReader(Bytes& bytes, char separator) : bytes_(bytes), separator_(s
 bool CsvReader::too_long(std::size_t& size, std::string& mistake) {
     if (++size <= bounds::record_bytes) return false;
     if (mistake.empty())
-        mistake = fmt::format("the record is longer than {} bytes; is a quote not closed?",
+        mistake = fmt::format("the record is longer than {} bytes; check for an unclosed quote",
                               bounds::record_bytes);
     return true;
 }
@@ -78,11 +78,9 @@ bool CsvReader::next(std::vector<std::string>& fields, std::string& mistake) {
             closed = true;
         } else if (closed || c == '"') {
             if (mistake.empty())
-                mistake = closed ? fmt::format("text follows the closing quote of field {}", count)
-                                 : fmt::format(
-                                       "a quote stands inside field {}, which has none "
-                                       "around it",
-                                       count);
+                mistake =
+                    closed ? fmt::format("text follows the closing quote of field {}", count)
+                           : fmt::format("a quote is inside field {}, which is not quoted", count);
             // The written text stays readable in the file of rejected rows.
             if (closed) *field += '"';
             closed = false;
@@ -144,7 +142,7 @@ public:
         std::string mistake;
         if (!reader_.next(fields_, mistake))
             throw InputError(
-                fmt::format("{} is empty: its first line names the columns", bytes_.path()));
+                fmt::format("{} is empty: its first line must name the columns", bytes_.path()));
         if (mistake.empty()) mistake = unfit();
         if (!mistake.empty()) throw InputError(fmt::format("{}:1: {}", bytes_.path(), mistake));
         if (fields_.size() > reject_columns.size() &&

@@ -55,7 +55,7 @@ public:
         return put(Value(std::move(done.values)));
     }
     bool parse_error(std::size_t position, const std::string&, const Json::exception&) {
-        return fail(fmt::format("no JSON at column {}", position));
+        return fail(fmt::format("invalid JSON at column {}", position));
     }
 
 private:
@@ -112,7 +112,7 @@ public:
         if (!row.mistake.empty()) return true;
         const auto* entries = value.as<Context>();
         if (!entries) {
-            row.mistake = "the line is no JSON object";
+            row.mistake = "the line is not a JSON object";
             return true;
         }
         for (const auto& [name, cell] : *entries)
@@ -140,7 +140,7 @@ private:
         }
         ValueBuilder builder;
         if (!nlohmann::json::sax_parse(text_, &builder) || !builder.result)
-            mistake = builder.mistake.empty() ? "no JSON" : builder.mistake;
+            mistake = builder.mistake.empty() ? "invalid JSON" : builder.mistake;
         else
             value = std::move(*builder.result);
         return true;

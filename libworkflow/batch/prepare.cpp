@@ -25,7 +25,8 @@ void add_circumstances(const Workshop& shop, const PreparedRow& row, OpenCase& a
         auto request = parse_recusal(text);
         if (!request)
             throw Unreadable{fmt::format(
-                "`recused` has a ground and a reason, as in `zhao=kin: a cousin`: \"{}\"", text)};
+                "`recused` requires a ground and a reason, as in `zhao=kin: a cousin`: \"{}\"",
+                text)};
         request->officer = shop.officers.officer(request->officer.text);
         application.recusals.push_back(std::move(*request));
     };

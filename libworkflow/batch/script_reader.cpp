@@ -71,7 +71,7 @@ void ScriptReader::read_lets(const YamlNode& node) {
         for (const auto& name : scope_.names)
             if (name.name == entry.key)
                 findings_.add("defined-twice", entry.key_mark,
-                              fmt::format("a column is named `{}` already", entry.key));
+                              fmt::format("a column is already named `{}`", entry.key));
         lets_.push_back(expression(entry.value, fmt::format("`{}`", entry.key)));
         scope_.names.push_back({entry.key, lets_.back().type()});
     }
@@ -132,7 +132,7 @@ Given ScriptReader::at(const Form& form, std::string_view key) {
     if (!result.there || result.expression || instant_of(result.constant, UtcOffset{}))
         return result;
     findings_.add("bad-date", node->mark,
-                  fmt::format("`{}` is no date or moment", text_of(result.constant)),
+                  fmt::format("`{}` is not a date or moment", text_of(result.constant)),
                   fmt::format("a column is written `{}: ={}`", key, text_of(result.constant)));
     return {};
 }
@@ -160,7 +160,8 @@ GivenFields ScriptReader::fields(const Form& form) {
             if (text_left && field->type != definition::FieldType::string)
                 findings_.add(
                     "bad-default", entry.value.mark,
-                    fmt::format("`{}` cannot be the field `{}`", entry.value.text, entry.key),
+                    fmt::format("`{}` is not a value of the field `{}`", entry.value.text,
+                                entry.key),
                     fmt::format("a column is written `{}: ={}`", entry.key, entry.value.text));
         }
         list.emplace_back(FieldId(entry.key), std::move(value));
@@ -209,7 +210,7 @@ void ScriptReader::circumstances(const Form& form, OpenRule& rule) {
             known_.officer(request->officer.text, each->mark, findings_);
         else
             findings_.add("unknown-word", each->mark,
-                          "`recused` has a ground and a reason beside the officer",
+                          "`recused` requires an officer, a ground and a reason",
                           "write it `'zhao=kin: a cousin'`");
     }
 }
@@ -254,7 +255,7 @@ std::optional<OutcomeRule> ScriptReader::outcome(const YamlNode& node, const std
     const auto* otherwise = form.find("otherwise");
     if (otherwise && (form.find("outcome") || form.find("when")))
         findings_.add("keys-exclude-each-other", form.key_mark("otherwise"),
-                      "`otherwise` stands without `when` and `outcome`");
+                      "`otherwise` excludes `when` and `outcome`");
     if (otherwise && !last)
         findings_.add("otherwise-not-last", form.key_mark("otherwise"),
                       "outcomes after `otherwise` are never taken", "put it last");

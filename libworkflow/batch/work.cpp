@@ -179,7 +179,7 @@ RowResult Worker::work(Engine::Session& session, PreparedRow& row) {
             if (++commands == most_commands)
                 stand.reject(
                     std::string(code_of(RefusalCode::too_many_steps)),
-                    fmt::format("{} commands did not bring the case to rest", most_commands));
+                    fmt::format("the case did not come to rest after {} commands", most_commands));
     } catch (const Unreadable& unreadable) {
         stand.reject("value_unreadable", unreadable.reason);
     }

@@ -69,7 +69,7 @@ public:
         if (!pieces_->latin1() && first_invalid_utf8(piece_) != std::string::npos)
             row.mistake = "the trace is not UTF-8";
         else if (const auto parsed = parse(); !parsed)
-            row.mistake = fmt::format("the trace is no XML: {}", parsed.description());
+            row.mistake = fmt::format("the trace is not XML: {}", parsed.description());
         if (!row.mistake.empty()) return true;
         List events;
         for (const auto node : document_.child("trace").children()) {

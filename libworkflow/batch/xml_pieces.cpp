@@ -43,7 +43,7 @@ void XmlPieces::comment_or_data() {
         begin += static_cast<char>(take());
         if (begin == "--") return skip_past("-->");
         if (!std::string_view("[CDATA[").starts_with(begin) && begin != "-")
-            fail("a DOCTYPE or the like stands here, which an event log never needs");
+            fail("a DOCTYPE or similar declaration is not allowed in an event log");
     }
     skip_past("]]>");
 }
@@ -62,7 +62,7 @@ void XmlPieces::declaration() {
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     latin1_ = name == "iso-8859-1";
     if (!latin1_ && name != "utf-8" && name != "us-ascii")
-        fail(fmt::format("the encoding {} is not read: save the log as UTF-8", name));
+        fail(fmt::format("the encoding {} is not supported: save the log as UTF-8", name));
 }
 
 XmlPieces::Tag XmlPieces::tag() {

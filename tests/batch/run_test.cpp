@@ -124,8 +124,9 @@ TEST_CASE("rows that cannot become a case are rejected, each with its reason") {
                                                              {"value_unreadable", 2}});
     CHECK(desk.engine->cases({}).size() == 1);
     const auto text = desk.rejected();
-    CHECK(text.find("05,6,,,value_unreadable,\"column lost is no boolean: ") != std::string::npos);
-    CHECK(text.find("`at` is no date or moment: \"\"soon\"\"") != std::string::npos);
+    CHECK(text.find("05,6,,,value_unreadable,\"column lost is not of type boolean: ") !=
+          std::string::npos);
+    CHECK(text.find("`at` is not a date or moment: \"\"soon\"\"") != std::string::npos);
 }
 
 TEST_CASE("rows that `only` leaves out are skipped and open nothing") {
@@ -264,7 +265,8 @@ open:
     CHECK(opened("p3").appointment == parse_instant("2026-03-05T09:30:00+08:00", {}));
     const auto rejected = desk.rejected();
     CHECK(rejected.find("4,5,,open,appointment_needed") != std::string::npos);
-    CHECK(rejected.find("`appointment` is no date or moment: \"\"tomorrow") != std::string::npos);
+    CHECK(rejected.find("`appointment` is not a date or moment: \"\"tomorrow") !=
+          std::string::npos);
     CHECK(rejected.find("6,7,,open,no_such_mode") != std::string::npos);
 }
 
