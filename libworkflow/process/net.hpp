@@ -142,7 +142,7 @@ struct FieldInfo {
     std::vector<std::string> values;
     bool required = false, personal = false;
     definition::FieldOrigin origin = definition::FieldOrigin::applicant;  ///< never `unsaid`
-    bool has_purpose = false;                                             ///< its purpose is stated
+    bool has_purpose = false;        ///< the item states its purpose
     std::uint32_t longest = 10'000;  ///< maximum number of characters of a text
     std::optional<Value> initial;
     feel::Expression check;

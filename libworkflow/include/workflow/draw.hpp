@@ -78,7 +78,8 @@ struct DrawCheck {
     std::size_t candidates = 0;  ///< how many could have been drawn
     Verdict verdict = Verdict::broken;
     std::string why;  ///< for `not_revealed` and `broken`
-    /// Who was excluded by somebody's act, and by whose: "zhao recused by chief".
+    /// Who was excluded by somebody's act, and by whose: "zhao recused as kin by lin, granted by
+    /// chief".
     std::vector<std::string> narrowed;
     std::vector<std::string> widened;  ///< as in TaskDrawn
 };
