@@ -267,7 +267,7 @@ bool Worker::finish_task(Engine::Session& session, Stand& stand, const Act& act)
         auto officers = session.eligible(stand.number, task.number, happened);
         if (officers.empty()) {
             stand.reject("nobody_eligible",
-                         fmt::format("nobody may do the task of {}", stand.result.step));
+                         fmt::format("no officer may do the task of {}", stand.result.step));
             return false;
         }
         officer = std::move(officers[turn(stand.row.index, officers.size())]);

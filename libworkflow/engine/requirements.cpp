@@ -77,14 +77,14 @@ std::optional<std::string_view> kept_from(const Draft& draft, std::size_t slot,
     if (is_frozen(draft, slot)) return "the decision depends on it";
     if (info.origin == FieldOrigin::performers) {
         if (task && has(task->writes, slot)) return {};
-        return "it comes from the officer of another task";
+        return "the officer of another task supplies it";
     }
     if (!task) {
         if (opens || is_asked_for(draft, slot)) return {};
         return "the case does not wait for it";
     }
-    if (!is_intake(*task)) return "it is the applicant's";
-    if (draft.c.accepted) return "it is the applicant's, and the case has been accepted";
+    if (!is_intake(*task)) return "it belongs to the applicant";
+    if (draft.c.accepted) return "it belongs to the applicant, and the case has been accepted";
     return {};
 }
 

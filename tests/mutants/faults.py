@@ -23,7 +23,7 @@ FAULTS = [
      "if (const auto why = kept_from(draft, *slot, task); why && false)",
      "foreign_field:"),
     ("what was decided on is written again", ENGINE + "requirements.cpp",
-     'if (!is_intake(*task)) return "it is the applicant\'s";',
+     'if (!is_intake(*task)) return "it belongs to the applicant";',
      "if (!is_intake(*task)) return {};", "foreign_field:"),
     ("a computed value is supplied", ENGINE + "requirements.cpp",
      'return "it is computed and cannot be supplied";', "return {};", "(computed|foreign_field):"),
