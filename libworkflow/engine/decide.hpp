@@ -23,8 +23,8 @@ namespace workflow::engine {
 struct Facts {
     Instant now;
     const definition::Organization* organization = nullptr;
-    /// The organization when the case was received. Whoever draws and is drawn must be eligible by
-    /// both, and weights are from that time. Null: the same as `organization`.
+    /// The organization when the case was received. A drawn officer must be eligible by both, and
+    /// draw weights are from that time. Null: the same as `organization`.
     const definition::Organization* at_reception = nullptr;
     const WorkingDays* calendar = nullptr;
     CaseNumber number;                       ///< for OpenCase
@@ -57,8 +57,8 @@ struct Facts {
 };
 
 /// The events that `command` causes in `c`. Order of checks: key, version, signature, case open,
-/// task, actor, separation of duty, the outcome's own requirements, required signature. A repeated
-/// key returns Repeated.
+/// times in order, role, operator of a batch, the action's own checks (task, actor, separation of
+/// duty, requirements), required signature. For a repeated key, `repeated` is set.
 struct Decision {
     /// Empty for a repeated command, for an AdvanceCase with nothing due, and for a ReadCase that
     /// the trail already contains for that day.
