@@ -30,7 +30,7 @@ Context new_context() {
     return context;
 }
 
-/// Looked up once each, as hashes are.
+/// Each fetched once, like hash algorithms.
 const EVP_CIPHER* aes_gcm() {
     static const Owned<EVP_CIPHER> fetched(EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr));
     return fetched.get();
@@ -74,12 +74,12 @@ std::optional<std::string> decrypt_gcm(const Digest& key, std::string_view nonce
     return out;
 }
 
-/// A key for one use, from a key for several.
+/// Derives a key for one use from a key for several.
 std::string derived(const Digest& key, std::string_view use) {
     return std::string(view(hmac_sha256(key, use)));
 }
 
-/// Counter mode: the same both ways. OpenSSL 3.0 has no SM4 in GCM.
+/// Applies counter mode, which is the same in both directions. OpenSSL 3.0 has no SM4 in GCM.
 std::string apply_sm4(const Digest& key, std::string_view nonce, std::string_view text) {
     const auto cipher_key = derived(key, "SM4");
     const auto use = new_context();
@@ -95,7 +95,8 @@ std::string apply_sm4(const Digest& key, std::string_view nonce, std::string_vie
 std::string sm3_mac(const Digest& key, std::string_view nonce, std::string_view hidden,
                     std::string_view context) {
     const auto mac_key = derived(key, "HMAC-SM3");
-    // The context's length first, so that no byte of it can pass for one of what follows.
+    // The context's length comes first, so that its bytes cannot be confused with those that
+    // follow.
     std::string message(8, '\0');
     for (std::size_t i = 0; i < 8; ++i)
         message[i] = static_cast<char>(context.size() >> (8 * (7 - i)));
@@ -121,7 +122,7 @@ std::optional<std::string> decrypt_sm4(const Digest& key, std::string_view nonce
     return apply_sm4(key, nonce, hidden);
 }
 
-/// What a cipher is: its two directions and how long nonce and tag are.
+/// A cipher: its two directions and the lengths of nonce and tag.
 struct Method {
     std::string_view name;
     std::size_t nonce, tag;

@@ -20,7 +20,7 @@ constexpr Coefficient narrow_power(int n) {
     while (n-- > 0) power *= 10;
     return power;
 }
-constexpr Coefficient beyond = narrow_power(digits);  // the first coefficient with 35 digits
+constexpr Coefficient beyond = narrow_power(digits);  // the smallest coefficient with 35 digits
 
 const Wide& power(int n) {
     static const auto table = [] {
@@ -51,8 +51,8 @@ Coefficient narrow(const Wide& value) {
     return (Coefficient{high} << 64) | low;
 }
 
-/// Whether a quotient is rounded away from zero, by what was cut off: `remainder` of `divisor`, and
-/// `sticky` when something more than zero lies below that.
+/// Returns whether a quotient is rounded away from zero, given the truncated part: `remainder` of
+/// `divisor`, and `sticky` if anything nonzero lies below it.
 bool rounds_up(Rounding mode, bool negative, bool odd, const Wide& remainder, const Wide& divisor,
                bool sticky) {
     if (remainder == 0 && !sticky) return false;
@@ -77,10 +77,10 @@ bool rounds_up(Rounding mode, bool negative, bool odd, const Wide& remainder, co
     return false;
 }
 
-/// `value` without its last `cut` digits, rounded.
+/// Returns `value` without its last `cut` digits, rounded.
 Wide cut_digits(const Wide& value, int cut, bool negative, bool sticky, Rounding mode) {
     if (cut <= 0) return value;
-    // More digits go than there are: nothing is left but what rounding brings.
+    // All digits are removed: only the rounding remains.
     if (cut > 76) {
         const bool up =
             rounds_up(mode, negative, false, value == 0 ? Wide(0) : Wide(1), Wide(10), sticky);
@@ -93,7 +93,7 @@ Wide cut_digits(const Wide& value, int cut, bool negative, bool sticky, Rounding
                                                                          : quotient;
 }
 
-/// The nearest Decimal, or nothing on overflow.
+/// Returns the nearest Decimal, or nullopt on overflow.
 std::optional<Decimal> fit(Wide value, int exponent, bool negative, bool sticky = false) {
     int cut = std::max({digits_of(value) - digits, lowest_exponent - exponent, 0});
     if (cut > 0 || sticky) {
@@ -117,7 +117,7 @@ std::optional<Decimal> fit(Wide value, int exponent, bool negative, bool sticky 
     return Decimal{narrow(value), static_cast<std::int16_t>(exponent), negative};
 }
 
-/// Both coefficients fit 64 bits and stand at one exponent: the everyday case.
+/// Returns whether both coefficients fit 64 bits and have one exponent: the common case.
 bool small(const Decimal& a, const Decimal& b) {
     return a.exponent == b.exponent && a.coefficient >> 62 == 0 && b.coefficient >> 62 == 0;
 }
@@ -142,7 +142,7 @@ std::optional<Decimal> add_signed(const Decimal& a, const Decimal& b) {
     if (high.coefficient == 0)
         return fit(lower, exponent, low.coefficient == 0 ? a.negative && b.negative : low.negative);
     if (apart > 0) {
-        // 70 digits are twice what the result keeps; what lies below only decides the rounding.
+        // 70 digits are twice the precision of the result. Digits below only affect the rounding.
         const int shift = std::min(apart, 70 - digits_of(upper));
         upper *= power(shift);
         if (apart > shift) {
@@ -160,7 +160,7 @@ std::optional<Decimal> add_signed(const Decimal& a, const Decimal& b) {
     }
     if (high.negative == low.negative) return fit(upper + lower, exponent, high.negative, sticky);
     if (upper > lower) {
-        // upper - (lower + something): one less, and the rest of the something remains.
+        // upper - (lower + something): one less, and the remainder is sticky.
         const Wide difference = sticky ? Wide(upper - lower - 1) : Wide(upper - lower);
         return fit(difference, exponent, high.negative, sticky);
     }
@@ -205,7 +205,7 @@ std::optional<Decimal> divide(const Decimal& a, const Decimal& b) {
     Wide quotient = upper / lower;
     int exponent = ideal - shift;
     const bool sticky = quotient * lower != upper;
-    if (!sticky)  // exact: as few digits as the ideal exponent lets it have
+    if (!sticky)  // exact: as few digits as the ideal exponent allows
         while (exponent < ideal && quotient % 10 == 0) {
             quotient /= 10;
             ++exponent;
@@ -230,7 +230,7 @@ std::strong_ordering compare(const Decimal& a, const Decimal& b) {
         const int a_top = digits_of(left) + a.exponent;
         const int b_top = digits_of(right) + b.exponent;
         if (a_top != b_top) return a_top <=> b_top;
-        // Same magnitude: the exponents are less than 35 apart.
+        // Same magnitude: the exponents differ by less than 35.
         const Wide l = a.exponent > b.exponent ? Wide(left * power(a.exponent - b.exponent)) : left;
         const Wide r =
             b.exponent > a.exponent ? Wide(right * power(b.exponent - a.exponent)) : right;
@@ -262,7 +262,7 @@ std::optional<Decimal> round(const Decimal& a, int scale, Rounding mode) {
     if (cut <= 0) {
         if (a.coefficient == 0) return Decimal{0, static_cast<std::int16_t>(-scale), a.negative};
         const Wide padded = -cut > 40 ? Wide(0) : Wide(widen(a.coefficient) * power(-cut));
-        // Without room for so many digits the number keeps the scale it has.
+        // Without room for that many digits the number keeps its scale.
         if (-cut > 40 || padded >= widen(beyond)) return a;
         return Decimal{narrow(padded), static_cast<std::int16_t>(-scale), a.negative};
     }
@@ -332,7 +332,7 @@ std::string to_string(const Decimal& number) {
     } while (rest != 0);
     std::string text(buffer.data() + first, buffer.size() - first);
     const int exponent = number.exponent;
-    // Plainly where a person would still count the zeros, scientifically beyond.
+    // Plain notation up to this many zeros, scientific notation beyond.
     constexpr int plain = 40;
     if (exponent > plain || exponent < -plain - digits) {
         const int scientific = exponent + static_cast<int>(text.size()) - 1;

@@ -1,4 +1,4 @@
-// Functions whose results have no end of digits, from Boost's wider floating point.
+// Functions with unlimited digits in the result, from Boost's wider floating point.
 
 #include <boost/multiprecision/cpp_dec_float.hpp>
 #include <cmath>
@@ -23,7 +23,7 @@ std::optional<Decimal> from_wide(const WideFloat& wide) {
     return number ? std::optional(normalized(*number)) : std::nullopt;
 }
 
-/// Beyond this e to the power of it is beyond decimal128.
+/// Above this exponent, powers of e exceed decimal128.
 constexpr std::int64_t largest_exponent = 14'200;
 
 }  // namespace
@@ -52,7 +52,7 @@ std::optional<Decimal> power(const Decimal& base, const Decimal& exponent) {
         const auto log = logarithm(base);
         const auto product = log ? multiply(*log, exponent) : std::nullopt;
         if (!product) return {};
-        // The logarithm has lost nothing yet: the last digits come from the wider one.
+        // The logarithm is not rounded yet: the last digits come from the wider number.
         return from_wide(boost::multiprecision::exp(boost::multiprecision::log(to_wide(base)) *
                                                     to_wide(exponent)));
     }

@@ -1,5 +1,5 @@
-// The table of codes. A code once given up is never used again; docs/diagnostics.md has a section
-// for each, and each has a bad file in tests/definitions.
+// The table of codes. A retired code is never reused. docs/diagnostics.md has a section for each
+// code, and tests/definitions has a bad file for each.
 
 #include <array>
 
@@ -202,12 +202,13 @@ constexpr std::array kinds{
     FindingKind{"WF0610", "unknown-colleague", error,
                 "An officer stands in for one whom the organization does not have."},
     FindingKind{"WF0611", "unknown-window", error,
-                "An officer sits at a window that his hall does not have."},
+                "An officer sits at a window that their hall does not have."},
     FindingKind{"WF0612", "wrong-window", error,
-                "An officer sits at a window where none of his posts is served."},
+                "An officer sits at a window where none of their posts is served."},
     FindingKind{"WF0613", "unknown-shift", error,
                 "An officer works in a shift that the organization does not have."},
-    FindingKind{"WF0614", "bad-key", error, "An officer's key is no public key, or not his."},
+    FindingKind{"WF0614", "bad-key", error,
+                "An officer's key is not a public key, or not their own."},
     FindingKind{"WF0615", "no-key", warning,
                 "An officer without a key holds a post whose acts are signed."},
 

@@ -11,9 +11,9 @@ namespace workflow {
 
 namespace {
 
-// A hostile text can hold a million mistakes; nobody reads more than these.
+// A hostile text can contain a million mistakes. Nobody reads more than these.
 constexpr std::size_t kept = 2000;
-// Longer lines are not shown: a text of one line would be copied into every finding.
+// Longer lines are not shown: a one-line text would be copied into every finding.
 constexpr std::size_t shown_line = 1000;
 
 const FindingKind& kind_of(std::string_view name) {
@@ -28,7 +28,7 @@ auto order_of(const Diagnostic& finding) {
                     finding.message);
 }
 
-/// Code points of valid UTF-8.
+/// Decodes valid UTF-8 into code points.
 std::u32string decode(std::string_view text) {
     std::u32string points;
     for (const char byte : text) {
@@ -41,7 +41,8 @@ std::u32string decode(std::string_view text) {
     return points;
 }
 
-/// Damerau-Levenshtein distance (optimal string alignment); `limit + 1` stands for anything larger.
+/// Returns the Damerau-Levenshtein distance (optimal string alignment), or `limit + 1` for anything
+/// larger.
 std::size_t distance(const std::u32string& a, const std::u32string& b, std::size_t limit) {
     if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > limit) return limit + 1;
     std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
@@ -63,8 +64,8 @@ std::size_t distance(const std::u32string& a, const std::u32string& b, std::size
 
 constexpr std::string_view asks = "did you mean ";
 
-/// The name that `hint` asks for, in place of `word`: as it is, or a text in quotes. Nothing where
-/// the mark is of more than the word.
+/// Returns the name that `hint` suggests in place of `word`: a bare name, or a quoted text. Returns
+/// nullopt where the mark covers more than the word.
 std::optional<std::string> replacement_of(std::string_view hint, std::string_view word) {
     if (!hint.starts_with(asks) || !hint.ends_with("?") || hint.size() < asks.size() + 4) return {};
     hint = hint.substr(asks.size(), hint.size() - asks.size() - 1);
@@ -96,7 +97,7 @@ Diagnostic& DiagnosticSink::add(std::string_view name, Mark mark, std::string me
     finding.hint = std::move(hint);
     if (finding.span.line > 0) {
         const std::string_view line = sources_->at(mark.source).line(finding.span.line);
-        // What is not UTF-8 must not get into anything that is printed.
+        // Invalid UTF-8 must not reach any output.
         if (line.size() <= shown_line && first_invalid_utf8(line) == std::string_view::npos) {
             finding.source_line = line;
             const auto whole = sources_->at(mark.source).text();
@@ -161,7 +162,7 @@ std::optional<std::string> nearest(std::string_view given, std::span<const std::
     for (const std::string& name : known) {
         const std::u32string points = decode(name);
         const std::size_t found = distance(wanted, points, limit);
-        // A name of one letter is near to every other one.
+        // A one-letter name is near to every other one.
         if (found < best_distance && found < std::max(wanted.size(), points.size())) {
             best_distance = found;
             best = name;

@@ -1,6 +1,6 @@
 #pragma once
 
-/// The one table of codes, and the collecting of findings.
+/// The table of codes, and the collection of findings.
 
 #include <optional>
 #include <span>
@@ -14,15 +14,15 @@
 
 namespace workflow {
 
-/// A kind of finding. Codes are stable; a code once given up is never used again.
+/// A kind of finding. Codes are stable. A retired code is never reused.
 struct FindingKind {
     std::string_view code;  ///< `WF0102`
     std::string_view name;  ///< `unknown-key`
     Severity severity;
-    std::string_view meaning;  ///< a sentence for docs/diagnostics.md
+    std::string_view meaning;  ///< one sentence for docs/diagnostics.md
 };
 
-/// Every kind, in the order of the codes.
+/// Returns every kind, in the order of the codes.
 std::span<const FindingKind> finding_kinds();
 
 /// Collects the findings of one run. Not thread-safe.
@@ -30,32 +30,33 @@ class DiagnosticSink {
 public:
     explicit DiagnosticSink(const Sources& sources) : sources_(&sources) {}
 
-    /// Adds a finding; `name` must be in the table. The reference is good until the next call.
+    /// Adds a finding. `name` must be in the table. The reference is valid until the next call.
     Diagnostic& add(std::string_view name, Mark mark, std::string message, std::string hint = {});
     void relate(Diagnostic& finding, Mark mark, std::string message) const;
 
     [[nodiscard]] bool has_errors() const;
-    /// Whether further findings are only counted: looking for hints is no longer worth the time.
+    /// Returns whether further findings are only counted, so that computing hints is no longer
+    /// useful.
     [[nodiscard]] bool full() const;
     [[nodiscard]] std::size_t errors() const;
     [[nodiscard]] std::size_t warnings() const;
-    /// Ordered by file, line, column, code, each once; at most `limit`, then a note that says how
-    /// many more. Nothing is left afterwards.
+    /// Returns the findings ordered by file, line, column and code, without duplicates: at most
+    /// `limit`, then a note with the number of the others. Clears the sink.
     [[nodiscard]] std::vector<Diagnostic> take(std::size_t limit = 1000);
 
 private:
     const Sources* sources_;
     std::vector<Diagnostic> list_;
-    Diagnostic beyond_;  // takes what is added once the list is full
+    Diagnostic beyond_;  // receives additions once the list is full
     std::size_t errors_ = 0, warnings_ = 0, left_out_ = 0;
 };
 
-/// "did you mean `review`?": the hint that `DiagnosticSink::add` takes for a replacement, too,
-/// where the mark is of that one word. No hint for nothing.
+/// Returns the hint "did you mean `review`?", which `DiagnosticSink::add` also uses as a
+/// replacement if the mark covers exactly that word. Returns an empty hint for nullopt.
 std::string did_you_mean(const std::optional<std::string>& near);
 
-/// The name among `known` that is nearest to `given` (Damerau-Levenshtein, at most a third of its
-/// length), or nothing.
+/// Returns the name among `known` nearest to `given` (Damerau-Levenshtein, at most a third of its
+/// length), or nullopt.
 std::optional<std::string> nearest(std::string_view given, std::span<const std::string> known);
 
 }  // namespace workflow

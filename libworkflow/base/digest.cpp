@@ -13,12 +13,12 @@ using Algorithm = std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)>;
 
 Algorithm fetch(const char* name) {
     Algorithm fetched(EVP_MD_fetch(nullptr, name, nullptr), &EVP_MD_free);
-    if (!fetched) throw std::runtime_error(std::string("OpenSSL offers no ") + name);
+    if (!fetched) throw std::runtime_error(std::string("OpenSSL does not support ") + name);
     return fetched;
 }
 
-/// Fetched once: looking the algorithm up costs more than hashing an event. Each at its first use:
-/// whoever needs no SM3 may have an OpenSSL without it.
+/// Each algorithm is fetched once, at its first use. Looking it up costs more than hashing an
+/// event, and an OpenSSL without SM3 works for those who do not need it.
 const EVP_MD* algorithm(Hashing hashing) {
     if (hashing == Hashing::sm3) {
         static const Algorithm sm3 = fetch("SM3");
@@ -50,7 +50,8 @@ Hasher::Hasher(Hashing hashing) : context_(nullptr) {
     if (!context_) throw std::bad_alloc();
     if (EVP_DigestInit_ex2(as_context(context_), chosen, nullptr) != 1) {
         EVP_MD_CTX_free(as_context(context_));
-        throw std::runtime_error(std::string("OpenSSL cannot begin a ").append(to_string(hashing)));
+        throw std::runtime_error(
+            std::string("OpenSSL could not start ").append(to_string(hashing)));
     }
 }
 
@@ -61,7 +62,7 @@ Hasher::~Hasher() {
 Digest Hasher::digest(std::initializer_list<std::string_view> pieces) {
     auto* context = as_context(context_);
     Digest out;
-    // No algorithm given: the context begins anew with the one it has.
+    // Without an algorithm the context restarts with its current one.
     bool good = EVP_DigestInit_ex2(context, nullptr, nullptr) == 1;
     for (const auto piece : pieces)
         good = good && EVP_DigestUpdate(context, piece.data(), piece.size()) == 1;

@@ -1,6 +1,6 @@
 #pragma once
 
-/// SHA-256 and SM3 over OpenSSL. The only room, besides checkpoints, that knows OpenSSL.
+/// SHA-256 and SM3 over OpenSSL.
 
 #include <initializer_list>
 #include <optional>
@@ -12,8 +12,8 @@
 
 namespace workflow {
 
-/// A running hash; cheap to reuse. Not thread-safe. What is of a store's chains or tree takes the
-/// store's; everything else is SHA-256.
+/// A reusable hash computation. Not thread-safe. A store's hash chains and tree use the store's
+/// hash function. Everything else uses SHA-256.
 class Hasher {
 public:
     explicit Hasher(Hashing hashing = Hashing::sha256);
@@ -21,7 +21,7 @@ public:
     Hasher(const Hasher&) = delete;
     Hasher& operator=(const Hasher&) = delete;
 
-    /// The hash of the pieces one after the other.
+    /// Returns the hash of the concatenated pieces.
     Digest digest(std::initializer_list<std::string_view> pieces);
 
 private:
@@ -29,7 +29,7 @@ private:
 };
 
 Digest sha256(std::string_view text);
-/// RFC 2104 over SHA-256.
+/// HMAC (RFC 2104) with SHA-256.
 Digest hmac_sha256(const Digest& key, std::string_view message);
 std::string hex(const Digest& digest);
 std::optional<Digest> parse_hex(std::string_view text);

@@ -13,12 +13,12 @@ namespace workflow {
 namespace {
 
 struct TextRule {
-    std::size_t longest = 0;     ///< 0: not bounded here
-    bool in_characters = false;  ///< bounded in characters, else in bytes
-    bool composed = false;       ///< NFKC, and single blanks inside
+    std::size_t longest = 0;     ///< 0: not limited here
+    bool in_characters = false;  ///< limit in characters, otherwise in bytes
+    bool composed = false;       ///< NFKC, and single spaces inside
     bool folded = false;         ///< lower case
     bool strict = false;         ///< no invisible characters
-    bool lines = false;          ///< tabs and line ends are text
+    bool lines = false;          ///< tabs and line breaks are allowed
     bool trimmed = true;
 };
 
@@ -37,7 +37,7 @@ const TextRule& rule_of(TextKind kind) {
 constexpr bool is_control(std::int32_t code) {
     return code < 0x20 || (code >= 0x7f && code < 0xa0);
 }
-/// Embeddings, overrides and isolates: the text reads otherwise than it is.
+/// Embeddings, overrides and isolates: the displayed text differs from its content.
 constexpr bool turns_direction(std::int32_t code) {
     return (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
 }
@@ -53,7 +53,7 @@ bool is_white_space(std::int32_t code) {
 }
 
 struct Character {
-    std::int32_t code = -1;  ///< negative: no character begins here
+    std::int32_t code = -1;  ///< negative: no character starts here
     std::size_t size = 1;    ///< in bytes
 };
 
@@ -84,7 +84,7 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(from, to - from);
 }
 
-/// What is wrong with the characters, as the end of a sentence; empty: nothing.
+/// Returns what is wrong with the characters, as the end of a sentence; empty: nothing.
 std::string fault_of(const TextRule& rule, std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const auto one = character_at(text, at);
@@ -94,8 +94,7 @@ std::string fault_of(const TextRule& rule, std::string_view text) {
             return fmt::format("has a control character (U+{:04X}) at byte {}", one.code, at + 1);
         if (turns_direction(one.code))
             return fmt::format(
-                "has a character that turns the reading direction (U+{:04X}) at "
-                "byte {}",
+                "has a character that changes the reading direction (U+{:04X}) at byte {}",
                 one.code, at + 1);
         if (rule.strict && one.code >= 0x80 && is_invisible(one.code))
             return fmt::format("has an invisible character (U+{:04X}) at byte {}", one.code,
@@ -105,7 +104,7 @@ std::string fault_of(const TextRule& rule, std::string_view text) {
     return {};
 }
 
-/// The text mapped by utf8proc; the text itself where that fails.
+/// Returns the text mapped by utf8proc, or the text itself if that fails.
 std::string mapped(std::string_view text, int options) {
     utf8proc_uint8_t* made = nullptr;
     const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
@@ -116,7 +115,7 @@ std::string mapped(std::string_view text, int options) {
     return {reinterpret_cast<const char*>(made), static_cast<std::size_t>(size)};
 }
 
-/// Each run of white space as `blank`.
+/// Replaces each run of white space by `blank`.
 std::string spaced(std::string_view text, std::string_view blank) {
     std::string result;
     result.reserve(text.size());
@@ -140,8 +139,8 @@ void capitalize_final_x(std::string& text) {
 
 constexpr int nfkc = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT;
 
-/// Are these plain characters that no rule changes? Ideographs of the main block are, as ASCII is:
-/// nearly every name and reason is of these two.
+/// Returns whether these are plain characters that no rule changes: ASCII, or ideographs of the
+/// main block. Nearly all names and reasons consist of these.
 bool plainly_normal(const TextRule& rule, TextKind kind, std::string_view text) {
     const bool too_long = rule.longest != 0 && text.size() > rule.longest;
     if (too_long) return false;
@@ -189,7 +188,7 @@ std::optional<Refusal> normalize(TextKind kind, std::string_view what, std::stri
                                    rule.in_characters ? "characters" : "bytes"),
                        {}};
     };
-    // No composition makes an eighth of a text.
+    // No composition reduces a text to less than an eighth.
     if (rule.longest != 0 && text.size() > rule.longest * 8) return too_long();
     auto result = std::string(rule.trimmed ? trimmed(text) : std::string_view(text));
     if (auto fault = fault_of(rule, result); !fault.empty())

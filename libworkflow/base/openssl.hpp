@@ -1,6 +1,6 @@
 #pragma once
 /// \file
-/// What the sources that call OpenSSL share.
+/// Shared parts of the sources that call OpenSSL.
 
 #include <openssl/bio.h>
 #include <openssl/ec.h>
@@ -21,7 +21,7 @@ struct Release {
     void operator()(BIO* memory) const { BIO_free(memory); }
     void operator()(ECDSA_SIG* signature) const { ECDSA_SIG_free(signature); }
 };
-/// An object of OpenSSL that is freed with its owner.
+/// An OpenSSL object that is freed with its owner.
 template <class T>
 using Owned = std::unique_ptr<T, Release>;
 
@@ -32,7 +32,7 @@ inline unsigned char* bytes(std::string& text) {
     return reinterpret_cast<unsigned char*>(text.data());
 }
 
-/// Refuses a key that needs a passphrase: OpenSSL would ask for it at the terminal.
+/// Refuses a key that requires a passphrase, for which OpenSSL would prompt at the terminal.
 inline int no_passphrase(char*, int, int, void*) {
     return -1;
 }

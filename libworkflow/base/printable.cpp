@@ -10,7 +10,7 @@ unsigned char byte_of(char c) {
     return static_cast<unsigned char>(c);
 }
 
-/// The bytes of a character that begins so; 0 where none does.
+/// Returns the length of a character with this first byte, or 0 if none starts with it.
 std::size_t length_of(unsigned char first) {
     if (first < 0x80) return 1;
     if (first >= 0xc2 && first <= 0xdf) return 2;
@@ -22,7 +22,7 @@ bool continues(unsigned char byte) {
     return (byte & 0xc0U) == 0x80U;
 }
 
-/// Whether the bytes, which have the length that the first one tells, are a character that may be
+/// Returns whether the bytes, whose length matches the first one, are a character that may be
 /// shown.
 bool may_be_shown(std::string_view character) {
     const auto first = byte_of(character[0]);
@@ -33,7 +33,7 @@ bool may_be_shown(std::string_view character) {
         return false;
     const auto second = byte_of(character[1]);
     if (character.size() == 2) return first != 0xc2 || second >= 0xa0;  // U+0080 to U+009F
-    // Longer than it need be, a surrogate, or beyond U+10FFFF.
+    // An overlong form, a surrogate, or beyond U+10FFFF.
     if ((first == 0xe0 && second < 0xa0) || (first == 0xed && second >= 0xa0) ||
         (first == 0xf0 && second < 0x90) || (first == 0xf4 && second >= 0x90))
         return false;
@@ -58,7 +58,7 @@ std::string printable(std::string_view text) {
             continue;
         }
         clean += ' ';
-        // A control character goes as a whole; of what is no character, one byte.
+        // A control character is replaced as a whole; of an invalid character, one byte.
         const bool control = whole && std::all_of(character.begin() + 1, character.end(),
                                                   [](char c) { return continues(byte_of(c)); });
         text.remove_prefix(control ? character.size() : 1);

@@ -5,12 +5,12 @@
 
 namespace workflow {
 
-/// Returns `text` as a terminal may show it. Line feeds and tabs stay; each other control
-/// character (C0, DEL, C1), each character that turns the direction of writing, and each byte that
-/// is not UTF-8 becomes a blank.
+/// Returns `text` as a terminal may show it. Line feeds and tabs stay. Each other control character
+/// (C0, DEL, C1), each character that changes the direction of writing, and each invalid UTF-8 byte
+/// becomes a space.
 std::string printable(std::string_view text);
 
-/// Returns how many bytes at the end of `text` begin a character that is not complete yet.
+/// Returns the number of bytes at the end of `text` that start an incomplete character.
 std::size_t incomplete_end(std::string_view text);
 
 }  // namespace workflow

@@ -27,7 +27,7 @@ std::string key_id(const PublicKey& key) {
 }
 
 bool is_key_name(std::string_view name) {
-    // Wide blanks of Unicode in UTF-8: U+00A0, U+2000 to U+200A, U+2028, U+2029, U+202F, U+3000.
+    // Unicode spaces in UTF-8: U+00A0, U+2000 to U+200A, U+2028, U+2029, U+202F, U+3000.
     for (const std::string_view wide : {"\xc2\xa0", "\xe2\x80\xa8", "\xe2\x80\xa9", "\xe2\x80\xaf",
                                         "\xe3\x80\x80", "\xe2\x81\x9f", "\xe1\x9a\x80"})
         if (name.find(wide) != std::string_view::npos) return false;

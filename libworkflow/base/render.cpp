@@ -15,7 +15,8 @@ struct Block {
     char32_t first, last;
 };
 
-// East Asian Width W and F (Unicode 15, UAX 11), joined where only unassigned points lie between.
+// East Asian Width W and F (Unicode 15, UAX 11). Ranges separated only by unassigned points are
+// merged.
 constexpr std::array wide{
     Block{0x1100, 0x115F},   Block{0x231A, 0x231B},   Block{0x2329, 0x232A},
     Block{0x23E9, 0x23EC},   Block{0x25FD, 0x25FE},   Block{0x2614, 0x2615},
@@ -47,7 +48,7 @@ std::size_t width_of(char32_t point) {
     return within(wide, point) ? 2 : 1;
 }
 
-/// Bytes of the first `characters` characters.
+/// Returns the byte length of the first `characters` characters.
 std::size_t bytes_of(std::string_view text, std::size_t characters) {
     std::size_t i = 0;
     while (i < text.size() && characters > 0) {
@@ -63,8 +64,8 @@ std::string place(const Span& span) {
     return fmt::format("{}:{}:{}", printable(span.file), span.line, span.column);
 }
 
-/// The blanks before the caret. Tabs stay tabs, so that the caret stands right whatever they are
-/// worth.
+/// Returns the padding before the caret. Tabs stay tabs, so that the caret is aligned for any tab
+/// width.
 std::string padding(std::string_view before) {
     std::string blanks;
     std::size_t from = 0;

@@ -1,6 +1,6 @@
 #pragma once
 
-/// A finding as a person reads it: position, message, the line with a caret under it, help.
+/// Renders a finding for people: position, message, the line with a caret under it, help.
 
 #include <string>
 #include <string_view>
@@ -9,14 +9,14 @@
 
 namespace workflow {
 
-/// `error`, `warning`, `note`.
+/// Returns `error`, `warning` or `note`.
 std::string_view word_of(Severity severity);
 
-/// Several lines, each ended by a line break. `colour`: with terminal colours.
+/// Returns several lines, each with a line break. `colour`: with terminal colours.
 std::string render(const Diagnostic& finding, bool colour = false);
 
-/// Columns of a terminal that `text` (UTF-8) takes: Chinese characters take two, combining ones
-/// none.
+/// Returns the terminal columns that `text` (UTF-8) occupies. Chinese characters take two,
+/// combining ones none.
 std::size_t display_width(std::string_view text);
 
 }  // namespace workflow

@@ -26,8 +26,8 @@ Key read_private(const std::string& pem) {
     ERR_clear_error();
     if (!key || EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_ED25519)
         throw std::runtime_error(
-            "this is no Ed25519 private key in PEM without a passphrase; "
-            "`workflow trail keygen` makes one");
+            "this is not an Ed25519 private key in PEM without a passphrase; `workflow trail "
+            "keygen` makes one");
     return key;
 }
 
@@ -53,7 +53,7 @@ std::string public_key_of(const std::string& pem) {
     if (EVP_PKEY_get_raw_public_key(key.get(), reinterpret_cast<unsigned char*>(out.data()),
                                     &size) != 1 ||
         size != key_size)
-        throw std::runtime_error("OpenSSL could not give the public key");
+        throw std::runtime_error("OpenSSL could not export the public key");
     return out;
 }
 
@@ -98,7 +98,7 @@ std::optional<std::string> parse_base64(std::string_view text) {
     const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()), bytes(text),
                                      static_cast<int>(text.size()));
     if (size < 0) return {};
-    // The padding is decoded as zeros; and blanks are let through.
+    // The decoder returns zeros for padding and accepts spaces.
     const auto padding = text.size() - std::min(text.size(), text.find_last_not_of('=') + 1);
     if (padding > 2 || static_cast<std::size_t>(size) < padding) return {};
     out.resize(static_cast<std::size_t>(size) - padding);

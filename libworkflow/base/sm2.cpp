@@ -30,7 +30,8 @@ Owned<EVP_PKEY> read_key(const std::string& pem) {
 
 Owned<EVP_PKEY> needed_key(const std::string& pem) {
     auto key = read_key(pem);
-    if (!key) throw std::runtime_error("this is no SM2 private key in PEM without a passphrase");
+    if (!key)
+        throw std::runtime_error("this is not an SM2 private key in PEM without a passphrase");
     return key;
 }
 
@@ -49,21 +50,23 @@ Owned<EVP_PKEY> public_key_from(std::string_view coordinates) {
     return Owned<EVP_PKEY>(made);
 }
 
-/// A digest of which the identity of the signer is a part (GB/T 32918.2, 5.5). The first context
-/// must outlive the second.
+/// A digest that includes the identity of the signer (GB/T 32918.2, 5.5). The first context must
+/// outlive the second.
 struct Digesting {
     explicit Digesting(EVP_PKEY* key)
         : of_key(EVP_PKEY_CTX_new(key, nullptr)), context(EVP_MD_CTX_new()) {
         if (!of_key || !context ||
             EVP_PKEY_CTX_set1_id(of_key.get(), identity.data(), identity.size()) != 1)
-            throw std::runtime_error("OpenSSL has no SM2");
+            throw std::runtime_error("OpenSSL does not support SM2");
         EVP_MD_CTX_set_pkey_ctx(context.get(), of_key.get());
     }
     Owned<EVP_PKEY_CTX> of_key;
     Owned<EVP_MD_CTX> context;
 };
 
-/// DER as OpenSSL has it, from and to r || s.
+/// Converts between OpenSSL's DER and r
+///
+/// s.
 std::string plain(const std::string& der) {
     const auto* from = bytes(std::string_view(der));
     const Owned<ECDSA_SIG> signature(d2i_ECDSA_SIG(nullptr, &from, static_cast<long>(der.size())));
@@ -117,7 +120,7 @@ std::string sm2_public_key(const std::string& pem) {
         EVP_PKEY_get_octet_string_param(key.get(), OSSL_PKEY_PARAM_PUB_KEY, bytes(point),
                                         point.size(), &size) != 1 ||
         size != point.size())
-        throw std::runtime_error("OpenSSL could not give the public key");
+        throw std::runtime_error("OpenSSL could not export the public key");
     return point.substr(1);
 }
 

@@ -76,8 +76,8 @@ std::size_t first_invalid_utf8(std::string_view text) {
             ++i;
             continue;
         }
-        // Table 3-7 of the Unicode standard: overlong forms, surrogates and what lies beyond
-        // U+10FFFF are told by the second byte.
+        // Table 3-7 of the Unicode standard: the second byte reveals overlong forms, surrogates and
+        // values beyond U+10FFFF.
         std::size_t length = 0;
         unsigned char low = 0x80, high = 0xBF;
         if (lead >= 0xC2 && lead <= 0xDF)

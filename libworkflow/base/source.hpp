@@ -1,6 +1,6 @@
 #pragma once
 
-/// Texts with a line table: from byte offsets to lines and columns. Columns count characters.
+/// Texts with a line table that maps byte offsets to lines and columns. Columns count characters.
 
 #include <cstdint>
 #include <deque>
@@ -26,14 +26,14 @@ public:
 
     [[nodiscard]] const std::string& path() const { return path_; }
     [[nodiscard]] std::string_view text() const { return text_; }
-    /// The line and column, from 1, of a byte; a byte past the end is the end.
+    /// Returns the line and column, from 1, of a byte. A byte past the end counts as the end.
     [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> position(std::size_t byte) const;
-    /// Line `line` (from 1) without its line break.
+    /// Returns line `line` (from 1) without its line break.
     [[nodiscard]] std::string_view line(std::uint32_t line) const;
 
 private:
     std::string path_, text_;
-    std::vector<std::uint32_t> starts_;      // byte at which each line begins
+    std::vector<std::uint32_t> starts_;      // byte at which each line starts
     std::vector<std::uint32_t> characters_;  // characters before every 1024th byte: a hostile text
                                              // may be one line of millions
     [[nodiscard]] std::uint32_t characters_before(std::size_t byte) const;
@@ -45,14 +45,14 @@ public:
     std::uint32_t add(Source source);
     [[nodiscard]] const Source& at(std::uint32_t index) const { return texts_.at(index); }
     [[nodiscard]] std::size_t size() const { return texts_.size(); }
-    /// Where `mark` lies; line 0 when its text is empty or could not be read.
+    /// Returns the position of `mark`; line 0 when its text is empty or could not be read.
     [[nodiscard]] Span span(Mark mark) const;
 
 private:
     std::deque<Source> texts_;  // a view of a text stays valid when another is added
 };
 
-/// First byte that is not part of valid UTF-8, or npos.
+/// Returns the first byte that is not part of valid UTF-8, or npos.
 std::size_t first_invalid_utf8(std::string_view text);
 
 }  // namespace workflow

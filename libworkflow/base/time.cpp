@@ -25,7 +25,7 @@ unsigned days_in(int year, unsigned month) {
     return month == 2 && is_leap(year) ? 29 : days[month - 1];
 }
 
-/// Takes `digits` decimal digits off the front of `text`.
+/// Removes `digits` decimal digits from the front of `text`.
 std::optional<int> take_number(std::string_view& text, std::size_t digits) {
     if (text.size() < digits) return {};
     int number = 0;
@@ -53,7 +53,7 @@ std::optional<Date> take_date(std::string_view& text) {
     return date_of(*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day));
 }
 
-/// `Z`, `+08:00`, `-0330`.
+/// Parses `Z`, `+08:00`, `-0330`.
 std::optional<UtcOffset> take_offset(std::string_view& text) {
     if (take(text, 'Z')) return UtcOffset{0};
     const bool west = !text.empty() && text.front() == '-';
@@ -120,7 +120,7 @@ std::optional<Instant> parse_instant(std::string_view text, UtcOffset offset) {
             std::int64_t unit = micros_a_second;
             bool any = false;
             while (!text.empty() && text.front() >= '0' && text.front() <= '9') {
-                unit /= 10;  // beyond microseconds digits are dropped
+                unit /= 10;  // digits beyond microseconds are dropped
                 fraction += (text.front() - '0') * unit;
                 text.remove_prefix(1);
                 any = true;

@@ -37,7 +37,7 @@ struct ReleasesMemory {
 };
 using Memory = std::unique_ptr<BIO, ReleasesMemory>;
 
-/// What OpenSSL says of its last failure; its list of failures is empty afterwards.
+/// Returns OpenSSL's reason for its last failure, and clears its list of failures.
 std::string why() {
     std::string reason = "OpenSSL gives no reason";
     while (const auto code = ERR_get_error())
@@ -56,8 +56,8 @@ Trust trust_in(const std::string& pem, std::time_t moment) {
         ++count;
     }
     ERR_clear_error();
-    if (count == 0) throw TimeStampError("there is no certificate among what is trusted");
-    // Certificates of authorities run out; what they stamped before stays stamped.
+    if (count == 0) throw TimeStampError("the trusted certificates are empty or not in PEM");
+    // Authority certificates expire. Their earlier stamps remain valid.
     X509_VERIFY_PARAM_set_time(X509_STORE_get0_param(store.get()), moment);
     return store;
 }
@@ -65,7 +65,7 @@ Trust trust_in(const std::string& pem, std::time_t moment) {
 std::time_t seconds_of(const TS_TST_INFO* info) {
     std::tm parts{};
     if (ASN1_TIME_to_tm(TS_TST_INFO_get_time(info), &parts) != 1)
-        throw TimeStampError("its time is none");
+        throw TimeStampError("its time is invalid");
     return timegm(&parts);
 }
 
@@ -73,7 +73,7 @@ int number_of(Hashing hashing) {
     return hashing == Hashing::sm3 ? NID_sm3 : NID_sha256;
 }
 
-/// What was stamped, and by what it says that that was computed.
+/// Returns the stamped digest and its hash function.
 std::pair<Digest, Hashing> digest_of(TS_TST_INFO* info) {
     auto* imprint = TS_TST_INFO_get_msg_imprint(info);
     const auto* algorithm = TS_MSG_IMPRINT_get_algo(imprint);
@@ -85,7 +85,7 @@ std::pair<Digest, Hashing> digest_of(TS_TST_INFO* info) {
     const auto hashing = number == NID_sm3 ? Hashing::sm3 : Hashing::sha256;
     if (number != number_of(hashing) ||
         static_cast<std::size_t>(ASN1_STRING_length(bytes)) != digest.bytes.size())
-        throw TimeStampError("it stamps no digest of SHA-256 or SM3");
+        throw TimeStampError("it does not stamp a digest of SHA-256 or SM3");
     std::copy_n(ASN1_STRING_get0_data(bytes), digest.bytes.size(), digest.bytes.begin());
     return {digest, hashing};
 }
@@ -136,9 +136,9 @@ TimeStamp open_time_stamp(std::string_view bytes, const std::string& trusted) {
     const auto* from = reinterpret_cast<const unsigned char*>(bytes.data());
     const Response response(d2i_TS_RESP(nullptr, &from, static_cast<long>(bytes.size())));
     ERR_clear_error();
-    if (!response) throw TimeStampError("this is no answer of a time-stamping authority");
+    if (!response) throw TimeStampError("this is not the response of a time-stamp authority");
     auto* const info = TS_RESP_get_tst_info(response.get());
-    if (!info) throw TimeStampError("the authority has not stamped it");
+    if (!info) throw TimeStampError("the authority did not issue a stamp");
     const auto moment = seconds_of(info);
     TimeStamp stamp;
     std::tie(stamp.digest, stamp.hashing) = digest_of(info);
@@ -147,13 +147,13 @@ TimeStamp open_time_stamp(std::string_view bytes, const std::string& trusted) {
     auto trust = trust_in(trusted, moment);
     const Verifying verifying(TS_VERIFY_CTX_new());
     auto* const copy = static_cast<unsigned char*>(OPENSSL_malloc(stamp.digest.bytes.size()));
-    if (!verifying || !copy) throw TimeStampError("OpenSSL has no memory");
+    if (!verifying || !copy) throw TimeStampError("OpenSSL ran out of memory");
     std::copy(stamp.digest.bytes.begin(), stamp.digest.bytes.end(), copy);
     TS_VERIFY_CTX_set_imprint(verifying.get(), copy, static_cast<long>(stamp.digest.bytes.size()));
     TS_VERIFY_CTX_set_store(verifying.get(), trust.release());
     TS_VERIFY_CTX_set_flags(verifying.get(), TS_VFY_VERSION | TS_VFY_IMPRINT | TS_VFY_SIGNATURE);
     if (TS_RESP_verify_response(verifying.get(), response.get()) != 1)
-        throw TimeStampError("its signature does not hold: " + why());
+        throw TimeStampError("its signature does not verify: " + why());
     stamp.authority = name_of(TS_RESP_get_token(response.get()));
     return stamp;
 }

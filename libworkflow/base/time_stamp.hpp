@@ -12,25 +12,25 @@
 
 namespace workflow {
 
-/// The bytes are no time stamp, or not one that the authority gave; says why.
+/// The bytes are not a time stamp, or not a genuine one of the authority. States the cause.
 class TimeStampError : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
 
-/// A TimeStampReq in DER: asks for a stamp on a digest, which it says by what it was computed, with
-/// the authority's certificate.
+/// Returns a TimeStampReq in DER that requests a stamp on a digest, which names its hash function,
+/// with the authority's certificate.
 std::string time_stamp_request(const Digest& digest, Hashing hashing, std::uint64_t nonce);
 
-/// What a TimeStampResp in DER says.
+/// The content of a TimeStampResp in DER.
 struct TimeStamp {
-    Digest digest;  ///< what was stamped
+    Digest digest;  ///< the stamped value
     Hashing hashing{};
     Instant time;           ///< in whole seconds
-    std::string authority;  ///< the subject of the certificate that signed
+    std::string authority;  ///< the subject of the signing certificate
 };
-/// Checks the signature, the chain up to one of the certificates in `trusted` (PEM) as of the time
-/// that it states, and that the signer may stamp times. Throws TimeStampError.
+/// Checks the signature, the chain to one of the certificates in `trusted` (PEM) at the stated
+/// time, and that the signer may issue time stamps. Throws TimeStampError.
 TimeStamp open_time_stamp(std::string_view response, const std::string& trusted);
 
 }  // namespace workflow

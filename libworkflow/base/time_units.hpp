@@ -1,6 +1,6 @@
 #pragma once
 /// \file
-/// Units of time in microseconds, which instants count.
+/// Units of time in microseconds, the unit of instants.
 
 #include <cstdint>
 

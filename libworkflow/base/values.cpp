@@ -1,4 +1,4 @@
-// Values as FEEL literals, and when two are the same.
+// Values as FEEL literals, and their equality.
 
 #include <fmt/format.h>
 
@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::int64_t second = 1'000'000'000;
 
-/// A fraction of a second, with its point, without the zeros at its end; nothing for none.
+/// Returns a fraction of a second, with its point, without trailing zeros; empty for none.
 std::string fraction_text(std::int64_t nanoseconds) {
     if (nanoseconds == 0) return {};
     auto text = fmt::format(".{:09}", nanoseconds);
@@ -80,7 +80,7 @@ std::string literal(std::string_view text) {
     return out + '"';
 }
 
-/// A name that stands in FEEL without quotes, whatever else is in sight.
+/// Returns whether a name can be written in FEEL without quotes in any context.
 bool is_word(std::string_view name) {
     const auto letter = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
@@ -149,7 +149,7 @@ struct Same {
     bool operator()(const std::shared_ptr<const T>& a, const std::shared_ptr<const T>& b) const {
         return a == b || *a == *b;
     }
-    /// The entries of a context have no order.
+    /// The order of a context's entries does not matter.
     bool operator()(const std::shared_ptr<const Context>& a,
                     const std::shared_ptr<const Context>& b) const {
         return a == b ||

@@ -11,7 +11,7 @@
 namespace workflow {
 namespace {
 
-/// Each zone that was asked for, by name. Addresses in a map stay.
+/// The zones requested so far, by name. Addresses in a map are stable.
 class Zones {
 public:
     const std::string* find(std::string_view name) {
@@ -42,7 +42,7 @@ Zones& zones() {
     return table;
 }
 
-/// The tables end in the years that the library's own calendar has; beyond, the rules repeat.
+/// The tables end in the years of the library's own calendar. Beyond, the rules repeat.
 std::int64_t within_tables(std::int64_t seconds) {
     constexpr std::int64_t era = std::int64_t{146'097} * 86'400;   // 400 years
     constexpr std::int64_t latest = std::int64_t{13'000'000'000};  // in the year 2381
@@ -65,8 +65,8 @@ std::int32_t zone_offset_at(const std::string& zone, Date date, std::int64_t nan
 }
 
 std::int32_t zone_offset_at_moment(const std::string& zone, std::int64_t seconds) {
-    // Moments that are asked for one after the other mostly lie between the same two changes. Only
-    // a name of the table is remembered: no other string can ever have its address.
+    // Consecutive requests mostly lie between the same two changes. Only a name of the table is
+    // remembered: no other string can ever have its address.
     struct Last {
         const std::string* name = nullptr;
         std::int64_t from = 0, to = 0;

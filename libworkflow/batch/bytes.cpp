@@ -20,7 +20,7 @@ struct Bytes::File {
     explicit File(const std::filesystem::path& path) {
         std::error_code problem;
         if (!std::filesystem::is_regular_file(path, problem))
-            throw InputError(fmt::format("{} is no file", path.string()));
+            throw InputError(fmt::format("{} is not a file", path.string()));
         size = std::filesystem::file_size(path, problem);
         handle = gzopen(path.c_str(), "rb");
         if (!handle)

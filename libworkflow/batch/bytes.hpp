@@ -1,6 +1,6 @@
 #pragma once
 
-/// The bytes of an input, one after the other, unpacked when the file is gzip.
+/// The bytes of an input, read sequentially, decompressed if the file is gzip.
 
 #include <array>
 #include <cstdint>
@@ -12,20 +12,20 @@
 
 namespace workflow::batch {
 
-/// Holds a piece of the file at a time. Not thread-safe.
+/// Holds one piece of the file at a time. Not thread-safe.
 class Bytes {
 public:
     static constexpr int end = -1;
 
     /// Throws InputError when the file cannot be opened.
     explicit Bytes(const std::filesystem::path& file);
-    /// The bytes of a text, which must outlive this.
+    /// Reads the bytes of a text, which must outlive this object.
     explicit Bytes(std::string_view text);
     ~Bytes();
     Bytes(const Bytes&) = delete;
     Bytes& operator=(const Bytes&) = delete;
 
-    /// The next byte, or `end`. Throws InputError when the file cannot be read on.
+    /// Returns the next byte, or `end`. Throws InputError when reading fails.
     int take() {
         const int c = peek();
         if (c == end) return c;
@@ -37,12 +37,12 @@ public:
         if (at_ == size_ && !refill()) return end;
         return static_cast<unsigned char>(data_[at_]);
     }
-    /// The next line without its line break, of which at most `longest` bytes are kept; false at
-    /// the end.
+    /// Reads the next line without its line break, keeping at most `longest` bytes. Returns false
+    /// at the end.
     bool line(std::string& text, std::size_t longest);
-    /// The line, from 1, on which the next byte stands.
+    /// Returns the line, from 1, of the next byte.
     [[nodiscard]] std::uint64_t line() const { return line_; }
-    /// The share of the file that has been read, 0 to 1.
+    /// Returns the fraction of the file that has been read, 0 to 1.
     [[nodiscard]] double share() const;
     [[nodiscard]] const std::string& path() const { return path_; }
 
@@ -51,13 +51,13 @@ private:
     bool refill();
 
     std::string path_;
-    std::unique_ptr<File> file_;  // nothing: a text
+    std::unique_ptr<File> file_;  // nullptr: a text
     const char* data_ = nullptr;
     std::size_t at_ = 0, size_ = 0;
     std::uint64_t line_ = 1;
 };
 
-/// Passes over a byte order mark of UTF-8.
+/// Skips a UTF-8 byte order mark.
 void skip_byte_order_mark(Bytes& bytes);
 
 }  // namespace workflow::batch

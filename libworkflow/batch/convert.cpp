@@ -15,7 +15,7 @@ std::optional<bool> truth_in(std::string_view text) {
     return {};
 }
 
-/// `2026-03-02` or `2026-03-02T09:00` and more, as FEEL has dates with a time.
+/// Parses `2026-03-02` or `2026-03-02T09:00` and longer forms, as FEEL dates with a time.
 std::optional<DateTime> date_time_in(std::string_view text) {
     if (const auto date = parse_date(text)) return DateTime{*date, {}};
     if (auto moment = feel::parse_date_time(text)) return moment;
@@ -23,7 +23,7 @@ std::optional<DateTime> date_time_in(std::string_view text) {
     return feel::parse_date_time(std::string(text) + ":00");
 }
 
-/// The moment at which the clock shows the time; nothing for one that it never shows.
+/// Returns the moment at which the clock shows the time, or nullopt if it never shows it.
 std::optional<Instant> shown_at(const LocalClock& clock, Date date, std::int64_t since_midnight) {
     const auto moment = clock.at(date, since_midnight);
     const auto shown =
@@ -35,7 +35,7 @@ std::optional<Instant> shown_at(const LocalClock& clock, Date date, std::int64_t
 std::optional<Said> said_in(std::string_view text, const LocalClock& clock) {
     if (const auto date = parse_date(text)) return Said{clock.start_of(*date), true};
     if (const auto read = parse_instant(text, UtcOffset{0})) {
-        // A text with an offset of its own is the same moment whichever is meant without one.
+        // A text with its own offset gives the same moment whatever default offset is used.
         if (read == parse_instant(text, UtcOffset{60})) return Said{*read, false};
         const auto day = local_date(*read, UtcOffset{0});
         const auto at = shown_at(clock, day, read->microseconds - day.days * micros_a_day);
@@ -144,7 +144,7 @@ Value as_cell(CellType type, const Value& value, const std::string& column) {
             break;
     }
     throw Unreadable{
-        fmt::format("column {} is no {}: {}", column, to_string(type), to_string(value))};
+        fmt::format("column {} is not of type {}: {}", column, to_string(type), to_string(value))};
 }
 
 FieldValues fields_of(const GivenFields& given, const process::Process* process,
@@ -203,7 +203,7 @@ std::optional<Said> said_of(const Given& at, std::span<const Value> slots,
     const auto value = at.value(slots, moment);
     const auto said = said_of(value, clock);
     if (!said)
-        throw Unreadable{fmt::format("`{}` is no date or moment: {}", key, to_string(value))};
+        throw Unreadable{fmt::format("`{}` is not a date or moment: {}", key, to_string(value))};
     return said;
 }
 

@@ -18,12 +18,13 @@ CsvReader::CsvReader(Bytes& bytes, char separator) : bytes_(bytes), separator_(s
 bool CsvReader::too_long(std::size_t& size, std::string& mistake) {
     if (++size <= bounds::record_bytes) return false;
     if (mistake.empty())
-        mistake = fmt::format("the record is longer than {} bytes; is a quote not closed?",
+        mistake = fmt::format("the record is longer than {} bytes; check for an unclosed quote",
                               bounds::record_bytes);
     return true;
 }
 
-/// The rest of a field whose opening quote has been read; false when the record must end.
+/// Reads the rest of a field whose opening quote has been read. Returns false when the record must
+/// end.
 bool CsvReader::quoted_field(std::string& field, std::string& mistake, std::size_t& size) {
     const auto opened = bytes_.line();
     for (;;) {
@@ -53,7 +54,7 @@ bool CsvReader::next(std::vector<std::string>& fields, std::string& mistake) {
     if (bytes_.peek() == Bytes::end) return false;
     line_ = bytes_.line();
     std::size_t count = 0, size = 0;
-    // Fields keep their memory from record to record.
+    // Fields keep their memory between records.
     const auto fresh = [&]() -> std::string& {
         if (count == fields.size()) fields.emplace_back();
         auto& field = fields[count++];
@@ -77,12 +78,10 @@ bool CsvReader::next(std::vector<std::string>& fields, std::string& mistake) {
             closed = true;
         } else if (closed || c == '"') {
             if (mistake.empty())
-                mistake = closed ? fmt::format("text follows the closing quote of field {}", count)
-                                 : fmt::format(
-                                       "a quote stands inside field {}, which has none "
-                                       "around it",
-                                       count);
-            // What was written stays readable in the file of rejected rows.
+                mistake =
+                    closed ? fmt::format("text follows the closing quote of field {}", count)
+                           : fmt::format("a quote is inside field {}, which is not quoted", count);
+            // The written text stays readable in the file of rejected rows.
             if (closed) *field += '"';
             closed = false;
             if (!long_already) *field += static_cast<char>(c);
@@ -103,7 +102,7 @@ bool is_number(std::string_view text) {
            text.find('.') == text.rfind('.');
 }
 
-/// Behind apostrophes, of which `csv_field` may have written the first.
+/// Looks behind apostrophes, the first of which `csv_field` may have written.
 bool is_formula(std::string_view text) {
     text.remove_prefix(std::min(text.find_first_not_of('\''), text.size()));
     if (text.empty()) return false;
@@ -143,7 +142,7 @@ public:
         std::string mistake;
         if (!reader_.next(fields_, mistake))
             throw InputError(
-                fmt::format("{} is empty: its first line names the columns", bytes_.path()));
+                fmt::format("{} is empty: its first line must name the columns", bytes_.path()));
         if (mistake.empty()) mistake = unfit();
         if (!mistake.empty()) throw InputError(fmt::format("{}:1: {}", bytes_.path(), mistake));
         if (fields_.size() > reject_columns.size() &&
@@ -185,7 +184,7 @@ public:
     [[nodiscard]] double share() const override { return bytes_.share(); }
 
 private:
-    /// What neither FEEL nor the trail can hold.
+    /// Reports content that neither FEEL nor the trail can store.
     [[nodiscard]] std::string unfit() const {
         for (std::size_t i = 0; i < fields_.size(); ++i) {
             if (first_invalid_utf8(fields_[i]) != std::string::npos)
@@ -196,8 +195,8 @@ private:
         return {};
     }
 
-    /// Leaves the fields of the input, as they were before the row was rejected, and returns on
-    /// which line of it they stood: rows that have no other key are known by it.
+    /// Restores the fields of the input as they were before the row was rejected. Returns their
+    /// line in it, which identifies rows without another key.
     std::uint64_t take_back_line() {
         std::uint64_t line = reader_.line();
         if (fields_.size() > 1) {
@@ -217,7 +216,7 @@ private:
     Bytes bytes_;
     CsvReader reader_;
     std::vector<std::string> columns_, fields_;
-    bool rejected_ = false;  // the file is one of rejected rows, which somebody has mended
+    bool rejected_ = false;  // a corrected file of rejected rows
 };
 
 }  // namespace

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Comma-separated values by RFC 4180, a record at a time.
+/// Comma-separated values (RFC 4180), one record at a time.
 
 #include <array>
 #include <cstdint>
@@ -12,16 +12,16 @@
 
 namespace workflow::batch {
 
-/// Reads records; line breaks may be LF or CRLF, a byte order mark is skipped, and an empty line is
-/// no record. Not thread-safe.
+/// Reads records. Line breaks may be LF or CRLF, a byte order mark is skipped, and an empty line is
+/// not a record. Not thread-safe.
 class CsvReader {
 public:
     explicit CsvReader(Bytes& bytes, char separator = ',');
 
-    /// The next record; false at the end. `mistake` says what is wrong with it, if anything. A
-    /// record longer than `bounds::record_bytes` ends with the line on which it passes that.
+    /// Reads the next record. Returns false at the end. `mistake` describes a fault of the record,
+    /// if any. A record longer than `bounds::record_bytes` ends with the line that exceeds it.
     bool next(std::vector<std::string>& fields, std::string& mistake);
-    [[nodiscard]] std::uint64_t line() const { return line_; }  ///< where the last record began
+    [[nodiscard]] std::uint64_t line() const { return line_; }  ///< start of the last record
 
 private:
     bool quoted_field(std::string& field, std::string& mistake, std::size_t& size);
@@ -32,22 +32,22 @@ private:
     std::uint64_t line_ = 0;
 };
 
-/// With what the head of a file of rejected rows begins. Before such a file is read again, these
-/// columns are left out, `line` counts as the row's line, and its cells are what they were.
+/// The first columns of a file of rejected rows. When such a file is read again, these columns are
+/// dropped, `line` counts as the row's line, and its cells are restored.
 inline constexpr std::array<std::string_view, 6> reject_columns{"key",  "line", "case",
                                                                 "step", "rule", "reason"};
 
-/// What a spreadsheet takes for a formula, and may carry out: a cell that begins with = + - @, with
-/// one of these in full width, with a tab or a line break, and is no plain number.
+/// Cells that a spreadsheet takes for a formula, and may execute: those that begin with = + - @,
+/// with one of these in full width, with a tab or a line break, and are not plain numbers.
 enum class Formulas : std::uint8_t {
-    neutral,  ///< an apostrophe goes before it, as before a text that `without_apostrophe` undoes
-    raw       ///< as it is, for machines
+    neutral,  ///< prefixed with an apostrophe, as is a text that `without_apostrophe` would change
+    raw       ///< unchanged, for machines
 };
 
-/// A field as CSV writes it, in quotes where it needs them.
+/// Returns a field in CSV form, in quotes if necessary.
 std::string csv_field(std::string_view text, Formulas formulas = Formulas::neutral);
 
-/// The text that `csv_field` wrote.
+/// Returns the text from which `csv_field` made a field.
 std::string without_apostrophe(std::string text);
 
 }  // namespace workflow::batch

@@ -11,7 +11,8 @@
 namespace workflow::batch {
 namespace {
 
-/// Builds a Value from the events of the JSON parser. Numbers are taken as written: never doubles.
+/// Builds a Value from the events of the JSON parser. Numbers are read as written, never as
+/// doubles.
 class ValueBuilder {
 public:
     using Json = nlohmann::json;
@@ -54,7 +55,7 @@ public:
         return put(Value(std::move(done.values)));
     }
     bool parse_error(std::size_t position, const std::string&, const Json::exception&) {
-        return fail(fmt::format("no JSON at column {}", position));
+        return fail(fmt::format("invalid JSON at column {}", position));
     }
 
 private:
@@ -91,7 +92,7 @@ private:
 class JsonLinesInput final : public Input {
 public:
     explicit JsonLinesInput(const std::filesystem::path& file) : file_(file) {
-        // Which columns there are is known only after all lines: they are read twice.
+        // The columns are known only after all lines, so they are read twice.
         open();
         Value value;
         std::string mistake;
@@ -111,7 +112,7 @@ public:
         if (!row.mistake.empty()) return true;
         const auto* entries = value.as<Context>();
         if (!entries) {
-            row.mistake = "the line is no JSON object";
+            row.mistake = "the line is not a JSON object";
             return true;
         }
         for (const auto& [name, cell] : *entries)
@@ -139,7 +140,7 @@ private:
         }
         ValueBuilder builder;
         if (!nlohmann::json::sax_parse(text_, &builder) || !builder.result)
-            mistake = builder.mistake.empty() ? "no JSON" : builder.mistake;
+            mistake = builder.mistake.empty() ? "invalid JSON" : builder.mistake;
         else
             value = std::move(*builder.result);
         return true;

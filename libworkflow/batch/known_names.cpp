@@ -110,9 +110,9 @@ void KnownNames::outcome(const std::string& rule, const std::string& name, Mark 
                 known.push_back(process->transitions[outcome].outcome.text);
         }
     sort_once(known);
-    // A rule for nothing has been found already.
+    // A rule for nothing was already reported.
     if (!known.empty() && !has(known, name))
-        report_unknown("unknown-word", fmt::format("`{}` does not end with `{}`", rule, name), name,
+        report_unknown("unknown-word", fmt::format("`{}` has no outcome `{}`", rule, name), name,
                        mark, known, findings);
 }
 
@@ -129,8 +129,8 @@ void KnownNames::applicant_kind(const std::string& name, Mark mark,
                                 DiagnosticSink& findings) const {
     static const std::vector<std::string> kinds{"person", "enterprise"};
     if (!has(kinds, name))
-        report_unknown("unknown-word", fmt::format("an applicant is no `{}`", name), name, mark,
-                       kinds, findings);
+        report_unknown("unknown-word", fmt::format("an applicant cannot be of the kind `{}`", name),
+                       name, mark, kinds, findings);
 }
 
 void KnownNames::mode(const std::string& name, Mark mark, DiagnosticSink& findings) const {

@@ -1,6 +1,6 @@
 #pragma once
 
-/// What a script may name, as the catalog has it: fields, materials, duties, steps, outcomes.
+/// The names that a script may use, from the catalog: fields, materials, duties, steps, outcomes.
 
 #include <memory>
 #include <optional>
@@ -15,18 +15,18 @@
 
 namespace workflow::batch {
 
-/// The names of one item, or of all items where a row says which.
+/// The names of one item, or of all items where rows name the item.
 class KnownNames {
 public:
-    /// `item`: the constant item of the script, or nothing.
+    /// `item`: the constant item of the script, or nullopt.
     KnownNames(const Catalog& catalog, const std::optional<ItemId>& item);
 
     [[nodiscard]] bool one_item() const { return processes_.size() == 1; }
-    /// The type of `case` and of `materials` in expressions.
+    /// Returns the type of `case` and of `materials` in expressions.
     [[nodiscard]] feel::Type fields_type() const;
     [[nodiscard]] feel::Type materials_type() const;
 
-    /// Each answers the field, or adds a finding at `mark` when nothing is named so.
+    /// Each returns the field, or adds a finding at `mark` when there is none of that name.
     const process::FieldInfo* field(const std::string& name, Mark mark,
                                     DiagnosticSink& findings) const;
     void material(const std::string& name, Mark mark, DiagnosticSink& findings) const;
@@ -44,7 +44,7 @@ private:
     std::vector<std::shared_ptr<const process::Process>> processes_;
 };
 
-/// A finding that says what `name` is not, with the nearest of `known`.
+/// Adds a finding about the unknown `name`, with the nearest of `known`.
 void report_unknown(std::string_view kind, std::string message, const std::string& name, Mark mark,
                     const std::vector<std::string>& known, DiagnosticSink& findings);
 

@@ -9,7 +9,7 @@
 namespace workflow::batch {
 namespace {
 
-/// How the case is served, who applies for another, who takes no part. An empty cell says nothing.
+/// Adds mode, agent and recusals. An empty cell adds nothing.
 void add_circumstances(const Workshop& shop, const PreparedRow& row, OpenCase& application) {
     const auto& rule = shop.script.open;
     const auto value = [&](const Given& what) { return what.value(row.slots, shop.moment); };
@@ -25,7 +25,8 @@ void add_circumstances(const Workshop& shop, const PreparedRow& row, OpenCase& a
         auto request = parse_recusal(text);
         if (!request)
             throw Unreadable{fmt::format(
-                "`recused` has a ground and a reason, as in `zhao=kin: a cousin`: \"{}\"", text)};
+                "`recused` requires a ground and a reason, as in `zhao=kin: a cousin`: \"{}\"",
+                text)};
         request->officer = shop.officers.officer(request->officer.text);
         application.recusals.push_back(std::move(*request));
     };
@@ -56,10 +57,10 @@ OpenCase application_of(const Workshop& shop, const PreparedRow& row) {
     return application;
 }
 
-/// The cells as their columns' types, and the script's own names.
+/// Converts the cells to their columns' types, and evaluates the script's own names.
 void read_cells(const Workshop& shop, PreparedRow& row) {
     const auto& script = shop.script;
-    // As they were written, for the file of rejected rows.
+    // As written, for the file of rejected rows.
     row.written.reserve(script.typed.size());
     for (const auto& [column, type] : script.typed) {
         row.written.push_back(std::move(row.slots[column]));

@@ -33,7 +33,7 @@ void RejectedFile::add(const PreparedRow& row, const RowResult& result) {
         << csv_field(result.step) << ',' << csv_field(result.rejection.rule) << ','
         << csv_field(result.rejection.reason);
     if (!row.unreadable.empty()) {
-        // With as many fields as it had, so that it stays unreadable until somebody mends it.
+        // With as many fields as it had, so that it stays unreadable until it is corrected.
         for (const auto& field : row.unreadable) out << ',' << csv_field(field);
         out << '\n';
         return;

@@ -11,17 +11,16 @@
 
 namespace workflow::batch {
 
-/// Written beside its final place and put there at the end: a run that is killed leaves the file of
-/// the last complete one. Its cells are those of the input as they were written; only their owner
-/// may read them. Every member throws OutputRefused, or std::runtime_error when it cannot be
-/// written.
+/// Written beside its final place and moved there at the end: a killed run leaves the file of the
+/// last complete one. Its cells are those of the input as written. Only their owner may read them.
+/// Every member throws OutputRefused, or std::runtime_error when it cannot be written.
 class RejectedFile {
 public:
     RejectedFile(const std::filesystem::path& path, OutputRules rules, const Script& script);
 
     void add(const PreparedRow& row, const RowResult& result);
-    /// Puts the file in place when it has rows; otherwise removes that of an earlier run. Answers
-    /// whether there is one.
+    /// Moves the file into place when it has rows. Otherwise removes that of an earlier run.
+    /// Returns whether there is one.
     bool finish();
 
 private:

@@ -18,7 +18,7 @@ namespace workflow {
 namespace batch {
 namespace {
 
-/// Undoes a dry run's unit of work.
+/// Rolls back a dry run's unit of work.
 struct UndoDryRun {};
 
 /// Cases of the store as rows.
@@ -64,7 +64,7 @@ feel::Moment begun_at(const LocalClock& clock) {
     return {now, clock.offset_at(now)};
 }
 
-/// The rows of one commit, ready to be worked on.
+/// The rows of one commit, ready to be processed.
 struct Chunk {
     std::vector<PreparedRow> rows;
     double share = 0;
@@ -96,13 +96,14 @@ public:
         OutputRules rules{.others = options_.files, .personal = true};
         rules.others.push_back(file);
         rules.others.push_back(script_.input);
-        // What a script names is not what the command line names: it stays in the script's folder.
+        // A file named by the script, unlike one from the command line, stays in the script's
+        // folder.
         if (options_.rejected.empty())
             rules.within = file.has_parent_path() ? file.parent_path() : ".";
         else
             script_.rejected = options_.rejected;
-        // The rejected rows of an earlier run, mended in their place: what is rejected once more
-        // goes beside them.
+        // The rejected rows of an earlier run, corrected in place: rows rejected again go to
+        // another file beside it.
         std::error_code ignored;
         if (options_.rejected.empty() && !options_.input.empty() &&
             std::filesystem::equivalent(script_.rejected, script_.input, ignored))
@@ -112,7 +113,7 @@ public:
 
     BatchReport run() {
         const auto start = std::chrono::steady_clock::now();
-        // Cases are read through the engine, which is busy while a chunk is worked on.
+        // Cases are read through the engine, which is busy while a chunk is processed.
         const bool ahead = options_.jobs > 1 && !from_store_;
         auto chunk = read();
         while (!chunk.rows.empty()) {
@@ -136,7 +137,7 @@ public:
     }
 
 private:
-    /// One thread reads; evaluating is shared by those that are ahead of the writing one.
+    /// One thread reads. Evaluation is shared by the threads ahead of the writing one.
     Chunk read() {
         std::vector<Row> rows;
         rows.reserve(options_.rows_a_commit);
@@ -181,7 +182,7 @@ private:
     }
 
     RowResult work(Engine::Session& session, PreparedRow& row) {
-        // By a hash of eight bytes, so that millions of keys are held in little memory.
+        // Keyed by a hash of eight bytes, so that millions of keys need little memory.
         if (!row.rejection && !keys_.insert(std::hash<std::string>{}(row.key)).second)
             row.rejection = {"key_repeated", "an earlier row has the same key"};
         try {

@@ -44,7 +44,7 @@ void read_input(const YamlNode& node, const std::filesystem::path& folder, const
     } else if (known) {
         script.format = *known;
     } else if (!script.input.empty()) {
-        findings.add("missing-key", node.mark, "the name of the file does not tell its format",
+        findings.add("missing-key", node.mark, "the file's name does not indicate its format",
                      "add `format: csv`, `jsonl` or `xes`");
     }
     const auto* separator = form.find("separator");
@@ -52,7 +52,8 @@ void read_input(const YamlNode& node, const std::filesystem::path& folder, const
     if (script.format != Format::csv)
         findings.add("idle-key", form.key_mark("separator"), "only CSV has a separator");
     else if (separator->text.size() != 1 || separator->text == "\"" || separator->text == "\n")
-        findings.add("unknown-word", separator->mark, "a separator is one character, and no quote");
+        findings.add("unknown-word", separator->mark,
+                     "a separator must be one character other than a quote");
     else
         script.separator = separator->text.front();
 }
@@ -67,7 +68,7 @@ void read_cases(const YamlNode& node, Script& script, DiagnosticSink& findings) 
             script.cases_status = *text;
 }
 
-/// The types of the columns; names that only the script knows become columns of nulls.
+/// Reads the types of the columns. Names known only to the script become columns of nulls.
 std::vector<CellType> read_columns(const Form* form, bool fixed, Script& script,
                                    DiagnosticSink& findings) {
     static constexpr std::array<std::string_view, 6> words{"any",     "string", "number",
@@ -100,7 +101,7 @@ std::vector<CellType> read_columns(const Form* form, bool fixed, Script& script,
     return types;
 }
 
-/// The one item of the script, when it is a constant; a finding when the catalog has none such.
+/// Returns the script's item if it is a constant. Adds a finding when the catalog does not have it.
 std::optional<ItemId> constant_item(const Form& form, const Script& script, const Catalog& catalog,
                                     DiagnosticSink& findings) {
     const YamlNode* node = nullptr;
@@ -121,7 +122,7 @@ void read_rules(const Form& form, ScriptReader& reader, Script& script, Diagnost
         if (const auto* open = form.require("open")) script.open = reader.open(*open);
     if (script.input.empty() && form.find("open"))
         findings.add("keys-exclude-each-other", form.key_mark("open"),
-                     "cases of the store are open already");
+                     "cases of the store are already open");
     if (const auto* duties = form.find("duties"))
         for (const auto& entry : definition::read_entries(*duties, "`duties`", findings))
             script.duties.push_back(reader.duty(entry));
@@ -137,15 +138,15 @@ void read_rules(const Form& form, ScriptReader& reader, Script& script, Diagnost
         script.advance = definition::read_boolean(*advance, "`advance`", findings).value_or(false);
 }
 
-/// A script may come from another hand than the command line: what it writes stays beside it.
+/// A script may come from somebody else than the command line: its output stays beside it.
 std::filesystem::path beside_script(const std::filesystem::path& folder,
                                     const std::filesystem::path& named, const Mark& mark,
                                     DiagnosticSink& findings) {
     const auto way = named.lexically_normal();
     if (named.is_absolute() || way.empty() || *way.begin() == ".." || !way.has_filename())
         findings.add("unknown-word", mark,
-                     "rejected rows go to a file in the script's folder, without `..`",
-                     "name it with --rejected where it is to lie elsewhere");
+                     "rejected rows must go to a file in the script's folder, without `..`",
+                     "use --rejected for a file elsewhere");
     return folder / way;
 }
 
@@ -184,7 +185,7 @@ std::optional<Opened> open_script(const std::filesystem::path& file, const std::
         findings.add("keys-exclude-each-other", form.key_mark("cases"),
                      "a script has `input` or `cases`, not both");
     if (!input && !cases)
-        findings.add("missing-key", form.mark(), "a script needs `input` or `cases`");
+        findings.add("missing-key", form.mark(), "a script requires `input` or `cases`");
     if (input) read_input(*input, folder, other_input, script, findings);
     if (cases) read_cases(*cases, script, findings);
     const auto item = constant_item(form, script, catalog, findings);

@@ -1,7 +1,7 @@
 #pragma once
 
-/// A batch script: which input, how rows become cases, and what each duty decides. docs/batch.md is
-/// the page for its authors.
+/// A batch script: its input, how rows become cases, and what each duty decides. docs/batch.md is
+/// the reference for authors.
 
 #include <filesystem>
 #include <memory>
@@ -47,19 +47,19 @@ struct OutcomeRule {
     feel::Expression when;  ///< empty: always
     OutcomeId outcome;
     Given reason;
-    Given by;  ///< not there: any officer who may
+    Given by;  ///< absent: any officer who may
     Given at;
     GivenFields fields;
     GivenMaterials materials;
 };
 
-/// What is done with the open tasks of a duty, or of a step.
+/// What to do with the open tasks of a duty, or of a step.
 struct DutyRule {
     std::string name;
     std::vector<OutcomeRule> outcomes;
 };
 
-/// What the applicant does, when the condition holds.
+/// What the applicant does when the condition holds.
 struct ApplicantRule {
     feel::Expression when;
     Given at, reason;
@@ -67,11 +67,12 @@ struct ApplicantRule {
     GivenMaterials materials;
 };
 
-/// Names that expressions know beside the columns and the script's own; their slots come last.
+/// Names available to expressions in addition to columns and the script's own. Their slots come
+/// last.
 enum class Extra : std::uint8_t { line, times, case_fields, materials, officer, last };
 inline constexpr std::size_t extras = 6;
 
-/// The type of a column whose cells are read as more than they are written.
+/// The type to which a column's cells are converted.
 enum class CellType : std::uint8_t { any, string, number, boolean, date, date_time };
 
 struct Script {
@@ -85,7 +86,7 @@ struct Script {
     std::vector<std::string> columns;    ///< the input's, then those only the script names
     std::vector<feel::Expression> lets;  ///< their slots follow the columns'
     std::vector<std::pair<std::size_t, CellType>> typed;  ///< columns that are converted
-    Given key;                                            ///< not there: the row's line
+    Given key;                                            ///< absent: the row's line
     feel::Expression only;                                ///< empty: every row
     std::filesystem::path rejected;
     OpenRule open;
@@ -109,23 +110,24 @@ struct Opened {
     std::unique_ptr<Input> input;  ///< nullptr for the store's cases
 };
 
-/// Reads the script, opens its input, whose columns are the names that its expressions know, and
-/// checks what it names against `catalog`. `other_input` replaces the script's unless it is empty.
-/// Nothing when there are errors. Throws InputError when the input cannot be read.
+/// Reads the script, opens its input, whose columns are the names available to expressions, and
+/// checks the names it uses against `catalog`. `other_input` replaces the script's input unless it
+/// is empty. Returns nullopt when there are errors. Throws InputError when the input cannot be
+/// read.
 std::optional<Opened> open_script(const std::filesystem::path& file, const std::string& other_input,
                                   const Catalog& catalog, Sources& sources,
                                   DiagnosticSink& findings);
 
-/// Columns of a row that is a case of the store.
+/// Returns the columns of a row that is a case of the store.
 std::vector<std::string> case_columns();
 
-/// When something is said to have happened.
+/// When something is stated to have happened.
 struct Said {
-    Instant at;              ///< of a day alone its first moment
+    Instant at;              ///< for a day alone its first moment
     bool whole_day = false;  ///< a day alone: some moment of it is meant
 };
-/// Nothing when the value is neither a day nor a moment, or names a time that the clock never
-/// shows.
+/// Returns nullopt when the value is neither a day nor a moment, or names a time that the clock
+/// never shows.
 std::optional<Said> said_of(const Value& value, const LocalClock& clock);
 std::optional<Instant> instant_of(const Value& value, const LocalClock& clock);
 

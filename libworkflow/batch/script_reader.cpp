@@ -48,7 +48,7 @@ ScriptReader::ScriptReader(const std::vector<std::string>& columns,
     : known_(known), findings_(findings) {
     for (std::size_t i = 0; i < columns.size(); ++i)
         scope_.names.push_back({columns[i], type_of(types[i])});
-    first_extra_ = std::numeric_limits<std::size_t>::max();  // a `let` sees the row alone
+    first_extra_ = std::numeric_limits<std::size_t>::max();  // a `let` may use only the row
     if (let) read_lets(*let);
     first_extra_ = scope_.names.size();
     // In the order of Extra.
@@ -71,7 +71,7 @@ void ScriptReader::read_lets(const YamlNode& node) {
         for (const auto& name : scope_.names)
             if (name.name == entry.key)
                 findings_.add("defined-twice", entry.key_mark,
-                              fmt::format("a column is named `{}` already", entry.key));
+                              fmt::format("a column is already named `{}`", entry.key));
         lets_.push_back(expression(entry.value, fmt::format("`{}`", entry.key)));
         scope_.names.push_back({entry.key, lets_.back().type()});
     }
@@ -105,7 +105,7 @@ feel::Expression ScriptReader::condition(const Form& form, std::string_view key)
     return text ? compile(*text, feel::of(feel::Kind::boolean)) : feel::Expression();
 }
 
-/// A constant, or `=` and an expression.
+/// Reads a constant, or `=` and an expression.
 Given ScriptReader::given(const YamlNode& node, std::string_view what) {
     Given result;
     if (is_expression(node)) {
@@ -132,12 +132,12 @@ Given ScriptReader::at(const Form& form, std::string_view key) {
     if (!result.there || result.expression || instant_of(result.constant, UtcOffset{}))
         return result;
     findings_.add("bad-date", node->mark,
-                  fmt::format("`{}` is no date or moment", text_of(result.constant)),
+                  fmt::format("`{}` is not a date or moment", text_of(result.constant)),
                   fmt::format("a column is written `{}: ={}`", key, text_of(result.constant)));
     return {};
 }
 
-/// Not there: any officer who may.
+/// Absent: any officer who may.
 Given ScriptReader::by(const Form& form) {
     const auto* node = form.find("by");
     if (!node || node->text == "any") return {};
@@ -160,7 +160,8 @@ GivenFields ScriptReader::fields(const Form& form) {
             if (text_left && field->type != definition::FieldType::string)
                 findings_.add(
                     "bad-default", entry.value.mark,
-                    fmt::format("`{}` cannot be the field `{}`", entry.value.text, entry.key),
+                    fmt::format("`{}` is not a value of the field `{}`", entry.value.text,
+                                entry.key),
                     fmt::format("a column is written `{}: ={}`", entry.key, entry.value.text));
         }
         list.emplace_back(FieldId(entry.key), std::move(value));
@@ -187,7 +188,7 @@ GivenMaterials ScriptReader::materials(const Form& form) {
     return list;
 }
 
-/// How the case is served, who applies for another, who takes no part.
+/// Reads mode, agent and recusals.
 void ScriptReader::circumstances(const Form& form, OpenRule& rule) {
     rule.mode = given(form, "mode");
     if (rule.mode.there && !rule.mode.expression)
@@ -209,7 +210,7 @@ void ScriptReader::circumstances(const Form& form, OpenRule& rule) {
             known_.officer(request->officer.text, each->mark, findings_);
         else
             findings_.add("unknown-word", each->mark,
-                          "`recused` has a ground and a reason beside the officer",
+                          "`recused` requires an officer, a ground and a reason",
                           "write it `'zhao=kin: a cousin'`");
     }
 }
@@ -254,7 +255,7 @@ std::optional<OutcomeRule> ScriptReader::outcome(const YamlNode& node, const std
     const auto* otherwise = form.find("otherwise");
     if (otherwise && (form.find("outcome") || form.find("when")))
         findings_.add("keys-exclude-each-other", form.key_mark("otherwise"),
-                      "`otherwise` stands without `when` and `outcome`");
+                      "`otherwise` excludes `when` and `outcome`");
     if (otherwise && !last)
         findings_.add("otherwise-not-last", form.key_mark("otherwise"),
                       "outcomes after `otherwise` are never taken", "put it last");

@@ -1,6 +1,6 @@
 #pragma once
 
-/// The rules of a script, read from its tree, whose expressions know the input's columns.
+/// Reads the rules of a script from its tree. Their expressions may use the input's columns.
 
 #include <optional>
 #include <string>
@@ -14,24 +14,24 @@ namespace workflow::batch {
 
 class ScriptReader {
 public:
-    /// `columns` with their types; keeps references to `known` and `findings`. `let`: the script's
+    /// `columns` with their types. Keeps references to `known` and `findings`. `let`: the script's
     /// own names, each of which may use those before it; may be nullptr.
     ScriptReader(const std::vector<std::string>& columns, const std::vector<CellType>& types,
                  const definition::YamlNode* let, const KnownNames& known,
                  DiagnosticSink& findings);
 
     feel::Expression expression(const definition::YamlNode& node, std::string_view what);
-    /// The condition under `key`; empty when it is not given.
+    /// Returns the condition under `key`; empty when it is not given.
     feel::Expression condition(const definition::Form& form, std::string_view key);
 
-    /// The expressions of `let`, in order.
+    /// Returns the expressions of `let`, in order.
     std::vector<feel::Expression> take_lets() { return std::move(lets_); }
     OpenRule open(const definition::YamlNode& node);
     DutyRule duty(const definition::YamlNode::Entry& entry);
     ApplicantRule supply(const definition::YamlNode& node);
     ApplicantRule withdraw(const definition::YamlNode& node);
 
-    /// By `Extra`: whether some expression reads it.
+    /// Returns, by `Extra`, whether some expression reads it.
     [[nodiscard]] const std::vector<bool>& reads() const { return reads_; }
 
 private:

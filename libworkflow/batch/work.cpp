@@ -10,15 +10,15 @@
 namespace workflow::batch {
 namespace {
 
-/// More commands than this for one row is a script that goes in circles.
+/// More commands than this for one row indicate a script that loops.
 constexpr int most_commands = 1000;
 
 using engine::Case;
 using engine::Task;
 using process::Process;
 
-/// Which of `count` a row takes: the multiples of the golden ratio fall evenly, also on every
-/// second or third row.
+/// Returns which of `count` a row takes. Multiples of the golden ratio are evenly distributed, also
+/// for every second or third row.
 std::size_t turn(std::uint64_t row, std::size_t count) {
     const auto share = static_cast<std::uint32_t>(row * 0x9e3779b97f4a7c15U >> 32);
     return static_cast<std::size_t>(std::uint64_t{share} * count >> 32);
@@ -56,9 +56,9 @@ struct Worker::Stand {
         result.rejection = {std::move(rule), std::move(reason)};
     }
     [[nodiscard]] bool rejected() const { return result.kind == RowResult::Kind::rejected; }
-    /// The moment that is entered for an act of that day or moment, exactly as it is said: of a day
-    /// alone, the one at which the case stands where that is on the same day. What lies before that
-    /// is for the engine to refuse.
+    /// Returns the moment to enter for an act stated with a day or moment, exactly as stated. For a
+    /// day alone, the current moment of the case if it is on that day. The engine refuses anything
+    /// earlier.
     [[nodiscard]] std::optional<Instant> moment_of(const std::optional<Said>& said,
                                                    const LocalClock& clock) const {
         if (!said) return {};
@@ -96,7 +96,7 @@ const DutyRule* Worker::rule_for(const std::shared_ptr<const Process>& process,
     return rules.by_place[place];
 }
 
-/// The case's fields and materials, for expressions that ask.
+/// Loads the case's fields and materials for expressions that use them.
 void Worker::look_at_case(Stand& stand, const Process& process, const Case& state) const {
     auto& slots = stand.row.slots;
     if (script_.reads_extra(Extra::case_fields)) {
@@ -122,7 +122,7 @@ CommandKey Worker::key_of(const PreparedRow& row) const {
     return CommandKey(fmt::format("batch:{}:{}", shop_.run, row.key));
 }
 
-/// Takes up the case that the row opened before. False when there is nothing more to do with it.
+/// Finds the case that the row opened before. Returns false when nothing more can be done with it.
 bool Worker::find_case(Engine::Session& session, Stand& stand) {
     const auto known = session.opened_by(key_of(stand.row));
     resuming_ = known.has_value();
@@ -135,8 +135,8 @@ bool Worker::find_case(Engine::Session& session, Stand& stand) {
 
 bool Worker::open(Engine::Session& session, Stand& stand) {
     auto& row = stand.row;
-    // Whether a row's case is there is looked up apart only as long as it is: the rows of a fresh
-    // backlog are opened at once, and the store finds the few that are not new.
+    // Existing cases are looked up separately only while they are found: rows of a fresh backlog
+    // are opened at once, and the store finds the few that are not new.
     if (resuming_ && !find_case(session, stand)) return false;
     if (!stand.number.empty()) return true;
     Command command{*row.application,
@@ -179,7 +179,7 @@ RowResult Worker::work(Engine::Session& session, PreparedRow& row) {
             if (++commands == most_commands)
                 stand.reject(
                     std::string(code_of(RefusalCode::too_many_steps)),
-                    fmt::format("{} commands did not bring the case to rest", most_commands));
+                    fmt::format("the case did not come to rest after {} commands", most_commands));
     } catch (const Unreadable& unreadable) {
         stand.reject("value_unreadable", unreadable.reason);
     }
@@ -188,7 +188,7 @@ RowResult Worker::work(Engine::Session& session, PreparedRow& row) {
     return result;
 }
 
-/// One command for the case; false when the script has nothing more for it.
+/// Performs one command for the case. Returns false when the script has nothing more for it.
 bool Worker::move_on(Engine::Session& session, Stand& stand) {
     stand.live = session.look(stand.number);
     if (!stand.live || !stand.live->state.open()) return false;
@@ -201,14 +201,14 @@ bool Worker::move_on(Engine::Session& session, Stand& stand) {
     if (const auto act = next_act(stand, process, state)) return finish_task(session, stand, *act);
     if (waits_for_applicant(process, state) && supply(session, stand, process)) return true;
     if (stand.rejected() || !script_.advance || state.timers.empty()) return false;
-    // Nobody has anything to do: the next timer, when its moment has come.
+    // Nobody has anything to do: advance to the next timer, when its moment has come.
     const auto& timer = state.timers.front();
     return time_passes(
         session, stand,
         timer.moment ? *timer.moment : clock_of(state).start_of(Date{timer.due.days + 1}));
 }
 
-/// Puts what the script may ask of a task into its slots.
+/// Loads what the script may ask of a task into its slots.
 void Worker::look_at_task(Stand& stand, const Process& process, const Case& state,
                           const engine::Task& task) {
     auto& slots = stand.row.slots;
@@ -219,7 +219,7 @@ void Worker::look_at_task(Stand& stand, const Process& process, const Case& stat
             task.holder.empty() ? Value() : Value(task.holder.text);
 }
 
-/// Of the open tasks for which the script has an outcome, the one whose act was the earliest.
+/// Returns, of the open tasks for which the script has an outcome, the one with the earliest act.
 std::optional<Worker::Act> Worker::next_act(Stand& stand, const Process& process,
                                             const Case& state) {
     auto& slots = stand.row.slots;
@@ -244,7 +244,7 @@ bool Worker::finish_task(Engine::Session& session, Stand& stand, const Act& act)
     const auto& slots = stand.row.slots;
     const auto& rule = *act.outcome;
     const auto& task = *act.task;
-    // Other tasks were looked at since this one was.
+    // Other tasks were loaded since this one.
     look_at_task(stand, process, stand.live->state, task);
     const auto happened = stand.moment_of(act.at, shop_.clock);
     stand.result.step = process.step_at(task.place).id.text;
@@ -267,7 +267,7 @@ bool Worker::finish_task(Engine::Session& session, Stand& stand, const Act& act)
         auto officers = session.eligible(stand.number, task.number, happened);
         if (officers.empty()) {
             stand.reject("nobody_eligible",
-                         fmt::format("nobody may do the task of {}", stand.result.step));
+                         fmt::format("no officer may do the task of {}", stand.result.step));
             return false;
         }
         officer = std::move(officers[turn(stand.row.index, officers.size())]);
@@ -311,9 +311,9 @@ bool Worker::supply(Engine::Session& session, Stand& stand, const Process& proce
     return false;
 }
 
-/// Whether something has come about. What lies in the future has not.
+/// Returns whether something has become due. Anything in the future has not.
 bool Worker::time_passes(Engine::Session& session, Stand& stand, Instant until) {
-    // The engine's own doing: never before the case's last act.
+    // An act of the engine: never before the case's last act.
     Command command{AdvanceCase{},
                     Actor::the_engine(),
                     {},

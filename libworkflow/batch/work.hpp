@@ -1,6 +1,6 @@
 #pragma once
 
-/// One row worked on: opened, and carried on as far as the script says.
+/// Processes one row: opens its case and continues it as far as the script allows.
 
 #include <map>
 #include <memory>
@@ -17,17 +17,17 @@
 
 namespace workflow::batch {
 
-/// Why a row cannot be worked on: the name of a rule, or one of docs/batch.md, and a sentence.
+/// Why a row cannot be processed: the name of a rule, or one from docs/batch.md, and a sentence.
 struct Rejection {
     std::string rule, reason;
 };
 
-/// A row with what can be prepared without the store: its key and the application.
+/// A row with everything that can be prepared without the store: its key and the application.
 struct PreparedRow {
-    std::uint64_t index = 0;     ///< of the row in its input, from 0
-    std::uint64_t line = 0;      ///< on which it begins
-    std::vector<Value> slots;    ///< the columns, then the extras
-    std::vector<Value> written;  ///< those of the script's typed columns, before they were read
+    std::uint64_t index = 0;              ///< of the row in its input, from 0
+    std::uint64_t line = 0;               ///< its first line
+    std::vector<Value> slots;             ///< the columns, then the extras
+    std::vector<Value> written;           ///< the script's typed columns as written
     std::vector<std::string> unreadable;  ///< the fields of a row that could not be read
     std::string key;
     std::optional<OpenCase> application;
@@ -45,29 +45,29 @@ struct RowResult {
     Rejection rejection;
 };
 
-/// What rows are prepared and worked with. Shared by threads.
+/// The shared context of preparing and processing rows. Used by several threads.
 struct Workshop {
     const Script& script;
     Catalog catalog;
     OfficerNames officers;
     feel::Moment moment;
-    LocalClock clock;       ///< of what the script and its rows say without an offset
+    LocalClock clock;       ///< for times without an offset in the script and its rows
     OfficerId operated_by;  ///< as in BatchOptions
-    std::string run;        ///< what the keys of rows begin with
+    std::string run;        ///< prefix of the keys of rows
 };
 
-/// Prepares a row. Pure beside the engine's catalog: rows can be prepared by several threads.
+/// Prepares a row. Pure except for the engine's catalog: several threads may prepare rows.
 PreparedRow prepare(const Workshop& shop, Row row, std::uint64_t index);
-/// Works rows through sessions of one engine. One thread.
+/// Processes rows through sessions of one engine. Single-threaded.
 class Worker {
 public:
     explicit Worker(const Workshop& shop)
         : shop_(shop), script_(shop.script), moment_(shop.moment) {}
-    /// Leaves the row's columns as they are.
+    /// Leaves the row's columns unchanged.
     RowResult work(Engine::Session& session, PreparedRow& row);
 
 private:
-    struct Stand;  // how far a row has come
+    struct Stand;  // the progress of a row
     struct Act;    // what is to be done with a task
 
     bool find_case(Engine::Session& session, Stand& stand);
@@ -101,7 +101,7 @@ private:
         std::vector<const DutyRule*> by_place;
     };
     std::map<const process::Process*, Rules> rules_;
-    bool resuming_ = true;  // the last row's case was there already
+    bool resuming_ = true;  // the last row's case already existed
 };
 
 }  // namespace workflow::batch

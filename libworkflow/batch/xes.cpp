@@ -1,5 +1,5 @@
-// Event logs in XES (IEEE 1849-2016): each trace is a row. Its attributes are columns; `events` is
-// a list of contexts with the events' attributes. Names are FEEL names: `concept:name` is
+// Event logs in XES (IEEE 1849-2016): each trace is a row. Its attributes are columns. `events` is
+// a list of contexts with the events' attributes. Names are FEEL names: `concept:name` becomes
 // concept_name.
 
 #include <unordered_map>
@@ -37,7 +37,7 @@ bool is_attribute(const pugi::xml_node& node) {
            kind == "boolean" || kind == "id";
 }
 
-/// A column of that name holds the events; an attribute of the trace that is named so gives way.
+/// A column of that name holds the events. A trace attribute of that name becomes `events_`.
 constexpr std::string_view events_name = "events";
 
 std::string trace_column(const pugi::xml_node& node) {
@@ -48,7 +48,7 @@ std::string trace_column(const pugi::xml_node& node) {
 class XesInput final : public Input {
 public:
     explicit XesInput(const std::filesystem::path& file) : file_(file) {
-        // Which columns there are is known only after all traces: they are read twice.
+        // The columns are known only after all traces, so they are read twice.
         open();
         while (pieces_->next("trace", piece_))
             if (parse())
@@ -69,7 +69,7 @@ public:
         if (!pieces_->latin1() && first_invalid_utf8(piece_) != std::string::npos)
             row.mistake = "the trace is not UTF-8";
         else if (const auto parsed = parse(); !parsed)
-            row.mistake = fmt::format("the trace is no XML: {}", parsed.description());
+            row.mistake = fmt::format("the trace is not XML: {}", parsed.description());
         if (!row.mistake.empty()) return true;
         List events;
         for (const auto node : document_.child("trace").children()) {

@@ -36,19 +36,19 @@ void XmlPieces::skip_past(std::string_view close) {
     }
 }
 
-/// What stands after `<!`.
+/// Handles what follows `<!`.
 void XmlPieces::comment_or_data() {
     std::string begin;
     while (begin.size() < 7) {
         begin += static_cast<char>(take());
         if (begin == "--") return skip_past("-->");
         if (!std::string_view("[CDATA[").starts_with(begin) && begin != "-")
-            fail("a DOCTYPE or the like stands here, which an event log never needs");
+            fail("a DOCTYPE or similar declaration is not allowed in an event log");
     }
     skip_past("]]>");
 }
 
-/// What stands after `<?`.
+/// Handles what follows `<?`.
 void XmlPieces::declaration() {
     std::string text;
     while (!text.ends_with("?>") && text.size() < 1000) text += static_cast<char>(take());
@@ -62,7 +62,7 @@ void XmlPieces::declaration() {
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     latin1_ = name == "iso-8859-1";
     if (!latin1_ && name != "utf-8" && name != "us-ascii")
-        fail(fmt::format("the encoding {} is not read: save the log as UTF-8", name));
+        fail(fmt::format("the encoding {} is not supported: save the log as UTF-8", name));
 }
 
 XmlPieces::Tag XmlPieces::tag() {
@@ -95,7 +95,7 @@ bool XmlPieces::next(std::string_view wanted, std::string& piece) {
             take() == '!' ? comment_or_data() : declaration();
             continue;
         }
-        // At the root's children the text of the tag is kept until its name is known.
+        // For the root's children the text of the tag is kept until its name is known.
         const bool begins = depth_ == 1;
         if (begins) {
             piece = "<";

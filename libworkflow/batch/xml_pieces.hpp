@@ -11,19 +11,18 @@
 
 namespace workflow::batch {
 
-/// Finds where elements begin and end; what stands inside a piece is for an XML parser to judge.
-/// Not thread-safe.
+/// Finds where elements start and end. The content of a piece is left to an XML parser. Not
+/// thread-safe.
 class XmlPieces {
 public:
-    /// `root`: the name that the document's element must have.
+    /// `root`: the required name of the document's element.
     XmlPieces(Bytes& bytes, std::string_view root);
 
-    /// The text of the next child of the root that is named `wanted`; false when there is none.
-    /// Throws InputError when the document cannot be read on, has a DOCTYPE, is larger or nested
-    /// deeper than the bounds of traces allow, or is in an encoding other than UTF-8 and
-    /// ISO 8859-1.
+    /// Reads the text of the next child of the root named `wanted`. Returns false when there is
+    /// none. Throws InputError when the document cannot be read further, has a DOCTYPE, exceeds the
+    /// size or nesting bounds of traces, or has an encoding other than UTF-8 and ISO 8859-1.
     bool next(std::string_view wanted, std::string& piece);
-    [[nodiscard]] std::uint64_t line() const { return line_; }  ///< where the last piece began
+    [[nodiscard]] std::uint64_t line() const { return line_; }  ///< start of the last piece
     [[nodiscard]] bool latin1() const { return latin1_; }
 
 private:

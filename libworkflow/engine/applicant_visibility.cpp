@@ -1,4 +1,4 @@
-// What an applicant is shown of each event. Every kind stands here by name, as in redaction.cpp.
+// What an applicant is shown of each event. Every kind is listed, as in redaction.cpp.
 
 #include "applicant_visibility.hpp"
 
@@ -42,7 +42,7 @@ bool ApplicantRedaction::meets(TaskNumber task) const {
 bool ApplicantRedaction::tells(const TaskCompleted& done) const {
     if (secret_.answered(done.task)) return false;
     if (case_.end || meets(done.task)) return true;
-    // What a panel asks of the applicant follows from its votes, which stay its own.
+    // A panel's outcome towards the applicant follows from its votes, which stay internal.
     if (votes_.contains(done.task)) return false;
     return std::any_of(done.path.begin(), done.path.end(), [&](TransitionId id) {
         const auto& transition = process_.transitions.at(process_.index_of(id));
@@ -61,12 +61,12 @@ struct ApplicantRedaction::Hide {
     void hide(OfficerId& officer) const {
         if (!officer.empty()) officer = OfficerId(withheld);
     }
-    /// Shows the event; who acted only where the applicant met them.
+    /// Shows the event. Names the actor only where the applicant met them.
     bool act(bool met) const {
         if (!met) hide(event.actor.officer);
         return true;
     }
-    /// Something between officers, or the engine's own affair.
+    /// Hides an event between officers, or internal to the engine.
     static bool inner() { return false; }
 
     bool operator()(CaseOpened& e) const {
@@ -149,7 +149,8 @@ struct ApplicantRedaction::Hide {
     bool operator()(CaseUnsealed&) const { return inner(); }
     bool operator()(CaseRead&) const { return inner(); }
     bool operator()(FieldsCorrected& e) const { return act(by.meets(e.task)); }
-    /// Only what the applicant asked for, and what was answered; never the officers' own requests.
+    /// Shows only the applicant's own requests and the answers to them, never officers' own
+    /// requests.
     bool operator()(RecusalAsked& e) const {
         if (!by_applicant(event)) return inner();
         by.asked_.insert(e.officer);
@@ -165,7 +166,7 @@ struct ApplicantRedaction::Hide {
     bool operator()(StrandedResolved&) const { return inner(); }
     bool operator()(UnsealAsked&) const { return inner(); }
     bool operator()(UnsealDeclined&) const { return inner(); }
-    // Of the journal: a case has none of these.
+    // Journal events. No case contains them.
     bool operator()(StaffChanged&) const { return false; }
     bool operator()(DefinitionPublished&) const { return false; }
     bool operator()(ClockSetBack&) const { return false; }
@@ -183,11 +184,11 @@ std::optional<Event> ApplicantRedaction::operator()(const Event& event) {
             if (process::panel_at(panels_, process_.steps[*step].at)) votes_.insert(offered->task);
         }
     if (event.request != 0) secret_act_ = false;
-    // What a secret answer brings about would tell it.
+    // Consequences of a secret answer would reveal it.
     if (secret_act_) return {};
     auto shown = event;
     if (!std::visit(Hide{*this, shown}, shown.what)) return {};
-    // A fingerprint can be tried with guesses at who asked for what.
+    // A fingerprint could be tested against guesses of who made which request.
     if (!by_applicant(event)) {
         shown.key = {};
         shown.request = 0;

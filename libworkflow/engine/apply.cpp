@@ -14,7 +14,7 @@ using process::Transition;
 
 namespace {
 
-/// By event family: what is opened and accepted, the tasks, time, what the applicant does.
+/// By event family: opening and acceptance, tasks, time, acts of the applicant.
 struct Apply {
     const Process& process;
     Case& c;
@@ -22,7 +22,7 @@ struct Apply {
 
     void operator()(const CaseOpened& opened) const {
         demand(opened.item == process.item && opened.definition == process.digest, c,
-               "it was opened on another definition");
+               "the case was opened with another definition");
         c.number = opened.number;
         name_parties(c, opened);
         c.hall = opened.hall;
@@ -42,14 +42,14 @@ struct Apply {
         c.materials.resize(process.materials.size(), MaterialState::missing);
         set_fields(process, c, opened.fields);
         receive(process, c, opened.materials);
-        demand(process.start < process.places.size(), c, "its process has no start");
+        demand(process.start < process.places.size(), c, "the process of the case has no start");
         c.marking.push_back(Token{process.start, 1});
         follow(process, c, opened.path);
         take_in(c, event, process.member("intake"));
     }
 
     void operator()(const CaseAccepted& accepted) const {
-        demand(!c.accepted, c, "it is accepted twice");
+        demand(!c.accepted, c, "accepts the case twice");
         c.accepted = accepted.accepted;
         if (process.statutory)
             c.statutory = LegalClock{*process.statutory, accepted.accepted, {}, {}};
@@ -58,10 +58,10 @@ struct Apply {
     }
 
     void operator()(const LimitsComputed& computed) const {
-        demand(c.accepted.has_value(), c, "it computes limits that do not run");
+        demand(c.accepted.has_value(), c, "computes limits that are not running");
         const auto set = [&](std::optional<LegalClock>& clock, const std::optional<Limit>& limit) {
             if (!limit) return;
-            demand(clock.has_value(), c, "it computes a limit that the item does not have");
+            demand(clock.has_value(), c, "computes a limit that the item does not have");
             clock->limit = *limit;
         };
         set(c.statutory, computed.statutory);
@@ -70,19 +70,19 @@ struct Apply {
 
     void operator()(const LimitExtended& extended) const {
         demand(c.statutory && !c.extended && extended.by.unit == c.statutory->limit.unit, c,
-               "it extends what cannot be extended");
+               "extends a limit that cannot be extended");
         c.statutory->limit.amount += extended.by.amount;
         c.extended = true;
         run_to(extended.statutory_due, c.promised_due, extended.provisional);
     }
 
     void operator()(const TaskOffered& offered) const {
-        demand(number(offered.task) == c.last_task + 1, c, "its task is out of order");
+        demand(number(offered.task) == c.last_task + 1, c, "the task number is out of order");
         const auto step = process.step(offered.step);
-        demand(step.has_value(), c, "it offers a step that is not there");
+        demand(step.has_value(), c, "offers a step that does not exist");
         const auto place = process.steps[*step].at;
         demand(process.task_at(place) && c.tokens(place) > 0, c,
-               "it offers a task where the case does not stand");
+               "offers a task at a step where the case is not");
         c.last_task = number(offered.task);
         auto& task = c.tasks.emplace_back();
         task.number = offered.task;
@@ -105,7 +105,7 @@ struct Apply {
 
     void operator()(const TaskHandedOver& handed) const {
         auto& task = open_task(c, handed.task);
-        demand(task.holder == handed.from, c, "it takes a task from one who does not hold it");
+        demand(task.holder == handed.from, c, "takes a task from an officer who does not hold it");
         hold(process, c, task, handed.to);
         if (handed.way == TaskHandedOver::Way::returned) task.returned.push_back(handed.from);
     }
@@ -114,7 +114,7 @@ struct Apply {
         const auto place = open_task(c, completed.task).place;
         const auto& taken = first_of(process, c, completed.path, Transition::Trigger::outcome);
         demand(taken.outcome == completed.outcome && taken.takes.front().place == place, c,
-               "its path does not begin with its outcome");
+               "the path does not begin with the outcome");
         perform(c, completed.officer, process.task_at(place)->members);
         operate(c, event, process.task_at(place)->members);
         remember(c, place, completed.officer);
@@ -139,7 +139,7 @@ struct Apply {
         const auto transition = process.index_of(armed.transition);
         demand(transition != process::none &&
                    process.transitions[transition].trigger == Transition::Trigger::timer,
-               c, "it arms what is no timer");
+               c, "arms a transition that is not a timer");
         const Timer timer{transition, local_date(event.happened, event.offset), armed.due,
                           armed.moment};
         c.timers.insert(std::upper_bound(c.timers.begin(), c.timers.end(), timer, earlier), timer);
@@ -152,12 +152,12 @@ struct Apply {
             return timer.transition == transition && timer.due == fired.due;
         });
         demand(armed != c.timers.end() && fired.path.front() == fired.transition, c,
-               "it fires a timer that was not armed");
+               "fires a timer that is not armed");
         follow(process, c, fired.path);
     }
 
     void operator()(const ClockPaused& paused) const {
-        demand(!c.paused, c, "it pauses a clock that stands");
+        demand(!c.paused, c, "pauses a clock that is already paused");
         c.paused = true;
         if (c.statutory) c.statutory->pause(paused.from);
         if (c.promised) c.promised->pause(paused.from);
@@ -168,7 +168,7 @@ struct Apply {
     }
 
     void operator()(const ClockResumed& resumed) const {
-        demand(c.paused, c, "it resumes a clock that runs");
+        demand(c.paused, c, "resumes a clock that is not paused");
         c.paused = false;
         if (c.statutory) c.statutory->resume(resumed.to);
         if (c.promised) c.promised->resume(resumed.to);
@@ -185,7 +185,7 @@ struct Apply {
 
     void operator()(const LimitNear& near) const {
         const auto set = std::find(c.warnings.begin(), c.warnings.end(), near.warning);
-        demand(set != c.warnings.end(), c, "it gives a warning that was not set");
+        demand(set != c.warnings.end(), c, "gives a warning that was not set");
         c.warnings.erase(set);
     }
 
@@ -212,7 +212,7 @@ struct Apply {
                              [wanted = process.index_of(transition)](const Timer& timer) {
                                  return timer.transition == wanted;
                              });
-            demand(armed != c.timers.end(), c, "it counts the days of a timer that was not armed");
+            demand(armed != c.timers.end(), c, "recomputes a timer that is not armed");
             armed->due = due;
         }
         std::sort(c.timers.begin(), c.timers.end(), earlier);
@@ -237,7 +237,7 @@ struct Apply {
         set_fields(process, c, supplied.fields);
         receive(process, c, supplied.materials);
         take_in(c, event, process.member("intake"));
-        if (supplied.path.empty()) return;  // something that was owed, not asked for
+        if (supplied.path.empty()) return;  // an owed material, which no step waited for
         c.received = local_date(event.happened, event.offset);
         first_of(process, c, supplied.path, Transition::Trigger::supplied);
         follow(process, c, supplied.path);
@@ -252,18 +252,18 @@ struct Apply {
         const auto step = process.step(ended.step);
         demand(step && process.end_at(process.steps[*step].at) &&
                    c.tokens(process.steps[*step].at) > 0 && c.tasks.empty(),
-               c, "it ends where the case does not stand");
+               c, "ends the case at a step where the case is not");
         c.end = ended.end;
         c.marking.assign(1, Token{process.steps[*step].at, 1});
         c.timers.clear();
         c.warnings.clear();
     }
 
-    // It says why the path went where it did.
+    // Records why the path was taken.
     void operator()(const CaseSampled&) const {}
 
     void operator()(const RatingInvited& invited) const {
-        demand(!find_rateable(invited.task), c, "it invites to rate the same twice");
+        demand(!find_rateable(invited.task), c, "invites the same rating twice");
         auto& rateable = c.rateable.emplace_back();
         rateable.task = invited.task;
         rateable.token = invited.token;
@@ -271,17 +271,18 @@ struct Apply {
     }
     void operator()(const CaseRated& rated) const {
         auto& rateable = rateable_of(rated.task);
-        demand(!rateable.grade, c, "it is rated twice");
+        demand(!rateable.grade, c, "rates the same thing twice");
         rateable.grade = rated.grade;
     }
     void operator()(const RatingSupplemented& supplement) const {
         auto& rateable = rateable_of(supplement.task);
-        demand(rateable.grade && !rateable.supplemented, c, "it adds to no rating");
+        demand(rateable.grade && !rateable.supplemented, c,
+               "supplements a rating that does not exist");
         rateable.supplemented = true;
     }
     void operator()(const RatingSetAside& aside) const {
         auto& rateable = rateable_of(aside.task);
-        demand(rateable.grade && !rateable.set_aside, c, "it sets no rating aside");
+        demand(rateable.grade && !rateable.set_aside, c, "sets aside a rating that does not exist");
         rateable.set_aside = true;
     }
     void operator()(const CaseUnsealed& unsealed) const {
@@ -307,7 +308,7 @@ struct Apply {
         const auto asked =
             std::find_if(c.recusals.begin(), c.recusals.end(),
                          [&](const OpenRecusal& open) { return open.officer == decided.officer; });
-        demand(asked != c.recusals.end(), c, "it decides on a recusal that nobody asked for");
+        demand(asked != c.recusals.end(), c, "decides on a recusal that was not requested");
         if (decided.granted) c.others.push_back(asked->person);
         c.recusals.erase(asked);
     }
@@ -316,7 +317,7 @@ struct Apply {
     }
     void operator()(const StrandedResolved& resolved) const {
         auto& task = open_task(c, resolved.task);
-        demand(!task.stranded.empty(), c, "it frees a task that is not stranded");
+        demand(!task.stranded.empty(), c, "resolves a task that is not stranded");
         task.stranded = {};
         if (resolved.way == WayOut::ask_again) task.returned.clear();
         if (resolved.way == WayOut::widen) task.widened = true;
@@ -331,13 +332,27 @@ struct Apply {
             }
         c.readings.push_back({event.actor.officer, read.purpose, day});
     }
-    void operator()(const StaffChanged&) const { broken(c, "it is of the journal"); }
-    void operator()(const DefinitionPublished&) const { broken(c, "it is of the journal"); }
-    void operator()(const ClockSetBack&) const { broken(c, "it is of the journal"); }
-    void operator()(const PersonErased&) const { broken(c, "it is of the journal"); }
-    void operator()(const ReadingStopped&) const { broken(c, "it is of the journal"); }
-    void operator()(const StaffProposed&) const { broken(c, "it is of the journal"); }
-    void operator()(const StaffDeclined&) const { broken(c, "it is of the journal"); }
+    void operator()(const StaffChanged&) const {
+        broken(c, "belongs in the journal, not in a case");
+    }
+    void operator()(const DefinitionPublished&) const {
+        broken(c, "belongs in the journal, not in a case");
+    }
+    void operator()(const ClockSetBack&) const {
+        broken(c, "belongs in the journal, not in a case");
+    }
+    void operator()(const PersonErased&) const {
+        broken(c, "belongs in the journal, not in a case");
+    }
+    void operator()(const ReadingStopped&) const {
+        broken(c, "belongs in the journal, not in a case");
+    }
+    void operator()(const StaffProposed&) const {
+        broken(c, "belongs in the journal, not in a case");
+    }
+    void operator()(const StaffDeclined&) const {
+        broken(c, "belongs in the journal, not in a case");
+    }
 
 private:
     void close_unsealing(const Unsealing& asked) const {
@@ -351,7 +366,7 @@ private:
     }
     Rateable& rateable_of(TaskNumber task) const {
         auto* rateable = find_rateable(task);
-        demand(rateable != nullptr, c, "it rates what cannot be rated");
+        demand(rateable != nullptr, c, "rates something that cannot be rated");
         return *rateable;
     }
 
@@ -367,7 +382,7 @@ private:
     }
 };
 
-/// What is said of a case that is over.
+/// Events that are allowed after the end of a case.
 bool comes_after_the_end(const EventPayload& what) {
     return std::holds_alternative<RatingInvited>(what) || std::holds_alternative<CaseRated>(what) ||
            std::holds_alternative<RatingSupplemented>(what) ||
@@ -382,14 +397,15 @@ bool comes_after_the_end(const EventPayload& what) {
 void apply(const Process& process, Case& c, const Event& event) {
     const bool opens = std::holds_alternative<CaseOpened>(event.what);
     ++c.version;
-    demand(opens == (c.version == 1), c, opens ? "it is opened again" : "it was never opened");
-    demand(!c.end || comes_after_the_end(event.what), c, "it has ended");
-    demand(opens || event.recorded >= c.last_recorded, c, "it was recorded before the last one");
+    demand(opens == (c.version == 1), c,
+           opens ? "opens the case again" : "the case was never opened");
+    demand(!c.end || comes_after_the_end(event.what), c, "the case has ended");
+    demand(opens || event.recorded >= c.last_recorded, c, "recorded before the previous event");
     std::visit(Apply{process, c, event}, event.what);
     c.last_recorded = event.recorded;
-    // Who only reads does not keep what happened before from being entered.
+    // Reading a case must not prevent earlier acts from being entered.
     if (!std::holds_alternative<CaseRead>(event.what)) c.last_happened = event.happened;
-    // The first event of each command carries what was asked; those that follow belong to it.
+    // The first event of each command carries the request. The following ones belong to it.
     if (event.request != 0) {
         c.answering = !event.key.empty();
         if (c.answering) c.keys.push_back({event.key, event.request, c.version - 1, c.version});

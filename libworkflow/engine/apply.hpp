@@ -1,7 +1,7 @@
 #pragma once
 
-/// Event to state. Total on every sequence that `decide` can bring about; throws ReplayError on one
-/// that it cannot (a corrupt or forged trail).
+/// Event to state. Defined for every sequence that `decide` can produce. Throws ReplayError for any
+/// other (a corrupt or forged trail).
 
 #include <stdexcept>
 
@@ -19,7 +19,7 @@ public:
 
 void apply(const process::Process& process, Case& c, const Event& event);
 
-/// The state after `events`.
+/// Returns the state after `events`.
 Case replay(const process::Process& process, const Events& events);
 
 }  // namespace workflow::engine

@@ -21,7 +21,7 @@ void demand(bool holds, const Case& c, std::string_view what) {
 Task& open_task(Case& c, TaskNumber number) {
     for (auto& task : c.tasks)
         if (task.number == number) return task;
-    broken(c, "it speaks of a task that is not open");
+    broken(c, "refers to a task that is not open");
 }
 
 void close_task(Case& c, TaskNumber number) {
@@ -39,7 +39,7 @@ void hold(const Process& process, Case& c, Task& task, const OfficerId& officer)
 void set_fields(const Process& process, Case& c, const FieldValues& values) {
     for (const auto& [id, value] : values) {
         const auto slot = process.field(id);
-        demand(slot.has_value(), c, "it sets a field that the item does not declare");
+        demand(slot.has_value(), c, "sets a field that the item does not declare");
         c.fields[*slot] = value;
     }
 }
@@ -53,9 +53,9 @@ void freeze(const Process& process, Case& c) {
 void receive(const Process& process, Case& c, const std::vector<MaterialReceipt>& receipts) {
     for (const auto& receipt : receipts) {
         const auto index = process.material(receipt.material);
-        demand(index.has_value(), c, "it brings a material that is not on the item's list");
+        demand(index.has_value(), c, "supplies a material that is not on the item's list");
         auto& state = c.materials[*index];
-        // What was handed in stays handed in.
+        // A provided material stays provided.
         if (receipt.form == MaterialForm::provided)
             state = MaterialState::provided;
         else if (state == MaterialState::missing)
@@ -68,9 +68,9 @@ void follow(const Process& process, Case& c, const Path& path) {
     for (const auto id : path) {
         const auto transition = process.index_of(id);
         demand(transition != process::none && enabled(process, transition, c.marking), c,
-               "its path cannot be walked from here");
+               "the path cannot be fired from this marking");
         move_tokens(process, transition, c.marking, left);
-        // A panel that begins counts its votes from nothing.
+        // A panel that starts resets its vote counts.
         for (const auto& panel : process.panels)
             if (const auto& takes = process.transitions[transition].takes;
                 !takes.empty() && takes.front().place == process.steps[panel.step].at)
@@ -88,7 +88,7 @@ const Transition& first_of(const Process& process, const Case& c, const Path& pa
                            Transition::Trigger trigger) {
     const auto* first = process.first_of(path);
     demand(first && first->trigger == trigger, c,
-           "its path does not begin with its own transition");
+           "the path does not begin with the event's own transition");
     return *first;
 }
 

@@ -10,25 +10,26 @@
 
 namespace workflow::engine {
 
-/// Throws ReplayError, which names the case and its event.
+/// Throws ReplayError with the case, its event and `what`.
 [[noreturn]] void broken(const Case& c, std::string_view what);
-/// Throws ReplayError unless `holds`.
+/// Throws ReplayError unless `holds` is true.
 void demand(bool holds, const Case& c, std::string_view what);
 
 Task& open_task(Case& c, TaskNumber number);
 void close_task(Case& c, TaskNumber number);
-/// Gives the task to the officer, who has performed it from then on; an empty id: to nobody.
+/// Assigns the task to the officer, who counts as having performed it from then on. An empty id
+/// unassigns it.
 void hold(const process::Process& process, Case& c, Task& task, const OfficerId& officer);
 
 void set_fields(const process::Process& process, Case& c, const FieldValues& values);
-/// Freezes every field that has a value: a decision rests on it.
+/// Freezes every field that has a value, because a decision depends on it.
 void freeze(const process::Process& process, Case& c);
 void receive(const process::Process& process, Case& c,
              const std::vector<MaterialReceipt>& receipts);
 
-/// Moves the tokens of `path` as they moved when it was decided.
+/// Moves the tokens along `path` as when it was decided.
 void follow(const process::Process& process, Case& c, const Path& path);
-/// Returns the transition that the path begins with, which has that trigger.
+/// Returns the first transition of the path, which must have that trigger.
 const process::Transition& first_of(const process::Process& process, const Case& c,
                                     const Path& path, process::Transition::Trigger trigger);
 

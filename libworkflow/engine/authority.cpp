@@ -32,17 +32,17 @@ struct Table {
     }
     Authority operator()(const SupplyMaterials&) const {
         return {Part::applicant | Part::agent | Part::window | Part::system, Stage::open,
-                "supplying what a case waits for"};
+                "supplying fields or materials"};
     }
-    // Whether it is too late, the command itself says.
+    // The command itself checks whether it is too late.
     Authority operator()(const WithdrawCase&) const {
         return {Part::applicant | Part::agent | Part::window, Stage::open, "withdrawing a case"};
     }
     Authority operator()(const AdvanceCase&) const {
-        return {Part::the_engine | Part::system, Stage::open, "letting time pass"};
+        return {Part::the_engine | Part::system, Stage::open, "advancing a case"};
     }
     Authority operator()(const UrgeCase&) const {
-        return {Part::applicant | Part::agent | Part::supervisor, Stage::open, "asking for haste"};
+        return {Part::applicant | Part::agent | Part::supervisor, Stage::open, "urging a case"};
     }
     Authority operator()(const RateCase&) const {
         return {Part::applicant | Part::agent, Stage::open | Stage::ended, "rating"};
@@ -54,10 +54,10 @@ struct Table {
         return {Part::supervisor, Stage::open | Stage::ended, "setting a rating aside"};
     }
     Authority operator()(const UnsealCase&) const {
-        return {Part::officer, Stage::open | Stage::ended, "asking to see what is sealed"};
+        return {Part::officer, Stage::open | Stage::ended, "asking for unsealing"};
     }
     Authority operator()(const DecideUnsealing&) const {
-        return {Part::supervisor, Stage::open | Stage::ended, "deciding what is unsealed"};
+        return {Part::supervisor, Stage::open | Stage::ended, "deciding on unsealing"};
     }
     Authority operator()(const ReadCase&) const {
         return {Part::officer, Stage::open | Stage::ended, "reading personal data"};
@@ -66,7 +66,7 @@ struct Table {
         return {Part::applicant | Part::agent | Part::officer, Stage::open, "asking for a recusal"};
     }
     Authority operator()(const DecideRecusal&) const {
-        // Of another hall, too, where the case's has none who could.
+        // Also by an officer of another hall, if the case's hall has none who could decide.
         return {Part::officer, Stage::open, "deciding on a recusal"};
     }
     Authority operator()(const ResolveStranded&) const {
@@ -80,12 +80,12 @@ std::uint8_t stage_of(const Case& c) {
     return c.decided ? Stage::decided : Stage::undecided;
 }
 
-/// Is the officer a supervisor of the case's hall?
+/// Returns whether the officer is a supervisor of the case's hall.
 bool supervises(const Draft& draft, const definition::Officer& officer) {
     return officer.supervisor && (draft.hall().empty() || officer.hall == draft.hall());
 }
 
-/// What the actor is to the case, as far as the table tells parts from each other.
+/// Returns the actor's parts in the case, as far as the table distinguishes them.
 std::uint8_t parts_of(const Draft& draft) {
     const auto& actor = draft.command.actor;
     switch (actor.kind) {
@@ -100,14 +100,14 @@ std::uint8_t parts_of(const Draft& draft) {
         case Actor::Kind::officer:
             break;
     }
-    // Whether the officer is one of an accepting post is asked with the evidence.
+    // Whether the officer is on an accepting post is checked together with the evidence.
     std::uint8_t parts = Part::officer | Part::window;
     const auto* known = draft.organization().officer(actor.officer);
     if (known && supervises(draft, *known)) parts |= Part::supervisor;
     return parts;
 }
 
-/// Who may, for a message.
+/// Returns who may give the command, for a message.
 std::string names_of(std::uint8_t parts) {
     static constexpr std::pair<Part::Bit, const char*> names[] = {
         {Part::applicant, "the applicant"},
@@ -146,7 +146,7 @@ std::optional<Refusal> refuse_unentitled(const Draft& draft) {
                           fmt::format("{} is not a supervisor", known->id.text));
     }
     return refuse(RefusalCode::not_entitled,
-                  fmt::format("{} belongs to {}", row.what, names_of(row.parts)));
+                  fmt::format("{} is reserved for {}", row.what, names_of(row.parts)));
 }
 
 std::optional<Refusal> record_for_applicant(Draft& draft, const std::string& evidence) {
@@ -162,18 +162,19 @@ std::optional<Refusal> record_for_applicant(Draft& draft, const std::string& evi
     if (!post || (!hall.empty() && officer.hall != hall))
         return refuse(
             RefusalCode::not_entitled,
-            fmt::format("{} is on no accepting post of the case's hall; {} belongs to the "
-                        "applicant",
-                        officer.id.text, authority_of(draft.command.action).what));
+            fmt::format(
+                "{} is on no accepting post of the case's hall; {} is reserved for the applicant",
+                officer.id.text, authority_of(draft.command.action).what));
     if (const auto rule =
             process::separation(draft.process, draft.organization(), view(draft.c.performed),
                                 draft.c.parties(), officer, draft.process.member("intake")))
-        return refuse(*rule, fmt::format("{} deals with this case in a duty kept apart from intake",
-                                         officer.id.text));
+        return refuse(*rule,
+                      fmt::format("{} has a duty in this case that is incompatible with intake",
+                                  officer.id.text));
     if (evidence.empty())
         return refuse(RefusalCode::evidence_required,
-                      fmt::format("{} by an officer needs the evidence that the applicant asks for "
-                                  "it, such as the number of a signed paper",
+                      fmt::format("{} by an officer requires evidence of the applicant's request, "
+                                  "for example the number of a signed paper",
                                   authority_of(draft.command.action).what));
     draft.post = std::move(post).value();
     return may_operate(draft, draft.process.member("intake"), intake.duty);

@@ -1,8 +1,8 @@
 #pragma once
 
-/// Who may give which command: one table of roles and states, asked before every command is
-/// decided. What a role needs beyond it (the task's post, separation, evidence) its own command
-/// asks.
+/// Who may give which command: one table of roles and states, checked before every command is
+/// decided. Each command checks its further requirements (the task's post, separation of duty,
+/// evidence) itself.
 
 #include <cstdint>
 #include <optional>
@@ -15,20 +15,20 @@
 
 namespace workflow::engine {
 
-/// What an actor can be to a case. Bits, since an officer can be several.
+/// The parts an actor can have in a case. Bits, because an officer can have several.
 struct Part {
     enum Bit : std::uint8_t {
         applicant = 1,
-        agent = 2,        ///< who applies for another, in this case
-        officer = 4,      ///< any officer; the command asks for post, duty and holder
+        agent = 2,        ///< the person applying for another, in this case
+        officer = 4,      ///< any officer; the command checks post, duty and holder
         window = 8,       ///< an officer of an accepting post in the case's hall
-        supervisor = 16,  ///< a supervisor of the case's hall; of any hall where the case has none
+        supervisor = 16,  ///< a supervisor of the case's hall, or of any hall where it has none
         system = 32,      ///< an embedding system, by its name
         the_engine = 64
     };
 };
 
-/// Where a case stands. Bits.
+/// The states of a case. Bits.
 struct Stage {
     enum Bit : std::uint8_t { unopened = 1, undecided = 2, decided = 4, ended = 8 };
     static constexpr std::uint8_t open = undecided | decided;
@@ -42,13 +42,14 @@ struct Authority {
 };
 Authority authority_of(const Action& action);
 
-/// Refuses not_entitled where the actor is nothing that may give the command, or the case stands
-/// where nobody may; not_supervisor where only a supervisor may and the officer is none.
+/// Refuses not_entitled where the actor has no part that may give the command, or the case is in a
+/// state where nobody may. Refuses not_supervisor where only a supervisor may and the officer is
+/// not one.
 std::optional<Refusal> refuse_unentitled(const Draft& draft);
 
-/// An officer of an accepting post records what the applicant asks for, with its evidence. Sets the
-/// draft's officer and post. Refuses evidence_required, not_entitled, absent, separated where the
-/// officer deals with the case otherwise.
+/// An officer of an accepting post records the applicant's request, with evidence. Sets the draft's
+/// officer and post. Refuses evidence_required, not_entitled, absent, and separated where the
+/// officer has another, incompatible duty in the case.
 std::optional<Refusal> record_for_applicant(Draft& draft, const std::string& evidence);
 
 }  // namespace workflow::engine

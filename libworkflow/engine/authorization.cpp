@@ -17,7 +17,7 @@ std::optional<Refusal> party(process::Parties parties, const Officer& officer) {
     if (!rule) return {};
     return refuse(*rule, *rule == RefusalCode::recused
                              ? fmt::format("{} has an interest in this case, or acts for the "
-                                           "applicant, and takes no part in it",
+                                           "applicant, and may not take part in it",
                                            officer.id.text)
                              : fmt::format("{} is the applicant of this case", officer.id.text));
 }
@@ -38,7 +38,7 @@ std::optional<Refusal> know_actor(Draft& draft) {
 
 std::optional<Refusal> know_officer(Draft& draft) {
     if (draft.command.actor.kind != Actor::Kind::officer)
-        return refuse(RefusalCode::unknown_officer, "only an officer does this");
+        return refuse(RefusalCode::unknown_officer, "only an officer may do this");
     return know_actor(draft);
 }
 
@@ -69,9 +69,9 @@ Expected<PostId> admit(const Draft& draft, const Task& task, const Officer& offi
                             draft.c.parties(), officer, activity.members);
     if (auto refusal = party(draft.c.parties(), officer)) return std::move(*refusal);
     if (rule)
-        return refuse(*rule,
-                      fmt::format("{} has performed a duty in this case that is kept apart from {}",
-                                  officer.id.text, activity.duty.text));
+        return refuse(
+            *rule, fmt::format("{} has performed a duty in this case that is incompatible with {}",
+                               officer.id.text, activity.duty.text));
     if (task.holder == officer.id) return post;
     if (auto refusal = on_shift(draft, officer)) return std::move(*refusal);
     const process::Candidates candidates(draft.process, draft.organization(), draft.served_in(),
@@ -79,10 +79,10 @@ Expected<PostId> admit(const Draft& draft, const Task& task, const Officer& offi
     process::Outlook outlook(candidates, view(draft.c.performed), draft.c.parties(),
                              ahead_of(draft.process, draft.c.marking));
     if (!outlook.loses(officer, activity.members)) return post;
-    return refuse(RefusalCode::needed_later,
-                  fmt::format("nobody but {} could do a later task of this case that is kept apart "
-                              "from {}",
-                              officer.id.text, activity.duty.text));
+    return refuse(
+        RefusalCode::needed_later,
+        fmt::format("only {} could do a later task of this case that is incompatible with {}",
+                    officer.id.text, activity.duty.text));
 }
 
 std::optional<Refusal> supervises(const Draft& draft,
@@ -93,10 +93,11 @@ std::optional<Refusal> supervises(const Draft& draft,
         return refuse(RefusalCode::not_supervisor,
                       fmt::format("{} is not a supervisor", officer.id.text));
     if (kept_out(officer))
-        return refuse(RefusalCode::second_person,
-                      fmt::format("{} asked for it, is concerned, or accepted the case: a second "
-                                  "person decides",
-                                  officer.id.text));
+        return refuse(
+            RefusalCode::second_person,
+            fmt::format(
+                "{} asked for it, is concerned, or accepted the case: a second person must decide",
+                officer.id.text));
     if (hall.empty() || officer.hall == hall) return {};
     const auto& officers = draft.organization().officers;
     const bool another = std::any_of(officers.begin(), officers.end(), [&](const Officer& one) {

@@ -9,7 +9,7 @@ namespace workflow::engine {
 
 namespace {
 
-/// Bytes of a state: numbers of fixed width, texts and lists with their lengths before them.
+/// Serializes a state: numbers of fixed width, texts and lists with their lengths before them.
 class Bytes {
 public:
     template <class Number>
@@ -33,7 +33,7 @@ public:
     void add(Instant value) { number(value.microseconds); }
     void add(EndKind value) { number(static_cast<int>(value)); }
     void add(MaterialState value) { number(static_cast<int>(value)); }
-    // A value's own literal tells kinds apart: "1" and 1 differ.
+    // A value's literal distinguishes its kind: "1" and 1 differ.
     void add(const Value& value) { text(to_string(value)); }
     void add(const Token& token) {
         add(token.place);
@@ -196,7 +196,7 @@ std::optional<Date> wake_day(const Case& c) {
         if (task.due && !task.overdue) wake(day_after(*task.due));
     }
     for (const auto& warning : c.warnings) wake(warning.from);
-    // No day tells when the notice comes: it is looked at with every advance, as a draw is.
+    // The day of the notice is unknown, so every advance checks, as it does for a draw.
     if (c.provisional && !c.paused) wake(Date{});
     if (c.promised_due && !c.promised_passed) wake(day_after(*c.promised_due));
     if (c.statutory_due && !c.statutory_passed) wake(day_after(*c.statutory_due));

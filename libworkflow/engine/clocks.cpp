@@ -8,7 +8,8 @@ namespace {
 
 using definition::WarningTimes;
 
-/// The day on which `limit` ends from `start`; notes where that rests on an incomplete calendar.
+/// Returns the day on which `limit` ends from `start`. Sets `provisional` where that depends on an
+/// incomplete calendar.
 Date run_from(const Draft& draft, Date start, Limit limit, bool& provisional) {
     const auto end = due_day(*draft.facts.calendar, start, limit);
     provisional = provisional || end.provisional;
@@ -23,7 +24,7 @@ std::optional<Date> due_of(const Draft& draft, const std::optional<LegalClock>& 
     return end->date;
 }
 
-/// The day from which a limit that ends on `due` is near.
+/// Returns the day from which a limit that ends on `due` is near.
 Date near_from(const Draft& draft, Date due, Limit before) {
     if (before.unit == LimitUnit::days) return {due.days - before.amount};
     return draft.facts.calendar->subtract(due, before.amount).date;
@@ -43,7 +44,7 @@ void resume(Draft& draft, std::optional<Limit> extended) {
     resumed.promised_due = run_on(draft.c.promised, 0);
 }
 
-/// The days of limits that the draft begins, or leads to another end; of several, the last.
+/// The due days of limits that the draft starts or changes; of several, the last one.
 struct Begun {
     const Draft& draft;
     std::optional<Date> statutory = {}, promised = {};
@@ -73,7 +74,7 @@ struct Begun {
         run_to(e.statutory_due, e.promised_due);
         for (const auto& [task, due] : e.tasks) add_task(task, draft.c.task(task)->place, due);
     }
-    // None of these begins a limit.
+    // None of these starts a limit.
     void operator()(const CaseOpened&) {}
     void operator()(const TaskDrawn&) {}
     void operator()(const TaskClaimed&) {}
@@ -168,7 +169,7 @@ void set_warnings(Draft& draft) {
         const auto warn = [&](const std::optional<Limit>& before, Signal signal) {
             if (!due || !before) return;
             const auto from = near_from(draft, *due, *before);
-            // On the day on which a limit begins nobody needs to be told how short it is.
+            // No warning is given on the day on which a limit starts.
             if (from > draft.day) warnings.push_back({kind, task, signal, from});
         };
         warn(times.yellow, Signal::yellow);
@@ -190,7 +191,8 @@ void recount(Draft& draft) {
     bool ignored = false;
     for (const auto& task : c.tasks) {
         const auto& activity = *draft.process.task_at(task.place);
-        // What a rule gave from the values of that day is not to be asked of today's.
+        // A limit that a rule computed from the values of that day must not be recomputed from
+        // today's.
         if (!task.due || task.overdue || activity.limit_rule || !counts_days(activity.limit->unit))
             continue;
         const auto due =

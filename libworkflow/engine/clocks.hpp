@@ -1,7 +1,8 @@
 #pragma once
 
-/// The limits of a case: they begin with its acceptance, stand while it rests at a step that pauses
-/// them, become longer by approval, are warned of, and are counted anew when the calendar changes.
+/// The limits of a case. They start with its acceptance, pause while the case rests at a step that
+/// pauses them, can be extended by approval, trigger warnings, and are recomputed when the calendar
+/// changes.
 
 #include <optional>
 
@@ -9,16 +10,16 @@
 
 namespace workflow::engine {
 
-/// The case is accepted; `deemed`: by the silence of the hall, from the day of receipt (R5).
+/// Accepts the case. `deemed`: by the hall's failure to answer, from the day of receipt (R5).
 void accept(Draft& draft, bool deemed);
-/// The law's limit is longer by `by`. What speaks against it has been asked.
+/// Extends the statutory limit by `by`. Preconditions have been checked.
 void extend(Draft& draft, Limit by);
-/// The clocks of an accepted case stand while it rests at any step that pauses them. `extended`:
-/// what the same act has added to the law's limit.
+/// Pauses or resumes the clocks of an accepted case: they are paused while it rests at any step
+/// that pauses them. `extended`: what the same act added to the statutory limit.
 void turn_clocks(Draft& draft, bool accepted, std::optional<Limit> extended);
-/// Warnings of every limit that begins to run, or runs to another day, by the draft's events.
+/// Sets warnings for every limit that starts, or changes its due day, by the draft's events.
 void set_warnings(Draft& draft);
-/// Counts the days of the case by the calendar there is now, and says so where one is another, or
+/// Recomputes the days of the case by the current calendar. Adds an event where a day changed or is
 /// no longer provisional.
 void recount(Draft& draft);
 

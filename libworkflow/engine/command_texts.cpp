@@ -11,7 +11,7 @@ namespace workflow::engine {
 
 namespace {
 
-/// Normalizes one text after another until one is refused.
+/// Normalizes texts one by one until one is refused.
 struct Normalizing {
     std::optional<Refusal> refusal;
 
@@ -25,7 +25,7 @@ struct Normalizing {
     }
 };
 
-/// Looks whether all of them are normal.
+/// Checks whether all texts are normal.
 struct Checking {
     bool normal = true;
 
@@ -37,7 +37,8 @@ struct Checking {
     }
 };
 
-/// Shows `sink` every text of an action. `Sink` is Normalizing for one that may be changed.
+/// Passes every text of an action to `sink`. `Sink` is Normalizing for an action that may be
+/// changed.
 template <class Sink>
 struct Texts {
     Sink& sink;
@@ -147,7 +148,7 @@ struct Texts {
             sink.text(TextKind::id, "the ground of a recusal", one.ground);
             reason(one.reason);
         }
-        id("the number of the other case", open.about);
+        id("the number of the related case", open.about);
     }
     template <class Who>
     void actor(Who& actor) const {
@@ -168,7 +169,7 @@ struct Texts {
     }
 };
 
-/// Shows `sink` every text of a change of staff.
+/// Passes every text of a change of staff to `sink`.
 struct ChangeTexts {
     Texts<Normalizing> texts;
 
@@ -247,9 +248,7 @@ std::optional<Refusal> refuse_citizen_id(const definition::Organization& organiz
         return {};
     return Refusal{
         RefusalCode::text_invalid,
-        fmt::format("{} has 18 digits, and its last is not what the others give; compare it with "
-                    "the document",
-                    what),
+        fmt::format("{} has a wrong check digit; compare its 18 digits with the document", what),
         {}};
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-/// What every text of a command must be before the engine looks at it.
+/// The requirements on every text of a command, checked before anything else.
 
 #include <optional>
 
@@ -12,26 +12,26 @@
 
 namespace workflow::engine {
 
-/// Normalizes all ids, keys, names and words of the command (base/identity.hpp); values of fields
-/// stay as they are. Refuses text_invalid and text_too_long, and leaves the command unfinished
-/// then.
+/// Normalizes all ids, keys, names and words of the command (base/identity.hpp). Values of fields
+/// are unchanged. Refuses text_invalid and text_too_long, and then leaves the command partly
+/// normalized.
 std::optional<Refusal> normalize(Command& command);
-/// Would that change nothing and refuse nothing?
+/// Returns whether `normalize` would neither change nor refuse the command.
 bool is_normal(const Command& command);
 
-/// The same of a change of staff, of who acts, and of the key of a request.
+/// The same for a change of staff, for an actor, and for the key of a request.
 std::optional<Refusal> normalize(ChangeStaff& change);
 std::optional<Refusal> normalize(Actor& actor);
 std::optional<Refusal> normalize(CommandKey& key);
 
-/// The rule that refuses a reason, or who acts, as it was given: text_invalid, text_too_long.
+/// Refuses a reason or an actor as given: text_invalid, text_too_long.
 std::optional<Refusal> refuse_texts(const Actor& actor, const std::string& reason);
 
-/// The rule that refuses the id of a human being where the organization has the check digit of
-/// citizens' ids checked: text_invalid. `what` begins the message.
+/// Refuses a personal id with a wrong check digit, where the organization requires the check digit
+/// of citizens' ids to be verified: text_invalid. `what` begins the message.
 std::optional<Refusal> refuse_citizen_id(const definition::Organization& organization,
                                          std::string_view what, const PersonId& person);
-/// The same of whoever applies, and of the agent.
+/// The same for the applicant and the agent.
 std::optional<Refusal> refuse_citizen_ids(const definition::Organization& organization,
                                           const OpenCase& open);
 

@@ -13,20 +13,21 @@ namespace workflow::engine {
 
 namespace {
 
-/// Is it what was asked before texts were normalized?
+/// Returns whether this is the same request as before texts were normalized.
 bool asked_before(std::uint64_t request, const Command& as_given, const Facts& facts) {
     return request == fingerprint(as_given) ||
            (facts.blinded && request == facts.blinded(canonical(as_given)));
 }
 
-/// The answer given before to the command's key, or the refusal of a key used for something else.
+/// Returns the earlier answer to the command's key, or the refusal of a key used for something
+/// else.
 std::optional<Expected<Decision>> answered(const Case& c, const Command& command,
                                            const Facts& facts, std::uint64_t request) {
     if (command.key.empty()) return {};
     for (const auto& known : c.keys) {
         if (known.key != command.key && !(facts.as_given && known.key == facts.as_given->key))
             continue;
-        // Before the store had a vault, requests were told apart by their fingerprints.
+        // Before the store had a vault, requests were distinguished by their plain fingerprints.
         if (known.request != request && !(facts.blinded && known.request == fingerprint(command)) &&
             !(facts.as_given && asked_before(known.request, *facts.as_given, facts)))
             return refuse(RefusalCode::key_reused,
@@ -49,7 +50,7 @@ std::optional<Refusal> stale(const Case& c, const Command& command) {
                    Version{c.version}};
 }
 
-/// A case is rated, and looked into, when it is over.
+/// Commands that are allowed after the end of a case: rating and inspecting it.
 bool comes_after_the_end(const Action& action) {
     return std::holds_alternative<RateCase>(action) ||
            std::holds_alternative<SupplementRating>(action) ||
@@ -68,7 +69,7 @@ std::optional<Refusal> closed(const Case& c, const Command& command) {
     return {};
 }
 
-/// Paper work is entered while it can still be checked.
+/// Refuses paper work that is entered too late to be checked.
 std::optional<Refusal> too_late(const Draft& draft) {
     const auto& limit = draft.facts.late_entry;
     if (!limit || !draft.command.happened) return {};
@@ -76,7 +77,7 @@ std::optional<Refusal> too_late(const Draft& draft) {
     const auto last = due_day(*draft.facts.calendar, clock.day_of(draft.happened), *limit).date;
     if (clock.day_of(draft.facts.now) <= last) return {};
     return refuse(RefusalCode::entered_too_late,
-                  fmt::format("what happened on {} could be entered until {}",
+                  fmt::format("acts of {} could be entered only until {}",
                               to_string(clock.day_of(draft.happened)), to_string(last)));
 }
 
@@ -89,7 +90,7 @@ std::optional<Refusal> out_of_order(const Draft& draft) {
                                   to_string(draft.c.last_recorded, clock)));
     if (draft.happened > draft.facts.now)
         return refuse(RefusalCode::time_out_of_order,
-                      fmt::format("{} has not come yet", to_string(draft.happened, clock)));
+                      fmt::format("{} is in the future", to_string(draft.happened, clock)));
     if (auto refusal = too_late(draft)) return refusal;
     if (draft.c.version > 0 && draft.happened < draft.c.last_happened)
         return refuse(

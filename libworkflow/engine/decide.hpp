@@ -1,6 +1,6 @@
 #pragma once
 
-/// A command to events, or the rule that refuses it. Pure: no clock, no randomness, no I/O.
+/// Turns a command into events, or into a refusal. Pure: no clock, no randomness, no I/O.
 
 #include <array>
 #include <cstdint>
@@ -19,47 +19,49 @@
 
 namespace workflow::engine {
 
-/// What the world says at the moment of the command.
+/// External facts at the moment of the command.
 struct Facts {
     Instant now;
     const definition::Organization* organization = nullptr;
-    /// As it was when the case was received: who draws and is drawn must be eligible by both, and
-    /// weights are of then. Null: the same as `organization`.
+    /// The organization when the case was received. A drawn officer must be eligible by both, and
+    /// draw weights are from that time. Null: the same as `organization`.
     const definition::Organization* at_reception = nullptr;
     const WorkingDays* calendar = nullptr;
     CaseNumber number;                       ///< for OpenCase
     std::array<std::uint64_t, 4> entropy{};  ///< the store's own secret, for draws without shares
-    std::span<const DrawShare> draw_shares;  ///< where there are any, draws follow from them alone
-    /// What earlier cases of a matter have left; asked when a case is opened. Nothing: it is new.
+    std::span<const DrawShare> draw_shares;  ///< if there are any, draws depend on them alone
+    /// Returns what earlier cases of a matter have left. Called when a case is opened. Empty: the
+    /// matter is new.
     std::function<std::optional<MatterRow>(const Digest& matter)> matter;
-    /// How many tasks an officer holds; asked for the shortest queue only. Nothing: none.
+    /// Returns how many tasks an officer holds. Called only for the shortest queue. Empty: none.
     std::function<std::uint32_t(const OfficerId&)> held;
-    /// Whose turn it was last at a step of the item; asked where tasks go round. Nothing: nobody's.
+    /// Returns whose turn it was last at a step of the item. Called for round robin. Empty:
+    /// nobody's.
     std::function<OfficerId(const StepId&)> last_turn;
-    /// How many readings of cases an officer has begun at `since` or later; asked where they are
-    /// bounded. Nothing: none.
+    /// Returns how many readings of cases an officer has started at or after `since`. Called where
+    /// their number is limited. Empty: none.
     std::function<std::uint32_t(const OfficerId&, Instant since)> reads;
-    /// The token by which the applicant rates a task of this case, or the whole case. Nothing:
-    /// nobody is asked to rate.
+    /// Returns the token with which the applicant rates a task of this case, or the whole case.
+    /// Empty: nobody is invited to rate.
     std::function<std::string(TaskNumber)> rating_token;
-    /// What stands for a person in draws that others check. Nothing: he himself.
+    /// Returns the alias of a person in draws that others verify. Empty: the person's id.
     std::function<PersonId(const PersonId&)> alias;
-    /// What tells requests apart, never 0, where nobody may find out by trying what they said.
-    /// Nothing: `fingerprint`.
+    /// Returns an HMAC fingerprint of a request, never 0, which resists guessing of its content.
+    /// Empty: `fingerprint` is used.
     std::function<std::uint64_t(std::string_view canonical)> blinded;
-    std::optional<Limit> late_entry;  ///< how long after it happened an act may still be entered
-    bool in_turn = false;             ///< the engine itself has found the task that is next
-    /// The command before its texts were normalized, where that changed it: trails from before then
-    /// tell a repeated request by it.
+    std::optional<Limit> late_entry;  ///< how long after it happened an act may be entered
+    bool in_turn = false;             ///< the engine itself has found the next task
+    /// The command before its texts were normalized, if that changed it. Older trails recognize a
+    /// repeated request by it.
     const Command* as_given = nullptr;
 };
 
-/// The events that `command` brings about in `c`. The order of checks: key, version, signature,
-/// case open, task, actor, separation, the outcome's own requirements, whether it had to be signed.
-/// A repeated key answers Repeated.
+/// The events that `command` causes in `c`. Order of checks: key, version, signature, case open,
+/// times in order, role, operator of a batch, the action's own checks (task, actor, separation of
+/// duty, requirements), required signature. For a repeated key, `repeated` is set.
 struct Decision {
     /// Empty for a repeated command, for an AdvanceCase with nothing due, and for a ReadCase that
-    /// is in the trail of that day already.
+    /// the trail already contains for that day.
     Events events;
     bool repeated = false;
     std::uint32_t before = 0,

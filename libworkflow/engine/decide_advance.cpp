@@ -10,19 +10,20 @@ namespace workflow::engine {
 
 namespace {
 
-/// So many things fall due in one advance; what is left waits for the next one, which is due at
-/// once.
+/// The maximum number of things that one advance handles. The rest is due at once and waits for the
+/// next advance.
 constexpr std::size_t most_at_once = 1000;
 
-/// Something that time has brought about: when, and what.
+/// Something that is due at a moment.
 struct Due {
     enum class Kind : std::uint8_t { warning, step, promised, statutory, timer };
-    Instant at;  ///< from when on it is due
+    Instant at;  ///< the moment from which it is due
     Date day;    ///< nominal
     Kind kind = Kind::step;
     std::uint32_t which = 0;  ///< the warning's place in the case, task number or transition
 
-    // Limits pass before timers of the same moment fire: a step that is left late was late.
+    // Limits pass before timers of the same moment fire, so a step that is left late is recorded as
+    // late.
     friend bool operator<(const Due& a, const Due& b) {
         if (a.at != b.at) return a.at < b.at;
         if (a.kind != b.kind) return a.kind < b.kind;
@@ -30,14 +31,14 @@ struct Due {
     }
 };
 
-/// The first thing that is due by `now`, timers in `stuck` left out.
+/// Returns the first thing that is due by `now`, except timers in `stuck`.
 std::optional<Due> first_due(const Case& c, Instant now, const LocalClock& clock,
                              const SmallVector<TransitionIndex, 2>& stuck) {
     std::optional<Due> first;
     const auto consider = [&](const Due& due) {
         if (due.at <= now && (!first || due < *first)) first = due;
     };
-    // A day is over when the next one begins.
+    // A day is over when the next one starts.
     const auto after = [&](Date day) { return clock.start_of(Date{day.days + 1}); };
     for (std::uint32_t i = 0; i < c.warnings.size(); ++i)
         consider({clock.start_of(c.warnings[i].from), c.warnings[i].from, Due::Kind::warning, i});
@@ -96,8 +97,8 @@ void warn(Draft& draft, const Due& due) {
     }
 }
 
-/// False when the process cannot go on from there: the timer then stays due, for the day on which
-/// the values allow it.
+/// Returns false when the process cannot continue from there. The timer then stays due until the
+/// values allow it.
 bool fire_timer(Draft& draft, const Due& due) {
     const auto transition = static_cast<TransitionIndex>(due.which);
     auto& fired = draft.follow<TimerFired>();
@@ -111,15 +112,15 @@ bool fire_timer(Draft& draft, const Due& due) {
     return true;
 }
 
-/// The case as it becomes while time catches up, and the events that say so.
+/// The state of the case while overdue things are handled, and the events that record them.
 class CatchingUp {
 public:
     explicit CatchingUp(const Draft& asked) : asked_(asked), working_(asked.c) {}
 
     Events run() {
         const auto& clock = asked_.clock();
-        // First of all, since what is due follows from it; and as of the last act, since what has
-        // fallen due since then keeps its own day.
+        // Done first, because what is due depends on it. Dated at the last act, because what has
+        // become due since then keeps its own day.
         if (working_.provisional || std::get<AdvanceCase>(asked_.command.action).recount) {
             auto draft = draft_at(working_.last_happened);
             recount(draft);
@@ -135,8 +136,8 @@ public:
     }
 
 private:
-    // What falls due did so on its day, however late it is noticed; that keeps days that are
-    // counted from it what the law says they are.
+    // What became due is dated on its own day, however late it is handled. Days computed from it
+    // then remain as the law defines them.
     void bring_about(const Due& due) {
         auto draft = draft_at(std::max(due.at, working_.last_happened));
         if (due.kind == Due::Kind::timer) {
@@ -152,8 +153,9 @@ private:
         keep(draft);
     }
 
-    // Draws that found nobody, and tasks of officers who may no longer do them. One that was drawn
-    // stays as it is while nobody else is there; any other goes back to those who may claim it.
+    // Repeats draws that found nobody, and reallocates tasks of officers who may no longer do them.
+    // A drawn task stays unchanged while nobody else is available. Any other goes back to those who
+    // may claim it.
     void give_out_again() {
         const auto moment = std::max(asked_.happened, working_.last_happened);
         SmallVector<TaskNumber, 2> waiting;
@@ -177,8 +179,9 @@ private:
         }
     }
 
-    /// Nobody could be drawn: is that news? Not of a task that waits for a way out already, nor of
-    /// one that stays with an officer who will be back, where nobody else is there at all.
+    /// Returns whether the failure to draw anybody must be recorded. Not for a task that already
+    /// waits for a way out, nor for one that stays with an officer who will return, if nobody else
+    /// is available.
     bool worth_telling(const Draft& draft, const Task& task, Instant moment) const {
         if (!task.stranded.empty()) return false;
         if (task.undrawn || lost(task, moment) != RefusalCode::absent) return true;
@@ -186,8 +189,8 @@ private:
         return !std::get<TaskDrawn>(drawn).candidates.empty();
     }
 
-    /// Why its holder can no longer do it. Of what was drawn for them, also while they are away: no
-    /// other officer may take it up, since nobody chooses who does it.
+    /// Returns why the holder can no longer do the task. For a drawn task this includes an absence,
+    /// because no other officer may claim it.
     std::optional<RefusalCode> lost(const Task& task, Instant moment) const {
         if (task.holder.empty()) return {};
         const auto day = asked_.clock().day_of(moment);

@@ -11,8 +11,9 @@ namespace {
 
 std::optional<Refusal> not_drawn(const Draft& draft, const Task& task) {
     if (!draft.process.task_at(task.place)->drawn) return {};
-    return refuse(RefusalCode::drawn_not_chosen,
-                  fmt::format("task {} is drawn; nobody chooses who does it", number(task.number)));
+    return refuse(
+        RefusalCode::drawn_not_chosen,
+        fmt::format("task {} is drawn; its officer cannot be chosen", number(task.number)));
 }
 
 std::optional<Refusal> held_by_actor(const Draft& draft, const Task& task) {
@@ -22,7 +23,7 @@ std::optional<Refusal> held_by_actor(const Draft& draft, const Task& task) {
         fmt::format("task {} is not held by {}", number(task.number), draft.officer->id.text));
 }
 
-/// Hands the task to a named officer, who must be able to do it and be kept from it by nothing.
+/// Hands the task to a named officer, who must be able and allowed to do it.
 std::optional<Refusal> hand_to(Draft& draft, const Task& task, const OfficerId& to,
                                TaskHandedOver::Way way, const std::string& reason) {
     const auto* taker = draft.organization().officer(to);
@@ -32,7 +33,7 @@ std::optional<Refusal> hand_to(Draft& draft, const Task& task, const OfficerId& 
                                   nearby(to.text, draft.organization().officers)));
     if (task.holder == to)
         return refuse(RefusalCode::already_claimed,
-                      fmt::format("task {} is held by {} already", number(task.number), to.text));
+                      fmt::format("task {} is already held by {}", number(task.number), to.text));
     const auto post = admit(draft, task, *taker);
     if (!post) return post.refusal();
     auto& handed = draft.act<TaskHandedOver>();
@@ -70,10 +71,9 @@ std::optional<Refusal> decide_return(Draft& draft, const ReturnTask& give_back) 
     if (auto refusal = know_officer(draft)) return refusal;
     if (auto refusal = held_by_actor(draft, task)) return refusal;
     const bool drawn = draft.process.task_at(task.place)->drawn;
-    // A recusal is counted per person; without its reason it would be a way of picking cases (R24).
+    // A recusal is counted per person. Without a reason it could be used to choose cases (R24).
     if (drawn && give_back.reason.empty())
-        return refuse(RefusalCode::reason_required,
-                      "who was drawn gives a task back only with a reason");
+        return refuse(RefusalCode::reason_required, "returning a drawn task requires a reason");
     draft.events.reserve(2);
     auto& handed = draft.act<TaskHandedOver>();
     handed.task = task.number;

@@ -21,14 +21,14 @@ bool listed(const std::vector<std::string>& list, const std::string& name) {
     return list.empty() || std::find(list.begin(), list.end(), name) != list.end();
 }
 
-/// An officer who receives an application does the duty `intake`, from a post that has it.
+/// An officer who receives an application performs the duty `intake`, from a post that has it.
 std::optional<Refusal> receive_at_the_window(Draft& draft, const OpenCase& open,
                                              process::Parties parties) {
     if (draft.command.actor.kind != Actor::Kind::officer) return {};
     if (auto refusal = know_actor(draft)) return refusal;
     process::TaskActivity intake;
     intake.duty = DutyId("intake");
-    intake.drawn = true;  // from whichever post has the duty
+    intake.drawn = true;  // from any post that has the duty
     const auto& officer = *draft.officer;
     if (!open.hall.empty() && officer.hall != open.hall)
         return refuse(RefusalCode::not_on_post, fmt::format("{} does not work in the hall {}",
@@ -45,13 +45,12 @@ std::optional<Refusal> receive_at_the_window(Draft& draft, const OpenCase& open,
     process::Outlook outlook(candidates, {}, parties,
                              draft.process.places[draft.process.start].ahead);
     if (outlook.loses(officer, draft.process.member("intake")))
-        return refuse(
-            RefusalCode::needed_later,
-            fmt::format("nobody but {} could do a later task of this case", officer.id.text));
+        return refuse(RefusalCode::needed_later,
+                      fmt::format("only {} could do a later task of this case", officer.id.text));
     return {};
 }
 
-/// A mode changes order, place and hours, and nothing else.
+/// A mode changes only order, place and hours.
 Expected<const definition::Mode*> served_as(const Draft& draft, const OpenCase& open) {
     static const definition::Mode the_usual_way;
     const auto& offered = draft.process.modes;
@@ -68,29 +67,29 @@ Expected<const definition::Mode*> served_as(const Draft& draft, const OpenCase& 
     if (mode->by_appointment != open.appointment.has_value())
         return refuse(RefusalCode::appointment_needed,
                       mode->by_appointment
-                          ? fmt::format("the mode {} needs an appointment", open.mode.text)
-                          : "an appointment goes with a mode that is by appointment");
+                          ? fmt::format("the mode {} requires an appointment", open.mode.text)
+                          : "an appointment requires a mode by appointment");
     if (mode->hours &&
         OpeningHours(*mode->hours, *draft.facts.calendar, draft.clock()).at(draft.happened) !=
             Opening::open)
         return refuse(RefusalCode::outside_hours,
-                      fmt::format("the mode {} is not served at that time", open.mode.text));
+                      fmt::format("the mode {} is not offered at that time", open.mode.text));
     return mode;
 }
 
-/// Somebody may apply for another where a material is on the list that shows his authority.
+/// An agent may apply only where the list has a material that proves their authority.
 std::optional<Refusal> may_act_for(const process::Process& process, const OpenCase& open) {
     const bool allowed = std::any_of(process.materials.begin(), process.materials.end(),
                                      [](const auto& material) { return material.for_proxy; });
     if (!open.agent || allowed) return {};
-    return refuse(RefusalCode::no_proxy,
-                  fmt::format("nobody may apply for another for {}: no material on its list shows "
-                              "the authority",
-                              process.item.text));
+    return refuse(
+        RefusalCode::no_proxy,
+        fmt::format("{} does not allow an agent: no material on its list proves their authority",
+                    process.item.text));
 }
 
-/// Who beside the applicant has a side in the matter. The engine's own requests, of an officer who
-/// was rated, need no second person.
+/// Returns the parties other than the applicant. The engine's own requests about an officer who was
+/// rated need no second person.
 std::vector<PersonId> others_of(const Draft& draft, const OpenCase& open) {
     std::vector<PersonId> others;
     if (open.agent && !open.agent->person.empty())
@@ -111,12 +110,13 @@ std::optional<Refusal> may_recuse(const Draft& draft, const OpenCase& open) {
             }))
             return refuse(
                 RefusalCode::asked_already,
-                fmt::format("the application asks twice that {} take no part", one->officer.text));
+                fmt::format("the application requests the recusal of {} twice", one->officer.text));
     }
     return {};
 }
 
-/// Which draws the case is in: those of the matter's first filing since it was decided last.
+/// Determines the draw keys of the case: those of the matter's first filing since its last
+/// decision.
 void find_matter(Draft& draft, CaseOpened& opened) {
     if (!draws(draft.process)) return;
     if (draft.facts.matter)
@@ -155,10 +155,11 @@ std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open) {
     const auto& process = draft.process;
     if (open.item != process.item)
         return refuse(RefusalCode::unknown_item,
-                      fmt::format("{} is not {}", open.item.text, process.item.text));
+                      fmt::format("the application is for {}, not for {}", open.item.text,
+                                  process.item.text));
     if (auto refusal = may_recuse(draft, open)) return refusal;
     const auto others = others_of(draft, open);
-    // What follows up a case is of the same person, whatever is checked since.
+    // A follow-up case has the same applicant, even if ids are checked more strictly since.
     if (draft.command.actor.kind != Actor::Kind::engine)
         if (auto refusal = refuse_citizen_ids(draft.organization(), open)) return refusal;
     const PersonId applicant(normalized_person_id(open.applicant.person.text));
@@ -166,8 +167,8 @@ std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open) {
     if (auto refusal = receive_at_the_window(draft, open, parties)) return refusal;
     if (!listed(process.applicants, open.applicant.kind))
         return refuse(RefusalCode::field_invalid,
-                      fmt::format("{} is not for applicants of the kind {}", process.item.text,
-                                  open.applicant.kind));
+                      fmt::format("{} is not available to applicants of the kind {}",
+                                  process.item.text, open.applicant.kind));
     if (!listed(process.channels, open.channel))
         return refuse(RefusalCode::field_invalid, fmt::format("{} is not open on the channel {}",
                                                               process.item.text, open.channel));
@@ -188,7 +189,7 @@ std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open) {
     opened.applicant = open.applicant;
     opened.channel = open.channel;
     opened.hall = open.hall;
-    // Nothing that follows reads the values any more.
+    // The values are not used below.
     opened.fields.reserve(process.fields.size());
     for (std::size_t slot = 0; slot < process.fields.size(); ++slot)
         if (!draft.values[slot].is_null())

@@ -1,4 +1,4 @@
-// Ratings (好差评, R28): once for each rateable moment, with the token that was given for it.
+// Ratings (好差评, R28): once for each rateable moment, with the token issued for it.
 
 #include <fmt/format.h>
 
@@ -22,15 +22,15 @@ const Rateable* find(const Case& c, TaskNumber task) {
     return nullptr;
 }
 
-/// What the applicant's token opens.
+/// Returns what the applicant's token gives access to.
 Expected<const Rateable*> opened_by(const Draft& draft, TaskNumber task, const std::string& token) {
     const auto* rateable = find(draft.c, task);
     if (!rateable)
         return refuse(RefusalCode::not_rateable,
-                      fmt::format("nobody was asked to rate {}", what(task)));
+                      fmt::format("no rating was requested for {}", what(task)));
     if (sha256(tidied_token(token)) != rateable->token)
         return refuse(RefusalCode::wrong_token,
-                      fmt::format("that is not the token that was given for {}", what(task)));
+                      fmt::format("this is not the token issued for {}", what(task)));
     return rateable;
 }
 
@@ -57,9 +57,9 @@ std::optional<Refusal> decide_rate(Draft& draft, const RateCase& rate) {
     if (!rateable) return rateable.refusal();
     if ((*rateable)->grade)
         return refuse(RefusalCode::rated_already,
-                      fmt::format("{} has been rated", what(rate.task)));
+                      fmt::format("{} was already rated", what(rate.task)));
     if (rate.grade < Grade::very_dissatisfied || rate.grade > Grade::very_satisfied)
-        return refuse(RefusalCode::field_invalid, "a grade is from 1 to 5");
+        return refuse(RefusalCode::field_invalid, "a grade must be from 1 to 5");
     auto& rated = draft.act<CaseRated>();
     rated.task = rate.task;
     rated.grade = rate.grade;
@@ -76,9 +76,9 @@ std::optional<Refusal> decide_supplement(Draft& draft, const SupplementRating& s
     if ((*rateable)->supplemented)
         return refuse(
             RefusalCode::rated_already,
-            fmt::format("words have been added to the rating of {} before", what(supplement.task)));
+            fmt::format("the rating of {} was already supplemented", what(supplement.task)));
     if (supplement.comment.empty())
-        return refuse(RefusalCode::reason_required, "there is nothing to add");
+        return refuse(RefusalCode::reason_required, "a supplement requires a comment");
     auto& added = draft.act<RatingSupplemented>();
     added.task = supplement.task;
     added.comment = supplement.comment;
@@ -95,11 +95,11 @@ std::optional<Refusal> decide_set_aside(Draft& draft, const SetRatingAside& asid
     const auto* rated = draft.organization().officer(rateable->officer);
     if (rateable->officer == officer.id || (rated && rated->person == officer.person))
         return refuse(RefusalCode::own_affair,
-                      fmt::format("{} is the one who was rated", officer.id.text));
+                      fmt::format("{} is the officer who was rated", officer.id.text));
     if (aside.reason.empty())
-        return refuse(RefusalCode::reason_required, "a rating is set aside only with a reason");
+        return refuse(RefusalCode::reason_required, "setting a rating aside requires a reason");
     if (rateable->set_aside)
-        return refuse(RefusalCode::nothing_changed, "the rating has been set aside");
+        return refuse(RefusalCode::nothing_changed, "the rating was already set aside");
     auto& done = draft.act<RatingSetAside>();
     done.task = aside.task;
     done.reason = aside.reason;

@@ -1,4 +1,4 @@
-// Personal data are read for a purpose that stands in the trail, and only so many cases an hour.
+// Reading personal data requires a purpose, which the trail records, and is limited per hour.
 
 #include <algorithm>
 
@@ -20,14 +20,15 @@ std::optional<Refusal> refuse_purpose(const Draft& draft, const std::string& pur
     if (rules && rules->find(purpose)) return {};
     if (!rules && !purpose.empty()) return {};
     if (!rules)
-        return refuse(RefusalCode::purpose_required, "personal data are read for a purpose");
+        return refuse(RefusalCode::purpose_required, "reading personal data requires a purpose");
     std::vector<std::string> known;
     for (const auto& one : rules->purposes) known.push_back(one.id);
     return refuse(RefusalCode::purpose_required,
-                  fmt::format("personal data are read for one of: {}", fmt::join(known, ", ")));
+                  fmt::format("reading personal data requires one of these purposes: {}",
+                              fmt::join(known, ", ")));
 }
 
-/// By all accounts of the officer's person.
+/// Counts readings by all accounts of the officer's person.
 std::uint32_t begun_within_an_hour(const Draft& draft) {
     if (!draft.facts.reads) return 0;
     std::uint32_t begun = 0;
@@ -41,7 +42,7 @@ std::uint32_t begun_within_an_hour(const Draft& draft) {
 
 std::optional<Refusal> decide_read(Draft& draft, const ReadCase& read) {
     if (draft.happened != draft.facts.now)
-        return refuse(RefusalCode::time_out_of_order, "a reading is not entered later");
+        return refuse(RefusalCode::time_out_of_order, "a reading cannot be entered afterwards");
     if (auto refusal = know_officer(draft)) return refusal;
     const auto visibility =
         visibility_of(draft.process, draft.organization(), draft.c, *draft.officer, draft.day);
@@ -54,7 +55,7 @@ std::optional<Refusal> decide_read(Draft& draft, const ReadCase& read) {
     const auto& rules = draft.organization().reading;
     if (rules && rules->per_hour && begun_within_an_hour(draft) >= *rules->per_hour)
         return refuse(RefusalCode::reading_exhausted,
-                      fmt::format("{} has read {} cases within an hour, and may read no more",
+                      fmt::format("{} has read {} cases within an hour, which is the maximum",
                                   draft.officer->id.text, *rules->per_hour));
     draft.act<CaseRead>().purpose = read.purpose;
     return {};

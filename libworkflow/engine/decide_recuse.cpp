@@ -1,5 +1,5 @@
-// Who has an interest in a matter takes no part in it (回避). Nobody shapes the pool by it: a
-// ground from the list, a name that asks, and a second person who decides.
+// Recusal of persons with an interest in a matter (回避). It must not allow anybody to shape the
+// pool: it needs a ground from the list, a named requester, and a second person who decides.
 
 #include <algorithm>
 
@@ -20,7 +20,7 @@ bool is_person(const Draft& draft, const OfficerId& id, const PersonId& person) 
     return officer ? officer->person == person : id.text == person.text;
 }
 
-/// The engine takes back what the recused person holds, and draws again.
+/// Returns the tasks of the recused person and draws again.
 void take_back(Draft& draft, const PersonId& person) {
     std::vector<PersonId> others(draft.c.others.begin(), draft.c.others.end());
     others.push_back(person);
@@ -60,10 +60,11 @@ std::optional<Refusal> bad_recusal(const Draft& draft, const RecusalRequest& req
         return refuse(RefusalCode::unknown_officer,
                       fmt::format("there is no officer {}", request.officer.text));
     if (!organization.recusal_ground(request.ground))
-        return refuse(RefusalCode::ground_required,
-                      fmt::format("a recusal has a ground, one of: {}", listed(organization)));
+        return refuse(
+            RefusalCode::ground_required,
+            fmt::format("a recusal requires one of these grounds: {}", listed(organization)));
     if (request.reason.empty())
-        return refuse(RefusalCode::reason_required, "a recusal is asked for with a reason");
+        return refuse(RefusalCode::reason_required, "a recusal requires a reason");
     return {};
 }
 
@@ -84,14 +85,14 @@ std::optional<Refusal> decide_recuse(Draft& draft, const RecuseOfficer& recuse) 
     const auto& officer = *draft.organization().officer(recuse.officer);
     const auto& open = draft.c.recusals;
     const bool now = out_at_once(draft, officer.id);
-    // An officer's own word needs no answer to what others have asked.
+    // An officer's own request needs no answer to what others have asked.
     const bool waiting = !now && std::any_of(open.begin(), open.end(), [&](const auto& one) {
         return one.person == officer.person;
     });
     if (waiting || draft.c.parties().keep_out(officer.person))
-        return refuse(
-            RefusalCode::asked_already,
-            fmt::format("{} takes no part already, or it was asked before", officer.id.text));
+        return refuse(RefusalCode::asked_already,
+                      fmt::format("{} is already recused, or the recusal was already requested",
+                                  officer.id.text));
     ask(draft, request);
     if (now) take_back(draft, officer.person);
     return {};
@@ -105,7 +106,7 @@ std::optional<Refusal> decide_recusal(Draft& draft, const DecideRecusal& decisio
     });
     if (asked == open.end())
         return refuse(RefusalCode::nothing_asked,
-                      fmt::format("nobody asked that {} take no part", decision.officer.text));
+                      fmt::format("no recusal of {} was requested", decision.officer.text));
     const auto intake = draft.process.member("intake");
     const auto concerned = [&](const definition::Officer& one) {
         return one.person == asked->person ||
@@ -114,7 +115,7 @@ std::optional<Refusal> decide_recusal(Draft& draft, const DecideRecusal& decisio
     };
     if (auto refusal = supervises(draft, concerned)) return refusal;
     if (!decision.granted && decision.reason.empty())
-        return refuse(RefusalCode::reason_required, "a recusal is declined for a reason");
+        return refuse(RefusalCode::reason_required, "declining a recusal requires a reason");
     const auto person = asked->person;
     auto& decided = draft.act<RecusalDecided>();
     decided.officer = decision.officer;

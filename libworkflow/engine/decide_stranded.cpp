@@ -1,5 +1,5 @@
-// A drawn task that nobody can take shows as work of a named post, whose officers choose a way out
-// that stands in the trail. The engine draws all the same.
+// A drawn task that nobody can take is shown as work of a named post, whose officers choose a way
+// out. The choice is recorded in the trail. The engine still draws.
 
 #include <algorithm>
 
@@ -13,11 +13,11 @@ namespace workflow::engine {
 
 namespace {
 
-/// Does the acting officer hold the post that the task waits for, or are they a supervisor of the
-/// hall?
+/// Checks that the acting officer is on the post that the task waits at, or is a supervisor of the
+/// hall.
 std::optional<Refusal> may_resolve(const Draft& draft, const Task& task) {
     const auto& organization = draft.organization();
-    // Who gave it back does not choose who else is asked.
+    // Whoever returned the task does not choose who else may get it.
     const auto gave_back = [&](const definition::Officer& one) {
         return std::any_of(task.returned.begin(), task.returned.end(), [&](const OfficerId& id) {
             const auto* officer = organization.officer(id);
@@ -32,7 +32,7 @@ std::optional<Refusal> may_resolve(const Draft& draft, const Task& task) {
             fmt::format("{} is not on the post {}", draft.officer->id.text, task.stranded.text));
     if (!gave_back(*draft.officer)) return {};
     return refuse(RefusalCode::second_person,
-                  fmt::format("{} gave the task back: a second person chooses the way out",
+                  fmt::format("{} returned the task: another officer must choose the way out",
                               draft.officer->id.text));
 }
 
@@ -45,10 +45,10 @@ std::optional<Refusal> decide_stranded(Draft& draft, const ResolveStranded& reso
     if (auto refusal = know_officer(draft)) return refusal;
     if (task.stranded.empty())
         return refuse(RefusalCode::not_stranded,
-                      fmt::format("task {} waits for no way out", number(resolve.task)));
+                      fmt::format("task {} is not waiting for a way out", number(resolve.task)));
     if (auto refusal = may_resolve(draft, task)) return refusal;
     if (resolve.reason.empty())
-        return refuse(RefusalCode::reason_required, "a way out is chosen for a reason");
+        return refuse(RefusalCode::reason_required, "choosing a way out requires a reason");
     auto& resolved = draft.act<StrandedResolved>();
     resolved.task = resolve.task;
     resolved.way = resolve.way;

@@ -12,7 +12,7 @@ namespace workflow::engine {
 
 namespace {
 
-/// The steps that wait for the applicant; what he brings answers all of them.
+/// Returns the steps that wait for the applicant. One supply answers all of them.
 SmallVector<TransitionIndex, 4> awaited(const Draft& draft) {
     SmallVector<TransitionIndex, 4> supplied;
     for (const auto& token : draft.c.marking)
@@ -22,7 +22,7 @@ SmallVector<TransitionIndex, 4> awaited(const Draft& draft) {
     return supplied;
 }
 
-/// Materials that are owed may be brought whenever the case is open; that moves nothing.
+/// Owed materials may be supplied whenever the case is open. This moves no token.
 bool brings_what_is_owed(const Draft& draft, const SupplyMaterials& supply) {
     if (supply.materials.empty() || !supply.fields.empty()) return false;
     for (const auto& receipt : supply.materials) {
@@ -34,7 +34,7 @@ bool brings_what_is_owed(const Draft& draft, const SupplyMaterials& supply) {
     return true;
 }
 
-/// A system fetches what is shared (数据共享), whenever the case is open; that moves nothing.
+/// A system may fetch shared materials (数据共享) whenever the case is open. This moves no token.
 bool brings_what_is_shared(const Draft& draft, const SupplyMaterials& supply) {
     if (supply.materials.empty() || !supply.fields.empty()) return false;
     return std::all_of(supply.materials.begin(), supply.materials.end(), [&](const auto& receipt) {
@@ -50,8 +50,7 @@ std::optional<Refusal> decide_supply(Draft& draft, const SupplyMaterials& supply
     if (auto refusal = record_for_applicant(draft, supply.evidence)) return refusal;
     const bool fetched = draft.command.actor.kind == Actor::Kind::system;
     if (fetched && !brings_what_is_shared(draft, supply))
-        return refuse(RefusalCode::not_entitled,
-                      "a system brings materials that are shared, and nothing else");
+        return refuse(RefusalCode::not_entitled, "a system may supply only shared materials");
     const auto waits = fetched ? SmallVector<TransitionIndex, 4>() : awaited(draft);
     if (waits.empty() && !fetched && !brings_what_is_owed(draft, supply))
         return refuse(
@@ -66,14 +65,14 @@ std::optional<Refusal> decide_supply(Draft& draft, const SupplyMaterials& supply
     auto& supplied = draft.act<MaterialsSupplied>();
     draft.marking = draft.c.marking;
     for (const auto transition : waits) {
-        // The first answer may have cancelled the branch in which the second was awaited.
+        // The first answer may have cancelled the branch that waited for the second.
         if (!enabled(draft.process, transition, draft.marking)) continue;
         if (auto refusal = draft.move(transition, supplied.path)) return refusal;
     }
     supplied.fields = supply.fields;
     supplied.materials = supply.materials;
     supplied.evidence = supply.evidence;
-    // An officer who takes something in from the applicant has met them.
+    // An officer who receives something from the applicant has met them.
     const auto intake = draft.officer ? draft.process.member("intake") : process::MemberMask{0};
     arrive(draft, Arrival{draft.c.parties(), draft.c.hall, intake});
     return {};

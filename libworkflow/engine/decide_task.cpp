@@ -14,13 +14,13 @@ using process::Transition;
 
 namespace {
 
-/// For a message: nobody is told who reviews.
+/// Names the holder for a message without revealing a reviewer.
 std::string_view holder_of(const Draft& draft, const Task& task) {
     if (draft.process.task_at(task.place)->post.empty()) return "another officer";
     return task.holder.text;
 }
 
-/// Where the oldest comes first, the engine finds it and nobody chooses.
+/// Where the oldest task comes first, the engine finds it and nobody chooses.
 std::optional<Refusal> out_of_line(const Draft& draft, const TaskActivity& activity) {
     if (!activity.in_line || draft.facts.in_turn) return {};
     return refuse(RefusalCode::next_in_line,
@@ -38,7 +38,7 @@ std::optional<Refusal> may_complete(Draft& draft, const Task& task, const TaskAc
             fmt::format("task {} is held by {}", number(task.number), holder_of(draft, task)));
     if (task.holder.empty() && activity.drawn)
         return refuse(RefusalCode::drawn_not_chosen,
-                      fmt::format("task {} is drawn, and nobody has been drawn for it yet",
+                      fmt::format("task {} is drawn, and no officer has been drawn yet",
                                   number(task.number)));
     if (task.holder.empty())
         if (auto refusal = out_of_line(draft, activity)) return refusal;
@@ -54,7 +54,7 @@ Expected<TransitionIndex> find_outcome(const Draft& draft, const Task& task,
         if (draft.process.transitions[index].outcome == outcome) return index;
     return refuse(
         RefusalCode::unknown_outcome,
-        fmt::format("{} does not end with {}{}", draft.process.step_at(task.place).id.text,
+        fmt::format("{} has no outcome {}{}", draft.process.step_at(task.place).id.text,
                     outcome.text, nearby(outcome.text, activity.outcomes, [&](auto index) {
                         return draft.process.transitions[index].outcome.text;
                     })));
@@ -66,23 +66,22 @@ std::uint32_t times_taken(const Case& c, TransitionIndex outcome) {
     return 0;
 }
 
-/// 行政许可法第四十二条: before the limit has passed, and once.
+/// 行政许可法第四十二条: only before the limit has passed, and only once.
 std::optional<Refusal> may_extend(const Draft& draft) {
     const auto& c = draft.c;
     if (!c.statutory)
         return refuse(RefusalCode::too_late_to_extend,
-                      fmt::format("the limit of the case {} does not run yet", c.number.text));
+                      fmt::format("the limit of the case {} is not running yet", c.number.text));
     if (c.extended)
-        return refuse(
-            RefusalCode::extended_already,
-            fmt::format("the limit of the case {} has been extended before", c.number.text));
+        return refuse(RefusalCode::extended_already,
+                      fmt::format("the limit of the case {} was already extended", c.number.text));
     if (c.statutory_passed || (c.statutory_due && draft.day > *c.statutory_due))
         return refuse(RefusalCode::too_late_to_extend,
                       fmt::format("the limit of the case {} has passed", c.number.text));
     return {};
 }
 
-/// A required field that comes from this task has a value when the task ends.
+/// A required field written by this task must have a value when the task ends.
 std::optional<Refusal> leaves_what_is_required(const Draft& draft, const TaskActivity& activity) {
     for (const auto slot : activity.writes)
         if (draft.process.fields[slot].required && draft.fields()[slot].is_null())
@@ -91,7 +90,7 @@ std::optional<Refusal> leaves_what_is_required(const Draft& draft, const TaskAct
     return {};
 }
 
-/// The fields of the application that the act leaves with another value than they had.
+/// Returns the fields of the application whose value the act changes.
 std::vector<FieldId> corrected(const Draft& draft, const FieldValues& given) {
     std::vector<FieldId> fields;
     for (const auto& [id, value] : given) {
@@ -103,7 +102,7 @@ std::vector<FieldId> corrected(const Draft& draft, const FieldValues& given) {
     return fields;
 }
 
-/// Counts the vote of a panel's member, before the case moves on by it.
+/// Counts the vote of a panel's member before the case moves on by it.
 void count_vote(Draft& draft, const TaskActivity& activity, const OutcomeId& outcome) {
     if (activity.panel == process::none) return;
     const auto& panel = draft.process.panels[activity.panel];
@@ -111,7 +110,7 @@ void count_vote(Draft& draft, const TaskActivity& activity, const OutcomeId& out
     draft.values[panel.slot] = panel.with_vote(draft.values[panel.slot], outcome);
 }
 
-/// The outcome's own requirements, over the values and materials that the officer leaves.
+/// Checks the outcome's own requirements against the values and materials that the officer leaves.
 std::optional<Refusal> satisfy(Draft& draft, const CompleteTask& complete,
                                const TaskActivity& activity, TransitionIndex index) {
     const auto& outcome = draft.process.transitions[index];
@@ -135,15 +134,15 @@ std::optional<Refusal> satisfy(Draft& draft, const CompleteTask& complete,
     }
     if (outcome.needs_reason && complete.reason.empty())
         return refuse(RefusalCode::reason_required,
-                      fmt::format("{} needs a reason", outcome.outcome.text));
+                      fmt::format("{} requires a reason", outcome.outcome.text));
     if (outcome.at_most && times_taken(draft.c, index) >= *outcome.at_most)
-        return refuse(
-            RefusalCode::outcome_exhausted,
-            fmt::format("{} may be taken {} times", outcome.outcome.text, *outcome.at_most));
+        return refuse(RefusalCode::outcome_exhausted,
+                      fmt::format("{} may be taken at most {} times", outcome.outcome.text,
+                                  *outcome.at_most));
     return outcome.extends ? may_extend(draft) : std::nullopt;
 }
 
-/// What the outcome sets, all from the values before any of it is set.
+/// Sets the outcome's values, all computed from the values before any of them is set.
 std::optional<Refusal> set_values(Draft& draft, const Transition& outcome, FieldValues& fields) {
     if (outcome.sets.empty()) return {};
     SmallVector<Value, 4> values;
@@ -153,9 +152,9 @@ std::optional<Refusal> set_values(Draft& draft, const Transition& outcome, Field
     for (std::size_t i = 0; i < values.size(); ++i) {
         const auto& info = draft.process.fields[outcome.sets[i].field];
         if (values[i].is_null() ? info.required : !fits(info, values[i]))
-            return refuse(
-                RefusalCode::field_invalid,
-                fmt::format("{} cannot be what {} sets it to", info.id.text, outcome.outcome.text));
+            return refuse(RefusalCode::field_invalid,
+                          fmt::format("{} cannot have the value that {} sets", info.id.text,
+                                      outcome.outcome.text));
         fields.emplace_back(info.id, values[i]);
         draft.values[outcome.sets[i].field] = std::move(values[i]);
     }
@@ -172,7 +171,7 @@ std::optional<Refusal> decide_claim(Draft& draft, const ClaimTask& claim) {
     if (auto refusal = out_of_line(draft, activity)) return refusal;
     if (activity.drawn)
         return refuse(RefusalCode::drawn_not_chosen,
-                      fmt::format("task {} is drawn; nobody picks it", number(claim.task)));
+                      fmt::format("task {} is drawn and cannot be claimed", number(claim.task)));
     if (!(*task)->holder.empty())
         return refuse(
             RefusalCode::already_claimed,
@@ -210,7 +209,7 @@ std::optional<Refusal> decide_complete(Draft& draft, const CompleteTask& complet
     completed.officer = draft.officer->id;
     completed.reason = complete.reason;
     completed.materials = complete.materials;
-    // `completed` is not used below: the events that follow can move it.
+    // `completed` is not used below, because the following events can move it.
 
     if (auto fields = corrected(draft, complete.fields); !fields.empty()) {
         auto& correction = draft.follow<FieldsCorrected>();
@@ -224,7 +223,7 @@ std::optional<Refusal> decide_complete(Draft& draft, const CompleteTask& complet
     arrival.accepts = transition.accepts;
     arrival.extends = transition.extends;
     arrive(draft, arrival);
-    // At a hall each visit is rated once (一次一评); on line the case is, when it ends.
+    // In a hall each visit is rated once (一次一评); online the case is rated when it ends.
     if (!draft.c.hall.empty() && is_visit(activity)) invite(draft, complete.task);
     return {};
 }

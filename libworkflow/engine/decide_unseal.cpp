@@ -1,5 +1,5 @@
-// What is kept from an officer is shown to them on a ground, once a second person grants it. Asking
-// shows nothing.
+// Hidden data are shown to an officer on a ground, once a second person grants it. The request
+// itself shows nothing.
 
 #include <algorithm>
 
@@ -22,7 +22,7 @@ std::optional<Refusal> refuse_ground(const Draft& draft, const std::string& grou
     }
     return refuse(
         RefusalCode::ground_required,
-        fmt::format("a seal is opened on one of these grounds: {}", fmt::join(known, ", ")));
+        fmt::format("unsealing requires one of these grounds: {}", fmt::join(known, ", ")));
 }
 
 bool is_person(const Draft& draft, const OfficerId& id, const definition::Officer& officer) {
@@ -30,16 +30,17 @@ bool is_person(const Draft& draft, const OfficerId& id, const definition::Office
     return id == officer.id || (known && known->person == officer.person);
 }
 
-/// A supervisor of the case's hall (engine/authority) with no side in it, who does not review it.
+/// Refuses unless the actor is a supervisor of the case's hall (engine/authority) who is not a
+/// party and does not review it.
 std::optional<Refusal> refuse_second_person(Draft& draft) {
     if (auto refusal = know_officer(draft)) return refusal;
     if (reviews(draft.process, draft.organization(), draft.c, *draft.officer))
         return refuse(RefusalCode::second_person,
-                      "an officer who reviews the case does not decide this");
+                      "an officer who reviews the case may not decide this");
     return {};
 }
 
-/// Whether a request of that kind is by a reviewer whom the supervisor may not know.
+/// Returns whether a request of that kind is by a reviewer whom the supervisor must not learn.
 bool asker_is_sealed(const Draft& draft, const Unsealing& asked) {
     if (asked.what != Sealed::applicant) return false;
     const auto visibility =
@@ -47,23 +48,25 @@ bool asker_is_sealed(const Draft& draft, const Unsealing& asked) {
     return !visibility || !visibility->reviewers;
 }
 
-/// The request that is decided on. Where who asks reviews the case, naming the officer would be
-/// trying who it is, so that the answer to a name does not depend on it.
+/// Returns the request to decide on. Where the requester reviews the case, a named officer would be
+/// a guess at who it is, so the answer must not depend on the name.
 Expected<Unsealing> find_request(const Draft& draft, const DecideUnsealing& decision) {
     const auto& asked = draft.c.unseal_asked;
     const auto of_kind = [&](const Unsealing& one) { return one.what == decision.what; };
     const auto first = std::find_if(asked.begin(), asked.end(), of_kind);
     if (first == asked.end())
-        return refuse(RefusalCode::nothing_asked, "nobody asks to see anything of that kind");
+        return refuse(RefusalCode::nothing_asked,
+                      "there is no pending request to see data of that kind");
     if (decision.officer.empty()) return *first;
     if (asker_is_sealed(draft, *first))
         return refuse(RefusalCode::not_yours_to_read,
-                      "who asks may review the case: decide without naming the officer");
+                      "the requester may review the case: decide without naming the officer");
     const auto named =
         std::find(asked.begin(), asked.end(), Unsealing{decision.officer, decision.what});
     if (named != asked.end()) return *named;
-    return refuse(RefusalCode::nothing_asked,
-                  fmt::format("{} asks to see nothing of that kind", decision.officer.text));
+    return refuse(
+        RefusalCode::nothing_asked,
+        fmt::format("{} has no pending request to see data of that kind", decision.officer.text));
 }
 
 }  // namespace
@@ -74,18 +77,19 @@ std::optional<Refusal> decide_unseal(Draft& draft, const UnsealCase& unseal) {
         visibility_of(draft.process, draft.organization(), draft.c, *draft.officer, draft.day);
     if (!visibility) return visibility.refusal();
     if (unseal.reason.empty())
-        return refuse(RefusalCode::reason_required, "what is sealed is shown only for a reason");
+        return refuse(RefusalCode::reason_required, "unsealing requires a reason");
     if (auto refusal = refuse_ground(draft, unseal.ground)) return refusal;
     const auto& officer = *draft.officer;
     if (unseal.what == Sealed::applicant ? visibility->applicant : visibility->reviewers)
         return refuse(RefusalCode::nothing_sealed,
-                      fmt::format("that is not kept from {}", officer.id.text));
+                      fmt::format("that is not hidden from {}", officer.id.text));
     const auto& asked = draft.c.unseal_asked;
     if (std::any_of(asked.begin(), asked.end(), [&](const Unsealing& one) {
             return one.what == unseal.what && is_person(draft, one.officer, officer);
         }))
-        return refuse(RefusalCode::asked_already,
-                      fmt::format("{} has asked, and nobody has decided yet", officer.id.text));
+        return refuse(
+            RefusalCode::asked_already,
+            fmt::format("{} has already asked, and the request is pending", officer.id.text));
     auto& done = draft.act<UnsealAsked>();
     done.what = unseal.what;
     done.ground = unseal.ground;
@@ -98,7 +102,7 @@ std::optional<Refusal> decide_unsealing(Draft& draft, const DecideUnsealing& dec
     const auto asked = find_request(draft, decision);
     if (!asked) return asked.refusal();
     if (is_person(draft, asked->officer, *draft.officer))
-        return refuse(RefusalCode::second_person, "a second person decides what is shown");
+        return refuse(RefusalCode::second_person, "a second person must decide on unsealing");
     if (!decision.granted) {
         auto& declined = draft.act<UnsealDeclined>();
         declined.officer = asked->officer;

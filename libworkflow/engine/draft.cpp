@@ -22,7 +22,7 @@ Draft::Draft(const process::Process& net, const Case& before, const Command& ask
       last_task(before.last_task),
       keyed_on(before.version > 0 ? before.keyed_on : draw_day(world.now)),
       round(before.round) {
-    events.reserve(4);  // what most commands bring about
+    events.reserve(4);  // enough for most commands
 }
 
 std::string Draft::matter_person() const {
@@ -131,7 +131,7 @@ std::optional<Instant> moment_after(const Draft& draft, Limit limit) {
         case LimitUnit::working_minutes:
             break;
     }
-    // A week that is never open is refused when it is read, so the time does come.
+    // The reader rejects a week that is never open, so the moment exists.
     return draft.organization()
         .hours_of(draft.hall(), *draft.facts.calendar)
         .add(draft.happened, limit.amount)

@@ -1,7 +1,7 @@
 #pragma once
 
-/// What a command is bringing about: the case as it is, what differs from it so far, and the events
-/// that say so. Holds only differences, since copying a case costs more than deciding.
+/// The result of a command so far: the case before it, the differences, and the events. Holds only
+/// differences, because copying a case costs more than deciding.
 
 #include <optional>
 #include <span>
@@ -26,24 +26,24 @@ struct Draft {
     std::uint64_t request = 0;
     Instant happened;
     UtcOffset offset;  ///< of the hall's clock at that moment
-    Date day;  ///< the local day of `happened`: what limits count from and presence is asked for
+    Date day;          ///< the local day of `happened`: limits and presence use it
 
-    const definition::Officer* officer = nullptr;  ///< who acts, once that is checked
-    PostId post;                                   ///< from which he acts
-    std::string batch_rule;  ///< that lets the command's script perform what is kept apart
+    const definition::Officer* officer = nullptr;  ///< the acting officer, once checked
+    PostId post;                                   ///< from which they act
+    std::string batch_rule;  ///< the rule that lets the command's script perform separated duties
 
     Events events;
     Marking marking;
-    Places left;                ///< places that lost a token on the way
+    Places left;                ///< places that lost a token along the path
     TaskNumber completed{};     ///< the task that the command completes
-    std::vector<Value> values;  ///< of all fields; empty while they are as in `c`
+    std::vector<Value> values;  ///< of all fields; empty while they equal those in `c`
     SmallVector<MaterialState, 16> materials;
     SmallVector<process::Performance, 6>
         performed;  ///< as it will be; known once something is drawn
     std::uint32_t last_task = 0;
     Date keyed_on;                     ///< as in CaseOpened
     std::uint32_t round = 0;           ///< as in CaseOpened
-    std::vector<CaseSampled> samples;  ///< that the move went by
+    std::vector<CaseSampled> samples;  ///< that the path depended on
 
     Draft(const process::Process& net, const Case& before, const Command& asked, const Facts& world,
           std::uint64_t fingerprint);
@@ -51,24 +51,24 @@ struct Draft {
     [[nodiscard]] const definition::Organization& organization() const {
         return *facts.organization;
     }
-    /// Who applies, in a case that is being opened, too.
+    /// Returns the applicant, also of a case that is being opened.
     [[nodiscard]] const PersonId& applicant() const;
-    /// Does somebody apply for another?
+    /// Returns whether an agent applies for somebody.
     [[nodiscard]] bool by_proxy() const;
-    /// The hall that took the case in; empty for one from an online channel.
+    /// Returns the hall that received the case; empty for one from an online channel.
     [[nodiscard]] const HallId& hall() const;
-    /// The hall whose officers do its posts' tasks; empty: those of every hall.
+    /// Returns the hall whose officers do its posts' tasks; empty: every hall.
     [[nodiscard]] const HallId& served_in() const;
     [[nodiscard]] const LocalClock& clock() const { return organization().clock_of(hall()); }
     [[nodiscard]] std::span<const Value> fields() const {
         return values.empty() ? std::span<const Value>(c.fields) : std::span<const Value>(values);
     }
     [[nodiscard]] feel::Moment moment() const { return {happened, offset}; }
-    /// Says that it happens at another moment.
+    /// Sets another moment for the act.
     void set_moment(Instant moment);
-    /// Who the case's matter is of, for draws.
+    /// Returns the person of the case's matter, for draws.
     [[nodiscard]] std::string matter_person() const;
-    /// What a draw at a step of this case follows from.
+    /// The source of a draw at a step of this case.
     struct Lot {
         Digest seed;
         std::optional<Digest> keys;  ///< as in TaskDrawn
@@ -82,18 +82,18 @@ struct Draft {
         sign(events.back());
         return what;
     }
-    /// Adds what follows from it: the engine's doing.
+    /// Adds an event that follows from it, by the engine.
     template <class What>
     What& follow() {
         return add<What>();
     }
-    /// Puts the acting officer or applicant on an event that the engine did not bring about alone.
+    /// Records the acting officer or applicant on an event that the engine did not cause alone.
     void sign(Event& event) const;
-    /// Marks the first event as the one that carries key and fingerprint, and all of them with the
-    /// batch that the command comes from.
+    /// Puts key and fingerprint on the first event, and the batch origin on all of them.
     void mark_first();
 
-    /// Moves the tokens from `first` to rest, from the values that the command leaves.
+    /// Moves the tokens from `first` until the net is at rest, using the values that the command
+    /// leaves.
     std::optional<Refusal> move(TransitionIndex first, Path& path);
 
 private:
@@ -107,20 +107,20 @@ private:
     }
 };
 
-/// A refusal; `message` names what is concerned.
+/// Returns a refusal. `message` names the object concerned.
 inline Refusal refuse(RefusalCode code, std::string message) {
     return {code, std::move(message), {}};
 }
 
-/// When a limit that begins at the draft's moment ends.
+/// Returns when a limit that starts at the draft's moment ends.
 Date due_after(const Draft& draft, Limit limit);
-/// What the rule makes of a limit with the values that the command leaves: as many of its units as
-/// the rule gives, and all of them where that is no whole number from 1 to the limit's amount.
+/// Returns the limit that the rule computes from the values that the command leaves: as many units
+/// as the rule gives, or the full amount if that is no whole number from 1 to the limit's amount.
 Limit computed(const Draft& draft, Limit most, const feel::Expression& rule);
-/// The moment at which a limit in minutes of either kind ends; nothing for one in days.
+/// Returns the moment at which a limit in minutes of either kind ends, or nullopt for one in days.
 std::optional<Instant> moment_after(const Draft& draft, Limit limit);
 
-// ---- the families of actions, one file each; each answers the events in `draft`
+// ---- the families of actions, one file each; each adds its events to `draft`
 
 std::optional<Refusal> decide_open(Draft& draft, const OpenCase& open);
 std::optional<Refusal> decide_claim(Draft& draft, const ClaimTask& claim);
@@ -140,11 +140,11 @@ std::optional<Refusal> decide_read(Draft& draft, const ReadCase& read);
 std::optional<Refusal> decide_recuse(Draft& draft, const RecuseOfficer& recuse);
 std::optional<Refusal> decide_recusal(Draft& draft, const DecideRecusal& decision);
 std::optional<Refusal> decide_stranded(Draft& draft, const ResolveStranded& resolve);
-/// Asks the applicant to rate a task that has just been done, or the whole case (no task).
+/// Invites the applicant to rate a task that was just completed, or the whole case (no task).
 void invite(Draft& draft, TaskNumber task);
-/// Does the applicant meet who does it? At the windows of intake and issue.
+/// Returns whether the applicant meets the task's officer, as at the windows of intake and issue.
 bool is_visit(const process::TaskActivity& activity);
-/// Works on a case of its own, since what falls due first changes what falls due next.
+/// Works on its own copy of the case, because what becomes due first changes what becomes due next.
 Events decide_advance(const Draft& draft);
 
 }  // namespace workflow::engine

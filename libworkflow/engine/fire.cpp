@@ -76,7 +76,7 @@ void move_tokens(const Process& process, TransitionIndex transition, Marking& ma
 std::optional<Refusal> run(const Process& process, TransitionIndex first, Marking& marking,
                            Places& left, Path& path, std::span<const Value> fields,
                            const feel::Moment& moment, const Sampler& sampled) {
-    // Places that got a token and may go on by themselves, in the order in which they got it.
+    // Places that received a token and may continue automatically, in that order.
     SmallVector<PlaceIndex, 8> fresh;
     std::size_t fired = 0;
     const auto fire = [&](TransitionIndex index) {
@@ -110,12 +110,12 @@ std::optional<Refusal> run(const Process& process, TransitionIndex first, Markin
             moved = true;
             break;
         }
-        // A join waits for more; a choice has nothing to wait for.
+        // A join waits for more tokens. A choice has nothing to wait for.
         if (!moved && at.role == process::Place::Role::at)
-            return Refusal{RefusalCode::no_branch,
-                           fmt::format("no branch of {} holds for these values",
-                                       process.step_at(place).id.text),
-                           {}};
+            return Refusal{
+                RefusalCode::no_branch,
+                fmt::format("no branch of {} matches these values", process.step_at(place).id.text),
+                {}};
     }
     return {};
 }

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view owed = "owed since ";
 
-/// A case that ended without granting owes nothing any more.
+/// A case that ended without being granted owes nothing any more.
 bool can_owe(const Case& c) {
     return c.accepted && (!c.end || *c.end == EndKind::granted);
 }

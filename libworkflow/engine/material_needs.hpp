@@ -1,6 +1,6 @@
 #pragma once
 
-/// Which materials a case needs, and in which words their state is told.
+/// Which materials a case needs, and how their state is described.
 
 #include <span>
 #include <string>
@@ -12,19 +12,19 @@
 
 namespace workflow::engine {
 
-/// Does the case need the material, by what the item says: the authority of an agent only where
-/// there is one, and others unless their condition is false? A condition without an answer asks for
-/// it.
+/// Returns whether the case needs the material. Proof of an agent's authority is needed only with
+/// an agent. Other materials are needed unless their condition is false. A condition without a
+/// result counts as true.
 bool is_needed(const process::MaterialInfo& info, std::span<const Value> fields,
                const feel::Moment& moment, bool by_proxy);
 
-/// `provided`, `committed`; of one that is not there: `not needed`, `to be fetched` (the hall does
-/// that), `later` (it may be brought after acceptance), `owed since DAY` (later, and accepted then;
-/// with `, due DAY` where the item says within what time) or `missing`.
+/// Returns `provided` or `committed`, or for a missing material: `not needed`, `to be fetched` (by
+/// the hall), `later` (may be supplied after acceptance), `owed since DAY` (later, and the case is
+/// accepted; with `, due DAY` where the item sets a limit) or `missing`.
 std::string state_of_material(const process::Process& process, const Case& c, std::size_t index,
                               const WorkingDays& calendar, const feel::Moment& moment);
 
-/// Is the material of that state owed?
+/// Returns whether a material in that state is owed.
 bool is_owed(std::string_view state);
 
 }  // namespace workflow::engine

@@ -1,7 +1,7 @@
 #pragma once
 
-/// What a refusal adds for a name that is nearly one that is there. A refusal is shown to whoever
-/// asked: names that they must not learn are not among what is searched.
+/// Adds a suggestion to a refusal for a misspelled name. A refusal is shown to the requester, so
+/// names that they must not learn are not searched.
 
 #include <string>
 #include <utility>
@@ -11,10 +11,11 @@
 
 namespace workflow::engine {
 
-/// Of more names none is searched for: a refusal must stay cheap.
+/// Longer lists are not searched, because a refusal must stay cheap.
 inline constexpr std::size_t most_names = 2'000;
 
-/// "; did you mean `lin-fang`?", or nothing. `name_of` gives the name of one of `things`.
+/// Returns "; did you mean `lin-fang`?", or an empty string. `name_of` returns the name of one of
+/// `things`.
 template <class Things, class NameOf>
 std::string nearby(const std::string& given, const Things& things, const NameOf& name_of) {
     if (given.empty() || things.size() > most_names) return {};
@@ -25,7 +26,7 @@ std::string nearby(const std::string& given, const Things& things, const NameOf&
     return near ? "; " + did_you_mean(near) : std::string();
 }
 
-/// Of things that have an id.
+/// The same for things that have an id.
 template <class Things>
 std::string nearby(const std::string& given, const Things& things) {
     return nearby(given, things, [](const auto& one) { return one.id.text; });

@@ -25,7 +25,7 @@ bool contains(const Places& places, PlaceIndex place) {
     return std::find(places.begin(), places.end(), place) != places.end();
 }
 
-/// A place that had no token before, or lost it and got one again.
+/// Returns whether the place newly received a token, or lost it and received another.
 bool fresh(const Draft& draft, PlaceIndex place) {
     return draft.c.tokens(place) == 0 || contains(draft.left, place);
 }
@@ -72,7 +72,7 @@ Pool pool_of(const Draft& draft, const TaskActivity& activity, process::Parties 
                 draft.facts.at_reception};
 }
 
-/// The pool with those of another section or hall; nothing where they are in it already.
+/// Returns the pool widened to another section or hall, or nullopt where it already includes them.
 /// `wider`: keeps the task.
 std::optional<Pool> wider_pool(const Pool& pool, definition::Widening by, TaskActivity& wider) {
     const bool sections = by == definition::Widening::other_sections;
@@ -86,16 +86,16 @@ std::optional<Pool> wider_pool(const Pool& pool, definition::Widening by, TaskAc
                 pool.ahead,    pool.at_reception, pool.every_hall || !sections};
 }
 
-/// Returns the pool with the officers who came to a post for the task after the case was received.
+/// Returns the pool with officers who joined a post for the task after the case was received.
 Pool of_today(const Pool& pool) {
     return Pool{pool.process,  pool.organization, pool.task,     pool.done,
                 pool.parties,  pool.hall,         pool.calendar, pool.day,
                 pool.returned, pool.ahead,        nullptr,       pool.every_hall};
 }
 
-/// Draws, unless acts have left fewer than the organization's least pool: then others come in, in
-/// the declared order, and where those are not enough nobody is drawn. `of_all`: they come in
-/// however many are left. `small_pool`: a way out was recorded, so any number is enough.
+/// Draws, unless acts have reduced the pool below the organization's minimum. Then other officers
+/// are added in the declared order. If they are not enough, nobody is drawn. `of_all`: they are
+/// added in any case. `small_pool`: a way out was recorded, so any number is enough.
 void draw_from(Draft& draft, const Pool& narrow, bool small_pool, bool of_all, const StepId& step,
                TaskDrawn& drawn) {
     static const std::vector<definition::Widening> every_way{definition::Widening::other_sections,
@@ -123,8 +123,8 @@ void draw_from(Draft& draft, const Pool& narrow, bool small_pool, bool of_all, c
         try_pool(*wider);
         drawn.widened.emplace_back(to_string(ways[i]));
     }
-    // When everybody of reception has gone, the case would wait for ever. Only a recorded way out
-    // sets `small_pool`: a pool that widens by itself never takes later staff.
+    // When every officer of reception has left, the case would wait for ever. Only a recorded way
+    // out sets `small_pool`: a pool that widens automatically never includes later staff.
     if (of_all && small_pool && drawn.candidates.empty() && narrow.at_reception) {
         try_pool(of_today(wider ? *wider : narrow));
         drawn.widened.emplace_back(later_staff);
@@ -153,7 +153,7 @@ void offer(Draft& draft, const Arrival& arrival, PlaceIndex place, const TaskAct
     if (draft.performed.empty()) {
         know_performers(draft);
         if (draft.officer) perform(draft, draft.officer->id, arrival.performed);
-        // So has whoever runs the script that the command comes from.
+        // The operator of the command's script has performed it too.
         if (const auto& batch = draft.command.batch;
             batch && draft.officer && !batch->operated_by.empty())
             perform(draft, batch->operated_by, arrival.performed);

@@ -14,7 +14,7 @@ using process::MemberMask;
 
 namespace {
 
-/// What the tasks of the rule's duties perform.
+/// Returns the members that the tasks of the rule's duties perform.
 MemberMask allowed_by(const process::Process& process, const BatchRule& rule) {
     MemberMask members = 0;
     for (const auto& duty : rule.duties) members |= process.member(duty.text);
@@ -25,7 +25,7 @@ MemberMask allowed_by(const process::Process& process, const BatchRule& rule) {
     return members;
 }
 
-/// Are both accounts of one human being?
+/// Returns whether both accounts belong to one human being.
 bool same_person(const Draft& draft, const OfficerId& one, const OfficerId& other) {
     if (one == other) return true;
     const auto* first = draft.organization().officer(one);
@@ -46,7 +46,7 @@ Done done_by(const Draft& draft, const OfficerId& operated_by) {
     if (operated_by.empty()) return done;
     for (const auto& earlier : draft.c.performed)
         if (same_person(draft, earlier.officer, operated_by)) done.by_hand |= earlier.members;
-    // What a script performed in their name, or they ran, is not their own hand's.
+    // Acts by a script in their name, or run by them, do not count as done by hand.
     done.by_hand &= ~done.by_script;
     return done;
 }
@@ -59,9 +59,10 @@ std::optional<Refusal> know_operator(const Draft& draft) {
     const auto& id = batch->operated_by;
     const auto* officer = draft.organization().officer(id);
     if (!officer)
-        return refuse(RefusalCode::unknown_officer,
-                      fmt::format("there is no officer {}, who is said to run the batch", id.text));
-    // They run it today, whatever the days are that it enters.
+        return refuse(
+            RefusalCode::unknown_officer,
+            fmt::format("there is no officer {}, who is named as running the batch", id.text));
+    // The batch is run today, whatever days it enters.
     const auto today = draft.organization().clock_of(officer->hall).day_of(draft.facts.now);
     if (!process::present(*officer, today))
         return refuse(RefusalCode::absent, fmt::format("{}, who runs the batch, is absent on {}",
@@ -85,8 +86,7 @@ std::optional<Refusal> may_operate(Draft& draft, MemberMask members, const DutyI
     if ((done.by_hand & conflicts) != 0)
         return refuse(
             RefusalCode::separated,
-            fmt::format("{}, who runs the batch, has performed by hand what is kept apart "
-                        "from {}",
+            fmt::format("{}, who runs the batch, has performed by hand a duty incompatible with {}",
                         who, duty.text));
     if ((done.by_script & conflicts) == 0) return {};
     for (const auto& rule : draft.organization().batch_rules) {
@@ -96,11 +96,11 @@ std::optional<Refusal> may_operate(Draft& draft, MemberMask members, const DutyI
         draft.batch_rule = rule.name;
         return {};
     }
-    return refuse(RefusalCode::separated,
-                  fmt::format("scripts that {} ran performed what is kept apart from {}, and no "
-                              "rule of the organization (`batch: rules`) lets a script perform "
-                              "both for {}",
-                              who, duty.text, draft.process.item.text));
+    return refuse(
+        RefusalCode::separated,
+        fmt::format("scripts that {} ran performed a duty incompatible with {}, and no rule of the "
+                    "organization (`batch: rules`) lets a script perform both for {}",
+                    who, duty.text, draft.process.item.text));
 }
 
 }  // namespace workflow::engine

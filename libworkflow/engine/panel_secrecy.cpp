@@ -10,7 +10,7 @@ using process::Process;
 
 namespace {
 
-/// Follows the trail: which tasks belong to the latest round of an open panel.
+/// Follows the trail to determine which tasks belong to the latest round of an open panel.
 class Rounds {
 public:
     Rounds(const Process& process, const std::vector<Panel>& panels)
@@ -23,7 +23,8 @@ public:
         const auto* panel = process::panel_at(panels_, place);
         if (!panel) return;
         auto& round = rounds_[panel];
-        // A panel offers all of its tasks when it begins: one offered twice begins another round.
+        // A panel offers all of its tasks when it starts. A task offered twice starts another
+        // round.
         if (round.contains(place)) round.clear();
         round[place] = offered.task;
     }

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Who has performed what in a case: the officers who did it, and whoever ran the scripts that did.
+/// Who has performed what in a case: officers, and operators of scripts.
 
 #include "case_state.hpp"
 
@@ -8,11 +8,11 @@ namespace workflow::engine {
 
 void perform(Case& c, const OfficerId& officer, process::MemberMask members);
 
-/// Whoever ran the script that brought the event has performed what it did, too. Nothing for an
-/// event by hand.
+/// Records that the operator of the script that caused the event performed what it did. Does
+/// nothing for an event by hand.
 void operate(Case& c, const Event& event, process::MemberMask members);
-/// An officer who takes in what the applicant applies with, or brings, has met them: it counts as
-/// intake.
+/// Records intake for an officer who receives the application or materials, because they have met
+/// the applicant.
 void take_in(Case& c, const Event& event, process::MemberMask intake);
 
 }  // namespace workflow::engine

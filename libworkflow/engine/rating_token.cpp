@@ -44,7 +44,7 @@ std::string tidied_token(const std::string& typed) {
     for (char c : typed) {
         if (c == '-' || c == ' ') continue;
         if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-        // What a hand writes for the digits that it looks like.
+        // Letters that are often written for similar digits.
         if (c == 'O') c = '0';
         if (c == 'I' || c == 'L') c = '1';
         plain += c;

@@ -1,5 +1,5 @@
-// What an officer is shown of each event. Every kind stands here by name: a new one is a mistake of
-// compilation until somebody has said who may see it.
+// What an officer is shown of each event. Every kind is listed, so a new one does not compile until
+// its visibility is defined.
 
 #include <algorithm>
 
@@ -9,7 +9,7 @@ namespace workflow::engine {
 
 namespace {
 
-/// The applicant's own words, also where an officer wrote them down for the applicant.
+/// Withholds the applicant's own words, also where an officer wrote them down.
 void keep_back(std::string& text) {
     if (!text.empty()) text = withheld;
 }
@@ -23,7 +23,8 @@ bool Redaction::pooled(TaskNumber task) const {
 
 void Redaction::show(OfficerId& id, bool of_pool) const {
     if (id.empty() || sight_.is_own(id)) return;
-    // A blind reviewer is not told who else works on the case: the window knows the applicant.
+    // A blind reviewer must not learn who else works on the case, because the window knows the
+    // applicant.
     if (!sight_.applicant || (of_pool && !sight_.reviewers)) id = OfficerId(withheld);
 }
 
@@ -37,18 +38,18 @@ struct Redaction::Hide {
     Redaction& by;
     Event& event;
 
-    /// Shows who acted. Answers true: the event is shown.
+    /// Shows who acted. Returns true: the event is shown.
     bool act_of(bool of_pool) const {
         if (event.request != 0) by.pool_act_ = of_pool;
         by.show(event.actor.officer, of_pool);
         return true;
     }
     bool act_on(TaskNumber task) const { return act_of(by.pooled(task)); }
-    /// Whether it concerns the reader, by whom it names or who acted.
+    /// Returns whether the event concerns the reader, by the named officer or the actor.
     [[nodiscard]] bool concerns(const OfficerId& named) const {
         return by.sight_.is_own(named) || by.sight_.is_own(event.actor.officer);
     }
-    /// Words of one officer about another are for those and for the supervisor.
+    /// Words of one officer about another are shown to those two and to the supervisor.
     void between_officers(std::string& text, bool concerned) const {
         if (!by.sight_.oversees && !concerned) keep_back(text);
     }
@@ -81,7 +82,7 @@ struct Redaction::Hide {
         act_of(false);
         const bool of_pool = by.pooled(e.task);
         if (!by.sight_.applicant) {
-            // Who was left out, and how often the matter came before, tells of the applicant.
+            // Exclusions and the number of earlier cases reveal something about the applicant.
             e.excluded.clear();
             e.round = 0;
             e.keyed_on.reset();
@@ -92,7 +93,7 @@ struct Redaction::Hide {
         for (auto& officer : e.candidates) by.show(officer, of_pool);
         for (auto& exclusion : e.excluded) by.show(exclusion.officer, of_pool);
         by.show(e.last, of_pool);
-        // With the pool known from elsewhere, these would tell who was drawn.
+        // With the pool known from elsewhere, these would reveal who was drawn.
         e.entropy = 0;
         e.figures.clear();
         return true;
@@ -149,7 +150,7 @@ struct Redaction::Hide {
     bool operator()(RatingInvited& e) const {
         const auto officer = e.officer;
         by.show(e.officer, by.pooled(e.task));
-        if (e.officer != officer) e.window = {};  // it would tell who sits there
+        if (e.officer != officer) e.window = {};  // it would reveal who sits there
         return act_of(false);
     }
     bool operator()(CaseRated& e) const {
@@ -166,7 +167,7 @@ struct Redaction::Hide {
         act_of(false);
         return rating();
     }
-    // Who asks to see the applicant reviews; so does, perhaps, who reads.
+    // The requester of the applicant's data reviews; a reader may review.
     bool operator()(UnsealAsked& e) const {
         between_officers(e.reason, concerns({}));
         return act_of(e.what == Sealed::applicant);
@@ -178,15 +179,15 @@ struct Redaction::Hide {
     }
     bool operator()(CaseUnsealed& e) const {
         between_officers(e.reason, concerns(e.officer));
-        // Before a second person granted it, an officer opened the seal for themselves.
+        // Before a second person had to grant it, officers unsealed for themselves.
         const bool granted = !e.officer.empty();
         by.show(e.officer, e.what == Sealed::applicant);
         return act_of(!granted);
     }
     bool operator()(CaseRead&) const { return act_of(true); }
     bool operator()(FieldsCorrected&) const { return act_of(false); }
-    /// Tells a blind reviewer of the applicant's relations, and others, by leaving people out, who
-    /// reviews.
+    /// Would reveal the applicant's relations to a blind reviewer, and the reviewer to others, by
+    /// who is left out.
     bool operator()(RecusalAsked& e) const {
         const bool concerned = concerns(e.officer);
         if (!by.sight_.applicant && !concerned) return false;
@@ -209,7 +210,7 @@ struct Redaction::Hide {
         between_officers(e.reason, concerns({}));
         return act_of(false);
     }
-    // Of the journal: a case has none of these.
+    // Journal events. No case contains them.
     bool operator()(StaffChanged&) const { return false; }
     bool operator()(DefinitionPublished&) const { return false; }
     bool operator()(ClockSetBack&) const { return false; }
@@ -219,8 +220,8 @@ struct Redaction::Hide {
     bool operator()(StaffDeclined&) const { return false; }
 
 private:
-    /// The answer of a panel's member, before the panel is closed. Members see their own, but not
-    /// what it set: that counts the others' answers, too.
+    /// Hides the answer of a panel's member until the panel is closed. Members see their own, but
+    /// not the fields it set, because those also count the others' answers.
     void keep_answer(TaskCompleted& e, bool own) const {
         by.secret_act_ = true;
         std::erase_if(e.fields, [&](const auto& field) {
@@ -237,17 +238,17 @@ private:
 
 void Redaction::show_envelope(Event& shown, const Event& event) const {
     const bool same_actor = shown.actor == event.actor;
-    // A key is the caller's and may be made of anything.
+    // A key is chosen by the caller and may contain anything.
     if (!shows_applicant() || !same_actor) shown.key = {};
-    // A fingerprint can be tried with guesses at who asked for what, and a signature tells whose
-    // it is.
+    // A fingerprint could be tested against guesses of who made which request, and a signature
+    // reveals its signer.
     if (!shows_applicant() || !same_actor) {
         shown.request = 0;
         shown.signatures.clear();
     }
-    // A post that few are on tells who acted.
+    // A post with few officers would reveal who acted.
     if (!same_actor) shown.post = {};
-    // The store's number for a person tells which cases are theirs.
+    // The store's number of a person would reveal which cases are theirs.
     if (!shows_applicant()) shown.sealed.clear();
     for (auto& origin : shown.batch) {
         show(origin.operated_by, pool_act_);
@@ -262,7 +263,7 @@ std::optional<Event> Redaction::operator()(const Event& event) {
             pooled_[offered->task] = task && task->post.empty();
         }
     if (event.request != 0) secret_act_ = false;
-    // What a secret answer brings about would tell it.
+    // Consequences of a secret answer would reveal it.
     if (secret_act_) return {};
     auto shown = event;
     if (!std::visit(Hide{*this, shown}, shown.what)) return {};

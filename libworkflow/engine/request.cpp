@@ -8,8 +8,8 @@ namespace workflow::engine {
 
 namespace {
 
-/// Multiply and fold, eight bytes at a time, little-endian. Not against forgers, who would need the
-/// caller's keys; against honest mistakes.
+/// Multiplies and folds, eight bytes at a time, little-endian. Protects against mistakes, not
+/// against forgers, who would need the caller's keys.
 class Mixer {
 public:
     void add(std::uint64_t word) {
@@ -39,7 +39,7 @@ public:
     }
 
 private:
-    /// The first eight bytes.
+    /// Returns the first eight bytes.
     static std::uint64_t word(std::string_view text) {
         std::uint64_t bytes = 0;
         if constexpr (std::endian::native == std::endian::little) {
@@ -53,7 +53,8 @@ private:
     std::uint64_t state_ = 0x243f6a8885a308d3U;
 };
 
-/// The same as bytes: numbers of eight, the lowest first; a text as its length and its bytes.
+/// Writes the same parts as bytes: numbers as eight bytes, little-endian, texts as length and
+/// bytes.
 class Bytes {
 public:
     void add(std::uint64_t word) {
@@ -124,7 +125,7 @@ struct MixHeld {
             mix(mixer, entry);
         }
     }
-    void operator()(const std::shared_ptr<const feel::Function>&) const {}  // none is a field's
+    void operator()(const std::shared_ptr<const feel::Function>&) const {}  // no field has one
     void operator()(const std::shared_ptr<const Range>& range) const {
         mix(mixer, range->low);
         mix(mixer, range->high);
@@ -170,7 +171,7 @@ struct MixAction {
         mixer.add(open.hall);
         mix(mixer, open.fields);
         mix(mixer, open.materials);
-        // What is not there mixes nothing, so that the keys of old trails keep their fingerprints.
+        // Absent parts are not mixed in, so that keys of old trails keep their fingerprints.
         if (!open.mode.empty()) mixer.add(open.mode);
         if (open.appointment) mixer.add(static_cast<std::uint64_t>(open.appointment->microseconds));
         if (open.agent) {
@@ -259,7 +260,7 @@ struct MixAction {
     }
     void operator()(const ReadCase& read) const { mixer.add(read.purpose); }
     void operator()(const AdvanceCase& advance) const {
-        // A plain one mixes nothing, so that the keys of old trails keep their fingerprints.
+        // A plain advance mixes in nothing, so that keys of old trails keep their fingerprints.
         if (advance.recount) mixer.add(std::uint64_t{1});
     }
 };

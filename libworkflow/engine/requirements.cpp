@@ -38,8 +38,8 @@ bool fits(const process::FieldInfo& info, const Value& value) {
 
 namespace {
 
-/// Once the case is decided, what the decision rests on stays as it is, until the case comes to
-/// stand before a decision again.
+/// Once the case is decided, the fields on which the decision depends cannot change, until the case
+/// reaches a decision again.
 bool is_frozen(const Draft& draft, std::size_t slot) {
     const auto& c = draft.c;
     if (!c.decided || !c.froze(slot)) return false;
@@ -52,7 +52,7 @@ bool has(const std::vector<std::uint16_t>& slots, std::size_t slot) {
     return std::find(slots.begin(), slots.end(), slot) != slots.end();
 }
 
-/// Does some wait that the case stands at ask the applicant for it?
+/// Returns whether a wait that the case rests at asks the applicant for the field.
 bool is_asked_for(const Draft& draft, std::size_t slot) {
     return std::any_of(draft.c.marking.begin(), draft.c.marking.end(), [&](const Token& token) {
         const auto* wait = draft.process.wait_at(token.place);
@@ -61,30 +61,30 @@ bool is_asked_for(const Draft& draft, std::size_t slot) {
     });
 }
 
-/// Why the act may not write a field; nothing: it may.
+/// Returns why the act may not write a field, or nullopt if it may.
 std::optional<std::string_view> kept_from(const Draft& draft, std::size_t slot,
                                           const process::TaskActivity* task) {
     using definition::FieldOrigin;
     const auto& info = draft.process.fields[slot];
     const bool opens = draft.c.version == 0;
     if (info.origin == FieldOrigin::computed) {
-        // What the engine opens by itself is filled in by the engine.
+        // For a case that the engine opens by itself, the engine supplies the fields.
         if (opens && draft.command.actor.kind == Actor::Kind::engine) return {};
-        return "it is computed, and nobody supplies it";
+        return "it is computed and cannot be supplied";
     }
     if (task && info.personal && task->post.empty() && !has(task->sees, slot))
-        return "it is kept from those who review, and they cannot write it";
-    if (is_frozen(draft, slot)) return "the decision rests on it";
+        return "it is hidden from reviewers, who therefore cannot write it";
+    if (is_frozen(draft, slot)) return "the decision depends on it";
     if (info.origin == FieldOrigin::performers) {
         if (task && has(task->writes, slot)) return {};
-        return "it comes from the officer of another task";
+        return "the officer of another task supplies it";
     }
     if (!task) {
         if (opens || is_asked_for(draft, slot)) return {};
         return "the case does not wait for it";
     }
-    if (!is_intake(*task)) return "it is the applicant's";
-    if (draft.c.accepted) return "it is the applicant's, and the case has been accepted";
+    if (!is_intake(*task)) return "it belongs to the applicant";
+    if (draft.c.accepted) return "it belongs to the applicant, and the case has been accepted";
     return {};
 }
 
@@ -126,7 +126,8 @@ std::optional<Refusal> take_fields(Draft& draft, const FieldValues& given,
             return refuse(RefusalCode::field_missing, fmt::format("{} must have a value", id.text));
         if (!value.is_null() && !fits(info, value))
             return refuse(RefusalCode::field_invalid,
-                          fmt::format("{} cannot be what was given for it", id.text));
+                          fmt::format("the value given for {} has the wrong type or is not allowed",
+                                      id.text));
         if (too_long(info, value))
             return refuse(RefusalCode::text_too_long,
                           fmt::format("{} is longer than {} characters", id.text, info.longest));
@@ -166,7 +167,7 @@ std::optional<Refusal> take_materials(Draft& draft, const std::vector<MaterialRe
         }
         if (draft.process.materials[*index].source != MaterialSource::commitment)
             return refuse(RefusalCode::unknown_material,
-                          fmt::format("the list of {} does not take a promise for {}",
+                          fmt::format("the list of {} does not accept a commitment for {}",
                                       draft.process.item.text, receipt.material.text));
         if (state == MaterialState::missing) state = MaterialState::committed;
     }

@@ -20,7 +20,7 @@ PersonId person_of(const Organization& organization, const OfficerId& account) {
     return officer ? officer->person : PersonId(account.text);
 }
 
-/// Rights by which an account can do more than before.
+/// Returns whether the change gives an account additional rights.
 bool gives_rights(const StaffChange& change) {
     if (const auto* supervises = std::get_if<OfficerSupervises>(&change))
         return supervises->supervisor;
@@ -30,14 +30,14 @@ bool gives_rights(const StaffChange& change) {
            std::holds_alternative<OfficerKeyed>(change);
 }
 
-/// Neither of the two owes their account to the other.
+/// Returns whether neither account originates from the other.
 bool independent(const Organization& organization, const Ties& ties, const OfficerId& one,
                  const OfficerId& other) {
     const auto first = person_of(organization, one), second = person_of(organization, other);
     return first != second && !ties.comes_from(one, second) && !ties.comes_from(other, first);
 }
 
-/// Could a supervisor confirm what `proposer` asks for the person?
+/// Returns whether some supervisor could confirm what `proposer` requests for the person.
 bool somebody_confirms(const Organization& organization, const Ties& ties,
                        const OfficerId& proposer, const PersonId& concerned) {
     return std::any_of(organization.officers.begin(), organization.officers.end(),
@@ -132,15 +132,15 @@ std::optional<Refusal> refuse_confirmation(const Organization& organization, con
     if (own && !confirmed) return {};
     const auto second = [&](std::string_view why) {
         return refuse(RefusalCode::second_person,
-                      fmt::format("{} {}; another supervisor decides on proposal {}",
+                      fmt::format("{} {}; another supervisor must decide on proposal {}",
                                   actor.officer.text, why, proposal.number));
     };
-    if (own) return second("has proposed it");
+    if (own) return second("made the proposal");
     const auto concerned = person_after(organization, proposal.officer, proposal.change);
     if (person == concerned || ties.comes_from(actor.officer, concerned))
-        return second("is concerned by it");
+        return second("is concerned by the proposal");
     if (confirmed && !independent(organization, ties, actor.officer, proposal.by))
-        return second("owes the account to the one who proposed it, or the other way round");
+        return second("created the account of the proposer, or the other way round");
     return {};
 }
 

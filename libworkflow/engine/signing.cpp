@@ -15,7 +15,7 @@ namespace workflow::engine {
 
 namespace {
 
-/// In one line, whatever it has in it.
+/// Returns the text in one line, whatever it contains.
 std::string line_of(std::string_view text) {
     std::string line;
     for (const char c : text) {
@@ -48,7 +48,7 @@ std::string_view word(Sealed what) {
     return what == Sealed::applicant ? "applicant" : "reviewer";
 }
 
-/// What is asked for, in lines.
+/// The lines of a requested action.
 struct Asked {
     Act operator()(const OpenCase& a) const { return {.name = "open_case", .item = a.item.text}; }
     Act operator()(const ClaimTask& a) const { return {.name = "claim_task", .task = a.task}; }
@@ -78,7 +78,7 @@ struct Asked {
     }
     Act operator()(const ReadCase& a) const { return {.name = "read_case", .reason = a.purpose}; }
     Act operator()(const DecideUnsealing& a) const {
-        // Not whose request: the command may leave open who asks, where that is sealed.
+        // Without the requester: the command may leave them open where they are hidden.
         return {.name = a.granted ? "grant_unsealing" : "decline_unsealing",
                 .reason = a.reason,
                 .what = word(a.what)};
@@ -98,13 +98,13 @@ struct Asked {
                 .reason = a.reason,
                 .what = to_string(a.way)};
     }
-    // No officer does these.
+    // Officers do not give these commands.
     Act operator()(const AdvanceCase&) const { return {}; }
     Act operator()(const RateCase&) const { return {}; }
     Act operator()(const SupplementRating&) const { return {}; }
 };
 
-/// The same of what was done; without a name for what follows from acts.
+/// The lines of a recorded act. Without a name for events that follow from acts.
 struct Done {
     Act operator()(const CaseOpened& e) const { return {.name = "open_case", .item = e.item.text}; }
     Act operator()(const TaskClaimed& e) const { return {.name = "claim_task", .task = e.task}; }
@@ -130,7 +130,7 @@ struct Done {
         return {.name = "set_rating_aside", .task = e.task, .reason = e.reason};
     }
     Act operator()(const CaseUnsealed& e) const {
-        // Before a second person had to grant it, an officer opened the seal for themselves.
+        // Before a second person had to grant it, officers unsealed for themselves.
         if (e.officer.empty())
             return {.name = "unseal_case", .reason = e.reason, .what = word(e.what)};
         return {.name = "grant_unsealing", .reason = e.reason, .what = word(e.what)};
@@ -157,7 +157,7 @@ struct Done {
                 .what = to_string(e.way)};
     }
     Act operator()(const CaseRead& e) const { return {.name = "read_case", .reason = e.purpose}; }
-    // What follows from acts, what the applicant says, and what is not signed.
+    // Consequences of acts, statements of the applicant, and unsigned acts.
     Act operator()(const CaseAccepted&) const { return {}; }
     Act operator()(const TaskOffered&) const { return {}; }
     Act operator()(const TaskDrawn&) const { return {}; }
@@ -196,7 +196,7 @@ std::string lines_of(const EventPayload& what) {
     return std::visit(Done{}, what).lines();
 }
 
-/// What the text of a signed act says.
+/// The content of a signed act's text.
 struct SignedAct {
     CaseNumber number;  ///< empty: the act opened the case
     std::uint32_t version = 0;
@@ -243,19 +243,19 @@ std::optional<Refusal> refuse_signature(const definition::Organization& organiza
     const auto* officer = command.actor.kind == Actor::Kind::officer
                               ? organization.officer(command.actor.officer)
                               : nullptr;
-    if (!officer) return refused("only officers of the organization sign what they do");
+    if (!officer) return refused("only officers of the organization may sign");
     if (officer->key.empty())
-        return refused(fmt::format("the organization has no key of {}", officer->id.text));
+        return refused(fmt::format("the organization has no public key of {}", officer->id.text));
     const auto& nonce = command.key.text;
     if (nonce.empty() ||
         std::any_of(nonce.begin(), nonce.end(), [](unsigned char c) { return c < ' '; }))
-        return refused("a signed command has a key of its own, in one line");
+        return refused("a signed command requires a command key without line breaks");
     if (!command.expected && !std::holds_alternative<OpenCase>(command.action))
-        return refused("a signed command says which version of the case it is about");
-    if (command.happened == now) return refused("what happens now claims no other time");
+        return refused("a signed command must state the expected version of the case");
+    if (command.happened == now) return refused("a command for the present must not state a time");
     if (!is_signed_by(officer->key, text_to_sign(command, number, definition), command.signature))
-        return refused(
-            fmt::format("it is not signed by the key of {} over this command", officer->id.text));
+        return refused(fmt::format("the signature is not by the key of {} over this command",
+                                   officer->id.text));
     return {};
 }
 
@@ -272,7 +272,7 @@ std::optional<Refusal> refuse_unsigned(const definition::Organization& organizat
                 his = definition::posts_on(organization, *officer, day);
         if (post == one.id || std::find(his.begin(), his.end(), one.id) != his.end())
             return Refusal{RefusalCode::signature_required,
-                           fmt::format("who is on the post {} signs what he does", one.id.text),
+                           fmt::format("officers on the post {} must sign their acts", one.id.text),
                            {}};
     }
     return {};

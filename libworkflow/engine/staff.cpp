@@ -24,7 +24,7 @@ auto place_of(Organization& organization, const OfficerId& id) {
         [](const Officer& one, const OfficerId& other) { return one.id < other; });
 }
 
-/// What a change makes of the officer it is about.
+/// Applies a change to the officer concerned.
 struct Changing {
     Officer& officer;
 
@@ -92,13 +92,13 @@ std::optional<Refusal> backwards(Date from, Date to) {
                   fmt::format("{} is before {}", to_string(to), to_string(from)));
 }
 
-/// What cannot be, whoever asks for it.
+/// Checks what is impossible, whoever asks for it.
 struct Impossible {
     const Organization& organization;
     std::span<const ItemId> items;
     const OfficerId& id;
-    const Officer* officer;  // nothing: not there yet
-    bool same_person;        // a second account of one person is meant
+    const Officer* officer;  // nullptr: not there yet
+    bool same_person;        // a second account of one person is intended
 
     [[nodiscard]] std::optional<Refusal> hall(const HallId& hall) const {
         const bool known = std::any_of(organization.halls.begin(), organization.halls.end(),
@@ -108,13 +108,15 @@ struct Impossible {
 
     std::optional<Refusal> operator()(const OfficerJoined& joined) const {
         if (officer && !officer->left)
-            return refuse(RefusalCode::nothing_changed, fmt::format("{} is in service", id.text));
+            return refuse(RefusalCode::nothing_changed,
+                          fmt::format("{} is already in service", id.text));
         if (!definition::is_id(id.text))
             return refuse(RefusalCode::field_invalid,
                           fmt::format("`{}` cannot name an officer: a name has small letters and "
                                       "digits, joined by single -, . or _",
                                       id.text));
-        if (joined.name.empty()) return refuse(RefusalCode::field_missing, "an officer has a name");
+        if (joined.name.empty())
+            return refuse(RefusalCode::field_missing, "an officer requires a name");
         if (auto refusal =
                 refuse_citizen_id(organization, "the id of the human being", joined.person))
             return refusal;
@@ -124,7 +126,7 @@ struct Impossible {
     }
     [[nodiscard]] std::optional<Refusal> whose(const PersonId& person) const {
         if (officer) {
-            // Else what they have done would no longer keep their other accounts from anything.
+            // Otherwise their earlier acts would no longer restrict their other accounts.
             if (person.empty() || person == officer->person) return {};
             return refuse(RefusalCode::field_invalid,
                           fmt::format("{} was the account of another person", id.text));
@@ -132,12 +134,12 @@ struct Impossible {
         if (person.empty())
             return refuse(
                 RefusalCode::field_missing,
-                fmt::format("the account {} is of a human being, whose id is needed", id.text));
+                fmt::format("the account {} requires the id of its human being", id.text));
         for (const auto& other : organization.officers)
             if (other.person == person && !same_person)
                 return refuse(RefusalCode::same_person,
-                              fmt::format("{} is an account of the same human being; say so where "
-                                          "a second one is meant",
+                              fmt::format("{} is an account of the same human being; confirm if a "
+                                          "second account is intended",
                                           other.id.text));
         return {};
     }
@@ -174,14 +176,14 @@ struct Impossible {
         const auto* colleague = organization.officer(substitutes.colleague);
         if (!colleague) return no_officer(substitutes.colleague, organization);
         if (colleague->person == officer->person)
-            return refuse(RefusalCode::field_invalid, "nobody stands in for themselves");
+            return refuse(RefusalCode::field_invalid, "an officer cannot stand in for themselves");
         return backwards(substitutes.from, substitutes.to);
     }
     std::optional<Refusal> operator()(const OfficerWeighted& weighted) const {
         if (weighted.weight >= 1 && weighted.weight <= definition::most_weight) return {};
         return refuse(
             RefusalCode::field_invalid,
-            fmt::format("a weight is a whole number from 1 to {}", definition::most_weight));
+            fmt::format("a weight must be a whole number from 1 to {}", definition::most_weight));
     }
     std::optional<Refusal> operator()(const OfficerSupervises&) const { return {}; }
     std::optional<Refusal> operator()(const OfficerSeated& seated) const {
@@ -204,12 +206,12 @@ struct Impossible {
     }
     std::optional<Refusal> operator()(const OfficerKeyed& keyed) const {
         if (keyed.key.empty() || is_labelled_key(keyed.key)) return {};
-        return refuse(RefusalCode::field_invalid, "it is no public key of Ed25519 or SM2");
+        return refuse(RefusalCode::field_invalid, "the key is not a public key of Ed25519 or SM2");
     }
 };
 
-/// Two posts that nobody holds both of, and that the person has all the same: by all accounts, his
-/// own posts and those of whom he stands in for today or later.
+/// Returns two incompatible posts that the person nevertheless has: from all accounts, including
+/// their own posts and those of colleagues for whom they stand in today or later.
 std::optional<std::pair<PostId, PostId>> held_apart(const Organization& organization,
                                                     const PersonId& person, Date today) {
     std::vector<PostId> posts;
@@ -227,8 +229,8 @@ std::optional<std::pair<PostId, PostId>> held_apart(const Organization& organiza
     return definition::posts_apart(organization, posts);
 }
 
-/// Does the change bring posts together that nobody holds both of: for the officer, or for whoever
-/// stands in for him?
+/// Refuses a change that gives the officer, or a colleague standing in for them, two incompatible
+/// posts.
 std::optional<Refusal> brought_together(const Organization& before, const Organization& after,
                                         const OfficerId& id, Date today) {
     for (const auto& officer : after.officers) {
@@ -238,13 +240,13 @@ std::optional<Refusal> brought_together(const Organization& before, const Organi
         if (!concerned || held_apart(before, officer.person, today)) continue;
         if (const auto both = held_apart(after, officer.person, today))
             return refuse(RefusalCode::posts_apart,
-                          fmt::format("nobody holds both {} and {}, as {} would", both->first.text,
-                                      both->second.text, officer.id.text));
+                          fmt::format("{} and {} are incompatible posts, and {} would hold both",
+                                      both->first.text, both->second.text, officer.id.text));
     }
     return {};
 }
 
-/// Whose hall it concerns: the officer's, and where he comes to.
+/// Returns whether the change concerns only that hall: the officer's current and new hall.
 bool concerns_only(const HallId& hall, const Officer* officer, const StaffChange& change) {
     if (officer && officer->hall != hall) return false;
     if (const auto* joined = std::get_if<OfficerJoined>(&change)) return joined->hall == hall;
@@ -260,11 +262,12 @@ std::optional<Refusal> forbidden(const Organization& organization, const Officer
     const auto* supervisor = organization.officer(actor.officer);
     const auto concerned = person_after(organization, change.officer, change.change);
     if (concerned == supervisor->person)
-        return refuse(RefusalCode::own_affair, "nobody changes what concerns themselves");
+        return refuse(RefusalCode::own_affair, "officers may not change what concerns themselves");
     if (ties.comes_from(actor.officer, concerned))
-        return refuse(RefusalCode::own_affair,
-                      fmt::format("the account {} comes from the one whom the change concerns",
-                                  actor.officer.text));
+        return refuse(
+            RefusalCode::own_affair,
+            fmt::format("the account {} originates from the person whom the change concerns",
+                        actor.officer.text));
     if (!concerns_only(supervisor->hall, officer, change.change))
         return refuse(RefusalCode::not_supervisor,
                       fmt::format("{} is a supervisor of the hall {} only", actor.officer.text,
@@ -293,7 +296,7 @@ std::optional<Refusal> refuse_supervision(const Organization& organization, cons
                                           Date today) {
     if (actor.kind == Actor::Kind::engine) return {};
     if (actor.kind == Actor::Kind::applicant)
-        return refuse(RefusalCode::not_supervisor, "no applicant does this");
+        return refuse(RefusalCode::not_supervisor, "applicants may not do this");
     const auto* supervisor = organization.officer(actor.officer);
     if (!supervisor) return no_officer(actor.officer, organization);
     if (definition::absent_on(*supervisor, today))
@@ -315,7 +318,7 @@ std::optional<Refusal> unknown(const Organization& organization, const ChangeSta
                   fmt::format("there is no officer {}", change.officer.text));
 }
 
-/// The rule by which the change cannot be, whoever asks for it.
+/// Refuses a change that is impossible, whoever asks for it.
 std::optional<Refusal> refuse_impossible(const Organization& organization,
                                          std::span<const ItemId> items, const ChangeStaff& change,
                                          Date today) {
@@ -326,7 +329,7 @@ std::optional<Refusal> refuse_impossible(const Organization& organization,
     apply(after, {change.officer, change.change, change.reason});
     if (officer && alike(*officer, *after.officer(change.officer)))
         return refuse(RefusalCode::nothing_changed,
-                      fmt::format("what is kept of {} says so already", change.officer.text));
+                      fmt::format("the change is already in effect for {}", change.officer.text));
     return brought_together(organization, after, change.officer, today);
 }
 
@@ -339,7 +342,8 @@ std::optional<Refusal> refuse_change(const Organization& organization,
     const auto* officer = organization.officer(change.officer);
     if (auto refusal = forbidden(organization, officer, ties, change, actor, today)) return refusal;
     if (change.reason.empty())
-        return refuse(RefusalCode::reason_required, "a change of the organization has a reason");
+        return refuse(RefusalCode::reason_required,
+                      "a change of the organization requires a reason");
     return refuse_impossible(organization, items, change, today);
 }
 
@@ -348,10 +352,11 @@ std::optional<Refusal> refuse_proposed(const Organization& organization,
                                        const StaffProposal& proposal, Date today) {
     const auto* by = organization.officer(proposal.by);
     if (!by || !by->supervisor || (by->left && *by->left <= today))
-        return refuse(RefusalCode::not_supervisor,
-                      fmt::format("{}, who proposed it, is no supervisor any more: decline it",
-                                  proposal.by.text));
-    // Whoever proposed it was asked about accounts of the same person that there were then.
+        return refuse(
+            RefusalCode::not_supervisor,
+            fmt::format("{}, who made the proposal, is no longer a supervisor: decline it",
+                        proposal.by.text));
+    // The proposer was asked about accounts of the same person that existed at that time.
     const ChangeStaff change{proposal.officer, proposal.change, proposal.reason, true};
     if (const auto* joined = std::get_if<OfficerJoined>(&change.change))
         for (auto i = proposal.number; i < journal.size(); ++i) {
@@ -361,8 +366,8 @@ std::optional<Refusal> refuse_proposed(const Organization& organization,
                 normalized_person_id(other->person.text) ==
                     normalized_person_id(joined->person.text))
                 return refuse(RefusalCode::same_person,
-                              fmt::format("{} was made an account of the same human being since: "
-                                          "decline it",
+                              fmt::format("{} has since become an account of the same human being: "
+                                          "decline the proposal",
                                           since->officer.text));
         }
     if (auto refusal = unknown(organization, change)) return refusal;

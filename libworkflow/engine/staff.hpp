@@ -1,6 +1,6 @@
 #pragma once
 
-/// Changes of the organization: what a change makes of it, and who may ask for which.
+/// Changes of the organization: their effect, and who may request which.
 
 #include <optional>
 #include <span>
@@ -14,28 +14,27 @@
 
 namespace workflow::engine {
 
-/// What the change makes of the organization. What names somebody, or a post or hall, that is no
-/// longer there changes nothing: the organization's file has gone on since.
+/// Applies the change to the organization. Ignores references to officers, posts or halls that no
+/// longer exist, because the organization's file may have changed since.
 void apply(definition::Organization& organization, const StaffChanged& changed);
 
-/// The rule that keeps the actor from what only supervisors and the engine do, or nothing:
-/// unknown_officer, absent, not_supervisor. `today`: at the actor's hall.
+/// Refuses an actor who is neither a supervisor nor the engine: unknown_officer, absent,
+/// not_supervisor. `today`: at the actor's hall.
 std::optional<Refusal> refuse_supervision(const definition::Organization& organization,
                                           const Actor& actor, Date today);
 
-/// The rule that refuses `change`, or nothing: unknown_officer, not_supervisor, absent, own_affair,
-/// reason_required, unknown_hall, unknown_post, posts_apart, unknown_item, unknown_window,
-/// not_on_post, unknown_shift, field_invalid, field_missing, same_person, text_invalid,
-/// nothing_changed. Supervisors change what concerns officers of their own hall, the engine (the
-/// application that links it) everybody; nobody what concerns themselves, from whatever account of
-/// theirs or that comes from them, but that they will be absent. `today`: at the actor's hall.
+/// Refuses `change`: unknown_officer, not_supervisor, absent, own_affair, reason_required,
+/// unknown_hall, unknown_post, posts_apart, unknown_item, unknown_window, not_on_post,
+/// unknown_shift, field_invalid, field_missing, same_person, text_invalid, nothing_changed.
+/// Supervisors may change officers of their own hall. The engine (the application that links it)
+/// may change everybody. Nobody may change what concerns themselves, from any account that is
+/// theirs or originates from theirs, except to declare an absence. `today`: at the actor's hall.
 std::optional<Refusal> refuse_change(const definition::Organization& organization,
                                      std::span<const ItemId> items, const Ties& ties,
                                      const ChangeStaff& change, const Actor& actor, Date today);
 
-/// The rule that keeps a proposed change from being made now that it is confirmed, or nothing: the
-/// organization may have changed since. `journal`: all of it. `today`: at the confirming actor's
-/// hall.
+/// Refuses a proposed change that can no longer be made when it is confirmed, because the
+/// organization has changed. `journal`: all of it. `today`: at the confirming actor's hall.
 std::optional<Refusal> refuse_proposed(const definition::Organization& organization,
                                        std::span<const ItemId> items, const Events& journal,
                                        const StaffProposal& proposal, Date today);

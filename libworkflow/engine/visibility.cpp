@@ -13,11 +13,11 @@ using process::TaskActivity;
 
 namespace {
 
-/// Where one person stands in a case.
+/// The relation of one person to a case.
 struct Standing {
     bool reviews = false;   ///< holds or did a task of a pool
     bool works = false;     ///< holds or did any task, or received the application
-    bool may_take = false;  ///< a task waits at one of his posts
+    bool may_take = false;  ///< a task waits at one of their posts
     std::vector<std::uint16_t> sees;
 };
 
@@ -42,8 +42,8 @@ public:
         for (const auto& done : case_.performed) {
             if (!is_he(done.officer)) continue;
             standing_.works = true;
-            // Also who gave a pool's task back, or lost it: filed again, the matter may come to
-            // them.
+            // Includes officers who returned or lost a pool's task: if filed again, the matter may
+            // reach them.
             standing_.reviews = standing_.reviews || (done.members & members_of_pools()) != 0;
         }
         return std::move(standing_);
@@ -55,7 +55,7 @@ private:
         const auto* officer = organization_.officer(id);
         return id == reader_.id || (officer && officer->person == reader_.person);
     }
-    /// Members of separated groups that only tasks of pools perform.
+    /// Returns the members of separated groups that only tasks of pools perform.
     [[nodiscard]] process::MemberMask members_of_pools() const {
         process::MemberMask pools = 0, posts = 0;
         for (const auto& place : process_.places)
@@ -98,7 +98,7 @@ bool has_read_on(const Case& c, const std::vector<OfficerId>& own, Date day) {
     });
 }
 
-/// The first day of the month of a day.
+/// Returns the first day of the month.
 Date month_of(Date day) {
     const auto text = to_string(day);
     return *parse_date(text.substr(0, text.size() - 2) + "01");
@@ -124,7 +124,7 @@ Expected<Visibility> visibility_of(const Process& process, const Organization& o
     const bool supervises = reader.supervisor && (c.hall.empty() || reader.hall == c.hall);
     if (!standing.works && !standing.may_take && !supervises)
         return Refusal{RefusalCode::not_yours_to_read,
-                       fmt::format("none of the posts of {} has to do with the case {}",
+                       fmt::format("none of the posts of {} is involved in the case {}",
                                    reader.id.text, c.number.text),
                        {}};
     Visibility visibility;

@@ -67,7 +67,7 @@ std::vector<TaskRow> tasks_of(const Process& process, const definition::Organiza
         if (!activity.drawn && task.holder.empty())
             row.barred = barred_from(process, organization, c, activity.members);
         row.due = task.due;
-        // Nobody is called before his appointment.
+        // Nobody is called before their appointment.
         row.offered = c.appointment ? std::max(task.offered, *c.appointment) : task.offered;
     }
     return rows;

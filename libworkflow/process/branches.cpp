@@ -10,7 +10,7 @@
 namespace workflow::process {
 namespace {
 
-/// The regions in which some branch of a choose holds, over the fields that its conditions read.
+/// The regions in which branches of a choose hold, over the fields that their conditions read.
 class Branches {
 public:
     Branches(const Process& process, const Place& place, DiagnosticSink& findings)
@@ -46,13 +46,13 @@ private:
         }
     }
 
-    /// Where no branch holds, and there is no `otherwise`.
+    /// Reports where no branch holds and there is no `otherwise`.
     void check_gaps(const decision::Grid& grid) const {
         if (!all_known_) return tell_gap("");
         for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
             const auto& field = process_.fields[slots_[slot]];
             if (field.always_given()) continue;
-            // Where it is null, the branches hold that do not ask for it.
+            // For a null value, the branches that do not use the field hold.
             auto rest = cells_;
             std::erase_if(rest.rules, [&](const auto& rule) { return !is_any(rule[slot]); });
             const decision::Grid without(rest);
@@ -101,7 +101,7 @@ private:
 
     void tell(const decision::Grid& grid, const decision::Overlap& overlap, const Transition& first,
               const Transition& second) const {
-        // All of its regions lie in those of the other.
+        // All of its regions lie within those of the other branch.
         bool always = true;
         for (std::size_t i = 0; i < owners_.size(); ++i) {
             if (owners_[i] != &second) continue;
@@ -122,7 +122,7 @@ private:
                    : findings_.add("branches-overlap", second.mark,
                                    fmt::format("two branches hold for {}; the first is taken",
                                                witness(grid, overlap.witness)),
-                                   "say in this one what the earlier leaves over");
+                                   "state here only what the earlier branch leaves");
         findings_.relate(finding, first.mark, "the earlier branch");
     }
 
@@ -141,12 +141,12 @@ private:
     DiagnosticSink& findings_;
     Mark mark_;
     bool otherwise_ = false, all_known_ = true;
-    std::vector<std::uint32_t> slots_;  ///< one an axis
+    std::vector<std::uint32_t> slots_;  ///< one per axis
     decision::Cells cells_;
-    std::vector<const Transition*> owners_;  ///< one a region
+    std::vector<const Transition*> owners_;  ///< one per region
 };
 
-/// A condition that no value of the fields makes true.
+/// Reports a condition that no value of the fields makes true.
 void check_possible(const Transition& transition, DiagnosticSink& findings) {
     const auto regions = feel::constant_condition(transition.guard);
     if (!regions) return;
@@ -155,7 +155,7 @@ void check_possible(const Transition& transition, DiagnosticSink& findings) {
         if (std::none_of(region.begin(), region.end(), nothing)) return;
     findings.add("branch-never-taken", transition.guard_mark,
                  fmt::format("no value makes `{}` true", transition.guard_text),
-                 "mend the condition, or delete what depends on it");
+                 "correct the condition, or delete what depends on it");
 }
 
 }  // namespace

@@ -6,13 +6,13 @@
 
 namespace workflow::process {
 
-/// The values a field can have, as pieces of a line; nothing: any.
+/// Returns the possible values of a field as intervals, or nullopt for any.
 decision::Axis::Domain domain_of(const FieldInfo& field);
 
-/// Tells which branches of each `choose` can never be taken, because an earlier one always is;
-/// which hold together but lead to different steps; and where none holds and nothing is said of
-/// that: each with field values that show it, null among them. Conditions that call functions or
-/// compare fields with each other are passed over.
+/// For each `choose`, reports branches that are never taken because an earlier one always is,
+/// branches that hold together but lead to different steps, and combinations for which no branch
+/// holds and no `otherwise` exists. Each finding shows field values, possibly null. Skips
+/// conditions that call functions or compare fields with each other.
 void check_branches(const Process& process, DiagnosticSink& findings);
 
 }  // namespace workflow::process

@@ -113,7 +113,7 @@ bool warns(const Process& process) {
            });
 }
 
-/// What lengthens the law's limit counts as it does.
+/// An extension must use the same unit as the statutory limit.
 void check_extensions(const Process& process, DiagnosticSink& findings) {
     for (const auto& transition : process.transitions) {
         if (!transition.extends) continue;
@@ -163,13 +163,13 @@ std::optional<Process> compile(const definition::Item& item,
     }
     if (!name_roles(process, organization))
         findings.add("too-many-members", item.mark,
-                     "more than 64 kinds of tasks are told apart by duty, post or separation",
+                     "more than 64 kinds of tasks are distinguished by duty, post or separation",
                      "give tasks that the same officers do the same duty");
     check_extensions(process, findings);
     process.warns = warns(process);
     process.accepted_at_opening =
         std::none_of(process.transitions.begin(), process.transitions.end(), accepts);
-    // A net with holes would only repeat the same mistakes in other words.
+    // Checks on an incomplete net would only repeat the same mistakes.
     if (findings.errors() == errors_before) {
         check_flow(item, process, findings);
         check_branches(process, findings);

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Definition to net: order and scopes only; each kind of step is lowered in lower/.
+/// Definition to net: only order and scopes. Each kind of step is lowered in lower/.
 
 #include <optional>
 
@@ -11,8 +11,8 @@
 
 namespace workflow::process {
 
-/// The net of `item`, or nothing when it has errors; the findings say which. References to posts
-/// and duties are checked against `organization` when there is one.
+/// Returns the net of `item`, or nullopt when it has errors, which the findings list. References to
+/// posts and duties are checked if `organization` is given.
 std::optional<Process> compile(const definition::Item& item,
                                const definition::Organization* organization,
                                DiagnosticSink& findings);

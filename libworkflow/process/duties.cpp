@@ -31,7 +31,7 @@ Separation::Separation(const Process& process, const Organization& organization,
 std::optional<RefusalCode> Separation::operator()(const Officer& officer) const {
     if (const auto rule = parties_.keep_out(officer.person)) return rule;
     for (const auto& kept : kept_)
-        // Known officers are compared as persons alone: one account is one person.
+        // Known officers are compared by person: one account stands for one person.
         if (kept.person ? *kept.person == officer.person
                         : kept.officer->text == officer.person.text || *kept.officer == officer.id)
             return RefusalCode::separated;

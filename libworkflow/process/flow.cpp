@@ -8,7 +8,7 @@ namespace workflow::process {
 
 namespace {
 
-/// Places that some path marks, guards left aside.
+/// Returns the places that some path marks, ignoring guards.
 std::vector<bool> reachable_places(const Process& process) {
     std::vector<bool> marked(process.places.size(), false);
     if (process.start != none) marked[process.start] = true;
@@ -27,15 +27,15 @@ std::vector<bool> reachable_places(const Process& process) {
     return marked;
 }
 
-/// Follows tokens through automatic steps only: where they would come round to a place again
-/// without anybody acting. A join that needs several branches is passed when enough of them can
-/// be done that way.
+/// Follows tokens through automatic steps only, to find loops that return to a place without any
+/// act. A join that needs several branches is passed when enough of them can complete
+/// automatically.
 class RestlessLoops {
 public:
     explicit RestlessLoops(const Process& process)
         : process_(process), state_(process.places.size(), State::unseen) {}
 
-    /// The step at which such a loop was entered, from `place` on.
+    /// Returns the step at which such a loop is entered, from `place` on.
     std::optional<StepIndex> from(PlaceIndex place) {
         loop_.reset();
         visit(place);
@@ -54,7 +54,7 @@ private:
         state_[place] = State::open;
         for (const auto index : process_.places[place].automatic) {
             const auto& transition = process_.transitions[index];
-            // A join goes on at once only if every token it takes can come without a rest.
+            // A join continues at once only if every token it takes can arrive without resting.
             if (process_.places[place].role == Place::Role::done && !passes(place, transition))
                 continue;
             for (const auto& arc : transition.gives) visit(arc.place);
@@ -105,7 +105,7 @@ void check_flow(const definition::Item& item, const Process& process, Diagnostic
     bool ends = false;
     for (const auto& step : process.steps) {
         if (!reached(step)) {
-            // What lies inside an unreachable region needs no word of its own.
+            // Steps inside an unreachable region need no finding of their own.
             if (step.within == none || reached(process.steps[step.within]))
                 findings.add("unreachable-step", step.mark,
                              fmt::format("no path leads to `{}`", step.id.text));

@@ -1,7 +1,7 @@
 #pragma once
 
-/// What can be seen of a net's flow without exploring its states: what no path leads to, where a
-/// case would never rest or never end.
+/// Problems of a net's flow that are visible without exploring its states: unreachable parts, and
+/// places where a case would never rest or never end.
 
 #include "../base/diagnostics.hpp"
 #include "../definition/item.hpp"
@@ -10,7 +10,7 @@
 namespace workflow::process {
 
 /// Reports unreachable steps, refusals in an item that never refuses (R26), loops of automatic
-/// steps, and an item without any end that can be reached.
+/// steps, and an item without a reachable end.
 void check_flow(const definition::Item& item, const Process& process, DiagnosticSink& findings);
 
 }  // namespace workflow::process

@@ -31,7 +31,7 @@ std::optional<StepIndex> Process::step(const StepId& id) const {
 }
 
 TransitionIndex Process::index_of(TransitionId id) const {
-    // Trails of release 0.1 hold the index itself.
+    // Trails of release 0.1 contain the index itself.
     if (const auto number = static_cast<std::uint32_t>(id); number < least_transition_id)
         return number < transitions.size() ? static_cast<TransitionIndex>(number) : none;
     const auto found = std::lower_bound(

@@ -25,7 +25,7 @@ Slots fields_at_opening(const Process& process) {
 void tell(const Process& process, const feel::Expression& condition, const Mark& text,
           const Slots& given, const char* then, DiagnosticSink& findings) {
     Slots may_be_null;
-    // The votes of a panel behind the fields are never null.
+    // The votes of a panel, after the fields, are never null.
     for (const auto slot : condition.reads())
         if (slot < process.fields.size() && !given.contains(slot)) may_be_null.insert(slot);
     Slots told;
@@ -43,8 +43,8 @@ void tell(const Process& process, const feel::Expression& condition, const Mark&
     }
 }
 
-/// The fields that are given where a token is, by the way it came; where several ways lead there,
-/// what all of them give.
+/// Determines the fields that have a value where a token is, by its path. Where several paths lead
+/// there, the fields that all of them give.
 class Given {
 public:
     explicit Given(const Process& process) : process_(process), ways_(process.places.size()) {
@@ -55,7 +55,8 @@ public:
         }
     }
 
-    /// With `tokens` of them there, each from another branch; nothing: no way leads there.
+    /// With `tokens` tokens there, each from another branch. Returns nullopt if no path leads
+    /// there.
     [[nodiscard]] std::optional<Slots> at(PlaceIndex place, std::size_t tokens) const {
         const auto& ways = ways_[place];
         if (ways.empty()) return {};
@@ -63,7 +64,7 @@ public:
         for (const auto& [branch, slots] : ways)
             for (const auto slot : slots) ++by[slot];
         Slots given;
-        // Too few branches leave it out for all tokens to be theirs.
+        // Too few branches leave the field unset for all tokens to be theirs.
         for (const auto& [slot, count] : by)
             if (ways.size() - count < tokens) given.insert(slot);
         return given;

@@ -23,7 +23,7 @@ void add_sets(const std::vector<definition::Step>& steps, std::set<std::string>&
     }
 }
 
-/// The steps around a place and the one at it, from the inside.
+/// Returns the step at a place and those around it, innermost first.
 std::vector<StepIndex> steps_around(const Process& process, PlaceIndex place) {
     std::vector<StepIndex> around;
     for (auto step = process.places[place].step; step != none; step = process.steps[step].within)
@@ -31,7 +31,7 @@ std::vector<StepIndex> steps_around(const Process& process, PlaceIndex place) {
     return around;
 }
 
-/// Does the task at `place` have that duty, that name, or is it a member of that panel?
+/// Returns whether the task at `place` has that duty or name, or is a member of that panel.
 bool is_performed_at(const Process& process, PlaceIndex place, const std::string& name) {
     const auto* task = process.task_at(place);
     if (!task) return false;
@@ -57,7 +57,7 @@ void add_writers(const definition::Field& field, std::uint16_t slot, Process& pr
             if (std::find(task->writes.begin(), task->writes.end(), slot) != task->writes.end())
                 continue;
             task->writes.push_back(slot);
-            // An officer who writes a field sees it.
+            // An officer who writes a field also sees it.
             if (field.personal &&
                 std::find(task->sees.begin(), task->sees.end(), slot) == task->sees.end())
                 task->sees.push_back(slot);
@@ -86,8 +86,8 @@ void check_sets(const definition::Item& item, const Process& process, Diagnostic
         }
 }
 
-/// Where every way on comes to an outcome that decides, or back to such a place. What time alone
-/// brings about counts only where nothing else leads on.
+/// Marks places from which every path reaches an outcome that decides, or returns to such a place.
+/// Timers count only where nothing else leads on.
 void look_for_decisions(Process& process) {
     using Trigger = Transition::Trigger;
     std::vector<std::vector<const Transition*>> leaving(process.places.size());

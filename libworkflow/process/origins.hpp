@@ -10,12 +10,12 @@
 
 namespace workflow::process {
 
-/// By field: its origin, never `unsaid`. A field that some outcome sets is computed unless it says
-/// otherwise; every other one is the applicant's.
+/// Returns the origin of each field, never `unsaid`. A field set by some outcome is computed unless
+/// stated otherwise. All others belong to the applicant.
 std::vector<definition::FieldOrigin> origins_of(const definition::Item& item);
 
-/// Fills `TaskActivity::writes` and `Place::decision_ahead`, and reports origins that name nothing
-/// (WF0440) or that an outcome's `sets` contradicts (WF0441).
+/// Fills `TaskActivity::writes` and `Place::decision_ahead`. Reports origins that name nothing
+/// (WF0440) and origins that an outcome's `sets` contradicts (WF0441).
 void resolve_origins(const definition::Item& item, Process& process, DiagnosticSink& findings);
 
 }  // namespace workflow::process

@@ -6,7 +6,7 @@ namespace workflow::process {
 
 namespace {
 
-/// The places that get a token when the region is entered, beside its own.
+/// Returns the places that receive a token when the region is entered, other than its own.
 std::vector<PlaceIndex> starts_of(const Process& process, const StepInfo& region) {
     for (const auto& fork : process.transitions) {
         if (fork.gives.size() < 3 || fork.gives.front().place != region.active) continue;
@@ -17,7 +17,7 @@ std::vector<PlaceIndex> starts_of(const Process& process, const StepInfo& region
     return {};
 }
 
-/// Whether the region has these steps and no others, each a drawn task of the same duty.
+/// Returns whether the region has exactly these steps, each a drawn task of the same duty.
 bool are_members(const Process& process, StepIndex region, const std::vector<PlaceIndex>& places) {
     const TaskActivity* first = nullptr;
     for (const auto place : places) {

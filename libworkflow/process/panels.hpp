@@ -1,7 +1,7 @@
 #pragma once
 
-/// Panels: several officers study a case side by side, each drawn apart (`panel:`, or a parallel
-/// step written out whose branches are one drawn task each of one duty).
+/// Panels: several officers examine a case in parallel, each drawn separately (`panel:`, or an
+/// explicit parallel step whose branches are one drawn task each, of one duty).
 
 #include <optional>
 #include <vector>
@@ -11,15 +11,15 @@
 namespace workflow::process {
 
 struct Panel {
-    StepIndex step = none;            ///< the step around its members
-    std::vector<PlaceIndex> members;  ///< where their tasks are
+    StepIndex step = none;            ///< the step that contains its members
+    std::vector<PlaceIndex> members;  ///< the places of their tasks
     std::vector<std::uint16_t> set;   ///< slots of the fields that an answer can set, sorted
 };
 
-/// All panels of a process.
+/// Returns all panels of a process.
 std::vector<Panel> panels_of(const Process& process);
 
-/// The panel, among `panels`, whose member the task at `place` is; nullptr: none's.
+/// Returns the panel among `panels` that has the task at `place` as a member, or nullptr.
 const Panel* panel_at(const std::vector<Panel>& panels, PlaceIndex place);
 
 }  // namespace workflow::process

@@ -33,7 +33,7 @@ std::vector<std::uint16_t> branches_of(const Process& process, const StepInfo& r
             for (const auto& arc : transition.gives) enter(arc.place, branch[place]);
         }
     }
-    // A step that nothing leads to never gets a token: any branch will do.
+    // A step without incoming transitions never gets a token, so any branch will do.
     for (const auto& transition : process.transitions)
         for (const auto& arc : transition.gives)
             if (arc.place == region.done && !transition.takes.empty() &&

@@ -7,7 +7,7 @@
 
 namespace workflow::process {
 
-/// By place: which branch of the parallel or stage `region` it belongs to, from 1; 0: none of them.
+/// Returns, by place, its branch of the parallel or stage `region`, from 1; 0: none.
 std::vector<std::uint16_t> branches_of(const Process& process, const StepInfo& region);
 
 }  // namespace workflow::process

@@ -9,15 +9,15 @@ namespace workflow::process {
 namespace {
 
 constexpr std::size_t most_attempts = 400'000;
-/// Among so many contested roles the fewest that conflict are looked for by trying all sets.
+/// Up to this many contested roles, the smallest conflict is found by trying all sets.
 constexpr int most_for_smallest = 16;
 
 constexpr RoleSet bit(std::size_t role) {
     return RoleSet{1} << role;
 }
 
-/// A pattern says which roles are played by the same person, not by whom; blocks of roles are
-/// matched with persons on the way, so that a pattern nobody can fill is given up at once.
+/// A pattern states which roles are played by the same person, not by whom. Blocks of roles are
+/// matched with persons incrementally, so that an infeasible pattern is abandoned at once.
 class Search {
 public:
     Search(const Authorization& authorization, RoleSet roles) : apart_(authorization.apart) {
@@ -57,7 +57,7 @@ private:
     }
     std::uint64_t* could(std::size_t block) { return could_.data() + block * words_; }
 
-    /// Finds a person of its own for `block`, others may have to take another one.
+    /// Finds a person for `block`. Other blocks may be reassigned.
     bool match(std::size_t block, std::uint64_t& asked) {
         auto* const free = taken_.data();
         for (std::size_t w = 0; w < words_; ++w)
@@ -77,7 +77,7 @@ private:
         return false;
     }
 
-    /// Who is matched, and who is taken, as it was before an attempt.
+    /// The matching as it was before an attempt.
     struct Kept {
         std::array<std::uint16_t, most_roles> persons;
     };
@@ -124,7 +124,7 @@ private:
         return false;
     }
 
-    /// The block has another role to play: its person may no longer do.
+    /// The block has another role to play, so its person may no longer qualify.
     bool rematch(std::size_t block) {
         const auto person = blocks_[block].person;
         if (has(could(block), person)) return true;
@@ -134,12 +134,12 @@ private:
     }
 
     const std::vector<RoleSet>& apart_;
-    std::vector<std::size_t> order_;  // roles, those that few may play first
+    std::vector<std::size_t> order_;  // roles, those with the fewest candidates first
     std::size_t words_ = 0;
     std::vector<std::uint64_t> may_;     // by role: the persons
-    std::vector<std::uint64_t> could_;   // by block: the persons who may play all its roles
+    std::vector<std::uint64_t> could_;   // by block: the persons who may play all of its roles
     std::vector<std::uint64_t> before_;  // by depth
-    std::vector<std::uint64_t> taken_;   // persons of blocks; behind it, by depth, as it was
+    std::vector<std::uint64_t> taken_;   // persons of blocks; then, by depth, earlier states
     std::vector<Block> blocks_;
     std::size_t attempts_ = 0;
 };
@@ -182,7 +182,7 @@ RoleSet smallest_conflict(const Authorization& given, RoleSet roles) {
     const auto left = contested(given, roles);
     const auto authorization = without_names(given, left);
     if (left == 0 || staffed(authorization, left) != Staffed::no) return 0;
-    // None of it can be left out, which need not mean that there are no fewer others.
+    // No role can be left out, but a smaller conflict with other roles may exist.
     auto conflict = left;
     for (auto rest = left; rest != 0; rest &= rest - 1) {
         const auto without = conflict & ~(rest & (~rest + 1));

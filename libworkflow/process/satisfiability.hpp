@@ -1,8 +1,8 @@
 #pragma once
 
-/// Who could play which part, so that nobody plays two that are kept apart: the workflow
-/// satisfiability problem (Wang, Li, "Satisfiability and resiliency in workflow authorization
-/// systems", 2010), by pattern backtracking (Karapetyan, Gagarin, Gutin, 2015).
+/// Assigns persons to roles so that nobody plays two incompatible ones: the workflow satisfiability
+/// problem (Wang, Li, "Satisfiability and resiliency in workflow authorization systems", 2010), by
+/// pattern backtracking (Karapetyan, Gagarin, Gutin, 2015).
 
 #include <cstddef>
 #include <cstdint>
@@ -10,27 +10,28 @@
 
 namespace workflow::process {
 
-/// Parts in a case, by bit.
+/// Roles in a case, by bit.
 using RoleSet = std::uint64_t;
 inline constexpr std::size_t most_roles = 64;
 
 /// The problem. Pure and without names: persons and roles are numbers.
 struct Authorization {
-    std::vector<RoleSet> persons;  ///< by person: the roles he may play
-    std::vector<RoleSet> apart;    ///< by role: those that its performer may not play; symmetric
+    std::vector<RoleSet> persons;  ///< by person: the roles they may play
+    std::vector<RoleSet> apart;    ///< by role: those its performer may not play; symmetric
 };
 
 enum class Staffed : std::uint8_t { no, yes, unknown };
 
-/// Can all of `roles` be played at once? Unknown only where the search was given up, after some
-/// hundred thousand attempts.
+/// Returns whether all of `roles` can be played at once. Unknown only if the search was abandoned,
+/// after some hundred thousand attempts.
 Staffed staffed(const Authorization& authorization, RoleSet roles);
 
-/// The fewest of `roles` that cannot be played at once; none when they can, or nobody knows.
+/// Returns a smallest subset of `roles` that cannot be played at once; empty if they can, or
+/// unknown.
 RoleSet smallest_conflict(const Authorization& authorization, RoleSet roles);
 
-/// The roles that matter: one for which there are more persons than roles kept apart from it can
-/// take away always finds somebody in the end, and is left out; and so on.
+/// Returns the roles that matter. A role with more candidates than incompatible roles can take away
+/// can always be filled in the end, so it is left out, repeatedly.
 RoleSet contested(const Authorization& authorization, RoleSet roles);
 
 }  // namespace workflow::process

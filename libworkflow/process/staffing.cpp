@@ -21,7 +21,7 @@ bool alike(const TaskActivity& a, const TaskActivity& b) {
            a.members == b.members;
 }
 
-/// The officers, by their place in the organization, who have a post for the task.
+/// Returns the officers, by index in the organization, who have a post for the task.
 std::vector<std::uint16_t> roster_of(const Process& process, const Organization& organization,
                                      const TaskActivity& task) {
     const HallId anywhere;
@@ -33,7 +33,7 @@ std::vector<std::uint16_t> roster_of(const Process& process, const Organization&
     return roster;
 }
 
-/// By officer: the roles that the person is on a post for.
+/// Fills, by officer, the roles for which the person has a post.
 void name_players(Process& process, const Organization& organization) {
     const auto& roles = process.roles;
     const auto& officers = organization.officers;
@@ -45,7 +45,7 @@ void name_players(Process& process, const Organization& organization) {
     for (const auto& officer : officers) process.plays.push_back(plays[officer.person.text]);
 }
 
-/// By place: the roles of tasks that tokens from there can come to.
+/// Fills, by place, the roles of tasks that tokens from there can reach.
 void look_ahead(Process& process) {
     for (std::size_t place = 0; place < process.places.size(); ++place)
         if (const auto* task = process.task_at(static_cast<PlaceIndex>(place)))
@@ -214,7 +214,7 @@ bool Outlook::loses(const Officer& officer, MemberMask members) {
     const auto& organization = candidates_.organization();
     if (process.staff && *process.staff == organization.digest)
         lost &= process.plays[static_cast<std::size_t>(&officer - organization.officers.data())];
-    // Whoever could not do any of it himself is lost to nobody.
+    // An officer who could do none of it changes nothing.
     if (lost == 0) return false;
     if (!spared_ || spared_->first != lost) spared_.emplace(lost, can_spare(lost));
     if (spared_->second) return false;

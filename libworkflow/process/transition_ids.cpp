@@ -60,7 +60,7 @@ void identify_transitions(Process& process) {
         auto& transition = process.transitions[i];
         const auto name = name_of(process, transition);
         auto hash = fnv1a(name) | least_transition_id;
-        // The same is done where two names have one hash.
+        // Two names with the same hash are handled in the same way.
         for (int again = 2; !taken.insert(hash).second; ++again)
             hash = fnv1a(fmt::format("{} #{}", name, again)) | least_transition_id;
         transition.id = TransitionId{hash};

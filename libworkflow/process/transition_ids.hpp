@@ -1,6 +1,6 @@
 #pragma once
 /// \file
-/// Ids of transitions for trails. They follow from the author's text, not from the order in which a
+/// Ids of transitions for trails. They depend on the author's text, not on the order in which a
 /// release compiles it.
 
 #include <string>
@@ -20,8 +20,8 @@ namespace workflow::process {
 std::string name_of(const Process& process, const Transition& transition);
 
 /// Gives each transition its id, and fills `Process::transition_ids`. The id is FNV-1a (32 bits) of
-/// the name with the highest bit set. Appends ` #2`, ` #3` ... to a name that
-/// occurs again, in the order of the text.
+/// the name, with the highest bit set. Appends ` #2`, ` #3` ... to a name that occurs again, in the
+/// order of the text.
 void identify_transitions(Process& process);
 
 }  // namespace workflow::process

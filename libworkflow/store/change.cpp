@@ -14,12 +14,12 @@ std::uint32_t version_before(const Change& change) {
     auto expected = before;
     for (const auto& event : change.events)
         if (event.case_key != row.key || event.sequence != ++expected)
-            throw StoreError(fmt::format("case {}: event {} is out of its place", row.number.text,
-                                         event.sequence));
+            throw StoreError(
+                fmt::format("case {}: event {} is out of order", row.number.text, event.sequence));
     for (const auto& task : change.put)
         if (task.case_key != row.key)
-            throw StoreError(fmt::format("case {}: task {} is another case's", row.number.text,
-                                         number(task.task)));
+            throw StoreError(fmt::format("case {}: task {} belongs to another case",
+                                         row.number.text, number(task.task)));
     return before;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-/// Reading a whole trail in the order of the file, instead of a case at a time: a report over
-/// millions of events would spend its time in looking cases up.
+/// Reads a whole trail in file order instead of case by case. A report over millions of events
+/// would otherwise spend its time looking up cases.
 
 #include <cstdint>
 #include <string>
@@ -12,7 +12,7 @@
 
 namespace workflow::store {
 
-/// Some events that follow each other in the store, bodies behind one another.
+/// Consecutive events of the store, with their bodies concatenated.
 struct EventPage {
     struct Entry {
         CaseKey case_key{};
@@ -28,12 +28,12 @@ struct EventPage {
     }
 };
 
-/// What a store may offer beside the port. Not thread-safe, as the store.
+/// An optional interface of a store beyond the port. Not thread-safe, like the store.
 class EventPages {
 public:
     virtual ~EventPages() = default;
     /// Fills `page` with the next events after position `after`, about `bytes` of them; empty at
-    /// the end. The events of a case come in their order. Throws StoreError.
+    /// the end. The events of a case come in order. Throws StoreError.
     virtual void read_page(std::int64_t after, std::size_t bytes, EventPage& page) = 0;
 };
 

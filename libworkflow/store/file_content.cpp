@@ -21,7 +21,7 @@ bool begins(std::string_view bytes, std::initializer_list<std::string_view> begi
                        [&](std::string_view one) { return bytes.starts_with(one); });
 }
 
-/// A database, its log, its journal, or its shared memory.
+/// Returns whether the bytes start a database, its log, its journal, or its shared memory.
 bool is_database(std::string_view bytes) {
     using namespace std::string_view_literals;
     return begins(bytes,
@@ -29,8 +29,8 @@ bool is_database(std::string_view bytes) {
                    "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"sv, "\x18\xe2\x2d\0"sv, "\0\x2d\xe2\x18"sv});
 }
 
-/// Returns nothing when it cannot be read. A database stays open: closing it would take from SQLite
-/// the locks that this process may have on it (POSIX). One descriptor serves all later looks.
+/// Returns nullopt when the file cannot be read. A database stays open: closing it would release
+/// SQLite's locks of this process on it (POSIX). One descriptor serves all later calls.
 std::optional<std::string> beginning_of(const std::filesystem::path& file) {
     static std::mutex mutex;
     static std::map<std::pair<dev_t, ino_t>, int> databases;
@@ -38,7 +38,7 @@ std::optional<std::string> beginning_of(const std::filesystem::path& file) {
     if (::stat(file.c_str(), &status) != 0) return {};
     const std::scoped_lock lock(mutex);
     const auto known = databases.find({status.st_dev, status.st_ino});
-    // A pipe must not hold us up.
+    // Opening a pipe must not block.
     const int opened = known != databases.end()
                            ? known->second
                            : ::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
@@ -102,15 +102,15 @@ std::optional<Content> content_of(const std::filesystem::path& file) {
 std::string_view words_of(Content content) {
     switch (content) {
         case Content::ordinary:
-            return "something ordinary";
+            return "an ordinary file";
         case Content::database:
-            return "a database, or a part of one";
+            return "a database or a part of one";
         case Content::secret:
             return "a key or a secret";
         case Content::checkpoints:
             return "signed checkpoints";
         case Content::party:
-            return "what a party of the draw has published";
+            return "the published values of a party of the draw";
         case Content::definition:
             return "a definition, a model or a script";
     }

@@ -12,14 +12,15 @@
 namespace workflow {
 namespace {
 
-/// Tables as ordered maps. Each change notes how to undo it; a rollback runs the notes backwards.
+/// Tables as ordered maps. Each change records how to undo it. A rollback runs these records
+/// backwards.
 class MemoryStore final : public Store {
 public:
     explicit MemoryStore(Hashing hashing) : hashing_(hashing) {}
 
     [[nodiscard]] Hashing hashing() const override { return hashing_; }
     bool begin() override {
-        if (open_) throw StoreError("a unit of work is open already");
+        if (open_) throw StoreError("a unit of work is already open");
         open_ = true;
         return false;
     }
@@ -27,7 +28,7 @@ public:
         if (!open_) throw StoreError("there is no unit of work to commit");
         if (spoiled_) {
             rollback();
-            throw StoreError("a write of this unit of work failed: nothing of it is kept");
+            throw StoreError("a write in this unit of work failed: nothing of it was kept");
         }
         undo_.clear();
         open_ = false;
@@ -53,7 +54,7 @@ public:
                           : known == cases_.end() || known->second.version != before)
             throw StoreError(fmt::format("case {} is not at version {}", row.number.text, before));
         if (!change.request.empty() && requests_.contains(change.request))
-            throw StoreError(fmt::format("the request {} is there already", change.request.text));
+            throw StoreError(fmt::format("the request {} already exists", change.request.text));
 
         last_key_ = std::max(last_key_, static_cast<std::int64_t>(row.key));
         auto next = row;
@@ -202,7 +203,7 @@ public:
     std::optional<Digest> draw_key() override { return draw_key_; }
     void put_draw_key(const Digest& key) override {
         needs_a_unit();
-        if (draw_key_) throw StoreError("the store has a secret for draws already");
+        if (draw_key_) throw StoreError("the store already has a secret for draws");
         draw_key_ = key;
         undo_.emplace_back([this] { draw_key_.reset(); });
     }
@@ -282,10 +283,9 @@ public:
         const bool was_spoiled = std::exchange(spoiled_, true);
         auto old = person(row.id);
         if (row.id != 0 && !old)
-            throw StoreError(
-                fmt::format("there is no person {} whose key could be replaced", row.id));
+            throw StoreError(fmt::format("there is no person {} to replace", row.id));
         if (const auto other = person(row.token); other && other->id != row.id)
-            throw StoreError(fmt::format("the token is person {}'s already", other->id));
+            throw StoreError(fmt::format("the token already belongs to person {}", other->id));
         auto next = row;
         if (next.id == 0) next.id = persons_.empty() ? 1 : persons_.rbegin()->first + 1;
         set_person(next.id, next);
@@ -312,13 +312,13 @@ public:
 private:
     using TaskKey = std::pair<CaseKey, TaskNumber>;
     using SealedKey = std::tuple<CaseKey, std::uint32_t, std::int64_t>;
-    /// When a task's turn comes: those that come first, then by how long they wait.
+    /// The order of tasks: `comes_first` before others, then by waiting time.
     using Turn = std::pair<bool, Instant>;
     static constexpr Turn first_turn{false, Instant{INT64_MIN}};
     static Turn turn_of(const TaskRow& row) { return {!row.comes_first, row.offered}; }
 
     void needs_a_unit() const {
-        if (!open_) throw StoreError("writing to the store needs a unit of work");
+        if (!open_) throw StoreError("writing to the store requires a unit of work");
     }
 
     void put_case(const CaseRow& row) {
@@ -377,8 +377,7 @@ private:
             const SealedKey place{key, row.sequence, row.person};
             if (!sealed_.emplace(place, row.box).second)
                 throw StoreError(
-                    fmt::format("case {}: event {} has something sealed of person {} "
-                                "already",
+                    fmt::format("case {}: event {} already has sealed data of person {}",
                                 change.row.number.text, row.sequence, row.person));
             const bool first = sealed_of_.emplace(row.person, key).second;
             undo_.emplace_back([this, place, first] {
@@ -404,8 +403,8 @@ private:
     }
 
     Hashing hashing_;
-    bool open_ = false;     // a unit of work is
-    bool spoiled_ = false;  // a write of it failed
+    bool open_ = false;     // a unit of work is open
+    bool spoiled_ = false;  // a write in it failed
     std::int64_t last_key_ = 0;
     std::map<CaseKey, CaseRow> cases_;
     std::map<CaseNumber, CaseKey> by_number_;

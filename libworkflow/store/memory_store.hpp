@@ -6,7 +6,7 @@
 
 namespace workflow {
 
-/// A store that forgets when it is destroyed. For tests, simulations and examples.
+/// Opens a store that exists only in memory. For tests, simulations and examples.
 std::unique_ptr<Store> open_memory_store(Hashing hashing = Hashing::sha256);
 
 }  // namespace workflow

@@ -44,10 +44,10 @@ fs::path folder_of(const fs::path& file, const fs::path& named) {
     return folder;
 }
 
-/// Follows links as far as they stay in the folder.
+/// Follows links while they stay in the folder.
 fs::path without_links(const fs::path& named, const fs::path& within) {
     const auto last = named.filename();
-    if (named == "-") refuse(named, "a file is needed here, not standard output", "name a file");
+    if (named == "-") refuse(named, "a file is required here, not standard output", "name a file");
     if (last.empty() || last == "." || last == "..") refuse(named, "it is a folder");
     const auto folder = folder_of(named, named);
     std::error_code failed;
@@ -57,11 +57,11 @@ fs::path without_links(const fs::path& named, const fs::path& within) {
     for (int links = 0;; ++links) {
         if (!lies_in(target, bounds))
             refuse(named,
-                   fmt::format("it lies outside of the folder {}, at {}", bounds.string(),
+                   fmt::format("it lies outside the folder {}, at {}", bounds.string(),
                                target.string()),
                    "name the file itself; `-` is standard output where a document is written");
         if (fs::symlink_status(target, failed).type() != fs::file_type::symlink) return target;
-        if (links == most_links) refuse(named, "its links lead round in a circle");
+        if (links == most_links) refuse(named, "its links form a cycle");
         const auto next = target.parent_path() / fs::read_symlink(target, failed);
         if (failed) throw cannot_write(named, failed.message());
         target = folder_of(next, named) / next.filename();
@@ -78,7 +78,7 @@ std::optional<struct stat> status_of(const fs::path& file) {
     return status;
 }
 
-/// Whether the output is `other`, by what it is or, where neither is there yet, by its name.
+/// Returns whether the output is `other`, by identity or, if neither exists yet, by name.
 bool is_same_file(const fs::path& target, const std::optional<struct stat>& there,
                   const fs::path& other) {
     const auto status = status_of(other);
@@ -87,7 +87,7 @@ bool is_same_file(const fs::path& target, const std::optional<struct stat>& ther
     return !status && !there && fs::weakly_canonical(other, failed) == target;
 }
 
-/// Whether one of the definitions in a folder is the output.
+/// Returns whether the output is one of the definitions in a folder.
 bool is_definition_in(const fs::path& folder, const struct stat& there) {
     std::error_code failed;
     for (fs::recursive_directory_iterator
@@ -123,20 +123,21 @@ void refuse_content(const fs::path& named, const fs::path& target, const struct 
                     const OutputRules& rules) {
     if (S_ISDIR(there.st_mode)) refuse(named, "it is a folder");
     if (!S_ISREG(there.st_mode))
-        refuse(named, "it is a device, a pipe or a socket, no file",
+        refuse(named, "it is a device, a pipe or a socket, not a file",
                "name a file; `-` is standard output where a document is written");
     const auto content = content_of(target);
     if (!content)
-        refuse(named, "what it holds cannot be read", "let this account read it, or name another");
-    constexpr auto there_already = "it is there already, and is never replaced";
+        refuse(named, "its content cannot be read",
+               "give this account read access, or name another file");
+    constexpr auto there_already = "it already exists and must not be replaced";
     const bool replaceable = *content == Content::ordinary || *content == rules.may_replace;
-    // That a key is made twice is no mistake on the command line.
+    // Creating a key that already exists is not an error of the command line.
     if (rules.fresh && (replaceable || *content == Content::secret))
         throw cannot_write(named, there_already);
     if (rules.fresh) refuse(named, there_already);
     if (replaceable) return;
-    refuse(named, fmt::format("it holds {}", words_of(*content)),
-           "name another file; one that is no longer needed must be removed first");
+    refuse(named, fmt::format("it contains {}", words_of(*content)),
+           "name another file, or remove this one first if it is no longer needed");
 }
 
 }  // namespace
@@ -160,7 +161,7 @@ fs::path checked_special(const fs::path& named, mode_t type) {
     auto target = without_links(named, {});
     struct stat status {};
     if (::lstat(target.c_str(), &status) == 0 && (status.st_mode & S_IFMT) != type)
-        refuse(named, "another kind of file is there");
+        refuse(named, "a file of another kind already exists");
     if (is_side_file_name(target))
         refuse(named, "a file of this name belongs to the database beside it");
     return target;
@@ -169,7 +170,7 @@ fs::path checked_special(const fs::path& named, mode_t type) {
 OutputFile::OutputFile(fs::path named, OutputRules rules)
     : named_(std::move(named)), rules_(std::move(rules)) {
     target_ = checked_output(named_, rules_);
-    // A name that nobody else gives, so that what a killed command left there may be removed.
+    // A name used by nothing else, so that a file left by a killed command may be removed.
     part_ = target_.parent_path() / fmt::format(".{}.workflow-part", target_.filename().string());
     open_part();
     stream_.open(part_, std::ios::binary);
@@ -189,7 +190,7 @@ void OutputFile::open_part() {
             break;
         }
         if (errno != EEXIST) fail(errno);
-        // Who writes it holds its lock; a command that was killed does not.
+        // A running writer holds the file's lock. A killed command does not.
         const int left = ::open(part_.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
         if (left < 0) {
             if (errno == ENOENT) continue;
@@ -206,7 +207,7 @@ void OutputFile::open_part() {
     }
     if (file_ >= 0) ::close(file_);
     file_ = -1;
-    refuse(named_, "another command is writing it", "wait for its end, or name another file");
+    refuse(named_, "another command is writing it", "wait until it ends, or name another file");
 }
 
 void OutputFile::close_part() noexcept {
@@ -227,20 +228,20 @@ void OutputFile::fail(int problem) const {
 
 void OutputFile::finish() {
     stream_.close();
-    if (!stream_) throw cannot_write(named_, "the disk is full, or it failed");
-    // What stands under the name may have changed meanwhile.
+    if (!stream_) throw cannot_write(named_, "the disk is full or has failed");
+    // The file under this name may have changed meanwhile.
     if (checked_output(named_, rules_) != target_)
-        refuse(named_, "what stands there has changed while it was written");
+        refuse(named_, "the file of this name changed while the output was written");
     struct stat former {};
     if (!rules_.personal && !rules_.fresh && ::lstat(target_.c_str(), &former) == 0 &&
         ::fchmod(file_, former.st_mode & permissions) != 0)
         fail(errno);
-    // Under its name before its content is on the disk, it could be empty after a power cut.
+    // If renamed before its content is on disk, the file could be empty after a power failure.
     if (::fsync(file_) != 0) fail(errno);
     const unsigned how = rules_.fresh ? RENAME_NOREPLACE : 0;
     if (::renameat2(AT_FDCWD, part_.c_str(), AT_FDCWD, target_.c_str(), how) != 0) {
         if (errno != EINVAL || !rules_.fresh) fail(errno);
-        // A file system that does not know the flag.
+        // A file system that does not support the flag.
         if (::link(part_.c_str(), target_.c_str()) != 0) fail(errno);
         ::unlink(part_.c_str());
     }

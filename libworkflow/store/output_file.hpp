@@ -1,7 +1,7 @@
 #pragma once
 
-/// The one place that opens files for writing. What is named as an output may turn out to be the
-/// store, a key, an input or a device: all of these are refused before anything is touched.
+/// The only place that opens files for writing. A named output may be the store, a key, an input or
+/// a device. All of these are refused before anything is changed.
 
 #include <sys/types.h>
 
@@ -22,36 +22,37 @@ public:
     std::string hint;
 };
 
-/// What a file holds, as far as its first bytes and its name tell.
+/// What a file contains, judging by its first bytes and its name.
 enum class Content : std::uint8_t {
     ordinary,
     database,     ///< SQLite, or one of a database's side files
-    secret,       ///< a private key, a secret of draws or ratings, the key of a vault
+    secret,       ///< a private key, a draw or rating secret, a vault key
     checkpoints,  ///< signed checkpoints
     party,        ///< what a party of the draw has published
     definition    ///< YAML, or a model
 };
 
 struct OutputRules {
-    /// Files that the command uses otherwise, there or not; of folders, the definitions in them.
+    /// Files that the command uses otherwise, existing or not; for folders, the definitions in
+    /// them.
     std::vector<std::filesystem::path> others = {};
-    bool personal = false;  ///< mode 0600, whatever the file had before
-    bool fresh = false;     ///< the file must not be there
-    /// What may be replaced beside ordinary files.
+    bool personal = false;  ///< mode 0600, whatever mode the file had before
+    bool fresh = false;     ///< the file must not exist
+    /// What may be replaced in addition to ordinary files.
     Content may_replace = Content::ordinary;
-    /// The folder that the file must lie in; empty: the one that its name says. Links are followed
+    /// The folder that the file must lie in; empty: the folder of its name. Links are followed
     /// within it.
     std::filesystem::path within = {};
 };
 
-/// Returns the file that stands, or will stand, under the name, with links resolved. Throws
-/// OutputRefused, and std::runtime_error when the folder is not there. Changes nothing.
+/// Returns the current or future file of that name, with links resolved. Throws OutputRefused, and
+/// std::runtime_error when the folder does not exist. Changes nothing.
 std::filesystem::path checked_output(const std::filesystem::path& named, const OutputRules& rules);
 
-/// The same for a file that something else makes there: a socket, where `type` is S_IFSOCK.
+/// The same for a special file created by other means: a socket, where `type` is S_IFSOCK.
 std::filesystem::path checked_special(const std::filesystem::path& named, mode_t type);
 
-/// A file that comes to its name only when it is whole; what stood there stays until then. It is
+/// A file that gets its name only when it is complete. An existing file stays until then. It is
 /// written under another name in the same folder, where a second writer is refused. Every member
 /// throws OutputRefused, or std::runtime_error when the disk fails. Not thread-safe.
 class OutputFile {
@@ -63,9 +64,10 @@ public:
     OutputFile& operator=(const OutputFile&) = delete;
 
     [[nodiscard]] std::ostream& stream() { return stream_; }
-    /// The unfinished file, for writers that take a name. It is there and empty.
+    /// Returns the name of the unfinished file, for writers that take a name. It exists and is
+    /// empty.
     [[nodiscard]] const std::filesystem::path& part() const { return part_; }
-    /// Returns when the file is on the disk under its name, and so is its folder.
+    /// Returns when the file is on disk under its name, and so is its folder entry.
     void finish();
 
 private:

@@ -8,8 +8,8 @@ namespace {
 // - `position` is the order of all events in the store.
 // - Texts that repeat in every row (items, steps, posts, halls) stay texts: interning them was not
 //   worth a join in every list.
-// - The triggers guard against accidents, not against whoever owns the file: that is what the hash
-//   chain is for.
+// - The triggers prevent accidents. Against the owner of the file they do not help; the hash chain
+//   does.
 constexpr const char* version_1 = R"(
 CREATE TABLE events (
   position  INTEGER PRIMARY KEY,
@@ -71,8 +71,8 @@ CREATE TABLE definitions (
 ) STRICT, WITHOUT ROWID;
 )";
 
-// Tasks that come first, before others however long those wait; whose turn it was where tasks go
-// round.
+// `later` orders tasks that come first before all others. `turns` holds whose turn it was last, for
+// tasks allocated in turn.
 constexpr const char* version_2 = R"(
 ALTER TABLE tasks ADD COLUMN later INTEGER NOT NULL DEFAULT 1;
 DROP INDEX tasks_held;
@@ -96,12 +96,12 @@ BEGIN SELECT RAISE(ABORT, 'the store is read only'); END;
 CREATE TEMP TABLE turns (queue TEXT PRIMARY KEY, officer TEXT NOT NULL) STRICT, WITHOUT ROWID;
 )";
 
-// Personal data stand here, encrypted, and not in the events: those are never changed, and people
-// have a right to be erased. A person's row stays when his key is destroyed, so that no number is
-// given anew. `reads` is what limits to reading are counted by.
+// Personal data are stored here, encrypted, instead of in the events: events are never changed, and
+// people have a right to erasure. A person's row stays when their key is destroyed, so that no
+// number is reused. `reads` is used to limit reading.
 //
-// `hashing` has one row: by what chains and tree are computed. All stores before it are of SHA-256;
-// one that is made by another has its row changed as it is made.
+// `hashing` has one row: the hash function of hash chains and tree. All older stores use SHA-256.
+// For a store created with another function the row is updated during creation.
 constexpr const char* version_3 = R"(
 CREATE TABLE persons (
   id      INTEGER PRIMARY KEY,
@@ -146,8 +146,8 @@ CREATE TEMP TABLE hashing (algorithm TEXT NOT NULL) STRICT;
 INSERT INTO hashing VALUES ('sha256');
 )";
 
-// What the cases of one person and item leave to the next one (engine/matter.hpp), and the secret
-// that draws follow from where no party holds one: at most one row.
+// What the cases of one person and item pass on to the next one (engine/matter.hpp), and the secret
+// for draws without external parties: at most one row.
 constexpr const char* version_4 = R"(
 CREATE TABLE matters (
   matter  BLOB PRIMARY KEY,

@@ -10,7 +10,7 @@
 namespace workflow::store {
 namespace {
 
-/// The only way to tell SQLite that a file stands still (sqlite.org/uri.html).
+/// The only way to tell SQLite that a file does not change (sqlite.org/uri.html).
 std::string still_uri(const std::string& file) {
     std::string uri = "file:";
     for (const char c : file)
@@ -44,7 +44,7 @@ void Connection::fail(std::string_view doing) const {
             doubtful_ = true;
             break;
         case SQLITE_CORRUPT:
-            why = "the file is damaged; bring back a backup";
+            why = "the file is damaged; restore a backup";
             doubtful_ = true;
             break;
         case SQLITE_IOERR:
@@ -53,13 +53,13 @@ void Connection::fail(std::string_view doing) const {
             break;
         case SQLITE_BUSY:
             if (const auto holder = lock_holder(name_); !holder.empty())
-                why += "; the last to write it was " + holder;
+                why += "; the last writer was " + holder;
             break;
         case SQLITE_CANTOPEN:
             if (access_ == Access::read)
                 why +=
-                    "; a store that was not closed can be read only where its log and the index of "
-                    "that can be written beside it: copy them together to such a folder";
+                    "; a store that was not closed can be read only in a folder where its log and "
+                    "the log's index can be written: copy all three to such a folder";
             break;
         default:
             break;
@@ -101,7 +101,8 @@ bool Statement::step() {
     const int code = sqlite3_step(statement_.get());
     if (code == SQLITE_ROW) return true;
     if (code == SQLITE_DONE) return false;
-    // A statement left in the middle would keep its read transaction open. SQLite's words stay.
+    // A statement left unfinished would keep its read transaction open. SQLite's error text
+    // remains.
     reset();
     connection_->fail("run a statement");
 }
@@ -109,10 +110,10 @@ bool Statement::step() {
 void Statement::run() {
     const bool row = step();
     reset();
-    if (row) connection_->fail("run a statement that should give no rows");
+    if (row) connection_->fail("run a statement that must return no rows");
 }
 
-// The code of a failed step comes back once more from reset; it has been reported already.
+// reset returns the code of a failed step again, which has already been reported.
 void Statement::reset() {
     sqlite3_reset(statement_.get());
 }
@@ -121,7 +122,7 @@ void Statement::bind(int index, std::int64_t value) {
     check(sqlite3_bind_int64(statement_.get(), index, value), "bind a number");
 }
 
-// What is bound stays where it is until the statement has run: nothing is copied.
+// Bound data stay in place until the statement has run: nothing is copied.
 void Statement::bind(int index, std::string_view text) {
     check(sqlite3_bind_text(statement_.get(), index, text.data() ? text.data() : "",
                             static_cast<int>(text.size()), SQLITE_STATIC),
@@ -138,7 +139,7 @@ void Statement::bind(int index, const std::optional<Bytes>& bytes) {
     if (bytes)
         bind_bytes(index, bytes->view);
     else
-        check(sqlite3_bind_null(statement_.get(), index), "bind nothing");
+        check(sqlite3_bind_null(statement_.get(), index), "bind a null");
 }
 
 void Statement::bind(int index, const Digest& digest) {
@@ -151,7 +152,7 @@ void Statement::bind(int index, const std::optional<Date>& date) {
     if (date)
         bind(index, *date);
     else
-        check(sqlite3_bind_null(statement_.get(), index), "bind nothing");
+        check(sqlite3_bind_null(statement_.get(), index), "bind a null");
 }
 
 std::optional<Date> Statement::date(int column) const {

@@ -1,7 +1,7 @@
 #pragma once
 
 /// A SQLite connection and its statements, as values that clean up after themselves. Every failure
-/// is a StoreError with SQLite's own words. Not thread-safe.
+/// is a StoreError with SQLite's own text. Not thread-safe.
 
 #include <sqlite3.h>
 
@@ -22,18 +22,18 @@ enum class Access : std::uint8_t { write, read, still };
 
 class Connection {
 public:
-    /// Opens `file`, an absolute name, or makes it when it may be written. `vfs`: a SQLite VFS by
-    /// name, for fault injection; nullptr: the default.
+    /// Opens `file`, an absolute name, or creates it if it may be written. `vfs`: the name of a
+    /// SQLite VFS, for fault injection; nullptr: the default.
     Connection(const std::filesystem::path& file, const char* vfs, Access access = Access::write);
 
     void run(const char* sql);
     std::int64_t number(const char* sql);  ///< the first column of the first row
     std::string text(const char* sql);
     [[nodiscard]] sqlite3* handle() const { return handle_.get(); }
-    /// Throws what SQLite last said, in words for whoever keeps the store.
+    /// Throws SQLite's last error, phrased for the store's administrator.
     [[noreturn]] void fail(std::string_view doing) const;
-    /// An I/O error, a full disk or a damaged file was met: what this connection believes of the
-    /// file may be wrong from here on.
+    /// Returns whether an I/O error, a full disk or a damaged file occurred. From then on this
+    /// connection's view of the file may be wrong.
     [[nodiscard]] bool doubtful() const { return doubtful_; }
 
 private:
@@ -46,12 +46,12 @@ private:
     mutable bool doubtful_ = false;
 };
 
-/// A prepared statement. Parameters and columns count from 0 here; binding goes left to right.
+/// A prepared statement. Parameters and columns count from 0 here. Binding goes left to right.
 class Statement {
 public:
     Statement(Connection& connection, std::string_view sql);
 
-    /// Begins a new execution with these parameters.
+    /// Starts a new execution with these parameters.
     template <class... Values>
     Statement& with(const Values&... values) {
         reset();
@@ -66,21 +66,22 @@ public:
         for (const auto& text : texts) bind(++index, std::string_view(text));
         return *this;
     }
-    /// Moves to the next row; false when there is none. When it throws, the statement is at rest.
+    /// Moves to the next row. Returns false when there is none. When it throws, the statement is
+    /// reset.
     bool step();
-    /// Runs a statement that gives no rows.
+    /// Runs a statement that returns no rows.
     void run();
     void reset();
 
     std::int64_t number(int column) const { return sqlite3_column_int64(statement_.get(), column); }
-    /// What lies beyond all days, or numbers, is read as the last one: no event leads there.
+    /// Reads a value beyond all days, or numbers, as the greatest one: no event leads there.
     std::optional<Date> date(int column) const;
     std::uint32_t small(int column) const;
     std::string text(int column) const;
-    /// The bytes themselves, which stay until the next step.
+    /// Returns the bytes, which remain valid until the next step.
     std::string_view bytes(int column) const;
-    /// One that is not 32 bytes long is read as all zeros, which nothing hashes to: whoever checks
-    /// it finds that it does not fit.
+    /// Reads a value that is not 32 bytes long as all zeros, which no hash equals, so a check
+    /// detects that it does not match.
     Digest digest(int column) const;
 
 private:

@@ -29,14 +29,14 @@ Handle open_to_read(const std::filesystem::path& file) {
         sqlite3_open_v2(file.c_str(), &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nullptr);
     Handle handle(opened);
     if (code != SQLITE_OK)
-        throw StoreError(fmt::format("the store {} cannot be opened to read: {}", file.string(),
+        throw StoreError(fmt::format("the store {} cannot be opened for reading: {}", file.string(),
                                      opened ? sqlite3_errmsg(opened) : "out of memory"));
     sqlite3_db_config(opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_busy_timeout(opened, 2000);
     return handle;
 }
 
-/// The first column of every row, as text.
+/// Returns the first column of every row, as text.
 std::vector<std::string> column(const Handle& handle, const char* sql,
                                 const std::filesystem::path& file) {
     std::vector<std::string> rows;

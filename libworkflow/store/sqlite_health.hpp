@@ -1,6 +1,6 @@
 #pragma once
 
-/// What a store's file says of itself, read without a lock and without bringing it up to date.
+/// The state of a store's file, read without a lock and without migrating it.
 
 #include <filesystem>
 #include <string>
@@ -9,11 +9,11 @@
 namespace workflow::store {
 
 struct FileHealth {
-    int schema = 0;         ///< the version that the file has
-    int newest_schema = 0;  ///< the one that this library writes
-    bool is_store = false;  ///< its application id is that of a store
+    int schema = 0;         ///< the version of the file
+    int newest_schema = 0;  ///< the version that this library writes
+    bool is_store = false;  ///< it has the application id of a store
     std::string journal_mode;
-    /// Triggers that guard the events and are not there.
+    /// Missing triggers that protect the events.
     std::vector<std::string> missing_guards;
     /// Triggers and views that no store has.
     std::vector<std::string> strangers;

@@ -1,5 +1,5 @@
-// A SQLite store that is only read: without its lock, and without a trace in its folder where that
-// cannot be written.
+// A SQLite store that is only read: without its lock, and without writing to its folder where that
+// is not permitted.
 
 #include <fmt/format.h>
 
@@ -23,11 +23,11 @@ public:
     }
 
     bool begin() override {
-        if (open_) throw StoreError("a unit of work is open already");
+        if (open_) throw StoreError("a unit of work is already open");
         check();
         begin_.with().run();
         open_ = true;
-        return session_.others_wrote();  // reads, and so sees from here on this moment
+        return session_.others_wrote();  // reads, and therefore sees this moment from here on
     }
     void commit() override {
         if (!open_) throw StoreError("there is no unit of work to commit");

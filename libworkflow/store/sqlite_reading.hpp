@@ -1,6 +1,6 @@
 #pragma once
 
-/// The verbs of a SQLite store that read, for the store that writes and the one that does not.
+/// The reading operations of a SQLite store, shared by the writing and the reading store.
 
 #include <chrono>
 
@@ -128,11 +128,11 @@ protected:
     SqliteReading(std::filesystem::path file, const char* vfs, std::chrono::milliseconds wait)
         : file_(std::move(file)), vfs_(vfs), wait_(wait) {}
 
-    /// The open connection. Throws StoreError when there is none to go on with.
+    /// Returns the open connection. Throws StoreError when there is none to continue with.
     virtual Session& session() = 0;
     [[nodiscard]] int patience() const { return static_cast<int>(wait_.count()); }
 
-    std::filesystem::path file_;  ///< by its real name
+    std::filesystem::path file_;  ///< with links resolved
     const char* vfs_;
     std::chrono::milliseconds wait_;
     Hashing hashing_{};

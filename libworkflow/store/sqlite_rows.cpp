@@ -56,7 +56,7 @@ MatterRow read_matter(const Statement& from) {
     return {from.digest(0), from.date(1), static_cast<std::uint32_t>(from.number(2))};
 }
 
-/// When a task's turn comes: those that come first, then by how long they wait.
+/// The order of tasks: `comes_first` before others, then by waiting time.
 std::pair<bool, Instant> turn_of(const TaskRow& row) {
     return {!row.comes_first, row.offered};
 }
@@ -251,7 +251,7 @@ std::optional<TaskRow> Statements::next_claimable(
     const auto mark = ' ' + officer.text + ' ';
     std::optional<TaskRow> best;
     const auto look = [&](const PostId& post, const HallId& at) {
-        // `acceptable` is the caller's: whatever it throws, the statement is put to rest.
+        // `acceptable` belongs to the caller: even if it throws, the statement is reset.
         const AtRest rest{waiting_.with(post, at)};
         while (waiting_.step()) {
             auto row = read_task(waiting_);
@@ -317,7 +317,7 @@ std::optional<Digest> draw_key(Connection& connection) {
 }
 
 void put_draw_key(Connection& connection, const Digest& key) {
-    if (draw_key(connection)) throw StoreError("the store has a secret for draws already");
+    if (draw_key(connection)) throw StoreError("the store already has a secret for draws");
     Statement put(connection, "INSERT INTO draw_key (key) VALUES (?)");
     put.with(key).run();
 }
@@ -333,8 +333,8 @@ std::string schema_checksum(Connection& connection) {
 }
 
 std::vector<CaseRow> list_cases(Connection& connection, const CaseFilter& filter) {
-    // SQLite counts parameters up to the greatest number, so those not in the text may be bound
-    // too.
+    // SQLite counts parameters up to the greatest number, so parameters absent from the text may be
+    // bound too.
     std::string sql =
         "SELECT key, number, item, definition, hall, status, steps, version, head, opened, "
         "changed, "
@@ -346,7 +346,7 @@ std::vector<CaseRow> list_cases(Connection& connection, const CaseFilter& filter
     if (filter.due_by) sql += " AND (statutory_due <= ?5 OR promised_due <= ?5)";
     sql += " ORDER BY key LIMIT ?6";
     Statement statement(connection, sql);
-    // What is bound must live until the statement has run.
+    // Bound data must live until the statement has run.
     const auto item = filter.item.value_or(ItemId());
     const auto status = filter.status.value_or(std::string());
     const auto hall = filter.hall.value_or(HallId());
@@ -370,7 +370,7 @@ std::vector<TaskRow> list_tasks(Connection& connection, const TaskFilter& filter
         "SELECT case_key, task, step, item, post, hall, holder, barred, due, offered, later FROM "
         "tasks "
         "WHERE (case_key, task) > (?1, ?2)";
-    // The index of held tasks is a partial one: it must be said that the holder is somebody.
+    // The index of held tasks is partial: the query must state that the holder is not empty.
     if (filter.holder)
         sql += filter.holder->empty() ? " AND holder = ''" : " AND holder = ?3 AND holder <> ''";
     if (filter.post) sql += " AND post = ?4";

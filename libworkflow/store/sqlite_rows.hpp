@@ -14,7 +14,7 @@
 
 namespace workflow::store {
 
-/// The statements that run all the time, prepared once. Each member does one verb of the Store
+/// The frequently used statements, prepared once. Each member performs one operation of the Store
 /// port.
 class Statements {
 public:
@@ -26,7 +26,7 @@ public:
     std::optional<CaseRow> find(CaseKey key);
     std::optional<CaseNumber> last_number(std::string_view prefix);
     std::vector<EventRecord> events_of(CaseKey key);
-    /// The same, with the position of each.
+    /// The same, with the position of each event.
     std::vector<EventRecord> events_at(CaseKey key, std::vector<std::int64_t>& positions);
     void events_after(std::int64_t position, const std::function<bool(const EventPlace&)>& visit);
     void read_page(std::int64_t after, std::size_t bytes, EventPage& page);
@@ -48,7 +48,7 @@ public:
 
 private:
     Connection& connection_;
-    std::int64_t last_key_ = 0;  // handed out in this unit of work
+    std::int64_t last_key_ = 0;  // issued in this unit of work
 
     Statement greatest_key_, insert_event_, insert_case_, update_case_, put_task_, remove_task_,
         insert_request_;
@@ -58,8 +58,8 @@ private:
     Statement publish_, published_;
 };
 
-/// SHA-256, in hex, of every table, index and trigger (type, name, table and text, a line each), by
-/// type and name; SQLite's own objects are left out.
+/// Returns SHA-256, in hex, of every table, index and trigger (type, name, table and text, one line
+/// each), ordered by type and name. Excludes SQLite's own objects.
 std::string schema_checksum(Connection& connection);
 
 std::vector<MatterRow> list_matters(Connection& connection, const std::optional<Digest>& after,

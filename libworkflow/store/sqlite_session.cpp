@@ -9,8 +9,8 @@
 namespace workflow::store {
 namespace {
 
-/// The schema's version in the file. Refuses newer ones and files of other programs; changes
-/// nothing.
+/// Returns the schema's version in the file. Refuses newer ones and files of other programs.
+/// Changes nothing.
 int version_of(Connection& connection, const std::filesystem::path& file) {
     const auto owner = connection.number("PRAGMA application_id");
     const auto version = static_cast<int>(connection.number("PRAGMA user_version"));
@@ -29,14 +29,14 @@ void check_schema(Connection& connection, const std::filesystem::path& file, int
     const auto& wanted = migrations()[static_cast<std::size_t>(version - 1)];
     if (schema_checksum(connection) != wanted.checksum)
         throw StoreError(
-            fmt::format("the store {} says that it has schema {}, but its tables, indexes or "
-                        "triggers are not those of that schema",
+            fmt::format("the store {} states schema {}, but its tables, indexes or triggers do not "
+                        "match that schema",
                         file.string(), version));
 }
 
-/// Brings the schema up to this library's version, and refuses one that is not what its version
-/// says: a lost trigger or index would be missed only when it matters. In one transaction: nobody
-/// finds a store that is half made, and does not say yet by what it is hashed.
+/// Brings the schema up to this library's version. Refuses a schema that differs from what its
+/// version states: a lost trigger or index would be noticed only when it matters. Runs in one
+/// transaction, so that nobody finds a partly created store without its hash function.
 void migrate(Connection& connection, const std::filesystem::path& file, int version,
              Hashing made_by) {
     if (version > 0) check_schema(connection, file, version);
@@ -54,19 +54,20 @@ void migrate(Connection& connection, const std::filesystem::path& file, int vers
     connection.run("COMMIT");
 }
 
-/// By what the store says that it is hashed. Whoever writes something else there is found out by
-/// the chains.
+/// Returns the hash function that the store states. A forged statement is detected by the hash
+/// chains.
 Hashing hashing_of(Connection& connection, const std::filesystem::path& file) {
     if (connection.number("SELECT count(*) FROM hashing") != 1)
         throw StoreError(
-            fmt::format("the store {} does not say by what it is hashed", file.string()));
+            fmt::format("the store {} does not state its hash function", file.string()));
     const auto name = connection.text("SELECT algorithm FROM hashing");
     if (const auto hashing = parse_hashing(name)) return *hashing;
-    throw StoreError(fmt::format("the store {} is hashed by `{}`, which this library does not know",
-                                 file.string(), name));
+    throw StoreError(
+        fmt::format("the store {} uses the hash function `{}`, which this library does not support",
+                    file.string(), name));
 }
 
-/// What a stranger's file could use against us is off before anything is read from it.
+/// Disables features that a malicious file could exploit, before anything is read from it.
 void distrust(Connection& connection, int patience) {
     auto* handle = connection.handle();
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
@@ -76,10 +77,11 @@ void distrust(Connection& connection, int patience) {
     sqlite3_busy_timeout(handle, patience);
 }
 
-/// What durability rests on is read back: a setting that SQLite did not take is an error.
+/// Reads the settings back on which durability depends: a setting that SQLite did not accept is an
+/// error.
 void configure(Connection& connection, const std::filesystem::path& file) {
-    // No plan may depend on what is bound: with a partial index on what a parameter is compared
-    // with, SQLite would prepare the statement anew for each execution.
+    // No plan may depend on bound values: with a partial index on the column compared with a
+    // parameter, SQLite would prepare the statement again for each execution.
     sqlite3_db_config(connection.handle(), SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
     if (connection.text("PRAGMA journal_mode = WAL") != "wal")
         throw StoreError(fmt::format("the store {} cannot be kept in WAL mode", file.string()));
@@ -87,11 +89,11 @@ void configure(Connection& connection, const std::filesystem::path& file) {
     if (connection.number("PRAGMA synchronous") != 2)
         throw StoreError(
             fmt::format("the store {} cannot be kept at synchronous=FULL", file.string()));
-    // Overwriting what is deleted costs a write a page, and what the work list lets go of stays in
-    // the events anyway: wiping it would hide nothing. Keys of persons are wiped (VaultStatements).
+    // Overwriting deleted data costs a write per page. Rows deleted from the work list remain in
+    // the events, so wiping them would hide nothing. Keys of persons are wiped (VaultStatements).
     connection.run("PRAGMA secure_delete = 0");
     connection.run("PRAGMA wal_autocheckpoint = 0");
-    // No reference leads to a row that is ever deleted; `append` checks what matters.
+    // No reference leads to a row that is ever deleted. `append` checks what matters.
     connection.run("PRAGMA foreign_keys = 0");
     connection.run("PRAGMA cache_size = -16384");
     connection.run("PRAGMA temp_store = MEMORY");
@@ -105,8 +107,9 @@ Connection for_reading(const std::filesystem::path& file, const char* vfs, Acces
     sqlite3_db_config(connection.handle(), SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
     const auto version = version_of(connection, file);
     if (version == 0)
-        throw StoreError(fmt::format(
-            "the store {} is not made yet: the first command that writes makes it", file.string()));
+        throw StoreError(
+            fmt::format("the store {} does not exist yet: the first command that writes creates it",
+                        file.string()));
     check_schema(connection, file, version);
     connection.run("PRAGMA temp_store = MEMORY");
     connection.run("PRAGMA cache_size = -16384");
@@ -137,8 +140,7 @@ Session::Session(const std::filesystem::path& file, const char* vfs, Access acce
       vault(connection) {
     if (made_by && *made_by != hashing)
         throw StoreError(
-            fmt::format("the store {} was made with {} and keeps it; it cannot be opened as one "
-                        "with {}",
+            fmt::format("the store {} was created with {}; it cannot be opened with {}",
                         file.string(), to_string(hashing), to_string(*made_by)));
 }
 

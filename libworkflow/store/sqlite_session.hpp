@@ -1,7 +1,7 @@
 #pragma once
 
-/// A connection to a store's file with the statements of every verb: for writing, where the schema
-/// is made or brought up to date, or for reading, where nothing is changed.
+/// A connection to a store's file with all statements. For writing, the schema is created or
+/// migrated. For reading, nothing is changed.
 
 #include <filesystem>
 #include <optional>
@@ -12,7 +12,7 @@
 namespace workflow::store {
 
 struct Session {
-    /// Throws StoreError where the file is no store, is damaged, newer, or hashed otherwise than
+    /// Throws StoreError where the file is not a store, is damaged or newer, or does not use
     /// `made_by`. `patience`: how many milliseconds SQLite waits for others.
     Session(const std::filesystem::path& file, const char* vfs, Access access, int patience,
             std::optional<Hashing> made_by);
@@ -23,7 +23,7 @@ struct Session {
     VaultStatements vault;
     std::int64_t seen = -1;  ///< data_version at the last unit of work
 
-    /// Whether somebody else has written since the last call.
+    /// Returns whether another writer has written since the last call.
     bool others_wrote();
 };
 

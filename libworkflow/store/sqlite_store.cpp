@@ -21,12 +21,13 @@ int remember_pages(void* pages, sqlite3*, const char*, int in_log) {
     return SQLITE_OK;
 }
 
-/// A session that writes, and what is known of its log.
+/// A session that writes, and the state of its log.
 struct WritingSession : Session {
     int log_pages = 0;
-    /// The log may hold what was replaced for good; who had it before us may have died over it.
+    /// The log may contain data that were replaced for good; its previous holder may have crashed
+    /// over it.
     bool log_tells = true;
-    bool replaced = false;  // by this session, so that it must go soon
+    bool replaced = false;  // by this session, so the log must be cleared soon
     bool fresh = true;      // nothing was committed yet
 
     WritingSession(const std::filesystem::path& file, const char* vfs, int patience,
@@ -45,19 +46,20 @@ public:
           lock_(file_, wait),
           watch_(file_),
           process_(getpid()) {
-        // The opener holds the lock already, through a descriptor of its own.
+        // The opener already holds the lock, through its own descriptor.
         open_session(made_by);
         hashing_ = session_->hashing;
     }
     ~SqliteStore() override {
-        // In a forked child the file and its locks are the parent's: closing would undo them.
+        // In a forked child the file and its locks belong to the parent: closing would release
+        // them.
         if (process_ != getpid()) {
             static_cast<void>(session_.release());
             return;
         }
         if (!session_) return;
-        // The last connection to close moves the log into the file: a checkpoint like any other.
-        // Without the lock the log stays where it is, for who opens the store next.
+        // The last connection to close moves the log into the file: an ordinary checkpoint. Without
+        // the lock the log stays for whoever opens the store next.
         try {
             lock_.take(std::min(wait_, closing_wait));
             watch_.check();
@@ -75,8 +77,8 @@ public:
 
     bool begin() override {
         if (process_ != getpid())
-            throw StoreError("a store opened before a fork belongs to the parent; open it anew");
-        if (open_) throw StoreError("a unit of work is open already");
+            throw StoreError("a store opened before a fork belongs to the parent; open it again");
+        if (open_) throw StoreError("a unit of work is already open");
         lock_.take();
         open_ = true;
         try {
@@ -95,15 +97,15 @@ public:
         if (!open_) throw StoreError("there is no unit of work to commit");
         if (spoiled_) {
             rollback();
-            throw StoreError("a write of this unit of work failed: nothing of it is kept");
+            throw StoreError("a write in this unit of work failed: nothing of it was kept");
         }
         try {
             check_place();
             session_->vault.wipe();
             session_->use.commit.run();
-            check_place();  // or what is acknowledged is in no file of that name
+            check_place();  // otherwise the acknowledged data would be in no file of that name
         } catch (...) {
-            // Whether the commit is on disk is not known: only a fresh connection may tell.
+            // It is unknown whether the commit is on disk. Only a new connection can determine it.
             give_up();
             throw;
         }
@@ -144,16 +146,16 @@ public:
     }
 
 private:
-    /// The open connection; made anew when a commit left the last one in doubt.
+    /// Returns the open connection, or a new one after a commit left the last one in doubt.
     Session& session() override {
         if (session_ && session_->connection.doubtful()) poisoned_ = true;
         if (poisoned_)
             throw StoreError(fmt::format(
-                "the store {} met an I/O error, a full disk or damage, or was moved away; open it "
-                "anew once the cause is gone",
+                "the store {} met an I/O error, a full disk or damage, or was moved away; "
+                "reopen it once the cause is gone",
                 file_.string()));
         if (!session_) {
-            // Opening may write (the log is recovered), so it needs the lock like any writer.
+            // Opening may write (log recovery), so it needs the lock like any writer.
             if (!open_) lock_.take();
             try {
                 open_session(hashing_);
@@ -171,23 +173,23 @@ private:
         watch_.look();
     }
 
-    /// Throws StoreError, and lets nothing more be done, unless the files are where they were.
+    /// Unless the files are unchanged in place, throws StoreError and prevents further operations.
     void check_place() {
         try {
             watch_.check();
         } catch (const StoreError&) {
             poisoned_ = true;
-            // Closing would delete what stands under the name of the log now.
+            // Closing would delete the file that now has the name of the log.
             sqlite3_db_config(session_->connection.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1,
                               nullptr);
             throw;
         }
     }
 
-    /// A write that fails may have been done by half: what came before it must not be committed.
+    /// A failing write may be partly done: the writes before it must not be committed.
     template <class Write>
     std::invoke_result_t<Write, Session&> writing(Write write) {
-        if (!open_) throw StoreError("writing to the store needs a unit of work");
+        if (!open_) throw StoreError("writing to the store requires a unit of work");
         try {
             return write(session());
         } catch (...) {
@@ -196,7 +198,7 @@ private:
         }
     }
 
-    /// Ends the unit of work with the connection that it ran on.
+    /// Ends the unit of work together with its connection.
     void give_up() noexcept {
         if (session_ && session_->connection.doubtful()) poisoned_ = true;
         session_.reset();
@@ -204,18 +206,18 @@ private:
         lock_.release();
     }
 
-    /// The commit before it stands whatever happens here: a failure shows at the next verb.
+    /// The preceding commit stands whatever happens here. A failure shows at the next operation.
     void checkpoint() noexcept {
         auto* handle = session_->connection.handle();
-        // A log that is only moved keeps its pages until others take their place. Emptying it waits
-        // for readers: not now, where every other writer would wait with it.
+        // A log that is only moved keeps its pages until others replace them. Emptying it waits for
+        // readers: not here, where every other writer would wait too.
         sqlite3_busy_timeout(handle, 0);
         const int code = sqlite3_wal_checkpoint_v2(
             handle, nullptr,
             session_->log_tells ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, nullptr,
             nullptr);
         sqlite3_busy_timeout(handle, patience());
-        // A reader that is in the way only delays it.
+        // A blocking reader only delays it.
         if (code == SQLITE_OK)
             session_->log_tells = session_->replaced = false;
         else if ((code & 0xff) != SQLITE_BUSY)
@@ -223,26 +225,26 @@ private:
         session_->log_pages = 0;
     }
 
-    /// So long is the lock waited for to tidy up.
+    /// The maximum wait for the lock to clean up.
     static constexpr std::chrono::milliseconds closing_wait{2000};
 
     int checkpoint_pages_;
     WriteLock lock_;
     FileWatch watch_;
     pid_t process_;
-    bool open_ = false;      // a unit of work is
-    bool spoiled_ = false;   // a write of it failed
-    bool poisoned_ = false;  // until the store is opened anew
+    bool open_ = false;      // a unit of work is open
+    bool spoiled_ = false;   // a write in it failed
+    bool poisoned_ = false;  // until the store is reopened
     std::unique_ptr<WritingSession> session_;
 };
 
-/// Makes the file of a new store, which its owner alone may read; SQLite gives its side files the
-/// same mode. What is there already is left alone: closing it once more would undo SQLite's locks.
+/// Creates the file of a new store, readable only by its owner. SQLite gives its side files the
+/// same mode. An existing file is left alone: closing it once more would release SQLite's locks.
 void make_private(const std::filesystem::path& file) {
     struct stat there {};
     if (::stat(file.c_str(), &there) == 0 || errno != ENOENT) return;
     const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (made >= 0) ::close(made);  // where it cannot be made, SQLite says why
+    if (made >= 0) ::close(made);  // if creating fails, SQLite reports the cause
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 namespace workflow::store {
 namespace {
 
-/// As long as it lives, SQLite overwrites what it deletes.
+/// While it lives, SQLite overwrites deleted data.
 class Wiping {
 public:
     explicit Wiping(Connection& connection) : connection_(connection) {
@@ -95,11 +95,11 @@ std::optional<PersonKeyRow> VaultStatements::person(std::string_view token) {
 std::int64_t VaultStatements::put_person(const PersonKeyRow& row) {
     std::optional<PersonKeyRow> old;
     if (row.id != 0 && !(old = person(row.id)))
-        throw StoreError(fmt::format("there is no person {} whose key could be replaced", row.id));
+        throw StoreError(fmt::format("there is no person {} to replace", row.id));
     if (const auto other = person(row.token); other && other->id != row.id)
-        throw StoreError(fmt::format("the token is person {}'s already", other->id));
+        throw StoreError(fmt::format("the token already belongs to person {}", other->id));
 
-    // New rows, too: where a page is split, what was on it would stay behind.
+    // Also for new rows: when a page is split, its former content would remain.
     const Wiping wiping(connection_);
     const auto token = unless_empty(row.token), wrapped = unless_empty(row.wrapped);
     if (!old) {
@@ -117,10 +117,10 @@ std::int64_t VaultStatements::put_person(const PersonKeyRow& row) {
     return row.id;
 }
 
-// Where SQLite moves rows from page to page to make room, or to fill pages up, copies of them can
-// stay in the gaps of pages, whatever secure_delete says. It overwrites pages that it gives up, so
-// what may have been moved is made anew: the index, in which every new token and every one that
-// goes moves others; the table only when rows grew, since at its end none has to move.
+// Where SQLite moves rows between pages to make room, or to fill pages, copies can remain in the
+// gaps of pages despite secure_delete. It overwrites pages that it frees, so anything that may have
+// moved is rebuilt: the index, in which every new or removed token moves others, and the table only
+// if rows grew, because rows at its end do not move.
 void VaultStatements::wipe() {
     if (!rows_grew_ && !tokens_went_) return;
     const Wiping wiping(connection_);

@@ -1,7 +1,7 @@
 #pragma once
 
-/// The statements of what a SQLite store keeps apart from the trail: keys of persons, what is
-/// sealed under them, and who reads.
+/// The statements for data of a SQLite store outside the trail: keys of persons, data encrypted
+/// under them, and readings.
 
 #include <cstdint>
 #include <optional>
@@ -14,17 +14,17 @@
 
 namespace workflow::store {
 
-/// Each member does one verb of the Store port, save `begin` and `wipe`.
+/// Each member performs one operation of the Store port, except `begin` and `wipe`.
 class VaultStatements {
 public:
     explicit VaultStatements(Connection& connection);
 
-    /// Forgets what was replaced in the unit of work before.
+    /// Resets the record of replacements of the previous unit of work.
     void begin() { replaced_ = tokens_went_ = rows_grew_ = false; }
-    /// Overwrites what copies there may be of what was replaced in this unit of work; to be called
-    /// before its commit. Takes time in O(persons log persons) after one was erased.
+    /// Overwrites possible copies of data replaced in this unit of work. Must be called before its
+    /// commit. Takes O(persons log persons) after an erasure.
     void wipe();
-    /// The log has pages as they were before a row was replaced in this unit of work.
+    /// Returns whether the log has pages from before a row was replaced in this unit of work.
     [[nodiscard]] bool replaced() const { return replaced_; }
 
     void append(const Change& change);
@@ -40,8 +40,8 @@ public:
 private:
     Connection& connection_;
     bool replaced_ = false;
-    bool tokens_went_ = false;  // of the rows replaced, some had another token
-    bool rows_grew_ = false;    // of the rows replaced, some were shorter
+    bool tokens_went_ = false;  // some replaced rows had another token
+    bool rows_grew_ = false;    // some replaced rows were shorter
 
     Statement insert_sealed_, insert_read_, sealed_, any_sealed_, count_reads_;
     Statement by_id_, by_token_, insert_person_, replace_person_, replace_key_, persons_, cases_;

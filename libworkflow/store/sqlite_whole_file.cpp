@@ -7,8 +7,8 @@
 namespace workflow::store {
 namespace {
 
-/// A condition that no row of a table meets that the library has written, and which the reader
-/// would not see: it reads days of 32 bits, numbers below 2^32 and one bit for who comes first.
+/// A condition that no row written by the library meets, and which the reader would not detect: it
+/// reads days of 32 bits, numbers below 2^32 and one bit for `comes_first`.
 struct Odd {
     const char* table;
     const char* column;
@@ -43,7 +43,7 @@ constexpr std::array<Odd, 13> odd_values{{
 constexpr std::array<const char*, 11> small_tables{"cases",   "tasks",   "requests", "turns",
                                                    "persons", "sealed",  "reads",    "definitions",
                                                    "hashing", "matters", "draw_key"};
-constexpr std::size_t most = 1000;  // faults of a kind
+constexpr std::size_t most = 1000;  // faults of one kind
 
 bool is_table(Connection& connection, const char* name) {
     Statement found(connection,
@@ -57,7 +57,7 @@ bool is_table(Connection& connection, const char* name) {
 std::vector<RowFault> faults_of(Connection& connection) {
     std::vector<RowFault> faults;
     for (const auto* table : small_tables) {
-        if (!is_table(connection, table)) continue;  // of an older schema
+        if (!is_table(connection, table)) continue;  // absent in an older schema
         Statement check(connection, fmt::format("PRAGMA main.integrity_check({})", table));
         while (check.step())
             if (auto what = check.text(0); what != "ok")
@@ -118,7 +118,7 @@ std::vector<std::pair<std::string, std::string>> turns_of(Connection& connection
 }
 
 std::vector<std::int64_t> persons_without_data(Connection& connection) {
-    // A row that was erased has no token, and what was sealed of that person stays.
+    // An erased row has no token, and encrypted parts of that person remain.
     Statement rows(connection,
                    fmt::format("SELECT id FROM persons WHERE (token IS NULL OR token <> "
                                "CAST('store' AS BLOB)) AND NOT EXISTS (SELECT 1 FROM "

@@ -1,7 +1,6 @@
 #pragma once
 
-/// The statements of a check of the whole file; prepared when they are needed, since that is
-/// seldom.
+/// The statements of a check of the whole file. Prepared on demand, because they are rarely needed.
 
 #include "sqlite_connection.hpp"
 #include "whole_file.hpp"

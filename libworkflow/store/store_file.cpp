@@ -31,7 +31,7 @@ std::filesystem::path real_file(const std::filesystem::path& name) {
     if (name.empty()) throw StoreError("the store has no name");
     std::error_code failed;
     auto file = name;
-    // A link to a file that is to be made leads there, too.
+    // A link to a file that is to be created also leads there.
     for (int links = 0; fs::is_symlink(file, failed) && !fs::exists(file, failed); ++links) {
         if (links == 40) fail(name, std::strerror(ELOOP));
         const auto target = fs::read_symlink(file, failed);
@@ -46,15 +46,15 @@ std::filesystem::path real_file(const std::filesystem::path& name) {
     const auto folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
     const auto real = fs::canonical(folder, failed);
     if (failed) fail(name, failed.message());
-    if (!file.has_filename()) fail(name, "it is the name of a folder");
+    if (!file.has_filename()) fail(name, "the name is that of a folder");
     return real / file.filename();
 }
 
 void refuse_second_name(const std::filesystem::path& file) {
     struct stat found {};
     if (::stat(file.c_str(), &found) == 0 && S_ISREG(found.st_mode) && found.st_nlink > 1)
-        fail(file, fmt::format("the file has {} names (hard links), and each would have a log and "
-                               "a lock of its own; remove the others, or copy the file",
+        fail(file, fmt::format("the file has {} names (hard links), each of which would have its "
+                               "own log and lock; remove the others, or copy the file",
                                found.st_nlink));
 }
 
@@ -68,7 +68,7 @@ void refuse_network_file_system(const std::filesystem::path& file) {
     for (const auto kind : network)
         if (static_cast<unsigned>(system.f_type) == kind)
             throw StoreError(
-                fmt::format("the store {} lies on a network file system, where SQLite's log is not "
+                fmt::format("the store {} is on a network file system, where SQLite's log is not "
                             "safe; use a local disk",
                             file.string()));
 }
@@ -94,10 +94,10 @@ void FileWatch::look() {
 void FileWatch::check() const {
     for (const auto& place : places_)
         if (const auto now = file_at(place.path); now != place.file)
-            throw StoreError(fmt::format(
-                "the store's file {} was {} while the store was open: what is done here would not "
-                "be found there; put it back, or open the store anew",
-                place.path, now ? "replaced by another" : "moved away or deleted"));
+            throw StoreError(
+                fmt::format("the store's file {} was {} while the store was open, so changes would "
+                            "be lost; put it back, or reopen the store",
+                            place.path, now ? "replaced by another" : "moved away or deleted"));
 }
 
 StillWatch::StillWatch(std::filesystem::path file) : file_(std::move(file)), then_(look()) {}
@@ -114,7 +114,7 @@ std::string StillWatch::look() const {
 void StillWatch::check() const {
     if (look() != then_)
         throw StoreError(fmt::format(
-            "the store {} was written while it was read as a copy that stands still; read it again",
+            "the store {} was written while it was read as an unchanging copy; read it again",
             file_.string()));
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-/// The file of a store among the names of a file system. Everything here throws StoreError.
+/// The file of a store in the file system. All functions throw StoreError.
 
 #include <array>
 #include <cstdint>
@@ -12,30 +12,30 @@
 
 namespace workflow::store {
 
-/// The file that `name` leads to, as an absolute name without symbolic links: all names of a store
-/// lead to one lock and one log, and none means to SQLite something else than a file.
+/// Returns the file that `name` leads to, as an absolute name without symbolic links. All names of
+/// a store therefore lead to one lock and one log, and none has a special meaning to SQLite.
 std::filesystem::path real_file(const std::filesystem::path& name);
 
-/// Refuses a file with several names (hard links): SQLite would keep another log under each.
+/// Refuses a file with several names (hard links): SQLite would keep a separate log under each.
 void refuse_second_name(const std::filesystem::path& file);
 
-/// WAL needs memory shared between processes and locks that hold, which network and cluster file
-/// systems do not give.
+/// Refuses network and cluster file systems: WAL needs shared memory between processes and reliable
+/// locks.
 void refuse_network_file_system(const std::filesystem::path& file);
 
-/// Whether nobody can be writing the file: this account may not, and no log lies beside it. Such a
-/// copy is read without anything being written beside it.
+/// Returns whether nobody can be writing the file: this account may not, and no log lies beside it.
+/// Such a copy is read without writing anything beside it.
 bool stands_still(const std::filesystem::path& file);
 
-/// Notices that the files of an open store were moved away, deleted or replaced: what is committed
-/// then would be acknowledged and be in no file of that name.
+/// Detects that the files of an open store were moved away, deleted or replaced. A commit would
+/// then be acknowledged but be in no file of that name.
 class FileWatch {
 public:
     explicit FileWatch(const std::filesystem::path& file);
 
-    /// Takes the files that stand there now for those in use.
+    /// Records the current files as those in use.
     void look();
-    /// Throws StoreError unless the same files stand there.
+    /// Throws StoreError unless the same files are in place.
     void check() const;
 
 private:
@@ -46,7 +46,7 @@ private:
     std::array<Place, 3> places_;  ///< the store, its log and the log's index
 };
 
-/// Notices that a file that is read as one that stands still has been written.
+/// Detects that a file that is read as unchanging has been written.
 class StillWatch {
 public:
     explicit StillWatch(std::filesystem::path file);

@@ -1,7 +1,7 @@
 #pragma once
 
-/// What verification asks of a store in a file beside the port: every row of every table, as it
-/// stands there, whatever it may be.
+/// What verification needs of a store in a file beyond the port: every row of every table as
+/// stored, valid or not.
 
 #include <cstdint>
 #include <functional>
@@ -15,27 +15,27 @@
 
 namespace workflow::store {
 
-/// A row that cannot be as it is.
+/// A row with an impossible value.
 struct RowFault {
     std::string table, row, column, what;
 };
 
-/// What a store may offer beside the port. Everything may throw StoreError. Within a unit of work
-/// all of it is of one moment. Not thread-safe, as the store.
+/// An optional interface of a store beyond the port. Everything may throw StoreError. Within a unit
+/// of work all results are from one moment. Not thread-safe, like the store.
 class WholeFile {
 public:
     virtual ~WholeFile() = default;
 
-    /// The same file, read by a connection of its own: StoreOptions::read_only.
+    /// Opens the same file by another connection, for reading: StoreOptions::read_only.
     [[nodiscard]] virtual std::unique_ptr<Store> another_reader() const = 0;
 
-    /// The events of a case, found by its key, and the position of each.
+    /// Returns the events of a case, found by its key, and the position of each.
     virtual std::vector<EventRecord> events_at(CaseKey key,
                                                std::vector<std::int64_t>& positions) = 0;
 
-    /// Rows that SQLite's own check names (an index without its row, a row without its index), and
-    /// values that no writer writes and that are read as if they were others. Of `events` the
-    /// latter only: it is the caller who compares that table with its index.
+    /// Returns rows that SQLite's own check reports (an index entry without its row, a row without
+    /// its index entry), and values that no writer writes and that would be read as others. For
+    /// `events` only the latter: the caller compares that table with its index.
     virtual std::vector<RowFault> faults() = 0;
 
     struct EventKey {
@@ -62,9 +62,9 @@ public:
     virtual void each_task(const std::function<void(const Task&)>& visit) = 0;
     virtual void each_definition(
         const std::function<void(std::string_view digest, std::string_view text)>& visit) = 0;
-    /// By queue: whose turn it was last.
+    /// Returns, by queue, whose turn it was last.
     virtual std::vector<std::pair<std::string, std::string>> turns() = 0;
-    /// The persons of whom nothing is sealed, but for the store's own key.
+    /// Returns the persons without encrypted data, except the store's own key.
     virtual std::vector<std::int64_t> persons_without_data() = 0;
 };
 

@@ -22,7 +22,7 @@ namespace {
 
 using std::chrono::steady_clock;
 
-/// For so long one who waits respects that another has the turn: it may be stopped.
+/// How long a waiter respects another's turn: that process may be stopped.
 constexpr std::chrono::milliseconds turn_lasts{5000};
 constexpr std::size_t record_bytes = 192;
 
@@ -35,7 +35,8 @@ std::string host() {
     return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "?";
 }
 
-/// `name, process 12 on host, since 2026-03-02T01:30:00Z`, padded: a shorter one hides a longer.
+/// `name, process 12 on host, since 2026-03-02T01:30:00Z`, padded so that a shorter record
+/// overwrites a longer one.
 std::string record() {
     static const std::string who =
         fmt::format("{}, process {} on {}", program_invocation_short_name, getpid(), host());
@@ -62,7 +63,7 @@ std::string first_line(const std::string& path) {
     return line.substr(0, record_bytes);
 }
 
-/// The process of which the kernel says that it holds flock(2) on the file; 0: it does not say.
+/// Returns the process that, according to the kernel, holds flock(2) on the file; 0: unknown.
 pid_t kernel_says(const struct stat& file) {
     const auto wanted = fmt::format("{:02x}:{:02x}:{}", major(file.st_dev), minor(file.st_dev),
                                     static_cast<std::uint64_t>(file.st_ino));
@@ -77,7 +78,7 @@ pid_t kernel_says(const struct stat& file) {
     return 0;
 }
 
-/// What is to be added about a process of this machine.
+/// Returns a remark on the state of a process of this machine.
 std::string state_of(pid_t process) {
     const auto line = first_line(fmt::format("/proc/{}/stat", process));
     const auto end = line.rfind(") ");
@@ -128,11 +129,11 @@ void WriteLock::open() {
     const int fresh = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     struct stat found {};
     if (fresh < 0 || ::fstat(fresh, &found) != 0 || !S_ISREG(found.st_mode)) {
-        const std::string why = fresh < 0 ? std::strerror(errno) : "it is no regular file";
+        const std::string why = fresh < 0 ? std::strerror(errno) : "it is not a regular file";
         if (fresh >= 0) ::close(fresh);
         throw StoreError(
-            fmt::format("the lock file {} cannot be opened: {}; writing needs an "
-                        "account that may write the store and its lock",
+            fmt::format("the lock file {} cannot be opened: {}; writing requires an account that "
+                        "may write the store and its lock",
                         path_.string(), why));
     }
     if (file_ >= 0) ::close(file_);
@@ -140,8 +141,8 @@ void WriteLock::open() {
     make_private();
 }
 
-/// For the store's owner, and for its group where that may write the store. What this account may
-/// not change stays as it is.
+/// Restricts the file to the store's owner, and to its group if that may write the store. Leaves
+/// what this account may not change.
 void WriteLock::make_private() const {
     struct stat lock {
     }, store{};
@@ -160,7 +161,7 @@ void WriteLock::make_private() const {
     static_cast<void>(ignored);
 }
 
-/// Is it still the file that others find under the name?
+/// Returns whether this is still the file that others find under the name.
 bool WriteLock::in_place() const {
     struct stat mine {
     }, theirs{};
@@ -185,12 +186,12 @@ void WriteLock::give_turn() const noexcept {
 
 void WriteLock::sign() const {
     const auto text = record();
-    // Who it was is a help for others, and no condition.
+    // The record of the holder helps others and is not required.
     static_cast<void>(::pwrite(file_, text.data(), text.size(), 0) == 0);
 }
 
-// Neither lock can be waited for with an end: both are tried again and again, by the one whose turn
-// it is the more often.
+// Neither lock can be waited for with a timeout. Both are polled, more often by the process whose
+// turn it is.
 void WriteLock::take(std::chrono::milliseconds wait) {
     const auto begun = steady_clock::now();
     const auto respect = begun + std::min(wait / 2, turn_lasts);
@@ -201,7 +202,7 @@ void WriteLock::take(std::chrono::milliseconds wait) {
         if ((turn || steady_clock::now() >= respect) && ::flock(file_, LOCK_EX | LOCK_NB) == 0) {
             if (turn) give_turn();
             if (in_place()) return sign();
-            open();  // somebody took the file away: others lock another one
+            open();  // the file was removed: others would lock another one
             turn = false;
             continue;
         }
@@ -209,11 +210,11 @@ void WriteLock::take(std::chrono::milliseconds wait) {
         if (waited >= wait) {
             if (turn) give_turn();
             const auto holder = lock_holder(store_);
-            throw StoreError(fmt::format(
-                "the store {} is in use by {}, which has not let go of it for {:.3g} s; let it "
-                "come to its end, or end it, and try again",
-                store_.string(), holder.empty() ? "another program" : holder,
-                std::chrono::duration<double>(waited).count()));
+            throw StoreError(
+                fmt::format("the store {} is in use by {}, which has not released it for {:.3g} s; "
+                            "wait until it ends, or end it, and try again",
+                            store_.string(), holder.empty() ? "another program" : holder,
+                            std::chrono::duration<double>(waited).count()));
         }
         std::this_thread::sleep_for(pause);
         pause =

@@ -6,28 +6,29 @@
 
 namespace workflow::store {
 
-/// One lock a store, held around every unit of work that writes and every checkpoint.
+/// One lock per store, held around every unit of work that writes and every checkpoint.
 ///
-/// It makes waiting writers take turns (SQLite's own busy handler lets some starve), and it keeps a
-/// checkpoint from running beside a commit of another connection, which SQLite before 3.51.3 can
-/// answer with a corrupt file. flock(2) on a file of its own, so that SQLite's own locks on the
-/// store are not touched.
+/// It makes waiting writers take turns (SQLite's own busy handler lets some starve), and it
+/// prevents a checkpoint from running beside a commit of another connection, which in SQLite before
+/// 3.51.3 can corrupt the file. It uses flock(2) on a separate file, so that SQLite's own locks on
+/// the store are not affected.
 ///
-/// Who wants it takes the turn first, a lock of one byte of that file, and gives it on with the
-/// lock: so who has just released the lock cannot have it again before one who waits. A process
-/// that is stopped while it has the turn holds the others up for some seconds only.
+/// A process that wants the lock first takes the turn, a lock of one byte of that file, and passes
+/// it on together with the lock. A process that has just released the lock therefore cannot get it
+/// again before one that waits. A process that is stopped while it has the turn delays others by
+/// only a few seconds.
 ///
-/// The file is for those alone who may write the store: whoever can open it can hold the lock. It
-/// says who took the lock last, so that one who waits in vain can say who has it.
+/// The file is accessible only to those who may write the store: whoever can open it can hold the
+/// lock. It records who took the lock last, so that a waiter can name the holder.
 class WriteLock {
 public:
-    /// `store`: the file that is locked, by its real name (`real_file`). Throws StoreError.
+    /// `store`: the locked file, by its real name (`real_file`). Throws StoreError.
     WriteLock(const std::filesystem::path& store, std::chrono::milliseconds wait);
     ~WriteLock();
     WriteLock(const WriteLock&) = delete;
     WriteLock& operator=(const WriteLock&) = delete;
 
-    /// Waits for it as long as was said. Throws StoreError, which names the holder.
+    /// Waits for the lock as long as configured. Throws StoreError, which names the holder.
     void take() { take(wait_); }
     void take(std::chrono::milliseconds wait);
     void release() noexcept;
@@ -45,7 +46,7 @@ private:
     int file_ = -1;
 };
 
-/// Who has the lock of the store, in words; empty: nobody has, or nobody can be named.
+/// Returns who holds the lock of the store, in words; empty: nobody, or unknown.
 std::string lock_holder(const std::filesystem::path& store);
 
 }  // namespace workflow::store

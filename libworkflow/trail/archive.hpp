@@ -1,8 +1,8 @@
 #pragma once
 
 /// The two directions of the event format: a Writer that appends and a Reader that checks. Both
-/// offer the same operations, so that one description (parts.hpp, codec.cpp) serves both and they
-/// cannot drift apart. docs/formats/event.md has the format on paper.
+/// offer the same operations, so one description (parts.hpp, codec.cpp) serves both and they cannot
+/// diverge. docs/formats/event.md specifies the format.
 
 #include <cstdint>
 #include <cstring>
@@ -38,8 +38,8 @@ public:
     }
 
     int depth = 0;        ///< of nested values
-    bool later = false;   ///< parts were written that older events do not have
-    bool latest = false;  ///< and parts that came after those
+    bool later = false;   ///< parts that older events do not have were written
+    bool latest = false;  ///< parts newer than those were written
 
 private:
     std::string& out_;
@@ -57,11 +57,11 @@ public:
         return value;
     }
     std::uint64_t number() {
-        // Nearly all fit into one byte.
+        // Most numbers fit into one byte.
         if (!rest_.empty() && static_cast<std::uint8_t>(rest_.front()) < 0x80) return byte();
         return long_number();
     }
-    /// As it stands in the body.
+    /// Returns a view into the body.
     std::string_view text() {
         const auto size = number();
         if (size > rest_.size()) throw CodecError("a text is cut short");
@@ -74,7 +74,7 @@ public:
         std::memcpy(data, rest_.data(), size);
         rest_.remove_prefix(size);
     }
-    /// A count of things that take at least one byte each.
+    /// Returns a count of elements that take at least one byte each.
     std::size_t count() {
         const auto value = number();
         if (value > rest_.size()) throw CodecError("a list is cut short");
@@ -84,19 +84,18 @@ public:
 
     int depth = 0;        ///< of nested values
     bool later = false;   ///< parts that older events do not have are still to be read
-    bool latest = false;  ///< and parts that came after those
+    bool latest = false;  ///< parts newer than those are still to be read
 
 private:
     std::uint64_t long_number() {
         std::uint64_t value = 0;
         for (unsigned shift = 0; shift < 64; shift += 7) {
             const auto part = byte();
-            // One way to write each number: no needless last byte, nothing beyond 64 bits.
+            // Each number has one encoding: no redundant last byte, nothing beyond 64 bits.
             if (shift == 63 && part > 1) throw CodecError("a number is too large");
             value |= std::uint64_t{part & 0x7fU} << shift;
             if (part < 0x80) {
-                if (part == 0 && shift > 0)
-                    throw CodecError("a number is written with a needless byte");
+                if (part == 0 && shift > 0) throw CodecError("a number has a redundant byte");
                 return value;
             }
         }

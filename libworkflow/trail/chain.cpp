@@ -3,7 +3,7 @@
 namespace workflow::trail {
 namespace {
 
-// Domain separation: an event's hash can never be taken for a case's beginning.
+// Domain separation: an event's hash cannot be mistaken for the start of a case's chain.
 constexpr std::string_view event_prefix("\0", 1);
 constexpr std::string_view genesis_prefix("\2", 1);
 

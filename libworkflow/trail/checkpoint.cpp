@@ -12,13 +12,13 @@
 namespace workflow::trail {
 namespace {
 
-constexpr std::string_view dash = "\xe2\x80\x94 ";  // U+2014 and a blank begin a signature's line
+constexpr std::string_view dash = "\xe2\x80\x94 ";  // U+2014 and a space start a signature line
 constexpr std::string_view time_label = "time ";
 constexpr std::string_view key_label = "next-key ";
 constexpr std::string_view hash_label = "hash ";
 constexpr std::size_t most_signatures = 16;
 
-/// The first line of `rest`, without its line break; `rest` goes on after it.
+/// Returns the first line of `rest`, without its line break, and removes it from `rest`.
 std::string_view next_line(std::string_view& rest) {
     const auto end = rest.find('\n');
     const auto line = rest.substr(0, end);
@@ -50,15 +50,15 @@ std::string text_of(const Checkpoint& checkpoint) {
 
 PublicKey parse_public_key(std::string_view text) {
     if (auto key = read_public_key(text)) return std::move(*key);
-    throw NoteError(fmt::format(
-        "`{}` is no public key; one looks like hall.example+6b3a1c0f+AT..., with a key of Ed25519 "
-        "or SM2",
-        text.substr(0, 80)));
+    throw NoteError(
+        fmt::format("`{}` is not a public key; the form is hall.example+6b3a1c0f+AT..., with a key "
+                    "of Ed25519 or SM2",
+                    text.substr(0, 80)));
 }
 
 namespace {
 
-/// The line of the signer's signature of `text`.
+/// Returns the line with the signer's signature of `text`.
 std::string signature_line(std::string_view text, const Signer& signer) {
     if (!is_key_name(signer.name))
         throw NoteError(
@@ -81,7 +81,8 @@ std::string sign_checkpoint(const Checkpoint& checkpoint, const Signer& signer) 
 std::string sign_checkpoint(Checkpoint checkpoint, const Signer& signer, const Signer& next) {
     if (next.name != signer.name)
         throw NoteError("the next key is named " + next.name + ", not " + signer.name);
-    if (next.public_key == signer.public_key) throw NoteError("the next key is the same one");
+    if (next.public_key == signer.public_key)
+        throw NoteError("the next key is the same as the current one");
     checkpoint.next_key = PublicKey{next.name, next.public_key};
     const auto text = text_of(checkpoint);
     return text + '\n' + signature_line(text, signer) + signature_line(text, next);
@@ -128,7 +129,7 @@ Checkpoint unchecked(const Note& note) {
     const auto size = whole_number(next_line(rest));
     const auto root = parse_base64(next_line(rest));
     if (checkpoint.origin.empty() || !size || !root || root->size() != checkpoint.root.bytes.size())
-        throw NoteError("is no checkpoint: it has no origin, size and root in its first lines");
+        throw NoteError("is not a checkpoint: its first lines must be origin, size and root");
     checkpoint.size = *size;
     std::copy(root->begin(), root->end(), checkpoint.root.bytes.begin());
     bool says_hash = false;
@@ -148,7 +149,7 @@ Checkpoint unchecked(const Note& note) {
         if (!line.starts_with(time_label) || checkpoint.time) continue;
         checkpoint.time = parse_instant(line.substr(time_label.size()), UtcOffset{0});
         if (!checkpoint.time || line.size() != time_label.size() + 20 || !line.ends_with('Z'))
-            throw NoteError("has a time that is none; one looks like 2026-03-02T01:00:00Z");
+            throw NoteError("has an invalid time; the form is 2026-03-02T01:00:00Z");
     }
     return checkpoint;
 }

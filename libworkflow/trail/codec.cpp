@@ -6,8 +6,8 @@
 
 namespace workflow::trail {
 
-// Version 2 is version 1 with a second byte of flags, and is written only where one of those is
-// set: there is one way to write each event.
+// Version 2 is version 1 with a second byte of flags. It is written only if one of those is set, so
+// each event has one encoding.
 static constexpr std::uint8_t format_version = 1, format_with_more_flags = 2;
 
 template <class A, class... Parts>
@@ -15,9 +15,8 @@ void put_all(A& archive, Parts&... parts) {
     (put(archive, parts), ...);
 }
 
-/// Parts that a kind got later stand behind the others, and only where they say something, which a
-/// flag of the event tells: what was written before them reads as it did, and there is one way to
-/// write each event.
+/// Parts added to a kind later follow the others, and are written only if they are not empty, which
+/// a flag of the event indicates. Older events remain readable, and each event has one encoding.
 template <class A, class... Parts>
 void put_later(A& archive, Parts&... parts) {
     const auto silent = [&] { return ((parts == Parts()) && ...); };
@@ -28,13 +27,13 @@ void put_later(A& archive, Parts&... parts) {
     } else {
         if (!archive.later) return;
         put_all(archive, parts...);
-        if (silent()) throw CodecError("parts that say nothing");
+        if (silent()) throw CodecError("optional parts are present but empty");
         archive.later = false;
     }
 }
 
-/// Parts that a kind got after its later parts stand behind all others, and only where they say
-/// something, which a flag of the second byte tells.
+/// Parts added after the later parts follow all others, and are written only if they are not empty,
+/// which a flag of the second byte indicates.
 template <class A, class... Parts>
 void put_latest(A& archive, Parts&... parts) {
     const auto silent = [&] { return ((parts == Parts()) && ...); };
@@ -45,13 +44,13 @@ void put_latest(A& archive, Parts&... parts) {
     } else {
         if (!archive.latest) return;
         put_all(archive, parts...);
-        if (silent()) throw CodecError("parts that say nothing");
+        if (silent()) throw CodecError("optional parts are present but empty");
         archive.latest = false;
     }
 }
 
-/// One of several kinds is the index of its kind, then its parts. Kinds are only ever added at the
-/// end, so an index keeps its meaning.
+/// An alternative is encoded as the index of its kind, then its parts. Kinds are only appended, so
+/// an index keeps its meaning.
 template <class Kinds>
 void put_kind(Writer& to, Kinds& what) {
     to.byte(static_cast<std::uint8_t>(what.index()));
@@ -112,7 +111,7 @@ void put(A& a, TaskDrawn& x) {
     put_all(a, x.task, x.officer, x.candidates, x.excluded, x.entropy);
     put_later(a, x.by, x.figures, x.last, x.keys);
     put_latest(a, x.scheme, x.keyed_on, x.round, x.widened);
-    // Whoever recomputes the draw counts into this order.
+    // Recomputing a draw depends on this order.
     const auto later = [](const auto& left, const auto& right) { return !(left < right); };
     const auto later_officer = [&](const Exclusion& left, const Exclusion& right) {
         return later(left.officer, right.officer);
@@ -353,7 +352,7 @@ void put(A& a, BatchOrigin& x) {
     put_all(a, x.operated_by, x.script, x.row, x.rule);
 }
 
-/// There is one way to list what is sealed.
+/// The sealed parts of an event have one encoding.
 void check_order(const std::vector<SealedPart>& sealed) {
     const auto later = [](const SealedPart& left, const SealedPart& right) {
         return left.part >= right.part;
@@ -367,8 +366,8 @@ enum Flag : std::uint8_t {
     has_key = 2,
     has_request = 4,
     has_post = 8,
-    has_offset = 16,  // another than UTC+8
-    has_later = 32,   // parts that its kind got later
+    has_offset = 16,  // other than UTC+8
+    has_later = 32,   // parts that its kind received later
     has_signatures = 64,
     has_sealed = 128
 };
@@ -450,11 +449,12 @@ void decode(std::string_view body, Event& event) {
     event.happened = event.recorded;
     if (flags & has_happened) {
         put(from, event.happened);
-        if (event.happened == event.recorded) throw CodecError("a second time that says nothing");
+        if (event.happened == event.recorded)
+            throw CodecError("a second time equals the recorded time");
     }
     if (flags & has_offset) {
         put(from, event.offset);
-        if (event.offset == UtcOffset()) throw CodecError("an offset that says nothing");
+        if (event.offset == UtcOffset()) throw CodecError("an offset equals the default offset");
     }
     put_choice(from, event.actor.kind, Actor::Kind::system);
     if (has_name(event.actor)) put(from, event.actor.officer);
@@ -468,18 +468,18 @@ void decode(std::string_view body, Event& event) {
     }
     if (more & has_batch) {
         put(from, event.batch);
-        if (event.batch.empty()) throw CodecError("a part is marked as there, but is empty");
+        if (event.batch.empty()) throw CodecError("a part is marked as present but is empty");
     }
     if (((flags & has_post) && event.post.empty()) || ((flags & has_key) && event.key.empty()) ||
         ((flags & has_request) && event.request == 0) ||
         ((flags & has_signatures) && event.signatures.empty()) ||
         ((flags & has_sealed) && event.sealed.empty()))
-        throw CodecError("a part is marked as there, but is empty");
+        throw CodecError("a part is marked as present but is empty");
     from.later = (flags & has_later) != 0;
     from.latest = (more & has_latest) != 0;
     put_kind(from, event.what);
-    if (from.latest) throw CodecError("latest parts of a kind that has none");
-    if (from.later) throw CodecError("later parts of a kind that has none");
+    if (from.latest) throw CodecError("latest parts for a kind that has none");
+    if (from.later) throw CodecError("later parts for a kind that has none");
     if (!from.at_end()) throw CodecError("bytes after the end of the event");
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 
-/// How each plain part of an event, and each value, is put: `put` writes it when the archive is a
-/// Writer and fills it in when it is a Reader. Parts are passed as T& in both directions; a Writer
-/// never changes them. The overloads find each other by their archive argument.
+/// How each plain part of an event, and each value, is encoded: `put` writes it when the archive is
+/// a Writer and fills it in when it is a Reader. Parts are passed as T& in both directions. A
+/// Writer never changes them. Overloads are found through their archive argument.
 
 #include <algorithm>
 #include <array>
@@ -56,7 +56,7 @@ inline void put(Writer& to, bool& value) {
 }
 inline void put(Reader& from, bool& value) {
     const auto byte = from.byte();
-    if (byte > 1) throw CodecError("neither true nor false");
+    if (byte > 1) throw CodecError("a flag is neither 0 nor 1");
     value = byte == 1;
 }
 
@@ -101,7 +101,7 @@ void put(A& archive, TransitionId& id) {
     if constexpr (!A::writes) id = TransitionId{number};
 }
 
-/// An enumeration with values 0 .. last.
+/// An enumeration with the values 0 .. last.
 template <class E>
 void put_choice(Writer& to, E& value, E) {
     to.byte(static_cast<std::uint8_t>(value));
@@ -179,7 +179,7 @@ void put(A& archive, std::vector<T>& list) {
         archive.number(list.size());
         for (auto& entry : list) put(archive, entry);
     } else {
-        // Grows with what is really there, so that a wrong count cannot ask for much memory.
+        // Grows with the actual data, so that a wrong count cannot request much memory.
         auto left = archive.count();
         list.reserve(std::min<std::size_t>(left, 32));
         for (; left > 0; --left) put(archive, list.emplace_back());
@@ -204,7 +204,7 @@ void put(A& archive, Decimal& number) {
     put(archive, number.negative);
     if constexpr (!A::writes) number.coefficient = static_cast<unsigned __int128>(high) << 64 | low;
 }
-/// The zone's name stands after its offset; an empty one: it was given by its offset alone.
+/// The zone's name follows its offset. Empty: the zone was given by its offset alone.
 template <class A>
 void put(A& archive, ClockZone& zone) {
     put(archive, zone.offset);
@@ -233,7 +233,7 @@ void put(A& archive, DaysTimeDuration& duration) {
     put(archive, seconds);
     put(archive, rest);
     if constexpr (!A::writes) {
-        // Both parts have the sign of the whole: there is one way to write each duration.
+        // Both parts have the sign of the whole, so each duration has one encoding.
         if (rest <= -second || rest >= second || (seconds > 0 && rest < 0) ||
             (seconds < 0 && rest > 0))
             throw CodecError("a duration has a wrong fraction");
@@ -262,7 +262,7 @@ T& unchanged(const T& part) {
     return const_cast<T&>(part);
 }
 
-/// A value is the index of its kind, then its content.
+/// A value is encoded as the index of its kind, then its content.
 inline void put_value(Writer& to, const Value& value) {
     if (++to.depth > deepest_value) throw CodecError("values are nested too deeply");
     to.byte(static_cast<std::uint8_t>(value.held().index()));
@@ -271,7 +271,7 @@ inline void put_value(Writer& to, const Value& value) {
             if constexpr (std::is_same_v<T, std::monostate>)
                 return;
             else if constexpr (std::is_same_v<T, std::shared_ptr<const feel::Function>>)
-                throw CodecError("a function cannot be kept");
+                throw CodecError("a function cannot be stored");
             else if constexpr (requires { held.get(); })
                 put(to, unchanged(*held));
             else

@@ -9,11 +9,11 @@ namespace workflow::trail {
 
 namespace {
 
-// Parts by number. Fields follow, in the order in which the event has them.
+// Parts by number. Fields follow, in the order of the event.
 constexpr std::uint32_t applicant_person = SealedPart::applicant, applicant_name = 1,
                         agent_person = 2, agent_name = 3, words = 0, first_field = 4;
 
-/// Where a part stands in an event.
+/// The location of a part in an event.
 struct Place {
     std::uint32_t part = 0;
     Subject subject = Subject::applicant;
@@ -26,7 +26,7 @@ void add_fields(std::vector<Place>& places, FieldValues& fields) {
     for (auto& [id, value] : fields) places.push_back({part++, Subject::applicant, &value, &id});
 }
 
-/// All parts of an event that can be personal.
+/// Returns all parts of an event that can be personal.
 std::vector<Place> places_in(Event& event) {
     std::vector<Place> places;
     const bool by_applicant =
@@ -111,11 +111,11 @@ void put_back(Event& event, std::uint32_t part, Value value) {
             return;
         }
         const auto* text = value.as<std::string>();
-        if (!text) throw CodecError("a sealed text is of another type");
+        if (!text) throw CodecError("a sealed part has the wrong type");
         *std::get<std::string*>(place.at) = *text;
         return;
     }
-    throw CodecError("the event has no such part to be sealed");
+    throw CodecError("the event has no such sealed part");
 }
 
 std::string encode(const std::vector<Opening>& openings) {
@@ -130,7 +130,7 @@ std::vector<Opening> decode_openings(std::string_view bytes) {
     std::vector<Opening> openings;
     Reader from(bytes);
     for (auto left = from.count(); left > 0; --left) put(from, openings.emplace_back());
-    if (!from.at_end()) throw CodecError("bytes after the end of what is sealed");
+    if (!from.at_end()) throw CodecError("bytes after the end of the sealed parts");
     return openings;
 }
 

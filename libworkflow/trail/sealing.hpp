@@ -1,8 +1,7 @@
 #pragma once
 
-/// Which parts of an event are personal, how they are taken out of it and put back, and what stays
-/// behind: a commitment, which tells nothing and can be opened in one way only
-/// (docs/formats/sealed.md).
+/// Which parts of an event are personal, how they are taken out and put back, and what remains: a
+/// commitment, which reveals nothing and can be opened in one way only (docs/formats/sealed.md).
 
 #include <cstdint>
 #include <functional>
@@ -16,16 +15,16 @@
 
 namespace workflow::trail {
 
-/// Stands for what was erased.
+/// Stands for erased data.
 inline constexpr std::string_view erased = "(erased)";
 
-/// Of whom a part speaks.
+/// The person whom a part concerns.
 enum class Subject : std::uint8_t { applicant, agent };
 
-/// What a commitment opens to.
+/// The content that a commitment opens to.
 struct Opening {
     std::uint32_t part = 0;
-    Digest salt;  ///< random, else an id could be found by trying all there are
+    Digest salt;  ///< random; otherwise an id could be found by guessing
     Value value;  ///< texts as strings
     friend bool operator==(const Opening&, const Opening&) = default;
 };
@@ -35,22 +34,26 @@ struct TakenOut {
     Subject subject = Subject::applicant;
 };
 
-/// SHA-256(0x03 || salt || value as in events).
+/// Returns SHA-256(0x03
+///
+/// salt
+///
+/// value as in events).
 Digest commitment(Hasher& hasher, const Opening& opening);
 
-/// Has the event parts that can be personal, and that say something?
+/// Returns whether the event has non-empty parts that can be personal.
 bool may_be_personal(const Event& event);
 
-/// Takes what is personal out of `event`, where it says anything: the applicant and who acts for
-/// him, fields that are `personal`, words of the applicant. What stays behind is empty; `sealed` is
-/// the caller's to fill. Ascending by part, as `Event::sealed` must be.
+/// Takes the non-empty personal parts out of `event`: the applicant and agent, fields that are
+/// `personal`, and the applicant's words. They are empty in the event afterwards. The caller fills
+/// `sealed`. Ascending by part, as `Event::sealed` requires.
 std::vector<TakenOut> take_out(Event& event, const std::function<bool(const FieldId&)>& personal,
                                const std::function<Digest()>& salt);
 
-/// Puts a part back. Throws CodecError where the event has no such part or it is not of that type.
+/// Puts a part back. Throws CodecError where the event has no such part or it has another type.
 void put_back(Event& event, std::uint32_t part, Value value);
 
-/// The same bytes for the same openings, and back. Throws CodecError.
+/// Encodes openings deterministically, and decodes them. Throws CodecError.
 std::string encode(const std::vector<Opening>& openings);
 std::vector<Opening> decode_openings(std::string_view bytes);
 

@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view leaf_prefix("\0", 1);
 constexpr std::string_view node_prefix("\1", 1);
 
-/// The largest power of two below `size`, which is at least 2: where a tree is split.
+/// Returns the largest power of two below `size`, which is at least 2: where a tree is split.
 std::uint64_t split(std::uint64_t size) {
     return std::bit_floor(size - 1);
 }
@@ -37,7 +37,8 @@ std::optional<Frontier> Frontier::of(std::uint64_t size, std::vector<Digest> com
 }
 
 void Frontier::append(Hasher& hasher, Digest leaf) {
-    // Each bit that the carry of size + 1 clears is a complete subtree that finds its neighbour.
+    // Each bit cleared by the carry of size + 1 is a complete subtree that is merged with its
+    // neighbour.
     for (auto bits = size_; bits & 1; bits >>= 1) {
         leaf = node_hash(hasher, complete_.back(), leaf);
         complete_.pop_back();
@@ -85,7 +86,8 @@ std::vector<Span> consistency_spans(std::uint64_t earlier, std::uint64_t size) {
             rest.begin = middle;
         }
     }
-    // A complete subtree that is the whole earlier tree is known to whoever has its root.
+    // A complete subtree that is the whole earlier tree is known to every verifier who has its
+    // root.
     if (rest.begin != 0) spans.push_back(rest);
     std::reverse(spans.begin(), spans.end());
     return spans;

@@ -45,7 +45,8 @@ TEST_CASE("a signature with any bit changed, of another text or by another key i
 }
 
 TEST_CASE("what is no private key is refused in words") {
-    CHECK_THROWS_WITH(public_key_of("nonsense"), Catch::Matchers::Contains("no Ed25519 private"));
+    CHECK_THROWS_WITH(public_key_of("nonsense"),
+                      Catch::Matchers::Contains("not an Ed25519 private"));
     CHECK_THROWS(sign("", "text"));
     CHECK_THROWS(private_key_pem("too short"));
 }

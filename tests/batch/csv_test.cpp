@@ -64,7 +64,7 @@ TEST_CASE("another separator leaves commas alone") {
 
 TEST_CASE("broken quotes are mistakes of their record, and the next record is read") {
     CHECK(read("a\"b,c\nd\n") ==
-          Records{{"line 1: a quote stands inside field 1, which has none around it"}, {"d"}});
+          Records{{"line 1: a quote is inside field 1, which is not quoted"}, {"d"}});
     CHECK(read("x\n1,\"a\"b\nd\n") ==
           Records{{"x"}, {"line 2: text follows the closing quote of field 2"}, {"d"}});
     CHECK(read("x\n\"a\nb\n") ==
@@ -142,10 +142,11 @@ TEST_CASE("a header without names, with a name twice, or none at all is refused"
     const auto open = [&](const std::string& text) {
         return batch::open_csv(folder.write("a.csv", text), ',');
     };
-    CHECK_THROWS_WITH(open(""), Catch::Contains("its first line names the columns"));
+    CHECK_THROWS_WITH(open(""), Catch::Contains("its first line must name the columns"));
     CHECK_THROWS_WITH(open("a,,b\n"), Catch::Contains("column 2 has no name"));
     CHECK_THROWS_WITH(open("a:b,a_b\n"), Catch::Contains("two columns are named `a_b`"));
-    CHECK_THROWS_WITH(batch::open_csv(folder.file("none.csv"), ','), Catch::Contains("is no file"));
+    CHECK_THROWS_WITH(batch::open_csv(folder.file("none.csv"), ','),
+                      Catch::Contains("is not a file"));
 }
 
 TEST_CASE("what FEEL cannot name becomes an underscore") {

@@ -66,7 +66,7 @@ TEST_CASE("lists and objects are FEEL lists and contexts") {
 TEST_CASE("a line that is no object is a row that cannot be read") {
     const auto rows = json("{\"a\":1}\n[1]\n{\"a\":\n{\"a\":2} x\n{\"a\":3}\n", {"a"});
     REQUIRE(rows.size() == 5);
-    CHECK(rows[1].mistake == "the line is no JSON object");
+    CHECK(rows[1].mistake == "the line is not a JSON object");
     CHECK(!rows[2].mistake.empty());
     CHECK(!rows[3].mistake.empty());
     CHECK(rows[4].mistake.empty());
@@ -132,7 +132,7 @@ TEST_CASE("a trace that is no XML is a row that cannot be read") {
         batch::open_xes(folder.write("a.xes", "<log><trace><a></b></trace><trace/></log>"));
     const auto rows = all(*input);
     REQUIRE(rows.size() == 2);
-    CHECK(rows[0].mistake.find("the trace is no XML") != std::string::npos);
+    CHECK(rows[0].mistake.find("the trace is not XML") != std::string::npos);
     CHECK(rows[1].mistake.empty());
 }
 

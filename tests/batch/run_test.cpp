@@ -88,7 +88,7 @@ TEST_CASE("a row that a rule refuses is written down with the reason, and stays 
           "key,line,case,step,rule,reason,row,person,id_number,lost,received,reviewed,finding,"
           "verdict,remark\n02,3," +
               number +
-              ",review,reason_required,reject needs a reason,02,p02,4206001990010102,true,"
+              ",review,reason_required,reject requires a reason,02,p02,4206001990010102,true,"
               "2026-03-03T09:00,2026-03-04T10:30,,reject,\n");
     CHECK(desk.case_of("p02").steps == "review");
     CHECK(desk.case_of("p03").status == "granted");
@@ -124,8 +124,9 @@ TEST_CASE("rows that cannot become a case are rejected, each with its reason") {
                                                              {"value_unreadable", 2}});
     CHECK(desk.engine->cases({}).size() == 1);
     const auto text = desk.rejected();
-    CHECK(text.find("05,6,,,value_unreadable,\"column lost is no boolean: ") != std::string::npos);
-    CHECK(text.find("`at` is no date or moment: \"\"soon\"\"") != std::string::npos);
+    CHECK(text.find("05,6,,,value_unreadable,\"column lost is not of type boolean: ") !=
+          std::string::npos);
+    CHECK(text.find("`at` is not a date or moment: \"\"soon\"\"") != std::string::npos);
 }
 
 TEST_CASE("rows that `only` leaves out are skipped and open nothing") {
@@ -264,7 +265,8 @@ open:
     CHECK(opened("p3").appointment == parse_instant("2026-03-05T09:30:00+08:00", {}));
     const auto rejected = desk.rejected();
     CHECK(rejected.find("4,5,,open,appointment_needed") != std::string::npos);
-    CHECK(rejected.find("`appointment` is no date or moment: \"\"tomorrow") != std::string::npos);
+    CHECK(rejected.find("`appointment` is not a date or moment: \"\"tomorrow") !=
+          std::string::npos);
     CHECK(rejected.find("6,7,,open,no_such_mode") != std::string::npos);
 }
 

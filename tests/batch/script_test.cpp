@@ -41,7 +41,7 @@ TEST_CASE("a field, a material, an outcome and a duty that the item lacks are fo
     REQUIRE(mistakes.size() == 4);
     CHECK(mistakes[0].find("8:12: there is no field `id_nr`") == 0);
     CHECK(mistakes[1] == "9:15: there is no material `foto` (there is photo)");
-    CHECK(mistakes[2].find("`intake` does not end with `refuse`") != std::string::npos);
+    CHECK(mistakes[2].find("`intake` has no outcome `refuse`") != std::string::npos);
     CHECK(mistakes[3] ==
           "23:3: `issuing` is neither a duty nor a task's step (there is intake, issue, review)");
 }
@@ -59,8 +59,9 @@ TEST_CASE("an item, a channel, a hall or an officer that is not there is a mista
     CHECK(found(with("channel: web", "recused: [=person, 'lim=kin: a cousin']")).at(0) ==
           "6:23: there is no officer `lim` (did you mean `lin`?)");
     CHECK(found(with("channel: web", "mode: express")).at(0) == "6:9: there is no mode `express`");
-    CHECK(found(with("channel: web", "appointment: received")).at(0) ==
-          "6:16: `received` is no date or moment (a column is written `appointment: =received`)");
+    CHECK(
+        found(with("channel: web", "appointment: received")).at(0) ==
+        "6:16: `received` is not a date or moment (a column is written `appointment: =received`)");
     CHECK(found(with("channel: web", "agent: {name: =person}")).at(0) ==
           "6:10: `agent` needs `person`");
 }
@@ -84,8 +85,9 @@ TEST_CASE("a type for a column that the input lacks, or of no such name, is a mi
 
 TEST_CASE("a constant that the field cannot have is a mistake") {
     const auto mistakes = found(with("loss_reported: =lost", "loss_reported: lost"));
-    CHECK(mistakes == testing_mistakes{"8:50: `lost` cannot be the field `loss_reported` (a column "
-                                       "is written `loss_reported: =lost`)"});
+    CHECK(mistakes ==
+          testing_mistakes{"8:50: `lost` is not a value of the field `loss_reported` (a column "
+                           "is written `loss_reported: =lost`)"});
 }
 
 TEST_CASE("`otherwise` stands alone and last") {
@@ -102,7 +104,8 @@ TEST_CASE("a condition with `=` before it is put right") {
 }
 
 TEST_CASE("a script has an input or works on the store's cases") {
-    CHECK(found("batch: x\n").at(0).find("a script needs `input` or `cases`") != std::string::npos);
+    CHECK(found("batch: x\n").at(0).find("a script requires `input` or `cases`") !=
+          std::string::npos);
     CHECK(found("batch: x\ncases: {}\ninput: {file: rows.csv}\nopen: {}\n")
               .at(0)
               .find("`input` or `cases`, not both") != std::string::npos);

@@ -39,7 +39,7 @@ TEST_CASE("a store opened anew is hashed by what it was made with, and by nothin
     open_case(*open(made), "a-1");
     CHECK(open({})->hashing() == made);
     CHECK(open(made)->hashing() == made);
-    CHECK_THROWS_WITH(open(other), Contains("was made with " + std::string(to_string(made))));
+    CHECK_THROWS_WITH(open(other), Contains("was created with " + std::string(to_string(made))));
     CHECK(open({})->hashing() == made);
     CHECK(open({})->counts().cases == 1);
 }

@@ -97,7 +97,7 @@ TEST_CASE("the check of a draw names the act that excluded each officer") {
     CHECK(checks[0].narrowed == std::vector<std::string>{"zhou recused as kin by zhou"});
     CHECK(checks[1].narrowed.size() == 2);
     CHECK(std::count(checks[1].narrowed.begin(), checks[1].narrowed.end(),
-                     first + " gave it back") == 1);
+                     first + " returned the task") == 1);
 }
 
 TEST_CASE("trying again, in another order or as another case, draws the same officer") {
@@ -194,7 +194,7 @@ TEST_CASE("an altered draw is found: officer, pool, task, step, applicant, item,
     }
     SECTION("the rule of draws by one word") {
         drawn.scheme = DrawScheme::word;
-        CHECK(hall.checks()[0].why == "it was drawn by a rule that no longer holds");
+        CHECK(hall.checks()[0].why == "the draw uses a rule that no longer applies");
     }
     SECTION("a favourite who is said to have had the step before") {
         drawn.entropy = 0;
@@ -229,12 +229,12 @@ TEST_CASE("a key that was not the one promised, and a day that is not revealed, 
         hall.parties[1].keys[day("2026-03-02")] = sha256("chosen afterwards");
         CHECK(hall.verdict() == Verdict::broken);
         CHECK(hall.checks()[0].why ==
-              "the key of 2026-03-02 that oversight revealed is not the one promised");
+              "the key of 2026-03-02 that oversight revealed does not match its fingerprint");
     }
     SECTION("no key yet") {
         hall.parties[0].keys.erase(day("2026-03-02"));
         CHECK(hall.verdict() == Verdict::not_revealed);
-        CHECK(hall.checks()[0].why == "bureau has published no key of 2026-03-02");
+        CHECK(hall.checks()[0].why == "bureau has not published its key of 2026-03-02");
     }
     SECTION("no promise") {
         hall.parties[0].fingerprints.erase(day("2026-03-02"));

@@ -158,7 +158,7 @@ steps:
     // `copies` was not given, and `kept` may not be without a value.
     const auto answer = hall.complete("review", "approve", hall.holder("review"));
     CHECK(answer.refused(RefusalCode::field_invalid));
-    CHECK(answer.refusal().message == "kept cannot be what approve sets it to");
+    CHECK(answer.refusal().message == "kept cannot have the value that approve sets");
 }
 
 TEST_CASE("after the decision the facts that it rests on stay as they are") {

@@ -61,7 +61,7 @@ TEST_CASE("a limit that does not run yet is not extended") {
     hall.open().value();
     const auto answer = hall.complete("intake", "extend", "lin", "案情复杂");
     CHECK(answer.refused(RefusalCode::too_late_to_extend));
-    CHECK(answer.refusal().message == "the limit of the case case-1 does not run yet");
+    CHECK(answer.refusal().message == "the limit of the case case-1 is not running yet");
 }
 
 TEST_CASE("an extension leaves the promise and what has been told of it as they are") {

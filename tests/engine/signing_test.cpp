@@ -161,7 +161,7 @@ TEST_CASE("a signature is good for the one act that was signed") {
         const auto answer = hall.perform(good);
         REQUIRE(answer.refused(RefusalCode::signature_invalid));
         CHECK(answer.refusal().message ==
-              "the organization has no key of " + good.actor.officer.text);
+              "the organization has no public key of " + good.actor.officer.text);
     }
 }
 

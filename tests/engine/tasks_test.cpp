@@ -146,7 +146,7 @@ TEST_CASE("a supplement is asked for once") {
     REQUIRE(hall.supply());
     const auto refused = hall.complete("intake", "supplement", "lin");
     REQUIRE(refused.refused(RefusalCode::outcome_exhausted));
-    CHECK(refused.refusal().message == "supplement may be taken 1 times");
+    CHECK(refused.refusal().message == "supplement may be taken at most 1 times");
 }
 
 TEST_CASE("values that come with an outcome are checked like those of an application") {

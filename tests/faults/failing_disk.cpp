@@ -106,8 +106,8 @@ TEST_CASE("after a failed write the store answers nothing until it is opened ane
     do_unit(*store, 1);
     disk.fail_at(disk.operations, SQLITE_IOERR_WRITE, false);
     CHECK_THROWS_AS(do_unit(*store, 2), StoreError);
-    CHECK_THROWS_WITH(store->counts(), Catch::Matchers::Contains("open it anew"));
-    CHECK_THROWS_WITH(store->find(CaseKey{1}), Catch::Matchers::Contains("open it anew"));
+    CHECK_THROWS_WITH(store->counts(), Catch::Matchers::Contains("reopen it"));
+    CHECK_THROWS_WITH(store->find(CaseKey{1}), Catch::Matchers::Contains("reopen it"));
     store.reset();
     store = open_sqlite_store(folder / "hall.db", disk.name());
     CHECK(units_kept(*store) >= 1);

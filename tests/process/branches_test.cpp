@@ -133,7 +133,7 @@ TEST_CASE("a value that can never be chosen by is a mistake") {
           std::vector<std::string>{"WF0503 a number is never `many`"});
     CHECK(told_by("date(\"2026-03-02\")", "x: one, otherwise: rest") ==
           std::vector<std::string>{
-              "WF0503 a text, a number, or true or false chooses, and this is a date"});
+              "WF0503 `by` requires a string, a number or a boolean, and this is a date"});
 }
 
 TEST_CASE("a choose takes the branch that a decision names") {

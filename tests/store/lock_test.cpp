@@ -243,7 +243,7 @@ TEST_CASE("a store that was moved away, deleted or replaced acknowledges nothing
         CHECK_THROWS_WITH(store->commit(), Contains(which) && Contains(how));
     else
         CHECK_THROWS_WITH(store->begin(), Contains(which) && Contains(how));
-    CHECK_THROWS_WITH(store->begin(), Contains("open it anew"));
+    CHECK_THROWS_WITH(store->begin(), Contains("reopen it"));
     // It leaves what is there under its names as it is.
     const bool there = std::filesystem::exists(folder / which.c_str());
     store.reset();

@@ -82,7 +82,7 @@ TEST_CASE("what is not there, or not made yet, is not made by reading it") {
     const TemporaryFolder folder;
     CHECK_THROWS_WITH(read_sqlite_store(folder / "hall.db"), Contains("there is no store"));
     std::ofstream(folder / "empty.db") << "";
-    CHECK_THROWS_WITH(read_sqlite_store(folder / "empty.db"), Contains("not made yet"));
+    CHECK_THROWS_WITH(read_sqlite_store(folder / "empty.db"), Contains("does not exist yet"));
     CHECK_FALSE(std::filesystem::exists(folder / "hall.db"));
     CHECK(std::filesystem::file_size(folder / "empty.db") == 0);
 }

@@ -200,7 +200,7 @@ TEST_CASE("a store whose tables are not those of its schema is refused") {
                                   "ALTER TABLE cases ADD COLUMN remark TEXT",
                                   "CREATE TRIGGER spy AFTER INSERT ON events BEGIN SELECT 1; END");
     REQUIRE(Stranger(file).ask(change).empty());
-    CHECK_THAT(refusal_of(file), Contains("not those of that schema"));
+    CHECK_THAT(refusal_of(file), Contains("do not match that schema"));
 }
 
 TEST_CASE("an older store does not become one of SM3 by being brought up to date") {
@@ -212,7 +212,7 @@ TEST_CASE("an older store does not become one of SM3 by being brought up to date
         stranger.ask("PRAGMA application_id = 2003201143; PRAGMA user_version = 1");
     }
     CHECK_THROWS_WITH(open_sqlite_store(file, nullptr, 2000, Hashing::sm3),
-                      Contains("was made with sha256"));
+                      Contains("was created with sha256"));
     CHECK(open_sqlite_store(file)->hashing() == Hashing::sha256);
 }
 
@@ -224,7 +224,7 @@ TEST_CASE("a store that does not say by what it is hashed, or by something unkno
         GENERATE("DELETE FROM hashing", "INSERT INTO hashing VALUES ('sha256')",
                  "UPDATE hashing SET algorithm = 'md5'", "UPDATE hashing SET algorithm = ''");
     REQUIRE(Stranger(file).ask(change).empty());
-    CHECK_THAT(refusal_of(file), Contains("hashed"));
+    CHECK_THAT(refusal_of(file), Contains("hash function"));
 }
 
 TEST_CASE("statistics that an operator had SQLite gather do no harm") {

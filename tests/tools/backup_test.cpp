@@ -64,7 +64,7 @@ TEST_CASE("a backup never replaces one, and none is left of a store that is brok
     REQUIRE(hall({"store", "backup", "--out", copy}).code == 0);
     const Said again = hall({"store", "backup", "--out", copy});
     CHECK(again.code == 2);
-    CHECK(holds(again.err, "never replaced"));
+    CHECK(holds(again.err, "must not be replaced"));
     DatabaseOwner(hall.path("hall.db")).run("update events set body = x'00' where position = 2");
     const Said broken = hall({"store", "backup", "--out", hall.path("broken.db")});
     CHECK(broken.code == 1);

@@ -53,7 +53,7 @@ TEST_CASE("a draw is proved by the published files once its case has ended, and 
     auto said = run.verify({number});
     CHECK(said.code == 0);
     CHECK(holds(said.out, "not_revealed"));
-    CHECK(holds(said.out, "bureau has published no key of 2026-03-02"));
+    CHECK(holds(said.out, "bureau has not published its key of 2026-03-02"));
 
     run.pass_days(1);
     CHECK(holds(run.reveal_of("bureau").err, "the key of 2026-03-02 is held back: 1 open case"));
@@ -103,7 +103,7 @@ TEST_CASE("a secret is for its owner's eyes, and never replaced") {
     CHECK((about.st_mode & 0777) == 0600);
     const auto said = run({"draw", "keygen", "--party", "x", "--out", run.path("bureau.secret")});
     CHECK(said.code == 3);
-    CHECK(holds(said.err, "bureau.secret: it is there already"));
+    CHECK(holds(said.err, "bureau.secret: it already exists"));
 }
 
 TEST_CASE("a fingerprint cannot be published after its day, nor in another party's file") {

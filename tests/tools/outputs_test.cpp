@@ -320,7 +320,7 @@ TEST_CASE("a link is followed within its folder and stays; out of it, it is refu
     CHECK(fs::is_regular_file(hall.path("folder/nobody")));
     const Said out = hall({"export", "xes", "--out", hall.path("folder/out")});
     CHECK(out.code == 2);
-    CHECK(holds(out.err, "outside of the folder"));
+    CHECK(holds(out.err, "outside the folder"));
     CHECK(content_of(hall.path("outside")) == "another's");
     CHECK(hall({"export", "xes", "--out", hall.path("folder/ring")}).code == 2);
 }

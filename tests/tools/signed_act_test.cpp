@@ -44,13 +44,13 @@ TEST_CASE("an officer's key signs what he does, and what is changed afterwards i
 
     const auto bare = hall({"complete", number, "accept", "--as", "lin"});
     CHECK(bare.code == 4);
-    CHECK(holds(bare.err, "signs what he does"));
+    CHECK(holds(bare.err, "must sign their acts"));
     REQUIRE(hall({"trail", "keygen", "--key", hall.path("other.pem"), "--origin", "lin"}).code ==
             0);
     const auto forged =
         hall({"complete", number, "accept", "--as", "lin", "--sign-with", hall.path("other.pem")});
     CHECK(forged.code == 4);
-    CHECK(holds(forged.err, "not signed by the key of lin"));
+    CHECK(holds(forged.err, "the signature is not by the key of lin"));
     const auto signed_one = hall({"complete", number, "accept", "--reason", "two\nlines \\ more",
                                   "--as", "lin", "--sign-with", hall.path("lin.pem")});
     INFO(signed_one.err);

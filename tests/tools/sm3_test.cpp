@@ -151,7 +151,7 @@ TEST_CASE("a store keeps the hash that it was made with") {
     Hashed hall(made);
     const Said refused = hall.try_open(1002, {"--hash", other});
     CHECK(refused.code == 3);
-    CHECK(holds(refused.err, "was made with " + made));
+    CHECK(holds(refused.err, "was created with " + made));
     CHECK(hall.try_open(1003, {"--hash", made}).code == 0);
     CHECK(hall.try_open(1004, {}).code == 0);
     CHECK(hall.try_open(1005, {"--hash", "md5"}).code == 2);

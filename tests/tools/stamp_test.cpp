@@ -125,7 +125,7 @@ TEST_CASE("a stamp on something else, by somebody else, or altered, does not hol
     SECTION("by an authority that nobody trusts") {
         Stamping other;
         std::filesystem::copy_file(other.path("root.crt"), hall.path("other.crt"));
-        says(hall.stamped("other.crt"), "signature does not hold");
+        says(hall.stamped("other.crt"), "signature does not verify");
     }
     SECTION("with a bit flipped") {
         std::ifstream in(hall.path("answer.tsr"), std::ios::binary);
@@ -141,11 +141,11 @@ TEST_CASE("a stamp on something else, by somebody else, or altered, does not hol
             }
         }
         hall.write("answer.tsr", whole.substr(0, whole.size() / 2));
-        says(hall.stamped(), "no answer");
+        says(hall.stamped(), "not the response");
     }
     SECTION("without a certificate") {
         hall.write("none.crt", "nonsense");
-        says(hall.stamped("none.crt"), "no certificate");
+        says(hall.stamped("none.crt"), "the trusted certificates");
     }
     CHECK(
         hall({"trail", "stamp", "--checkpoint", hall.path("request.tsq"), "--out", hall.path("x")})

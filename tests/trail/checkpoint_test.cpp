@@ -38,7 +38,7 @@ TEST_CASE("a note signed by another program verifies") {
         "then you don't know what your problem is.\n\n"
         "\xe2\x80\x94 PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXg"
         "KvqfqdngotpRZb6KE6RyyBwJnAM=\n";
-    CHECK_THROWS_WITH(open_note(read_notes(text).at(0), key), Contains("no checkpoint"));
+    CHECK_THROWS_WITH(open_note(read_notes(text).at(0), key), Contains("not a checkpoint"));
     text[0] = 'i';
     CHECK_THROWS_WITH(open_note(read_notes(text).at(0), key), "is not what PeterNeumann signed");
 }

@@ -190,7 +190,7 @@ TEST_CASE("there is one way to write an event") {
     CHECK(refused(with(0, 1, "00")));  // format versions that are not known
     CHECK(refused(with(0, 1, "02")));
     CHECK(refused(with(1, 1, "1e")));           // a flag that is not known
-    CHECK(refused(with(9, 1, "8600")));         // a number with a needless byte
+    CHECK(refused(with(9, 1, "8600")));         // a number with a redundant byte
     CHECK(refused(with(10, 1, "03")));          // an actor that is not known
     CHECK(refused(with(15, 7, "00")));          // a post that is marked, but empty
     CHECK(refused(with(22, 3, "00")));          // a key that is marked, but empty

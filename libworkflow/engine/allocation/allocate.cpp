@@ -10,7 +10,7 @@ namespace workflow::engine {
 
 namespace {
 
-/// The candidates who hold the fewest tasks, by index.
+/// Returns the indexes of the candidates who hold the fewest tasks.
 std::vector<std::size_t> shortest(const std::vector<std::uint32_t>& queues) {
     const auto least = *std::min_element(queues.begin(), queues.end());
     std::vector<std::size_t> found;
@@ -19,8 +19,8 @@ std::vector<std::size_t> shortest(const std::vector<std::uint32_t>& queues) {
     return found;
 }
 
-/// The highest-ranked of some of the candidates. Queues can be made longer on purpose: they say who
-/// may be drawn, not what is drawn.
+/// Returns the highest-ranked of some of the candidates. Queue lengths can be manipulated, so they
+/// only restrict the candidates and never affect the draw itself.
 std::size_t highest_of(const std::vector<std::size_t>& some, const TaskDrawn& drawn,
                        const Digest& seed) {
     std::vector<OfficerId> officers;

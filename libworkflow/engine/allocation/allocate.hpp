@@ -1,7 +1,7 @@
 #pragma once
 
-/// The ways in which the engine chooses among those who may have a task. All of them answer to the
-/// same exclusions (draw.hpp), and say in the event what they went by.
+/// The ways in which the engine chooses among the candidates for a task. All of them apply the same
+/// exclusions (draw.hpp), and record in the event what the choice was based on.
 
 #include <workflow/event.hpp>
 
@@ -9,13 +9,13 @@
 
 namespace workflow::engine {
 
-/// Chooses `drawn.officer` among `drawn.candidates` by `way`, and writes down why. Nobody when
-/// there is no candidate.
+/// Chooses `drawn.officer` among `drawn.candidates` by `way`, and records the basis of the choice.
+/// Chooses nobody when there is no candidate.
 void allocate(Draft& draft, Allocation way, const StepId& step, TaskDrawn& drawn);
 
-/// Which of the candidates the figures of `drawn` choose, for whoever does it over again: the
-/// index, or the number of candidates where no way leads to one. `seed`: what ranks follow from;
-/// draws by one word need none.
+/// Returns the index of the candidate that the figures of `drawn` determine, or the number of
+/// candidates where they determine none. Used to verify draws. `seed`: the source of the ranks.
+/// Draws by one word need none.
 std::size_t chosen_by(const TaskDrawn& drawn, const Digest& seed);
 
 }  // namespace workflow::engine

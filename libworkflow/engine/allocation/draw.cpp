@@ -12,7 +12,7 @@ using definition::Organization;
 
 namespace {
 
-/// Answers for one officer after another; what does not depend on them is found out once.
+/// Checks one officer after another. Computes once whatever does not depend on the officer.
 class Doorkeeper {
 public:
     explicit Doorkeeper(const Pool& pool)
@@ -44,7 +44,7 @@ public:
         if (outlook_.loses(officer, members_)) return RefusalCode::needed_later;
         return {};
     }
-    /// The rule that would have kept the officer out when the case was received.
+    /// Returns the rule that would have excluded the officer when the case was received.
     [[nodiscard]] std::optional<RefusalCode> kept_out_then(const OfficerId& id) const {
         if (!then_) return {};
         const auto* officer = at_reception_->officer(id);
@@ -52,7 +52,7 @@ public:
         const auto rule = then_->kept_out(*officer);
         return rule == RefusalCode::absent ? std::nullopt : rule;
     }
-    /// Does the rule follow from what somebody did about this case, or from a change of staff?
+    /// Returns whether the rule follows from an act in this case, or from a change of staff.
     [[nodiscard]] bool by_act(const OfficerId& id, RefusalCode rule) const {
         const bool always = rule == RefusalCode::recused || rule == RefusalCode::not_your_task ||
                             rule == RefusalCode::absent;
@@ -61,7 +61,8 @@ public:
                       rule == RefusalCode::not_on_post);
         return (always || changed) && !kept_out_then(id);
     }
-    /// Those who could have done it when the case was received and have no post for it any more.
+    /// Visits officers who could have done the task when the case was received and no longer have a
+    /// post for it.
     void visit_moved(const std::function<void(const OfficerId&)>& visit) const {
         if (!then_) return;
         for (const auto& officer : at_reception_->officers) {
@@ -96,7 +97,7 @@ private:
     std::optional<process::Eligibility> then_;
 };
 
-/// Takes out of the candidates those that `stays` does not agree to, for a rule.
+/// Removes the candidates that `stays` rejects, and records the rule.
 template <class Stays>
 void leave_out(TaskDrawn& drawn, RefusalCode rule, Stays stays) {
     const auto others =
@@ -106,7 +107,7 @@ void leave_out(TaskDrawn& drawn, RefusalCode rule, Stays stays) {
     drawn.candidates.erase(others, drawn.candidates.end());
 }
 
-/// Leaves those in whose qualification names the item most narrowly, of the lost ones, too.
+/// Keeps the officers with the most specific qualification for the item, also among the lost ones.
 void keep_specialists(const Pool& pool, TaskDrawn& drawn, std::vector<OfficerId>& lost) {
     const auto rank = [&](const OfficerId& id) {
         const auto* officer = pool.organization.officer(id);
@@ -118,7 +119,7 @@ void keep_specialists(const Pool& pool, TaskDrawn& drawn, std::vector<OfficerId>
     std::erase_if(lost, [&](const auto& id) { return rank(id) < most; });
 }
 
-/// One chance a human being: of several accounts the first one stays.
+/// Gives each human being one chance: of several accounts the first one stays.
 void keep_persons(const Pool& pool, TaskDrawn& drawn) {
     std::vector<const PersonId*> seen;
     seen.reserve(drawn.candidates.size());
@@ -131,7 +132,7 @@ void keep_persons(const Pool& pool, TaskDrawn& drawn) {
     });
 }
 
-/// The candidates' weights by the organization at reception, where not all are 1.
+/// Returns the candidates' weights by the organization at reception, or nothing if all are 1.
 std::vector<std::uint32_t> weights_of(const Pool& pool, std::span<const OfficerId> candidates) {
     const auto& organization = pool.at_reception ? *pool.at_reception : pool.organization;
     std::vector<std::uint32_t> weights;
@@ -177,7 +178,7 @@ std::size_t gather(const Pool& pool, TaskDrawn& drawn) {
     }
     door.visit_moved([&](const OfficerId& id) { leave(id, RefusalCode::not_on_post); });
     if (pool.task.among == definition::Among::specialists) keep_specialists(pool, drawn, lost);
-    // Most accounts are named as their persons are: then no person has two.
+    // Most accounts have the same id as their person. Then no person has two.
     if (several_accounts) keep_persons(pool, drawn);
     std::sort(drawn.excluded.begin(), drawn.excluded.end(),
               [](const Exclusion& a, const Exclusion& b) { return a.officer < b.officer; });

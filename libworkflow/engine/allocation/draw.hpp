@@ -1,7 +1,7 @@
 #pragma once
 
-/// Who could have a task, and the pass-through draw among them (通岗通审, R24): every qualified
-/// officer on duty, whatever his section, has his chance; nobody picks.
+/// The candidates for a task, and the random draw among them (通岗通审, R24). Every qualified
+/// officer on duty, of any section, can be drawn. Nobody chooses.
 
 #include <cstdint>
 #include <span>
@@ -15,7 +15,7 @@
 
 namespace workflow::engine {
 
-/// Who is asked whether he may have a task.
+/// The officers and facts from which the candidates for a task are computed.
 struct Pool {
     const process::Process& process;
     const definition::Organization& organization;
@@ -26,35 +26,35 @@ struct Pool {
     const HallId& hall;
     const WorkingDays& calendar;
     Date day;
-    std::span<const OfficerId> returned;  ///< gave this task back
-    process::RoleSet ahead = 0;           ///< of the case, this task included
-    /// As the case was received under; null: the same as `organization`.
+    std::span<const OfficerId> returned;  ///< returned this task
+    process::RoleSet ahead = 0;           ///< of the case, including this task
+    /// The organization under which the case was received. Null: the same as `organization`.
     const definition::Organization* at_reception = nullptr;
-    bool every_hall = false;  ///< also where the task is a post's
+    bool every_hall = false;  ///< true: every hall, also for a task of a post
 };
 
-/// The heaviest weight that counts.
+/// Greater weights count as this one.
 inline constexpr std::uint32_t most_weight = 10;
 
-/// The task when officers of every section, specialists or not, may do it.
+/// Returns the task as open to officers of every section, specialists or not.
 process::TaskActivity widened(const process::TaskActivity& task);
 
-/// Fills `drawn` with candidates and exclusions, sorted by id. Excluded with their rules are
-/// the officers who have a post for the task: those whose post has nothing to do with it are not in
-/// the pool at all. Who gave the task back, from whatever account, is excluded as not_your_task;
-/// who alone could do what comes later, as needed_later; a second account of a person who is a
-/// candidate, as same_person; who could not have done it when the case was received, by the rule of
-/// then. In a draw the figures are their weights of then, where not all are 1.
+/// Fills `drawn` with candidates and exclusions, sorted by id. Lists only officers who have a post
+/// for the task; all others are not in the pool. Excludes, each with its rule: the person who
+/// returned the task, with all accounts (not_your_task); an officer who alone could do a later task
+/// (needed_later); further accounts of a candidate's person (same_person); and officers who could
+/// not have done the task when the case was received, by the rule that applied then. In a draw the
+/// figures are the weights of that time, unless all are 1.
 ///
-/// Answers how many the pool lost by acts: recusals, returns, absences, and changes of staff since
-/// the case was received.
+/// Returns how many officers the pool lost by acts: recusals, returns, absences, and changes of
+/// staff since the case was received.
 std::size_t gather(const Pool& pool, TaskDrawn& drawn);
 
-/// The one of `count` that the word falls on, the first with the chance weights[0] / sum; none:
-/// each with the same chance.
+/// Maps a word to one of `count` indexes. Index i has the probability weights[i] / sum. Without
+/// weights all have the same probability.
 std::size_t pick(std::uint64_t entropy, std::size_t count, std::span<const std::uint32_t> weights);
 
-/// Could `officer` be drawn?
+/// Returns whether `officer` could be drawn.
 bool may_have(const Pool& pool, const OfficerId& officer);
 
 /// floor(entropy * n / 2^64): uniform up to a bias below n / 2^64.

@@ -67,7 +67,7 @@ private:
         check.why = std::move(why);
     }
 
-    /// Is the task shown as work of a post in that event?
+    /// Returns whether that event offers the task to a post because nobody can take it.
     static bool stranded_at(std::span<const Event> trail, std::size_t index) {
         return index < trail.size() && std::holds_alternative<TaskStranded>(trail[index].what);
     }
@@ -87,7 +87,7 @@ private:
         return "the engine";
     }
 
-    /// Remembers who left whom out.
+    /// Records who excluded whom.
     void note_act(const Event& event) {
         if (const auto* asked = std::get_if<RecusalAsked>(&event.what)) {
             acts_[asked->officer] =
@@ -97,7 +97,7 @@ private:
                 ", {} by {}", decided->granted ? "granted" : "declined", name_of(event.actor));
         } else if (const auto* handed = std::get_if<TaskHandedOver>(&event.what);
                    handed && handed->way == TaskHandedOver::Way::returned) {
-            returned_[handed->from] = "gave it back";
+            returned_[handed->from] = "returned the task";
         }
     }
 
@@ -115,8 +115,8 @@ private:
         }
     }
 
-    /// What the published keys of `day` give for `message`; nothing where they cannot be had, or
-    /// are not those that the draw is bound to: then says why.
+    /// Returns the values that the published keys of `day` give for `message`. Returns nullopt and
+    /// sets the reason where a key is missing or is not the one to which the draw is bound.
     std::optional<std::vector<Digest>> shares_of(Date date, const std::string& message,
                                                  const std::optional<Digest>& keys,
                                                  DrawCheck& check) const {
@@ -128,34 +128,37 @@ private:
             const bool no_key = key == party.keys.end();
             if (no_key || promised == party.fingerprints.end()) {
                 check.verdict = Verdict::not_revealed;
-                check.why = fmt::format("{} has published no {} of {}", party.name,
+                check.why = fmt::format("{} has not published its {} of {}", party.name,
                                         no_key ? "key" : "fingerprint", day);
                 return {};
             }
             if (fingerprint_of(key->second) != promised->second) {
-                broken(check, fmt::format("the key of {} that {} revealed is not the one promised",
-                                          day, party.name));
+                broken(check,
+                       fmt::format("the key of {} that {} revealed does not match its fingerprint",
+                                   day, party.name));
                 return {};
             }
             shares.push_back(hmac_sha256(key->second, message));
             fingerprints.push_back(promised->second);
         }
         if (keys && *keys != engine::keys_of(fingerprints)) {
-            broken(check, fmt::format("it was bound to other keys than those published for {}, or "
-                                      "the parties are in another order",
+            broken(check, fmt::format("the draw was bound to keys other than those published for "
+                                      "{}, or the parties are in another order",
                                       day));
             return {};
         }
         return shares;
     }
 
-    /// The seed that the keys of the matter's first filing give, where its word is the recorded
-    /// one; otherwise says what it is. A case says once, when it is opened, which keys are its own.
+    /// Returns the seed from the keys of the matter's first filing if its word is the recorded one.
+    /// Otherwise returns nullopt and sets the reason. A case states its keys once, when it is
+    /// opened.
     std::optional<Digest> seed_of(const StepId& step, const std::optional<Date>& keyed_on,
                                   std::uint32_t round, std::uint64_t word,
                                   const std::optional<Digest>& keys, DrawCheck& check) const {
         if (!keyed_on || *keyed_on != keyed_on_.value_or(first_day_) || round != round_) {
-            broken(check, "it uses keys of another day or round than the case was received with");
+            broken(check,
+                   "the draw uses keys of another day or round than the case was received with");
             return {};
         }
         const auto person = engine::matter_person(applicant_, number_);
@@ -170,7 +173,7 @@ private:
         return {};
     }
 
-    /// The same of a draw by one word.
+    /// Checks the same for a draw by one word.
     bool follows(const engine::WordMatter& matter, std::uint64_t word,
                  const std::optional<Digest>& keys, DrawCheck& check) const {
         const auto shares = shares_of(matter.day, engine::message_of(matter), keys, check);
@@ -189,23 +192,23 @@ private:
                                           sample.entropy, sample.keys, check);
         if (!follow) return;
         if ((engine::pick(sample.entropy, sample.in) < sample.of) != sample.taken)
-            return broken(check, fmt::format("the word says that the case is {}looked at again",
+            return broken(check, fmt::format("by the word the case is {}selected for a re-check",
                                              sample.taken ? "not " : ""));
         check.verdict = Verdict::proven;
     }
 
-    /// Is it said that nobody was drawn at all, or who had the step before?
+    /// Handles events that record that nobody was drawn, or that the previous officer was reused.
     bool judge_without_draw(const TaskDrawn& drawn, const StepId& step, bool stranded,
                             DrawCheck& check) const {
         const auto& candidates = drawn.candidates;
         if (drawn.officer.empty() && !candidates.empty()) {
             check.verdict = Verdict::held_back;
-            if (!stranded) broken(check, "nobody was drawn from a pool that had somebody");
+            if (!stranded) broken(check, "nobody was drawn although the pool has candidates");
             return true;
         }
         if (candidates.empty()) {
             check.verdict = Verdict::nobody;
-            if (!drawn.officer.empty()) broken(check, "somebody was drawn from an empty pool");
+            if (!drawn.officer.empty()) broken(check, "an officer was drawn from an empty pool");
             return true;
         }
         if (drawn.entropy != 0 || drawn.by != Allocation::draw ||
@@ -214,8 +217,10 @@ private:
         const std::pair before{step, drawn.officer};
         check.verdict = Verdict::same_officer;
         if (std::find(performed_.begin(), performed_.end(), before) == performed_.end())
-            broken(check, fmt::format("{} was not drawn and had not done `{}` in this case before",
-                                      drawn.officer.text, step.text));
+            broken(check,
+                   fmt::format(
+                       "{} was assigned without a draw but had not done `{}` in this case before",
+                       drawn.officer.text, step.text));
         return true;
     }
 
@@ -230,17 +235,17 @@ private:
                 seed_of(step, drawn.keyed_on, drawn.round, drawn.entropy, drawn.keys, check);
             if (!found) return;
             seed = *found;
-            // Without the bound a forged weight could keep whoever checks it busy for hours.
+            // Without this bound a forged weight could make verification take hours.
             const auto beyond = [](std::uint32_t weight) {
                 return weight < 1 || weight > definition::most_weight;
             };
             if (drawn.by == Allocation::draw &&
                 std::any_of(drawn.figures.begin(), drawn.figures.end(), beyond))
-                return broken(check,
-                              fmt::format("a weight is from 1 to {}", definition::most_weight));
+                return broken(
+                    check, fmt::format("a weight must be from 1 to {}", definition::most_weight));
         } else if (drawn.by != Allocation::round_robin) {
-            // A case that says which keys are its own is drawn for by ranks.
-            if (keyed_on_) return broken(check, "it was drawn by a rule that no longer holds");
+            // A case that states its keys is drawn by ranks.
+            if (keyed_on_) return broken(check, "the draw uses a rule that no longer applies");
             std::span<const std::uint32_t> weights;
             if (drawn.by == Allocation::draw) weights = drawn.figures;
             if (!follows({day, item_, applicant_, step, drawn.task, candidates, weights},
@@ -249,7 +254,7 @@ private:
         }
         const auto chosen = engine::chosen_by(drawn, seed);
         if (chosen == candidates.size())
-            return broken(check, "the figures are not those of the candidates");
+            return broken(check, "the figures do not match the candidates");
         if (candidates[chosen] != drawn.officer)
             return broken(check,
                           fmt::format("{} chooses {}, not {}",

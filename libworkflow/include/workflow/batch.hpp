@@ -1,6 +1,6 @@
 #pragma once
 
-/// Facade: a backlog worked through by a script.
+/// Facade: processes a backlog of cases by a script.
 
 #include <cstdint>
 #include <filesystem>
@@ -17,59 +17,62 @@
 namespace workflow {
 
 struct BatchOptions {
-    unsigned jobs = 1;  ///< threads that read and evaluate rows ahead of the writing one
+    unsigned jobs = 1;  ///< threads that read and evaluate rows ahead of the writing thread
     std::size_t rows_a_commit = 1000;
-    /// The officer who runs the script and answers for it; empty: an account of the machine does,
-    /// and the trail says so.
+    /// The officer who runs the script and is responsible for it. Empty: a machine account, as
+    /// recorded in the trail.
     OfficerId operated_by = {};
-    /// Takes the place of the script's name in the keys of rows: rows of another run of the same
-    /// script are others. Empty: the script's name.
+    /// Replaces the script's name in the keys of rows, so that another run of the same script
+    /// counts as new rows. Empty: the script's name.
     CommandKey key = {};
-    bool dry_run = false;  ///< everything is done and undone again; no file is written
-    std::string input;     ///< instead of the script's `input.file`; empty: the script's
-    std::string rejected;  ///< instead of the script's `rejected`; empty: the script's
-    /// Files that the file of rejected rows must not replace, beside script, input and databases:
-    /// the store, definitions, keys.
+    bool dry_run = false;  ///< runs everything and rolls it back; writes no file
+    std::string input;     ///< overrides the script's `input.file`; empty: as in the script
+    std::string rejected;  ///< overrides the script's `rejected`; empty: as in the script
+    /// Further files that the file of rejected rows must not replace, in addition to script, input
+    /// and databases: the store, definitions, keys.
     std::vector<std::filesystem::path> files = {};
-    /// Called after each commit: rows read, the share of the input that is read (0 to 1).
+    /// Called after each commit with the rows read and the fraction of the input read (0 to 1).
     std::function<void(std::uint64_t, double)> progress;
-    /// Asked after each commit; true ends the run there.
+    /// Called after each commit. Returning true ends the run.
     std::function<bool()> stop = {};
 };
 
 struct BatchReport {
     std::uint64_t read = 0;      ///< rows of the input
-    std::uint64_t done = 0;      ///< rows worked on in this run without a refusal
-    std::uint64_t skipped = 0;   ///< rows whose case had ended, or could not be moved on, before
-    std::uint64_t rejected = 0;  ///< rows that a rule refused; the file says why
-    std::uint64_t events = 0;    ///< added in this run
+    std::uint64_t done = 0;      ///< rows processed in this run without a refusal
+    std::uint64_t skipped = 0;   ///< rows whose case had already ended or could not be advanced
+    std::uint64_t rejected = 0;  ///< rows refused by a rule; the file states why
+    std::uint64_t events = 0;    ///< events added in this run
     double seconds = 0;
     bool stopped = false;       ///< by `stop`, with rows left
     std::string rejected_file;  ///< empty when no row was rejected, and after a dry run
-    /// Where the cases of the rows done in this run stand now: `granted`, `open` ..., by name.
+    /// Current status of the cases of the rows done in this run, by name: `granted`, `open` ...
     std::vector<std::pair<std::string, std::uint64_t>> statuses;
-    /// Why rows were rejected: the rule's name, by name.
+    /// Number of rejected rows per rule, by the rule's name.
     std::vector<std::pair<std::string, std::uint64_t>> rules;
 };
 
-/// A script that cannot be run: its findings.
+/// The findings of a script that cannot be run.
 struct BatchMistakes {
     std::vector<Diagnostic> diagnostics;
 };
 
-/// Works through the rows of `script` (docs/batch.md has the format).
+/// Processes the rows of `script` (docs/batch.md specifies the format).
 ///
-/// Every event carries who ran the script, the digest of its text and the row. Separation holds for
-/// whoever runs it, too, unless a rule of the organization lets a script decide (`batch: rules`).
+/// Every event records who ran the script, the digest of its text and the row. Separation of duty
+/// also applies to the person who runs the script, unless a rule of the organization lets a script
+/// decide (`batch: rules`).
 ///
-/// Each row is done whole in one commit, under a key made of the script's name and the row's: a run
-/// that was killed is resumed by running it again, and no row is lost or done twice. A row that a
-/// rule refuses is written to the file of rejected rows, with the reason; what was done for it
-/// before stays, and so do all other rows. That file is put in place at the end and always tells of
-/// the whole input: a run that was stopped leaves the one before it. It replaces no database, no
-/// key, no definition and none of `files`, and the one that the script names lies in the script's
-/// folder: otherwise OutputRefused, before any row is worked on. Throws StoreError, and
-/// std::runtime_error when a file cannot be read or written. One batch at a time on an engine.
+/// Each row is processed completely in one commit, under a key made of the script's name and the
+/// row's key. To resume a killed run, run it again: no row is lost or processed twice. A row that a
+/// rule refuses is written to the file of rejected rows, with the reason. What was already done for
+/// it stays, and so do all other rows.
+///
+/// The file of rejected rows is put in place at the end and always covers the whole input. A
+/// stopped run leaves the previous file. The file must not replace a database, a key, a definition
+/// or any of `files`. A path from the script must lie in the script's folder. Otherwise throws
+/// OutputRefused, before any row is processed. Throws StoreError, and std::runtime_error when a
+/// file cannot be read or written. Run one batch at a time on an engine.
 std::variant<BatchReport, BatchMistakes> run_batch(Engine& engine,
                                                    const std::filesystem::path& script,
                                                    const BatchOptions& options = {});

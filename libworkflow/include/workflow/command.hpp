@@ -1,6 +1,6 @@
 #pragma once
 
-/// Vocabulary: what may be asked of a case.
+/// Vocabulary: the commands that a case accepts.
 
 #include <optional>
 #include <string>
@@ -12,10 +12,10 @@
 
 namespace workflow {
 
-/// A field's name and value, as a citizen's form gives it.
+/// A field's name and value, as entered in the applicant's form.
 using FieldValues = std::vector<std::pair<FieldId, Value>>;
 
-/// How a material is there: handed in, or promised by a signed commitment (告知承诺).
+/// Whether a material was handed in, or only promised by a signed commitment (告知承诺).
 enum class MaterialForm : std::uint8_t { provided, committed };
 
 struct MaterialReceipt {
@@ -25,32 +25,34 @@ struct MaterialReceipt {
 };
 
 struct Applicant {
-    PersonId person;   ///< compared with officers' persons: staff take no part in their own case
-    std::string name;  ///< personal
+    PersonId person;  ///< compared with the persons of officers, who take no part in their own case
+    std::string name;             ///< personal
     std::string kind = "person";  ///< person | enterprise
     friend bool operator==(const Applicant&, const Applicant&) = default;
 };
 
-/// Who applies for another (代理人). He takes no part in the case as an officer either.
+/// The person who applies on behalf of another (代理人). They take no part in the case as an
+/// officer either.
 struct Agent {
     PersonId person;
     std::string name;  ///< personal
     friend bool operator==(const Agent&, const Agent&) = default;
 };
 
-/// A request, made with the application, that an officer take no part (回避). It does nothing until
-/// a second person confirms it.
+/// A request, made with the application, to exclude an officer from the case (回避). It has no
+/// effect until a second person confirms it.
 struct RecusalRequest {
     OfficerId officer;
-    std::string ground;  ///< one of the organization's
+    std::string ground;  ///< one from the organization's list
     std::string reason;
     friend bool operator==(const RecusalRequest&, const RecusalRequest&) = default;
 };
 
-/// Reads `OFFICER=GROUND: REASON`; nothing when a part is missing.
+/// Parses `OFFICER=GROUND: REASON`. Returns nullopt when a part is missing.
 std::optional<RecusalRequest> parse_recusal(std::string_view text);
 
-/// Opens a case of `item`: the application is received (收件). Receiving is not accepting.
+/// Opens a case of `item` and records that the application was received (收件). Receipt is not
+/// acceptance.
 struct OpenCase {
     ItemId item;
     Applicant applicant;
@@ -58,19 +60,20 @@ struct OpenCase {
     HallId hall;  ///< where it was received; empty for online channels
     FieldValues fields;
     std::vector<MaterialReceipt> materials;
-    ModeId mode;                         ///< one of the organization's; empty: the usual way
-    std::optional<Instant> appointment;  ///< when the applicant comes, in modes by appointment
+    ModeId mode;  ///< one of the organization's modes; empty: the default one
+    std::optional<Instant> appointment;  ///< when the applicant will come, in modes by appointment
     std::optional<Agent> agent;
     std::vector<RecusalRequest> recusals;
     CaseNumber about;  ///< the case that this one follows up
 };
 
-/// Takes an offered task that is not drawn.
+/// Claims an offered task that is not drawn.
 struct ClaimTask {
     TaskNumber task{};
 };
 
-/// Ends a task with one of its outcomes. A task of a post that nobody holds is claimed in passing.
+/// Completes a task with one of its outcomes. If the task waits at a post and has no holder,
+/// completing it also claims it.
 struct CompleteTask {
     TaskNumber task{};
     OutcomeId outcome;
@@ -79,52 +82,52 @@ struct CompleteTask {
     std::vector<MaterialReceipt> materials;
 };
 
-/// The holder hands a task on to a named colleague. Never for drawn tasks.
+/// The holder passes a task to a named colleague. Not allowed for drawn tasks.
 struct DelegateTask {
     TaskNumber task{};
     OfficerId to;
     std::string reason;
 };
 
-/// A supervisor gives a task to a named officer. Never for drawn tasks.
+/// A supervisor assigns a task to a named officer. Not allowed for drawn tasks.
 struct ReassignTask {
     TaskNumber task{};
     OfficerId to;
     std::string reason;
 };
 
-/// The holder gives a task back. A drawn one is drawn again without him (recusal, R24).
+/// The holder gives a task back. A drawn task is drawn again without that officer (recusal, R24).
 struct ReturnTask {
     TaskNumber task{};
     std::string reason;
 };
 
-/// The applicant brings what the case waits for.
+/// The applicant supplies what the case waits for.
 struct SupplyMaterials {
     FieldValues fields;
     std::vector<MaterialReceipt> materials;
-    /// Where an officer of the accepting post records it: how the applicant's act is shown, for
-    /// example the number of a signed paper.
+    /// Evidence of the applicant's act, for example the number of a signed paper. Used where an
+    /// officer of the accepting post records the act.
     std::string evidence = {};
 };
 
-/// The applicant takes the application back, before the decision.
+/// The applicant withdraws the application before the decision.
 struct WithdrawCase {
     std::string reason;
     std::string evidence = {};  ///< as in SupplyMaterials
 };
 
-/// The applicant, or a supervisor, asks for haste (催办): it is recorded and changes no order. Once
-/// a day each.
+/// The applicant or a supervisor asks for faster handling (催办). The request is recorded and does
+/// not change the order of work. Each of them may ask once a day.
 struct UrgeCase {
     std::string reason;
 };
 
-/// What time alone brings about, up to the command's instant: timers fire in the order of their due
-/// days, limits that are near or have passed are recorded, tasks that nobody could be drawn for are
-/// drawn again, provisional days are counted anew.
+/// Applies everything that becomes due by time alone, up to the command's instant. Timers fire in
+/// the order of their due days. Limits that are near or have passed are recorded. Tasks for which
+/// nobody could be drawn are drawn again. Provisional days are recomputed.
 struct AdvanceCase {
-    bool recount = false;  ///< count all days anew, provisional or not: the calendar was amended
+    bool recount = false;  ///< recompute all days, provisional or not: the calendar changed
 };
 
 /// The five grades of a rating (好差评, GB/T 39735-2020); the first two are negative.
@@ -139,8 +142,8 @@ constexpr bool negative(Grade grade) {
     return grade <= Grade::dissatisfied;
 }
 
-/// The applicant rates a visit (the task done then) or the whole case (no task), once, with the
-/// token he was given for it. Possible after the case has ended.
+/// The applicant rates a visit (by the task completed during it) or the whole case (no task). Each
+/// is rated once, with the token issued for it, also after the case has ended.
 struct RateCase {
     TaskNumber task{};
     std::string token;
@@ -148,74 +151,77 @@ struct RateCase {
     std::string comment;
 };
 
-/// The applicant adds words to a rating of his, once; the grade stays (R28).
+/// The applicant adds a comment to their own rating, once. The grade does not change (R28).
 struct SupplementRating {
     TaskNumber task{};
     std::string token;
     std::string comment;
 };
 
-/// A supervisor sets a mistaken or malicious rating aside, after an appeal and a review. It stays
-/// in the trail and no longer counts.
+/// A supervisor invalidates a mistaken or malicious rating, after an appeal and a review. The
+/// rating stays in the trail and no longer counts.
 struct SetRatingAside {
     TaskNumber task{};
     std::string reason;
 };
 
-/// What is kept from whom while a case runs (群众不见面): from the reviewer who applies and who
-/// took the application in, with everything personal; from everybody else who reviews.
+/// What is hidden while a case runs (群众不见面). `applicant`: the reviewer does not see who
+/// applies, who received the application, or any personal data. `reviewer`: everybody else does not
+/// see who reviews.
 enum class Sealed : std::uint8_t { applicant, reviewer };
 
-/// The acting officer asks to see what is kept from them, on a ground and for a reason that stand
+/// The acting officer asks to see what is hidden from them. The ground and the reason are recorded
 /// in the trail. A second person decides (DecideUnsealing).
 struct UnsealCase {
     Sealed what = Sealed::applicant;
     std::string reason;
-    std::string ground = {};  ///< one of the organization's
+    std::string ground = {};  ///< one from the organization's list
 };
 
-/// A supervisor grants or declines what `officer` asked by UnsealCase.
+/// A supervisor grants or declines a request that `officer` made by UnsealCase.
 struct DecideUnsealing {
-    OfficerId officer;  ///< empty: who asked first; needed where that is kept from the supervisor
+    /// Empty: the officer who asked first. Required where that is hidden from the supervisor.
+    OfficerId officer;
     Sealed what = Sealed::applicant;
     bool granted = true;
     std::string reason;
 };
 
-/// Asks that an officer take no part in the case (回避), on a ground of the organization's list.
-/// An officer who asks it of themselves is out at once; otherwise a second person decides.
+/// Asks to exclude an officer from the case (回避), on a ground from the organization's list. An
+/// officer who asks to be excluded is excluded at once. Otherwise a second person decides.
 struct RecuseOfficer {
     OfficerId officer;
     std::string ground;
     std::string reason;
 };
 
-/// A supervisor who is not concerned grants or declines a recusal.
+/// A supervisor who is not involved grants or declines a recusal.
 struct DecideRecusal {
     OfficerId officer;
     bool granted = true;
     std::string reason;
 };
 
-/// The ways out of a drawn task that nobody can take.
+/// The ways to resolve a drawn task that no officer can take.
 enum class WayOut : std::uint8_t {
-    ask_again,  ///< officers who gave it back are in the draw again
-    /// Draws from officers of every hall and section. When none of them is left, draws from
-    /// officers who came to a post for the task after the case was received.
+    ask_again,  ///< officers who returned the task are candidates again
+    /// Draws from officers of every hall and section. If none of them is left, draws from officers
+    /// who joined a post for the task after the case was received.
     widen
 };
 
 std::string_view to_string(WayOut way);
 
-/// An officer of the post that a stranded task was shown to chooses the way out; the engine draws.
+/// An officer of the post to which a stranded task was escalated chooses how to resolve it. The
+/// engine then draws.
 struct ResolveStranded {
     TaskNumber task{};
     WayOut way = WayOut::ask_again;
     std::string reason;
 };
 
-/// The acting officer asks to read personal data of the case, and says what for: one of the
-/// purposes that the organization names.
+/// The acting officer asks to read personal data of the case for one of the purposes that the
+/// organization lists.
 struct ReadCase {
     std::string purpose;
 };
@@ -225,7 +231,8 @@ using Actions = std::variant<OpenCase, ClaimTask, CompleteTask, DelegateTask, Re
                              RateCase, SupplementRating, SetRatingAside, UnsealCase, ReadCase,
                              DecideUnsealing, RecuseOfficer, DecideRecusal, ResolveStranded>;
 
-/// Holds one action. base/alternatives.cpp defines the special members once, which shortens builds.
+/// Holds one action. Its special members are defined once, in base/alternatives.cpp, which shortens
+/// builds.
 struct Action : Actions {
     using Actions::variant;
     Action();
@@ -236,12 +243,12 @@ struct Action : Actions {
     ~Action();
 };
 
-/// Who acts. An officer by their id; the applicant, the agent who acts for the applicant in this
-/// case, the engine and an embedding system have no officer's id.
+/// Who acts. An officer is identified by their id, an embedding system by its name. The applicant,
+/// the agent who acts for the applicant in this case, and the engine have no id.
 struct Actor {
     enum class Kind : std::uint8_t { officer, applicant, engine, agent, system };
     Kind kind = Kind::engine;
-    OfficerId officer;  ///< for Kind::officer; for Kind::system the system's name
+    OfficerId officer;  ///< for Kind::officer; the system's name for Kind::system
 
     static Actor of(OfficerId id) { return {Kind::officer, std::move(id)}; }
     static Actor the_applicant() { return {Kind::applicant, {}}; }
@@ -251,13 +258,13 @@ struct Actor {
     friend bool operator==(const Actor&, const Actor&) = default;
 };
 
-/// Where a command of a batch comes from.
+/// The origin of a command issued by a batch.
 struct BatchOrigin {
-    OfficerId operated_by;  ///< the officer who ran it; empty: an account of the machine
+    OfficerId operated_by;  ///< the officer who ran the batch; empty: a machine account
     Digest script;          ///< SHA-256 of the script's text
     std::string row;        ///< the row's key
-    /// The organization's rule that let the script perform separated duties; empty: none was
-    /// needed.
+    /// The organization's rule that allowed the script to perform separated duties. Empty: no rule
+    /// was needed.
     std::string rule;
     friend bool operator==(const BatchOrigin&, const BatchOrigin&) = default;
 };
@@ -265,13 +272,13 @@ struct BatchOrigin {
 struct Command {
     Action action;
     Actor actor;
-    CommandKey key;                   ///< empty: the caller will not repeat it
-    std::optional<Version> expected;  ///< nothing: whatever version the case has
-    std::optional<Instant>
-        happened;  ///< when it is said to have happened (paper work); nothing: now
-    /// By the officer's key over what `text_to_sign` (signing.hpp) gives; empty: not signed.
+    CommandKey key;                   ///< empty: the caller will not repeat the command
+    std::optional<Version> expected;  ///< nullopt: any version
+    /// When the act is stated to have happened (paper work). Nullopt: now.
+    std::optional<Instant> happened;
+    /// The officer's signature over the result of `text_to_sign` (signing.hpp). Empty: not signed.
     std::string signature = {};
-    std::optional<BatchOrigin> batch = {};  ///< nothing: asked for by hand
+    std::optional<BatchOrigin> batch = {};  ///< nullopt: not issued by a batch
 };
 
 }  // namespace workflow

@@ -1,11 +1,11 @@
 #pragma once
 
-/// Decisions (DMN 1.5): tables, expressions and what they rest on, by themselves.
+/// Evaluates decisions (DMN 1.5), tables and expressions without the engine.
 ///
 ///     auto loaded = workflow::DecisionModel::load("eligibility.dmn");
 ///     auto outcome = loaded.model->decide("Eligible", {{"age", workflow::decimal_of(17)}});
 ///
-/// `Catalog::decisions` has those of a folder of definitions, `decision:` files among them.
+/// `Catalog::decisions` holds the decisions of a definitions folder, including `decision:` files.
 
 #include <filesystem>
 #include <memory>
@@ -25,44 +25,44 @@ class Program;
 }
 class Sources;
 
-/// Immutable; may be asked by several threads at once. Copies are cheap.
+/// Immutable. May be used by several threads at once. Cheap to copy.
 class DecisionModel {
 public:
     struct Loaded;
 
-    /// Reads a DMN file, versions 1.1 to 1.5, and the models it imports from the files beside it.
-    /// Reports every mistake; the model is there only when none is an error.
+    /// Reads a DMN file (versions 1.1 to 1.5) and the models that it imports from the same folder.
+    /// Reports every mistake. `model` is set only when none of them is an error.
     static Loaded load(const std::filesystem::path& file);
 
     struct Decision {
         enum class Kind : std::uint8_t { decision, knowledge, service };
         Kind kind = Kind::decision;
         std::string name;
-        std::vector<FeelName> inputs;  ///< in the order of a call; their types in words
-        std::string type;              ///< of its value, in words
+        std::vector<FeelName> inputs;  ///< in the order of a call; their types as text
+        std::string type;              ///< of its value, as text
         Span span;
     };
-    /// In the order of the texts.
+    /// Returns the decisions in the order of the source texts.
     [[nodiscard]] const std::vector<Decision>& decisions() const;
     [[nodiscard]] const Decision* find(std::string_view name) const;
 
-    /// A rule of a table that applied.
+    /// A rule of a table that matched.
     struct Hit {
         std::size_t rule = 0;  ///< from 1
         Span span;
     };
     struct Outcome {
         Value value;
-        std::vector<Hit> hits;  ///< of all tables that were asked, in the order of asking
+        std::vector<Hit> hits;  ///< of all tables that were evaluated, in that order
         std::vector<std::string> problems;
     };
-    /// The value of the decision `name`. An input that is not given is null; a text stands for a
-    /// date, a time or a duration where one of these is declared. Throws std::out_of_range when
-    /// there is no such decision.
+    /// Returns the value of the decision `name`. An input that is not given is null. A string is
+    /// accepted where a date, a time or a duration is declared. Throws std::out_of_range when there
+    /// is no such decision.
     [[nodiscard]] Outcome decide(std::string_view name, const Context& inputs,
                                  const EvaluationLimits& limits = {}) const;
 
-    /// For the library's own floors: the decisions of `program`, whose texts are `sources`.
+    /// For internal layers of the library: wraps the decisions of `program`, read from `sources`.
     DecisionModel(std::shared_ptr<const decision::Program> program,
                   std::shared_ptr<const Sources> sources);
 

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Vocabulary: findings about what an author wrote, each on the author's own lines.
+/// Vocabulary: findings about an author's files, each with its position in the file.
 
 #include <cstdint>
 #include <optional>
@@ -11,8 +11,8 @@ namespace workflow {
 
 enum class Severity : std::uint8_t { error, warning, note };
 
-/// A piece of a text. Lines and columns count from 1; columns count characters (Unicode code
-/// points), not bytes. `end_column` is one past the last character. Line 0: the file as a whole.
+/// A range of a text. Lines and columns count from 1. Columns count characters (Unicode code
+/// points), not bytes. `end_column` is one past the last character. Line 0 means the whole file.
 struct Span {
     std::string file;
     std::uint32_t line = 0, column = 0;
@@ -20,7 +20,7 @@ struct Span {
     friend bool operator==(const Span&, const Span&) = default;
 };
 
-/// An earlier or other place that the finding speaks of ("first given here").
+/// Another place that the finding refers to ("first given here").
 struct RelatedSpan {
     Span span;
     std::string message;
@@ -32,11 +32,10 @@ struct Diagnostic {
     Severity severity = Severity::error;
     Span span;
     std::string message;      ///< one sentence, no line break
-    std::string hint;         ///< how to mend it; may be empty
+    std::string hint;         ///< how to fix it; may be empty
     std::string source_line;  ///< the offending line, for the caret; empty when there is none
     std::vector<RelatedSpan> related;
-    /// What to write at `span` instead, where the way to mend it needs no thought: one word
-    /// misspelled.
+    /// Replacement text for `span`, set only where the fix is unambiguous (one misspelled word).
     std::optional<std::string> replacement;
     friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };

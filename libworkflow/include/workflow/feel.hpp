@@ -1,14 +1,15 @@
 #pragma once
 
-/// FEEL, the expression language of DMN (1.5, chapter 10), by itself: compile once, evaluate as
-/// often as you like. An expression has no side effects, always ends and cannot reach the system.
+/// FEEL, the expression language of DMN (1.5, chapter 10), without the engine. Compile once,
+/// evaluate any number of times. Expressions have no side effects, always terminate and cannot
+/// access the system.
 ///
 ///     auto compiled = workflow::FeelExpression::compile(
 ///         "age >= 16 and region in [\"A\", \"B\"]", {{"age", "number"}, {"region", "string"}});
 ///     const std::vector<workflow::Value> values{workflow::decimal_of(17), std::string("A")};
 ///     compiled.expression->evaluate(values).value;  // true
 ///
-/// docs/feel.md says what the language has.
+/// docs/feel.md describes the language.
 
 #include <cstdint>
 #include <memory>
@@ -23,44 +24,44 @@
 
 namespace workflow {
 
-/// A name that an expression may use, with the type of its values as FEEL writes it: `number`,
-/// `date and time`, `list<string>`, `context<street: string, number: number>`. `Any`: not known.
+/// A name that an expression may use, with the type of its values in FEEL syntax: `number`, `date
+/// and time`, `list<string>`, `context<street: string, number: number>`. `Any`: unknown.
 struct FeelName {
     std::string name;
     std::string type = "Any";
 };
 
-/// What one evaluation may know and cost.
+/// The current time and the budget of one evaluation.
 struct EvaluationLimits {
-    Instant now{};                   ///< what `now()` and `today()` answer
-    UtcOffset offset{};              ///< of the clock on the wall
-    std::uint32_t budget = 100'000;  ///< steps; what would need more is null
+    Instant now{};                   ///< the result of `now()` and `today()`
+    UtcOffset offset{};              ///< of the local clock
+    std::uint32_t budget = 100'000;  ///< evaluation steps; null when exceeded
 };
 
-/// A value, and what made it, or a part of it, null.
+/// A value, and the reasons why it, or a part of it, is null.
 struct FeelOutcome {
     Value value;
     std::vector<std::string> problems;
 };
 
-/// Immutable; may be evaluated by several threads at once. Copies are cheap.
+/// Immutable. May be evaluated by several threads at once. Cheap to copy.
 class FeelExpression {
 public:
     struct Compiled;
 
-    /// Reads and types `text`. A mistake is an error with its column; `file` of their spans is
-    /// empty. Values are given to `evaluate` in the order of `names`.
+    /// Parses and type-checks `text`. A mistake is an error with its column. The `file` of spans is
+    /// empty. `evaluate` takes values in the order of `names`.
     static Compiled compile(std::string_view text, const std::vector<FeelName>& names = {});
-    /// The same for unary tests such as `[18..65), null`: of a value of type `input`, which is the
-    /// last one given to `evaluate`.
+    /// Does the same for unary tests, for example `[18..65), null`, on a value of type `input`.
+    /// `evaluate` takes that value last.
     static Compiled compile_unary_tests(std::string_view text, const FeelName& input,
                                         const std::vector<FeelName>& names = {});
 
-    /// Never throws but for lack of memory: what has no answer is null. Names without a value are
-    /// null.
+    /// Returns null where the expression has no result. Names without a value are null. Throws only
+    /// when memory runs out.
     [[nodiscard]] FeelOutcome evaluate(std::span<const Value> values = {},
                                        const EvaluationLimits& limits = {}) const;
-    /// The type of its values, in words.
+    /// Returns the type of the expression's values, as text.
     [[nodiscard]] std::string type() const;
 
 private:
@@ -69,7 +70,7 @@ private:
 };
 
 struct FeelExpression::Compiled {
-    std::optional<FeelExpression> expression;  ///< nothing when there are mistakes
+    std::optional<FeelExpression> expression;  ///< nullopt when there are mistakes
     std::vector<Diagnostic> diagnostics;
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
-/// Vocabulary: what happens beside the cases, in the store's journal (event.hpp has what happens in
-/// them).
+/// Vocabulary: the events of the store's journal, which belong to no case. event.hpp has the events
+/// of cases.
 
 #include <cstdint>
 #include <string>
@@ -11,17 +11,17 @@
 
 namespace workflow {
 
-/// What is known of an officer has changed. It stands in the store's journal, not in a case.
+/// The record of an officer has changed. Kept in the store's journal, not in a case.
 struct StaffChanged {
     OfficerId officer;
     StaffChange change;
     std::string reason;
-    std::uint32_t proposal = 0;  ///< sequence of the StaffProposed that it confirms; 0: none
+    std::uint32_t proposal = 0;  ///< sequence of the StaffProposed that this confirms; 0: none
     friend bool operator==(const StaffChanged&, const StaffChanged&) = default;
 };
 
-/// A revision of an item is used by the store's cases from now on (R19). In the journal; by an
-/// officer, or by the engine when the first case of it is opened.
+/// The store's cases use a revision of an item from now on (R19). In the journal. Published by an
+/// officer, or by the engine when the first case of the revision is opened.
 struct DefinitionPublished {
     ItemId item;
     std::uint32_t revision = 0;
@@ -30,30 +30,30 @@ struct DefinitionPublished {
     friend bool operator==(const DefinitionPublished&, const DefinitionPublished&) = default;
 };
 
-/// The clock shows less than it did. In the journal, recorded at `reached`, since recorded time
-/// never goes back; until the clock shows that again, nothing falls due.
+/// The clock shows an earlier time than before. In the journal, recorded at `reached`, because
+/// recorded time never goes back. Nothing falls due until the clock shows that time again.
 struct ClockSetBack {
     Instant reached, shows;
     friend bool operator==(const ClockSetBack&, const ClockSetBack&) = default;
 };
 
-/// The key of a person's data was destroyed: nobody can read them any more (PIPL, article 47).
+/// The key of a person's data was destroyed. The data cannot be read any more (PIPL, article 47).
 /// In the journal.
 struct PersonErased {
-    std::int64_t person = 0;  ///< the store's number for him (PersonKeyRow)
+    std::int64_t person = 0;  ///< the store's number of the data subject (PersonKeyRow)
     std::string reason;
     friend bool operator==(const PersonErased&, const PersonErased&) = default;
 };
 
-/// An officer has reached the limit of cases to read within an hour, and asks for another. Recorded
-/// once an hour.
+/// An officer who has read the maximum number of cases within an hour asked for another. Recorded
+/// once an hour. In the journal.
 struct ReadingStopped {
     OfficerId officer;
     std::uint32_t cases = 0;
     friend bool operator==(const ReadingStopped&, const ReadingStopped&) = default;
 };
 
-/// A change of an officer that a second person must confirm. In the journal; nothing changes yet.
+/// A change to an officer that a second person must confirm. In the journal. Nothing changes yet.
 struct StaffProposed {
     OfficerId officer;
     StaffChange change;

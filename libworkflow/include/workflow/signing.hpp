@@ -1,11 +1,12 @@
 #pragma once
 
-/// Vocabulary: what an officer signs when he acts.
+/// Vocabulary: what an officer signs when acting.
 ///
-/// A post of which the organization says `signed: true` is acted from by signed commands only. The
-/// signature is made where the officer's key is (a token, his machine); the engine checks it with
-/// the public key that the organization has of him, and keeps it with the event. So whoever runs
-/// the application cannot act in an officer's name. docs/formats/signed-act.md has it on paper.
+/// Acts from a post with `signed: true` in the organization require signed commands. The signature
+/// is made where the officer's key is (a token, the officer's machine). The engine checks it with
+/// the officer's public key from the organization and stores it with the event. Whoever operates
+/// the application therefore cannot act in an officer's name. docs/formats/signed-act.md specifies
+/// the format.
 
 #include <string>
 
@@ -14,10 +15,10 @@
 
 namespace workflow {
 
-/// The lines to be signed: the case, its version, the content of its definition, the command's key
-/// as a nonce, the officer, the claimed time where there is one, and a digest of what is asked for.
-/// `number` is empty for an OpenCase, and the version 0. Needs `expected` but for an OpenCase.
-/// Pure and thread-safe.
+/// Returns the lines to be signed: the case, its version, the content of its definition, the
+/// command's key as a nonce, the officer, the stated time where there is one, and a digest of the
+/// request. For an OpenCase, `number` is empty and the version is 0. All other commands need
+/// `expected`. Pure and thread-safe.
 std::string text_to_sign(const Command& command, const CaseNumber& number,
                          const Digest& definition);
 

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Vocabulary: what changes in the organization, of one officer, while the engine runs.
+/// Vocabulary: changes of an officer's record while the engine runs.
 
 #include <string>
 #include <variant>
@@ -10,53 +10,54 @@
 
 namespace workflow {
 
-/// Enters service.
+/// The officer enters service.
 struct OfficerJoined {
     std::string name;
-    PersonId person;  ///< the human being; empty only for an account that comes back
+    PersonId person;  ///< the human being; empty only for a returning account
     HallId hall;
     std::string section;
     friend bool operator==(const OfficerJoined&, const OfficerJoined&) = default;
 };
-/// Works elsewhere from now on.
+/// The officer works elsewhere from now on.
 struct OfficerMoved {
     HallId hall;
     std::string section;
     friend bool operator==(const OfficerMoved&, const OfficerMoved&) = default;
 };
-/// Is on these posts from now on, and on no other.
+/// Replaces the officer's posts.
 struct OfficerPosted {
     std::vector<PostId> posts;
     friend bool operator==(const OfficerPosted&, const OfficerPosted&) = default;
 };
-/// Is qualified for these items from now on, and for no other.
+/// Replaces the officer's qualifications.
 struct OfficerQualified {
     std::vector<std::string> items;  ///< names, `prefix.*` or `*`
     friend bool operator==(const OfficerQualified&, const OfficerQualified&) = default;
 };
 struct OfficerAbsent {
-    Date from, to;  ///< both included
+    Date from, to;  ///< inclusive
     friend bool operator==(const OfficerAbsent&, const OfficerAbsent&) = default;
 };
-/// Is back: no absence reaches to this day or beyond it.
+/// The officer is back: absences end before this day.
 struct OfficerBack {
     Date on;
     friend bool operator==(const OfficerBack&, const OfficerBack&) = default;
 };
-/// Is no longer in service from this day.
+/// The officer is no longer in service from this day on.
 struct OfficerLeft {
     Date from;
     friend bool operator==(const OfficerLeft&, const OfficerLeft&) = default;
 };
-/// Stands in for a colleague on those days: has his posts beside his own.
+/// The officer stands in for a colleague on those days, and has the colleague's posts in addition
+/// to their own.
 struct OfficerSubstitutes {
     OfficerId colleague;
-    Date from, to;  ///< both included
+    Date from, to;  ///< inclusive
     friend bool operator==(const OfficerSubstitutes&, const OfficerSubstitutes&) = default;
 };
-/// The chance in draws, beside others who have the weight 1.
+/// The officer's weight in draws; the default is 1.
 struct OfficerWeighted {
-    std::uint32_t weight = 1;  ///< up to 10; more, in old journals, counts as 10
+    std::uint32_t weight = 1;  ///< at most 10; greater values in old journals count as 10
     friend bool operator==(const OfficerWeighted&, const OfficerWeighted&) = default;
 };
 struct OfficerSupervises {
@@ -64,21 +65,21 @@ struct OfficerSupervises {
     friend bool operator==(const OfficerSupervises&, const OfficerSupervises&) = default;
 };
 
-/// Sits at that window of his hall from now on. Whoever comes to another hall, or is no longer on a
-/// post that is served there, sits at none.
+/// The officer sits at that window of their hall from now on. An officer who moves to another hall,
+/// or leaves the posts served at the window, sits at none.
 struct OfficerSeated {
-    WindowId window;  ///< empty: at none
+    WindowId window;  ///< empty: none
     friend bool operator==(const OfficerSeated&, const OfficerSeated&) = default;
 };
-/// Works in that shift from now on.
+/// The officer works in that shift from now on.
 struct OfficerShifted {
-    ShiftId shift;  ///< empty: in none, every day
+    ShiftId shift;  ///< empty: none, every day
     friend bool operator==(const OfficerShifted&, const OfficerShifted&) = default;
 };
 
-/// Signs with this key from now on.
+/// The officer signs with this key from now on.
 struct OfficerKeyed {
-    std::string key;  ///< the public one, labelled as in Signer; empty: with none
+    std::string key;  ///< the public key, labelled as in Signer; empty: none
     friend bool operator==(const OfficerKeyed&, const OfficerKeyed&) = default;
 };
 
@@ -87,7 +88,7 @@ using StaffChanges =
                  OfficerBack, OfficerLeft, OfficerSubstitutes, OfficerWeighted, OfficerSupervises,
                  OfficerSeated, OfficerShifted, OfficerKeyed>;
 
-/// Holds one change. base/alternatives.cpp defines the special members once.
+/// Holds one change. Its special members are defined once, in base/alternatives.cpp.
 struct StaffChange : StaffChanges {
     using StaffChanges::variant;
     StaffChange();
@@ -99,13 +100,14 @@ struct StaffChange : StaffChanges {
     friend bool operator==(const StaffChange&, const StaffChange&);
 };
 
-/// Asks for a change. What is known of officers begins with the organization's file; the changes
-/// are kept in the store, in its journal, and go on from there.
+/// Requests a change. Records of officers start from the organization's file. Changes are kept in
+/// the store's journal and apply on top of it.
 struct ChangeStaff {
     OfficerId officer;
     StaffChange change;
-    std::string reason;  ///< never empty
-    /// Whoever joins may have an account already: the second one is meant.
+    std::string reason;  ///< must not be empty
+    /// Confirms that the joining person may already have an account, and that a second one is
+    /// intended.
     bool same_person = false;
 };
 
@@ -113,7 +115,7 @@ struct ChangeStaff {
 struct ConfirmStaff {
     std::uint32_t proposal = 0;  ///< StaffProposal::number
     bool confirmed = true;
-    std::string reason;  ///< never empty where it is declined
+    std::string reason;  ///< must not be empty when declining
 };
 
 /// A change that waits for a second person.

@@ -1,9 +1,9 @@
 #pragma once
 
-/// Vocabulary: the plain values that every floor of the library speaks of.
+/// Vocabulary: the plain values used by every layer of the library.
 ///
-/// Nothing here reads a clock, a file or a locale. All types are regular values: copy, compare and
-/// pass them between threads freely.
+/// Nothing here reads a clock, a file or a locale. All types are regular values. They can be
+/// copied, compared and passed between threads freely.
 
 #include <array>
 #include <compare>
@@ -21,8 +21,8 @@ namespace workflow {
 
 // ---------------------------------------------------------------- names
 
-/// A name of one kind of thing. An officer's id is not a post's id: the compiler keeps them apart.
-/// Ids are UTF-8, compared byte by byte; the empty id means "none".
+/// The name of one kind of thing. The type system distinguishes an officer's id from a post's id.
+/// Ids are UTF-8 and compared byte by byte. The empty id means "none".
 template <class Kind>
 struct Id {
     std::string text;
@@ -41,28 +41,29 @@ using ItemId = Id<struct ItemKind>;  ///< a service item (政务服务事项), `
 using StepId = Id<struct StepKind>;        ///< a step of an item's process
 using OutcomeId = Id<struct OutcomeKind>;  ///< what a task ended with: `accept`, `approve`
 using DutyId = Id<struct DutyKind>;  ///< what a person does in a case: `intake`, `review`, `issue`
-using PostId = Id<struct PostKind>;  ///< a set of duties a person is put on (岗位)
+using PostId = Id<struct PostKind>;  ///< a set of duties assigned to a person (岗位)
 using OfficerId = Id<struct OfficerKind>;  ///< a member of staff
-using PersonId = Id<struct PersonKind>;    ///< the human being: one for all accounts of an officer
-using HallId = Id<struct HallKind>;        ///< a service hall (政务服务大厅)
-using WindowId = Id<struct WindowKind>;    ///< a counter of a hall (窗口)
-using ShiftId = Id<struct ShiftKind>;      ///< a week in which some of the officers work (班次)
+using PersonId = Id<struct PersonKind>;  ///< the human being, shared by all accounts of an officer
+using HallId = Id<struct HallKind>;      ///< a service hall (政务服务大厅)
+using WindowId = Id<struct WindowKind>;  ///< a counter of a hall (窗口)
+using ShiftId = Id<struct ShiftKind>;    ///< a week in which some of the officers work (班次)
 using FieldId = Id<struct FieldKind>;
 using MaterialId = Id<struct MaterialKind>;
 using CalendarId = Id<struct CalendarKind>;
 using ModeId = Id<struct ModeKind>;  ///< a way of serving people (六办): `express`, `assisted`
 
 /// The number printed on every document of the case (办件编号): `{code}-{yyyymmdd}-{serial}`.
-/// Unique in the store, given at receipt, never reused, sortable within a day (R18).
+/// Unique in the store, assigned at receipt, never reused, sortable within a day (R18).
 using CaseNumber = Id<struct CaseNumberKind>;
 
-/// A caller's name for one request. The same key again changes nothing and answers as before.
+/// The caller's name for one request. Repeating the key changes nothing and returns the first
+/// answer.
 using CommandKey = Id<struct CommandKeyKind>;
 
-/// Ordinal of a task within its case, from 1; never reused.
+/// The ordinal of a task within its case, from 1. Never reused.
 enum class TaskNumber : std::uint32_t {};
 
-/// Number of events a case has; the version that a command expects. 0: not opened yet.
+/// The number of events in a case, and the version that a command expects. 0: not opened yet.
 enum class Version : std::uint32_t {};
 
 inline std::uint32_t number(TaskNumber task) {
@@ -72,8 +73,8 @@ inline std::uint32_t number(Version version) {
     return static_cast<std::uint32_t>(version);
 }
 
-/// SHA-256 of something; names a revision of a definition by its content, or an event's place (the
-/// latter by SM3 in stores that are made so).
+/// A SHA-256 digest. Identifies a revision of a definition by its content, or an event in its hash
+/// chain (the latter by SM3 in stores created with it).
 struct Digest {
     std::array<std::uint8_t, 32> bytes{};
     friend bool operator==(const Digest&, const Digest&) = default;
@@ -81,7 +82,7 @@ struct Digest {
 
 // ---------------------------------------------------------------- time
 
-/// A local calendar day, counted from 1970-01-01. What the law counts in.
+/// A local calendar day, counted from 1970-01-01. The law counts in these days.
 struct Date {
     std::int64_t days = 0;
     friend bool operator==(const Date&, const Date&) = default;
@@ -95,7 +96,7 @@ struct Instant {
     friend auto operator<=>(const Instant&, const Instant&) = default;
 };
 
-/// Minutes east of UTC of a hall's clock. China has one zone and no summer time.
+/// Minutes east of UTC of a hall's clock. China has one time zone and no daylight saving time.
 struct UtcOffset {
     std::int32_t minutes = 480;
     friend bool operator==(const UtcOffset&, const UtcOffset&) = default;
@@ -108,24 +109,25 @@ struct YearMonthDay {
 };
 
 YearMonthDay civil(Date date);
-/// The day y-m-d of the proleptic Gregorian calendar; nothing when there is no such day.
+/// Returns the day y-m-d of the proleptic Gregorian calendar, or nullopt when there is no such day.
 std::optional<Date> date_of(int year, unsigned month, unsigned day);
-/// Reads `2026-03-02`; nothing when it is not a day in that form.
+/// Parses `2026-03-02`. Returns nullopt when the text is not a day in that form.
 std::optional<Date> parse_date(std::string_view text);
-/// Reads RFC 3339, `2026-03-02T09:00:00+08:00`; without an offset, `offset` is meant.
+/// Parses RFC 3339, `2026-03-02T09:00:00+08:00`. Uses `offset` when the text has none.
 std::optional<Instant> parse_instant(std::string_view text, UtcOffset offset);
 std::string to_string(Date date);
-/// RFC 3339 in the local time of `offset`, to the second (to the microsecond where there is one).
+/// Formats as RFC 3339 in the local time of `offset`, to the second, or to the microsecond if
+/// needed.
 std::string to_string(Instant instant, UtcOffset offset);
 Date local_date(Instant instant, UtcOffset offset);
-/// Midnight at the start of `date`.
+/// Returns midnight at the start of `date`.
 Instant start_of(Date date, UtcOffset offset);
 
-/// What a limit counts in (R1-R3). Minutes serve waits of less than a day; working minutes are
-/// those in which the hall is open.
+/// The unit of a limit (R1-R3). Minutes are for waits of less than a day. Working minutes are those
+/// in which the hall is open.
 enum class LimitUnit : std::uint8_t { workdays, days, minutes, working_minutes };
 
-/// Days, and not minutes of one kind or the other.
+/// Returns whether the unit is days of either kind.
 inline bool counts_days(LimitUnit unit) {
     return unit == LimitUnit::workdays || unit == LimitUnit::days;
 }
@@ -139,30 +141,30 @@ std::string to_string(Limit limit);
 
 // ---------------------------------------------------------------- FEEL values
 
-/// Wider than ISO C++ knows; `__extension__` says so to who compiles with -Wpedantic.
+/// Not part of ISO C++; `__extension__` silences -Wpedantic.
 __extension__ typedef __int128 Int128;
 __extension__ typedef unsigned __int128 UInt128;
 
-/// (-1)^negative * coefficient * 10^exponent, at most 34 digits: IEEE 754 decimal128 as FEEL has
-/// it. 2.50 and 2.5 are equal as numbers but print as written. Arithmetic is in base/decimal.hpp.
+/// (-1)^negative * coefficient * 10^exponent, at most 34 digits: IEEE 754 decimal128, as in FEEL.
+/// 2.50 and 2.5 are equal as numbers but print as written. base/decimal.hpp has the arithmetic.
 struct Decimal {
     UInt128 coefficient = 0;
     std::int16_t exponent = 0;
     bool negative = false;
 };
-/// The number as FEEL prints it.
+/// Formats the number as FEEL prints it.
 std::string to_string(const Decimal& number);
 std::optional<Decimal> parse_decimal(std::string_view text);
 Decimal decimal_of(std::int64_t whole);
 
-/// Where a clock stands: its offset from UTC, and the IANA zone that it was given by, if any.
+/// The zone of a clock: its offset from UTC, and the IANA zone name if it was given by name.
 struct ClockZone {
     std::int32_t offset = 0;            ///< seconds east of UTC
-    const std::string* name = nullptr;  ///< `Europe/Paris`; owned by the table of zones, for ever
+    const std::string* name = nullptr;  ///< `Europe/Paris`; owned by the zone table, never freed
     friend bool operator==(const ClockZone&, const ClockZone&) = default;
 };
 
-/// A time of day, with the zone it was given with, if any.
+/// A time of day, with its zone if one was given.
 struct TimeOfDay {
     std::int64_t nanoseconds = 0;
     std::optional<ClockZone> zone;
@@ -176,7 +178,7 @@ struct DateTime {
     friend bool operator==(const DateTime&, const DateTime&) = default;
 };
 
-/// Wide enough for the span of FEEL's calendar, the years -999,999,999 to 999,999,999.
+/// Holds any span of FEEL's calendar, the years -999,999,999 to 999,999,999.
 struct DaysTimeDuration {
     Int128 nanoseconds = 0;
     friend bool operator==(const DaysTimeDuration&, const DaysTimeDuration&) = default;
@@ -193,10 +195,10 @@ namespace feel {
 class Function;
 }
 using List = std::vector<Value>;
-/// Entries in the order they were written; names are unique.
+/// Entries in the order they were written. Names are unique.
 using Context = std::vector<std::pair<std::string, Value>>;
 
-/// A FEEL value. Lists, contexts and ranges are shared and never change once made.
+/// A FEEL value. Lists, contexts and ranges are shared and immutable.
 class Value {
 public:
     using Shared =
@@ -218,7 +220,8 @@ public:
     Value(List list) : held_(std::make_shared<const List>(std::move(list))) {}
     Value(Context context) : held_(std::make_shared<const Context>(std::move(context))) {}
     Value(Range range);
-    /// Never null. A function lives in an evaluation: it is not kept, and has no literal.
+    /// Must not be null. A function exists only during an evaluation: it is not stored, and has no
+    /// literal.
     Value(std::shared_ptr<const feel::Function> function) : held_(std::move(function)) {}
 
     [[nodiscard]] bool is_null() const { return std::holds_alternative<std::monostate>(held_); }
@@ -234,7 +237,7 @@ public:
     }
     [[nodiscard]] const Shared& held() const { return held_; }
 
-    /// Same kind and same content; numbers by value (2.5 == 2.50), null equal to null.
+    /// Same kind and same content. Numbers compare by value (2.5 == 2.50). Null equals null.
     friend bool operator==(const Value& left, const Value& right);
 
 private:
@@ -242,7 +245,7 @@ private:
 };
 
 struct Range {
-    Value low, high;  ///< null: no bound on that side
+    Value low, high;  ///< null: unbounded on that side
     bool low_included = true;
     bool high_included = true;
     friend bool operator==(const Range&, const Range&) = default;
@@ -250,15 +253,15 @@ struct Range {
 
 inline Value::Value(Range range) : held_(std::make_shared<const Range>(std::move(range))) {}
 
-/// The value as a FEEL literal.
+/// Formats the value as a FEEL literal.
 std::string to_string(const Value& value);
 
 // ---------------------------------------------------------------- titles
 
-/// A text in the hall's two languages. Either may be empty, not both.
+/// A text in the hall's two languages. At most one may be empty.
 struct Title {
     std::string zh, en;
-    /// The text in `language` ("zh" or "en"), or the other one when that is missing.
+    /// Returns the text in `language` ("zh" or "en"), or the other one when that is missing.
     [[nodiscard]] const std::string& in(std::string_view language) const {
         if (language == "en") return en.empty() ? zh : en;
         return zh.empty() ? en : zh;

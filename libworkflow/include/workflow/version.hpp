@@ -1,7 +1,7 @@
 #pragma once
 /// \file
-/// The version of these headers, and of the library that was linked. Semantic versioning; before
-/// 1.0 a minor version may break. CMakeLists.txt reads the numbers here.
+/// The version of these headers, and of the linked library. Semantic versioning: before 1.0 a minor
+/// version may break compatibility. CMakeLists.txt reads the numbers here.
 
 #include <string_view>
 

@@ -8,9 +8,9 @@
 ///                               Actor::of(OfficerId("lin")));
 ///     if (!opened) std::cerr << opened.refusal().message;
 ///
-/// A case is a sequence of events. A command either adds events, or is refused by a rule that the
-/// refusal names; a refusal is a value, exceptions are for what no caller could foresee (the disk).
-/// examples/embed.cpp carries a case from the window to the applicant.
+/// A case is a sequence of events. A command either adds events or is refused with a code and a
+/// message. A refusal is a return value. Exceptions report failures that no caller could foresee
+/// (the disk). examples/embed.cpp carries a case from the window to the applicant.
 
 #include <workflow/catalog.hpp>
 #include <workflow/command.hpp>

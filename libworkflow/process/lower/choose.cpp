@@ -8,7 +8,7 @@ namespace workflow::process::lower {
 
 namespace {
 
-/// The value that `text` is where values of `type` are; nothing when it is none of them.
+/// Parses `text` as a value of `type`. Returns nullopt when it is not one.
 std::optional<Value> value_of(const std::string& text, const feel::Type& type) {
     switch (type.kind) {
         case feel::Kind::boolean:
@@ -50,9 +50,10 @@ void lower_choose(Lowering& to, const definition::Step& step, const definition::
     const auto place = to.process.steps[to.index_of(step)].at;
     const auto by = to.compile(choose.by, {});
     if (by && !has_known_values(by.type()))
-        to.findings.add("expression-type", choose.by.mark,
-                        fmt::format("a text, a number, or true or false chooses, and this is a {}",
-                                    feel::to_string(by.type())));
+        to.findings.add(
+            "expression-type", choose.by.mark,
+            fmt::format("`by` requires a string, a number or a boolean, and this is a {}",
+                        feel::to_string(by.type())));
     for (const auto& branch : choose.branches) {
         auto& transition = to.leave(place, Transition::Trigger::automatic, branch.mark);
         if (branch.value) {

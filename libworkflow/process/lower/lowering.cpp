@@ -18,7 +18,7 @@ using definition::Target;
 
 namespace {
 
-// Indexes are 16 bits wide and 0xffff means none.
+// Indexes are 16 bits wide. 0xffff means none.
 constexpr std::size_t most = 0xfff0;
 
 template <class... Cases>
@@ -32,7 +32,7 @@ Overloaded(Cases...) -> Overloaded<Cases...>;
 
 feel::Type type_of(const definition::Field& field, definition::FieldOrigin origin) {
     auto type = definition::type_of(field.type, field.values);
-    // What nobody gives at the opening has no value at first.
+    // A field that is not given at the opening has no value at first.
     const bool given = field.required && origin == definition::FieldOrigin::applicant;
     type.nullable = !given && !field.initial;
     return type;
@@ -46,7 +46,7 @@ Lowering::Lowering(const definition::Item& from, const definition::Organization*
         names_.names.push_back(
             {item.fields[slot].id.text, type_of(item.fields[slot], origins[slot])});
     name_panels(item.steps);
-    // After the fields, whose slots are their numbers; these need none.
+    // After the fields, whose slots are their numbers. These need no slots.
     for (const auto& used : item.uses)
         names_.names.push_back({used.name, used.type, used.function});
 }
@@ -210,7 +210,7 @@ void Lowering::lead_to(Transition& transition, const Target& target, const Scope
         report_unknown(target, scope);
         return;
     }
-    // An end is the end of the whole case, however deep it stands.
+    // An end is the end of the whole case, however deeply it is nested.
     if (process.end_at(process.steps[found].at) != nullptr)
         for (; at; at = at->outer)
             if (at->region != none) left.push_back(at->region);
@@ -262,7 +262,7 @@ void Lowering::add_timers(const Step& step, PlaceIndex place, const Scope& scope
 }
 
 void Lowering::check_hours(Limit limit, Mark mark) {
-    // Cases from online channels go by the organization's hours, whatever halls say of theirs.
+    // Cases from online channels use the organization's hours, whatever halls define.
     if (limit.unit != LimitUnit::working_minutes || !organization || organization->hours) return;
     auto& finding =
         findings.add("no-hours", mark,
@@ -288,7 +288,7 @@ feel::Expression Lowering::compile(const ExpressionText& text, const feel::Type&
 feel::Expression Lowering::compile_amount(const ExpressionText& text) {
     feel::Type number;
     number.kind = feel::Kind::number;
-    // Where it gives nothing the limit's own amount holds.
+    // Without a result the limit's own amount applies.
     number.nullable = true;
     return compile(text, number);
 }

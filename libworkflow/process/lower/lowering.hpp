@@ -1,9 +1,9 @@
 #pragma once
 
-/// What the kinds of step share while an item becomes a net: scopes, targets, expressions.
+/// Shared parts of lowering an item to a net: scopes, targets, expressions.
 ///
 /// First every step of every scope gets its places (`declare`), then each kind adds the transitions
-/// that leave it (one file a kind). The places of a region are neighbours, so leaving it clears a
+/// that leave it (one file per kind). The places of a region are contiguous, so leaving it clears a
 /// range.
 
 #include <memory>
@@ -20,14 +20,14 @@
 
 namespace workflow::process::lower {
 
-/// Where step names are looked up: the item itself, a branch, or the body of a stage.
+/// Where step names are resolved: the item, a branch, or the body of a stage.
 struct Scope {
     const Scope* outer = nullptr;
-    StepIndex region = none;  ///< the parallel or stage it belongs to; none: the item
+    StepIndex region = none;  ///< the enclosing parallel or stage; none: the item
     std::vector<StepIndex> steps;
 };
 
-/// Places [begin, end): what leaving a region empties.
+/// Places [begin, end) that are cleared when a region is left.
 struct PlaceRange {
     PlaceIndex begin = 0, end = 0;
 };
@@ -38,35 +38,35 @@ public:
              DiagnosticSink& report);
 
     const definition::Item& item;
-    const definition::Organization* organization;  ///< nothing: references are not checked
+    const definition::Organization* organization;  ///< nullptr: references are not checked
     Process& process;
     DiagnosticSink& findings;
 
-    /// Gives the steps of `scope`, and those inside them, their places.
+    /// Gives the steps of `scope`, and nested ones, their places.
     void declare(const std::vector<definition::Step>& steps, Scope& scope);
-    /// Adds the transitions of the steps of `scope`, and of those inside them.
+    /// Adds the transitions of the steps of `scope`, and of nested ones.
     void lower(const std::vector<definition::Step>& steps, const Scope& scope);
 
-    /// A new transition that takes one token from `place`.
+    /// Adds a transition that takes one token from `place`.
     Transition& leave(PlaceIndex place, Transition::Trigger trigger, Mark mark);
     [[nodiscard]] TransitionIndex last() const {
         return static_cast<TransitionIndex>(process.transitions.size() - 1);
     }
-    /// Completes `transition` so that it leads from `scope` to `target`: the token that it gives
-    /// and the regions that it leaves.
+    /// Completes `transition` so that it leads from `scope` to `target`: the token it gives and the
+    /// regions it leaves.
     void lead_to(Transition& transition, const definition::Target& target, const Scope& scope);
-    /// The place where `start` of `scope` begins; none with a finding.
+    /// Returns the place where `start` of `scope` begins, or none with a finding.
     PlaceIndex start_of(const Scope& scope, const StepId& start, Mark mark);
-    /// Adds `on: after` of `step` to `place`.
+    /// Adds the `on: after` timers of `step` to `place`.
     void add_timers(const definition::Step& step, PlaceIndex place, const Scope& scope);
     void add_clock(const definition::Step& step, PlaceIndex place);
-    /// A limit in working hours needs an organization that says its hours.
+    /// A limit in working hours requires an organization with `hours`.
     void check_hours(Limit limit, Mark mark);
 
-    /// Compiles `text` over the item's fields; mistakes become findings at their columns.
+    /// Compiles `text` over the item's fields. Mistakes become findings at their columns.
     feel::Expression compile(const definition::ExpressionText& text, const feel::Type& wanted);
     feel::Expression compile_condition(const definition::ExpressionText& text);
-    /// How many days: a number.
+    /// Compiles an expression for a number of days.
     feel::Expression compile_amount(const definition::ExpressionText& text);
 
     [[nodiscard]] StepIndex index_of(const definition::Step& step) const {
@@ -76,7 +76,7 @@ public:
         return *scopes_.at(&branch);
     }
     [[nodiscard]] PlaceRange region(StepIndex step) const { return regions_.at(step); }
-    /// The index in `Process::panels`; none where the step is no panel.
+    /// Returns the index in `Process::panels`, or none where the step is not a panel.
     [[nodiscard]] std::uint16_t panel_of(const definition::Step& step) const;
 
 private:
@@ -94,10 +94,10 @@ private:
     std::unordered_map<const definition::Step*, std::uint16_t> panels_;
 };
 
-/// The FEEL type of a field's values.
+/// Returns the FEEL type of a field's values.
 feel::Type type_of(const definition::Field& field, definition::FieldOrigin origin);
 
-// One file a kind of step.
+// One file per kind of step.
 void lower_task(Lowering& to, const definition::Step& step, const definition::TaskStep& task,
                 const Scope& scope);
 void lower_choose(Lowering& to, const definition::Step& step, const definition::ChooseStep& choose,
@@ -110,10 +110,10 @@ void lower_parallel(Lowering& to, const definition::Step& step,
                     const definition::ParallelStep& parallel, const Scope& scope);
 void lower_stage(Lowering& to, const definition::Step& step, const definition::StageStep& stage,
                  const Scope& scope);
-/// Nothing leads away from an end, so it is all there before any target is looked up.
+/// An end has no targets, so it is complete before targets are resolved.
 EndActivity lower_end(const definition::EndStep& end);
 
-/// A way out of a region: taken when so many branches are done and `guard`, if any, holds.
+/// A way out of a region: taken when this many branches are done and `guard`, if any, holds.
 struct Join {
     std::uint32_t needed = 0;
     definition::Target then;
@@ -122,12 +122,12 @@ struct Join {
     Mark guard_mark = {};
 };
 
-/// What parallel and stage share: fork into `branches`; the first of `joins` that is possible is
+/// Common part of parallel and stage: forks into `branches`. The first possible one of `joins` is
 /// the way out.
 void lower_region(Lowering& to, const definition::Step& step,
                   const std::vector<const definition::Branch*>& branches,
                   const std::vector<Join>& joins, const Scope& scope);
-/// The condition under which `by` chooses the value that the branch names.
+/// Returns the condition under which `by` has the value that the branch names.
 feel::Expression condition_of(Lowering& to, const definition::ChooseBranch& branch,
                               const feel::Expression& by);
 

@@ -8,7 +8,7 @@ namespace workflow::process::lower {
 
 namespace {
 
-/// The ways out that the votes open, in the order in which they are tried.
+/// Returns the ways out that the votes allow, in the order in which they are tried.
 std::vector<Join> verdicts(Lowering& to, const definition::Vote& vote) {
     std::vector<Join> joins;
     const auto by = to.compile(vote.by, {});

@@ -23,7 +23,7 @@ void lower_sets(Lowering& to, const Outcome& outcome, Transition& transition) {
             continue;
         }
         auto wanted = type_of(to.item.fields[*field], to.process.fields[*field].origin);
-        // A value that is missing at run time is refused there, where the officer can act on it.
+        // A missing value is refused at run time, where the officer can supply it.
         wanted.nullable = true;
         transition.sets.push_back({*field, to.compile(assignment.value, wanted)});
     }
