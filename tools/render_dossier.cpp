@@ -10,7 +10,7 @@
 #include "batch/convert.hpp"
 #include "definition/organization.hpp"
 #include "evidence_text.hpp"
-#include "report/entries.hpp"
+#include "report/event_log/entries.hpp"
 #include "trail_words.hpp"
 
 namespace workflow::tools {

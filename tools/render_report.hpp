@@ -7,7 +7,7 @@
 
 #include "batch/csv.hpp"
 #include "command.hpp"
-#include "report/ratings.hpp"
+#include "report/ratings/ratings.hpp"
 #include "report_sheet.hpp"
 
 namespace workflow::tools {

@@ -11,7 +11,7 @@
 #include "definition/organization.hpp"
 #include "render_report.hpp"
 #include "render_text.hpp"
-#include "report/entries.hpp"
+#include "report/event_log/entries.hpp"
 #include "report_style.hpp"
 
 namespace workflow::tools {

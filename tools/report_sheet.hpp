@@ -11,8 +11,8 @@
 #include <workflow/catalog.hpp>
 #include <workflow/values.hpp>
 
-#include "report/compare.hpp"
-#include "report/ratings.hpp"
+#include "report/compare/compare.hpp"
+#include "report/ratings/ratings.hpp"
 
 namespace workflow::tools {
 

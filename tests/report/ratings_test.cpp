@@ -6,7 +6,7 @@
 #include <workflow/rating.hpp>
 
 #include "base/digest.hpp"
-#include "report/ratings.hpp"
+#include "report/ratings/ratings.hpp"
 
 namespace workflow::testing::ratings_test {
 

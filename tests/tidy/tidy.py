@@ -33,10 +33,10 @@ THIRD_PARTIES = {
     "boost/program_options": r"tools/",
     "qrencode.h": r"tools/render_receipt\.cpp",
     "boost/graph/": r"tools/",
-    "nlohmann/": r"tools/|libworkflow/(batch/json_lines|report/ocel_json)\.cpp|tests/",
+    "nlohmann/": r"tools/|libworkflow/(batch/json_lines|report/event_log/ocel_json)\.cpp|tests/",
     "pugixml":
-        r"libworkflow/(batch/xes\.cpp|report/xes_writer\.cpp|decision/(xml_|model_files)|"
-        r"verify/(bpmn|pnml))|tests/",
+        r"libworkflow/(batch/xes\.cpp|report/event_log/xes_writer\.cpp|"
+        r"decision/(xml_|model_files)|verify/(bpmn|pnml))|tests/",
     "utf8proc.h": r"libworkflow/(feel/(builtins/|pattern)|base/identity\.cpp)",
     "date/tz.h": r"libworkflow/base/zones\.cpp",
     "zlib.h": r"libworkflow/batch/bytes\.cpp|tests/",

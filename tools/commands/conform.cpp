@@ -13,7 +13,7 @@
 #include "base/diagnostics.hpp"
 #include "commands.hpp"
 #include "definition/loader.hpp"
-#include "report/check_log.hpp"
+#include "report/conform/check_log.hpp"
 
 namespace workflow::tools {
 

@@ -12,7 +12,7 @@
 #include "../vault_files.hpp"
 #include "base/diagnostics.hpp"
 #include "commands.hpp"
-#include "report/reconcile.hpp"
+#include "report/reconcile/reconcile.hpp"
 
 namespace workflow::tools {
 

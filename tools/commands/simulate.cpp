@@ -15,7 +15,7 @@
 #include "base/diagnostics.hpp"
 #include "commands.hpp"
 #include "definition/loader.hpp"
-#include "report/simulate.hpp"
+#include "report/simulate/simulate.hpp"
 
 namespace workflow::tools {
 
