@@ -1,9 +1,11 @@
 #pragma once
 
+#include "../models/net.hpp"
 #include "../process/net.hpp"
-#include "net.hpp"
 
 namespace workflow::verify {
+
+using models::Net;
 
 /// The item without its data: places and transitions by their numbers in the process, more places
 /// behind them; the step that is left is the node of each transition. Withdrawal by the applicant,

@@ -8,7 +8,7 @@
 #include "../base/diagnostics.hpp"
 #include "net.hpp"
 
-namespace workflow::verify {
+namespace workflow::models {
 
 struct ModelNode {
     std::string id, name;  ///< as the model has them
@@ -37,4 +37,4 @@ std::vector<Model> read_bpmn(const Sources& sources, std::uint32_t source,
 std::vector<Model> read_pnml(const Sources& sources, std::uint32_t source,
                              DiagnosticSink& findings);
 
-}  // namespace workflow::verify
+}  // namespace workflow::models

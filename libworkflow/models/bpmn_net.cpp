@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-namespace workflow::verify {
+namespace workflow::models {
 
 using decision::local_name;
 
@@ -408,4 +408,4 @@ void BpmnNet::finish() {
     }
 }
 
-}  // namespace workflow::verify
+}  // namespace workflow::models

@@ -8,7 +8,7 @@
 #include "../decision/xml_nodes.hpp"
 #include "model.hpp"
 
-namespace workflow::verify {
+namespace workflow::models {
 
 using decision::local_name;
 using decision::XmlReading;
@@ -150,4 +150,4 @@ std::vector<Model> read_pnml(const Sources& sources, std::uint32_t source,
     return models;
 }
 
-}  // namespace workflow::verify
+}  // namespace workflow::models

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace workflow::verify {
+namespace workflow::models {
 
 using PlaceIndex = std::uint32_t;
 using TransitionIndex = std::uint32_t;
@@ -50,4 +50,4 @@ struct Net {
     }
 };
 
-}  // namespace workflow::verify
+}  // namespace workflow::models

@@ -5,7 +5,7 @@
 
 #include "bpmn_elements.hpp"
 
-namespace workflow::verify {
+namespace workflow::models {
 
 using decision::local_name;
 
@@ -197,4 +197,4 @@ void check_bpmn_data(const BpmnElements& model, DiagnosticSink& findings) {
     DataRules(model, findings).check();
 }
 
-}  // namespace workflow::verify
+}  // namespace workflow::models

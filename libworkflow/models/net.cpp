@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace workflow::verify {
+namespace workflow::models {
 
 void join_arcs(std::vector<Arc>& arcs) {
     std::sort(arcs.begin(), arcs.end(),
@@ -17,4 +17,4 @@ void join_arcs(std::vector<Arc>& arcs) {
     arcs = std::move(joined);
 }
 
-}  // namespace workflow::verify
+}  // namespace workflow::models

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
-namespace workflow::verify {
+namespace workflow::models {
 
 using decision::local_name;
 
@@ -139,4 +139,4 @@ pugi::xml_node BpmnElements::above(pugi::xml_node element, std::string_view kind
     return node;
 }
 
-}  // namespace workflow::verify
+}  // namespace workflow::models

@@ -5,7 +5,7 @@
 #include "../base/diagnostics.hpp"
 #include "../decision/xml_nodes.hpp"
 
-namespace workflow::verify {
+namespace workflow::models {
 
 /// Warns of each element of a BPMN 2.0 model that breaks a rule of the standard that its schema
 /// cannot state: where flows may begin and end, which event may stand where, what a gateway needs,
@@ -15,4 +15,4 @@ namespace workflow::verify {
 void check_bpmn_rules(pugi::xml_node definitions, const decision::XmlReading& in,
                       DiagnosticSink& findings);
 
-}  // namespace workflow::verify
+}  // namespace workflow::models

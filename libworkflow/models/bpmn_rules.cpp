@@ -9,7 +9,7 @@
 
 #include "bpmn_elements.hpp"
 
-namespace workflow::verify {
+namespace workflow::models {
 
 using decision::local_name;
 
@@ -367,4 +367,4 @@ void check_bpmn_rules(pugi::xml_node definitions, const decision::XmlReading& in
     check_bpmn_data(model, findings);
 }
 
-}  // namespace workflow::verify
+}  // namespace workflow::models

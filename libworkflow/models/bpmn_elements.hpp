@@ -15,7 +15,7 @@
 
 #include "../decision/xml_nodes.hpp"
 
-namespace workflow::verify {
+namespace workflow::models {
 
 /// Every element of a model, what names it and which flows lead where.
 class BpmnElements {
@@ -96,4 +96,4 @@ bool is_sub_process(std::string_view kind);
 /// What the data of the elements must be like.
 void check_bpmn_data(const BpmnElements& model, DiagnosticSink& findings);
 
-}  // namespace workflow::verify
+}  // namespace workflow::models

@@ -5,7 +5,7 @@
 #include "bpmn_net.hpp"
 #include "bpmn_rules.hpp"
 
-namespace workflow::verify {
+namespace workflow::models {
 
 using decision::local_name;
 using decision::XmlReading;
@@ -101,4 +101,4 @@ std::vector<Model> read_bpmn(const Sources& sources, std::uint32_t source,
     return models;
 }
 
-}  // namespace workflow::verify
+}  // namespace workflow::models

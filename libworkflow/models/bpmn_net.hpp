@@ -10,7 +10,7 @@
 #include "../decision/xml_nodes.hpp"
 #include "model.hpp"
 
-namespace workflow::verify {
+namespace workflow::models {
 
 /// By element: the places of the messages that it may wait for (any of them), and of those it
 /// sends (all of them).
@@ -77,4 +77,4 @@ private:
 /// The kind of trigger that an event has, without `EventDefinition`; empty: none.
 std::string trigger_of(pugi::xml_node event);
 
-}  // namespace workflow::verify
+}  // namespace workflow::models
