@@ -9,12 +9,12 @@
 #include <workflow/evidence.hpp>
 
 #include "base/bounds.hpp"
-#include "base/cipher.hpp"
 #include "base/diagnostics.hpp"
-#include "base/digest.hpp"
 #include "base/identity.hpp"
 #include "base/render.hpp"
 #include "base/text_file.hpp"
+#include "crypto/cipher.hpp"
+#include "crypto/digest.hpp"
 #include "draw_files.hpp"
 #include "rating_files.hpp"
 #include "render_json.hpp"

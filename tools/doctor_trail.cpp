@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 
 #include "base/bounds.hpp"
-#include "base/digest.hpp"
 #include "cli_context.hpp"
+#include "crypto/digest.hpp"
 #include "definition/organization.hpp"
 #include "doctor.hpp"
 #include "process/net.hpp"

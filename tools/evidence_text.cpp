@@ -3,10 +3,10 @@
 #include <filesystem>
 
 #include "base/bounds.hpp"
-#include "base/digest.hpp"
 #include "base/markup.hpp"
-#include "base/signature.hpp"
 #include "cli_context.hpp"
+#include "crypto/digest.hpp"
+#include "crypto/signature.hpp"
 #include "json_reader.hpp"
 #include "trail/checkpoint.hpp"
 

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "base/bounds.hpp"
-#include "base/digest.hpp"
 #include "base/text_file.hpp"
+#include "crypto/digest.hpp"
 #include "store/output_file.hpp"
 
 namespace workflow::tools {

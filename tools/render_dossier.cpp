@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <ostream>
 
-#include "base/digest.hpp"
 #include "base/markup.hpp"
 #include "batch/convert.hpp"
+#include "crypto/digest.hpp"
 #include "definition/organization.hpp"
 #include "evidence_text.hpp"
 #include "report/event_log/entries.hpp"

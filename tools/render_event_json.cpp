@@ -1,7 +1,7 @@
 // Each kind of event as JSON.
 
-#include "base/digest.hpp"
-#include "base/signature.hpp"
+#include "crypto/digest.hpp"
+#include "crypto/signature.hpp"
 #include "render_json.hpp"
 
 namespace workflow::tools {

@@ -7,7 +7,7 @@
 #include <ostream>
 
 #include "base/decimal.hpp"
-#include "base/digest.hpp"
+#include "crypto/digest.hpp"
 #include "feel/temporal.hpp"
 
 namespace workflow::tools {

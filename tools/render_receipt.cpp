@@ -6,10 +6,10 @@
 #include <memory>
 #include <ostream>
 
-#include "base/digest.hpp"
 #include "base/markup.hpp"
-#include "base/signature.hpp"
 #include "command.hpp"
+#include "crypto/digest.hpp"
+#include "crypto/signature.hpp"
 #include "evidence_text.hpp"
 #include "trail/checkpoint.hpp"
 

@@ -7,7 +7,7 @@
 
 #include <workflow/refusal.hpp>
 
-#include "base/digest.hpp"
+#include "crypto/digest.hpp"
 #include "definition/organization.hpp"
 #include "staff_words.hpp"
 

@@ -5,9 +5,9 @@
 #include <sstream>
 
 #include "base/bounds.hpp"
-#include "base/cipher.hpp"
-#include "base/digest.hpp"
 #include "base/text_file.hpp"
+#include "crypto/cipher.hpp"
+#include "crypto/digest.hpp"
 #include "store/output_file.hpp"
 
 namespace workflow::tools {

@@ -5,7 +5,7 @@
 #include <workflow/engine.hpp>
 #include <workflow/rating.hpp>
 
-#include "base/digest.hpp"
+#include "crypto/digest.hpp"
 #include "report/ratings/ratings.hpp"
 
 namespace workflow::testing::ratings_test {

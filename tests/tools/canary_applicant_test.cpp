@@ -11,7 +11,7 @@
 
 #include <workflow/engine.hpp>
 
-#include "base/digest.hpp"
+#include "crypto/digest.hpp"
 #include "render_json.hpp"
 #include "support/marks.hpp"
 #include "support/sanitized.hpp"

@@ -12,8 +12,8 @@
 #include <workflow/engine.hpp>
 #include <workflow/rating.hpp>
 
-#include "base/digest.hpp"
-#include "base/signature.hpp"
+#include "crypto/digest.hpp"
+#include "crypto/signature.hpp"
 #include "render_json.hpp"
 #include "support/marks.hpp"
 #include "support/sanitized.hpp"

@@ -2,7 +2,7 @@
 
 #include <sys/stat.h>
 
-#include "base/digest.hpp"
+#include "crypto/digest.hpp"
 #include "evidence_text.hpp"
 #include "render_receipt.hpp"
 #include "signer_socket.hpp"

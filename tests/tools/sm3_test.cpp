@@ -1,7 +1,7 @@
 // A hall whose chains and tree are computed by SM3, and what is handed out of it.
 
-#include "base/public_key.hpp"
-#include "base/signature.hpp"
+#include "crypto/public_key.hpp"
+#include "crypto/signature.hpp"
 #include "evidence_text.hpp"
 #include "render_receipt.hpp"
 #include "support/database_owner.hpp"

@@ -18,9 +18,9 @@
 #include "../signer_memory.hpp"
 #include "../signer_socket.hpp"
 #include "base/bounds.hpp"
-#include "base/digest.hpp"
-#include "base/signature.hpp"
 #include "commands.hpp"
+#include "crypto/digest.hpp"
+#include "crypto/signature.hpp"
 #include "trail/checkpoint.hpp"
 
 namespace workflow::tools {

@@ -11,8 +11,8 @@
 #include "../outputs.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
-#include "base/digest.hpp"
 #include "commands.hpp"
+#include "crypto/digest.hpp"
 
 namespace workflow::tools {
 

@@ -13,8 +13,8 @@
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "base/bounds.hpp"
-#include "base/digest.hpp"
 #include "commands.hpp"
+#include "crypto/digest.hpp"
 #include "trail/checkpoint.hpp"
 
 namespace workflow::tools {

@@ -10,8 +10,8 @@
 #include "../rating_files.hpp"
 #include "../render_json.hpp"
 #include "../render_text.hpp"
-#include "base/digest.hpp"
 #include "commands.hpp"
+#include "crypto/digest.hpp"
 
 namespace workflow::tools {
 

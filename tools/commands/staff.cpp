@@ -9,8 +9,8 @@
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "../trail_words.hpp"
-#include "base/public_key.hpp"
 #include "commands.hpp"
+#include "crypto/public_key.hpp"
 #include "staff_answer.hpp"
 
 namespace workflow::tools {

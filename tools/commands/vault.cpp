@@ -10,8 +10,8 @@
 #include "../render_text.hpp"
 #include "../vault_files.hpp"
 #include "base/bounds.hpp"
-#include "base/cipher.hpp"
 #include "commands.hpp"
+#include "crypto/cipher.hpp"
 #include "journal.hpp"
 #include "shell/vault.hpp"
 

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "../../base/digest.hpp"
 #include "../../base/source.hpp"
+#include "../../crypto/digest.hpp"
 #include "../../definition/organization.hpp"
 #include "../../engine/apply.hpp"
 #include "../../trail/codec.hpp"

@@ -1,8 +1,8 @@
-#include "base/cipher.hpp"
+#include "crypto/cipher.hpp"
 
 #include <algorithm>
 
-#include "base/digest.hpp"
+#include "crypto/digest.hpp"
 #include "support/catch.hpp"
 #include "support/hexadecimal.hpp"
 

@@ -1,6 +1,6 @@
-#include "base/sm2.hpp"
+#include "crypto/sm2.hpp"
 
-#include "base/signature.hpp"
+#include "crypto/signature.hpp"
 #include "support/catch.hpp"
 #include "support/hexadecimal.hpp"
 

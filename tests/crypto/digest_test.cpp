@@ -1,4 +1,4 @@
-#include "base/digest.hpp"
+#include "crypto/digest.hpp"
 
 #include "support/catch.hpp"
 

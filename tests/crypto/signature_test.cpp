@@ -1,4 +1,4 @@
-#include "base/signature.hpp"
+#include "crypto/signature.hpp"
 
 #include "support/catch.hpp"
 #include "support/hexadecimal.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-/// SHA-256 and SM3 over OpenSSL. The only room, besides checkpoints, that knows OpenSSL.
+/// SHA-256 and SM3 over OpenSSL.
 
 #include <initializer_list>
 #include <optional>
