@@ -7,11 +7,18 @@
 #include <ostream>
 
 #include "definition/organization.hpp"
-#include "render_text.hpp"
+#include "paint.hpp"
+#include "presentation/text/text.hpp"
+#include "presentation/words/trail.hpp"
 #include "shell/case_cache.hpp"
-#include "trail_words.hpp"
 
 namespace workflow::tools {
+
+using presentation::AfterTerm;
+using presentation::harmless;
+using presentation::Json;
+using presentation::json_of;
+using presentation::Table;
 
 namespace {
 
@@ -296,7 +303,7 @@ Json json_of(const CaseClock& clock) {
 
 void print_clock(const CaseClock& clock, const std::string& step, bool all,
                  const Arguments& arguments, Streams& streams) {
-    const Paint paint(arguments, streams, streams.out_terminal);
+    const auto paint = paint_of(arguments, streams, streams.out_terminal);
     streams.out << paint.bold(harmless(name_of(clock, step))) << ": " << heading(clock) << '\n';
     if (clock.days.empty()) return;
     Table table(streams.out, paint, {{"day"}, {"to"}, {"count", true}, {"why"}, {"article"}});

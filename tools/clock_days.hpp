@@ -9,7 +9,7 @@
 
 #include "calendar/explanation.hpp"
 #include "command.hpp"
-#include "render_json.hpp"
+#include "presentation/json/json.hpp"
 
 namespace workflow::tools {
 
@@ -38,7 +38,7 @@ struct CaseClock {
 /// those of its tasks. Throws StoreError.
 std::vector<CaseClock> clocks_of(Engine& engine, const CaseNumber& number, Date today);
 
-Json json_of(const CaseClock& clock);
+presentation::Json json_of(const CaseClock& clock);
 /// `all`: each day has a line of its own, else days alike that follow each other share one.
 void print_clock(const CaseClock& clock, const std::string& step, bool all,
                  const Arguments& arguments, Streams& streams);

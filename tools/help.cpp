@@ -1,9 +1,11 @@
 #include <algorithm>
 
 #include "command.hpp"
-#include "render_text.hpp"
+#include "presentation/text/text.hpp"
 
 namespace workflow::tools {
+
+using presentation::wrapped;
 
 namespace {
 

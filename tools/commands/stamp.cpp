@@ -8,12 +8,17 @@
 
 #include "../cli_context.hpp"
 #include "../outputs.hpp"
-#include "../render_json.hpp"
-#include "../render_text.hpp"
+#include "../paint.hpp"
 #include "base/bounds.hpp"
 #include "commands.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/text/text.hpp"
 
 namespace workflow::tools {
+
+using presentation::dump;
+using presentation::harmless;
+using presentation::Json;
 
 namespace {
 
@@ -54,7 +59,7 @@ int run_stamped(const Arguments& arguments, Streams& streams) {
                         << '\n';
             return exit_done;
         }
-        const Paint paint(arguments, streams, streams.out_terminal);
+        const auto paint = paint_of(arguments, streams, streams.out_terminal);
         streams.out << paint.green("the stamp holds") << ": "
                     << harmless(
                            fmt::format("the {} events of checkpoint {} were there at {}, says {}",
