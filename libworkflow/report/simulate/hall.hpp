@@ -138,7 +138,7 @@ private:
     std::vector<PostId> posts_;                 ///< that the items' tasks use
     OpenHours hours_;               ///< the organization's: what arrivals and waits are counted in
     std::vector<OpenHours> lines_;  ///< the hours of no hall, and of each
-    Measure measure_;
+    HallMeasure measure_;
     std::vector<Desk> desks_;  ///< by officer
     std::vector<std::deque<Waiting>> queues_;
     std::vector<std::vector<std::size_t>> at_queue_;  ///< officers, by queue

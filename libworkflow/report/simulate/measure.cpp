@@ -8,7 +8,8 @@ namespace {
 constexpr double minute = 60e6;
 }
 
-Measure::Measure(const OpenHours& hours, const Scenario& scenario, std::vector<std::string> posts)
+HallMeasure::HallMeasure(const OpenHours& hours, const Scenario& scenario,
+                         std::vector<std::string> posts)
     : hours_(hours),
       posts_(std::move(posts)),
       begin_(hours.start_of_day(scenario.warm_up)),
@@ -21,41 +22,41 @@ Measure::Measure(const OpenHours& hours, const Scenario& scenario, std::vector<s
       since_(posts_.size(), open_begin_),
       wait_(posts_.size()) {}
 
-void Measure::pass_time(std::size_t post, Instant at) {
+void HallMeasure::pass_time(std::size_t post, Instant at) {
     if (at < begin_) return;
     const auto open = hours_.before(at);
     area_[post] += waiting_[post] * static_cast<double>(open - since_[post]);
     since_[post] = open;
 }
 
-void Measure::offered(std::size_t post, Instant at) {
+void HallMeasure::offered(std::size_t post, Instant at) {
     pass_time(post, at);
     waiting_[post] += 1;
     if (measured(at)) longest_[post] = std::max(longest_[post], waiting_[post]);
 }
 
-void Measure::left_queue(std::size_t post, Instant at) {
+void HallMeasure::left_queue(std::size_t post, Instant at) {
     pass_time(post, at);
     waiting_[post] -= 1;
 }
 
-void Measure::started(std::size_t post, Instant offered, Instant at) {
+void HallMeasure::started(std::size_t post, Instant offered, Instant at) {
     if (!measured(offered)) return;
     const auto wait = static_cast<double>(hours_.before(at) - hours_.before(offered)) / minute;
     wait_[post].add(wait);
     waits_.push_back(static_cast<float>(wait));
 }
 
-void Measure::worked(std::size_t post, std::int64_t work, Instant start, Instant at,
-                     const OpenHours& his) {
+void HallMeasure::worked(std::size_t post, std::int64_t work, Instant start, Instant at,
+                         const OpenHours& his) {
     if (!measured(at)) return;
     // Of work that began before the measuring, only what came after counts.
     const auto since = his.before(at) - his.before(std::max(start, begin_));
     busy_[post] += static_cast<double>(std::min(work, since));
 }
 
-void Measure::ended(Instant opened, Instant at, std::optional<Date> promised,
-                    std::optional<Date> statutory, bool was_late, const LocalClock& clock) {
+void HallMeasure::ended(Instant opened, Instant at, std::optional<Date> promised,
+                        std::optional<Date> statutory, bool was_late, const LocalClock& clock) {
     ++done_;
     if (was_late) --late_;
     if (!measured(opened)) return;
@@ -65,19 +66,19 @@ void Measure::ended(Instant opened, Instant at, std::optional<Date> promised,
     if (statutory) statutory_.count(day <= *statutory);
 }
 
-void Measure::left_open(Instant opened, std::optional<Date> promised, std::optional<Date> statutory,
-                        Date last) {
+void HallMeasure::left_open(Instant opened, std::optional<Date> promised,
+                            std::optional<Date> statutory, Date last) {
     if (!measured(opened)) return;
     // Whether the others will be in time is not known yet (R29).
     if (promised && *promised < last) promised_.count(false);
     if (statutory && *statutory < last) statutory_.count(false);
 }
 
-void Measure::day_ends() {
+void HallMeasure::day_ends() {
     ends_.push_back({waiting_, static_cast<double>(late_)});
 }
 
-Run Measure::finish(Instant end) {
+Run HallMeasure::finish(Instant end) {
     Run run;
     const auto add = [&](const char* group, std::string name, std::optional<double> value) {
         run.figures.push_back({group, std::move(name), value});

@@ -14,9 +14,9 @@ namespace workflow::report {
 
 /// Counts from the end of the warm-up on. Posts are numbers in the order in which `posts` names
 /// them; the last stands for tasks that nobody could be drawn for.
-class Measure {
+class HallMeasure {
 public:
-    Measure(const OpenHours& hours, const Scenario& scenario, std::vector<std::string> posts);
+    HallMeasure(const OpenHours& hours, const Scenario& scenario, std::vector<std::string> posts);
 
     void opened() { ++arrived_; }
     void offered(std::size_t post, Instant at);
