@@ -17,20 +17,20 @@ namespace workflow {
 namespace {
 
 template <class T, void (*release)(T*)>
-struct Releases {
+struct FreedBy {
     void operator()(T* held) const { release(held); }
 };
 template <class T, void (*release)(T*)>
-using Owned = std::unique_ptr<T, Releases<T, release>>;
+using Freed = std::unique_ptr<T, FreedBy<T, release>>;
 
-using Request = Owned<TS_REQ, TS_REQ_free>;
-using Response = Owned<TS_RESP, TS_RESP_free>;
-using Imprint = Owned<TS_MSG_IMPRINT, TS_MSG_IMPRINT_free>;
-using Algorithm = Owned<X509_ALGOR, X509_ALGOR_free>;
-using Integer = Owned<ASN1_INTEGER, ASN1_INTEGER_free>;
-using Verifying = Owned<TS_VERIFY_CTX, TS_VERIFY_CTX_free>;
-using Certificate = Owned<X509, X509_free>;
-using Trust = Owned<X509_STORE, X509_STORE_free>;
+using Request = Freed<TS_REQ, TS_REQ_free>;
+using Response = Freed<TS_RESP, TS_RESP_free>;
+using Imprint = Freed<TS_MSG_IMPRINT, TS_MSG_IMPRINT_free>;
+using UsedAlgorithm = Freed<X509_ALGOR, X509_ALGOR_free>;
+using Integer = Freed<ASN1_INTEGER, ASN1_INTEGER_free>;
+using Verifying = Freed<TS_VERIFY_CTX, TS_VERIFY_CTX_free>;
+using Certificate = Freed<X509, X509_free>;
+using Trust = Freed<X509_STORE, X509_STORE_free>;
 
 struct ReleasesMemory {
     void operator()(BIO* memory) const { BIO_free(memory); }
@@ -110,7 +110,7 @@ std::string name_of(PKCS7* token) {
 std::string time_stamp_request(const Digest& digest, Hashing hashing, std::uint64_t nonce) {
     const Request request(TS_REQ_new());
     const Imprint imprint(TS_MSG_IMPRINT_new());
-    const Algorithm algorithm(X509_ALGOR_new());
+    const UsedAlgorithm algorithm(X509_ALGOR_new());
     const Integer number(ASN1_INTEGER_new());
     auto bytes = digest.bytes;
     unsigned char* out = nullptr;
