@@ -17,7 +17,7 @@ namespace workflow::presentation {
 
 namespace {
 
-constexpr const char* style = R"(
+constexpr const char* dossier_style = R"(
 body { font: 11pt/1.5 "Noto Sans", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif;
   max-width: 62em; margin: 2em auto; padding: 0 1em; color: #1a1a1a; }
 h1 { font-size: 1.5em; margin-bottom: 0; } h2 { font-size: 1.15em; margin-top: 1.8em; }
@@ -42,9 +42,9 @@ struct Bar {
     bool open = true;
 };
 
-class Page {
+class DossierPage {
 public:
-    Page(std::ostream& out, const Dossier& dossier)
+    DossierPage(std::ostream& out, const Dossier& dossier)
         : out_(out),
           dossier_(dossier),
           clock_(dossier.catalog.organization().clock),
@@ -57,8 +57,8 @@ public:
              << "\">\n<head>\n<meta charset=\"utf-8\">\n"
              << "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                 "style-src 'unsafe-inline'\">\n<title>"
-             << number << "</title>\n<style>" << style << "</style>\n</head>\n<body>\n<h1>" << title
-             << "</h1>\n<p>" << number << "</p>\n";
+             << number << "</title>\n<style>" << dossier_style << "</style>\n</head>\n<body>\n<h1>"
+             << title << "</h1>\n<p>" << number << "</p>\n";
         facts();
         picture();
         trail();
@@ -230,7 +230,7 @@ private:
 }  // namespace
 
 void write_dossier(std::ostream& out, const Dossier& dossier) {
-    Page(out, dossier).write();
+    DossierPage(out, dossier).write();
 }
 
 }  // namespace workflow::presentation

@@ -17,7 +17,7 @@ namespace workflow::presentation {
 
 namespace {
 
-constexpr const char* style = R"(
+constexpr const char* receipt_style = R"(
 body { font: 11pt/1.5 "Noto Sans", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif;
   max-width: 40em; margin: 2em auto; padding: 0 1em; color: #1a1a1a; }
 h1 { font-size: 1.4em; margin-bottom: 0; } th { text-align: left; padding-right: 1em;
@@ -77,7 +77,7 @@ void write_receipt(std::ostream& out, const Receipt& receipt) {
     out << "<!DOCTYPE html>\n<html lang=\"" << receipt.language
         << "\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" "
            "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>"
-        << xml_escaped(proof.number.text) << "</title>\n<style>" << style
+        << xml_escaped(proof.number.text) << "</title>\n<style>" << receipt_style
         << "</style>\n</head>\n<body>\n<h1>" << in("办件回执", "Receipt") << "</h1>\n<table>\n";
     row(in("事项", "Item"), receipt.title);
     row(in("办件编号", "Case"), proof.number.text);

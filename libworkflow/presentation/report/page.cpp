@@ -29,9 +29,9 @@ struct Line {
     bool flagged = false;
 };
 
-class Page {
+class ReportPage {
 public:
-    Page(const ReportView& view, std::ostream& out)
+    ReportPage(const ReportView& view, std::ostream& out)
         : view_(view), out_(out), say_(view.report, view.options, view.language) {}
 
     void write() {
@@ -383,7 +383,7 @@ private:
 }  // namespace
 
 void print_report_page(const ReportView& view, std::ostream& out) {
-    Page(view, out).write();
+    ReportPage(view, out).write();
 }
 
 }  // namespace workflow::presentation
