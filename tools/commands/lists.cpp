@@ -6,17 +6,18 @@
 #include <ostream>
 
 #include "../cli_context.hpp"
-#include "../clock_days.hpp"
 #include "../outputs.hpp"
 #include "../paint.hpp"
 #include "../reader.hpp"
 #include "../reading_purpose.hpp"
 #include "base/bounds.hpp"
 #include "commands.hpp"
+#include "presentation/clock.hpp"
 #include "presentation/evidence/dossier.hpp"
 #include "presentation/json/json.hpp"
 #include "presentation/text/text.hpp"
 #include "presentation/words/trail.hpp"
+#include "shell/case_clocks.hpp"
 
 namespace workflow::tools {
 
@@ -28,6 +29,7 @@ using presentation::json_of;
 using presentation::JsonRows;
 using presentation::officer_name;
 using presentation::post_name;
+using presentation::print_clock;
 using presentation::step_name;
 using presentation::Table;
 using presentation::write_dossier;
@@ -292,7 +294,8 @@ void print_detail(const CaseDetail& detail, const Arguments& arguments, Streams&
 void show_clocks(const CaseDetail& detail, const Arguments& arguments, Streams& streams,
                  Engine& engine) {
     const auto& number = detail.view.number;
-    const auto clocks = clocks_of(engine, number, local_date(streams.clock(), clock_of(engine)));
+    const auto clocks =
+        shell::clocks_of(engine, number, local_date(streams.clock(), clock_of(engine)));
     if (arguments.json()) {
         Json rows = Json::array();
         for (const auto& clock : clocks) rows.push_back(json_of(clock));
@@ -301,10 +304,11 @@ void show_clocks(const CaseDetail& detail, const Arguments& arguments, Streams& 
     }
     const std::string language = language_of(arguments, streams);
     const auto process = engine.catalog().process(detail.view.item);
+    const auto paint = paint_of(arguments, streams, streams.out_terminal);
     for (std::size_t i = 0; i < clocks.size(); ++i) {
         if (i > 0) streams.out << '\n';
         print_clock(clocks[i], step_name(process.get(), clocks[i].step, language),
-                    arguments.has("all"), arguments, streams);
+                    arguments.has("all"), paint, streams.out);
     }
     if (clocks.empty() && !arguments.quiet())
         streams.err << (detail.accepted ? "no limit is set for this case\n"

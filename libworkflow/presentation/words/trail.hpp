@@ -9,26 +9,13 @@
 #include <workflow/catalog.hpp>
 #include <workflow/event.hpp>
 
+#include "../../engine/after_term.hpp"
 #include "../../process/net.hpp"
 
 namespace workflow::presentation {
 
 struct TrailLine {
     std::string when, who, what, due;
-};
-
-/// Has a term just ended? What follows then is brought about by time: an acceptance is deemed.
-class AfterTerm {
-public:
-    /// Takes the next event in; what it cancels belongs to the end of the term.
-    void take(const EventPayload& what) {
-        holds_ = std::holds_alternative<TimerFired>(what) ||
-                 (holds_ && std::holds_alternative<TaskCancelled>(what));
-    }
-    [[nodiscard]] bool holds() const { return holds_; }
-
-private:
-    bool holds_ = false;
 };
 
 /// Tells one case, event by event from the first. Remembers which step a task's number stands for.
@@ -45,7 +32,7 @@ private:
     bool personal_;
     std::shared_ptr<const process::Process> process_;
     std::map<TaskNumber, StepId> steps_;
-    AfterTerm after_term_;
+    engine::AfterTerm after_term_;
 };
 
 /// Names of things in a language; the id where the catalog has no title.

@@ -1,27 +1,15 @@
-#include "clock_days.hpp"
+#include "clock.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <ostream>
 
-#include "definition/organization.hpp"
-#include "paint.hpp"
-#include "presentation/text/text.hpp"
-#include "presentation/words/trail.hpp"
-#include "shell/case_cache.hpp"
-
-namespace workflow::tools {
-
-using presentation::AfterTerm;
-using presentation::harmless;
-using presentation::Json;
-using presentation::json_of;
-using presentation::Table;
+namespace workflow::presentation {
 
 namespace {
 
+using engine::CaseClock;
 using Part = DayOfLimit::Part;
 
 constexpr std::array<std::string_view, 7> weekdays{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
@@ -32,52 +20,6 @@ std::string_view weekday_name(Date day) {
 
 int year_of(Date day) {
     return civil(day).year;
-}
-
-/// The grounds in the order in which the clock was stopped.
-std::vector<std::string> grounds_of(const Events& trail) {
-    std::vector<std::string> grounds;
-    for (const auto& event : trail)
-        if (const auto* paused = std::get_if<ClockPaused>(&event.what))
-            grounds.push_back(paused->ground);
-    return grounds;
-}
-
-CaseClock running(CaseClock::Kind kind, const LegalClock& legal, std::optional<Date> recorded,
-                  bool passed, const std::vector<std::string>& grounds, Date today) {
-    CaseClock clock;
-    clock.kind = kind;
-    clock.limit = legal.limit;
-    clock.start = legal.start;
-    clock.pauses = legal.excluded;
-    clock.paused = legal.paused_since.has_value();
-    if (clock.paused)
-        clock.pauses.push_back({*legal.paused_since, std::max(*legal.paused_since, today)});
-    clock.grounds = grounds;
-    clock.grounds.resize(clock.pauses.size());
-    clock.recorded = recorded;
-    clock.passed = passed;
-    return clock;
-}
-
-/// What a rule gave a task shows in its due day alone.
-Limit given_by_rule(const WorkingDays& calendar, const CaseClock& clock, Date due) {
-    const auto days = clock.limit.unit == LimitUnit::workdays
-                          ? calendar.count({clock.start.days + 1}, due)
-                          : due.days - clock.start.days;
-    return {static_cast<std::int32_t>(days), clock.limit.unit};
-}
-
-/// What lengthened the law's limit, and whether silence began it.
-void tell_history(CaseClock& clock, const Events& trail) {
-    AfterTerm after_term;
-    for (const auto& event : trail) {
-        if (const auto* extended = std::get_if<LimitExtended>(&event.what);
-            extended && clock.kind == CaseClock::Kind::statutory)
-            clock.extension = extended->by;
-        if (std::holds_alternative<CaseAccepted>(event.what)) clock.deemed = after_term.holds();
-        after_term.take(event.what);
-    }
 }
 
 /// The word that scripts read for why a day counts or does not.
@@ -112,12 +54,9 @@ std::string notice_of(const DayOfLimit& day) {
 
 /// The calendars that alone make it no working day, where others do not.
 std::string by_calendars(const CaseClock& clock, const DayOfLimit& day) {
-    if (clock.ruled_out.empty()) return {};
-    const auto& names =
-        clock.ruled_out.at(static_cast<std::size_t>(day.day.days - clock.start.days));
-    if (names.empty() || names.size() == clock.calendars) return {};
-    std::string text = ", by the calendar";
-    for (std::size_t i = 0; i < names.size(); ++i) text += (i == 0 ? " " : " and ") + names[i].text;
+    std::string text;
+    for (const auto& name : clock.ruled_out_by_some(day.day))
+        text += (text.empty() ? ", by the calendar " : " and ") + name.text;
     return text;
 }
 
@@ -170,13 +109,6 @@ std::string name_of(const CaseClock& clock, const std::string& step) {
     return fmt::format("{} (task {})", step, number(clock.task));
 }
 
-/// The first year that is counted through without its notice.
-std::optional<int> assumed_year(const CaseClock& clock) {
-    for (const auto& day : clock.days)
-        if (day.assumed) return year_of(day.day);
-    return {};
-}
-
 std::string heading(const CaseClock& clock) {
     auto text = to_string(clock.limit);
     if (clock.extension)
@@ -195,7 +127,7 @@ std::string heading(const CaseClock& clock) {
                 ? fmt::format(", due on {} at the earliest: the clock stands", to_string(end))
                 : ", due on " + to_string(end);
     if (clock.passed) text += " (passed)";
-    if (const auto year = assumed_year(clock))
+    if (const auto year = clock.assumed_year())
         text += fmt::format("; provisional, the notice of {} is not loaded", *year);
     if (clock.recorded && *clock.recorded != end && !clock.paused)
         text += fmt::format("; the case goes by {}, counted when it was recorded",
@@ -205,56 +137,7 @@ std::string heading(const CaseClock& clock) {
 
 }  // namespace
 
-std::vector<CaseClock> clocks_of(Engine& engine, const CaseNumber& number, Date today) {
-    const auto trail = engine.trail(number);
-    if (!trail) return {};
-    const auto grounds = grounds_of(*trail);
-    std::vector<CaseClock> clocks;
-    engine.transact([&](Engine::Session& session) {
-        const auto* live = session.look(number);
-        if (live == nullptr) return;
-        const auto& c = live->state;
-        if (c.statutory)
-            clocks.push_back(running(CaseClock::Kind::statutory, *c.statutory, c.statutory_due,
-                                     c.statutory_passed, grounds, today));
-        if (c.promised)
-            clocks.push_back(running(CaseClock::Kind::promised, *c.promised, c.promised_due,
-                                     c.promised_passed, grounds, today));
-        for (auto& clock : clocks) tell_history(clock, *trail);
-        const auto catalog = engine.catalog();
-        for (const auto& task : c.tasks) {
-            const auto& activity = *live->process->task_at(task.place);
-            if (!activity.limit) continue;
-            CaseClock clock;
-            clock.kind = CaseClock::Kind::task;
-            clock.task = task.number;
-            clock.step = live->process->step_at(task.place).id;
-            clock.limit = *activity.limit;
-            clock.start = local_date(task.offered, catalog.organization().clock_of(c.hall));
-            if (activity.limit_rule && task.due)
-                clock.limit = given_by_rule(catalog.calendar(*live->process), clock, *task.due);
-            clock.recorded = task.due;
-            clock.passed = task.overdue;
-            clocks.push_back(std::move(clock));
-        }
-        const auto& calendar = catalog.calendar(*live->process);
-        const auto calendars = catalog.calendars(*live->process);
-        for (auto& clock : clocks) {
-            if (!counts_days(clock.limit.unit)) continue;
-            clock.days = explain(calendar, clock.start, clock.limit, clock.pauses);
-            clock.calendars = calendars.size();
-            if (calendars.size() < 2) continue;
-            for (const auto& day : clock.days) {
-                auto& names = clock.ruled_out.emplace_back();
-                for (const auto& [name, one] : calendars)
-                    if (!one->is_workday(day.day)) names.push_back(name);
-            }
-        }
-    });
-    return clocks;
-}
-
-Json json_of(const CaseClock& clock) {
+Json json_of(const engine::CaseClock& clock) {
     constexpr std::array<std::string_view, 3> kinds{"statutory", "promised", "task"};
     Json json{{"clock", kinds.at(static_cast<std::size_t>(clock.kind))}};
     if (clock.kind == CaseClock::Kind::task) {
@@ -265,7 +148,7 @@ Json json_of(const CaseClock& clock) {
     json["start"] = to_string(clock.start);
     json["due"] = clock.days.empty() ? Json() : Json(to_string(clock.days.back().day));
     json["at_the_earliest"] = clock.paused;
-    json["provisional"] = assumed_year(clock).has_value();
+    json["provisional"] = clock.assumed_year().has_value();
     json["recorded_due"] = json_of(clock.recorded);
     json["passed"] = clock.passed;
     if (clock.extension) json["extension"] = to_string(*clock.extension);
@@ -301,12 +184,11 @@ Json json_of(const CaseClock& clock) {
     return json;
 }
 
-void print_clock(const CaseClock& clock, const std::string& step, bool all,
-                 const Arguments& arguments, Streams& streams) {
-    const auto paint = paint_of(arguments, streams, streams.out_terminal);
-    streams.out << paint.bold(harmless(name_of(clock, step))) << ": " << heading(clock) << '\n';
+void print_clock(const engine::CaseClock& clock, const std::string& step, bool all,
+                 const Paint& paint, std::ostream& out) {
+    out << paint.bold(harmless(name_of(clock, step))) << ": " << heading(clock) << '\n';
     if (clock.days.empty()) return;
-    Table table(streams.out, paint, {{"day"}, {"to"}, {"count", true}, {"why"}, {"article"}});
+    Table table(out, paint, {{"day"}, {"to"}, {"count", true}, {"why"}, {"article"}});
     const auto when = [](Date day) {
         return fmt::format("{} {}", to_string(day), weekday_name(day));
     };
@@ -329,4 +211,4 @@ void print_clock(const CaseClock& clock, const std::string& step, bool all,
     table.flush();
 }
 
-}  // namespace workflow::tools
+}  // namespace workflow::presentation
