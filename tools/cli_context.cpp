@@ -9,20 +9,28 @@
 #include <workflow/evidence.hpp>
 
 #include "base/bounds.hpp"
-#include "base/cipher.hpp"
 #include "base/diagnostics.hpp"
-#include "base/digest.hpp"
 #include "base/identity.hpp"
 #include "base/render.hpp"
 #include "base/text_file.hpp"
+#include "crypto/cipher.hpp"
+#include "crypto/digest.hpp"
 #include "draw_files.hpp"
+#include "paint.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/text/text.hpp"
+#include "presentation/words/trail.hpp"
 #include "rating_files.hpp"
-#include "render_json.hpp"
-#include "render_text.hpp"
-#include "trail_words.hpp"
 #include "vault_files.hpp"
 
 namespace workflow::tools {
+
+using presentation::dump;
+using presentation::json_of;
+using presentation::Table;
+using presentation::TrailLine;
+using presentation::TrailWords;
+using presentation::value_of;
 
 std::vector<Option> catalog_options() {
     return {{.name = "catalog",
@@ -186,7 +194,7 @@ Catalog load_catalog(const std::vector<std::filesystem::path>& paths, const Argu
     }
     Catalog::Loaded loaded = Catalog::load(paths);
     if (loaded.catalog) return std::move(*loaded.catalog);
-    const Paint paint(arguments, streams, streams.err_terminal);
+    const auto paint = paint_of(arguments, streams, streams.err_terminal);
     for (const Diagnostic& finding : loaded.diagnostics) {
         if (finding.severity == Severity::error) streams.err << paint.rendered(finding) << '\n';
     }
@@ -406,7 +414,7 @@ int report(const Arguments& arguments, Streams& streams, Engine& engine,
     for (const auto& opened : shown.opened)
         streams.out << fmt::format("{}  opened to follow it up\n", opened.text);
     TrailWords words(engine.catalog(), language_of(arguments, streams), false);
-    Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
+    Table table(streams.out, paint_of(arguments, streams, streams.out_terminal),
                 {{"when"}, {"who"}, {"due"}, {"what"}});
     // The words of a late event need the earlier ones (which step a task number stands for).
     const std::size_t before = number(answer->version) - answer->events.size();
@@ -424,7 +432,7 @@ int report(const Arguments& arguments, Streams& streams, const Refusal& refusal)
     if (arguments.json()) {
         streams.out << dump(json_of(refusal), 2) << '\n';
     }
-    const Paint paint(arguments, streams, streams.err_terminal);
+    const auto paint = paint_of(arguments, streams, streams.err_terminal);
     streams.err << paint.red(fmt::format("refused ({})", code_of(refusal.code))) << ": "
                 << refusal.message;
     if (refusal.code == RefusalCode::stale_version) {

@@ -5,17 +5,19 @@
 #include <fmt/format.h>
 
 #include "base/bounds.hpp"
-#include "base/digest.hpp"
 #include "cli_context.hpp"
+#include "crypto/digest.hpp"
 #include "definition/organization.hpp"
 #include "doctor.hpp"
+#include "presentation/text/text.hpp"
 #include "process/net.hpp"
-#include "render_text.hpp"
 #include "shell/journal.hpp"
 #include "trail/checkpoint.hpp"
 #include "trail/codec.hpp"
 
 namespace workflow::tools {
+
+using presentation::grouped;
 
 namespace {
 

@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 
 #include "base/bounds.hpp"
-#include "base/digest.hpp"
 #include "base/text_file.hpp"
+#include "crypto/digest.hpp"
 #include "durable_files.hpp"
 
 namespace workflow::tools {

@@ -2,9 +2,11 @@
 
 #include "command.hpp"
 #include "help_parts.hpp"
-#include "render_text.hpp"
+#include "presentation/text/text.hpp"
 
 namespace workflow::tools {
+
+using presentation::wrapped;
 
 namespace {
 

@@ -8,13 +8,16 @@
 #include "cli_context.hpp"
 #include "command.hpp"
 #include "commands/commands.hpp"
-#include "render_text.hpp"
+#include "presentation/text/terminal.hpp"
+#include "presentation/text/text.hpp"
 #include "shell/vault.hpp"
 #include "store/output_file.hpp"
-#include "terminal_text.hpp"
 #include "weak_promises.hpp"
 
 namespace workflow::tools {
+
+using presentation::harmless;
+using presentation::TerminalText;
 
 const std::vector<SubcommandRow>& subcommands() {
     static const std::vector<SubcommandRow> rows{

@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <ostream>
 
-#include "render_text.hpp"
-#include "terminal_text.hpp"
+#include "presentation/text/terminal.hpp"
+#include "presentation/text/text.hpp"
 
 namespace workflow::tools {
+
+using presentation::grouped;
+using presentation::own_escape;
 
 std::string start_of_line() {
     return own_escape() + "[1G" + own_escape() + "[K";

@@ -3,20 +3,20 @@
 #include <fmt/format.h>
 
 #include "base/bounds.hpp"
-#include "base/digest.hpp"
 #include "base/text_file.hpp"
+#include "crypto/digest.hpp"
 #include "store/output_file.hpp"
 
 namespace workflow::tools {
 
 namespace {
 
-constexpr std::string_view heading = "workflow rating secret 1\nsecret ";
+constexpr std::string_view rating_heading = "workflow rating secret 1\nsecret ";
 
 }  // namespace
 
 void write_rating_secret(const std::string& path, const Digest& secret) {
-    write_output(path, {.fresh = true}, fmt::format("{}{}\n", heading, hex(secret)));
+    write_output(path, {.fresh = true}, fmt::format("{}{}\n", rating_heading, hex(secret)));
 }
 
 std::optional<Digest> rating_secret_of(const Arguments& arguments) {
@@ -29,8 +29,8 @@ std::optional<Digest> rating_secret_of(const Arguments& arguments) {
                                      bounds::secret_bytes));
     std::string_view rest = *text;
     std::optional<Digest> secret;
-    if (rest.starts_with(heading) && rest.ends_with('\n')) {
-        rest.remove_prefix(heading.size());
+    if (rest.starts_with(rating_heading) && rest.ends_with('\n')) {
+        rest.remove_prefix(rating_heading.size());
         rest.remove_suffix(1);
         secret = parse_hex(rest);
     }

@@ -5,10 +5,10 @@
 #include <filesystem>
 
 #include "base/bounds.hpp"
-#include "base/public_key.hpp"
-#include "base/signature.hpp"
 #include "base/text_file.hpp"
 #include "command.hpp"
+#include "crypto/public_key.hpp"
+#include "crypto/signature.hpp"
 #include "store/output_file.hpp"
 
 namespace workflow::tools {

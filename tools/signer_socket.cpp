@@ -15,8 +15,8 @@
 #include <workflow/evidence.hpp>
 
 #include "base/bounds.hpp"
-#include "base/signature.hpp"
 #include "command.hpp"
+#include "crypto/signature.hpp"
 #include "store/output_file.hpp"
 #include "trail/checkpoint.hpp"
 

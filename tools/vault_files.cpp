@@ -5,16 +5,16 @@
 #include <sstream>
 
 #include "base/bounds.hpp"
-#include "base/cipher.hpp"
-#include "base/digest.hpp"
 #include "base/text_file.hpp"
+#include "crypto/cipher.hpp"
+#include "crypto/digest.hpp"
 #include "store/output_file.hpp"
 
 namespace workflow::tools {
 
 namespace {
 
-constexpr std::string_view heading = "workflow vault key 1";
+constexpr std::string_view vault_heading = "workflow vault key 1";
 
 /// Three lines: the heading, `cipher NAME`, `secret HEX`.
 std::optional<VaultKey> parse(const std::string& text) {
@@ -23,8 +23,8 @@ std::optional<VaultKey> parse(const std::string& text) {
     std::getline(lines, first);
     std::getline(lines, cipher);
     std::getline(lines, secret);
-    if (first != heading || !cipher.starts_with("cipher ") || !secret.starts_with("secret ") ||
-        lines.eof() || std::getline(lines, rest))
+    if (first != vault_heading || !cipher.starts_with("cipher ") ||
+        !secret.starts_with("secret ") || lines.eof() || std::getline(lines, rest))
         return {};
     const auto name = parse_cipher(std::string_view(cipher).substr(7));
     const auto bytes = parse_hex(std::string_view(secret).substr(7));
@@ -44,9 +44,9 @@ Option vault_key_option() {
 }
 
 void write_vault_key(const std::string& path, const VaultKey& key) {
-    write_output(
-        path, {.fresh = true},
-        fmt::format("{}\ncipher {}\nsecret {}\n", heading, to_string(key.cipher), hex(key.secret)));
+    write_output(path, {.fresh = true},
+                 fmt::format("{}\ncipher {}\nsecret {}\n", vault_heading, to_string(key.cipher),
+                             hex(key.secret)));
 }
 
 VaultKey read_vault_key(const std::string& path) {

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "../base/digest.hpp"
+#include "../crypto/digest.hpp"
 #include "../definition/loader.hpp"
 #include "../definition/readers.hpp"
 #include "../definition/yaml_tree.hpp"

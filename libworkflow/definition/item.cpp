@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "../base/digest.hpp"
+#include "../crypto/digest.hpp"
 #include "item_parts.hpp"
 #include "limits.hpp"
 #include "steps/reading.hpp"

@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "../base/digest.hpp"
 #include "../base/identity.hpp"
-#include "../base/public_key.hpp"
 #include "../base/zones.hpp"
+#include "../crypto/digest.hpp"
+#include "../crypto/public_key.hpp"
 #include "item_parts.hpp"
 #include "organization.hpp"
 

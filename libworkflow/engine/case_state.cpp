@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "../base/digest.hpp"
 #include "../base/identity.hpp"
+#include "../crypto/digest.hpp"
 
 namespace workflow::engine {
 

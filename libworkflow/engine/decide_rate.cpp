@@ -4,7 +4,7 @@
 
 #include <workflow/rating.hpp>
 
-#include "../base/digest.hpp"
+#include "../crypto/digest.hpp"
 #include "authorization.hpp"
 #include "draft.hpp"
 

@@ -1,7 +1,7 @@
 #include "draft.hpp"
 
 #include "../base/decimal.hpp"
-#include "../base/digest.hpp"
+#include "../crypto/digest.hpp"
 #include "allocation/draw.hpp"
 #include "allocation/draw_word.hpp"
 #include "matter.hpp"

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "../base/digest.hpp"
+#include "../crypto/digest.hpp"
 
 namespace workflow {
 

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "../base/digest.hpp"
-#include "../base/public_key.hpp"
+#include "../crypto/digest.hpp"
+#include "../crypto/public_key.hpp"
 #include "request.hpp"
 
 namespace workflow::engine {

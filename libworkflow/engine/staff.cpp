@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "../base/identity.hpp"
-#include "../base/public_key.hpp"
+#include "../crypto/public_key.hpp"
 #include "../definition/readers.hpp"
 #include "command_texts.hpp"
 #include "draft.hpp"

@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "../base/digest.hpp"
+#include "../crypto/digest.hpp"
 
 namespace workflow::shell {
 namespace {

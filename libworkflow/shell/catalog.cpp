@@ -9,8 +9,8 @@
 
 #include <fmt/format.h>
 
-#include "../base/digest.hpp"
 #include "../calendar/working_days.hpp"
+#include "../crypto/digest.hpp"
 #include "../definition/loader.hpp"
 #include "../engine/staff.hpp"
 #include "../process/compiler.hpp"

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <limits>
 
-#include "../base/signature.hpp"
-#include "../base/sm2.hpp"
-#include "../base/time_stamp.hpp"
+#include "../crypto/signature.hpp"
+#include "../crypto/sm2.hpp"
+#include "../crypto/time_stamp.hpp"
 #include "../trail/chain.hpp"
 #include "../trail/checkpoint.hpp"
 #include "../trail/codec.hpp"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "../base/cipher.hpp"
+#include "../crypto/cipher.hpp"
 #include "../engine/matter.hpp"
 #include "transaction.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "../base/digest.hpp"
+#include "../crypto/digest.hpp"
 #include "../engine/command_texts.hpp"
 #include "../engine/nearby.hpp"
 #include "../engine/request.hpp"

@@ -13,8 +13,8 @@
 #include <workflow/ports.hpp>
 #include <workflow/vault.hpp>
 
-#include "../base/cipher.hpp"
-#include "../base/digest.hpp"
+#include "../crypto/cipher.hpp"
+#include "../crypto/digest.hpp"
 #include "../process/net.hpp"
 
 namespace workflow::shell {

@@ -10,7 +10,7 @@
 
 #include <workflow/engine.hpp>
 
-#include "../base/digest.hpp"
+#include "../crypto/digest.hpp"
 #include "../definition/organization.hpp"
 #include "../process/net.hpp"
 #include "table_rows.hpp"

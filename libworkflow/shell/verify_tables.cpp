@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "../base/digest.hpp"
+#include "../crypto/digest.hpp"
 #include "bundle.hpp"
 
 namespace workflow::shell {

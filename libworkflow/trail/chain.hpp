@@ -16,7 +16,7 @@
 #include <workflow/ports.hpp>
 #include <workflow/values.hpp>
 
-#include "../base/digest.hpp"
+#include "../crypto/digest.hpp"
 
 namespace workflow::trail {
 

@@ -6,8 +6,8 @@
 #include <charconv>
 
 #include "../base/bounds.hpp"
-#include "../base/digest.hpp"
-#include "../base/signature.hpp"
+#include "../crypto/digest.hpp"
+#include "../crypto/signature.hpp"
 
 namespace workflow::trail {
 namespace {

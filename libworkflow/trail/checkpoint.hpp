@@ -13,7 +13,7 @@
 #include <workflow/ports.hpp>
 #include <workflow/values.hpp>
 
-#include "../base/public_key.hpp"
+#include "../crypto/public_key.hpp"
 
 namespace workflow::trail {
 

@@ -11,7 +11,7 @@
 
 #include <workflow/event.hpp>
 
-#include "../base/digest.hpp"
+#include "../crypto/digest.hpp"
 
 namespace workflow::trail {
 

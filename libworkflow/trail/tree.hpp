@@ -10,7 +10,7 @@
 
 #include <workflow/values.hpp>
 
-#include "../base/digest.hpp"
+#include "../crypto/digest.hpp"
 
 namespace workflow::trail {
 

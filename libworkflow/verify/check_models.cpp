@@ -2,7 +2,7 @@
 
 #include "../base/text_file.hpp"
 #include "../decision/xml_reader.hpp"
-#include "model.hpp"
+#include "../models/model.hpp"
 #include "report.hpp"
 
 namespace workflow {
@@ -13,7 +13,7 @@ std::optional<bool> known(verify::Answer answer) {
     return answer == verify::Answer::yes;
 }
 
-ModelVerdict verdict_on(const verify::Model& model, const std::string& file,
+ModelVerdict verdict_on(const models::Model& model, const std::string& file,
                         DiagnosticSink& findings) {
     ModelVerdict told;
     told.file = file;
@@ -48,10 +48,9 @@ ModelReport check_models(const std::vector<std::filesystem::path>& files) {
             findings.add("unreadable-file", Mark{source, 0, 0}, "this is not a readable file");
             continue;
         }
-        const auto models = ending_of(file) == ".pnml"
-                                ? verify::read_pnml(sources, source, findings)
-                                : verify::read_bpmn(sources, source, findings);
-        for (const auto& model : models)
+        const auto read = ending_of(file) == ".pnml" ? models::read_pnml(sources, source, findings)
+                                                     : models::read_bpmn(sources, source, findings);
+        for (const auto& model : read)
             report.models.push_back(verdict_on(model, file.string(), findings));
     }
     report.files = files.size();

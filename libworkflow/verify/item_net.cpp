@@ -5,6 +5,10 @@
 #include "../process/regions.hpp"
 
 namespace workflow::verify {
+
+using models::Arc;
+using models::PlaceIndex;
+using models::Transition;
 namespace {
 
 using process::Process;

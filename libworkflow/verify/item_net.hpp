@@ -1,9 +1,11 @@
 #pragma once
 
+#include "../models/net.hpp"
 #include "../process/net.hpp"
-#include "net.hpp"
 
 namespace workflow::verify {
+
+using models::Net;
 
 /// Returns the item without its data: places and transitions with their numbers in the process,
 /// followed by additional places. The node of each transition is the step that it leaves. Leaves

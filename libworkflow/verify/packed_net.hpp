@@ -9,9 +9,15 @@
 #include <span>
 #include <vector>
 
-#include "net.hpp"
+#include "../models/net.hpp"
 
 namespace workflow::verify {
+
+using models::Arc;
+using models::Net;
+using models::PlaceIndex;
+using models::Transition;
+using models::TransitionIndex;
 
 class PackedNet {
 public:

@@ -7,6 +7,9 @@
 
 namespace workflow::verify {
 
+using models::Arc;
+using models::NodeIndex;
+
 class Reduction {
 public:
     Reduction(const Net& net, Origins& origins)

@@ -5,9 +5,13 @@
 #include <utility>
 #include <vector>
 
-#include "net.hpp"
+#include "../models/net.hpp"
 
 namespace workflow::verify {
+
+using models::Net;
+using models::PlaceIndex;
+using models::TransitionIndex;
 
 /// Returns a smaller net with the same verdict: whether every run can be completed, whether a place
 /// ever gets a second token, whether a node is dead, and how often an end is passed. Merges places

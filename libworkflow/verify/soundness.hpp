@@ -8,9 +8,14 @@
 #include <cstdint>
 #include <vector>
 
-#include "net.hpp"
+#include "../models/net.hpp"
 
 namespace workflow::verify {
+
+using models::Net;
+using models::NodeIndex;
+using models::PlaceIndex;
+using models::TransitionIndex;
 
 enum class Answer : std::uint8_t { no, yes, unknown };
 

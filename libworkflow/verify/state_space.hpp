@@ -8,10 +8,14 @@
 #include <span>
 #include <vector>
 
-#include "net.hpp"
+#include "../models/net.hpp"
 #include "packed_net.hpp"
 
 namespace workflow::verify {
+
+using models::Net;
+using models::PlaceIndex;
+using models::TransitionIndex;
 
 class StateSpace {
 public:

@@ -1,6 +1,6 @@
 // Whoever runs a script answers for what it does.
 
-#include "base/digest.hpp"
+#include "crypto/digest.hpp"
 #include "desk.hpp"
 
 namespace workflow::testing::operator_test {

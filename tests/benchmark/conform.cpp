@@ -15,7 +15,7 @@
 
 #include <workflow/catalog.hpp>
 
-#include "report/conform.hpp"
+#include "report/conform/conform.hpp"
 #include "workflow_paths.hpp"
 
 using namespace workflow;

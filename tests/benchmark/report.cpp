@@ -14,7 +14,7 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "report/compare.hpp"
+#include "report/compare/compare.hpp"
 #include "store/sqlite_store.hpp"
 #include "support/made_trail.hpp"
 

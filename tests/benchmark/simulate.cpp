@@ -12,7 +12,7 @@
 
 #include "calendar/working_days.hpp"
 #include "definition/organization.hpp"
-#include "report/simulate.hpp"
+#include "report/simulate/simulate.hpp"
 #include "workflow_paths.hpp"
 
 using namespace workflow;

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "base/digest.hpp"
+#include "crypto/digest.hpp"
 #include "trail/chain.hpp"
 #include "trail/codec.hpp"
 #include "trail/tree.hpp"

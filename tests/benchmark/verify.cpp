@@ -45,9 +45,9 @@ void row(const char* what, double measured, double goal) {
 }
 
 /// `branches` of `steps` each, between a split and a join.
-verify::Net side_by_side(std::size_t branches, std::size_t steps) {
-    verify::Net net;
-    verify::Transition split, join, end;
+models::Net side_by_side(std::size_t branches, std::size_t steps) {
+    models::Net net;
+    models::Transition split, join, end;
     split.takes = {{net.add_place(1)}};
     join.node = 1;
     end.node = 2;
@@ -55,8 +55,8 @@ verify::Net side_by_side(std::size_t branches, std::size_t steps) {
         auto last = net.add_place();
         split.gives.push_back({last});
         for (std::size_t s = 0; s < steps; ++s) {
-            verify::Transition work;
-            work.node = static_cast<verify::NodeIndex>(3 + net.transitions.size());
+            models::Transition work;
+            work.node = static_cast<models::NodeIndex>(3 + net.transitions.size());
             work.takes = {{last}};
             last = net.add_place();
             work.gives = {{last}};
@@ -72,17 +72,17 @@ verify::Net side_by_side(std::size_t branches, std::size_t steps) {
     return net;
 }
 
-void check(const verify::Net& net) {
+void check(const models::Net& net) {
     if (verify::check_soundness(net, net.transitions.size()).sound() != verify::Answer::yes)
         std::abort();
 }
 
 /// Cycles side by side in which nothing can be reduced: 2^count markings.
-verify::Net rigid(std::size_t count) {
-    verify::Net net;
+models::Net rigid(std::size_t count) {
+    models::Net net;
     for (std::size_t i = 0; i < count; ++i) {
         const auto place = net.add_place(1);
-        verify::Transition out, in;
+        models::Transition out, in;
         out.takes = {{place}};
         in.gives = {{place}};
         in.empty = {place};
@@ -97,16 +97,16 @@ verify::Net rigid(std::size_t count) {
 /// one first, an officer takes both, and when the work is done lays them down or goes home with the
 /// seals left behind. All at home, it is over. Who takes a seal depends on others, and no rule
 /// makes it less: eleven have more than a million markings.
-verify::Net ring(std::size_t officers) {
-    verify::Net net;
-    verify::Transition over;
-    std::vector<verify::PlaceIndex> seals;
+models::Net ring(std::size_t officers) {
+    models::Net net;
+    models::Transition over;
+    std::vector<models::PlaceIndex> seals;
     for (std::size_t i = 0; i < officers; ++i) seals.push_back(net.add_place(1));
-    const auto add = [&](std::vector<verify::Arc> takes, std::vector<verify::Arc> gives) {
-        verify::Transition made;
+    const auto add = [&](std::vector<models::Arc> takes, std::vector<models::Arc> gives) {
+        models::Transition made;
         made.takes = std::move(takes);
         made.gives = std::move(gives);
-        made.node = static_cast<verify::NodeIndex>(net.transitions.size());
+        made.node = static_cast<models::NodeIndex>(net.transitions.size());
         net.transitions.push_back(std::move(made));
         net.end_nodes.push_back(false);
     };

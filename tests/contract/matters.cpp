@@ -3,8 +3,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "base/digest.hpp"
 #include "contract/stores.hpp"
+#include "crypto/digest.hpp"
 
 namespace workflow::testing::matters_test {
 

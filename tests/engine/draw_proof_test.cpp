@@ -9,7 +9,7 @@
 
 #include <workflow/draw.hpp>
 
-#include "base/digest.hpp"
+#include "crypto/digest.hpp"
 #include "engine/allocation/draw.hpp"
 #include "engine/allocation/draw_word.hpp"
 #include "support/hall.hpp"

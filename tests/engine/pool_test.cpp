@@ -6,7 +6,7 @@
 
 #include <workflow/draw.hpp>
 
-#include "base/digest.hpp"
+#include "crypto/digest.hpp"
 #include "engine/apply.hpp"
 #include "engine/matter.hpp"
 #include "engine/worklist.hpp"

@@ -5,7 +5,7 @@
 
 #include <workflow/rating.hpp>
 
-#include "base/digest.hpp"
+#include "crypto/digest.hpp"
 #include "support/hall.hpp"
 
 namespace workflow::testing::rating_test {

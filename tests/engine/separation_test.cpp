@@ -10,7 +10,7 @@
 #include <map>
 #include <set>
 
-#include "base/digest.hpp"
+#include "crypto/digest.hpp"
 #include "engine/apply.hpp"
 #include "engine/decide.hpp"
 #include "process/staffing.hpp"

@@ -5,8 +5,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "base/signature.hpp"
-#include "base/sm2.hpp"
+#include "crypto/signature.hpp"
+#include "crypto/sm2.hpp"
 #include "engine/signing.hpp"
 #include "support/hall.hpp"
 

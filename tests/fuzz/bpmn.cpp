@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <string>
 
-#include "verify/model.hpp"
+#include "models/model.hpp"
 #include "verify/report.hpp"
 #include "verify/soundness.hpp"
 
@@ -13,9 +13,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Sources sources;
     const auto source = sources.add(Source("m.bpmn", text));
     DiagnosticSink findings(sources);
-    auto models = verify::read_bpmn(sources, source, findings);
-    for (auto& net : verify::read_pnml(sources, source, findings)) models.push_back(std::move(net));
-    for (const auto& model : models)
+    auto read = models::read_bpmn(sources, source, findings);
+    for (auto& net : models::read_pnml(sources, source, findings)) read.push_back(std::move(net));
+    for (const auto& model : read)
         verify::report(model, verify::check_soundness(model.net, model.nodes.size(), 2'000),
                        findings);
     (void)findings.take();

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "base/cipher.hpp"
-#include "base/digest.hpp"
+#include "crypto/cipher.hpp"
+#include "crypto/digest.hpp"
 
 using namespace workflow;
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <catch2/catch.hpp>
 
-#include "base/digest.hpp"
+#include "crypto/digest.hpp"
 #include "store/memory_store.hpp"
 #include "support/tell_all.hpp"
 

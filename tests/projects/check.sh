@@ -33,6 +33,10 @@ quietly cmake -S "$here/find_package" -B "$work/found" -G Ninja -DEXAMPLE="$exam
 quietly cmake --build "$work/found"
 [ "$(cat "$work/found/definitions.txt")" -ef "$work/prefix/share/workflow/definitions" ]
 runs "$work/found/embed" "$work/prefix/share/workflow/definitions"
+if ldd "$work/found/decide" | grep -q libcrypto; then
+    echo "workflow::feel brings OpenSSL along"
+    exit 1
+fi
 "$work/found/decide" "$source/examples/fare.dmn" | grep -A1 'Fare: 1.5' | grep -q 'by rule 2'
 echo "find_package: ok"
 

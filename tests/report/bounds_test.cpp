@@ -2,9 +2,9 @@
 
 #include "batch/input.hpp"
 #include "calendar/local_clock.hpp"
-#include "report/foreign_log.hpp"
+#include "report/conform/foreign_log.hpp"
 #include "report/office.hpp"
-#include "report/reconcile.hpp"
+#include "report/reconcile/reconcile.hpp"
 #include "support/catch.hpp"
 
 namespace workflow::testing::bounds_test {

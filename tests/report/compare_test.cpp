@@ -6,8 +6,8 @@
 #include <random>
 
 #include "office.hpp"
-#include "report/compare.hpp"
-#include "report/compare_facts.hpp"
+#include "report/compare/compare.hpp"
+#include "report/compare/facts.hpp"
 #include "store/memory_store.hpp"
 #include "support/made_trail.hpp"
 

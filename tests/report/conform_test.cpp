@@ -8,7 +8,7 @@
 #include "definition/loader.hpp"
 #include "office.hpp"
 #include "process/compiler.hpp"
-#include "report/check_log.hpp"
+#include "report/conform/check_log.hpp"
 #include "workflow_paths.hpp"
 
 namespace workflow::testing::conform_test {

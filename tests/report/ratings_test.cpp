@@ -5,8 +5,8 @@
 #include <workflow/engine.hpp>
 #include <workflow/rating.hpp>
 
-#include "base/digest.hpp"
-#include "report/ratings.hpp"
+#include "crypto/digest.hpp"
+#include "report/ratings/ratings.hpp"
 
 namespace workflow::testing::ratings_test {
 

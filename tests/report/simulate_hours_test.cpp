@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "report/simulate.hpp"
+#include "report/simulate/simulate.hpp"
 
 namespace workflow::testing::simulate_hours_test {
 

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "report/simulate.hpp"
+#include "report/simulate/simulate.hpp"
 #include "support/standard_item.hpp"
 
 namespace workflow::testing::simulate_test {

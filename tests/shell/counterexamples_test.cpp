@@ -33,7 +33,7 @@ Tokens tokens_of(const engine::Marking& marking) {
 
 /// Where the way that was told leads, and where the engine may go on to by itself.
 std::set<Tokens> told_markings(const Process& process,
-                               const std::vector<verify::TransitionIndex>& way) {
+                               const std::vector<models::TransitionIndex>& way) {
     engine::Marking now;
     now.push_back({process.start, 1});
     engine::Places left;

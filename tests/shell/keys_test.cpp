@@ -4,7 +4,7 @@
 
 #include <workflow/engine.hpp>
 
-#include "base/digest.hpp"
+#include "crypto/digest.hpp"
 #include "process/net.hpp"
 #include "support/standard_item.hpp"
 #include "support/temporary_folder.hpp"

@@ -5,7 +5,7 @@
 #include <map>
 #include <workflow/workflow.hpp>
 
-#include "base/digest.hpp"
+#include "crypto/digest.hpp"
 #include "engine/apply.hpp"
 #include "engine/matter.hpp"
 #include "support/standard_item.hpp"

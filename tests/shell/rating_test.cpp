@@ -8,7 +8,7 @@
 #include <workflow/engine.hpp>
 #include <workflow/rating.hpp>
 
-#include "base/digest.hpp"
+#include "crypto/digest.hpp"
 #include "support/xorshift.hpp"
 #include "workflow_paths.hpp"
 

@@ -9,7 +9,7 @@
 #include <workflow/engine.hpp>
 #include <workflow/rating.hpp>
 
-#include "base/digest.hpp"
+#include "crypto/digest.hpp"
 #include "support/database_owner.hpp"
 #include "support/standard_item.hpp"
 #include "support/temporary_folder.hpp"

@@ -6,7 +6,7 @@
 
 #include <workflow/engine.hpp>
 
-#include "base/digest.hpp"
+#include "crypto/digest.hpp"
 #include "support/database_owner.hpp"
 #include "support/second_verifier.hpp"
 #include "support/standard_item.hpp"

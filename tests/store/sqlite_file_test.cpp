@@ -6,7 +6,7 @@
 
 #include <fstream>
 
-#include "base/digest.hpp"
+#include "crypto/digest.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite_store.hpp"
 #include "support/children.hpp"

@@ -5,7 +5,7 @@
 #include <fstream>
 #include <unordered_set>
 
-#include "base/digest.hpp"
+#include "crypto/digest.hpp"
 #include "store/sqlite_store.hpp"
 #include "support/made_up_rows.hpp"
 

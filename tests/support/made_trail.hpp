@@ -15,8 +15,8 @@
 #include <workflow/event.hpp>
 #include <workflow/ports.hpp>
 
-#include "base/digest.hpp"
 #include "calendar/working_days.hpp"
+#include "crypto/digest.hpp"
 #include "process/net.hpp"
 #include "support/standard_item.hpp"
 #include "trail/chain.hpp"

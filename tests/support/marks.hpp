@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "base/digest.hpp"
-#include "base/signature.hpp"
+#include "crypto/digest.hpp"
+#include "crypto/signature.hpp"
 
 namespace workflow::testing {
 

@@ -2,7 +2,6 @@
 // passed and where.
 
 #include "base/bounds.hpp"
-#include "json_reader.hpp"
 #include "signer_socket.hpp"
 #include "support/catch.hpp"
 #include "support/children.hpp"
@@ -11,7 +10,6 @@
 namespace workflow::testing::bounds_test {
 
 namespace bounds = workflow::bounds;
-using workflow::tools::read_json;
 
 namespace {
 
@@ -22,50 +20,7 @@ std::string repeated(std::string_view piece, std::size_t times) {
     return text;
 }
 
-/// An object with `count` keys.
-std::string keys(std::size_t count) {
-    std::string text = "{";
-    for (std::size_t i = 0; i < count; ++i)
-        text += (i == 0 ? "\"k" : ",\"k") + std::to_string(i) + "\":0";
-    return text + "}";
-}
-
-/// What is wrong with the text, or nothing.
-std::string wrong(const std::string& text) {
-    try {
-        (void)read_json(text, "a.json");
-        return {};
-    } catch (const workflow::tools::WorldError& error) {
-        return error.what();
-    }
-}
-
 }  // namespace
-
-TEST_CASE("JSON is read up to its bounds, and what is beyond is told with its place") {
-    const auto nested = [](std::size_t depth) {
-        return repeated("[", depth) + repeated("]", depth);
-    };
-    CHECK(wrong(nested(bounds::json_depth)).empty());
-    CHECK(wrong(nested(bounds::json_depth + 1)) == "a.json:1:33: this is nested more than 32 deep");
-    // The object is a value, too.
-    CHECK(wrong(keys(bounds::json_values - 1)).empty());
-    CHECK(holds(wrong(keys(bounds::json_values)), "it has more than 100000 values"));
-    CHECK(holds(wrong(keys(300'000)), "it has more than 100000 values"));
-    CHECK(wrong('"' + std::string(bounds::json_bytes - 2, 'x') + '"').empty());
-    CHECK(wrong('"' + std::string(bounds::json_bytes - 1, 'x') + '"') ==
-          "a.json is larger than the 16777216 bytes of JSON that are read");
-}
-
-TEST_CASE("JSON that is none, or says something twice, is told with its place") {
-    CHECK(wrong("{\"a\": 1,\n \"a\": 2}") == "a.json:2:4: the key `a` is given twice");
-    CHECK(holds(wrong("{\n\"a\": nothing}"), "a.json:2:7: this is not JSON"));
-    CHECK(holds(wrong(""), "this is not JSON"));
-    CHECK(holds(wrong("{} {}"), "this is not JSON"));
-    const auto read =
-        read_json("\xEF\xBB\xBF{\"b\": [1, 2.50, null, {\"c\": \"d\"}], \"a\": true}", "-");
-    CHECK(read.dump() == R"({"b":[1,2.5,null,{"c":"d"}],"a":true})");
-}
 
 TEST_CASE("every command that takes JSON keeps its bounds") {
     Terminal run;

@@ -12,14 +12,14 @@
 #include <workflow/engine.hpp>
 #include <workflow/rating.hpp>
 
-#include "base/digest.hpp"
-#include "base/signature.hpp"
-#include "render_json.hpp"
+#include "crypto/digest.hpp"
+#include "crypto/signature.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/words/trail.hpp"
 #include "support/marks.hpp"
 #include "support/sanitized.hpp"
 #include "support/xorshift.hpp"
 #include "tools/terminal.hpp"
-#include "trail_words.hpp"
 
 namespace workflow::testing::canary_test {
 
@@ -124,10 +124,10 @@ public:
         return static_cast<bool>(answer);
     }
     void hear(const Events& events) {
-        tools::TrailWords words(*catalog, "zh", true);
+        presentation::TrailWords words(*catalog, "zh", true);
         std::uint32_t sequence = 0;
         for (const auto& event : events) {
-            hear(tools::json_of(event, ++sequence, LocalClock()).dump());
+            hear(presentation::json_of(event, ++sequence, LocalClock()).dump());
             const auto line = words.tell(event);
             hear(line.who + ' ' + line.what);
         }

@@ -2,9 +2,9 @@
 
 #include <sys/stat.h>
 
-#include "base/digest.hpp"
-#include "evidence_text.hpp"
-#include "render_receipt.hpp"
+#include "crypto/digest.hpp"
+#include "presentation/evidence/proof.hpp"
+#include "presentation/evidence/receipt.hpp"
 #include "signer_socket.hpp"
 #include "support/children.hpp"
 #include "support/database_owner.hpp"
@@ -678,9 +678,9 @@ TEST_CASE("an applicant takes a receipt home that anybody can check") {
               .code == 4);
 
     // The square says what the page says.
-    const auto proof = std::get<workflow::InclusionProof>(
-        workflow::tools::proof_of(file(hall.path("receipt.html"))));
-    const auto text = workflow::tools::square_text(proof);
+    const auto proof =
+        std::get<workflow::InclusionProof>(presentation::proof_of(file(hall.path("receipt.html"))));
+    const auto text = presentation::square_text(proof);
     CHECK(text.starts_with("workflow receipt 1\n" + number + "\n1\n"));
     CHECK(holds(file(hall.path("receipt.html")), workflow::hex(*proof.hash)));
     CHECK(holds(text, workflow::hex(*proof.hash)));

@@ -2,7 +2,7 @@
 
 #include <workflow/engine.hpp>
 
-#include "report/compare.hpp"
+#include "report/compare/compare.hpp"
 #include "support/made_trail.hpp"
 #include "tools/terminal.hpp"
 

@@ -2,8 +2,8 @@
 
 #include <workflow/evidence.hpp>
 
-#include "base/digest.hpp"
-#include "base/signature.hpp"
+#include "crypto/digest.hpp"
+#include "crypto/signature.hpp"
 #include "signer_socket.hpp"
 #include "support/children.hpp"
 #include "tools/terminal.hpp"

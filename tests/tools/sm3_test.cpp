@@ -1,9 +1,9 @@
 // A hall whose chains and tree are computed by SM3, and what is handed out of it.
 
-#include "base/public_key.hpp"
-#include "base/signature.hpp"
-#include "evidence_text.hpp"
-#include "render_receipt.hpp"
+#include "crypto/public_key.hpp"
+#include "crypto/signature.hpp"
+#include "presentation/evidence/proof.hpp"
+#include "presentation/evidence/receipt.hpp"
 #include "support/database_owner.hpp"
 #include "tools/second_verifier.hpp"
 #include "trail/checkpoint.hpp"
@@ -184,8 +184,8 @@ TEST_CASE("what a hall by SM3 hands out is checked without the store") {
     hand_out({"show", number, "--dossier", hall.path("dossier")}, "dossier");
     hand_out({"show", number, "--personal", "--dossier", hall.path("open")}, "open");
     CHECK(holds(file(hall.path("dossier")), "<th>SM3</th>"));
-    const auto square =
-        tools::square_text(std::get<InclusionProof>(tools::proof_of(file(hall.path("receipt")))));
+    const auto square = presentation::square_text(
+        std::get<InclusionProof>(presentation::proof_of(file(hall.path("receipt")))));
     CHECK(square.ends_with("\nhall.example\nsm3\n"));
 
     std::filesystem::remove(hall.path("hall.db"));

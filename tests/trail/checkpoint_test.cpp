@@ -1,8 +1,8 @@
 #include "trail/checkpoint.hpp"
 
 #include "base/bounds.hpp"
-#include "base/digest.hpp"
-#include "base/signature.hpp"
+#include "crypto/digest.hpp"
+#include "crypto/signature.hpp"
 #include "support/catch.hpp"
 
 namespace workflow::testing::checkpoint_test {

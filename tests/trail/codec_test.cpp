@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "base/digest.hpp"
+#include "crypto/digest.hpp"
 #include "support/made_up_events.hpp"
 
 namespace workflow::testing::codec_test {

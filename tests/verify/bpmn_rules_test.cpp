@@ -6,8 +6,8 @@
 #include <iostream>
 #include <workflow/soundness.hpp>
 
+#include "models/model.hpp"
 #include "support/catch.hpp"
-#include "verify/model.hpp"
 #include "workflow_paths.hpp"
 
 namespace workflow::testing::bpmn_rules_test {
@@ -24,7 +24,7 @@ Messages told(const std::string& process, const std::string& beside = {}) {
                       "</process>\n</definitions>\n";
     Sources sources;
     DiagnosticSink findings(sources);
-    verify::read_bpmn(sources, sources.add(Source("m.bpmn", text)), findings);
+    models::read_bpmn(sources, sources.add(Source("m.bpmn", text)), findings);
     Messages messages;
     for (const auto& one : findings.take())
         if (one.code == "WF0908")

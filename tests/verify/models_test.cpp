@@ -2,8 +2,8 @@
 
 #include <sstream>
 
+#include "models/model.hpp"
 #include "support/catch.hpp"
-#include "verify/model.hpp"
 #include "verify/report.hpp"
 #include "verify/soundness.hpp"
 
@@ -17,8 +17,8 @@ std::string verdicts(const std::string& text, bool pnml = false) {
     DiagnosticSink findings(sources);
     const auto source = sources.add(Source(pnml ? "m.pnml" : "m.bpmn", text));
     std::string said;
-    for (const auto& model : pnml ? verify::read_pnml(sources, source, findings)
-                                  : verify::read_bpmn(sources, source, findings)) {
+    for (const auto& model : pnml ? models::read_pnml(sources, source, findings)
+                                  : models::read_bpmn(sources, source, findings)) {
         const auto verdict = verify::check_soundness(model.net, model.nodes.size());
         verify::report(model, verdict, findings);
         said += said.empty() ? "" : " ";

@@ -13,9 +13,9 @@
 
 namespace workflow::testing::mutants_test {
 
+using models::Net;
 using testing::Oracle;
 using verify::Answer;
-using verify::Net;
 
 namespace {
 
@@ -67,9 +67,9 @@ TEST_CASE("every shipped item with one arrow led elsewhere, deleted or doubled i
             auto twice = net;
             twice.transitions[t].gives.push_back(net.transitions[t].gives.back());
             twice.transitions[t].gives.back().place =
-                static_cast<verify::PlaceIndex>((t * 7 + 3) % net.places.size());
+                static_cast<models::PlaceIndex>((t * 7 + 3) % net.places.size());
             compare(twice, count);
-            for (verify::PlaceIndex place = 0; place < net.places.size(); ++place) {
+            for (models::PlaceIndex place = 0; place < net.places.size(); ++place) {
                 auto elsewhere = net;
                 elsewhere.transitions[t].gives.back().place = place;
                 compare(elsewhere, count);

@@ -7,7 +7,7 @@
 #include <set>
 #include <vector>
 
-#include "verify/net.hpp"
+#include "models/net.hpp"
 
 namespace workflow::testing {
 
@@ -19,9 +19,9 @@ struct Oracle {
     std::set<Marking> seen;
     std::map<Marking, std::vector<std::pair<std::size_t, Marking>>> steps;
     bool bounded = true, safe = true, completes = true, proper = true;
-    std::set<verify::NodeIndex> alive;
+    std::set<models::NodeIndex> alive;
 
-    explicit Oracle(const verify::Net& net) {
+    explicit Oracle(const models::Net& net) {
         Marking start;
         for (const auto& place : net.places) start.push_back(place.tokens);
         std::vector<Marking> ahead{start};
@@ -60,19 +60,19 @@ struct Oracle {
                     proper = proper && !goes_through(net, net.transitions[t].node, to);
     }
 
-    static bool is_end(const verify::Net& net, std::size_t t) {
+    static bool is_end(const models::Net& net, std::size_t t) {
         const auto node = net.transitions[t].node;
         return node < net.end_nodes.size() && net.end_nodes[node];
     }
 
-    static bool is_final(const verify::Net& net, const Marking& marking) {
+    static bool is_final(const models::Net& net, const Marking& marking) {
         for (const auto end : net.ends)
             if (marking[end] > 0) return true;
         return net.ends.empty() &&
                std::all_of(marking.begin(), marking.end(), [](unsigned n) { return n == 0; });
     }
 
-    bool comes_to_an_end(const verify::Net& net, const Marking& from) {
+    bool comes_to_an_end(const models::Net& net, const Marking& from) {
         std::set<Marking> visited{from};
         std::vector<Marking> ahead{from};
         while (!ahead.empty()) {
@@ -85,7 +85,7 @@ struct Oracle {
         return false;
     }
 
-    bool goes_through(const verify::Net& net, verify::NodeIndex end, const Marking& from) {
+    bool goes_through(const models::Net& net, models::NodeIndex end, const Marking& from) {
         std::set<Marking> visited{from};
         std::vector<Marking> ahead{from};
         while (!ahead.empty()) {

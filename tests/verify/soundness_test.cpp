@@ -16,8 +16,8 @@
 namespace workflow::testing::soundness_test {
 
 using namespace verify;
-using verify::Net;
-using verify::TransitionIndex;
+using models::Net;
+using models::TransitionIndex;
 
 namespace {
 

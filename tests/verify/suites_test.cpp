@@ -71,12 +71,12 @@ struct Score {
 };
 
 /// A workflow graph of tasks, XOR and AND gateways in the JSON of the BPStruct project.
-verify::Net graph(const fs::path& file, std::size_t& nodes) {
+models::Net graph(const fs::path& file, std::size_t& nodes) {
     std::ifstream in(file);
     const auto json = nlohmann::json::parse(in);
     struct Node {
         bool exclusive = false;
-        std::vector<verify::PlaceIndex> in, out;
+        std::vector<models::PlaceIndex> in, out;
     };
     std::map<std::string, Node> all;
     const auto id = [](const nlohmann::json& value) {
@@ -85,7 +85,7 @@ verify::Net graph(const fs::path& file, std::size_t& nodes) {
     for (const auto& task : json["tasks"]) all[id(task["id"])];
     for (const auto& gateway : json["gateways"])
         all[id(gateway["id"])].exclusive = gateway["type"] == "XOR";
-    verify::Net net;
+    models::Net net;
     for (const auto& flow : json["flows"]) {
         const auto place = net.add_place();
         all[id(flow["src"])].out.push_back(place);
@@ -93,16 +93,16 @@ verify::Net graph(const fs::path& file, std::size_t& nodes) {
     }
     nodes = 0;
     for (auto& [name, node] : all) {
-        const auto number = static_cast<verify::NodeIndex>(nodes++);
+        const auto number = static_cast<models::NodeIndex>(nodes++);
         net.end_nodes.push_back(false);
         if (node.in.empty()) node.in.push_back(net.add_place(1));
-        const auto arcs = [](const std::vector<verify::PlaceIndex>& places) {
-            std::vector<verify::Arc> made;
+        const auto arcs = [](const std::vector<models::PlaceIndex>& places) {
+            std::vector<models::Arc> made;
             for (const auto place : places) made.push_back({place});
             return made;
         };
-        const auto add = [&](std::vector<verify::Arc> takes, std::vector<verify::Arc> gives) {
-            verify::Transition made;
+        const auto add = [&](std::vector<models::Arc> takes, std::vector<models::Arc> gives) {
+            models::Transition made;
             made.takes = std::move(takes);
             made.gives = std::move(gives);
             made.node = number;

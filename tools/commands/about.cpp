@@ -5,10 +5,13 @@
 #include <workflow/version.hpp>
 
 #include "../reference.hpp"
-#include "../render_json.hpp"
 #include "commands.hpp"
+#include "presentation/json/json.hpp"
 
 namespace workflow::tools {
+
+using presentation::dump;
+using presentation::Json;
 
 Subcommand version_command() {
     return {.name = "version",

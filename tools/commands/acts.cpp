@@ -5,13 +5,17 @@
 #include <ostream>
 
 #include "../cli_context.hpp"
-#include "../render_json.hpp"
-#include "../render_text.hpp"
-#include "../trail_words.hpp"
 #include "acts.hpp"
 #include "commands.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/text/text.hpp"
+#include "presentation/words/trail.hpp"
 
 namespace workflow::tools {
+
+using presentation::dump;
+using presentation::json_of;
+using presentation::step_name;
 
 namespace {
 

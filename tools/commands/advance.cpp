@@ -6,11 +6,15 @@
 
 #include "../cli_context.hpp"
 #include "../ending_signals.hpp"
-#include "../render_json.hpp"
-#include "../render_text.hpp"
 #include "commands.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/text/text.hpp"
 
 namespace workflow::tools {
+
+using presentation::dump;
+using presentation::grouped;
+using presentation::Json;
 
 namespace {
 

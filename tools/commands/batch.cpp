@@ -9,13 +9,18 @@
 #include "../cli_context.hpp"
 #include "../ending_signals.hpp"
 #include "../outputs.hpp"
+#include "../paint.hpp"
 #include "../progress.hpp"
-#include "../render_json.hpp"
-#include "../render_text.hpp"
 #include "base/render.hpp"
 #include "commands.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/text/text.hpp"
 
 namespace workflow::tools {
+
+using presentation::dump;
+using presentation::grouped;
+using presentation::Json;
 
 namespace {
 
@@ -93,7 +98,7 @@ int work_through(const Arguments& arguments, Streams& streams, const std::string
     }();
     progress.clear();
     if (const auto* mistakes = std::get_if<BatchMistakes>(&outcome)) {
-        const Paint paint(arguments, streams, streams.err_terminal);
+        const auto paint = paint_of(arguments, streams, streams.err_terminal);
         for (const auto& finding : mistakes->diagnostics)
             streams.err << paint.rendered(finding) << '\n';
         return exit_found;

@@ -14,16 +14,18 @@
 #include "../durable_files.hpp"
 #include "../ending_signals.hpp"
 #include "../outputs.hpp"
-#include "../render_text.hpp"
 #include "../signer_memory.hpp"
 #include "../signer_socket.hpp"
 #include "base/bounds.hpp"
-#include "base/digest.hpp"
-#include "base/signature.hpp"
 #include "commands.hpp"
+#include "crypto/digest.hpp"
+#include "crypto/signature.hpp"
+#include "presentation/text/text.hpp"
 #include "trail/checkpoint.hpp"
 
 namespace workflow::tools {
+
+using presentation::harmless;
 
 namespace {
 

@@ -7,15 +7,21 @@
 #include <ostream>
 
 #include "../cli_context.hpp"
-#include "../render_json.hpp"
-#include "../render_text.hpp"
 #include "base/bounds.hpp"
 #include "base/diagnostics.hpp"
 #include "commands.hpp"
 #include "definition/loader.hpp"
-#include "report/check_log.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/text/text.hpp"
+#include "report/conform/check_log.hpp"
 
 namespace workflow::tools {
+
+using presentation::dump;
+using presentation::grouped;
+using presentation::harmless;
+using presentation::Json;
+using presentation::json_of;
 
 namespace {
 

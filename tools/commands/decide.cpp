@@ -9,17 +9,24 @@
 #include <workflow/catalog.hpp>
 
 #include "../cli_context.hpp"
-#include "../json_reader.hpp"
 #include "../load_among.hpp"
-#include "../render_json.hpp"
-#include "../render_text.hpp"
+#include "../paint.hpp"
 #include "base/bounds.hpp"
 #include "base/diagnostics.hpp"
 #include "base/render.hpp"
 #include "base/text_file.hpp"
 #include "commands.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/json/reader.hpp"
+#include "presentation/text/text.hpp"
 
 namespace workflow::tools {
+
+using presentation::dump;
+using presentation::Json;
+using presentation::json_of;
+using presentation::read_json;
+using presentation::value_of;
 
 namespace {
 
@@ -50,7 +57,7 @@ Option time_option() {
 
 void print_all(const std::vector<Diagnostic>& diagnostics, Severity least,
                const Arguments& arguments, Streams& streams) {
-    const Paint paint(arguments, streams, streams.err_terminal);
+    const auto paint = paint_of(arguments, streams, streams.err_terminal);
     for (const Diagnostic& finding : diagnostics)
         if (finding.severity <= least) streams.err << paint.rendered(finding) << '\n';
 }

@@ -6,11 +6,15 @@
 
 #include "../cli_context.hpp"
 #include "../doctor.hpp"
-#include "../render_json.hpp"
-#include "../render_text.hpp"
 #include "commands.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/text/text.hpp"
 
 namespace workflow::tools {
+
+using presentation::dump;
+using presentation::harmless;
+using presentation::Json;
 
 namespace {
 

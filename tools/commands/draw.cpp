@@ -9,12 +9,17 @@
 #include "../cli_context.hpp"
 #include "../draw_files.hpp"
 #include "../outputs.hpp"
-#include "../render_json.hpp"
-#include "../render_text.hpp"
-#include "base/digest.hpp"
+#include "../paint.hpp"
 #include "commands.hpp"
+#include "crypto/digest.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/text/text.hpp"
 
 namespace workflow::tools {
+
+using presentation::Json;
+using presentation::JsonRows;
+using presentation::Table;
 
 namespace {
 
@@ -134,7 +139,7 @@ public:
         : arguments_(arguments),
           rows_(streams.out),
           table_(
-              streams.out, Paint(arguments, streams, streams.out_terminal),
+              streams.out, paint_of(arguments, streams, streams.out_terminal),
               {{"case"}, {"", true}, {"drawn"}, {"of", true}, {"verdict"}, {"why"}, {"narrowed"}}) {
         if (!arguments.has("party") && !arguments.has("secret"))
             throw UsageError("no party is named", "give --party FILE for each of them");

@@ -7,17 +7,26 @@
 #include <workflow/evidence.hpp>
 
 #include "../cli_context.hpp"
-#include "../evidence_text.hpp"
 #include "../outputs.hpp"
+#include "../paint.hpp"
+#include "../public_key.hpp"
 #include "../reader.hpp"
-#include "../render_json.hpp"
-#include "../render_text.hpp"
 #include "base/bounds.hpp"
-#include "base/digest.hpp"
 #include "commands.hpp"
+#include "crypto/digest.hpp"
+#include "presentation/evidence/proof.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/text/text.hpp"
 #include "trail/checkpoint.hpp"
 
 namespace workflow::tools {
+
+using presentation::dump;
+using presentation::harmless;
+using presentation::Json;
+using presentation::json_of;
+using presentation::NoProof;
+using presentation::proof_of;
 
 namespace {
 
@@ -151,7 +160,7 @@ int run_check(const Arguments& arguments, Streams& streams) {
         streams.out << dump(answer, 2) << '\n';
         return fault.empty() ? exit_done : exit_found;
     }
-    const Paint paint(arguments, streams, streams.out_terminal);
+    const auto paint = paint_of(arguments, streams, streams.out_terminal);
     if (!fault.empty()) {
         streams.out << paint.red("the proof does not hold") << ": " << harmless(fault) << '\n';
         return exit_found;

@@ -10,12 +10,14 @@
 #include "../cli_context.hpp"
 #include "../outputs.hpp"
 #include "../progress.hpp"
-#include "../render_text.hpp"
 #include "../vault_files.hpp"
 #include "base/diagnostics.hpp"
 #include "commands.hpp"
+#include "presentation/text/text.hpp"
 
 namespace workflow::tools {
+
+using presentation::grouped;
 
 namespace {
 

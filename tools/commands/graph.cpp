@@ -6,11 +6,21 @@
 
 #include "../cli_context.hpp"
 #include "../outputs.hpp"
-#include "../render_graph/layout.hpp"
-#include "../render_graph/render.hpp"
 #include "commands.hpp"
+#include "presentation/graph/layout.hpp"
+#include "presentation/graph/render.hpp"
 
 namespace workflow::tools {
+
+using presentation::Chart;
+using presentation::chart_of;
+using presentation::ChartLanguage;
+using presentation::dot_of;
+using presentation::lay_out;
+using presentation::Layout;
+using presentation::mermaid_of;
+using presentation::svg_of;
+using presentation::Traffic;
 
 namespace {
 

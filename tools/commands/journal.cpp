@@ -3,18 +3,24 @@
 #include "journal.hpp"
 
 #include "../cli_context.hpp"
-#include "../render_json.hpp"
-#include "../render_text.hpp"
-#include "../trail_words.hpp"
+#include "../paint.hpp"
 #include "commands.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/text/text.hpp"
+#include "presentation/words/trail.hpp"
 
 namespace workflow::tools {
+
+using presentation::json_of;
+using presentation::JsonRows;
+using presentation::Table;
+using presentation::TrailWords;
 
 void print_journal(const Events& events, std::uint32_t first, const Arguments& arguments,
                    Streams& streams, const Engine& engine) {
     JsonRows rows(streams.out);
     TrailWords words(engine.catalog(), language_of(arguments, streams), false);
-    Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
+    Table table(streams.out, paint_of(arguments, streams, streams.out_terminal),
                 {{"", true}, {"when"}, {"who"}, {"what"}});
     for (const auto& event : events) {
         const auto number = first++;

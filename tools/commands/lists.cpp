@@ -6,18 +6,33 @@
 #include <ostream>
 
 #include "../cli_context.hpp"
-#include "../clock_days.hpp"
 #include "../outputs.hpp"
+#include "../paint.hpp"
 #include "../reader.hpp"
 #include "../reading_purpose.hpp"
-#include "../render_dossier.hpp"
-#include "../render_json.hpp"
-#include "../render_text.hpp"
-#include "../trail_words.hpp"
 #include "base/bounds.hpp"
 #include "commands.hpp"
+#include "presentation/clock.hpp"
+#include "presentation/evidence/dossier.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/text/text.hpp"
+#include "presentation/words/trail.hpp"
+#include "shell/case_clocks.hpp"
 
 namespace workflow::tools {
+
+using presentation::DossierEvent;
+using presentation::dump;
+using presentation::harmless;
+using presentation::Json;
+using presentation::json_of;
+using presentation::JsonRows;
+using presentation::officer_name;
+using presentation::post_name;
+using presentation::print_clock;
+using presentation::step_name;
+using presentation::Table;
+using presentation::write_dossier;
 
 namespace {
 
@@ -112,7 +127,7 @@ int run_cases(const Arguments& arguments, Streams& streams) {
     const LocalClock clock = clock_of(*engine);
     const std::string language = language_of(arguments, streams);
     JsonRows rows(streams.out);
-    Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
+    Table table(streams.out, paint_of(arguments, streams, streams.out_terminal),
                 {{"case"}, {"item"}, {"status"}, {"where it stands"}, {"due"}, {"changed"}});
     std::uint64_t count = 0;
     const bool owed = arguments.has("owed");
@@ -168,7 +183,7 @@ int run_tasks(const Arguments& arguments, Streams& streams) {
     const auto& organization = catalog.organization();
     JsonRows rows(streams.out);
     Table table(
-        streams.out, Paint(arguments, streams, streams.out_terminal),
+        streams.out, paint_of(arguments, streams, streams.out_terminal),
         {{"case"}, {"task", true}, {"step"}, {"post"}, {"holder"}, {"due"}, {"waiting since"}});
     std::uint64_t count = 0;
     each_page(
@@ -208,7 +223,7 @@ int run_tasks(const Arguments& arguments, Streams& streams) {
 void print_detail(const CaseDetail& detail, const Arguments& arguments, Streams& streams,
                   Engine& engine) {
     const std::string language = language_of(arguments, streams);
-    const Paint paint(arguments, streams, streams.out_terminal);
+    const auto paint = paint_of(arguments, streams, streams.out_terminal);
     const LocalClock clock = clock_of(engine);
     const auto catalog = engine.catalog();
     const auto process = catalog.process(detail.view.item);
@@ -279,7 +294,8 @@ void print_detail(const CaseDetail& detail, const Arguments& arguments, Streams&
 void show_clocks(const CaseDetail& detail, const Arguments& arguments, Streams& streams,
                  Engine& engine) {
     const auto& number = detail.view.number;
-    const auto clocks = clocks_of(engine, number, local_date(streams.clock(), clock_of(engine)));
+    const auto clocks =
+        shell::clocks_of(engine, number, local_date(streams.clock(), clock_of(engine)));
     if (arguments.json()) {
         Json rows = Json::array();
         for (const auto& clock : clocks) rows.push_back(json_of(clock));
@@ -288,10 +304,11 @@ void show_clocks(const CaseDetail& detail, const Arguments& arguments, Streams& 
     }
     const std::string language = language_of(arguments, streams);
     const auto process = engine.catalog().process(detail.view.item);
+    const auto paint = paint_of(arguments, streams, streams.out_terminal);
     for (std::size_t i = 0; i < clocks.size(); ++i) {
         if (i > 0) streams.out << '\n';
         print_clock(clocks[i], step_name(process.get(), clocks[i].step, language),
-                    arguments.has("all"), arguments, streams);
+                    arguments.has("all"), paint, streams.out);
     }
     if (clocks.empty() && !arguments.quiet())
         streams.err << (detail.accepted ? "no limit is set for this case\n"

@@ -3,13 +3,17 @@
 #include <fmt/format.h>
 
 #include "../cli_context.hpp"
-#include "../json_reader.hpp"
-#include "../render_json.hpp"
 #include "base/bounds.hpp"
 #include "commands.hpp"
 #include "definition/organization.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/json/reader.hpp"
 
 namespace workflow::tools {
+
+using presentation::Json;
+using presentation::read_json;
+using presentation::value_of;
 
 namespace {
 

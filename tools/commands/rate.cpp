@@ -7,13 +7,19 @@
 #include <workflow/rating.hpp>
 
 #include "../cli_context.hpp"
+#include "../paint.hpp"
 #include "../rating_files.hpp"
-#include "../render_json.hpp"
-#include "../render_text.hpp"
-#include "base/digest.hpp"
 #include "commands.hpp"
+#include "crypto/digest.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/text/text.hpp"
 
 namespace workflow::tools {
+
+using presentation::Json;
+using presentation::JsonRows;
+using presentation::optional_text;
+using presentation::Table;
 
 namespace {
 
@@ -68,7 +74,7 @@ int run_tokens(const Arguments& arguments, Streams& streams) {
         return report(arguments, streams,
                       Refusal{RefusalCode::unknown_case, "there is no case " + number.text, {}});
     JsonRows rows(streams.out);
-    Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
+    Table table(streams.out, paint_of(arguments, streams, streams.out_terminal),
                 {{"for"}, {"officer"}, {"token"}});
     for (const auto& event : *trail) {
         const auto* invited = std::get_if<RatingInvited>(&event.what);

@@ -1,14 +1,18 @@
 // `receipt`: what an applicant takes home.
 
+#include "presentation/evidence/receipt.hpp"
 #include "../cli_context.hpp"
 #include "../outputs.hpp"
 #include "../reader.hpp"
-#include "../render_receipt.hpp"
-#include "../trail_words.hpp"
 #include "base/bounds.hpp"
 #include "commands.hpp"
+#include "presentation/words/trail.hpp"
 
 namespace workflow::tools {
+
+using presentation::TrailLine;
+using presentation::TrailWords;
+using presentation::write_receipt;
 
 namespace {
 

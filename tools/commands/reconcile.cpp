@@ -7,14 +7,23 @@
 
 #include "../cli_context.hpp"
 #include "../outputs.hpp"
-#include "../render_json.hpp"
-#include "../render_text.hpp"
+#include "../paint.hpp"
 #include "../vault_files.hpp"
 #include "base/diagnostics.hpp"
 #include "commands.hpp"
-#include "report/reconcile.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/text/text.hpp"
+#include "report/reconcile/reconcile.hpp"
 
 namespace workflow::tools {
+
+using presentation::dump;
+using presentation::grouped;
+using presentation::harmless;
+using presentation::Json;
+using presentation::json_of;
+using presentation::Paint;
+using presentation::Table;
 
 namespace {
 
@@ -118,7 +127,7 @@ int run_reconcile(const Arguments& arguments, Streams& streams) {
     else if (format == "csv")
         print_csv(result, formulas_of(arguments), document_of(streams));
     else
-        print_table(result, Paint(arguments, streams, streams.out_terminal), streams.out);
+        print_table(result, paint_of(arguments, streams, streams.out_terminal), streams.out);
     return result.agrees() ? exit_done : exit_found;
 }
 

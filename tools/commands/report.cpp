@@ -7,11 +7,25 @@
 
 #include "../cli_context.hpp"
 #include "../outputs.hpp"
+#include "../paint.hpp"
 #include "../progress.hpp"
-#include "../render_report.hpp"
 #include "commands.hpp"
+#include "presentation/report/report.hpp"
 
 namespace workflow::tools {
+
+using presentation::halls_sheet;
+using presentation::items_sheet;
+using presentation::officers_sheet;
+using presentation::pools_sheet;
+using presentation::print_report_csv;
+using presentation::print_report_json;
+using presentation::print_report_page;
+using presentation::print_report_table;
+using presentation::RatedBy;
+using presentation::ratings_sheet;
+using presentation::ReportView;
+using presentation::Sheet;
 
 namespace {
 
@@ -46,7 +60,7 @@ int print(const ReportView& view, const Arguments& arguments, Streams& streams) 
     else if (format == "html")
         print_report_page(view, document_of(streams));
     else
-        print_report_table(view, arguments, streams);
+        print_report_table(view, paint_of(arguments, streams, streams.out_terminal), streams.out);
     return exit_done;
 }
 

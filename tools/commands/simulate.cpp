@@ -10,14 +10,21 @@
 
 #include "../cli_context.hpp"
 #include "../outputs.hpp"
-#include "../render_json.hpp"
-#include "../render_text.hpp"
+#include "../paint.hpp"
 #include "base/diagnostics.hpp"
 #include "commands.hpp"
 #include "definition/loader.hpp"
-#include "report/simulate.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/text/text.hpp"
+#include "report/simulate/simulate.hpp"
 
 namespace workflow::tools {
+
+using presentation::dump;
+using presentation::harmless;
+using presentation::Json;
+using presentation::json_of;
+using presentation::Table;
 
 namespace {
 
@@ -265,7 +272,7 @@ std::string interval(const report::Estimate& one) {
 
 void print(const Arguments& arguments, Streams& streams, const std::vector<std::string>& names,
            const std::vector<Run>& first, const std::vector<Run>& second) {
-    const Paint paint(arguments, streams, streams.out_terminal);
+    const auto paint = paint_of(arguments, streams, streams.out_terminal);
     std::vector<Table::Column> columns{{"figure"}, {"of"}};
     if (second.empty()) {
         columns.push_back({"mean ± 95 %", true});

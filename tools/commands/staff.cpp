@@ -6,14 +6,21 @@
 #include <ostream>
 
 #include "../cli_context.hpp"
-#include "../render_json.hpp"
-#include "../render_text.hpp"
-#include "../trail_words.hpp"
-#include "base/public_key.hpp"
+#include "../paint.hpp"
 #include "commands.hpp"
+#include "crypto/public_key.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/text/text.hpp"
+#include "presentation/words/trail.hpp"
 #include "staff_answer.hpp"
 
 namespace workflow::tools {
+
+using presentation::Json;
+using presentation::JsonRows;
+using presentation::optional_text;
+using presentation::post_name;
+using presentation::Table;
 
 namespace {
 
@@ -45,7 +52,7 @@ int run_staff(const Arguments& arguments, Streams& streams) {
     const auto& organization = catalog.organization();
     const auto now = streams.clock ? streams.clock() : system_clock()();
     JsonRows rows(streams.out);
-    Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
+    Table table(streams.out, paint_of(arguments, streams, streams.out_terminal),
                 {{"officer"},
                  {"name"},
                  {"hall"},

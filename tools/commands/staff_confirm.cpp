@@ -6,13 +6,18 @@
 #include <ostream>
 
 #include "../cli_context.hpp"
-#include "../render_json.hpp"
-#include "../render_text.hpp"
-#include "../staff_words.hpp"
+#include "../paint.hpp"
 #include "commands.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/text/text.hpp"
+#include "presentation/words/staff.hpp"
 #include "staff_answer.hpp"
 
 namespace workflow::tools {
+
+using presentation::in_words;
+using presentation::JsonRows;
+using presentation::Table;
 
 namespace {
 
@@ -41,7 +46,7 @@ int run_proposals(const Arguments& arguments, Streams& streams) {
     const auto catalog = engine->catalog();
     const auto& organization = catalog.organization();
     JsonRows rows(streams.out);
-    Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
+    Table table(streams.out, paint_of(arguments, streams, streams.out_terminal),
                 {{"", true}, {"when"}, {"by"}, {"officer"}, {"what"}, {"reason"}});
     for (const auto& one : engine->proposals()) {
         const auto words = in_words(one.change, organization, language_of(arguments, streams));

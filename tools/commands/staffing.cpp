@@ -5,11 +5,17 @@
 #include <ostream>
 
 #include "../cli_context.hpp"
-#include "../render_json.hpp"
-#include "../render_text.hpp"
+#include "../paint.hpp"
 #include "commands.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/text/text.hpp"
 
 namespace workflow::tools {
+
+using presentation::Json;
+using presentation::json_of;
+using presentation::JsonRows;
+using presentation::Table;
 
 namespace {
 
@@ -41,7 +47,7 @@ int run_staffing(const Arguments& arguments, Streams& streams) {
         throw WorldError("the definitions have no organization");
 
     JsonRows rows(streams.out);
-    Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
+    Table table(streams.out, paint_of(arguments, streams, streams.out_terminal),
                 {{"item"}, {"hall"}, {"may be away"}, {"nobody could stand in for"}});
     bool all = true;
     for (const ItemId& item : items)

@@ -8,17 +8,21 @@
 
 #include "../cli_context.hpp"
 #include "../outputs.hpp"
-#include "../render_json.hpp"
-#include "../render_text.hpp"
+#include "../paint.hpp"
 #include "base/bounds.hpp"
 #include "commands.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/text/text.hpp"
 
 namespace workflow::tools {
 
+using presentation::dump;
+using presentation::harmless;
+using presentation::Json;
+
 namespace {
 
-const Option checkpoints_option{
-    .name = "checkpoint", .value = "FILE", .meaning = "the checkpoints"};
+const Option stamped_option{.name = "checkpoint", .value = "FILE", .meaning = "the checkpoints"};
 
 int run_stamp(const Arguments& arguments, Streams& streams) {
     const std::string checkpoints =
@@ -54,7 +58,7 @@ int run_stamped(const Arguments& arguments, Streams& streams) {
                         << '\n';
             return exit_done;
         }
-        const Paint paint(arguments, streams, streams.out_terminal);
+        const auto paint = paint_of(arguments, streams, streams.out_terminal);
         streams.out << paint.green("the stamp holds") << ": "
                     << harmless(
                            fmt::format("the {} events of checkpoint {} were there at {}, says {}",
@@ -75,7 +79,7 @@ int run_stamped(const Arguments& arguments, Streams& streams) {
 Subcommand trail_stamp_command() {
     return {.name = "trail stamp",
             .summary = "Makes a request for a time stamp on the last checkpoint (RFC 3161).",
-            .options = {checkpoints_option,
+            .options = {stamped_option,
                         {.name = "out",
                          .value = "FILE",
                          .meaning = "where the request goes; - is standard output",
@@ -91,7 +95,7 @@ Subcommand trail_stamped_command() {
     return {.name = "trail stamped",
             .summary = "Checks a time stamp, and says which checkpoint was there by then.",
             .operands = {{"ANSWER", "what the authority answered", false, false}},
-            .options = {checkpoints_option,
+            .options = {stamped_option,
                         {.name = "authority",
                          .value = "FILE",
                          .meaning = "certificates (PEM) that are trusted to stamp, or to certify "

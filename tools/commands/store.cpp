@@ -6,13 +6,17 @@
 
 #include "../cli_context.hpp"
 #include "../outputs.hpp"
-#include "../render_json.hpp"
-#include "../render_text.hpp"
 #include "../vault_files.hpp"
 #include "commands.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/text/text.hpp"
 #include "store/sqlite_backup.hpp"
 
 namespace workflow::tools {
+
+using presentation::dump;
+using presentation::grouped;
+using presentation::Json;
 
 namespace {
 

@@ -9,17 +9,28 @@
 #include <workflow/evidence.hpp>
 
 #include "../cli_context.hpp"
-#include "../evidence_text.hpp"
+#include "../paint.hpp"
 #include "../progress.hpp"
+#include "../public_key.hpp"
 #include "../reader.hpp"
 #include "../reading_purpose.hpp"
-#include "../render_json.hpp"
-#include "../render_text.hpp"
-#include "../trail_words.hpp"
 #include "base/bounds.hpp"
 #include "commands.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/text/text.hpp"
+#include "presentation/words/trail.hpp"
 
 namespace workflow::tools {
+
+using presentation::dump;
+using presentation::grouped;
+using presentation::harmless;
+using presentation::Json;
+using presentation::json_of;
+using presentation::Paint;
+using presentation::Table;
+using presentation::TrailLine;
+using presentation::TrailWords;
 
 namespace {
 
@@ -41,7 +52,7 @@ int run_trail(const Arguments& arguments, Streams& streams) {
         return exit_done;
     }
     TrailWords words(engine->catalog(), language_of(arguments, streams), arguments.has("personal"));
-    Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
+    Table table(streams.out, paint_of(arguments, streams, streams.out_terminal),
                 {{"", true}, {"when"}, {"who"}, {"due"}, {"what"}});
     for (const auto& one : *trail) {
         const TrailLine line = words.tell(one.event);
@@ -153,7 +164,7 @@ int run_verify(const Arguments& arguments, Streams& streams) {
     if (arguments.json()) {
         streams.out << dump(json_of(report, anchors), 2) << '\n';
     } else {
-        const Paint paint(arguments, streams, streams.out_terminal);
+        const auto paint = paint_of(arguments, streams, streams.out_terminal);
         for (const auto& found : report.breaks) {
             streams.out << paint.red("broken") << "  " << harmless(line_of(found)) << '\n';
         }

@@ -12,16 +12,24 @@
 #include <workflow/soundness.hpp>
 
 #include "../cli_context.hpp"
-#include "../fixits.hpp"
+#include "../fix_files.hpp"
 #include "../load_among.hpp"
-#include "../render_json.hpp"
-#include "../render_sarif.hpp"
-#include "../render_text.hpp"
+#include "../paint.hpp"
 #include "base/bounds.hpp"
 #include "base/render.hpp"
 #include "commands.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/json/sarif.hpp"
+#include "presentation/text/text.hpp"
 
 namespace workflow::tools {
+
+using presentation::AppliedFix;
+using presentation::dump;
+using presentation::Json;
+using presentation::json_of;
+using presentation::Paint;
+using presentation::sarif_of;
 
 namespace {
 
@@ -206,8 +214,8 @@ int run_validate(const Arguments& arguments, Streams& streams) {
     } else if (arguments.text("format") == "github") {
         print_github(loaded, streams.out);
     } else if (loaded.errors != 0 || loaded.warnings != 0 || !arguments.quiet()) {
-        print_human(loaded, checked.report.models, Paint(arguments, streams, streams.out_terminal),
-                    streams.out);
+        print_human(loaded, checked.report.models,
+                    paint_of(arguments, streams, streams.out_terminal), streams.out);
     }
     return loaded.errors == 0 ? exit_done : exit_found;
 }

@@ -6,16 +6,22 @@
 #include <sstream>
 
 #include "../cli_context.hpp"
-#include "../render_json.hpp"
-#include "../render_text.hpp"
+#include "../paint.hpp"
 #include "../vault_files.hpp"
 #include "base/bounds.hpp"
-#include "base/cipher.hpp"
 #include "commands.hpp"
+#include "crypto/cipher.hpp"
 #include "journal.hpp"
+#include "presentation/json/json.hpp"
+#include "presentation/text/text.hpp"
 #include "shell/vault.hpp"
 
 namespace workflow::tools {
+
+using presentation::dump;
+using presentation::grouped;
+using presentation::Json;
+using presentation::Table;
 
 namespace {
 
@@ -78,7 +84,7 @@ int run_cases(const Arguments& arguments, Streams& streams) {
         streams.out << dump(rows, 2) << '\n';
         return exit_done;
     }
-    Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
+    Table table(streams.out, paint_of(arguments, streams, streams.out_terminal),
                 {{"case"}, {"item"}, {"status"}, {"opened"}});
     for (const auto& one : cases)
         table.add(

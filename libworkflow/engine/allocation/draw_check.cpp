@@ -5,7 +5,7 @@
 #include <workflow/draw.hpp>
 #include <workflow/refusal.hpp>
 
-#include "../../base/digest.hpp"
+#include "../../crypto/digest.hpp"
 #include "../matter.hpp"
 #include "allocate.hpp"
 #include "draw.hpp"

@@ -1,0 +1,71 @@
+#pragma once
+
+/// What is drawn of a process: boxes, arrows and frames, with the words on them. Neither positions
+/// nor any output format.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <workflow/event.hpp>
+
+#include "../../definition/organization.hpp"
+#include "../../process/net.hpp"
+
+namespace workflow::presentation {
+
+inline constexpr int nowhere = -1;
+
+enum class ChartLanguage : std::uint8_t { zh, en, both };
+
+struct ChartNode {
+    enum class Kind : std::uint8_t { start, task, choose, wait, end, region, withdrawal };
+    Kind kind = Kind::task;
+    std::string id;
+    Title title;                    ///< the id where the author gave none
+    std::string duty, place;        ///< task: whose; where it waits
+    bool drawn = false;             ///< task: the engine draws
+    std::string seal, limit, note;  ///< note: region's join, wait's ground
+    std::string standing;           ///< how many cases are there now
+    EndKind end = EndKind::granted;
+    int parent = nowhere;                ///< the region around it
+    std::optional<std::uint64_t> cases;  ///< standing there, or ended there
+};
+
+struct ChartArrow {
+    enum class Kind : std::uint8_t { flow, timer };
+    Kind kind = Kind::flow;
+    int from = nowhere, to = nowhere;
+    /// Begins at the top of the region `from` (its branches start), or ends at the bottom of the
+    /// region `to` (a branch is done).
+    bool inside_from = false, inside_to = false;
+    bool back = false;  ///< leads to what was before; set by the layering
+    std::string label, detail;
+    std::optional<std::uint64_t> cases;
+};
+
+struct Chart {
+    Title title;
+    std::string id, limits;
+    ChartLanguage language = ChartLanguage::both;
+    std::uint32_t revision = 1;
+    std::optional<std::uint64_t> cases;
+    std::vector<ChartNode> nodes;
+    std::vector<ChartArrow> arrows;
+};
+
+/// What the cases of a store did: how often each transition fired, where open cases stand.
+struct Traffic {
+    std::uint64_t opened = 0;
+    std::vector<std::uint64_t> fired;  ///< by TransitionIndex
+    std::vector<std::pair<StepId, std::uint64_t>> standing;
+};
+
+Chart chart_of(const process::Process& process, const definition::Organization& organization,
+               const Traffic* traffic, ChartLanguage language);
+
+/// A title in the chosen language; both: `受理 accept`.
+std::string words_of(const Title& title, ChartLanguage language);
+
+}  // namespace workflow::presentation

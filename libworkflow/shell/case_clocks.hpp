@@ -1,0 +1,15 @@
+#pragma once
+
+#include <vector>
+
+#include <workflow/engine.hpp>
+
+#include "../engine/case_clocks.hpp"
+
+namespace workflow::shell {
+
+/// The clocks of a case that its engine replays, asked on `today`; none where there is no such
+/// case. Throws StoreError.
+std::vector<engine::CaseClock> clocks_of(Engine& engine, const CaseNumber& number, Date today);
+
+}  // namespace workflow::shell
