@@ -8,7 +8,8 @@
 
 #include "definition/organization.hpp"
 #include "render_text.hpp"
-#include "shell/case_cache.hpp"
+#include "shell/catalog_access.hpp"
+#include "shell/session_access.hpp"
 #include "trail_words.hpp"
 
 namespace workflow::tools {
@@ -199,12 +200,12 @@ std::string heading(const CaseClock& clock) {
 }  // namespace
 
 std::vector<CaseClock> clocks_of(Engine& engine, const CaseNumber& number, Date today) {
-    const auto trail = engine.trail(number);
+    const auto trail = engine.reader().trail(number);
     if (!trail) return {};
     const auto grounds = grounds_of(*trail);
     std::vector<CaseClock> clocks;
     engine.transact([&](Engine::Session& session) {
-        const auto* live = session.look(number);
+        const auto* live = shell::SessionAccess::look(session, number);
         if (live == nullptr) return;
         const auto& c = live->state;
         if (c.statutory)
@@ -223,15 +224,17 @@ std::vector<CaseClock> clocks_of(Engine& engine, const CaseNumber& number, Date 
             clock.task = task.number;
             clock.step = live->process->step_at(task.place).id;
             clock.limit = *activity.limit;
-            clock.start = local_date(task.offered, catalog.organization().clock_of(c.hall));
+            clock.start =
+                local_date(task.offered, compiled(catalog).organization().clock_of(c.hall));
             if (activity.limit_rule && task.due)
-                clock.limit = given_by_rule(catalog.calendar(*live->process), clock, *task.due);
+                clock.limit =
+                    given_by_rule(compiled(catalog).calendar(*live->process), clock, *task.due);
             clock.recorded = task.due;
             clock.passed = task.overdue;
             clocks.push_back(std::move(clock));
         }
-        const auto& calendar = catalog.calendar(*live->process);
-        const auto calendars = catalog.calendars(*live->process);
+        const auto& calendar = compiled(catalog).calendar(*live->process);
+        const auto calendars = compiled(catalog).calendars(*live->process);
         for (auto& clock : clocks) {
             if (!counts_days(clock.limit.unit)) continue;
             clock.days = explain(calendar, clock.start, clock.limit, clock.pauses);

@@ -11,6 +11,7 @@
 #include "definition/organization.hpp"
 #include "evidence_text.hpp"
 #include "report/entries.hpp"
+#include "shell/catalog_access.hpp"
 #include "trail_words.hpp"
 
 namespace workflow::tools {
@@ -47,8 +48,8 @@ public:
     Page(std::ostream& out, const Dossier& dossier)
         : out_(out),
           dossier_(dossier),
-          clock_(dossier.catalog.organization().clock),
-          process_(dossier.catalog.process(dossier.detail.view.item)) {}
+          clock_(compiled(dossier.catalog).organization().clock),
+          process_(compiled(dossier.catalog).process(dossier.detail.view.item)) {}
 
     void write() {
         const auto number = escaped(dossier_.detail.view.number.text);

@@ -13,6 +13,7 @@
 #include "render_text.hpp"
 #include "report/entries.hpp"
 #include "report_style.hpp"
+#include "shell/catalog_access.hpp"
 
 namespace workflow::tools {
 
@@ -253,7 +254,7 @@ private:
     }
 
     std::string named(const OfficerId& id) const {
-        const auto* officer = view_.catalog.organization().officer(id);
+        const auto* officer = compiled(view_.catalog).organization().officer(id);
         return officer && !officer->name.empty() ? id.text + " " + officer->name : id.text;
     }
 

@@ -11,6 +11,10 @@
 
 #include "process/net.hpp"
 
+namespace workflow::definition {
+struct Organization;
+}
+
 namespace workflow::tools {
 
 struct TrailLine {

@@ -4,6 +4,7 @@
 
 #include "render_graph/layout.hpp"
 #include "render_graph/render.hpp"
+#include "shell/catalog_access.hpp"
 #include "tools/processes.hpp"
 #include "workflow_paths.hpp"
 
@@ -122,7 +123,7 @@ TEST_CASE("nothing lies over anything in a drawing of each shipped item") {
         Catalog::load(std::vector<std::filesystem::path>{WORKFLOW_SOURCE_DIR "/definitions"});
     REQUIRE(loaded.catalog);
     for (const ItemId& item : loaded.catalog->items()) {
-        const auto process = loaded.catalog->process(item);
+        const auto process = compiled(*loaded.catalog).process(item);
         Traffic traffic;
         traffic.opened = 100'000;
         for (std::size_t i = 0; i < process->transitions.size(); ++i)

@@ -10,6 +10,7 @@
 #include "../render_text.hpp"
 #include "../staff_words.hpp"
 #include "commands.hpp"
+#include "shell/catalog_access.hpp"
 #include "staff_answer.hpp"
 
 namespace workflow::tools {
@@ -32,18 +33,19 @@ int run_confirm(const Arguments& arguments, Streams& streams) {
                              !arguments.has("decline"), arguments.text("reason")};
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const auto before = engine->catalog();
-    const auto answer = engine->confirm_staff(asked, actor, CommandKey(arguments.text("key")));
+    const auto answer =
+        engine->administration().confirm_staff(asked, actor, CommandKey(arguments.text("key")));
     return tell_change(answer, before, arguments, streams, *engine);
 }
 
 int run_proposals(const Arguments& arguments, Streams& streams) {
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const auto catalog = engine->catalog();
-    const auto& organization = catalog.organization();
+    const auto& organization = compiled(catalog).organization();
     JsonRows rows(streams.out);
     Table table(streams.out, Paint(arguments, streams, streams.out_terminal),
                 {{"", true}, {"when"}, {"by"}, {"officer"}, {"what"}, {"reason"}});
-    for (const auto& one : engine->proposals()) {
+    for (const auto& one : engine->administration().proposals()) {
         const auto words = in_words(one.change, organization, language_of(arguments, streams));
         const auto when = to_string(one.proposed, organization.clock);
         if (arguments.json())

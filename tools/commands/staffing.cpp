@@ -8,6 +8,7 @@
 #include "../render_json.hpp"
 #include "../render_text.hpp"
 #include "commands.hpp"
+#include "shell/catalog_access.hpp"
 
 namespace workflow::tools {
 
@@ -37,7 +38,7 @@ int run_staffing(const Arguments& arguments, Streams& streams) {
         items.emplace_back(name);
     }
     if (items.empty()) items = catalog.items();
-    if (catalog.organization().officers.empty())
+    if (compiled(catalog).organization().officers.empty())
         throw WorldError("the definitions have no organization");
 
     JsonRows rows(streams.out);
