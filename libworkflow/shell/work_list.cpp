@@ -16,7 +16,7 @@
 namespace workflow::shell {
 namespace {
 
-/// Is it only this task that the rule keeps him from?
+/// Is it only this task that the rule keeps the officer from?
 bool kept_from(RefusalCode rule) {
     return rule == RefusalCode::separated || rule == RefusalCode::applicant_is_officer ||
            rule == RefusalCode::recused || rule == RefusalCode::needed_later ||
@@ -115,7 +115,7 @@ Expected<TaskView> next_task(Transaction& unit, const OfficerId& given,
             view.holder = id;
             return view;
         }
-        // Who is barred was written before he had this account, or he is needed later.
+        // Who is barred was written before the officer had this account, or they are needed later.
         if (!kept_from(claimed.refusal().code)) return claimed.refusal();
         refused.insert({row->case_key, row->task});
     }

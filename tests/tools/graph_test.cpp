@@ -129,8 +129,8 @@ TEST_CASE("nothing lies over anything in a drawing of each shipped item") {
         for (std::size_t i = 0; i < process->transitions.size(); ++i)
             traffic.fired.push_back(i * 7919 % 100'000);
         for (const auto language : {ChartLanguage::both, ChartLanguage::zh, ChartLanguage::en}) {
-            check_drawing(*process, loaded.catalog->organization(), nullptr, language);
-            check_drawing(*process, loaded.catalog->organization(), &traffic, language);
+            check_drawing(*process, compiled(*loaded.catalog).organization(), nullptr, language);
+            check_drawing(*process, compiled(*loaded.catalog).organization(), &traffic, language);
         }
     }
 }
