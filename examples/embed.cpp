@@ -13,7 +13,7 @@ namespace {
 template <class T>
 T must(Expected<T> expected) {
     if (expected) return *expected;
-    std::cerr << code_of(expected.refusal().rule) << ": " << expected.refusal().message << '\n';
+    std::cerr << code_of(expected.refusal().code) << ": " << expected.refusal().message << '\n';
     std::exit(4);
 }
 

@@ -86,12 +86,25 @@ public:
     /// nothing_to_do, unknown_officer, absent, key_reused, and off_shift where only that is why.
     Expected<TaskView> next(const OfficerId& officer, const CommandKey& key = {});
 
+    /// Takes an open task that nobody holds, at one of the officer's posts. Refuses unknown_case,
+    /// case_ended, unknown_task, unknown_officer, already_claimed, drawn_not_chosen, next_in_line,
+    /// key_reused, and what keeps the officer from it: not_on_post, not_qualified, absent,
+    /// separated, recused, applicant_is_officer, needed_later.
     Expected<Answer> claim(const CaseNumber& number, TaskNumber task, const OfficerId& officer,
                            const CommandKey& key = {});
+    /// Ends a task with one of its outcomes; `Reader::outcomes` tells which are possible. A task
+    /// that nobody holds is taken with it. Refuses what `claim` refuses, and not_your_task,
+    /// unknown_outcome, field_missing, field_invalid, field_not_yours, unknown_field,
+    /// condition_not_met, unknown_material, materials_missing, reason_required, outcome_exhausted,
+    /// too_late_to_extend, extended_already, no_branch, outside_calendar, signature_required.
     Expected<Answer> complete(const CaseNumber& number, const CompleteTask& completion,
                               const OfficerId& officer, const CommandKey& key = {});
+    /// Gives what the case waits for, as the applicant. Refuses unknown_case, case_ended,
+    /// not_waiting, unknown_field, field_invalid, field_not_yours, unknown_material, key_reused.
     Expected<Answer> supply(const CaseNumber& number, const SupplyMaterials& supplies,
                             const CommandKey& key = {});
+    /// Ends the case at the applicant's wish. Refuses unknown_case, case_ended, withdraw_closed,
+    /// key_reused.
     Expected<Answer> withdraw(const CaseNumber& number, const std::string& reason,
                               const CommandKey& key = {});
 
@@ -110,10 +123,13 @@ public:
     void submit(CaseNumber number, Command command,
                 std::function<void(Expected<Answer>, std::exception_ptr)> answered);
     /// Waits until everything submitted before has been answered. Then throws the first exception
-    /// that an `answered` has thrown since the last `drain`, once.
+    /// that an `answered` has thrown since the last `drain`, once; without a `drain` it goes with
+    /// the engine.
     void drain();
 
-    /// Work inside one unit of work: all of it is kept, or none.
+    /// Work inside one unit of work: all of it is kept, or none. Given to the work of `transact`,
+    /// on whose thread it is used and with which it ends. Refuses what the engine's verbs refuse;
+    /// what was refused changes nothing, and the work may go on. Throws StoreError.
     class Session {
     public:
         Expected<Answer> open(const OpenCase& application, const Actor& actor,
@@ -121,7 +137,9 @@ public:
         Expected<Answer> perform(const CaseNumber& number, const Command& command);
         /// The case that `key` opened, as a list shows it, when it did.
         std::optional<CaseView> opened_by(const CommandKey& key);
+        /// The open tasks of the case; none when there is no such case.
         std::vector<TaskView> tasks(const CaseNumber& number);
+        /// Returns nothing when there is no such case.
         std::optional<CaseDetail> show(const CaseNumber& number);
         /// Who may take `task` now, by post, hall, qualification, absence and separation; sorted.
         /// For a task that somebody holds: that officer. For a drawn one nobody holds: nobody.

@@ -40,7 +40,9 @@ struct CompletionDraft {
 /// Engine::submit).
 class Reader {
 public:
+    /// Rows that the filter lets through, by key; `CaseFilter::after` reads on.
     std::vector<CaseView> cases(const CaseFilter& filter) const;
+    /// Open tasks that the filter lets through, by case and number; `TaskFilter::after` reads on.
     std::vector<TaskView> tasks(const TaskFilter& filter) const;
     /// Returns nothing when there is no such case.
     std::optional<CaseDetail> show(const CaseNumber& number) const;
@@ -54,8 +56,8 @@ public:
                                                     const OfficerId& officer,
                                                     const CompletionDraft& draft = {}) const;
     /// How often the cases of `item` that run on the catalog's revision took each transition of its
-    /// net, by TransitionIndex: what a drawing shows on its arrows. Reads the whole trail of the
-    /// item.
+    /// net, in the net's order: what `workflow graph` draws. Reads the whole trail of the
+    /// item. Empty where the catalog has no such item.
     std::vector<std::uint64_t> flows(const ItemId& item) const;
 
     /// The cases in which something is sealed of a person, as applicant or agent (PIPL, article
