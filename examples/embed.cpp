@@ -39,7 +39,7 @@ int main(int argc, char** argv) {
                   << '\n';
     if (!loaded.catalog) return 1;
 
-    Engine engine(*loaded.catalog, open_store(argc > 2 ? argv[2] : ":memory:"));
+    Engine engine(*loaded.catalog, open_store(argc > 2 ? argv[2] : ":memory:", {.create = true}));
 
     OpenCase application;
     application.item = ItemId("social-card.replace-lost");
@@ -54,7 +54,7 @@ int main(int argc, char** argv) {
     finish(engine, opened.number, "approve");
     finish(engine, opened.number, "deliver");
 
-    const auto trail = engine.trail(opened.number);
+    const auto trail = engine.reader().trail(opened.number);
     for (const auto& event : *trail) {
         const auto& who = event.actor;
         std::cout << to_string(event.recorded, UtcOffset{480}) << "  " << kind_of(event.what)

@@ -21,6 +21,7 @@
 #include "presentation/text/text.hpp"
 #include "presentation/words/trail.hpp"
 #include "rating_files.hpp"
+#include "shell/catalog_access.hpp"
 #include "vault_files.hpp"
 
 namespace workflow::tools {
@@ -81,7 +82,7 @@ HallId hall_of(const Arguments& arguments, const Engine& engine) {
     if (arguments.has("hall")) return HallId(arguments.text("hall"));
     if (!arguments.has("as")) return {};
     const auto catalog = engine.catalog();
-    const auto* officer = catalog.organization().officer(officer_of(arguments));
+    const auto* officer = compiled(catalog).organization().officer(officer_of(arguments));
     return officer != nullptr ? officer->hall : HallId();
 }
 
@@ -160,7 +161,7 @@ std::string language_of(const Arguments& arguments, const Streams& streams) {
 }
 
 std::shared_ptr<const process::Process> process_of(const Catalog& catalog, const ItemId& item) {
-    if (auto process = catalog.process(item)) return process;
+    if (auto process = compiled(catalog).process(item)) return process;
     std::vector<std::string> known;
     for (const ItemId& id : catalog.items()) known.push_back(id.text);
     const auto near = nearest(item.text, known);
@@ -220,7 +221,8 @@ std::unique_ptr<Store> open_named_store(const Arguments& arguments, StoreNeed ne
         throw WorldError("no store at " + address +
                          "; `workflow open`, `batch` and `import` make one");
     }
-    StoreOptions options{.made_by = parse_hashing(arguments.text("hash")),
+    StoreOptions options{.create = need == StoreNeed::made_when_missing,
+                         .made_by = parse_hashing(arguments.text("hash")),
                          .read_only = need == StoreNeed::reading};
     if (arguments.has("wait"))
         options.wait = std::chrono::seconds(arguments.whole("wait", 0, 3600));
@@ -243,7 +245,7 @@ std::string status_of(std::string word) {
 }
 
 LocalClock clock_of(const Engine& engine) {
-    return engine.catalog().organization().clock;
+    return compiled(engine.catalog()).organization().clock;
 }
 
 namespace {
@@ -314,7 +316,8 @@ void sign_command(const Arguments& arguments, Streams& streams, Engine& engine,
     if (command.key.empty())
         command.key = CommandKey("signed-" + hex(fresh_secret()).substr(0, 32));
     if (!command.expected && !number.empty())
-        if (const auto detail = engine.show(number)) command.expected = detail->view.version;
+        if (const auto detail = engine.reader().show(number))
+            command.expected = detail->view.version;
     const auto text = engine.text_to_sign(number, command);
     if (!text) return;  // there is no such case or item: the engine says so
     try {
@@ -374,8 +377,8 @@ std::vector<MaterialReceipt> materials_of(const Arguments& arguments) {
 }
 
 std::shared_ptr<const process::Process> process_of_case(Engine& engine, const CaseNumber& number) {
-    const auto detail = engine.show(number);
-    return detail ? engine.catalog().process(detail->view.item) : nullptr;
+    const auto detail = engine.reader().show(number);
+    return detail ? compiled(engine.catalog()).process(detail->view.item) : nullptr;
 }
 
 Digest fresh_secret() {
@@ -399,8 +402,9 @@ int report(const Arguments& arguments, Streams& streams, Engine& engine,
            const Expected<Answer>& answer) {
     if (!answer) return report(arguments, streams, answer.refusal());
     const LocalClock clock = clock_of(engine);
-    const auto shown = arguments.has("as") ? engine.seen_by(officer_of(arguments)).answer(*answer)
-                                           : engine.seen_by_applicant({}).answer(*answer);
+    const auto shown = arguments.has("as")
+                           ? engine.reader().seen_by(officer_of(arguments)).answer(*answer)
+                           : engine.reader().seen_by_applicant({}).answer(*answer);
     if (arguments.json()) {
         streams.out << dump(json_of(shown, clock), 2) << '\n';
         return exit_done;
@@ -418,7 +422,7 @@ int report(const Arguments& arguments, Streams& streams, Engine& engine,
                 {{"when"}, {"who"}, {"due"}, {"what"}});
     // The words of a late event need the earlier ones (which step a task number stands for).
     const std::size_t before = number(answer->version) - answer->events.size();
-    const auto trail = engine.trail(answer->number);
+    const auto trail = engine.reader().trail(answer->number);
     for (std::size_t i = 0; trail && i < trail->size() && i < before; ++i) words.tell((*trail)[i]);
     for (const auto& event : shown.events) {
         const TrailLine line = words.tell(event);

@@ -10,6 +10,7 @@
 #include "definition/organization.hpp"
 #include "doctor.hpp"
 #include "process/duties.hpp"
+#include "shell/catalog_access.hpp"
 
 namespace workflow::tools {
 
@@ -78,7 +79,8 @@ void examine_calendar(const Catalog& catalog, const process::Process& process, D
     // The notice for a year comes in the autumn before it.
     for (const int year : {now.year, now.year + (now.month >= 11 ? 1 : 0)}) {
         const auto last = date_of(year, 12, 31);
-        if (!last || catalog.calendar(process).covers(*last) || !told.insert(year).second) continue;
+        if (!last || compiled(catalog).calendar(process).covers(*last) || !told.insert(year).second)
+            continue;
         found.push_back({"provisional-calendar",
                          fmt::format("no calendar says which days of {} count: due days in it are "
                                      "provisional",
@@ -90,12 +92,12 @@ void examine_calendar(const Catalog& catalog, const process::Process& process, D
 }  // namespace
 
 void examine_staff(const Catalog& catalog, Instant now, Weaknesses& found) {
-    const auto& organization = catalog.organization();
+    const auto& organization = compiled(catalog).organization();
     const auto today = organization.clock.day_of(now);
     if (!organization.officers.empty()) examine_supervisors(organization, today, found);
     std::set<int> told;
     for (const auto& item : catalog.items()) {
-        const auto process = catalog.process(item);
+        const auto process = compiled(catalog).process(item);
         examine_calendar(catalog, *process, today, told, found);
         if (organization.officers.empty()) continue;
         examine_pools(*process, organization, today, found);

@@ -11,6 +11,7 @@
 #include "doctor.hpp"
 #include "presentation/text/text.hpp"
 #include "process/net.hpp"
+#include "shell/catalog_access.hpp"
 #include "shell/journal.hpp"
 #include "trail/checkpoint.hpp"
 #include "trail/codec.hpp"
@@ -97,7 +98,7 @@ void examine_revisions(const Catalog& catalog, Store& store, Weaknesses& found) 
     const auto journal = shell::read_journal(store);
     if (!journal) return;
     for (const auto& item : catalog.items()) {
-        const auto process = catalog.process(item);
+        const auto process = compiled(catalog).process(item);
         if (store.published(process->digest)) continue;
         for (const auto& event : journal->events) {
             const auto* published = std::get_if<DefinitionPublished>(&event.what);
@@ -117,7 +118,7 @@ void examine_revisions(const Catalog& catalog, Store& store, Weaknesses& found) 
 
 void examine_trail(const Arguments& arguments, Streams& streams, const Catalog& catalog,
                    Store& store, Instant now, Weaknesses& found) {
-    examine_clock(store, catalog.organization().clock, now, found);
+    examine_clock(store, compiled(catalog).organization().clock, now, found);
     examine_checkpoints(checkpoints_of(arguments, streams), streams, store, now, found);
     examine_backup(arguments.text("backup"), now, found);
     examine_revisions(catalog, store, found);

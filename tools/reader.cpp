@@ -51,23 +51,24 @@ std::optional<OfficerId> officer_reader_of(const Arguments& arguments, const std
 }
 
 Expected<CaseDetail> show_to(Engine& engine, const Reader& reader, const CaseNumber& number) {
-    return reader.applicant ? engine.seen_by_applicant(PersonId(reader.id)).show(number)
-                            : engine.seen_by(OfficerId(reader.id)).show(number);
+    return reader.applicant ? engine.reader().seen_by_applicant(PersonId(reader.id)).show(number)
+                            : engine.reader().seen_by(OfficerId(reader.id)).show(number);
 }
 
 Expected<std::vector<SeenEvent>> trail_to(Engine& engine, const Reader& reader,
                                           const CaseNumber& number) {
-    return reader.applicant ? engine.seen_by_applicant(PersonId(reader.id)).numbered(number)
-                            : engine.seen_by(OfficerId(reader.id)).numbered(number);
+    return reader.applicant
+               ? engine.reader().seen_by_applicant(PersonId(reader.id)).numbered(number)
+               : engine.reader().seen_by(OfficerId(reader.id)).numbered(number);
 }
 
 std::vector<CaseView> cases_for(Engine& engine, const Reader& reader, const CaseFilter& filter) {
-    return reader.applicant ? engine.seen_by_applicant(PersonId(reader.id)).cases(filter)
-                            : engine.seen_by(OfficerId(reader.id)).cases(filter);
+    return reader.applicant ? engine.reader().seen_by_applicant(PersonId(reader.id)).cases(filter)
+                            : engine.reader().seen_by(OfficerId(reader.id)).cases(filter);
 }
 
 Expected<std::vector<SeenEvent>> whole_trail(Engine& engine, const CaseNumber& number) {
-    auto trail = engine.trail(number);
+    auto trail = engine.reader().trail(number);
     if (!trail) return Refusal{RefusalCode::unknown_case, "there is no case " + number.text, {}};
     std::vector<SeenEvent> whole;
     std::uint32_t sequence = 0;
@@ -76,14 +77,14 @@ Expected<std::vector<SeenEvent>> whole_trail(Engine& engine, const CaseNumber& n
 }
 
 Expected<std::vector<SeenEvent>> trail_to_applicant(Engine& engine, const CaseNumber& number) {
-    auto trail = engine.trail(number);
+    auto trail = engine.reader().trail(number);
     if (!trail) return Refusal{RefusalCode::unknown_case, "there is no case " + number.text, {}};
     const auto whole = *trail;
     Answer all;
     all.number = number;
     all.version = Version{static_cast<std::uint32_t>(whole.size())};
     all.events = std::move(*trail);
-    auto shown = engine.seen_by_applicant({}).answer(std::move(all));
+    auto shown = engine.reader().seen_by_applicant({}).answer(std::move(all));
     std::vector<SeenEvent> events;
     for (std::size_t i = 0; i < shown.events.size(); ++i) {
         const auto& event = whole[shown.sequences[i] - 1];

@@ -5,7 +5,8 @@
 #include "cli_context.hpp"
 #include "engine/visibility.hpp"
 #include "reader.hpp"
-#include "shell/case_cache.hpp"
+#include "shell/catalog_access.hpp"
+#include "shell/session_access.hpp"
 
 namespace workflow::tools {
 
@@ -55,11 +56,11 @@ void tell_withheld(const Arguments& arguments, Streams& streams, Engine& engine,
         arguments.quiet())
         return;
     const auto catalog = engine.catalog();
-    const auto& organization = catalog.organization();
+    const auto& organization = compiled(catalog).organization();
     const auto* officer = organization.officer(OfficerId(reader->id));
     bool withheld = false;
     engine.transact([&](Engine::Session& session) {
-        const auto* live = session.look(number);
+        const auto* live = shell::SessionAccess::look(session, number);
         if (!live || !officer) return;
         const auto today = organization.clock_of(live->state.hall).day_of(streams.clock());
         const auto visibility = workflow::engine::visibility_of(*live->process, organization,

@@ -7,6 +7,7 @@
 
 #include "../definition/organization.hpp"
 #include "../definition/readers.hpp"
+#include "../shell/catalog_access.hpp"
 #include "convert.hpp"
 namespace workflow::batch {
 namespace {
@@ -33,10 +34,11 @@ void report_unknown(std::string_view kind, std::string message, const std::strin
 KnownNames::KnownNames(const Catalog& catalog, const std::optional<ItemId>& item)
     : catalog_(catalog) {
     if (item) {
-        if (auto process = catalog.process(*item)) processes_.push_back(std::move(process));
+        if (auto process = compiled(catalog).process(*item))
+            processes_.push_back(std::move(process));
         return;
     }
-    for (const auto& id : catalog.items()) processes_.push_back(catalog.process(id));
+    for (const auto& id : catalog.items()) processes_.push_back(compiled(catalog).process(id));
 }
 
 feel::Type KnownNames::fields_type() const {
@@ -135,7 +137,7 @@ void KnownNames::applicant_kind(const std::string& name, Mark mark,
 
 void KnownNames::mode(const std::string& name, Mark mark, DiagnosticSink& findings) const {
     std::vector<std::string> known;
-    for (const auto& mode : catalog_.organization().modes) known.push_back(mode.id.text);
+    for (const auto& mode : compiled(catalog_).organization().modes) known.push_back(mode.id.text);
     if (!has(known, name))
         report_unknown("unknown-word", fmt::format("there is no mode `{}`", name), name, mark,
                        known, findings);
@@ -143,16 +145,17 @@ void KnownNames::mode(const std::string& name, Mark mark, DiagnosticSink& findin
 
 void KnownNames::hall(const std::string& name, Mark mark, DiagnosticSink& findings) const {
     std::vector<std::string> known;
-    for (const auto& hall : catalog_.organization().halls) known.push_back(hall.id.text);
+    for (const auto& hall : compiled(catalog_).organization().halls) known.push_back(hall.id.text);
     if (!has(known, name))
         report_unknown("unknown-hall", fmt::format("there is no hall `{}`", name), name, mark,
                        known, findings);
 }
 
 void KnownNames::officer(const std::string& name, Mark mark, DiagnosticSink& findings) const {
-    if (OfficerNames(catalog_.organization()).knows(name)) return;
+    if (OfficerNames(compiled(catalog_).organization()).knows(name)) return;
     std::vector<std::string> known;
-    for (const auto& officer : catalog_.organization().officers) known.push_back(officer.id.text);
+    for (const auto& officer : compiled(catalog_).organization().officers)
+        known.push_back(officer.id.text);
     report_unknown("unknown-word", fmt::format("there is no officer `{}`", name), name, mark, known,
                    findings);
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "../process/net.hpp"
+#include "../shell/catalog_access.hpp"
 
 namespace workflow::batch {
 namespace {
@@ -50,7 +51,7 @@ OpenCase application_of(const Workshop& shop, const PreparedRow& row) {
                              rule.kind.there ? text(rule.kind) : "person"};
     if (rule.channel.there) application.channel = text(rule.channel);
     application.hall = HallId(text(rule.hall));
-    const auto process = shop.catalog.process(application.item);
+    const auto process = compiled(shop.catalog).process(application.item);
     application.fields = fields_of(rule.fields, process.get(), row.slots, shop.moment);
     application.materials = materials_of(rule.materials, row.slots, shop.moment);
     add_circumstances(shop, row, application);

@@ -10,7 +10,8 @@
 
 #include "../definition/organization.hpp"
 #include "../feel/temporal.hpp"
-#include "../shell/transaction.hpp"
+#include "../shell/catalog_access.hpp"
+#include "../shell/engine_context.hpp"
 #include "rejected_file.hpp"
 #include "work.hpp"
 
@@ -25,7 +26,9 @@ struct UndoDryRun {};
 class CasesInput final : public Input {
 public:
     CasesInput(Engine& engine, const Script& script)
-        : engine_(engine), clock_(engine.catalog().organization().clock), columns_(case_columns()) {
+        : engine_(engine),
+          clock_(compiled(engine.catalog()).organization().clock),
+          columns_(case_columns()) {
         filter_.item = script.cases_item;
         filter_.status = script.cases_status;
         filter_.limit = 1000;
@@ -33,7 +36,7 @@ public:
     [[nodiscard]] const std::vector<std::string>& columns() const override { return columns_; }
     bool next(Row& row) override {
         if (at_ == page_.size()) {
-            page_ = engine_.cases(filter_);
+            page_ = engine_.reader().cases(filter_);
             at_ = 0;
             if (page_.empty()) return false;
             filter_.after = page_.back().key;
@@ -71,7 +74,7 @@ struct Chunk {
 };
 
 Workshop shop_of(const Script& script, const Catalog& catalog, const BatchOptions& options) {
-    const auto& organization = catalog.organization();
+    const auto& organization = compiled(catalog).organization();
     return {script,
             catalog,
             OfficerNames(organization),

@@ -9,6 +9,7 @@
 #include "../definition/loader.hpp"
 #include "../definition/readers.hpp"
 #include "../definition/yaml_tree.hpp"
+#include "../shell/catalog_access.hpp"
 #include "convert.hpp"
 #include "keys.hpp"
 #include "known_names.hpp"
@@ -109,7 +110,7 @@ std::optional<ItemId> constant_item(const Form& form, const Script& script, cons
         if (const auto* part = form.find(key)) node = part->find("item");
     if (!node || node->kind != YamlNode::Kind::scalar || node->text.starts_with('=')) return {};
     const ItemId item(node->text);
-    if (catalog.process(item)) return item;
+    if (compiled(catalog).process(item)) return item;
     std::vector<std::string> known;
     for (const auto& id : catalog.items()) known.push_back(id.text);
     report_unknown("unknown-word", fmt::format("the catalog has no item `{}`", item.text),

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "../feel/temporal.hpp"
-#include "../shell/case_cache.hpp"
+#include "../shell/session_access.hpp"
 
 namespace workflow::batch {
 namespace {
@@ -183,14 +183,15 @@ RowResult Worker::work(Engine::Session& session, PreparedRow& row) {
     } catch (const Unreadable& unreadable) {
         stand.reject("value_unreadable", unreadable.reason);
     }
-    if (const auto* live = session.look(stand.number)) result.status = status_of(live->state);
+    if (const auto* live = shell::SessionAccess::look(session, stand.number))
+        result.status = status_of(live->state);
     if (!stand.rejected() && result.events == 0) result.kind = RowResult::Kind::skipped;
     return result;
 }
 
 /// Performs one command for the case. Returns false when the script has nothing more for it.
 bool Worker::move_on(Engine::Session& session, Stand& stand) {
-    stand.live = session.look(stand.number);
+    stand.live = shell::SessionAccess::look(session, stand.number);
     if (!stand.live || !stand.live->state.open()) return false;
     const auto& process = *stand.live->process;
     const auto& state = stand.live->state;

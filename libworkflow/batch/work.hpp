@@ -12,6 +12,7 @@
 
 #include "../engine/case_state.hpp"
 #include "../process/net.hpp"
+#include "../shell/catalog_access.hpp"
 #include "convert.hpp"
 #include "script.hpp"
 
@@ -91,7 +92,7 @@ private:
     const DutyRule* rule_for(const std::shared_ptr<const process::Process>& process,
                              process::PlaceIndex place);
     [[nodiscard]] const LocalClock& clock_of(const engine::Case& state) const {
-        return shop_.catalog.organization().clock_of(state.hall);
+        return compiled(shop_.catalog).organization().clock_of(state.hall);
     }
     const Workshop& shop_;
     const Script& script_;

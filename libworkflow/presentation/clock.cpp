@@ -5,6 +5,8 @@
 #include <array>
 #include <ostream>
 
+#include "../shell/catalog_access.hpp"
+#include "../shell/session_access.hpp"
 namespace workflow::presentation {
 
 namespace {

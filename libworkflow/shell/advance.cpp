@@ -1,5 +1,9 @@
 #include "advance.hpp"
 
+#include "catalog_access.hpp"
+#include "executor.hpp"
+#include "journal_notes.hpp"
+
 namespace workflow::shell {
 
 namespace {
@@ -28,13 +32,13 @@ public:
         return report_.stopped;
     }
     void one(Transaction& unit, const CaseRow& row, AdvanceCase how) {
-        const auto answer = unit.perform(row, {how, Actor::the_engine(), {}, {}, {}});
+        const auto answer = Executor(unit).perform(row, {how, Actor::the_engine(), {}, {}, {}});
         if (!answer) return;
         if (!answer->events.empty()) ++report_.cases;
         for (const auto& event : answer->events) count(event.what);
     }
     [[nodiscard]] Date today() const {
-        return context_.catalog.organization().latest_day(context_.options.clock());
+        return compiled(context_.catalog).organization().latest_day(context_.options.clock());
     }
     EngineContext& place() { return context_; }
     [[nodiscard]] const AdvanceReport& report() const { return report_; }
@@ -77,7 +81,7 @@ void advance_left_lying(Advancing& advancing) {
     TaskFilter left_lying;
     left_lying.limit = batch;
     const auto catalog = place.current();
-    const auto& organization = catalog.organization();
+    const auto& organization = compiled(catalog).organization();
     for (const auto& officer : organization.officers) {
         if (advancing.stopped()) return;
         const auto today = organization.clock_of(officer.hall).day_of(place.options.clock());
@@ -109,7 +113,7 @@ AdvanceReport advance(EngineContext& place, GroupCommit& commits,
     commits.alone([&] {
         Transaction unit(place);
         unit.begin();
-        stopped.clock_behind = unit.clock_behind();
+        stopped.clock_behind = clock_behind(unit);
         unit.commit();
     });
     if (stopped.clock_behind) return stopped;

@@ -5,7 +5,6 @@
 #include <workflow/engine.hpp>
 
 #include "group_commit.hpp"
-#include "transaction.hpp"
 
 namespace workflow::shell {
 

@@ -4,6 +4,7 @@
 
 #include "../engine/applicant_visibility.hpp"
 #include "../engine/visibility.hpp"
+#include "case_reading.hpp"
 #include "engine_state.hpp"
 #include "seen.hpp"
 
@@ -26,7 +27,7 @@ struct Own {
 
 Expected<Own> find(shell::EngineContext& place, shell::Transaction& unit,
                    const CaseNumber& number) {
-    const auto* live = unit.look(number);
+    const auto* live = unit.live(number);
     if (!live)
         return Refusal{
             RefusalCode::unknown_case, fmt::format("there is no case {}", number.text), {}};
@@ -67,17 +68,17 @@ void hide(CaseDetail& detail, const Own& own) {
 
 }  // namespace
 
-Expected<CaseDetail> Engine::ApplicantView::show(const CaseNumber& number) {
+Expected<CaseDetail> ApplicantView::show(const CaseNumber& number) const {
     std::optional<Expected<CaseDetail>> answer;
-    engine_->state_->commits.alone([&] {
-        auto& place = engine_->state_->place;
+    state_->commits.alone([&] {
+        auto& place = state_->place;
         shell::Transaction unit(place);
         unit.begin();
         const auto own = find_own(place, unit, number, person_);
         if (!own) {
             answer = own.refusal();
         } else {
-            auto detail = unit.show(number);
+            auto detail = shell::detail_of(unit, number);
             hide(*detail, *own);
             answer = std::move(*detail);
         }
@@ -86,10 +87,10 @@ Expected<CaseDetail> Engine::ApplicantView::show(const CaseNumber& number) {
     return std::move(*answer);
 }
 
-Expected<std::vector<SeenEvent>> Engine::ApplicantView::numbered(const CaseNumber& number) {
+Expected<std::vector<SeenEvent>> ApplicantView::numbered(const CaseNumber& number) const {
     std::optional<Expected<std::vector<SeenEvent>>> answer;
-    engine_->state_->commits.alone([&] {
-        auto& place = engine_->state_->place;
+    state_->commits.alone([&] {
+        auto& place = state_->place;
         shell::Transaction unit(place);
         unit.begin();
         const auto own = find_own(place, unit, number, person_);
@@ -104,14 +105,14 @@ Expected<std::vector<SeenEvent>> Engine::ApplicantView::numbered(const CaseNumbe
     return std::move(*answer);
 }
 
-Expected<Events> Engine::ApplicantView::trail(const CaseNumber& number) {
+Expected<Events> ApplicantView::trail(const CaseNumber& number) const {
     return shell::without_numbers(numbered(number));
 }
 
-Answer Engine::ApplicantView::answer(Answer whole) {
+Answer ApplicantView::answer(Answer whole) const {
     std::vector<SeenEvent> shown;
-    engine_->state_->commits.alone([&] {
-        auto& place = engine_->state_->place;
+    state_->commits.alone([&] {
+        auto& place = state_->place;
         shell::Transaction unit(place);
         unit.begin();
         if (const auto own = find(place, unit, whole.number)) {
@@ -123,11 +124,11 @@ Answer Engine::ApplicantView::answer(Answer whole) {
     return shell::only_its_own(std::move(whole), std::move(shown));
 }
 
-std::vector<CaseView> Engine::ApplicantView::cases(CaseFilter filter) {
+std::vector<CaseView> ApplicantView::cases(CaseFilter filter) const {
     std::vector<CaseView> views;
     if (person_.empty()) return views;
-    engine_->state_->commits.alone([&] {
-        auto& place = engine_->state_->place;
+    state_->commits.alone([&] {
+        auto& place = state_->place;
         shell::Transaction unit(place);
         unit.begin();
         const auto wanted = filter.limit;

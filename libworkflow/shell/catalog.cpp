@@ -19,6 +19,7 @@
 #include "../verify/desks.hpp"
 #include "../verify/staffing.hpp"
 #include "bundle.hpp"
+#include "catalog_access.hpp"
 
 namespace workflow {
 
@@ -191,8 +192,9 @@ Catalog::Loaded Catalog::load(const std::vector<Text>& given) {
     return loaded;
 }
 
-Catalog Catalog::with_staff(std::span<const StaffChanged> changes, const Digest& journal) const {
-    auto changed = std::make_shared<Contents>(*contents_);
+Catalog shell::CompiledCatalog::with_staff(std::span<const StaffChanged> changes,
+                                           const Digest& journal) const {
+    auto changed = std::make_shared<Catalog::Contents>(*catalog_.contents_);
     auto& organization = changed->organization;
     for (const auto& change : changes) engine::apply(organization, change);
     organization.digest =
@@ -229,40 +231,42 @@ const DecisionModel& Catalog::decisions() const {
 }
 
 std::optional<Title> Catalog::title(const ItemId& item) const {
-    const auto compiled = process(item);
-    return compiled ? std::optional(compiled->title) : std::nullopt;
+    const auto process = compiled(*this).process(item);
+    return process ? std::optional(process->title) : std::nullopt;
 }
 
-std::shared_ptr<const process::Process> Catalog::process(const ItemId& item) const {
-    const auto found = contents_->items.find(item);
-    return found == contents_->items.end() ? nullptr : found->second.process;
+std::shared_ptr<const process::Process> shell::CompiledCatalog::process(const ItemId& item) const {
+    const auto found = catalog_.contents_->items.find(item);
+    return found == catalog_.contents_->items.end() ? nullptr : found->second.process;
 }
 
-std::string Catalog::bundle(const ItemId& item) const {
-    const auto found = contents_->items.find(item);
-    return found == contents_->items.end() ? std::string() : found->second.bundle;
+std::string shell::CompiledCatalog::bundle(const ItemId& item) const {
+    const auto found = catalog_.contents_->items.find(item);
+    return found == catalog_.contents_->items.end() ? std::string() : found->second.bundle;
 }
 
-const definition::Organization& Catalog::organization() const {
-    return contents_->organization;
+const definition::Organization& shell::CompiledCatalog::organization() const {
+    return catalog_.contents_->organization;
 }
 
-const WorkingDays& Catalog::calendar(const process::Process& process) const {
-    return contents_->calendar(process);
+const WorkingDays& shell::CompiledCatalog::calendar(const process::Process& process) const {
+    return catalog_.contents_->calendar(process);
 }
 
-std::vector<std::pair<CalendarId, const WorkingDays*>> Catalog::calendars(
+std::vector<std::pair<CalendarId, const WorkingDays*>> shell::CompiledCatalog::calendars(
     const process::Process& process) const {
     std::vector<std::pair<CalendarId, const WorkingDays*>> all;
-    for (const auto& name : contents_->names_of(process))
-        all.emplace_back(name, &contents_->calendar(name));
+    for (const auto& name : catalog_.contents_->names_of(process))
+        all.emplace_back(name, &catalog_.contents_->calendar(name));
     return all;
 }
 
-std::shared_ptr<const process::Process> Catalog::restore(const std::string& bundled) const {
+std::shared_ptr<const process::Process> shell::CompiledCatalog::restore(
+    const std::string& bundled) const {
     auto texts = shell::unbundle(bundled);
     if (!texts) return nullptr;
-    texts->insert(texts->end(), contents_->surroundings.begin(), contents_->surroundings.end());
+    texts->insert(texts->end(), catalog_.contents_->surroundings.begin(),
+                  catalog_.contents_->surroundings.end());
     Sources sources;
     DiagnosticSink findings(sources);
     const auto definitions = definition::load(*texts, sources, findings);
@@ -273,26 +277,26 @@ std::shared_ptr<const process::Process> Catalog::restore(const std::string& bund
 }
 
 std::vector<Staffing> staffing_of(const Catalog& catalog, const ItemId& item) {
-    const auto process = catalog.process(item);
-    if (!process || catalog.organization().officers.empty()) return {};
-    return verify::resilience(*process, catalog.organization());
+    const auto process = compiled(catalog).process(item);
+    if (!process || compiled(catalog).organization().officers.empty()) return {};
+    return verify::resilience(*process, compiled(catalog).organization());
 }
 
 std::vector<Shortfall> shortfalls(const Catalog& before, const Catalog& after) {
     std::vector<Shortfall> all;
-    if (before.organization().digest == after.organization().digest) return all;
+    if (compiled(before).organization().digest == compiled(after).organization().digest) return all;
     for (const auto& item : after.items()) {
-        const auto then = before.process(item), now = after.process(item);
+        const auto then = compiled(before).process(item), now = compiled(after).process(item);
         if (!then || !now) continue;
-        for (auto& one :
-             verify::shortfalls({*then, before.organization()}, {*now, after.organization()}))
+        for (auto& one : verify::shortfalls({*then, compiled(before).organization()},
+                                            {*now, compiled(after).organization()}))
             all.push_back(std::move(one));
     }
     return all;
 }
 
 std::optional<std::string> unconfirmed_staff(const Catalog& catalog) {
-    const auto& organization = catalog.organization();
+    const auto& organization = compiled(catalog).organization();
     if (organization.second_person) {
         if (definition::count_supervisors(organization) >= 2) return {};
         return "changes of officers need a second person, and fewer than two human beings "

@@ -1,10 +1,12 @@
+#include "engine_context.hpp"
+
 #include <fmt/format.h>
 
 #include "../engine/apply.hpp"
 #include "../engine/matter.hpp"
 #include "../engine/worklist.hpp"
 #include "../trail/codec.hpp"
-#include "transaction.hpp"
+#include "catalog_access.hpp"
 
 namespace workflow::shell {
 
@@ -20,7 +22,8 @@ bool seals_applicant(const Event& event) {
 
 std::shared_ptr<const process::Process> EngineContext::process_of(const ItemId& item,
                                                                   const Digest& digest) {
-    if (auto current = catalog.process(item); current && current->digest == digest) return current;
+    if (auto current = compiled(catalog).process(item); current && current->digest == digest)
+        return current;
     const std::string key(view(digest));
     if (const auto found = restored.find(key); found != restored.end()) return found->second;
     const auto bundled = store->published(digest);
@@ -28,7 +31,7 @@ std::shared_ptr<const process::Process> EngineContext::process_of(const ItemId& 
         throw BrokenCase(
             fmt::format("the store has cases of {} on revision {}, but not that revision",
                         item.text, hex(digest).substr(0, 12)));
-    auto process = catalog.restore(*bundled);
+    auto process = compiled(catalog).restore(*bundled);
     if (!process || process->digest != digest)
         throw BrokenCase(fmt::format("the published revision {} of {} cannot be read again",
                                      hex(digest).substr(0, 12), item.text));
@@ -95,8 +98,8 @@ void EngineContext::read_journal() {
         const auto staff = journal ? journal->staff : Digest{};
         if (staff == staff_head) return;
         auto changed =
-            staff == Digest{} ? given : given.with_staff(journal->staff_changes(), staff);
-        earlier.begin(given.organization(), journal ? *journal : Journal());
+            staff == Digest{} ? given : compiled(given).with_staff(journal->staff_changes(), staff);
+        earlier.begin(compiled(given).organization(), journal ? *journal : Journal());
         const std::lock_guard lock(changing);
         catalog = std::move(changed);
         staff_head = staff;
@@ -125,7 +128,7 @@ namespace workflow {
 Catalog as_staffed(const Catalog& catalog, Store& store) {
     const auto journal = shell::read_journal(store);
     if (!journal || journal->staff == Digest{}) return catalog;
-    return catalog.with_staff(journal->staff_changes(), journal->staff);
+    return compiled(catalog).with_staff(journal->staff_changes(), journal->staff);
 }
 
 }  // namespace workflow

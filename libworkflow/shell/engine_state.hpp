@@ -4,17 +4,17 @@
 
 #include <workflow/engine.hpp>
 
+#include "engine_context.hpp"
 #include "group_commit.hpp"
-#include "transaction.hpp"
 
-namespace workflow {
+namespace workflow::shell {
 
-struct Engine::State {
-    State(Catalog catalog, std::unique_ptr<Store> store, Options options)
+struct EngineState {
+    EngineState(Catalog catalog, std::unique_ptr<Store> store, Engine::Options options)
         : place(std::move(catalog), std::move(store), std::move(options)), commits(place) {}
 
-    shell::EngineContext place;
-    shell::GroupCommit commits;
+    EngineContext place;
+    GroupCommit commits;
 };
 
-}  // namespace workflow
+}  // namespace workflow::shell

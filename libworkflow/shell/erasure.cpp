@@ -1,5 +1,4 @@
-// What a store has of a person: told, erased, and its keys put under another one (PIPL, articles 45
-// and 47).
+#include "erasure.hpp"
 
 #include <fmt/format.h>
 
@@ -9,11 +8,10 @@
 #include "../engine/command_texts.hpp"
 #include "../engine/staff.hpp"
 #include "../trail/codec.hpp"
-#include "engine_state.hpp"
+#include "catalog_access.hpp"
+#include "journal_notes.hpp"
 
-namespace workflow {
-
-namespace shell {
+namespace workflow::shell {
 
 namespace {
 
@@ -34,14 +32,14 @@ bool is_party(const Event& event, const PersonId& person) {
 
 }  // namespace
 
-std::vector<CaseRow> Transaction::cases_of(const PersonId& person) {
+std::vector<CaseRow> cases_of(Transaction& unit, const PersonId& person) {
     std::vector<CaseRow> rows;
-    for (const auto& known : context_.vault.find(store(), person)) {
+    for (const auto& known : unit.context().vault.find(unit.store(), person)) {
         CaseKey after{};
         while (true) {
-            const auto keys = store().cases_of_person(known.id, after, page);
+            const auto keys = unit.store().cases_of_person(known.id, after, page);
             for (const auto key : keys) {
-                auto row = store().find(key);
+                auto row = unit.store().find(key);
                 if (!row) throw StoreError("something is sealed of a case that is not there");
                 rows.push_back(std::move(*row));
             }
@@ -52,18 +50,18 @@ std::vector<CaseRow> Transaction::cases_of(const PersonId& person) {
     return rows;
 }
 
-std::vector<CaseRow> Transaction::cases_by(const PersonId& person) {
-    (void)context_.vault.sealing();  // throws where what is sealed cannot be read
-    auto rows = cases_of(person);
+std::vector<CaseRow> cases_by(Transaction& unit, const PersonId& person) {
+    (void)unit.context().vault.sealing();  // throws where what is sealed cannot be read
+    auto rows = cases_of(unit, person);
     const auto sealed = rows;
     CaseFilter filter;
     while (true) {
-        const auto found = store().cases(filter);
+        const auto found = unit.store().cases(filter);
         for (const auto& row : found) {
             filter.after = row.key;
             const auto same = [&](const CaseRow& other) { return other.key == row.key; };
             if (std::any_of(sealed.begin(), sealed.end(), same)) continue;
-            const auto records = store().events(row.key);
+            const auto records = unit.store().events(row.key);
             if (!records.empty() && is_party(trail::decode(records.front().body), person))
                 rows.push_back(row);
         }
@@ -74,51 +72,52 @@ std::vector<CaseRow> Transaction::cases_by(const PersonId& person) {
     return rows;
 }
 
-bool Transaction::erased_under(const CommandKey& key) {
+bool erased_under(Transaction& unit, const CommandKey& key) {
     if (key.empty()) return false;
-    const auto journal = read_journal(store());
+    const auto journal = read_journal(unit.store());
     return journal &&
            std::any_of(journal->events.begin(), journal->events.end(), [&](const Event& event) {
                return event.key == key || event.key.text.starts_with(key.text + '/');
            });
 }
 
-Expected<Answer> Transaction::erase(const PersonId& person, const Actor& actor,
-                                    const std::string& reason, const CommandKey& key, bool again) {
+Expected<Answer> erase(Transaction& unit, const PersonId& person, const Actor& actor,
+                       const std::string& reason, const CommandKey& key, bool again) {
     if (auto refusal = engine::refuse_texts(actor, reason)) return std::move(*refusal);
-    begin();
-    context_.check_journal();
-    if (!context_.vault.sealing()) throw StoreError("without a vault nothing can be erased");
-    const auto request = context_.vault.blinded(store(), asked_of(person, actor, reason));
+    unit.begin();
+    unit.context().check_journal();
+    if (!unit.context().vault.sealing()) throw StoreError("without a vault nothing can be erased");
+    const auto request =
+        unit.context().vault.blinded(unit.store(), asked_of(person, actor, reason));
     if (again)
-        if (auto before = answered(key, request)) return std::move(*before);
-    const auto& organization = context_.catalog.organization();
+        if (auto before = answered(unit, key, request)) return std::move(*before);
+    const auto& organization = compiled(unit.context().catalog).organization();
     const auto* officer = organization.officer(actor.officer);
     const auto& clock = organization.clock_of(officer ? officer->hall : HallId());
-    const auto today = clock.day_of(context_.options.clock());
+    const auto today = clock.day_of(unit.context().options.clock());
     if (auto refusal = engine::refuse_supervision(organization, actor, today))
         return std::move(*refusal);
     if (reason.empty())
         return Refusal{
             RefusalCode::reason_required, "data are erased for a reason, and for good", {}};
-    const auto known = context_.vault.find(store(), person);
+    const auto known = unit.context().vault.find(unit.store(), person);
     // Who is asked for stands in no message: logs keep those.
     if (known.empty())
         return Refusal{RefusalCode::unknown_person, "the store keeps nothing of that person", {}};
-    for (const auto& row : cases_of(person))
+    for (const auto& row : cases_of(unit, person))
         if (row.status == "open")
             return Refusal{RefusalCode::case_open,
                            fmt::format("the person's case {} has not ended", row.number.text),
                            {}};
     std::optional<Answer> answer;
     for (const auto& one : known) {
-        store().put_person({one.id, {}, {}});
+        unit.store().put_person({one.id, {}, {}});
         Event event;
         event.what = PersonErased{one.id, reason};
         event.actor = actor;
         if (!answer) event.key = key;
         event.request = request;
-        auto noted = note(std::move(event), clock);
+        auto noted = note(unit, std::move(event), clock);
         if (answer)
             noted.events.insert(noted.events.begin(), answer->events.begin(), answer->events.end());
         answer = std::move(noted);
@@ -126,67 +125,9 @@ Expected<Answer> Transaction::erase(const PersonId& person, const Actor& actor,
     return std::move(*answer);
 }
 
-std::uint64_t Transaction::rekey(const VaultKey& key) {
-    begin();
-    return context_.vault.rekey(store(), key);
+std::uint64_t rekey(Transaction& unit, const VaultKey& key) {
+    unit.begin();
+    return unit.context().vault.rekey(unit.store(), key);
 }
 
-}  // namespace shell
-
-Expected<Answer> Engine::erase(const PersonId& person, const Actor& actor,
-                               const std::string& reason, const CommandKey& key) {
-    return erase(std::span(&person, 1), actor, reason, key).front();
-}
-
-std::vector<Expected<Answer>> Engine::erase(std::span<const PersonId> persons, const Actor& actor,
-                                            const std::string& reason, const CommandKey& key) {
-    std::vector<Expected<Answer>> answers;
-    state_->commits.alone([&] {
-        shell::Transaction unit(state_->place);
-        // Asked once: the journal may be long, and so may the list.
-        const bool again = unit.erased_under(key);
-        for (std::size_t i = 0; i < persons.size(); ++i) {
-            const CommandKey own =
-                key.empty() || i == 0 ? key : CommandKey(fmt::format("{}/{}", key.text, i + 1));
-            answers.push_back(unit.erase(persons[i], actor, reason, own, again));
-        }
-        unit.commit();
-        state_->place.forget_everything();
-    });
-    return answers;
-}
-
-std::vector<CaseView> Engine::cases_of(const PersonId& person) {
-    std::vector<CaseView> views;
-    state_->commits.alone([&] {
-        shell::Transaction unit(state_->place);
-        for (const auto& row : unit.cases_of(person)) views.push_back(shell::view_of(row));
-        unit.commit();
-    });
-    return views;
-}
-
-std::vector<CaseView> Engine::cases_by(const PersonId& person) {
-    std::vector<CaseView> views;
-    state_->commits.alone([&] {
-        shell::Transaction unit(state_->place);
-        unit.begin();
-        for (const auto& row : unit.cases_by(person)) views.push_back(shell::view_of(row));
-        unit.commit();
-    });
-    return views;
-}
-
-std::uint64_t Engine::rekey(const VaultKey& key) {
-    std::uint64_t count = 0;
-    state_->commits.alone([&] {
-        shell::Transaction unit(state_->place);
-        count = unit.rekey(key);
-        unit.commit();
-        state_->place.vault.take(key);
-        state_->place.vault.look(*state_->place.store);
-    });
-    return count;
-}
-
-}  // namespace workflow
+}  // namespace workflow::shell

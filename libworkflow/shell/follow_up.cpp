@@ -1,12 +1,11 @@
-// A negative rating (差评) opens a case of its own: it is verified by somebody else than the
-// officer who was rated, put right or explained, and answered (R28).
-
-#include <algorithm>
+#include "follow_up.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "../process/net.hpp"
-#include "transaction.hpp"
+#include "catalog_access.hpp"
 
 namespace workflow::shell {
 
@@ -32,13 +31,16 @@ std::string recusal_ground(const definition::Organization& organization) {
 
 }  // namespace
 
-void Transaction::follow_up(const LiveCase& rated, const Command& command, Answer& answer) {
-    const auto& item = context_.catalog.rating_follow_up();
-    if (!item) return;
-    const auto process = context_.catalog.process(*item);
+std::optional<Command> follow_up_of(Transaction& unit, const LiveCase& rated,
+                                    const Command& command) {
+    auto& context = unit.context();
+    const auto& about = rated.state.number;
+    const auto& item = context.catalog.rating_follow_up();
+    if (!item) return {};
+    const auto process = compiled(context.catalog).process(*item);
     const auto& rating = std::get<RateCase>(command.action);
-    (void)store();
-    const auto events = context_.events_of(answer.number, rated.key);
+    (void)unit.store();
+    const auto events = context.events_of(about, rated.key);
     const auto& opened = std::get<CaseOpened>(events.front().what);
 
     OpenCase application;
@@ -50,25 +52,26 @@ void Transaction::follow_up(const LiveCase& rated, const Command& command, Answe
                                                opened.channel) != process->channels.end()
             ? opened.channel
             : process->channels.front();
-    application.about = answer.number;
-    fill(application, *process, "rated_case", Value(answer.number.text));
+    application.about = about;
+    fill(application, *process, "rated_case", Value(about.text));
     fill(application, *process, "comment", Value(rating.comment));
     fill(application, *process, "grade", Value(decimal_of(static_cast<int>(rating.grade))));
     fill(application, *process, "rated_task", Value(decimal_of(number(rating.task))));
     // Whoever was rated does not judge it; one who has left the organization cannot.
     for (const auto& rateable : rated.state.rateable)
         if (rateable.task == rating.task && !rateable.officer.empty() &&
-            context_.catalog.organization().officer(rateable.officer))
+            compiled(context.catalog).organization().officer(rateable.officer))
             application.recusals.push_back(
-                {rateable.officer, recusal_ground(context_.catalog.organization()), "was rated"});
+                {rateable.officer, recusal_ground(compiled(context.catalog).organization()),
+                 "was rated"});
     Command open_it{application, Actor::the_engine(), {}, {}, command.happened};
     if (!command.key.empty()) open_it.key = CommandKey(command.key.text + " follow-up");
-    // As the rated case has it, which may be from before texts were checked.
-    auto follow_up = open(application, open_it, nullptr);
-    if (!follow_up)
-        throw StoreError(fmt::format("the rating is not kept, since {} cannot be opened for it: {}",
-                                     item->text, follow_up.refusal().message));
-    answer.opened.push_back(follow_up->number);
+    return open_it;
+}
+
+StoreError cannot_follow_up(const EngineContext& context, const Refusal& refusal) {
+    return StoreError(fmt::format("the rating is not kept, since {} cannot be opened for it: {}",
+                                  context.catalog.rating_follow_up()->text, refusal.message));
 }
 
 }  // namespace workflow::shell

@@ -1,5 +1,10 @@
 #include "group_commit.hpp"
 
+#include <stdexcept>
+#include <utility>
+
+#include "executor.hpp"
+
 namespace workflow::shell {
 namespace {
 
@@ -7,6 +12,35 @@ namespace {
 constexpr std::size_t handful = 16;
 
 }  // namespace
+
+/// Marks the thread for as long as it runs something inside an engine.
+class GroupCommit::Inside {
+public:
+    enum class What : std::uint8_t { work, answer };
+
+    Inside(const GroupCommit& of, What what) : of_(of), what_(what), outer_(innermost) {
+        innermost = this;
+    }
+    ~Inside() { innermost = outer_; }
+    Inside(const Inside&) = delete;
+    Inside& operator=(const Inside&) = delete;
+
+    /// Looks through all engines that the thread is inside of: one may call another.
+    static const Inside* find(const GroupCommit& of) {
+        const auto* inside = innermost;
+        while (inside && &inside->of_ != &of) inside = inside->outer_;
+        return inside;
+    }
+    [[nodiscard]] What what() const { return what_; }
+
+private:
+    static thread_local const Inside* innermost;
+    const GroupCommit& of_;
+    What what_;
+    const Inside* outer_;
+};
+
+thread_local const GroupCommit::Inside* GroupCommit::Inside::innermost = nullptr;
 
 struct GroupCommit::Waiting {
     std::function<void(Transaction&)> work;  // empty: the command
@@ -26,7 +60,7 @@ struct GroupCommit::Waiting {
                 unit.begin();
                 work(unit);
             } else {
-                answer = unit.perform(number, command);
+                answer = Executor(unit).perform(number, command);
             }
         } catch (const BrokenCase&) {
             // Nothing was written for it: the others' work stands.
@@ -47,6 +81,17 @@ GroupCommit::~GroupCommit() {
         if (thread.joinable()) thread.join();
 }
 
+void GroupCommit::refuse_inside() const {
+    const auto* inside = Inside::find(*this);
+    if (!inside) return;
+    throw std::logic_error(
+        inside->what() == Inside::What::work
+            ? "the engine was called from inside its own work: use the session that `transact` "
+              "hands to the work, or call the engine when the work has returned"
+            : "the engine was called from the callback of a submitted command: let the callback "
+              "pass the answer on, and call the engine from another thread");
+}
+
 Expected<Answer> GroupCommit::perform(const CaseNumber& number, const Command& command) {
     auto waiting = std::make_shared<Waiting>();
     waiting->number = number;
@@ -62,6 +107,7 @@ void GroupCommit::perform(std::function<void(Transaction&)> work) {
 }
 
 void GroupCommit::wait_for(const std::shared_ptr<Waiting>& waiting) {
+    refuse_inside();
     Lock lock(mutex_);
     enqueue(waiting);
     while (!waiting->done) {
@@ -74,6 +120,7 @@ void GroupCommit::wait_for(const std::shared_ptr<Waiting>& waiting) {
 }
 
 void GroupCommit::submit(CaseNumber number, Command command, Answered answered) {
+    refuse_inside();
     auto waiting = std::make_shared<Waiting>();
     waiting->number = std::move(number);
     waiting->command = std::move(command);
@@ -92,12 +139,15 @@ void GroupCommit::enqueue(std::shared_ptr<Waiting> waiting) {
 }
 
 void GroupCommit::drain() {
+    refuse_inside();
     Lock lock(mutex_);
     const auto target = arrived_;
     changed_.wait(lock, [&] { return answered_ >= target; });
+    if (auto thrown = std::exchange(thrown_, nullptr)) std::rethrow_exception(thrown);
 }
 
 void GroupCommit::alone(const std::function<void()>& work) {
+    refuse_inside();
     Lock lock(mutex_);
     changed_.wait(lock, [&] { return !leading_; });
     leading_ = true;
@@ -105,6 +155,7 @@ void GroupCommit::alone(const std::function<void()>& work) {
     lock.unlock();
     std::exception_ptr failure;
     try {
+        const Inside inside(*this, Inside::What::work);
         work();
     } catch (...) {
         failure = std::current_exception();
@@ -170,13 +221,14 @@ void GroupCommit::lead(Lock& lock) {
 void GroupCommit::collect(Transaction& unit, Group& group, Lock& lock) {
     const auto largest = context_.options.largest_group;
     const auto decide = [&](std::size_t from) {
+        const Inside inside(*this, Inside::What::work);
         try {
             for (auto i = from; i < group.size(); ++i) group[i]->carry_out(unit);
         } catch (const Outdated&) {
             for (const auto& waiting : group) waiting->carry_out(unit);
         }
     };
-    const auto complete = [&] { return !writing_ || unit.begun() || group.size() >= largest; };
+    const auto complete = [&] { return !writing_ || unit.in_store() || group.size() >= largest; };
     do {
         const auto from = group.size();
         const auto most = std::min(largest, writing_ ? from + handful : largest);
@@ -210,8 +262,14 @@ void GroupCommit::answer(const Group& group, const std::exception_ptr& lost) {
         if (lost) waiting->failure = lost;
         if (!waiting->answered) continue;
         const bool failed = waiting->failure != nullptr;
-        waiting->answered(failed ? Expected<Answer>(Refusal{}) : std::move(*waiting->answer),
-                          waiting->failure);
+        try {
+            const Inside inside(*this, Inside::What::answer);
+            waiting->answered(failed ? Expected<Answer>(Refusal{}) : std::move(*waiting->answer),
+                              waiting->failure);
+        } catch (...) {
+            const std::lock_guard lock(mutex_);
+            if (!thrown_) thrown_ = std::current_exception();
+        }
     }
 }
 

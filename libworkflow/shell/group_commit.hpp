@@ -36,17 +36,24 @@ public:
     /// BrokenCase concerns this caller alone; any other exception loses the whole group.
     Expected<Answer> perform(const CaseNumber& number, const Command& command);
     void perform(std::function<void(Transaction&)> work);
-    /// Answers come one after the other, in the order of the commits.
+    /// Answers come one after the other, in the order of the commits. What `answered` throws is
+    /// kept for `drain`.
     void submit(CaseNumber number, Command command, Answered answered);
+    /// Throws, once, the first exception that an `answered` has thrown since the last `drain`.
     void drain();
     /// Runs `work` with workplace and store to itself, outside any unit of work.
     void alone(const std::function<void()>& work);
 
+    // Every member throws std::logic_error on a thread that is inside work or an answer of the same
+    // engine: it would wait for itself.
+
 private:
     struct Waiting;
+    class Inside;
     using Group = std::vector<std::shared_ptr<Waiting>>;
     using Lock = std::unique_lock<std::mutex>;
 
+    void refuse_inside() const;
     void enqueue(std::shared_ptr<Waiting> waiting);
     void wait_for(const std::shared_ptr<Waiting>& waiting);
     void run_submitted();
@@ -66,6 +73,7 @@ private:
     bool answering_ = false;  // a group is being answered
     bool stopping_ = false;
     std::uint64_t arrived_ = 0, answered_ = 0;
+    std::exception_ptr thrown_;           // by an `answered`, for `drain`
     std::array<std::thread, 2> threads_;  // one decides while the other writes
 };
 

@@ -4,12 +4,9 @@
 
 #include <algorithm>
 
-#include "../engine/command_texts.hpp"
-#include "../engine/nearby.hpp"
+#include "../base/digest.hpp"
 #include "../engine/staff.hpp"
-#include "../trail/chain.hpp"
 #include "../trail/codec.hpp"
-#include "transaction.hpp"
 
 namespace workflow::shell {
 
@@ -62,95 +59,6 @@ std::optional<Journal> read_journal(Store& store) {
                                          record.sequence, error.what()));
         }
     return journal;
-}
-
-Answer Transaction::note(Event event, const LocalClock& clock) {
-    const CaseNumber number{std::string(journal_number)};
-    auto& hasher = context_.hasher;
-    const auto now = context_.options.clock();
-    event.recorded = std::max(event.recorded, now);
-    event.happened = event.recorded;
-    event.offset = clock.offset_at(event.recorded);
-
-    Change written;
-    auto row = journal_row(store());
-    written.opened = !row;
-    if (!row) {
-        row.emplace();
-        row->key = context_.numbering.next_key([this]() -> Store& { return store(); });
-        row->number = number;
-        row->status = "journal";
-        row->opened = event.recorded;
-        row->head = trail::genesis(hasher, number);
-    }
-    row->changed = event.recorded;
-    EventRecord record{row->key, ++row->version, trail::encode(event), {}};
-    row->head = record.hash = trail::link(hasher, row->head, record.body);
-    written.row = *row;
-    written.events.push_back(std::move(record));
-    used_memory_ = true;
-    store().append(written);
-    return Answer{number, Version{row->version}, {std::move(event)}, false, {}};
-}
-
-std::optional<Expected<Answer>> Transaction::answered(const CommandKey& key,
-                                                      std::uint64_t request) {
-    if (key.empty()) return {};
-    const auto journal = read_journal(store());
-    if (!journal) return {};
-    for (std::uint32_t i = 0; i < journal->events.size(); ++i) {
-        const auto& event = journal->events[i];
-        if (event.key != key) continue;
-        if (event.request == request)
-            return Answer{
-                CaseNumber(std::string(journal_number)), Version{i + 1}, {event}, true, {}};
-        return Refusal{RefusalCode::key_reused,
-                       fmt::format("the key {} was used for another request", key.text),
-                       {}};
-    }
-    return {};
-}
-
-void Transaction::note_stopped(const OfficerId& officer) {
-    constexpr std::int64_t hour = 3'600'000'000;
-    const auto now = context_.options.clock();
-    const auto& organization = context_.catalog.organization();
-    Event event;
-    if (const auto journal = read_journal(store()))
-        for (const auto& before : journal->events) {
-            const auto* stopped = std::get_if<ReadingStopped>(&before.what);
-            if (stopped && stopped->officer == officer &&
-                now.microseconds - before.recorded.microseconds < hour)
-                return;
-            event.recorded = before.recorded;
-        }
-    const auto& rules = organization.reading;
-    event.what = ReadingStopped{officer, rules ? rules->per_hour.value_or(0) : 0};
-    (void)note(std::move(event), organization.clock);
-}
-
-std::optional<Instant> Transaction::clock_behind() {
-    const auto last = store().last_event();
-    if (!last) return {};
-    Instant reached;
-    try {
-        reached = trail::decode(last->body).recorded;
-    } catch (const trail::CodecError&) {
-        return {};  // `trail verify` names it
-    }
-    const auto now = context_.options.clock();
-    if (now >= reached) return {};
-    const auto journal = read_journal(store());
-    const bool noted = journal && !journal->events.empty() &&
-                       std::holds_alternative<ClockSetBack>(journal->events.back().what) &&
-                       journal->events.back().recorded == reached;
-    if (!noted) {
-        Event event;
-        event.what = ClockSetBack{reached, now};
-        event.recorded = reached;
-        (void)note(std::move(event), context_.catalog.organization().clock);
-    }
-    return reached;
 }
 
 }  // namespace workflow::shell

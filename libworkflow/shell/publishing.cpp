@@ -1,4 +1,4 @@
-// Revisions of items: each is published once, and its number stands for one text for good.
+#include "publishing.hpp"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,8 @@
 #include "../engine/request.hpp"
 #include "../engine/staff.hpp"
 #include "../trail/codec.hpp"
-#include "transaction.hpp"
+#include "catalog_access.hpp"
+#include "journal_notes.hpp"
 
 namespace workflow::shell {
 
@@ -36,50 +37,52 @@ std::optional<Refusal> changed(const std::optional<Journal>& journal,
 
 }  // namespace
 
-Expected<std::optional<Answer>> Transaction::publish(const process::Process& process, Event asked,
-                                                     const std::string& reason) {
+Expected<std::optional<Answer>> publish(Transaction& unit, const process::Process& process,
+                                        Event asked, const std::string& reason) {
+    auto& context = unit.context();
     const std::string digest(view(process.digest));
-    if (context_.published.contains(digest)) return std::optional<Answer>();
+    if (context.published.contains(digest)) return std::optional<Answer>();
     std::optional<Answer> answer;
-    if (!store().published(process.digest)) {
-        if (auto refusal = changed(read_journal(store()), process)) return std::move(*refusal);
-        store().publish(process.digest, context_.catalog.bundle(process.item));
+    if (!unit.store().published(process.digest)) {
+        if (auto refusal = changed(read_journal(unit.store()), process)) return std::move(*refusal);
+        unit.store().publish(process.digest, compiled(context.catalog).bundle(process.item));
         asked.what = DefinitionPublished{process.item, process.revision, process.digest, reason};
-        answer = note(std::move(asked), context_.catalog.organization().clock);
+        answer = note(unit, std::move(asked), compiled(context.catalog).organization().clock);
     }
-    context_.published.insert(digest);
+    context.published.insert(digest);
     return answer;
 }
 
-Expected<Answer> Transaction::publish(const ItemId& item, const Actor& actor,
-                                      const std::string& reason, const CommandKey& key) {
+Expected<Answer> publish(Transaction& unit, const ItemId& item, const Actor& actor,
+                         const std::string& reason, const CommandKey& key) {
     if (auto refusal = engine::refuse_texts(actor, reason)) return std::move(*refusal);
-    begin();
-    context_.check_journal();
+    auto& context = unit.context();
+    unit.begin();
+    context.check_journal();
     Event asked;
     asked.actor = actor;
     // Which item and why, and not which revision: that may be another one when it is repeated.
     asked.what = DefinitionPublished{item, 0, {}, reason};
     const auto request = engine::fingerprint(sha256(trail::encode(asked)));
-    if (auto before = answered(key, request)) return std::move(*before);
-    const auto process = context_.catalog.process(item);
+    if (auto before = answered(unit, key, request)) return std::move(*before);
+    const auto process = compiled(context.catalog).process(item);
     if (!process)
         return Refusal{RefusalCode::unknown_item,
                        fmt::format("the catalog has no item {}{}", item.text,
-                                   engine::nearby(item.text, context_.catalog.items(),
+                                   engine::nearby(item.text, context.catalog.items(),
                                                   [](const ItemId& one) { return one.text; })),
                        {}};
-    const auto& organization = context_.catalog.organization();
+    const auto& organization = compiled(context.catalog).organization();
     const auto* officer = organization.officer(actor.officer);
     const auto today =
-        organization.clock_of(officer ? officer->hall : HallId()).day_of(context_.options.clock());
+        organization.clock_of(officer ? officer->hall : HallId()).day_of(context.options.clock());
     if (auto refusal = engine::refuse_supervision(organization, actor, today))
         return std::move(*refusal);
     if (reason.empty())
         return Refusal{RefusalCode::reason_required, "a revision is published for a reason", {}};
     asked.key = key;
     asked.request = request;
-    auto published = publish(*process, std::move(asked), reason);
+    auto published = publish(unit, *process, std::move(asked), reason);
     if (!published) return published.refusal();
     if (*published) return std::move(**published);
     return Refusal{RefusalCode::nothing_changed,

@@ -1,5 +1,7 @@
 #include "seen.hpp"
 
+#include "case_reading.hpp"
+
 namespace workflow::shell {
 
 Expected<Events> without_numbers(Expected<std::vector<SeenEvent>> shown) {

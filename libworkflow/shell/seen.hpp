@@ -8,7 +8,7 @@
 #include <workflow/engine.hpp>
 
 #include "../engine/panel_secrecy.hpp"
-#include "transaction.hpp"
+#include "engine_context.hpp"
 
 namespace workflow::shell {
 

@@ -10,6 +10,8 @@
 
 #include "../store/whole_file.hpp"
 #include "../trail/codec.hpp"
+#include "catalog_access.hpp"
+#include "transaction.hpp"
 #include "verify_tables.hpp"
 
 namespace workflow::shell {
@@ -101,12 +103,12 @@ private:
     }
 
     std::shared_ptr<const process::Process> process_of(const ItemId& item, const Digest& digest) {
-        if (auto current = catalog_->process(item); current && current->digest == digest)
+        if (auto current = compiled(*catalog_).process(item); current && current->digest == digest)
             return current;
         const std::string key(view(digest));
         if (const auto found = restored_.find(key); found != restored_.end()) return found->second;
         const auto bundled = store().published(digest);
-        auto process = bundled ? catalog_->restore(*bundled) : nullptr;
+        auto process = bundled ? compiled(*catalog_).restore(*bundled) : nullptr;
         if (process && process->digest != digest) process = nullptr;
         return restored_[key] = std::move(process);
     }
@@ -184,7 +186,7 @@ private:
         for_each_page(store(), everything, [&](const std::vector<CaseRow>& rows) {
             std::vector<GatheredCase> cases;
             cases.reserve(rows.size());
-            CaseCheck journal(catalog_->organization(), hashing, hash_, again);
+            CaseCheck journal(compiled(*catalog_).organization(), hashing, hash_, again);
             for (const auto& row : rows) {
                 if (row.item.empty()) {
                     std::vector<std::int64_t> positions;
@@ -203,8 +205,8 @@ private:
             take(journal);
             checking.push_back(std::async(
                 std::launch::async, [this, hashing, again, cases = std::move(cases)]() mutable {
-                    auto check = std::make_unique<CaseCheck>(catalog_->organization(), hashing,
-                                                             hash_, again);
+                    auto check = std::make_unique<CaseCheck>(compiled(*catalog_).organization(),
+                                                             hashing, hash_, again);
                     for (auto& one : cases) (*check)(one);
                     return check;
                 }));
@@ -296,7 +298,7 @@ TrailReport verify_trail(EngineContext& place, const std::function<void(std::uin
 }
 
 std::vector<std::uint64_t> count_flows(EngineContext& place, const ItemId& item) {
-    const auto process = place.catalog.process(item);
+    const auto process = compiled(place.catalog).process(item);
     if (!process) return {};
     std::vector<std::uint64_t> times(process->transitions.size());
     CaseFilter filter;

@@ -7,7 +7,7 @@
 
 #include <workflow/engine.hpp>
 
-#include "transaction.hpp"
+#include "engine_context.hpp"
 
 namespace workflow::shell {
 

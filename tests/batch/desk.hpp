@@ -121,8 +121,8 @@ public:
     /// The case of the applicant; a CHECK fails when there is not exactly one.
     [[nodiscard]] CaseView case_of(const std::string& person) const {
         std::vector<CaseView> found;
-        for (const auto& view : engine->cases({}))
-            if (const auto trail = engine->trail(view.number))
+        for (const auto& view : engine->reader().cases({}))
+            if (const auto trail = engine->reader().trail(view.number))
                 if (std::get<CaseOpened>(trail->front().what).applicant.person.text == person)
                     found.push_back(view);
         CHECK(found.size() == 1);

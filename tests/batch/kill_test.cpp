@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "batch/desk.hpp"
+#include "support/make_store.hpp"
 
 namespace workflow::testing::kill_test {
 
@@ -57,12 +58,12 @@ using Standing = std::map<std::string, std::string>;
 
 /// Fails the test when an applicant has two cases, or the trail is broken.
 Standing standing_of(const Folder& folder) {
-    Engine engine(catalog(), open_store(folder.file("hall.db").string()));
-    const auto report = engine.verify();
+    Engine engine(catalog(), make_store(folder.file("hall.db").string()));
+    const auto report = engine.administration().verify();
     CHECK(report.intact());
     Standing standing;
-    for (const auto& view : engine.cases({})) {
-        const auto trail = *engine.trail(view.number);
+    for (const auto& view : engine.reader().cases({})) {
+        const auto trail = *engine.reader().trail(view.number);
         const auto& opened = std::get<CaseOpened>(trail.front().what);
         const auto [place, fresh] = standing.try_emplace(
             opened.applicant.person.text,
@@ -81,7 +82,7 @@ std::string reasons(const Folder& folder) {
 [[noreturn]] void work_through(const Folder& folder, const Catalog& definitions, unsigned jobs) {
     int code = 1;
     try {
-        Engine engine(definitions, open_store(folder.file("hall.db").string()));
+        Engine engine(definitions, make_store(folder.file("hall.db").string()));
         const auto outcome = run_batch(engine, folder.file("script.yaml"), options(jobs));
         code = std::holds_alternative<BatchReport>(outcome) ? 0 : 2;
     } catch (...) {
@@ -110,7 +111,7 @@ TEST_CASE("a batch that is killed at any moment loses no row and does none twice
     Prepared whole;
     const auto began = std::chrono::steady_clock::now();
     {
-        Engine engine(definitions, open_store(whole.folder.file("hall.db").string()));
+        Engine engine(definitions, make_store(whole.folder.file("hall.db").string()));
         const auto outcome = run_batch(engine, whole.folder.file("script.yaml"), options(1));
         REQUIRE(std::holds_alternative<BatchReport>(outcome));
         REQUIRE(std::get<BatchReport>(outcome).rejected > 10);

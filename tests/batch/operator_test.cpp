@@ -34,20 +34,20 @@ TEST_CASE("every event of a batch says who ran it, by which script, and from whi
     Desk desk;
     const auto report = desk.run(standard_row("01"), standard_script, run_by("chief"));
     CHECK(report.done == 1);
-    const auto trail = *desk.engine->trail(desk.case_of("p01").number);
+    const auto trail = *desk.engine->reader().trail(desk.case_of("p01").number);
     for (const auto& event : trail) {
         REQUIRE(event.batch.size() == 1);
         CHECK(event.batch.front().operated_by == OfficerId("chief"));
         CHECK(event.batch.front().script == sha256(standard_script));
         CHECK(event.batch.front().row == "01");
     }
-    CHECK(desk.engine->verify().intact());
+    CHECK(desk.engine->administration().verify().intact());
 }
 
 TEST_CASE("where nobody is named, an account of the machine ran it") {
     Desk desk;
     desk.run(standard_row("01"));
-    const auto trail = *desk.engine->trail(desk.case_of("p01").number);
+    const auto trail = *desk.engine->reader().trail(desk.case_of("p01").number);
     CHECK(trail.front().batch.front().operated_by.empty());
 }
 
@@ -62,7 +62,7 @@ TEST_CASE("a script performs separated duties only where a rule lets it, which t
 
         Desk ruled;
         CHECK(ruled.run(standard_row("01"), standard_script, run_by(who)).rejected == 0);
-        const auto trail = *ruled.engine->trail(ruled.case_of("p01").number);
+        const auto trail = *ruled.engine->reader().trail(ruled.case_of("p01").number);
         std::vector<std::string> rules;
         for (const auto& event : trail)
             if (std::holds_alternative<TaskCompleted>(event.what))
@@ -115,7 +115,7 @@ duties:
     CHECK(
         desk.engine->complete(number, deliver, OfficerId("wang")).refused(RefusalCode::separated));
     CHECK(desk.engine->complete(number, deliver, OfficerId("chief")));
-    CHECK(desk.engine->verify().intact());
+    CHECK(desk.engine->administration().verify().intact());
 }
 
 TEST_CASE("nobody runs a script over their own case, and a stranger runs none") {
@@ -170,7 +170,7 @@ TEST_CASE("another run of the same script under a key of its own has rows of its
     again.key = CommandKey("second-ledger");
     CHECK(desk.run(standard_row("01"), standard_script, again).done == 1);
     CHECK(desk.run(standard_row("01"), standard_script, again).skipped == 1);
-    CHECK(desk.engine->cases({}).size() == 2);
+    CHECK(desk.engine->reader().cases({}).size() == 2);
 }
 
 }  // namespace workflow::testing::operator_test

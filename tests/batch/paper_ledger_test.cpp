@@ -35,9 +35,9 @@ TEST_CASE("work on paper is traced as it was done, and what was kept apart wrong
     CHECK(rejected.find(",issue,not_on_post,") != std::string::npos);
 
     std::map<std::string, int> statuses;
-    for (const auto& view : engine.cases({})) {
+    for (const auto& view : engine.reader().cases({})) {
         ++statuses[view.status];
-        const auto trail = *engine.trail(view.number);
+        const auto trail = *engine.reader().trail(view.number);
         for (const auto& event : trail) {
             CHECK(event.happened < event.recorded);  // entered later, and said to be
             if (const auto* done = std::get_if<TaskCompleted>(&event.what))
@@ -46,7 +46,7 @@ TEST_CASE("work on paper is traced as it was done, and what was kept apart wrong
     }
     CHECK(statuses == std::map<std::string, int>{
                           {"granted", 1}, {"refused", 1}, {"not accepted", 1}, {"open", 3}});
-    CHECK(engine.verify().intact());
+    CHECK(engine.administration().verify().intact());
 }
 
 }  // namespace workflow::testing::paper_ledger_test

@@ -76,11 +76,11 @@ TEST_CASE("the municipality's own cases run on its own days by its own people") 
     std::uint64_t acts = 0;
     std::set<std::string> officers;
     for (CaseFilter page;;) {
-        const auto cases = engine->cases(page);
+        const auto cases = engine->reader().cases(page);
         if (cases.empty()) break;
         page.after = cases.back().key;
         for (const auto& view : cases) {
-            const auto trail = engine->trail(view.number);
+            const auto trail = engine->reader().trail(view.number);
             for (const auto& event : *trail)
                 if (const auto* done = std::get_if<TaskCompleted>(&event.what)) {
                     ++acts;
@@ -90,7 +90,7 @@ TEST_CASE("the municipality's own cases run on its own days by its own people") 
     }
     CHECK(acts == 8477);
     CHECK(officers.size() == 48);
-    CHECK(engine->verify().intact());
+    CHECK(engine->administration().verify().intact());
 }
 
 }  // namespace workflow::testing::permit_intake_test

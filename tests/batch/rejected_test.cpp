@@ -95,7 +95,7 @@ TEST_CASE("mended rows are read from the file of rejected rows, under the keys t
                            "1001,2026-03-02,1,\n1002,2026-03-02,1,\n1003,2026-03-02,1,\n"
                            "1004,2026-03-02,1,\n");
     CHECK(whole.rejected == 0);
-    CHECK(desk.engine->cases({}).size() == 4);
+    CHECK(desk.engine->reader().cases({}).size() == 4);
 }
 
 TEST_CASE("rows that were mended in their place are imported, and those rejected again go beside") {
@@ -142,14 +142,14 @@ TEST_CASE("a batch is stopped between two commits, and the same script goes on")
     const auto stopped = run(desk, rows, options);
     CHECK(stopped.stopped);
     CHECK(stopped.read == 20);
-    CHECK(desk.engine->cases({}).size() == 20);
+    CHECK(desk.engine->reader().cases({}).size() == 20);
     CHECK(!std::filesystem::exists(desk.folder.file("script.rejected.csv")));
     const auto whole = run(desk, rows);
     CHECK(!whole.stopped);
     CHECK(whole.done == 20);
     CHECK(whole.skipped == 20);
     CHECK(whole.rejected == 1);
-    CHECK(desk.engine->cases({}).size() == 40);
+    CHECK(desk.engine->reader().cases({}).size() == 40);
 }
 
 TEST_CASE("a batch refuses to put rejected rows where its caller's files are, before any row") {
@@ -159,7 +159,7 @@ TEST_CASE("a batch refuses to put rejected rows where its caller's files are, be
     options.rejected = desk.folder.file("precious").string();
     options.files = {desk.folder.file("precious")};
     CHECK_THROWS_AS(run(desk, "1001,2026-03-02,1,\n", options), OutputRefused);
-    CHECK(desk.engine->cases({}).empty());
+    CHECK(desk.engine->reader().cases({}).empty());
     CHECK(desk.folder.read("precious") == "mine");
 }
 

@@ -46,16 +46,16 @@ TEST_CASE("each row becomes a case and goes as far as its columns say") {
     CHECK(report.statuses == std::vector<std::pair<std::string, std::uint64_t>>{
                                  {"granted", 3}, {"not accepted", 1}, {"open", 1}, {"refused", 1}});
     std::uint64_t events = 0;
-    for (const auto& view : desk.engine->cases({})) events += number(view.version);
+    for (const auto& view : desk.engine->reader().cases({})) events += number(view.version);
     CHECK(report.events == events);
-    CHECK(desk.engine->verify().intact());
+    CHECK(desk.engine->administration().verify().intact());
     CHECK(!std::filesystem::exists(desk.folder.file("script.rejected.csv")));
 }
 
 TEST_CASE("an act is said to have happened when its row says so") {
     Desk desk;
     desk.run(standard_row("01"));
-    const auto trail = *desk.engine->trail(desk.case_of("p01").number);
+    const auto trail = *desk.engine->reader().trail(desk.case_of("p01").number);
     CHECK(trail.front().happened == parse_instant("2026-03-03T09:00:00+08:00", {}));
     CHECK(trail.back().happened == parse_instant("2026-03-04T10:30:00+08:00", {}));
     CHECK(trail.back().recorded > trail.back().happened);
@@ -71,7 +71,7 @@ TEST_CASE("a second run skips what is done and adds nothing") {
     CHECK(second.skipped + second.rejected == 50);
     CHECK(second.rejected == first.rejected);
     CHECK(second.events == 0);
-    CHECK(desk.engine->cases({}).size() == 50);
+    CHECK(desk.engine->reader().cases({}).size() == 50);
 }
 
 TEST_CASE("a row that a rule refuses is written down with the reason, and stays as it is") {
@@ -122,7 +122,7 @@ TEST_CASE("rows that cannot become a case are rejected, each with its reason") {
                                                              {"key_repeated", 1},
                                                              {"row_unreadable", 1},
                                                              {"value_unreadable", 2}});
-    CHECK(desk.engine->cases({}).size() == 1);
+    CHECK(desk.engine->reader().cases({}).size() == 1);
     const auto text = desk.rejected();
     CHECK(text.find("05,6,,,value_unreadable,\"column lost is not of type boolean: ") !=
           std::string::npos);
@@ -133,7 +133,7 @@ TEST_CASE("rows that `only` leaves out are skipped and open nothing") {
     Desk desk;
     const auto report = desk.run(rows(10), with("key: row}", "key: row, only: finding != null}"));
     CHECK(report.skipped == 6);
-    CHECK(desk.engine->cases({}).size() == 4);
+    CHECK(desk.engine->reader().cases({}).size() == 4);
 }
 
 TEST_CASE("a dry run keeps nothing and tells what would be") {
@@ -143,7 +143,7 @@ TEST_CASE("a dry run keeps nothing and tells what would be") {
     dry.dry_run = true;
     dry.rows_a_commit = 7;
     const auto would = desk.run(rows(50), standard_script, dry);
-    CHECK(desk.engine->cases({}).empty());
+    CHECK(desk.engine->reader().cases({}).empty());
     CHECK(would.rejected_file.empty());
     CHECK(desk.rejected() == "of an earlier run");
     const auto does = desk.run(rows(50));
@@ -165,8 +165,8 @@ TEST_CASE("jobs ahead of the writing thread change nothing") {
                                         std::to_string(report.rejected),
                                         std::to_string(report.events), desk.rejected()};
         // Who accepted at the window, in the order of the cases.
-        for (const auto& view : desk.engine->cases({})) {
-            const auto trail = desk.engine->trail(view.number);
+        for (const auto& view : desk.engine->reader().cases({})) {
+            const auto trail = desk.engine->reader().trail(view.number);
             for (const auto& event : *trail)
                 if (const auto* done = std::get_if<TaskCompleted>(&event.what);
                     done && number(done->task) == 1)
@@ -183,8 +183,8 @@ TEST_CASE("`by: any` spreads the work over all who may do it") {
     Desk desk;
     desk.run(rows(200));
     std::map<std::string, int> accepted;
-    for (const auto& view : desk.engine->cases({})) {
-        const auto trail = desk.engine->trail(view.number);
+    for (const auto& view : desk.engine->reader().cases({})) {
+        const auto trail = desk.engine->reader().trail(view.number);
         for (const auto& event : *trail)
             if (const auto* done = std::get_if<TaskCompleted>(&event.what);
                 done && number(done->task) == 1)
@@ -200,7 +200,7 @@ TEST_CASE("an officer is known by id, or by a name that nobody else has") {
                  standard_row("03", "", "", "nobody"),
              with("  intake:\n", "  intake:\n    by: =remark\n"));
     const auto who = [&](const char* person) {
-        const auto trail = desk.engine->trail(desk.case_of(person).number);
+        const auto trail = desk.engine->reader().trail(desk.case_of(person).number);
         for (const auto& event : *trail)
             if (const auto* done = std::get_if<TaskCompleted>(&event.what)) return done->officer;
         return OfficerId();
@@ -245,14 +245,15 @@ open:
     CHECK(report.rejected == 3);
     const auto asked = [&](const char* person) {
         std::vector<PersonId> persons;
-        const auto trail = desk.engine->trail(desk.case_of(person).number).value();
+        const auto trail = desk.engine->reader().trail(desk.case_of(person).number).value();
         for (const auto& event : trail)
             if (const auto* one = std::get_if<RecusalAsked>(&event.what))
                 persons.push_back(one->person);
         return persons;
     };
     const auto opened = [&](const char* person) {
-        return std::get<CaseOpened>(desk.engine->trail(desk.case_of(person).number)->front().what);
+        return std::get<CaseOpened>(
+            desk.engine->reader().trail(desk.case_of(person).number)->front().what);
     };
     CHECK(opened("p1").mode.empty());
     CHECK(!opened("p1").agent);
@@ -287,7 +288,7 @@ TEST_CASE("where time passes, a wait that nobody ended is ended by its limit") {
     Desk passes;
     passes.run(row, std::string(standard_script) + "advance: true\n");
     CHECK(passes.case_of("p01").status == "lapsed");
-    const auto trail = *passes.engine->trail(passes.case_of("p01").number);
+    const auto trail = *passes.engine->reader().trail(passes.case_of("p01").number);
     CHECK(local_date(trail.back().happened, UtcOffset{480}) == date_of(2026, 4, 15));
 }
 
@@ -298,7 +299,7 @@ TEST_CASE("where time passes, a limit that was missed before an act is recorded 
     desk.run(late, std::string(standard_script) + "advance: true\n");
     CHECK(desk.case_of("p01").status == "granted");
     std::vector<std::string> kinds;
-    const auto trail = desk.engine->trail(desk.case_of("p01").number);
+    const auto trail = desk.engine->reader().trail(desk.case_of("p01").number);
     for (const auto& event : *trail) kinds.emplace_back(kind_of(event.what));
     const auto passed = std::find(kinds.begin(), kinds.end(), "limit_passed");
     CHECK(passed != kinds.end());
@@ -311,7 +312,7 @@ TEST_CASE("the store's open cases are worked on as rows") {
     std::string opening = standard_script;
     opening.resize(opening.find("duties:"));
     fresh.run(rows(30), opening);
-    CHECK(fresh.engine->cases({}).front().steps == "intake");
+    CHECK(fresh.engine->reader().cases({}).front().steps == "intake");
     const auto report = fresh.run_script(R"(batch: clear
 cases: {item: social-card.replace-lost, only: 'steps = "intake"'}
 duties:

@@ -16,6 +16,7 @@
 #include <workflow/catalog.hpp>
 
 #include "report/conform/conform.hpp"
+#include "shell/catalog_access.hpp"
 #include "workflow_paths.hpp"
 
 using namespace workflow;
@@ -79,7 +80,7 @@ int main(int count, char** words) {
     const auto loaded = Catalog::load(std::vector<std::filesystem::path>{
         WORKFLOW_SOURCE_DIR "/examples/permit-intake/definitions"});
     if (!loaded.catalog) return 1;
-    const auto process = loaded.catalog->process(ItemId("permit.intake"));
+    const auto process = compiled(*loaded.catalog).process(ItemId("permit.intake"));
     report::Conformance conformance(*process, {});
     std::map<process::PlaceIndex, Activity> activities;
     for (process::PlaceIndex place = 0; place < process->places.size(); ++place)

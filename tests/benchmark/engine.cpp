@@ -19,6 +19,7 @@
 #include <thread>
 #include <workflow/workflow.hpp>
 
+#include "../support/make_store.hpp"
 #include "../support/standard_item.hpp"
 #include "floor.hpp"
 #include "recording_store.hpp"
@@ -177,8 +178,8 @@ double in_flight(Engine& engine, std::size_t callers, std::size_t flight, std::s
 /// otherwise than those of one case after the other, for the floor as for the engine.
 std::vector<Change> record(Folder& folder, const std::function<void(Engine&)>& work) {
     std::vector<Change> changes;
-    Engine engine(catalog(), std::make_unique<RecordingStore>(open_store(folder.fresh("record")),
-                                                              &changes, nullptr));
+    Engine engine(catalog(), std::make_unique<RecordingStore>(
+                                 testing::make_store(folder.fresh("record")), &changes, nullptr));
     work(engine);
     return changes;
 }
@@ -198,7 +199,7 @@ void durable_figures(Verdict& verdict, Folder& folder) {
     for (std::size_t round = 0; round < rounds; ++round) {
         double own = 0, bare = 0;
         {
-            Engine engine(catalog(), open_store(folder.fresh("single")));
+            Engine engine(catalog(), testing::make_store(folder.fresh("single")));
             own = one_by_one(engine, few);
         }
         bare = benchmark::play_floor(folder.fresh("floor"), few_changes, 1);
@@ -209,14 +210,14 @@ void durable_figures(Verdict& verdict, Folder& folder) {
         double taking = 0;
         {
             const auto file = folder.fresh("batch");
-            Engine engine(catalog(), open_store(file));
+            Engine engine(catalog(), testing::make_store(file));
             own = in_batches(engine, many, 1000);
-            const auto store = open_store(file);
+            const auto store = testing::make_store(file);
             const auto signer = pem_signer("bench", new_signing_key(system_entropy()));
             taking = seconds_of(
                 [&] { (void)take_checkpoint(*store, signer, system_clock()(), {}, nullptr); });
             TrailReport report;
-            const auto verifying = seconds_of([&] { report = engine.verify(); });
+            const auto verifying = seconds_of([&] { report = engine.administration().verify(); });
             verified.push_back(static_cast<double>(report.events) / verifying / 1e6);
         }
         bare = benchmark::play_floor(folder.fresh("floor"), changes, 1000 * commands);
@@ -226,7 +227,8 @@ void durable_figures(Verdict& verdict, Folder& folder) {
             // Each case of another person, so that each makes a key.
             Engine::Options options;
             options.vault.emplace();
-            Engine engine(catalog(), open_store(folder.fresh("vault")), std::move(options));
+            Engine engine(catalog(), testing::make_store(folder.fresh("vault")),
+                          std::move(options));
             sealed.push_back(in_batches(engine, many, 1000) / own);
         }
         batch_rate = std::max(batch_rate, many / own);
@@ -234,8 +236,9 @@ void durable_figures(Verdict& verdict, Folder& folder) {
 
         std::uint64_t commits = 0;
         {
-            Engine engine(catalog(), std::make_unique<RecordingStore>(
-                                         open_store(folder.fresh("group")), nullptr, &commits));
+            Engine engine(catalog(),
+                          std::make_unique<RecordingStore>(
+                              testing::make_store(folder.fresh("group")), nullptr, &commits));
             own = in_flight(engine, 4, 25, many);
         }
         group_size = static_cast<double>(changes.size()) / static_cast<double>(commits);
@@ -245,7 +248,7 @@ void durable_figures(Verdict& verdict, Folder& folder) {
         group_rate = std::max(group_rate, many / own);
         gain.push_back(many / own / one_rate);
         {
-            Engine engine(catalog(), open_store(folder.fresh("lone")));
+            Engine engine(catalog(), testing::make_store(folder.fresh("lone")));
             own = in_flight(engine, 1, 100, many);
         }
         lone.push_back(own / bare);
@@ -265,7 +268,7 @@ void durable_figures(Verdict& verdict, Folder& folder) {
 
 /// Median seconds of `next` for one clerk among `cases` open cases.
 double next_among(std::size_t cases, Folder& folder) {
-    Engine engine(catalog(), open_store(folder.fresh("next")));
+    Engine engine(catalog(), testing::make_store(folder.fresh("next")));
     for (std::size_t done = 0; done < cases; done += 1000)
         engine.transact([&](Engine::Session& session) {
             for (std::size_t i = 0; i < 1000; ++i)
@@ -339,10 +342,11 @@ void start_figures(Verdict& verdict, Folder& folder, const std::string& program,
                        }).first);
     verdict.ratio("cold start: catalog of one item and engine, ms", median(cold) * 1e3, 5);
     const auto file = folder.fresh("start");
-    { const Engine engine(catalog(), open_store(file)); }
+    { const Engine engine(catalog(), testing::make_store(file)); }
     cold.clear();
     for (int i = 0; i < 21; ++i)
-        cold.push_back(seconds_of([&] { const Engine engine(catalog(), open_store(file)); }));
+        cold.push_back(
+            seconds_of([&] { const Engine engine(catalog(), testing::make_store(file)); }));
     Verdict::note(fmt::format("opening an existing SQLite store: {:.2f} ms", median(cold) * 1e3));
     if (program.empty()) return;
     std::vector<double> whole;

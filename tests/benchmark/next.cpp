@@ -16,6 +16,7 @@
 
 #include <workflow/workflow.hpp>
 
+#include "../support/make_store.hpp"
 #include "../support/passing_store.hpp"
 #include "../support/standard_item.hpp"
 #include "floor.hpp"
@@ -103,7 +104,7 @@ int main(int count, char** words) {
         for (const auto& finding : loaded.diagnostics) fmt::print("{}\n", finding.message);
         return 1;
     }
-    auto store = std::make_unique<TimedStore>(open_store((folder / "hall.db").string()));
+    auto store = std::make_unique<TimedStore>(testing::make_store((folder / "hall.db").string()));
     auto* const timed = store.get();
     {
         Engine engine(*loaded.catalog, std::move(store));

@@ -13,6 +13,7 @@
 #include "calendar/working_days.hpp"
 #include "definition/organization.hpp"
 #include "report/simulate/simulate.hpp"
+#include "shell/catalog_access.hpp"
 #include "workflow_paths.hpp"
 
 using namespace workflow;
@@ -71,7 +72,7 @@ int main() {
     report::Run run;
     const auto took = seconds([&] { run = report::simulate(*loaded.catalog, scenario, 0); });
     row(fmt::format("a year of {} cases on {} officers", run.arrived,
-                    loaded.catalog->organization().officers.size()),
+                    compiled(*loaded.catalog).organization().officers.size()),
         took, 10, "s");
     fmt::print("  {} done, {} open, {} tasks that no outcome could end {}\n", run.done, run.open,
                run.stuck, run.stuck_at);

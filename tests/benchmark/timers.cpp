@@ -15,6 +15,7 @@
 
 #include <workflow/workflow.hpp>
 
+#include "../support/make_store.hpp"
 #include "../support/standard_item.hpp"
 #include "../support/temporary_folder.hpp"
 #include "floor.hpp"
@@ -94,15 +95,15 @@ int main(int argc, char** argv) {
     std::vector<Change> changes;
     std::size_t before = 0;
     {
-        Storm storm(
-            std::make_unique<RecordingStore>(open_store(fresh().string()), &changes, nullptr),
-            recorded_cases);
+        Storm storm(std::make_unique<RecordingStore>(testing::make_store(fresh().string()),
+                                                     &changes, nullptr),
+                    recorded_cases);
         before = changes.size();
         (void)storm.blow();
     }
     std::vector<double> ratios;
     for (int round = 0; round < 3; ++round) {
-        Storm storm(open_store(fresh().string()), recorded_cases);
+        Storm storm(testing::make_store(fresh().string()), recorded_cases);
         const auto own = storm.blow();
         ratios.push_back(own / benchmark::play_floor(fresh(), changes, a_commit, before));
     }
@@ -113,7 +114,7 @@ int main(int argc, char** argv) {
                ratios[1], good ? "ok" : "MISSED");
     std::fflush(stdout);
 
-    Storm storm(open_store(fresh().string()), cases);
+    Storm storm(testing::make_store(fresh().string()), cases);
     const auto resident = resident_megabytes("VmRSS:");
     const auto seconds = storm.blow();
     fmt::print("  {} timers in {:.1f} s: {:.0f} a second; memory grew by {:.0f} MB to {:.0f} MB\n",

@@ -32,7 +32,7 @@ public:
             const auto opened =
                 engine.open(testing::standard_application(person), Actor::the_applicant());
             CompleteTask accepted;
-            accepted.task = engine.show(opened->number)->tasks.at(0).task;
+            accepted.task = engine.reader().show(opened->number)->tasks.at(0).task;
             accepted.outcome = OutcomeId("accept");
             if (!engine.complete(opened->number, accepted, OfficerId("lin"))) std::abort();
             number = opened->number;
@@ -79,11 +79,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     try {
         Engine engine(catalog, open_store(hall.file, StoreOptions{.read_only = true}),
                       Hall::options());
-        const auto report = engine.verify();
+        const auto report = engine.administration().verify();
         if (changed == whole && !report.intact()) __builtin_trap();
-        (void)engine.trail(hall.number);
-        (void)engine.show(hall.number);
-        (void)engine.cases({});
+        (void)engine.reader().trail(hall.number);
+        (void)engine.reader().show(hall.number);
+        (void)engine.reader().cases({});
     } catch (const StoreError&) {
     }
     return 0;

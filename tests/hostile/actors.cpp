@@ -156,7 +156,7 @@ void Actors::file() {
 /// somebody else does it.
 void Actors::work() {
     const auto number = any(cases_);
-    const auto tasks = engine_.show(number)->tasks;
+    const auto tasks = engine_.reader().show(number)->tasks;
     if (tasks.empty()) {
         SupplyMaterials supplies;
         supplies.materials = {{MaterialId("photo"), MaterialForm::provided}};
@@ -256,7 +256,7 @@ void Actors::seek_consent(const CaseNumber& number, Command& command) {
 void Actors::try_anything() {
     const auto number = any(cases_);
     Command command{any_action(), anybody(), {}, {}, {}};
-    const auto tasks = engine_.show(number)->tasks;
+    const auto tasks = engine_.reader().show(number)->tasks;
     // Acts as the officer who holds a task.
     if (!tasks.empty() && chance(3)) {
         const auto& task = any(tasks);
@@ -292,15 +292,16 @@ StaffChange Actors::any_change() {
 }
 
 void Actors::change_staff() {
-    const auto proposals = engine_.proposals();
+    const auto proposals = engine_.administration().proposals();
     static const std::vector<const char*> supervisors{"chief", "deputy", "far-chief"};
     const auto by = Actor::of(chance(2) ? any_officer() : OfficerId(any(supervisors)));
     Expected<Answer> answered =
         !proposals.empty() && chance(2)
-            ? engine_.confirm_staff({any(proposals).number, !chance(4), "agreed"}, by)
-            : engine_.change_staff({chance(6) ? OfficerId("new-1") : any_officer(), any_change(),
-                                    "order", chance(2)},
-                                   by);
+            ? engine_.administration().confirm_staff({any(proposals).number, !chance(4), "agreed"},
+                                                     by)
+            : engine_.administration().change_staff({chance(6) ? OfficerId("new-1") : any_officer(),
+                                                     any_change(), "order", chance(2)},
+                                                    by);
     tale_ += fmt::format("staff by {}: {}\n", by.officer.text,
                          answered ? "done" : answered.refusal().message);
     if (answered) judge_all();
@@ -325,14 +326,14 @@ void Actors::perform(const CaseNumber& number, const Command& command) {
 
 /// A change of staff, or time, touches every case.
 void Actors::judge_all() {
-    for (const auto& number : cases_) judge_.read(number, *engine_.trail(number));
-    judge_.read_journal(engine_.journal());
+    for (const auto& number : cases_) judge_.read(number, *engine_.reader().trail(number));
+    judge_.read_journal(engine_.administration().journal());
 }
 
 std::string Actors::trails() {
     std::string all;
     for (const auto& number : cases_) {
-        const auto trail = engine_.trail(number).value();
+        const auto trail = engine_.reader().trail(number).value();
         for (const auto& event : trail)
             all += fmt::format("{} {}: {}\n", number.text, kind_of(event.what),
                                testing::tell_all(event));
@@ -358,7 +359,7 @@ void Actors::judge_sight(const CaseNumber& number) {
             for (const auto& event : *trail) text += testing::tell_all(event) + ' ';
         return text;
     };
-    const auto applicant = all(engine_.seen_by_applicant(PersonId(c.applicant)));
+    const auto applicant = all(engine_.reader().seen_by_applicant(PersonId(c.applicant)));
     // What the applicants wrote themselves they may read.
     const bool names_them = c.applicant == "rev-a" || c.agent == "rev-a";
     if (!(c.ended && c.decided) && !names_them)
@@ -370,7 +371,7 @@ void Actors::judge_sight(const CaseNumber& number) {
                                                    << around(applicant, given.holder) << tale_);
     for (const auto& [task, given] : c.tasks) {
         if (!given.open || given.holder.empty() || !is_drawn(given.step)) continue;
-        const auto shown = all(engine_.seen_by(OfficerId(given.holder)));
+        const auto shown = all(engine_.reader().seen_by(OfficerId(given.holder)));
         if (!c.decided && !c.unsealed.contains({judge_.person(given.holder), Sealed::applicant}) &&
             has(shown, "canary"))
             FAIL_CHECK(given.holder << " reviews " << number.text << " and is shown who applies\n"

@@ -36,7 +36,7 @@ TEST_CASE("no act of hostile actors breaks a promise") {
         Actors actors(first + i);
         for (int act = 0; act < acts; ++act) actors.act();
         done += actors.done();
-        if (i % 100 == 0) CHECK(actors.engine().verify().intact());
+        if (i % 100 == 0) CHECK(actors.engine().administration().verify().intact());
         if (actors.judge().broken().empty()) continue;
         std::string all;
         for (const auto& one : actors.judge().broken()) all += one + '\n';

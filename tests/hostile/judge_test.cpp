@@ -32,7 +32,7 @@ public:
         for (int vote = 0; vote < 3; ++vote) complete("favour");
         done(engine_.supply(number, {{{FieldId("account"), Value("6222")}}, {}, {}}));
         complete("deliver", "wang");
-        trail = *engine_.trail(number);
+        trail = *engine_.reader().trail(number);
     }
 
     /// The first event of the kind that the test takes.
@@ -79,7 +79,7 @@ private:
         REQUIRE(answered);
     }
     void complete(const char* outcome, const std::string& officer = {}) {
-        const auto tasks = engine_.show(number)->tasks;
+        const auto tasks = engine_.reader().show(number)->tasks;
         REQUIRE_FALSE(tasks.empty());
         CompleteTask act;
         act.task = tasks.front().task;

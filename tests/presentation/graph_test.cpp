@@ -5,6 +5,7 @@
 #include "presentation/graph/layout.hpp"
 #include "presentation/graph/render.hpp"
 #include "processes.hpp"
+#include "shell/catalog_access.hpp"
 #include "workflow_paths.hpp"
 
 namespace workflow::testing::graph_test {
@@ -122,14 +123,14 @@ TEST_CASE("nothing lies over anything in a drawing of each shipped item") {
         Catalog::load(std::vector<std::filesystem::path>{WORKFLOW_SOURCE_DIR "/definitions"});
     REQUIRE(loaded.catalog);
     for (const ItemId& item : loaded.catalog->items()) {
-        const auto process = loaded.catalog->process(item);
+        const auto process = compiled(*loaded.catalog).process(item);
         Traffic traffic;
         traffic.opened = 100'000;
         for (std::size_t i = 0; i < process->transitions.size(); ++i)
             traffic.fired.push_back(i * 7919 % 100'000);
         for (const auto language : {ChartLanguage::both, ChartLanguage::zh, ChartLanguage::en}) {
-            check_drawing(*process, loaded.catalog->organization(), nullptr, language);
-            check_drawing(*process, loaded.catalog->organization(), &traffic, language);
+            check_drawing(*process, compiled(*loaded.catalog).organization(), nullptr, language);
+            check_drawing(*process, compiled(*loaded.catalog).organization(), &traffic, language);
         }
     }
 }

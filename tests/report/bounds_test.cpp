@@ -6,6 +6,7 @@
 #include "report/office.hpp"
 #include "report/reconcile/reconcile.hpp"
 #include "support/catch.hpp"
+#include "support/make_store.hpp"
 
 namespace workflow::testing::bounds_test {
 
@@ -23,7 +24,7 @@ std::string rows(const char* head, const char* row, int count) {
 
 TEST_CASE("a ledger has at most so many rows") {
     const Office office;
-    const auto store = open_store(office.path("other.db"));
+    const auto store = make_store(office.path("other.db"));
     report::LedgerOptions options;
     CHECK(options.most_rows == bounds::ledger_rows);
     options.most_rows = 3;

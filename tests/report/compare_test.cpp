@@ -10,6 +10,7 @@
 #include "report/compare/facts.hpp"
 #include "store/memory_store.hpp"
 #include "support/made_trail.hpp"
+#include "support/make_store.hpp"
 
 namespace workflow::testing::compare_test {
 
@@ -46,7 +47,7 @@ std::vector<std::string> flagged(const Comparison& report, Measure measure, bool
 }
 
 Comparison compare_office(Office& office, CompareOptions options) {
-    const auto store = open_store(office.path("hall.db"));
+    const auto store = make_store(office.path("hall.db"));
     return compare(office.catalog, *store, options);
 }
 
@@ -217,7 +218,7 @@ TEST_CASE("the same report comes of a store in a file, in its order, and of one 
     made.cases = 2'000;
     const auto catalog = catalog_of(made_texts(made.items, made.reviewers));
     const TemporaryFolder folder;
-    const auto file = open_store((folder / "made.db").string());
+    const auto file = make_store((folder / "made.db").string());
     TrailMaker(made, catalog, *file).write();
     const auto options = as_of("2026-12-31");
     const auto one = compare(catalog, *file, options), other = compared(made);

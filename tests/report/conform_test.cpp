@@ -9,6 +9,7 @@
 #include "office.hpp"
 #include "process/compiler.hpp"
 #include "report/conform/check_log.hpp"
+#include "shell/catalog_access.hpp"
 #include "workflow_paths.hpp"
 
 namespace workflow::testing::conform_test {
@@ -271,7 +272,7 @@ TEST_CASE("what the engine has written fits the definition that it ran on") {
     REQUIRE(office.engine->supply(returned, {}));
     office.complete(returned, "accept");
     office.complete(returned, "reject", "no");
-    const auto process = office.catalog.process(ItemId("social-card.replace-lost"));
+    const auto process = compiled(office.catalog).process(ItemId("social-card.replace-lost"));
     const ActivityMap map(*process);
     for (const auto& log : {office.file("a.xes", write_xes), office.file("a.csv", write_csv)}) {
         const auto checked = report::check_log(log, UtcOffset{}, *process, map, {});
@@ -292,7 +293,7 @@ TEST_CASE("the municipality's log follows the definition modelled on it, but for
     const std::filesystem::path example = WORKFLOW_SOURCE_DIR "/examples/permit-intake";
     const auto loaded = Catalog::load({example / "definitions"});
     REQUIRE(loaded.catalog);
-    const auto process = loaded.catalog->process(ItemId("permit.intake"));
+    const auto process = compiled(*loaded.catalog).process(ItemId("permit.intake"));
     ActivityMap map(*process);
     std::ostringstream lines;
     lines << std::ifstream(example / "activities.map").rdbuf();

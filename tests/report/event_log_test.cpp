@@ -9,6 +9,7 @@
 
 #include "batch/input.hpp"
 #include "office.hpp"
+#include "support/make_store.hpp"
 #include "workflow_paths.hpp"
 
 namespace workflow::testing::event_log_test {
@@ -88,7 +89,7 @@ TEST_CASE("a log in XES comes back through the engine's own reader") {
     REQUIRE(rows.size() == 2);
     CHECK(rows[0].cells.front() == Value(first.text));
     CHECK(rows[1].cells.front() == Value(second.text));
-    const auto trail = office.engine->trail(first);
+    const auto trail = office.engine->reader().trail(first);
     const auto* events = rows[0].cells.back().as<List>();
     REQUIRE(events);
     CHECK(events->size() == trail->size());
@@ -196,7 +197,7 @@ TEST_CASE("the database of OCEL holds what its JSON holds") {
     office.open("1002");
     const auto log = nlohmann::json::parse(office.log(write_ocel));
     const auto file = office.path("hall.sqlite");
-    const auto store = open_store(office.path("hall.db"));
+    const auto store = make_store(office.path("hall.db"));
     write_ocel_database(office.catalog, *store, file);
     CHECK_THROWS_WITH(write_ocel_database(office.catalog, *store, file),
                       Catch::Contains("is there already"));
@@ -225,7 +226,7 @@ TEST_CASE("a paper that is named twice in one act is told once") {
     application.materials.push_back(application.materials.front());
     const auto opened = office.engine->open(application, Actor::the_applicant());
     REQUIRE(opened);
-    const auto store = open_store(office.path("hall.db"));
+    const auto store = make_store(office.path("hall.db"));
     CHECK(write_ocel_database(office.catalog, *store, office.path("a.sqlite")).cases == 1);
     CHECK(times(office.log(write_ocel), "\"qualifier\":\"provided\"") == 1);
 }
@@ -237,7 +238,7 @@ TEST_CASE("no log holds anything personal unless it is asked for by name") {
     office.complete(number, "decline", "SECRETREASON of 陈晨");
     const auto withdrawn = office.open("SECRETPERSON2");
     REQUIRE(office.engine->withdraw(withdrawn, "SECRETREASON too"));
-    const auto store = open_store(office.path("hall.db"));
+    const auto store = make_store(office.path("hall.db"));
     for (const bool personal : {false, true}) {
         EventLogOptions options;
         options.personal = personal;

@@ -16,6 +16,7 @@
 #include <workflow/event_log.hpp>
 
 #include "base/render.hpp"
+#include "support/make_store.hpp"
 #include "support/standard_item.hpp"
 #include "support/temporary_folder.hpp"
 #include "workflow_paths.hpp"
@@ -49,7 +50,7 @@ public:
         : catalog(catalog_of(texts)) {
         Engine::Options options;
         options.clock = [this] { return now; };
-        engine = std::make_unique<Engine>(catalog, open_store(path("hall.db")), options);
+        engine = std::make_unique<Engine>(catalog, make_store(path("hall.db")), options);
     }
 
     [[nodiscard]] std::string path(const char* name) const { return (folder / name).string(); }
@@ -63,7 +64,7 @@ public:
     /// Ends the case's open task; whoever holds it, or lin.
     void complete(const CaseNumber& number, const char* outcome, const std::string& reason = {}) {
         now.microseconds += 3'600'000'000;
-        const auto detail = engine->show(number);
+        const auto detail = engine->reader().show(number);
         REQUIRE(detail);
         REQUIRE(detail->tasks.size() == 1);
         const auto& task = detail->tasks.front();
@@ -89,7 +90,7 @@ public:
 
     using Write = EventLogReport (*)(const Catalog&, Store&, std::ostream&, const EventLogOptions&);
     std::string log(Write write, const EventLogOptions& options = {}) {
-        const auto store = open_store(path("hall.db"));
+        const auto store = make_store(path("hall.db"));
         std::ostringstream out;
         report = write(catalog, *store, out, options);
         return out.str();

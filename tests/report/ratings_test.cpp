@@ -80,7 +80,7 @@ TEST_CASE("ratings are counted by whom, where and when, and silence counts as no
     const auto first = work(open("north"), "lin");
     rate(first, 1, 5);
     rate(first, 2, 1);
-    (void)engine
+    (void)engine.administration()
         .change_staff({OfficerId("lin"), OfficerSeated{WindowId("a02")}, "换窗口"},
                       Actor::the_engine())
         .value();

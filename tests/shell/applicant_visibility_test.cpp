@@ -87,7 +87,7 @@ TEST_CASE("a case that ends undecided tells nobody who would have reviewed, nor 
 TEST_CASE("an applicant is the same person in capitals") {
     Office office;
     CHECK(office.seen_by_applicant("Canary-Person ").show(office.number));
-    CHECK(office.engine->cases_by(PersonId("CANARY-PERSON")).size() == 1);
+    CHECK(office.engine->reader().cases_by(PersonId("CANARY-PERSON")).size() == 1);
 }
 
 TEST_CASE("nobody reads another person's case as its applicant") {
@@ -124,7 +124,7 @@ TEST_CASE("the answer to the applicant's own act names no reviewer") {
     // An answer that spans the whole case is seen as the case is.
     workflow::Answer whole;
     whole.number = office.number;
-    whole.events = *office.engine->trail(office.number);
+    whole.events = *office.engine->reader().trail(office.number);
     whole.version = Version{static_cast<std::uint32_t>(whole.events.size())};
     for (const auto& event : office.seen_by_applicant("").answer(whole).events)
         CHECK_FALSE(has(tell_all(event), "rev-"));
@@ -134,7 +134,7 @@ TEST_CASE("what officers say to each other is not shown to the applicant, also a
     Office office;
     office.bring_to_review();
     const auto reviewer = office.holder();
-    const auto task = office.engine->show(office.number)->tasks.at(0).task;
+    const auto task = office.engine->reader().show(office.number)->tasks.at(0).task;
     REQUIRE(office.perform(ReturnTask{task, "canary-neighbour"}, Actor::of(OfficerId(reviewer))));
     REQUIRE(office.ask(Sealed::reviewer, "chief", "complaint", "canary-suspicion"));
     REQUIRE(office.grant(Sealed::reviewer, "deputy"));
@@ -172,7 +172,7 @@ TEST_CASE("the numbers of events are those of the case, whatever a view leaves o
     office.bring_to_review();
     REQUIRE(office.ask(Sealed::reviewer, "chief"));
     REQUIRE(office.perform(UrgeCase{"soon"}, Actor::the_applicant()));
-    const auto whole = *office.engine->trail(office.number);
+    const auto whole = *office.engine->reader().trail(office.number);
     for (const auto& one : office.seen_by_applicant().numbered(office.number).value()) {
         CHECK(one.event.what.index() == whole[one.sequence - 1].what.index());
         CHECK(one.event.recorded == whole[one.sequence - 1].recorded);
@@ -185,7 +185,7 @@ TEST_CASE("over random cases the applicant is never shown who reviews before the
         Office office;
         office.word = random.below(1'000'000'000);
         for (int step = 0; step < 8; ++step) {
-            const auto detail = *office.engine->show(office.number);
+            const auto detail = *office.engine->reader().show(office.number);
             if (detail.view.status != "open") break;
             CHECK_FALSE(has(all_shown(office), "rev-"));
             const auto& task = detail.tasks.at(0);

@@ -9,6 +9,7 @@
 #include "crypto/digest.hpp"
 #include "support/catch.hpp"
 #include "support/database_owner.hpp"
+#include "support/make_store.hpp"
 #include "support/standard_item.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -24,10 +25,10 @@ public:
         waiting = open("1001");
         const auto other = open("1002");
         CompleteTask accepted;
-        accepted.task = engine->show(other)->tasks.at(0).task;
+        accepted.task = engine->reader().show(other)->tasks.at(0).task;
         accepted.outcome = OutcomeId("accept");
         REQUIRE(engine->complete(other, accepted, OfficerId("lin")));
-        reviewer = engine->show(other)->tasks.at(0).holder;
+        reviewer = engine->reader().show(other)->tasks.at(0).holder;
     }
     /// Another revision of the item where `revised`.
     void start(bool revised = false) {
@@ -43,7 +44,7 @@ public:
         options.clock = [this] { return now; };
         options.rating_secret = sha256("rating");
         if (vault_) options.vault = VaultKey{Cipher::aes_256_gcm, sha256("vault")};
-        engine = std::make_unique<Engine>(*loaded.catalog, open_store(file), std::move(options));
+        engine = std::make_unique<Engine>(*loaded.catalog, make_store(file), std::move(options));
     }
     CaseNumber open(const char* person) {
         return engine->open(standard_application(person), Actor::the_applicant())->number;
@@ -108,14 +109,14 @@ TEST_CASE("a case whose row is gone stops whoever comes upon its task") {
     SECTION("an officer who leaves it lying") {
         REQUIRE(hall.engine->next(OfficerId("lin")));
         CHECK(hall.after(without_case, [](Engine& engine) {
-            (void)engine.change_staff(
+            (void)engine.administration().change_staff(
                 {OfficerId("lin"), OfficerLeft{*parse_date("2026-03-02")}, "moved"},
                 Actor::the_engine());
         }) == "the work list has a task of no case");
     }
     SECTION("the advance that looks for tasks left lying") {
         REQUIRE(hall.engine->next(OfficerId("lin")));
-        REQUIRE(hall.engine->change_staff(
+        REQUIRE(hall.engine->administration().change_staff(
             {OfficerId("lin"), OfficerLeft{*parse_date("2026-03-03")}, "moved"},
             Actor::the_engine()));
         hall.now = *parse_instant("2026-03-03T09:00:00+08:00", {});
@@ -161,7 +162,7 @@ TEST_CASE("a definition that no case names is told, though its text has its dige
                    "' as other; insert or ignore into main.definitions "
                    "select * from other.definitions",
                [](Engine&) {});
-    const auto report = hall.engine->verify();
+    const auto report = hall.engine->administration().verify();
     REQUIRE(report.breaks.size() == 1);
     CHECK(report.breaks[0].table == "definitions");
     CHECK(report.breaks[0].what == "the trail does not name it: the row was put in");
@@ -183,7 +184,7 @@ TEST_CASE("a person whose key is gone without an erasure is not passed over") {
     // Nor is a case shown, or another one opened.
     Damaged shown(true);
     CHECK(shown.after("delete from persons",
-                      [&](Engine& engine) { (void)engine.show(shown.waiting); }) == own);
+                      [&](Engine& engine) { (void)engine.reader().show(shown.waiting); }) == own);
     Damaged hall(true);
     CHECK(hall.after("delete from persons", [&](Engine&) { hall.open("1003"); }) == own);
 }
@@ -191,13 +192,15 @@ TEST_CASE("a person whose key is gone without an erasure is not passed over") {
 TEST_CASE("what is sealed of a case that is gone stops an erasure") {
     Damaged hall(true);
     CHECK(hall.after(without_case, [](Engine& engine) {
-        (void)engine.erase(PersonId("1001"), Actor::of(OfficerId("chief")), "retention");
+        (void)engine.administration().erase(PersonId("1001"), Actor::of(OfficerId("chief")),
+                                            "retention");
     }) == "something is sealed of a case that is not there");
 }
 
 TEST_CASE("nobody is erased where there is no vault, nor for a reason with hidden characters") {
     const auto erase = [](Engine& engine, const char* reason) {
-        return engine.erase(PersonId("1001"), Actor::of(OfficerId("chief")), reason);
+        return engine.administration().erase(PersonId("1001"), Actor::of(OfficerId("chief")),
+                                             reason);
     };
     Damaged plain;
     CHECK_THROWS_WITH(erase(*plain.engine, "retention"), "without a vault nothing can be erased");

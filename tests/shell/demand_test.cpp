@@ -47,20 +47,20 @@ TEST_CASE("what fits no item is taken up, studied by two and answered") {
                             "window", HallId("central"), Actor::of(OfficerId("lin-fang")));
     REQUIRE(taken);
     const auto number = taken->number;
-    auto detail = *city.engine->show(number);
+    auto detail = *city.engine->reader().show(number);
     CHECK(detail.view.item == ItemId("service-desk.demand"));
     REQUIRE(city.act(number, detail.tasks.at(0), "register", OfficerId("lin-fang")));
-    detail = *city.engine->show(number);
+    detail = *city.engine->reader().show(number);
     REQUIRE(detail.tasks.size() == 2);
     CHECK(detail.tasks[0].holder != detail.tasks[1].holder);
     const std::vector<TaskView> panel = detail.tasks;
     for (const auto& task : panel) REQUIRE(city.act(number, task, "advised", task.holder));
-    detail = *city.engine->show(number);
+    detail = *city.engine->reader().show(number);
     REQUIRE(detail.tasks.size() == 1);
     const auto answering = detail.tasks[0].holder;
     for (const auto& task : panel) CHECK(task.holder != answering);
     REQUIRE(city.act(number, detail.tasks[0], "solved", answering));
-    CHECK(city.engine->show(number)->view.status == "answered");
+    CHECK(city.engine->reader().show(number)->view.status == "answered");
 }
 
 TEST_CASE("a demand whose answer is late is told, again and again until it is answered") {
@@ -70,7 +70,7 @@ TEST_CASE("a demand whose answer is late is told, again and again until it is an
                                      HallId("central"), Actor::of(OfficerId("lin-fang")))
                             .value()
                             .number;
-    auto detail = *city.engine->show(number);
+    auto detail = *city.engine->reader().show(number);
     REQUIRE(city.act(number, detail.tasks.at(0), "register", OfficerId("lin-fang")));
     city.now = *parse_instant("2026-03-09T09:00:00+08:00", {});
     const auto told = city.engine->advance();
@@ -78,8 +78,8 @@ TEST_CASE("a demand whose answer is late is told, again and again until it is an
     CHECK(told.escalations >= 2);  // to the head
     city.now = *parse_instant("2026-04-09T09:00:00+08:00", {});
     city.engine->advance();
-    CHECK(city.engine->show(number)->statutory_passed);
-    CHECK(city.engine->show(number)->view.status == "open");
+    CHECK(city.engine->reader().show(number)->statutory_passed);
+    CHECK(city.engine->reader().show(number)->view.status == "open");
 }
 
 TEST_CASE("next calls nobody before his appointment, and who comes first before others") {
@@ -104,7 +104,7 @@ TEST_CASE("next calls nobody before his appointment, and who comes first before 
     CHECK(city.engine->next(he).value().number == usual);
     city.now = *parse_instant("2026-03-02T10:00:00+08:00", {});
     CHECK(city.engine->next(luo).value().number == booked);
-    CHECK(city.engine->verify().intact());
+    CHECK(city.engine->administration().verify().intact());
 }
 
 TEST_CASE("what was done on a phone is sent later, twice, and after the case has moved on") {
@@ -128,8 +128,8 @@ TEST_CASE("what was done on a phone is sent later, twice, and after the case has
                     .value()
                     .number;
         });
-    CHECK(city.engine->cases({}).size() == 1);
-    const auto seen = city.engine->show(number)->view.version;
+    CHECK(city.engine->reader().cases({}).size() == 1);
+    const auto seen = city.engine->reader().show(number)->view.version;
     Command accept{CompleteTask{TaskNumber{1}, OutcomeId("accept"), {}, {}, {}},
                    Actor::of(OfficerId("zheng-shuang")),  // of another hall: the mode allows it
                    CommandKey("phone-2"), seen, *parse_instant("2026-03-02T08:20:00+08:00", {})};
@@ -138,7 +138,7 @@ TEST_CASE("what was done on a phone is sent later, twice, and after the case has
     CHECK(city.engine->perform(number, accept).value().repeated);
     accept.key = CommandKey("phone-3");
     CHECK(city.engine->perform(number, accept).refused(RefusalCode::stale_version));
-    CHECK(city.engine->verify().intact());
+    CHECK(city.engine->administration().verify().intact());
 }
 
 }  // namespace workflow::testing::demand_test

@@ -5,6 +5,7 @@
 #include <thread>
 #include <workflow/workflow.hpp>
 
+#include "support/make_store.hpp"
 #include "support/standard_item.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -39,7 +40,7 @@ struct Hall {
             .value()
             .number;
     }
-    TaskView task(const CaseNumber& number) { return engine->show(number)->tasks.at(0); }
+    TaskView task(const CaseNumber& number) { return engine->reader().show(number)->tasks.at(0); }
     Expected<Answer> complete(const CaseNumber& number, const char* outcome, const OfficerId& by,
                               const char* reason = "") {
         CompleteTask completion;
@@ -62,13 +63,13 @@ TEST_CASE("a case goes from the window through review to the applicant") {
     CHECK(!reviewer.empty());
     REQUIRE(hall.complete(number, "approve", reviewer));
     REQUIRE(hall.complete(number, "deliver", OfficerId("wang")));
-    const auto detail = hall.engine->show(number);
+    const auto detail = hall.engine->reader().show(number);
     CHECK(detail->view.status == "granted");
     CHECK(detail->tasks.empty());
     CHECK(detail->view.promised_due == date_of(2026, 3, 9));
     CHECK(detail->view.statutory_due == date_of(2026, 3, 30));
-    CHECK(hall.engine->trail(number)->size() == 10);
-    CHECK(hall.engine->verify().intact());
+    CHECK(hall.engine->reader().trail(number)->size() == 10);
+    CHECK(hall.engine->administration().verify().intact());
 }
 
 TEST_CASE("who accepted at the window is never drawn to review the case") {
@@ -83,11 +84,11 @@ TEST_CASE("who accepted at the window is never drawn to review the case") {
 TEST_CASE("case numbers count from one each day and go on after a restart") {
     const testing::TemporaryFolder folder;
     {
-        Hall hall(open_store((folder / "hall.db").string()));
+        Hall hall(make_store((folder / "hall.db").string()));
         hall.open("1");
         CHECK(hall.open("2").text == "420714001000-20260302-000002");
     }
-    Hall hall(open_store((folder / "hall.db").string()));
+    Hall hall(make_store((folder / "hall.db").string()));
     CHECK(hall.open("3").text == "420714001000-20260302-000003");
     hall.pass_days(1);
     CHECK(hall.open("4").text == "420714001000-20260303-000001");
@@ -113,7 +114,7 @@ TEST_CASE("opening twice with one key opens one case and answers as before") {
     CHECK(again.number == first.number);
     CHECK(again.version == first.version);
     CHECK(again.events == first.events);
-    CHECK(hall.engine->cases({}).size() == 1);
+    CHECK(hall.engine->reader().cases({}).size() == 1);
 }
 
 TEST_CASE("a key that was used for one application cannot open another") {
@@ -130,7 +131,7 @@ TEST_CASE("a command that expects an old version is refused with the current one
     Command command{WithdrawCase{"changed my mind"}, Actor::the_applicant(), {}, Version{1}, {}};
     const auto refused = hall.engine->perform(number, command);
     REQUIRE(refused.refused(RefusalCode::stale_version));
-    CHECK(refused.refusal().current == hall.engine->show(number)->view.version);
+    CHECK(refused.refusal().current == hall.engine->reader().show(number)->view.version);
 }
 
 TEST_CASE("next hands the clerk the longest-waiting task of his window, once") {
@@ -149,7 +150,7 @@ TEST_CASE("next has nothing for an officer who is absent today, not even what th
     Hall hall;
     hall.open("1");
     REQUIRE(hall.engine->next(OfficerId("lin")));
-    REQUIRE(hall.engine->change_staff(
+    REQUIRE(hall.engine->administration().change_staff(
         {OfficerId("lin"), OfficerAbsent{*parse_date("2026-03-02"), *parse_date("2026-03-03")},
          "training"},
         Actor::the_engine()));
@@ -177,7 +178,7 @@ TEST_CASE("next with the same key claims nothing twice") {
     CHECK(first.number == again.number);
     TaskFilter hers;
     hers.holder = OfficerId("lin");
-    CHECK(hall.engine->tasks(hers).size() == 1);
+    CHECK(hall.engine->reader().tasks(hers).size() == 1);
 }
 
 TEST_CASE("a unit of work that throws leaves nothing behind") {
@@ -187,7 +188,7 @@ TEST_CASE("a unit of work that throws leaves nothing behind") {
         throw std::runtime_error("the caller changed its mind");
     }),
                     std::runtime_error);
-    CHECK(hall.engine->cases({}).empty());
+    CHECK(hall.engine->reader().cases({}).empty());
     CHECK(hall.open("2").text == "420714001000-20260302-000001");
 }
 
@@ -199,9 +200,9 @@ TEST_CASE("what time brings about is fired by advance, once") {
     hall.pass_days(60);
     const auto report = hall.engine->advance();
     CHECK(report.timers == 1);
-    CHECK(hall.engine->show(number)->view.status == "lapsed");
+    CHECK(hall.engine->reader().show(number)->view.status == "lapsed");
     CHECK(hall.engine->advance().cases == 0);
-    CHECK(hall.engine->verify().intact());
+    CHECK(hall.engine->administration().verify().intact());
 }
 
 TEST_CASE("advance finds the tasks drawn for officers whose absence was entered afterwards") {
@@ -214,7 +215,7 @@ TEST_CASE("advance finds the tasks drawn for officers whose absence was entered 
     CaseNumber number;
     std::string holder;
     {
-        Hall hall(open_store((folder / "hall.db").string()), texts);
+        Hall hall(make_store((folder / "hall.db").string()), texts);
         number = hall.open();
         REQUIRE(hall.complete(number, "accept", OfficerId("lin")));
         holder = hall.task(number).holder.text;
@@ -222,11 +223,11 @@ TEST_CASE("advance finds the tasks drawn for officers whose absence was entered 
     }
     const auto at = organization.find("}", organization.find("  " + holder + ": {name"));
     organization.insert(at, ", absent: [{from: 2026-03-02, to: 2026-03-06}]");
-    Hall hall(open_store((folder / "hall.db").string()), texts);
+    Hall hall(make_store((folder / "hall.db").string()), texts);
     CHECK(hall.engine->advance().draws == 1);
     CHECK(hall.task(number).holder.text != holder);
     CHECK(hall.engine->advance().draws == 0);
-    CHECK(hall.engine->verify().intact());
+    CHECK(hall.engine->administration().verify().intact());
 }
 
 TEST_CASE("a running case keeps its revision when the definition changes") {
@@ -234,20 +235,20 @@ TEST_CASE("a running case keeps its revision when the definition changes") {
     auto texts = standard_texts();
     CaseNumber old_case;
     {
-        Hall hall(open_store((folder / "hall.db").string()), texts);
+        Hall hall(make_store((folder / "hall.db").string()), texts);
         old_case = hall.open("1");
     }
     auto& item = texts.back().content;
     item.replace(item.find("promised: 5"), 11, "promised: 3");
     item.replace(item.find("revision: 3"), 11, "revision: 4");
-    Hall hall(open_store((folder / "hall.db").string()), texts);
+    Hall hall(make_store((folder / "hall.db").string()), texts);
     REQUIRE(hall.complete(old_case, "accept", OfficerId("lin")));
-    CHECK(hall.engine->show(old_case)->view.promised_due == date_of(2026, 3, 9));
+    CHECK(hall.engine->reader().show(old_case)->view.promised_due == date_of(2026, 3, 9));
     const auto new_case = hall.open("2");
     REQUIRE(hall.complete(new_case, "accept", OfficerId("lin")));
-    CHECK(hall.engine->show(new_case)->view.promised_due == date_of(2026, 3, 5));
-    CHECK(hall.engine->show(old_case)->revision == 3);
-    CHECK(hall.engine->verify().intact());
+    CHECK(hall.engine->reader().show(new_case)->view.promised_due == date_of(2026, 3, 5));
+    CHECK(hall.engine->reader().show(old_case)->revision == 3);
+    CHECK(hall.engine->administration().verify().intact());
 }
 
 TEST_CASE("a running case keeps the decision it was opened with") {
@@ -270,25 +271,25 @@ TEST_CASE("a running case keeps the decision it was opened with") {
     application.fields = {{FieldId("copies"), decimal_of(2)}};
     CaseNumber old_case;
     {
-        Hall hall(open_store((folder / "hall.db").string()), texts);
+        Hall hall(make_store((folder / "hall.db").string()), texts);
         old_case = hall.engine->open(application, Actor::the_applicant()).value().number;
     }
     auto& fee = texts[texts.size() - 2].content;
     fee.replace(fee.find("* 10"), 4, "* 1");
     auto& next = texts.back().content;
     next.replace(next.find("revision: 1"), 11, "revision: 2");
-    Hall hall(open_store((folder / "hall.db").string()), texts);
+    Hall hall(make_store((folder / "hall.db").string()), texts);
     const auto new_case = hall.engine->open(application, Actor::the_applicant()).value().number;
-    CHECK(hall.engine->show(new_case)->view.status == "granted");
+    CHECK(hall.engine->reader().show(new_case)->view.status == "granted");
     REQUIRE(hall.complete(old_case, "pay", OfficerId("lin")));
-    CHECK(hall.engine->show(old_case)->view.status == "open");
-    CHECK(hall.engine->verify().intact());
+    CHECK(hall.engine->reader().show(old_case)->view.status == "open");
+    CHECK(hall.engine->administration().verify().intact());
 }
 
 TEST_CASE("callers on several threads share commits and each gets its own answer") {
     const testing::TemporaryFolder folder;
     Engine engine(*Catalog::load(standard_texts()).catalog,
-                  open_store((folder / "hall.db").string()));
+                  make_store((folder / "hall.db").string()));
     std::vector<std::thread> callers;
     std::vector<std::vector<CaseNumber>> numbers(8);
     for (std::size_t t = 0; t < numbers.size(); ++t)
@@ -304,13 +305,13 @@ TEST_CASE("callers on several threads share commits and each gets its own answer
     std::set<CaseNumber> all;
     for (const auto& own : numbers) all.insert(own.begin(), own.end());
     CHECK(all.size() == 160);
-    CHECK(engine.verify().cases == 160);
+    CHECK(engine.administration().verify().cases == 160);
 }
 
 TEST_CASE("submitted commands are answered after they are durable, refusals too") {
     const testing::TemporaryFolder folder;
     Engine engine(*Catalog::load(standard_texts()).catalog,
-                  open_store((folder / "hall.db").string()));
+                  make_store((folder / "hall.db").string()));
     std::atomic<int> opened = 0, refused = 0;
     for (int i = 0; i < 100; ++i) {
         auto application = standard_application(std::to_string(i));
@@ -324,14 +325,14 @@ TEST_CASE("submitted commands are answered after they are durable, refusals too"
     engine.drain();
     CHECK(opened == 90);
     CHECK(refused == 10);
-    CHECK(engine.verify().cases == 90);
+    CHECK(engine.administration().verify().cases == 90);
 }
 
 TEST_CASE("two engines on one file see each other's work") {
     const testing::TemporaryFolder folder;
     const auto catalog = *Catalog::load(standard_texts()).catalog;
-    Engine one(catalog, open_store((folder / "hall.db").string()));
-    Engine two(catalog, open_store((folder / "hall.db").string()));
+    Engine one(catalog, make_store((folder / "hall.db").string()));
+    Engine two(catalog, make_store((folder / "hall.db").string()));
     const auto number = one.open(standard_application("1"), Actor::the_applicant()).value().number;
     REQUIRE(two.claim(number, TaskNumber{1}, OfficerId("lin")));
     CHECK(one.claim(number, TaskNumber{1}, OfficerId("sun")).refused(RefusalCode::already_claimed));
@@ -345,7 +346,7 @@ TEST_CASE("a drawing's counts are the number of times each arrow was taken") {
     for (int i = 0; i < 3; ++i)
         REQUIRE(hall.complete(hall.open(std::to_string(i)), "accept", OfficerId("lin")));
     hall.open("9");
-    const auto flows = hall.engine->flows(ItemId("social-card.replace-lost"));
+    const auto flows = hall.engine->reader().flows(ItemId("social-card.replace-lost"));
     std::uint64_t most = 0;
     for (const auto times : flows) most = std::max(most, times);
     CHECK(most == 3);

@@ -10,7 +10,9 @@
 
 #include "base/text_file.hpp"
 #include "process/net.hpp"
+#include "shell/catalog_access.hpp"
 #include "support/catch.hpp"
+#include "support/make_store.hpp"
 #include "support/temporary_folder.hpp"
 #include "workflow_paths.hpp"
 
@@ -39,7 +41,7 @@ std::vector<CaseView> all_cases(Engine& engine) {
     std::vector<CaseView> rows;
     CaseFilter filter;
     for (;;) {
-        const auto page = engine.cases(filter);
+        const auto page = engine.reader().cases(filter);
         if (page.empty()) return rows;
         rows.insert(rows.end(), page.begin(), page.end());
         filter.after = page.back().key;
@@ -50,7 +52,7 @@ std::vector<CaseView> all_cases(Engine& engine) {
 std::string told(Engine& engine) {
     std::ostringstream out;
     for (const auto& row : all_cases(engine)) {
-        const auto shown = engine.show(row.number).value();
+        const auto shown = engine.reader().show(row.number).value();
         out << row.number.text << ' ' << shown.view.status << ' ' << number(shown.view.version);
         for (const auto& task : shown.tasks)
             out << " [" << number(task.task) << ' ' << task.step.text << ' ' << task.holder.text
@@ -70,8 +72,8 @@ TEST_CASE("a store of an earlier release verifies, and its cases stand where the
         const TemporaryFolder folder;
         const std::string file = folder / "hall.db";
         fs::copy_file(golden / "hall.sqlite", file);
-        Engine engine(catalog_of(golden), open_store(file), {});
-        const auto verified = engine.verify();
+        Engine engine(catalog_of(golden), make_store(file), {});
+        const auto verified = engine.administration().verify();
         CHECK(verified.intact());
         CHECK(verified.cases > 50);
         const auto now = told(engine);
@@ -90,7 +92,7 @@ TEST_CASE("the open cases of an earlier release go on to their ends") {
         Instant now = start_of(*parse_date("2031-12-01"), UtcOffset{480});
         Engine::Options options;
         options.clock = [&] { return now; };
-        Engine engine(catalog_of(golden), open_store(file), options);
+        Engine engine(catalog_of(golden), make_store(file), options);
         const auto open = [&] {
             std::size_t count = 0;
             for (const auto& row : all_cases(engine)) count += row.status == "open";
@@ -107,7 +109,7 @@ TEST_CASE("the open cases of an earlier release go on to their ends") {
                     for (const auto& task : session.tasks(row.number)) {
                         const auto officers = session.eligible(row.number, task.task);
                         if (officers.empty()) continue;
-                        const auto process = engine.catalog().process(row.item);
+                        const auto process = compiled(engine.catalog()).process(row.item);
                         const auto* activity =
                             process->task_at(process->steps[*process->step(task.step)].at);
                         CompleteTask done;
@@ -125,7 +127,7 @@ TEST_CASE("the open cases of an earlier release go on to their ends") {
                 });
         CHECK(fired > 0);
         CHECK(open() < before / 2);
-        CHECK(engine.verify().intact());
+        CHECK(engine.administration().verify().intact());
     }
 }
 

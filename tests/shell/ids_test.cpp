@@ -7,6 +7,7 @@
 
 #include "engine/apply.hpp"
 #include "engine/decide.hpp"
+#include "shell/catalog_access.hpp"
 
 namespace workflow::testing::ids_test {
 
@@ -82,11 +83,11 @@ TEST_CASE("an officer is one, however the id is spelled, and separation holds") 
     REQUIRE(office.complete(number, 1, "accept", " He "));
     CHECK(office.complete(number, 2, "deliver", "he.evening").refused(RefusalCode::separated));
     CHECK(office.complete(number, 2, "deliver", "WANG"));
-    const auto trail = *office.engine->trail(number);
+    const auto trail = *office.engine->reader().trail(number);
     for (const auto& event : trail)
         if (const auto* done = std::get_if<TaskCompleted>(&event.what))
             CHECK((done->officer == OfficerId("he") || done->officer == OfficerId("wang")));
-    CHECK(office.engine->verify().intact());
+    CHECK(office.engine->administration().verify().intact());
 }
 
 TEST_CASE("what is no text enters no trail") {
@@ -102,7 +103,7 @@ TEST_CASE("what is no text enters no trail") {
     CHECK(office.engine->open(Office::application("a", "\xc0\x80"), Actor::the_applicant())
               .refused(RefusalCode::text_invalid));
     CHECK(office.open("a", "", "key\x1b").refused(RefusalCode::text_invalid));
-    CHECK(office.engine->cases({}).empty());
+    CHECK(office.engine->reader().cases({}).empty());
     const auto number = office.open("citizen").value().number;
     CHECK(office.complete(number, 1, "accept", "lin", "\xff").refused(RefusalCode::text_invalid));
     CHECK(office.complete(number, 1, "accept", "lin", std::string(10'001, 'r'))
@@ -134,7 +135,7 @@ TEST_CASE("a key with blanks around it is the same key") {
     REQUIRE(again);
     CHECK(again->repeated);
     CHECK(again->number == first->number);
-    CHECK(office.engine->cases({}).size() == 1);
+    CHECK(office.engine->reader().cases({}).size() == 1);
 }
 
 TEST_CASE("the check digit of a citizen's id is asked for where the organization says so") {
@@ -156,9 +157,9 @@ TEST_CASE("the check digit of a citizen's id is asked for where the organization
 TEST_CASE("a trail from before ids were normalized names the persons whom it means") {
     Office office;
     const auto number = office.open("citizen").value().number;
-    const auto process = office.engine->catalog().process(ItemId("card"));
+    const auto process = compiled(office.engine->catalog()).process(ItemId("card"));
     engine::Case replayed;
-    const auto trail = office.engine->trail(number).value();
+    const auto trail = office.engine->reader().trail(number).value();
     for (auto event : trail) {
         if (auto* opened = std::get_if<CaseOpened>(&event.what)) {
             opened->applicant.person = PersonId("lin-fang ");
@@ -178,12 +179,12 @@ TEST_CASE("a trail from before ids were normalized names the persons whom it mea
 
 TEST_CASE("a request from before texts were normalized is told as repeated") {
     Office office;
-    const auto process = office.engine->catalog().process(ItemId("card"));
+    const auto process = compiled(office.engine->catalog()).process(ItemId("card"));
     const auto catalog = office.engine->catalog();
     engine::Facts facts;
     facts.now = *parse_instant("2026-03-02T09:00:00+08:00", {});
-    facts.organization = &catalog.organization();
-    facts.calendar = &catalog.calendar(*process);
+    facts.organization = &compiled(catalog).organization();
+    facts.calendar = &compiled(catalog).calendar(*process);
     facts.number = CaseNumber("card-20260302-00001");
     const Command old{
         Office::application("citizen "), Actor::the_applicant(), CommandKey("k "), {}, {}};
@@ -204,11 +205,15 @@ TEST_CASE(
     Office office;
     const std::string broken = "x\x01";
     const auto chief = Actor::of(OfficerId("chief"));
-    CHECK(office.engine->publish(ItemId("card"), chief, broken).refused(RefusalCode::text_invalid));
-    CHECK(office.engine->confirm_staff(ConfirmStaff{1, true, broken}, chief)
+    CHECK(office.engine->administration()
+              .publish(ItemId("card"), chief, broken)
+              .refused(RefusalCode::text_invalid));
+    CHECK(office.engine->administration()
+              .confirm_staff(ConfirmStaff{1, true, broken}, chief)
               .refused(RefusalCode::text_invalid));
     CHECK(office.engine->next(OfficerId("li\u200bn")).refused(RefusalCode::text_invalid));
-    CHECK(office.engine->publish(ItemId("card"), Actor::of(OfficerId("chie\u200bf")), "x")
+    CHECK(office.engine->administration()
+              .publish(ItemId("card"), Actor::of(OfficerId("chie\u200bf")), "x")
               .refused(RefusalCode::text_invalid));
 }
 

@@ -5,6 +5,7 @@
 #include <workflow/engine.hpp>
 
 #include "process/net.hpp"
+#include "shell/catalog_access.hpp"
 #include "support/standard_item.hpp"
 
 namespace workflow::testing::journal_test {
@@ -31,7 +32,7 @@ struct Desk {
     template <class What>
     [[nodiscard]] std::vector<What> noted() const {
         std::vector<What> all;
-        for (const auto& event : engine->journal())
+        for (const auto& event : engine->administration().journal())
             if (const auto* what = std::get_if<What>(&event.what)) all.push_back(*what);
         return all;
     }
@@ -52,25 +53,33 @@ TEST_CASE("the first case of a revision publishes it, once") {
     REQUIRE(published.size() == 1);
     CHECK(published[0].item == card);
     CHECK(published[0].revision == 3);
-    CHECK(published[0].definition == desk.engine->catalog().process(card)->digest);
-    CHECK(desk.engine->journal()[0].actor == Actor::the_engine());
-    CHECK(desk.engine->verify().intact());
+    CHECK(published[0].definition == compiled(desk.engine->catalog()).process(card)->digest);
+    CHECK(desk.engine->administration().journal()[0].actor == Actor::the_engine());
+    CHECK(desk.engine->administration().verify().intact());
 }
 
 TEST_CASE("a supervisor publishes a revision for a reason, before its first case") {
     Desk desk;
     const auto chief = Actor::of(OfficerId("chief"));
-    CHECK(desk.engine->publish(card, chief, "").refused(RefusalCode::reason_required));
-    CHECK(desk.engine->publish(card, Actor::of(OfficerId("lin")), "x")
+    CHECK(desk.engine->administration()
+              .publish(card, chief, "")
+              .refused(RefusalCode::reason_required));
+    CHECK(desk.engine->administration()
+              .publish(card, Actor::of(OfficerId("lin")), "x")
               .refused(RefusalCode::not_supervisor));
-    CHECK(desk.engine->publish(card, Actor::the_applicant(), "x")
+    CHECK(desk.engine->administration()
+              .publish(card, Actor::the_applicant(), "x")
               .refused(RefusalCode::not_supervisor));
-    CHECK(desk.engine->publish(ItemId("no.such"), chief, "x").refused(RefusalCode::unknown_item));
-    REQUIRE(desk.engine->publish(card, chief, "fewer materials"));
-    CHECK(desk.engine->publish(card, chief, "again").refused(RefusalCode::nothing_changed));
+    CHECK(desk.engine->administration()
+              .publish(ItemId("no.such"), chief, "x")
+              .refused(RefusalCode::unknown_item));
+    REQUIRE(desk.engine->administration().publish(card, chief, "fewer materials"));
+    CHECK(desk.engine->administration()
+              .publish(card, chief, "again")
+              .refused(RefusalCode::nothing_changed));
     desk.apply();
     CHECK(desk.noted<DefinitionPublished>().size() == 1);
-    CHECK(desk.engine->journal()[0].actor == chief);
+    CHECK(desk.engine->administration().journal()[0].actor == chief);
 }
 
 TEST_CASE("while the clock is behind nothing falls due, and the journal says so once") {
@@ -89,13 +98,13 @@ TEST_CASE("while the clock is behind nothing falls due, and the journal says so 
     const auto noted = desk.noted<ClockSetBack>();
     REQUIRE(noted.size() == 1);
     CHECK(noted[0] == ClockSetBack{reached, desk.now});
-    CHECK(desk.engine->journal().back().recorded == reached);
+    CHECK(desk.engine->administration().journal().back().recorded == reached);
 
     desk.now = *parse_instant("2026-03-20T09:00:00+08:00", {});
     CHECK_FALSE(desk.engine->advance().clock_behind);
-    CHECK(desk.engine->show(other)->view.status == "open");
-    CHECK(desk.engine->show(number)->view.status == "open");
-    CHECK(desk.engine->verify().intact());
+    CHECK(desk.engine->reader().show(other)->view.status == "open");
+    CHECK(desk.engine->reader().show(number)->view.status == "open");
+    CHECK(desk.engine->administration().verify().intact());
 }
 
 TEST_CASE("what happened is entered while the catalog allows it, and no later") {

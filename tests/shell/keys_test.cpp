@@ -6,6 +6,8 @@
 
 #include "crypto/digest.hpp"
 #include "process/net.hpp"
+#include "shell/catalog_access.hpp"
+#include "support/make_store.hpp"
 #include "support/standard_item.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -78,22 +80,26 @@ TEST_CASE("who asks for the next task again under a key is given the one they we
     CHECK(again.holder == lin);
     CHECK(desk.engine->next(OfficerId("sun"), CommandKey("n")).refused(RefusalCode::key_reused));
     CHECK(desk.engine->next(lin, CommandKey("m")).value().number != first);
-    CHECK(desk.engine->verify().intact());
+    CHECK(desk.engine->administration().verify().intact());
 }
 
 TEST_CASE("publishing repeats under a key, and the key is good for nothing else") {
     Desk desk;
     const CommandKey key("p");
-    const auto first = desk.engine->publish(card, chief, "fewer materials", key).value();
-    const auto again = desk.engine->publish(card, chief, "fewer materials", key).value();
+    const auto first =
+        desk.engine->administration().publish(card, chief, "fewer materials", key).value();
+    const auto again =
+        desk.engine->administration().publish(card, chief, "fewer materials", key).value();
     CHECK_FALSE(first.repeated);
     CHECK(again.repeated);
     CHECK(again.events == first.events);
-    CHECK(desk.engine->journal().size() == 1);
-    CHECK(
-        desk.engine->publish(card, chief, "another reason", key).refused(RefusalCode::key_reused));
-    CHECK(
-        desk.engine->publish(card, chief, "fewer materials").refused(RefusalCode::nothing_changed));
+    CHECK(desk.engine->administration().journal().size() == 1);
+    CHECK(desk.engine->administration()
+              .publish(card, chief, "another reason", key)
+              .refused(RefusalCode::key_reused));
+    CHECK(desk.engine->administration()
+              .publish(card, chief, "fewer materials")
+              .refused(RefusalCode::nothing_changed));
 }
 
 TEST_CASE("erasing repeats under a key, for one person and for many") {
@@ -105,46 +111,50 @@ TEST_CASE("erasing repeats under a key, for one person and for many") {
     }
     persons.emplace_back("nobody");
     const CommandKey key("e");
-    const auto first = desk.engine->erase(persons, chief, "asked for", key);
-    const auto size = desk.engine->journal().size();
-    const auto again = desk.engine->erase(persons, chief, "asked for", key);
+    const auto first = desk.engine->administration().erase(persons, chief, "asked for", key);
+    const auto size = desk.engine->administration().journal().size();
+    const auto again = desk.engine->administration().erase(persons, chief, "asked for", key);
     REQUIRE(again.size() == 4);
     for (std::size_t i = 0; i < 3; ++i) {
         CHECK(again[i].value().repeated);
         CHECK(again[i].value().events == first[i].value().events);
     }
     CHECK(again[3].refused(RefusalCode::unknown_person));
-    CHECK(desk.engine->journal().size() == size);
-    CHECK(desk.engine->erase(PersonId("1009"), chief, "asked for", key)
+    CHECK(desk.engine->administration().journal().size() == size);
+    CHECK(desk.engine->administration()
+              .erase(PersonId("1009"), chief, "asked for", key)
               .refused(RefusalCode::key_reused));
-    CHECK(desk.engine->verify().intact());
+    CHECK(desk.engine->administration().verify().intact());
 }
 
 TEST_CASE("a revision's number stands for one text: a changed item needs a higher one") {
     const TemporaryFolder folder;
     const auto file = (folder / "hall.db").string();
     Desk desk;
-    desk.engine = std::make_unique<Engine>(Desk::catalog(), open_store(file), desk.options);
+    desk.engine = std::make_unique<Engine>(Desk::catalog(), make_store(file), desk.options);
     desk.open();
-    const auto before = desk.engine->catalog().process(card)->digest;
+    const auto before = compiled(desk.engine->catalog()).process(card)->digest;
     desk.engine.reset();
 
     const auto changed = Desk::catalog("promised: 5 workdays", "promised: 6 workdays");
-    desk.engine = std::make_unique<Engine>(changed, open_store(file), desk.options);
+    desk.engine = std::make_unique<Engine>(changed, make_store(file), desk.options);
     const auto refused =
         desk.engine->open(standard_application("1002"), Actor::the_applicant(), {});
     REQUIRE(refused.refused(RefusalCode::changed_revision));
     CHECK(refused.refusal().message.find(hex(before)) != std::string::npos);
-    CHECK(refused.refusal().message.find(hex(changed.process(card)->digest)) != std::string::npos);
-    CHECK(desk.engine->publish(card, chief, "six days").refused(RefusalCode::changed_revision));
-    CHECK(desk.engine->cases({}).size() == 1);
+    CHECK(refused.refusal().message.find(hex(compiled(changed).process(card)->digest)) !=
+          std::string::npos);
+    CHECK(desk.engine->administration()
+              .publish(card, chief, "six days")
+              .refused(RefusalCode::changed_revision));
+    CHECK(desk.engine->reader().cases({}).size() == 1);
     desk.engine.reset();
 
     desk.engine = std::make_unique<Engine>(Desk::catalog("revision: 3", "revision: 4"),
-                                           open_store(file), desk.options);
-    CHECK(desk.engine->publish(card, chief, "six days"));
+                                           make_store(file), desk.options);
+    CHECK(desk.engine->administration().publish(card, chief, "six days"));
     desk.open("1002");
-    CHECK(desk.engine->verify().intact());
+    CHECK(desk.engine->administration().verify().intact());
 }
 
 TEST_CASE("materials are called by what the case needs of them") {
@@ -160,7 +170,7 @@ TEST_CASE("materials are called by what the case needs of them") {
     const auto number = desk.open();
     const auto states = [&] {
         std::vector<std::string> all;
-        const auto detail = desk.engine->show(number).value();
+        const auto detail = desk.engine->reader().show(number).value();
         for (const auto& [material, state] : detail.materials) all.push_back(state);
         return all;
     };
@@ -172,9 +182,9 @@ TEST_CASE("materials are called by what the case needs of them") {
     REQUIRE(desk.engine->complete(number, accept, OfficerId("lin")));
     CHECK(states().back() == "owed since 2026-03-02, due 2026-03-16");
     CHECK(is_owed(states().back()));
-    CHECK(desk.engine->show(number)->applicant.person == PersonId("1001"));
-    CHECK(desk.engine->cases_by(PersonId("1001")).size() == 1);
-    CHECK(desk.engine->cases_by(PersonId("1002")).empty());
+    CHECK(desk.engine->reader().show(number)->applicant.person == PersonId("1001"));
+    CHECK(desk.engine->reader().cases_by(PersonId("1001")).size() == 1);
+    CHECK(desk.engine->reader().cases_by(PersonId("1002")).empty());
 }
 
 }  // namespace workflow::testing::keys_test

@@ -8,6 +8,7 @@
 #include "crypto/digest.hpp"
 #include "engine/apply.hpp"
 #include "engine/matter.hpp"
+#include "shell/catalog_access.hpp"
 #include "support/standard_item.hpp"
 #include "trail/codec.hpp"
 
@@ -39,13 +40,13 @@ struct Office {
         return engine->open(standard_application(person), Actor::the_applicant()).value().number;
     }
     OfficerId accept(const CaseNumber& number) {
-        const auto task = engine->show(number)->tasks.front().task;
+        const auto task = engine->reader().show(number)->tasks.front().task;
         (void)engine->complete(number, {task, OutcomeId("accept"), {}, {}, {}}, OfficerId("lin"))
             .value();
-        return engine->show(number)->tasks.front().holder;
+        return engine->reader().show(number)->tasks.front().holder;
     }
     void decide(const CaseNumber& number) {
-        const auto task = engine->show(number)->tasks.front();
+        const auto task = engine->reader().show(number)->tasks.front();
         (void)engine->complete(number, {task.task, OutcomeId("approve"), {}, {}, {}}, task.holder)
             .value();
     }
@@ -70,7 +71,8 @@ struct Office {
             if (!matters.contains(key)) continue;
             auto& state = states[key];
             const bool decided = state.draw_decided;
-            const auto process = engine->catalog().process(ItemId("social-card.replace-lost"));
+            const auto process =
+                compiled(engine->catalog()).process(ItemId("social-card.replace-lost"));
             engine::apply(*process, state, event);
             const auto step = engine::matter_step(matters[key], event, state, decided);
             if (!step) continue;
@@ -137,7 +139,8 @@ TEST_CASE("many who come again at once are drawn for as if they had come one by 
     REQUIRE(numbers.size() == drawn.size());
     for (const auto& number : numbers) {
         const auto person =
-            std::get<CaseOpened>(office.engine->trail(number)->front().what).applicant.person;
+            std::get<CaseOpened>(office.engine->reader().trail(number)->front().what)
+                .applicant.person;
         CHECK(office.accept(number) == drawn.at(person.text));
     }
 }

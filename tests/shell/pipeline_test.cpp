@@ -10,6 +10,7 @@
 #include <thread>
 #include <workflow/workflow.hpp>
 
+#include "support/make_store.hpp"
 #include "support/passing_store.hpp"
 #include "support/standard_item.hpp"
 #include "support/temporary_folder.hpp"
@@ -88,7 +89,7 @@ struct Answers {
 
 TEST_CASE("answers come one at a time, in the order of the commits") {
     const testing::TemporaryFolder folder;
-    Engine engine(catalog(), open_store((folder / "hall.db").string()));
+    Engine engine(catalog(), make_store((folder / "hall.db").string()));
     Answers answers;
     for (int i = 0; i < 500; ++i) engine.submit({}, application(i), answers.taker());
     engine.drain();
@@ -99,8 +100,8 @@ TEST_CASE("answers come one at a time, in the order of the commits") {
 
 TEST_CASE("what was decided ahead is decided anew when somebody else has written meanwhile") {
     const testing::TemporaryFolder folder;
-    Engine one(catalog(), open_store((folder / "hall.db").string()));
-    Engine two(catalog(), open_store((folder / "hall.db").string()));
+    Engine one(catalog(), make_store((folder / "hall.db").string()));
+    Engine two(catalog(), make_store((folder / "hall.db").string()));
     Answers of_one, of_two;
     std::thread other([&] {
         for (int i = 0; i < 300; ++i) {
@@ -120,14 +121,14 @@ TEST_CASE("what was decided ahead is decided anew when somebody else has written
     std::set<CaseNumber> all(of_one.opened.begin(), of_one.opened.end());
     all.insert(of_two.opened.begin(), of_two.opened.end());
     CHECK(all.size() == 600);
-    const auto report = one.verify();
+    const auto report = one.administration().verify();
     CHECK(report.cases == 643);
     CHECK(report.intact());
 }
 
 TEST_CASE("one key opens one case, however many commands with it are under way") {
     const testing::TemporaryFolder folder;
-    Engine engine(catalog(), open_store((folder / "hall.db").string()));
+    Engine engine(catalog(), make_store((folder / "hall.db").string()));
     Answers answers;
     for (int i = 0; i < 400; ++i)
         engine.submit({}, application(i % 40, "key-" + std::to_string(i % 40)), answers.taker());
@@ -135,13 +136,13 @@ TEST_CASE("one key opens one case, however many commands with it are under way")
     INFO(answers.words);
     CHECK(answers.opened.size() == 400);
     CHECK(std::set<CaseNumber>(answers.opened.begin(), answers.opened.end()).size() == 40);
-    CHECK(engine.verify().cases == 40);
+    CHECK(engine.administration().verify().cases == 40);
 }
 
 TEST_CASE("a group that could not be written takes nothing of the next one with it") {
     const testing::TemporaryFolder folder;
     Engine engine(catalog(),
-                  std::make_unique<RefusingStore>(open_store((folder / "hall.db").string()), 3));
+                  std::make_unique<RefusingStore>(make_store((folder / "hall.db").string()), 3));
     Answers answers;
     for (int i = 0; i < 600; ++i) {
         engine.submit({}, application(i), answers.taker());
@@ -155,17 +156,17 @@ TEST_CASE("a group that could not be written takes nothing of the next one with 
     CHECK(numbers.size() == answers.opened.size());
     // Exactly what was answered is there, without a hole in the serials.
     std::set<CaseNumber> kept;
-    for (const auto& view : engine.cases({})) kept.insert(view.number);
+    for (const auto& view : engine.reader().cases({})) kept.insert(view.number);
     CHECK(kept == numbers);
     CHECK(kept.rbegin()->text.ends_with(std::to_string(numbers.size())));
-    CHECK(engine.verify().intact());
+    CHECK(engine.administration().verify().intact());
 }
 
 TEST_CASE("commands of many cases run through in flight as they do one by one") {
     const testing::TemporaryFolder folder;
     Engine::Options options;
     options.cached_cases = 16;  // most must be read again from the store
-    Engine engine(catalog(), open_store((folder / "hall.db").string()), options);
+    Engine engine(catalog(), make_store((folder / "hall.db").string()), options);
     Answers answers;
     for (int i = 0; i < 200; ++i) engine.submit({}, application(i), answers.taker());
     engine.drain();
@@ -182,8 +183,8 @@ TEST_CASE("commands of many cases run through in flight as they do one by one") 
     CHECK(answers.refused == 200);
     TaskFilter filter;
     filter.holder = OfficerId("lin");
-    CHECK(engine.tasks(filter).size() == 200);
-    CHECK(engine.verify().intact());
+    CHECK(engine.reader().tasks(filter).size() == 200);
+    CHECK(engine.administration().verify().intact());
 }
 
 }  // namespace workflow::testing::pipeline_test

@@ -9,6 +9,7 @@
 #include <workflow/rating.hpp>
 
 #include "crypto/digest.hpp"
+#include "shell/catalog_access.hpp"
 #include "support/xorshift.hpp"
 #include "workflow_paths.hpp"
 
@@ -66,7 +67,7 @@ TEST_CASE("a negative rating opens a case of its own, a good one does not") {
     const auto number = bureau.accepted("p1", "lin-fang");
     const auto answer = bureau.rate(number, Grade::dissatisfied).value();
     REQUIRE(answer.opened.size() == 1);
-    const auto trail = *bureau.engine->trail(answer.opened.front());
+    const auto trail = *bureau.engine->reader().trail(answer.opened.front());
     const auto& opened = std::get<CaseOpened>(trail.front().what);
     CHECK(opened.item == ItemId("service-desk.rating-follow-up"));
     CHECK(opened.about == number);
@@ -74,7 +75,7 @@ TEST_CASE("a negative rating opens a case of its own, a good one does not") {
     CHECK(asked.person == PersonId("lin-fang"));
     CHECK(trail.at(1).actor == Actor::the_engine());
     CHECK(opened.applicant.person == PersonId("p1"));
-    const auto detail = *bureau.engine->show(answer.opened.front());
+    const auto detail = *bureau.engine->reader().show(answer.opened.front());
     const auto value = [&](const char* name) {
         for (const auto& [field, held] : detail.fields)
             if (field.text == name) return to_string(held);
@@ -88,7 +89,7 @@ TEST_CASE("a negative rating opens a case of its own, a good one does not") {
 
     const auto good = bureau.accepted("p2", "he-jing");
     CHECK(bureau.rate(good, Grade::satisfied).value().opened.empty());
-    CHECK(bureau.engine->verify().intact());
+    CHECK(bureau.engine->administration().verify().intact());
 }
 
 TEST_CASE("a negative rating that is repeated with its key opens nothing again") {
@@ -98,7 +99,7 @@ TEST_CASE("a negative rating that is repeated with its key opens nothing again")
     CHECK(bureau.rate(number, Grade::very_dissatisfied, "k").value().repeated);
     CaseFilter filter;
     filter.item = ItemId("service-desk.rating-follow-up");
-    CHECK(bureau.engine->cases(filter).size() == 1);
+    CHECK(bureau.engine->reader().cases(filter).size() == 1);
 }
 
 TEST_CASE("whoever was rated takes no part in the follow-up, which ends with a reply") {
@@ -111,12 +112,12 @@ TEST_CASE("whoever was rated takes no part in the follow-up, which ends with a r
         const auto number = bureau.accepted("p" + std::to_string(round), window);
         const auto follow_up = bureau.rate(number, Grade::very_dissatisfied).value().opened.at(0);
         for (int step = 0; step < 12; ++step) {
-            const auto detail = *bureau.engine->show(follow_up);
+            const auto detail = *bureau.engine->reader().show(follow_up);
             if (detail.view.status != "open") break;
             const auto& task = detail.tasks.at(0);
             REQUIRE_FALSE(task.holder.empty());
             CHECK(task.holder != OfficerId(window));
-            const auto process = bureau.engine->catalog().process(detail.view.item);
+            const auto process = compiled(bureau.engine->catalog()).process(detail.view.item);
             CompleteTask act;
             act.task = task.task;
             act.reason = "looked into";
@@ -128,9 +129,9 @@ TEST_CASE("whoever was rated takes no part in the follow-up, which ends with a r
                                                                  : "replied");
             REQUIRE(bureau.engine->complete(follow_up, act, task.holder));
         }
-        CHECK(bureau.engine->show(follow_up)->view.status == "answered");
+        CHECK(bureau.engine->reader().show(follow_up)->view.status == "answered");
     }
-    CHECK(bureau.engine->verify().intact());
+    CHECK(bureau.engine->administration().verify().intact());
 }
 
 }  // namespace workflow::testing::rating_test

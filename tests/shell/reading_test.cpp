@@ -78,18 +78,18 @@ public:
     }
     [[nodiscard]] std::string field(const CaseNumber& number, const char* reader,
                                     const char* name) const {
-        const auto detail = engine->seen_by(OfficerId(reader)).show(number).value();
+        const auto detail = engine->reader().seen_by(OfficerId(reader)).show(number).value();
         for (const auto& [id, value] : detail.fields)
             if (id == FieldId(name)) return to_string(value);
         return {};
     }
     [[nodiscard]] CaseOpened opened(const CaseNumber& number, const char* reader) const {
         return std::get<CaseOpened>(
-            engine->seen_by(OfficerId(reader)).trail(number).value().front().what);
+            engine->reader().seen_by(OfficerId(reader)).trail(number).value().front().what);
     }
     [[nodiscard]] std::vector<ReadingStopped> stopped() const {
         std::vector<ReadingStopped> all;
-        for (const auto& event : engine->journal())
+        for (const auto& event : engine->administration().journal())
             if (const auto* what = std::get_if<ReadingStopped>(&event.what)) all.push_back(*what);
         return all;
     }
@@ -113,7 +113,7 @@ TEST_CASE("without a purpose nothing personal is shown, and with one the trail s
     CHECK(kept.applicant.name == engine::withheld);
     CHECK(kept.agent->name == engine::withheld);
     CHECK(kept.agent->person == PersonId(engine::withheld));
-    CHECK(office.engine->seen_by(OfficerId("lin")).trail(number)->front().key.empty());
+    CHECK(office.engine->reader().seen_by(OfficerId("lin")).trail(number)->front().key.empty());
 
     REQUIRE(office.read(number, "lin"));
     CHECK(office.field(number, "lin", "id_number") == "\"1234\"");
@@ -122,16 +122,16 @@ TEST_CASE("without a purpose nothing personal is shown, and with one the trail s
     // Another officer has said nothing; the same person's other account is the same person's.
     CHECK(office.field(number, "sun", "id_number") == kept_back);
     CHECK(office.field(number, "lin-evening", "id_number") == "\"1234\"");
-    const auto trail = *office.engine->trail(number);
+    const auto trail = *office.engine->reader().trail(number);
     CHECK(trail.back().what == EventPayload(CaseRead{"handling"}));
     CHECK(trail.back().actor == as("lin"));
-    CHECK(office.engine->verify().intact());
+    CHECK(office.engine->administration().verify().intact());
 }
 
 TEST_CASE("a purpose is good for its day") {
     Office office;
     const auto number = office.open();
-    const auto count = [&] { return office.engine->trail(number)->size(); };
+    const auto count = [&] { return office.engine->reader().trail(number)->size(); };
     REQUIRE(office.read(number, "lin"));
     const auto before = count();
     const auto again = office.read(number, "lin").value();
@@ -160,12 +160,12 @@ TEST_CASE("the day is the case's, wherever its reader sits") {
 TEST_CASE("a blind reviewer is shown what his task sees for a purpose, and nothing else") {
     Office office;
     const auto number = office.open();
-    const auto detail = *office.engine->show(number);
+    const auto detail = *office.engine->reader().show(number);
     CompleteTask accept;
     accept.task = detail.tasks.at(0).task;
     accept.outcome = OutcomeId("accept");
     REQUIRE(office.engine->complete(number, accept, OfficerId("sun")));
-    const auto reviewer = office.engine->show(number)->tasks.at(0).holder.text;
+    const auto reviewer = office.engine->reader().show(number)->tasks.at(0).holder.text;
     CHECK(office.field(number, reviewer.c_str(), "birth_date") == kept_back);
     CHECK(office.field(number, reviewer.c_str(), "years") == "8");
     REQUIRE(office.read(number, reviewer.c_str()));
@@ -173,7 +173,7 @@ TEST_CASE("a blind reviewer is shown what his task sees for a purpose, and nothi
     CHECK(office.field(number, reviewer.c_str(), "id_number") == kept_back);
     CHECK(office.opened(number, reviewer.c_str()).applicant.name == engine::withheld);
     // To others it is no secret that somebody reads, nor why; who does is one.
-    const auto trail = office.engine->seen_by(OfficerId("sun")).trail(number).value();
+    const auto trail = office.engine->reader().seen_by(OfficerId("sun")).trail(number).value();
     CHECK(trail.back().what == EventPayload(CaseRead{"handling"}));
     CHECK(trail.back().actor.officer == OfficerId(engine::withheld));
 }
@@ -187,7 +187,7 @@ TEST_CASE("the answer to an act shows personal data for a purpose only") {
     accept.fields = {{FieldId("id_number"), Value("5678")}};
     const auto whole = office.engine->complete(number, accept, OfficerId("sun")).value();
     const auto given = [&] {
-        const auto shown = office.engine->seen_by(OfficerId("sun")).answer(whole);
+        const auto shown = office.engine->reader().seen_by(OfficerId("sun")).answer(whole);
         return find<TaskCompleted>(shown.events)->fields.at(0).second;
     };
     CHECK(given() == Value(std::string(engine::withheld)));
@@ -201,7 +201,7 @@ TEST_CASE("whoever has nothing to do with a case does not read it, whatever for"
     CHECK(office.read(number, "zhao").refused(RefusalCode::not_yours_to_read));
     CHECK(office.read(CaseNumber("x"), "lin").refused(RefusalCode::unknown_case));
     CHECK(office.read(number, "lin", "curiosity").refused(RefusalCode::purpose_required));
-    CHECK_FALSE(find<CaseRead>(*office.engine->trail(number)));
+    CHECK_FALSE(find<CaseRead>(*office.engine->reader().trail(number)));
 }
 
 TEST_CASE("who has read as many cases as he may within an hour reads no more until it is over") {
@@ -227,7 +227,7 @@ TEST_CASE("who has read as many cases as he may within an hour reads no more unt
     CHECK(office.stopped() == told);
     office.later(10);
     CHECK(office.read(cases[4], "lin-evening"));
-    CHECK(office.engine->verify().intact());
+    CHECK(office.engine->administration().verify().intact());
 }
 
 TEST_CASE("the journal says anew each hour who wants to read more than he may") {
@@ -250,8 +250,8 @@ TEST_CASE("a note that somebody was stopped is kept with what else his unit of w
             (void)session.perform(number, {ReadCase{"handling"}, as("lin"), {}, {}, {}});
     });
     CHECK(office.stopped().size() == 1);
-    CHECK(find<CaseRead>(*office.engine->trail(cases[2])));
-    CHECK_FALSE(find<CaseRead>(*office.engine->trail(cases[3])));
+    CHECK(find<CaseRead>(*office.engine->reader().trail(cases[2])));
+    CHECK_FALSE(find<CaseRead>(*office.engine->reader().trail(cases[3])));
 }
 
 }  // namespace workflow::testing::reading_test

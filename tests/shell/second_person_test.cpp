@@ -9,6 +9,7 @@
 #include "definition/organization.hpp"
 #include "engine/apply.hpp"
 #include "engine/staff.hpp"
+#include "shell/catalog_access.hpp"
 #include "shell/journal.hpp"
 
 namespace workflow::testing::second_person_test {
@@ -62,13 +63,13 @@ public:
     }
     Expected<Answer> propose(const char* officer, StaffChange what, const char* by = "chief",
                              bool same_person = false) {
-        return engine->change_staff({OfficerId(officer), std::move(what), "令", same_person},
-                                    Actor::of(OfficerId(by)));
+        return engine->administration().change_staff(
+            {OfficerId(officer), std::move(what), "令", same_person}, Actor::of(OfficerId(by)));
     }
     Expected<Answer> confirm(const Expected<Answer>& proposed, const char* by) {
         REQUIRE(proposed);
-        return engine->confirm_staff({number(proposed->version), true, {}},
-                                     Actor::of(OfficerId(by)));
+        return engine->administration().confirm_staff({number(proposed->version), true, {}},
+                                                      Actor::of(OfficerId(by)));
     }
     /// Proposed by one, confirmed by the other.
     void both(const char* officer, StaffChange what) {
@@ -77,7 +78,7 @@ public:
     }
     [[nodiscard]] const definition::Officer* officer(const char* id) {
         known.push_back(engine->catalog());
-        return known.back().organization().officer(OfficerId(id));
+        return compiled(known.back()).organization().officer(OfficerId(id));
     }
     [[nodiscard]] static Date day(const char* text) { return *parse_date(text); }
 
@@ -106,8 +107,8 @@ TEST_CASE("a weight changes when a second human being has confirmed it, and not 
     const auto proposed = office.propose("zhao", heavy);
     CHECK(is_proposal(proposed));
     CHECK(office.officer("zhao")->weight == 1);
-    REQUIRE(office.engine->proposals().size() == 1);
-    CHECK(office.engine->proposals()[0].by == OfficerId("chief"));
+    REQUIRE(office.engine->administration().proposals().size() == 1);
+    CHECK(office.engine->administration().proposals()[0].by == OfficerId("chief"));
     CHECK(office.propose("zhao", heavy).refused(RefusalCode::asked_already));
 
     CHECK(office.confirm(proposed, "chief").refused(RefusalCode::second_person));
@@ -119,9 +120,9 @@ TEST_CASE("a weight changes when a second human being has confirmed it, and not 
     REQUIRE(is_change(confirmed));
     CHECK(std::get<StaffChanged>(confirmed->events[0].what).proposal == number(proposed->version));
     CHECK(office.officer("zhao")->weight == 10);
-    CHECK(office.engine->proposals().empty());
+    CHECK(office.engine->administration().proposals().empty());
     CHECK(office.confirm(proposed, "far-chief").refused(RefusalCode::nothing_asked));
-    CHECK(office.engine->verify().intact());
+    CHECK(office.engine->administration().verify().intact());
 }
 
 TEST_CASE(
@@ -142,18 +143,18 @@ TEST_CASE(
     for (const auto& change : shaping)
         CHECK(is_proposal(
             office.propose(std::holds_alternative<OfficerJoined>(change) ? "xu" : "he", change)));
-    CHECK(office.engine->proposals().size() == shaping.size());
+    CHECK(office.engine->administration().proposals().size() == shaping.size());
     CHECK(is_change(office.propose("he", OfficerSeated{WindowId("n1")})));
     // The application that links the engine answers for itself.
-    CHECK(is_change(
-        office.engine->change_staff({OfficerId("he"), heavy, "令"}, Actor::the_engine())));
+    CHECK(is_change(office.engine->administration().change_staff({OfficerId("he"), heavy, "令"},
+                                                                 Actor::the_engine())));
 }
 
 TEST_CASE("a proposal is declined for a reason, by another supervisor or by whoever made it") {
     Office office;
     const auto decline = [&](const Expected<Answer>& proposed, const char* by, const char* reason) {
-        return office.engine->confirm_staff({number(proposed->version), false, reason},
-                                            Actor::of(OfficerId(by)));
+        return office.engine->administration().confirm_staff(
+            {number(proposed->version), false, reason}, Actor::of(OfficerId(by)));
     };
     const auto first = office.propose("zhao", heavy);
     CHECK(decline(first, "far-chief", " ").refused(RefusalCode::reason_required));
@@ -161,7 +162,7 @@ TEST_CASE("a proposal is declined for a reason, by another supervisor or by whoe
     CHECK(office.confirm(first, "far-chief").refused(RefusalCode::nothing_asked));
     const auto second = office.propose("zhao", heavy);
     CHECK(decline(second, "chief", "误"));
-    CHECK(office.engine->proposals().empty());
+    CHECK(office.engine->administration().proposals().empty());
     CHECK(office.officer("zhao")->weight == 1);
 }
 
@@ -207,15 +208,16 @@ TEST_CASE("whom somebody made a supervisor confirms nothing for them") {
 TEST_CASE("a proposal is looked at again when it is confirmed") {
     Office office;
     const auto weighed = office.propose("zhao", heavy);
-    REQUIRE(office.engine->change_staff({OfficerId("zhao"), heavy, "令"}, Actor::the_engine()));
+    REQUIRE(office.engine->administration().change_staff({OfficerId("zhao"), heavy, "令"},
+                                                         Actor::the_engine()));
     CHECK(office.confirm(weighed, "far-chief").refused(RefusalCode::nothing_changed));
     const auto posted = office.propose("lin", reviewer);
-    REQUIRE(office.engine->change_staff({OfficerId("chief"), OfficerSupervises{false}, "令"},
-                                        Actor::the_engine()));
+    REQUIRE(office.engine->administration().change_staff(
+        {OfficerId("chief"), OfficerSupervises{false}, "令"}, Actor::the_engine()));
     CHECK(office.confirm(posted, "far-chief").refused(RefusalCode::not_supervisor));
     // Two accounts of one human being were asked for at once.
-    REQUIRE(office.engine->change_staff({OfficerId("chief"), OfficerSupervises{true}, "令"},
-                                        Actor::the_engine()));
+    REQUIRE(office.engine->administration().change_staff(
+        {OfficerId("chief"), OfficerSupervises{true}, "令"}, Actor::the_engine()));
     const auto one = office.propose("xu", joins("徐", "p-xu"));
     const auto two = office.propose("xu-too", joins("徐", " P-XU"));
     REQUIRE(office.confirm(one, "far-chief"));
@@ -231,7 +233,8 @@ TEST_CASE("a new account names its human being, and a second one of the same is 
     const auto meant = office.propose("he.x", joins("何", " he"), "chief", true);
     REQUIRE(office.confirm(meant, "far-chief"));
     CHECK(office.officer("he.x")->person == PersonId("he"));
-    CHECK(definition::namesakes(office.engine->catalog().organization(), " 何").size() == 2);
+    CHECK(definition::namesakes(compiled(office.engine->catalog()).organization(), " 何").size() ==
+          2);
 }
 
 TEST_CASE("an officer declares their own absence at once, and no other's") {
@@ -273,7 +276,7 @@ TEST_CASE("where changes are only recorded, rights for one's own account need a 
 TEST_CASE("a weight has a bound, and a greater one of an old journal counts as the bound") {
     Office office;
     CHECK(office.propose("zhao", OfficerWeighted{11}).refused(RefusalCode::field_invalid));
-    auto organization = office.engine->catalog().organization();
+    auto organization = compiled(office.engine->catalog()).organization();
     engine::apply(organization, {OfficerId("zhao"), OfficerWeighted{1000}, "令"});
     CHECK(organization.officer(OfficerId("zhao"))->weight == definition::most_weight);
     engine::apply(organization, {OfficerId("xu"), joins("徐", "He "), "令"});
@@ -283,7 +286,7 @@ TEST_CASE("a weight has a bound, and a greater one of an old journal counts as t
 TEST_CASE("a case goes by the organization as it was when it was received") {
     Office office;
     const auto catalog = office.engine->catalog();
-    const auto& file = catalog.organization();
+    const auto& file = compiled(catalog).organization();
     shell::Journal journal;
     for (const std::uint32_t weight : {2U, 3U}) {
         Event event;
@@ -309,14 +312,16 @@ TEST_CASE("a proposal and its confirmation repeated with their keys happen once"
     Office office;
     const ChangeStaff change{OfficerId("zhao"), heavy, "令"};
     const auto chief = Actor::of(OfficerId("chief")), other = Actor::of(OfficerId("far-chief"));
-    const auto first = office.engine->change_staff(change, chief, CommandKey("k1"));
-    CHECK(office.engine->change_staff(change, chief, CommandKey(" k1"))->repeated);
+    const auto first =
+        office.engine->administration().change_staff(change, chief, CommandKey("k1"));
+    CHECK(office.engine->administration().change_staff(change, chief, CommandKey(" k1"))->repeated);
     const ConfirmStaff asked{number(first->version), true, {}};
-    REQUIRE(office.engine->confirm_staff(asked, other, CommandKey("k2")));
-    CHECK(office.engine->confirm_staff(asked, other, CommandKey("k2"))->repeated);
-    CHECK(office.engine->confirm_staff({asked.proposal, false, "不"}, other, CommandKey("k2"))
+    REQUIRE(office.engine->administration().confirm_staff(asked, other, CommandKey("k2")));
+    CHECK(office.engine->administration().confirm_staff(asked, other, CommandKey("k2"))->repeated);
+    CHECK(office.engine->administration()
+              .confirm_staff({asked.proposal, false, "不"}, other, CommandKey("k2"))
               .refused(RefusalCode::key_reused));
-    CHECK(office.engine->journal().size() == 2);
+    CHECK(office.engine->administration().journal().size() == 2);
 }
 
 }  // namespace workflow::testing::second_person_test

@@ -10,6 +10,7 @@
 #include "definition/organization.hpp"
 #include "process/duties.hpp"
 #include "process/net.hpp"
+#include "shell/catalog_access.hpp"
 #include "support/catch.hpp"
 #include "workflow_paths.hpp"
 
@@ -28,7 +29,7 @@ const Catalog& catalog() {
 std::set<std::string> pool(const process::Process& process, const process::TaskActivity& task,
                            const HallId& hall, Date day) {
     std::set<std::string> persons;
-    const auto& organization = catalog().organization();
+    const auto& organization = compiled(catalog()).organization();
     for (const auto& officer : organization.officers)
         if (process::post_for(process, task, organization, officer, hall, day))
             persons.insert(officer.person.text);
@@ -71,10 +72,10 @@ TEST_CASE("the shipped definitions load without a single finding, not even a war
 }
 
 TEST_CASE("every drawn step has three officers left in every hall, whoever acted before") {
-    const auto& organization = catalog().organization();
+    const auto& organization = compiled(catalog()).organization();
     for (const auto* day : {"2026-03-02", "2026-10-12", "2026-11-23"}) {
         for (const auto& item : catalog().items()) {
-            const auto process = catalog().process(item);
+            const auto process = compiled(catalog()).process(item);
             for (const auto* task : tasks_of(*process)) {
                 if (!task->drawn) continue;
                 for (const auto& hall : organization.halls) {
@@ -88,10 +89,10 @@ TEST_CASE("every drawn step has three officers left in every hall, whoever acted
 
 TEST_CASE("every window step has two officers left in every hall, whoever acted before") {
     for (const auto& item : catalog().items()) {
-        const auto process = catalog().process(item);
+        const auto process = compiled(catalog()).process(item);
         for (const auto* task : tasks_of(*process)) {
             if (task->drawn) continue;
-            for (const auto& hall : catalog().organization().halls) {
+            for (const auto& hall : compiled(catalog()).organization().halls) {
                 INFO(item.text << " " << task->duty.text << " " << hall.id.text);
                 CHECK(left_at_worst(*process, *task, hall.id, *parse_date("2026-11-23")) >= 2);
             }
@@ -100,7 +101,7 @@ TEST_CASE("every window step has two officers left in every hall, whoever acted 
 }
 
 TEST_CASE("the two investigators of a work injury are two persons") {
-    const auto process = catalog().process(ItemId("injury.recognition"));
+    const auto process = compiled(catalog()).process(ItemId("injury.recognition"));
     std::vector<process::MemberMask> investigators;
     for (const auto* task : tasks_of(*process))
         if (task->duty == DutyId("investigate")) investigators.push_back(task->members);
@@ -109,7 +110,7 @@ TEST_CASE("the two investigators of a work injury are two persons") {
 }
 
 TEST_CASE("the demand desk has no end that turns a request away") {
-    const auto process = catalog().process(ItemId("service-desk.demand"));
+    const auto process = compiled(catalog()).process(ItemId("service-desk.demand"));
     CHECK(process->zero_refusal);
     for (const auto& place : process->places)
         if (const auto* end = std::get_if<process::EndActivity>(&place.activity)) {

@@ -6,8 +6,10 @@
 #include <workflow/engine.hpp>
 
 #include "process/net.hpp"
+#include "shell/catalog_access.hpp"
 #include "store/memory_store.hpp"
 #include "support/catch.hpp"
+#include "support/make_store.hpp"
 #include "workflow_paths.hpp"
 
 namespace workflow::testing::shipped_items_test {
@@ -98,7 +100,7 @@ public:
         : item_(item), engine_(catalog(), std::move(store), options()) {}
 
     Engine& engine() { return engine_; }
-    const process::Process& process() { return *catalog().process(item_); }
+    const process::Process& process() { return *compiled(catalog()).process(item_); }
 
     static const Catalog& catalog() {
         // A store keeps the paths: they are no matter of the machine that made it.
@@ -122,7 +124,7 @@ public:
         REQUIRE(opened);
         const auto number = opened.value().number;
         for (int act = 0; act < acts; ++act) {
-            const auto shown = engine_.show(number);
+            const auto shown = engine_.reader().show(number);
             if (shown->view.status != "open") return shown->view.status;
             if (chance(60) && engine_.withdraw(number, "不办了")) continue;
             pass_time(chance(3) ? 3 : 0);
@@ -138,7 +140,7 @@ public:
         CaseFilter open;
         open.item = item_;
         open.status = "open";
-        const auto rows = engine_.cases(open);
+        const auto rows = engine_.reader().cases(open);
         engine_.transact([&](Engine::Session& session) {
             for (const auto& row : rows)
                 for (const auto& task : session.tasks(row.number))
@@ -240,14 +242,14 @@ TEST_CASE("every way through every shipped item is taken, and every case comes t
         if (walk.process().zero_refusal) {
             CHECK(ends["refused"] + ends["not_accepted"] == 0);
         }
-        const auto fired = walk.engine().flows(item);
+        const auto fired = walk.engine().reader().flows(item);
         for (std::size_t i = 0; i < fired.size(); ++i) {
             const auto& transition = walk.process().transitions[i];
             INFO("transition " << i << " " << transition.outcome.text << transition.guard_text
                                << " never fired");
             CHECK(fired[i] > 0);
         }
-        CHECK(walk.engine().verify().intact());
+        CHECK(walk.engine().administration().verify().intact());
     }
 }
 
@@ -255,12 +257,12 @@ TEST_CASE("every way through every shipped item is taken, and every case comes t
 TEST_CASE("a golden store is made", "[.golden]") {
     const std::string file = std::getenv("WORKFLOW_GOLDEN");
     for (const auto& item : Walk::catalog().items()) {
-        Walk walk(item, open_store(file));
+        Walk walk(item, make_store(file));
         for (int i = 0; i < 8; ++i) walk.carry(i % 3 == 0 ? 400 : 2 + i);
         walk.leave_waiting();
     }
-    Engine engine(Walk::catalog(), open_store(file), {});
-    CHECK(engine.verify().intact());
+    Engine engine(Walk::catalog(), make_store(file), {});
+    CHECK(engine.administration().verify().intact());
 }
 
 }  // namespace workflow::testing::shipped_items_test

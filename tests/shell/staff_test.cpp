@@ -8,6 +8,8 @@
 #include <workflow/staffing.hpp>
 
 #include "definition/organization.hpp"
+#include "shell/catalog_access.hpp"
+#include "support/make_store.hpp"
 #include "support/temporary_folder.hpp"
 #include "support/xorshift.hpp"
 
@@ -66,7 +68,7 @@ public:
         options.clock = [this] { return now; };
         options.entropy = [this] { return ++word * 0x9e3779b97f4a7c15U; };
         engine.reset();
-        engine = std::make_unique<Engine>(catalog(), open_store(store), std::move(options));
+        engine = std::make_unique<Engine>(catalog(), make_store(store), std::move(options));
     }
     CaseNumber apply(const char* person = "citizen") {
         OpenCase application;
@@ -84,7 +86,7 @@ public:
     Expected<Answer> try_to(const CaseNumber& number, const char* outcome,
                             const std::string& officer) {
         CompleteTask act;
-        act.task = engine->show(number)->tasks.at(0).task;
+        act.task = engine->reader().show(number)->tasks.at(0).task;
         act.outcome = OutcomeId(outcome);
         return engine->complete(number, act, OfficerId(officer));
     }
@@ -97,24 +99,24 @@ public:
     Expected<Answer> change(const char* officer, StaffChange what, const char* by = "chief",
                             const char* reason = "令", const char* key = "",
                             bool same_person = false) {
-        auto answer =
-            engine->change_staff({OfficerId(officer), std::move(what), reason, same_person},
-                                 Actor::of(OfficerId(by)), CommandKey(key));
+        auto answer = engine->administration().change_staff(
+            {OfficerId(officer), std::move(what), reason, same_person}, Actor::of(OfficerId(by)),
+            CommandKey(key));
         if (!answer || answer->repeated ||
             !std::holds_alternative<StaffProposed>(answer->events.front().what))
             return answer;
         const auto* other = std::string(by) == "chief" ? "south-chief" : "chief";
-        return engine->confirm_staff({number(answer->version), true, {}},
-                                     Actor::of(OfficerId(other)));
+        return engine->administration().confirm_staff({number(answer->version), true, {}},
+                                                      Actor::of(OfficerId(other)));
     }
     [[nodiscard]] std::size_t changes() const {
-        const auto events = engine->journal();
+        const auto events = engine->administration().journal();
         return static_cast<std::size_t>(std::count_if(
             events.begin(), events.end(),
             [](const Event& event) { return std::holds_alternative<StaffChanged>(event.what); }));
     }
     [[nodiscard]] std::string holder(const CaseNumber& number) const {
-        return engine->show(number)->tasks.at(0).holder.text;
+        return engine->reader().show(number)->tasks.at(0).holder.text;
     }
     [[nodiscard]] static Date day(const char* text) { return *parse_date(text); }
 
@@ -143,7 +145,7 @@ TEST_CASE("who enters service and is given a post takes up what waits there") {
     REQUIRE(task);
     CHECK(task->number == number);
     office.complete(number, "accept", "xu");
-    CHECK(office.engine->verify().intact());
+    CHECK(office.engine->administration().verify().intact());
 }
 
 TEST_CASE("who is given a reviewer's post can be drawn, and who loses it cannot") {
@@ -153,7 +155,7 @@ TEST_CASE("who is given a reviewer's post can be drawn, and who loses it cannot"
     REQUIRE(office.change("zhao", posted({})));
     for (int i = 0; i < 40; ++i) {
         const auto number = office.bring_to_review();
-        const auto events = *office.engine->trail(number);
+        const auto events = *office.engine->reader().trail(number);
         for (const auto& event : events)
             if (const auto* drawn = std::get_if<TaskDrawn>(&event.what))
                 CHECK(drawn->candidates ==
@@ -186,7 +188,8 @@ TEST_CASE("what an officer holds and may no longer do goes back at once") {
     SECTION("he works in another hall") {
         const auto south = OfficerMoved{HallId("south"), {}};
         CHECK(office.change("he", south).refused(RefusalCode::not_supervisor));
-        REQUIRE(office.engine->change_staff({OfficerId("he"), south, "令"}, Actor::the_engine()));
+        REQUIRE(office.engine->administration().change_staff({OfficerId("he"), south, "令"},
+                                                             Actor::the_engine()));
         CHECK(office.holder(claimed).empty());
     }
     SECTION("he is no longer qualified") {
@@ -221,12 +224,12 @@ TEST_CASE("what an officer holds and may no longer do goes back at once") {
         CHECK(office.holder(drawn).empty());
         REQUIRE(resolve(WayOut::widen));
         CHECK(office.holder(drawn) == "xu");
-        const auto events = *office.engine->trail(drawn);
+        const auto events = *office.engine->reader().trail(drawn);
         CHECK(std::get<TaskDrawn>(events.back().what).widened ==
               std::vector<std::string>{"later staff"});
         CHECK(office.try_to(drawn, "approve", "xu"));
     }
-    CHECK(office.engine->verify().intact());
+    CHECK(office.engine->administration().verify().intact());
 }
 
 TEST_CASE("who has left on a day to come loses what he holds on that day") {
@@ -250,7 +253,7 @@ TEST_CASE("who stands in for a colleague has the colleague's posts on those days
     const auto task = office.engine->next(OfficerId("lin"));
     REQUIRE(task);
     CHECK(task->step == StepId("issue"));
-    const auto events = *office.engine->trail(number);
+    const auto events = *office.engine->reader().trail(number);
     CHECK(events.back().post == PostId("issuer"));
 
     // Separation goes by persons: who took the application in does not hand the result over.
@@ -262,13 +265,16 @@ TEST_CASE("who stands in for a colleague has the colleague's posts on those days
     office.now = *parse_instant("2026-03-04T09:00:00+08:00", {});
     CHECK(office.try_to(number, "deliver", "lin").refused(RefusalCode::not_on_post));
     office.engine->advance();
-    CHECK(office.engine->verify().intact());
+    CHECK(office.engine->administration().verify().intact());
 }
 
 TEST_CASE("an officer sits at a window of his hall, as long as one of his posts is served there") {
     Office office;
     const auto window = [&](const char* officer) {
-        return office.engine->catalog().organization().officer(OfficerId(officer))->window.text;
+        return compiled(office.engine->catalog())
+            .organization()
+            .officer(OfficerId(officer))
+            ->window.text;
     };
     const auto seat = [](const char* name) { return OfficerSeated{WindowId(name)}; };
     REQUIRE(office.change("lin", seat("n1")));
@@ -290,10 +296,10 @@ TEST_CASE("an officer sits at a window of his hall, as long as one of his posts 
     REQUIRE(office.change("lin", posted({"issuer"})));
     CHECK(window("lin").empty());
     REQUIRE(office.change("lin", seat("n2")));
-    REQUIRE(office.engine->change_staff({OfficerId("lin"), OfficerMoved{HallId("south"), {}}, "令"},
-                                        Actor::the_engine()));
+    REQUIRE(office.engine->administration().change_staff(
+        {OfficerId("lin"), OfficerMoved{HallId("south"), {}}, "令"}, Actor::the_engine()));
     CHECK(window("lin").empty());
-    CHECK(office.engine->verify().intact());
+    CHECK(office.engine->administration().verify().intact());
 }
 
 TEST_CASE(
@@ -320,7 +326,7 @@ TEST_CASE(
     office.now = *parse_instant("2026-03-07T22:00:00+08:00", {});
     CHECK(office.engine->next(OfficerId("he"))->number == waiting);
     office.complete(waiting, "accept", "he");
-    const auto trail = *office.engine->trail(waiting);
+    const auto trail = *office.engine->reader().trail(waiting);
     for (const auto& event : trail)
         if (const auto* drawn = std::get_if<TaskDrawn>(&event.what)) {
             CHECK(drawn->officer == OfficerId("qian"));
@@ -332,12 +338,12 @@ TEST_CASE(
         office.change("he", OfficerShifted{ShiftId("night")}).refused(RefusalCode::unknown_shift));
     REQUIRE(office.change("he", OfficerShifted{}));
     CHECK(office.change("he", OfficerShifted{}).refused(RefusalCode::nothing_changed));
-    CHECK(office.engine->verify().intact());
+    CHECK(office.engine->administration().verify().intact());
 }
 
 TEST_CASE("who has no shift that day still supervises, stands in for nobody, and is stood in for") {
     Office office;
-    REQUIRE(office.engine->change_staff(
+    REQUIRE(office.engine->administration().change_staff(
         {OfficerId("chief"), OfficerShifted{ShiftId("weekend")}, "令"}, Actor::the_engine()));
     REQUIRE(office.change("lin", OfficerShifted{ShiftId("weekend")}));
     const auto day = Office::day("2026-03-02");
@@ -352,8 +358,8 @@ TEST_CASE("a change of staff tells which items nobody can work on any more") {
     Office office;
     const auto after = [&](const char* officer, StaffChange what) {
         const auto before = office.engine->catalog();
-        REQUIRE(office.engine->change_staff({OfficerId(officer), std::move(what), "令"},
-                                            Actor::the_engine()));
+        REQUIRE(office.engine->administration().change_staff(
+            {OfficerId(officer), std::move(what), "令"}, Actor::the_engine()));
         std::string told;
         for (const auto& [item_id, hall, steps] : shortfalls(before, office.engine->catalog())) {
             told += hall.text + ":";
@@ -409,17 +415,18 @@ TEST_CASE("a change is refused to whoever has no say in it, and where it cannot 
     CHECK(office.change("chief", posted({"reviewer"})).refused(RefusalCode::own_affair));
     CHECK(office.change("chief-too", OfficerJoined{"主任", PersonId("chief"), HallId("north"), {}})
               .refused(RefusalCode::own_affair));
-    CHECK(office.engine->change_staff({OfficerId("he"), leaves, "令"}, Actor::the_applicant())
+    CHECK(office.engine->administration()
+              .change_staff({OfficerId("he"), leaves, "令"}, Actor::the_applicant())
               .refused(RefusalCode::not_supervisor));
 
     CHECK(office.change("he", xu_joins).refused(RefusalCode::nothing_changed));
     CHECK(office.change("X u", xu_joins).refused(RefusalCode::field_invalid));
     CHECK(office.change("xu", OfficerJoined{"", PersonId("p-xu"), HallId("north"), {}})
               .refused(RefusalCode::field_missing));
-    CHECK(office.engine
-              ->change_staff({OfficerId("xu"),
-                              OfficerJoined{"徐", PersonId("p-xu"), HallId("west"), {}}, "令"},
-                             Actor::the_engine())
+    CHECK(office.engine->administration()
+              .change_staff({OfficerId("xu"),
+                             OfficerJoined{"徐", PersonId("p-xu"), HallId("west"), {}}, "令"},
+                            Actor::the_engine())
               .refused(RefusalCode::unknown_hall));
     CHECK(office.change("he", posted({"cook"})).refused(RefusalCode::unknown_post));
     CHECK(office.change("he", posted({"reviewer", "issuer"})).refused(RefusalCode::posts_apart));
@@ -458,13 +465,14 @@ TEST_CASE("a change is refused to whoever has no say in it, and where it cannot 
     CHECK(office.change("zhao-too", OfficerJoined{"赵", PersonId("x"), HallId("north"), {}})
               .refused(RefusalCode::field_invalid));
     REQUIRE(office.change("zhao-too", OfficerJoined{"赵", {}, HallId("north"), {}}));
-    CHECK(office.engine->catalog().organization().officer(OfficerId("zhao-too"))->person ==
-          PersonId("zhao"));
+    CHECK(
+        compiled(office.engine->catalog()).organization().officer(OfficerId("zhao-too"))->person ==
+        PersonId("zhao"));
 
     const auto before = office.changes();
     REQUIRE(office.change("he", OfficerAbsent{day("2026-03-02"), day("2026-03-03")}));
-    REQUIRE(office.engine->change_staff({OfficerId("he"), OfficerSupervises{true}, "令"},
-                                        Actor::the_engine()));
+    REQUIRE(office.engine->administration().change_staff(
+        {OfficerId("he"), OfficerSupervises{true}, "令"}, Actor::the_engine()));
     CHECK(office.change("lin", leaves, "he").refused(RefusalCode::absent));
     CHECK(office.changes() == before + 2);
 }
@@ -482,13 +490,13 @@ TEST_CASE("the journal is no case") {
     Office office;
     REQUIRE(office.change("xu", xu_joins));
     const CaseNumber journal{std::string(journal_number)};
-    CHECK(office.engine->cases({}).empty());
-    CHECK_FALSE(office.engine->show(journal));
+    CHECK(office.engine->reader().cases({}).empty());
+    CHECK_FALSE(office.engine->reader().show(journal));
     CHECK(office.engine->perform(journal, {AdvanceCase{}, Actor::the_engine(), {}, {}, {}})
               .refused(RefusalCode::unknown_case));
-    CHECK(office.engine->trail(journal)->size() == 2);
-    CHECK(office.engine->verify().cases == 0);
-    CHECK(office.engine->verify().events == 2);
+    CHECK(office.engine->reader().trail(journal)->size() == 2);
+    CHECK(office.engine->administration().verify().cases == 0);
+    CHECK(office.engine->administration().verify().events == 2);
 }
 
 TEST_CASE("a change asked for twice with one key happens once") {
@@ -524,15 +532,15 @@ TEST_CASE("changes outlive the program, and another program sees them at once") 
     REQUIRE(office.change("xu", xu_joins));
     REQUIRE(office.change("xu", posted({"window"})));
     CHECK(second.engine->next(OfficerId("xu")));
-    CHECK(second.engine->catalog().organization().officer(OfficerId("xu")) != nullptr);
+    CHECK(compiled(second.engine->catalog()).organization().officer(OfficerId("xu")) != nullptr);
     REQUIRE(second.change("xu", OfficerLeft{Office::day("2026-03-02")}));
     CHECK(office.engine->next(OfficerId("xu")).refused(RefusalCode::absent));
     REQUIRE(second.change("lin", posted({"issuer"})));
-    CHECK(office.engine->seen_by(OfficerId("lin")).tasks({}).empty());
+    CHECK(office.engine->reader().seen_by(OfficerId("lin")).tasks({}).empty());
     office.open_again(store);
     CHECK(office.changes() == 4);
     CHECK(office.engine->next(OfficerId("xu")).refused(RefusalCode::absent));
-    CHECK(office.engine->verify().intact());
+    CHECK(office.engine->administration().verify().intact());
 }
 
 TEST_CASE("changes and work go on at once, and nothing of either is lost") {
@@ -552,12 +560,12 @@ TEST_CASE("changes and work go on at once, and nothing of either is lost") {
     });
     for (int i = 0; i < changes; ++i) {
         CHECK(office.change("he", OfficerWeighted{static_cast<std::uint32_t>(i % 2 + 2)}));
-        (void)office.engine->catalog().organization().officer(OfficerId("he"))->weight;
+        (void)compiled(office.engine->catalog()).organization().officer(OfficerId("he"))->weight;
     }
     working.join();
     CHECK(office.changes() == changes);
-    CHECK(office.engine->cases({}).size() == cases);
-    CHECK(office.engine->verify().intact());
+    CHECK(office.engine->reader().cases({}).size() == cases);
+    CHECK(office.engine->administration().verify().intact());
 }
 
 TEST_CASE("after any changes work is given out as if the organization had always been so") {
@@ -586,10 +594,10 @@ TEST_CASE("after any changes work is given out as if the organization had always
                                             Office::day("2026-03-02"), Office::day("2026-03-02")});
         }
         const auto catalog_now = office.engine->catalog();
-        const auto& organization = catalog_now.organization();
+        const auto& organization = compiled(catalog_now).organization();
         const auto number = office.apply();
         if (!office.try_to(number, "accept", "lin")) continue;
-        const auto trail = *office.engine->trail(number);
+        const auto trail = *office.engine->reader().trail(number);
         for (const auto& event : trail) {
             const auto* drawn = std::get_if<TaskDrawn>(&event.what);
             if (!drawn) continue;
@@ -606,7 +614,7 @@ TEST_CASE("after any changes work is given out as if the organization had always
             CHECK(all == able);
         }
     }
-    CHECK(office.engine->verify().intact());
+    CHECK(office.engine->administration().verify().intact());
 }
 
 }  // namespace workflow::testing::staff_test

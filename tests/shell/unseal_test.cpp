@@ -20,7 +20,7 @@ TEST_CASE("asking shows nothing; what is granted is shown to the one officer who
     CHECK(has(office.all_shown_to("chief"), reviewer));
     CHECK_FALSE(has(office.all_shown_to("deputy"), "rev-"));
     CHECK_FALSE(has(office.all_shown_to("lin"), "rev-"));
-    CHECK(office.engine->verify().intact());
+    CHECK(office.engine->administration().verify().intact());
 }
 
 TEST_CASE("a request has a ground of the organization's list and a reason") {
@@ -80,7 +80,7 @@ TEST_CASE("a supervisor who reviews the case decides on no seal of it") {
     Office office;
     const auto change = [&](const char* officer, StaffChange what) {
         const ChangeStaff act{OfficerId(officer), std::move(what), "reorganized"};
-        REQUIRE(office.engine->change_staff(act, Actor::the_engine()));
+        REQUIRE(office.engine->administration().change_staff(act, Actor::the_engine()));
     };
     for (const char* south : {"rev-b", "rev-c"}) change(south, OfficerMoved{HallId("north"), {}});
     for (const char* one : {"rev-a", "rev-b", "rev-c", "rev-d"})

@@ -11,6 +11,7 @@
 
 #include "crypto/digest.hpp"
 #include "support/database_owner.hpp"
+#include "support/make_store.hpp"
 #include "support/standard_item.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -42,7 +43,7 @@ public:
                     at, "  authority: {title: 委托书, source: applicant, for: proxy}\n");
         auto loaded = Catalog::load(texts);
         REQUIRE(loaded.catalog);
-        engine = std::make_unique<Engine>(*loaded.catalog, open_store(file), std::move(options));
+        engine = std::make_unique<Engine>(*loaded.catalog, make_store(file), std::move(options));
     }
     CaseNumber open(const char* who = person, const char* key_text = "") {
         auto application = standard_application(who);
@@ -54,11 +55,11 @@ public:
         return engine->withdraw(number, "I have found my card, says " + std::string(id_number));
     }
     [[nodiscard]] CaseOpened opening(const CaseNumber& number) const {
-        return std::get<CaseOpened>(engine->trail(number)->front().what);
+        return std::get<CaseOpened>(engine->reader().trail(number)->front().what);
     }
     /// Why the applicant says that he withdrew.
     [[nodiscard]] std::string withdrawal(const CaseNumber& number) const {
-        const auto events = engine->trail(number);  // outlives the loop
+        const auto events = engine->reader().trail(number);  // outlives the loop
         for (const auto& event : *events)
             if (const auto* withdrawn = std::get_if<CaseWithdrawn>(&event.what))
                 return withdrawn->reason;
@@ -75,7 +76,7 @@ public:
         return all;
     }
     [[nodiscard]] std::string broken() const {
-        const auto report = engine->verify();
+        const auto report = engine->administration().verify();
         return report.breaks.empty() ? std::string() : report.breaks.front().what;
     }
 
@@ -142,16 +143,22 @@ TEST_CASE("erasing a person destroys what is personal, and nothing that is prove
     const auto other = bureau.open("1002");
     const auto chief = Actor::of(OfficerId("chief"));
     const PersonId who(person);
-    CHECK(bureau.engine->erase(who, chief, "retention").refused(RefusalCode::case_open));
+    CHECK(bureau.engine->administration()
+              .erase(who, chief, "retention")
+              .refused(RefusalCode::case_open));
     REQUIRE(bureau.withdraw(number));
-    CHECK(bureau.engine->erase(who, Actor::of(OfficerId("lin")), "retention")
+    CHECK(bureau.engine->administration()
+              .erase(who, Actor::of(OfficerId("lin")), "retention")
               .refused(RefusalCode::not_supervisor));
-    CHECK(bureau.engine->erase(who, chief, "").refused(RefusalCode::reason_required));
-    CHECK(bureau.engine->erase(PersonId("9"), chief, "retention")
+    CHECK(bureau.engine->administration()
+              .erase(who, chief, "")
+              .refused(RefusalCode::reason_required));
+    CHECK(bureau.engine->administration()
+              .erase(PersonId("9"), chief, "retention")
               .refused(RefusalCode::unknown_person));
-    REQUIRE(bureau.engine->cases_of(who).size() == 1);
+    REQUIRE(bureau.engine->reader().cases_of(who).size() == 1);
 
-    const auto answer = bureau.engine->erase(who, chief, "retention").value();
+    const auto answer = bureau.engine->administration().erase(who, chief, "retention").value();
     CHECK(std::get<PersonErased>(answer.events.at(0).what).reason == "retention");
     for (int round = 0; round < 2; ++round) {
         const auto opened = bureau.opening(number);
@@ -160,9 +167,11 @@ TEST_CASE("erasing a person destroys what is personal, and nothing that is prove
         CHECK(opened.channel == "web");
         CHECK(bureau.opening(other).applicant.person.text == "1002");
         CHECK(bureau.broken().empty());
-        CHECK(bureau.engine->show(number)->view.status == "withdrawn");
-        CHECK(bureau.engine->cases_of(who).empty());
-        CHECK(bureau.engine->erase(who, chief, "retention").refused(RefusalCode::unknown_person));
+        CHECK(bureau.engine->reader().show(number)->view.status == "withdrawn");
+        CHECK(bureau.engine->reader().cases_of(who).empty());
+        CHECK(bureau.engine->administration()
+                  .erase(who, chief, "retention")
+                  .refused(RefusalCode::unknown_person));
         bureau.start();
     }
     // Who comes again is somebody else.
@@ -179,7 +188,8 @@ TEST_CASE("who was erased rates nothing any more") {
     REQUIRE(bureau.engine->complete(number, {TaskNumber{1}, OutcomeId("accept"), {}, {}, {}},
                                     OfficerId("lin")));
     REQUIRE(bureau.withdraw(number));
-    REQUIRE(bureau.engine->erase(PersonId(person), Actor::of(OfficerId("chief")), "asked for"));
+    REQUIRE(bureau.engine->administration().erase(PersonId(person), Actor::of(OfficerId("chief")),
+                                                  "asked for"));
     const RateCase rate{TaskNumber{1}, rating_token(sha256("rating"), number, TaskNumber{1}),
                         Grade::satisfied, "thanks"};
     CHECK(bureau.engine->perform(number, {rate, Actor::the_applicant(), {}, {}, {}})
@@ -194,8 +204,9 @@ TEST_CASE("who applies for another has a key of his own") {
     const auto opened = bureau.engine->open(application, Actor::the_applicant());
     REQUIRE(opened);
     REQUIRE(bureau.withdraw(opened->number));
-    CHECK(bureau.engine->cases_of(PersonId("2002")).size() == 1);
-    REQUIRE(bureau.engine->erase(PersonId("2002"), Actor::of(OfficerId("chief")), "asked for"));
+    CHECK(bureau.engine->reader().cases_of(PersonId("2002")).size() == 1);
+    REQUIRE(bureau.engine->administration().erase(PersonId("2002"), Actor::of(OfficerId("chief")),
+                                                  "asked for"));
     const auto trail = bureau.opening(opened->number);
     CHECK(trail.applicant.name == "陈晨");
     CHECK(trail.agent->name == "(erased)");
@@ -207,20 +218,20 @@ TEST_CASE("under another key of the vault everything opens, and the old one open
     const auto number = bureau.open();
     bureau.open("1002");
     const VaultKey next{Cipher::sm4_ctr_hmac_sm3, sha256("next")};
-    CHECK(bureau.engine->rekey(next) == 2);
+    CHECK(bureau.engine->administration().rekey(next) == 2);
     CHECK(bureau.opening(number).applicant.name == "陈晨");
     bureau.open("1003");
     CHECK_THROWS_AS(bureau.start(), StoreError);
     bureau.start(next);
     CHECK(bureau.opening(number).applicant.name == "陈晨");
-    CHECK(bureau.engine->cases_of(PersonId(person)).size() == 1);
+    CHECK(bureau.engine->reader().cases_of(PersonId(person)).size() == 1);
     CHECK(bureau.broken().empty());
 }
 
 TEST_CASE("a key that comes again is answered as before, and nobody can try what was asked") {
     Bureau bureau;
     const auto number = bureau.open(person, "k1");
-    const auto sealed = bureau.engine->trail(number)->front().request;
+    const auto sealed = bureau.engine->reader().trail(number)->front().request;
     bureau.start();
     CHECK(bureau.open(person, "k1") == number);
     const auto other =
@@ -230,7 +241,7 @@ TEST_CASE("a key that comes again is answered as before, and nobody can try what
     Bureau plain;
     plain.start(std::nullopt);
     const auto first = plain.open(person, "k1");
-    CHECK_FALSE(plain.engine->trail(first)->front().request == sealed);
+    CHECK_FALSE(plain.engine->reader().trail(first)->front().request == sealed);
     // From now on with a vault: what was asked before is known again.
     plain.start();
     CHECK(plain.open(person, "k1") == first);
@@ -251,10 +262,10 @@ TEST_CASE("a unit of work that is lost leaves no person behind") {
         });
     };
     CHECK_THROWS_AS(lose(), Lost);
-    CHECK(bureau.engine->cases_of(PersonId(person)).empty());
+    CHECK(bureau.engine->reader().cases_of(PersonId(person)).empty());
     const auto number = bureau.open();
     CHECK(bureau.opening(number).applicant.person.text == person);
-    CHECK(bureau.engine->cases_of(PersonId(person)).size() == 1);
+    CHECK(bureau.engine->reader().cases_of(PersonId(person)).size() == 1);
     CHECK(bureau.broken().empty());
 }
 
@@ -266,9 +277,10 @@ TEST_CASE("what another program erases is erased here, too") {
     Bureau there;
     there.file = here.file;
     there.start();
-    REQUIRE(there.engine->erase(PersonId(person), Actor::of(OfficerId("chief")), "asked for"));
+    REQUIRE(there.engine->administration().erase(PersonId(person), Actor::of(OfficerId("chief")),
+                                                 "asked for"));
     CHECK(here.opening(number).applicant.name == "(erased)");
-    CHECK(here.engine->show(number)->fields.at(0).second == Value("(erased)"));
+    CHECK(here.engine->reader().show(number)->fields.at(0).second == Value("(erased)"));
 }
 
 TEST_CASE("a draw can be done over again by whoever may not know the applicant") {
@@ -287,7 +299,7 @@ TEST_CASE("a draw can be done over again by whoever may not know the applicant")
     party.fingerprints[day] = fingerprint_of(keys.key_of(day));
     const std::vector<DrawParty> parties{party};
     const auto proven = [&] {
-        const auto checks = check_draws(*bureau.engine->trail(number), parties);
+        const auto checks = check_draws(*bureau.engine->reader().trail(number), parties);
         REQUIRE(checks.size() == 1);
         INFO(checks[0].why);
         return checks[0].verdict == DrawCheck::Verdict::proven;
@@ -297,7 +309,8 @@ TEST_CASE("a draw can be done over again by whoever may not know the applicant")
     CHECK(proven());
     bureau.start();
     REQUIRE(bureau.withdraw(number));
-    REQUIRE(bureau.engine->erase(PersonId(person), Actor::of(OfficerId("chief")), "asked for"));
+    REQUIRE(bureau.engine->administration().erase(PersonId(person), Actor::of(OfficerId("chief")),
+                                                  "asked for"));
     CHECK(proven());
 }
 
@@ -329,7 +342,8 @@ TEST_CASE("what is done to sealed rows and keys behind the library's back is fou
         bureau.open("1002");
         bureau.open("1003");
         REQUIRE(bureau.withdraw(erased));
-        REQUIRE(bureau.engine->erase(PersonId(person), Actor::of(OfficerId("chief")), "asked for"));
+        REQUIRE(bureau.engine->administration().erase(PersonId(person),
+                                                      Actor::of(OfficerId("chief")), "asked for"));
         REQUIRE(bureau.broken().empty());
         bureau.engine.reset();
         DatabaseOwner(bureau.file).run(deed.sql);

@@ -8,6 +8,7 @@
 
 #include "crypto/digest.hpp"
 #include "support/database_owner.hpp"
+#include "support/make_store.hpp"
 #include "support/second_verifier.hpp"
 #include "support/standard_item.hpp"
 #include "support/temporary_folder.hpp"
@@ -55,19 +56,20 @@ public:
         REQUIRE(loaded.catalog);
         catalog_ = std::move(loaded.catalog);
         {
-            Engine engine(*catalog_, open_store(file), options());
+            Engine engine(*catalog_, make_store(file), options());
             open(engine, "1001", "");
             const auto waiting = open(engine, "1002", "key-2");
             complete(engine, waiting, "accept", OfficerId("lin"));
             const auto issuing = open(engine, "1003", "key-3");
             complete(engine, issuing, "accept", OfficerId("lin"));
-            complete(engine, issuing, "approve", engine.show(issuing)->tasks.at(0).holder);
+            complete(engine, issuing, "approve", engine.reader().show(issuing)->tasks.at(0).holder);
             done(engine.withdraw(open(engine, "1004", "key-4"), "found again"));
             for (const auto& number : {waiting, issuing})
                 done(engine.perform(
                     number, {ReadCase{"handling"}, Actor::of(OfficerId("lin")), {}, {}, {}}));
-            done(engine.change_staff({OfficerId("zhao"), OfficerWeighted{2}, "half days"},
-                                     Actor::of(OfficerId("chief"))));
+            done(engine.administration().change_staff(
+                {OfficerId("zhao"), OfficerWeighted{2}, "half days"},
+                Actor::of(OfficerId("chief"))));
         }
         std::filesystem::copy_file(file, folder_ / "whole.db");
     }
@@ -86,7 +88,7 @@ public:
     [[nodiscard]] Report verify() const {
         Report report;
         try {
-            const auto found = engine(true)->verify();
+            const auto found = engine(true)->administration().verify();
             report.code = found.intact() ? 0 : 1;
             report.breaks = found.breaks;
             for (const auto& one : found.breaks)
@@ -115,7 +117,7 @@ private:
     static void complete(Engine& engine, const CaseNumber& number, const char* outcome,
                          const OfficerId& officer) {
         CompleteTask completion;
-        completion.task = engine.show(number)->tasks.at(0).task;
+        completion.task = engine.reader().show(number)->tasks.at(0).task;
         completion.outcome = OutcomeId(outcome);
         done(engine.complete(number, completion, officer));
     }
@@ -370,8 +372,8 @@ TEST_CASE("officers who came after a task was offered are not missed among those
     FullHall hall;
     // A second account of somebody who has worked on the case that waits for its issue.
     const OfficerJoined again{"林芳", PersonId("lin"), HallId("north"), {}};
-    REQUIRE(hall.engine(false)->change_staff({OfficerId("lin2"), again, "a second desk", true},
-                                             Actor::of(OfficerId("chief"))));
+    REQUIRE(hall.engine(false)->administration().change_staff(
+        {OfficerId("lin2"), again, "a second desk", true}, Actor::of(OfficerId("chief"))));
     const auto said = hall.verify();
     INFO(said.text);
     CHECK(said.code == 0);

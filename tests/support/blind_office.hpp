@@ -84,7 +84,7 @@ public:
 
     workflow::Answer complete(const char* outcome, const std::string& officer,
                               std::string reason = {}) {
-        const auto detail = *engine->show(number);
+        const auto detail = *engine->reader().show(number);
         CompleteTask act;
         act.task = detail.tasks.at(0).task;
         act.outcome = OutcomeId(outcome);
@@ -92,19 +92,19 @@ public:
         return engine->complete(number, act, OfficerId(officer)).value();
     }
     [[nodiscard]] std::string holder() const {
-        return engine->show(number)->tasks.at(0).holder.text;
+        return engine->reader().show(number)->tasks.at(0).holder.text;
     }
     void bring_to_review() { complete("accept", "lin"); }
     void bring_to_issue() {
         bring_to_review();
         complete("approve", holder());
     }
-    [[nodiscard]] Engine::View seen_by(const std::string& officer) const {
-        return engine->seen_by(OfficerId(officer));
+    [[nodiscard]] OfficerView seen_by(const std::string& officer) const {
+        return engine->reader().seen_by(OfficerId(officer));
     }
-    [[nodiscard]] Engine::ApplicantView seen_by_applicant(
+    [[nodiscard]] ApplicantView seen_by_applicant(
         const std::string& person = "canary-person") const {
-        return engine->seen_by_applicant(PersonId(person));
+        return engine->reader().seen_by_applicant(PersonId(person));
     }
     Expected<workflow::Answer> perform(Action action, const Actor& actor) {
         return engine->perform(number, {std::move(action), actor, {}, {}, {}});

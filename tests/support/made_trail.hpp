@@ -18,6 +18,7 @@
 #include "calendar/working_days.hpp"
 #include "crypto/digest.hpp"
 #include "process/net.hpp"
+#include "shell/catalog_access.hpp"
 #include "support/standard_item.hpp"
 #include "trail/chain.hpp"
 #include "trail/codec.hpp"
@@ -79,7 +80,7 @@ public:
     TrailMaker(const MadeTrail& made, const Catalog& catalog, Store& store)
         : made_(made), catalog_(catalog), store_(store), random_(made.seed) {
         for (std::size_t item = 0; item < made.items; ++item) {
-            processes_.push_back(catalog.process(made_item(item)));
+            processes_.push_back(compiled(catalog).process(made_item(item)));
             pools_.emplace_back();
             for (std::size_t officer = 0; officer < made.reviewers; ++officer)
                 if (made.in_pool(item, officer)) pools_.back().push_back(officer);
@@ -123,7 +124,9 @@ private:
     std::size_t below(std::size_t n) {
         return std::uniform_int_distribution<std::size_t>(0, n - 1)(random_);
     }
-    [[nodiscard]] const WorkingDays& calendar() const { return catalog_.calendar(*processes_[0]); }
+    [[nodiscard]] const WorkingDays& calendar() const {
+        return compiled(catalog_).calendar(*processes_[0]);
+    }
     /// A moment of office hours on the n-th working day from a day.
     std::int64_t moment(Date from, std::int64_t n) {
         const auto date = calendar().add(from, n).date;

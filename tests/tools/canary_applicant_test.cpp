@@ -14,6 +14,7 @@
 #include "crypto/digest.hpp"
 #include "presentation/json/json.hpp"
 #include "presentation/words/trail.hpp"
+#include "support/make_store.hpp"
 #include "support/marks.hpp"
 #include "support/sanitized.hpp"
 #include "support/xorshift.hpp"
@@ -101,7 +102,7 @@ public:
         options.clock = [this] { return terminal.now; };
         options.entropy = [this] { return random.below(UINT64_MAX); };
         options.rating_secret = sha256("rating");
-        engine = std::make_unique<Engine>(*catalog, open_store(store), std::move(options));
+        engine = std::make_unique<Engine>(*catalog, make_store(store), std::move(options));
     }
 
     CaseNumber open(std::size_t i) {
@@ -117,7 +118,7 @@ public:
     }
     Expected<workflow::Answer> complete(const CaseNumber& number, const char* outcome,
                                         const OfficerId& officer, std::string reason = {}) {
-        const auto task = engine->show(number)->tasks.at(0).task;
+        const auto task = engine->reader().show(number)->tasks.at(0).task;
         return engine->complete(number, {task, OutcomeId(outcome), std::move(reason), {}, {}},
                                 officer);
     }
@@ -137,15 +138,16 @@ public:
     }
     /// All that the applicant and the window are shown of the case.
     void look(const CaseNumber& number, std::size_t i) {
-        auto applicant = engine->seen_by_applicant(PersonId(person(i)));
+        auto applicant = engine->reader().seen_by_applicant(PersonId(person(i)));
         hear_detail(applicant.show(number).value());
         hear_events(applicant.trail(number).value());
-        auto window = engine->seen_by(OfficerId("lin"));
+        auto window = engine->reader().seen_by(OfficerId("lin"));
         if (const auto detail = window.show(number)) hear_detail(*detail);
         if (const auto trail = window.trail(number)) hear_events(*trail);
         for (const auto& refused :
              {complete(number, "approve", OfficerId("lin")),
-              engine->claim(number, engine->show(number)->tasks.at(0).task, OfficerId("lin")),
+              engine->claim(number, engine->reader().show(number)->tasks.at(0).task,
+                            OfficerId("lin")),
               engine->withdraw(CaseNumber("none"), "")})
             if (!refused) hear(refused.refusal().message);
     }
@@ -171,18 +173,19 @@ TEST_CASE("no applicant and no window is told who reviews, over random cases") {
         const auto number = office.open(i);
         REQUIRE(office.complete(number, "accept", OfficerId("lin")));
         office.look(number, i);
-        const auto reviewer = office.engine->show(number)->tasks.at(0).holder;
+        const auto reviewer = office.engine->reader().show(number)->tasks.at(0).holder;
         REQUIRE(found_in(reviewer.text, forms()) == "rvwcanary");
         switch (office.random.below(4)) {
             case 0: {
                 const auto urged = office.engine->perform(
                     number, {UrgeCase{"soon"}, Actor::the_applicant(), {}, {}, {}});
                 REQUIRE(urged);
-                office.hear_events(office.engine->seen_by_applicant({}).answer(*urged).events);
+                office.hear_events(
+                    office.engine->reader().seen_by_applicant({}).answer(*urged).events);
                 break;
             }
             case 1: {
-                const auto task = office.engine->show(number)->tasks.at(0).task;
+                const auto task = office.engine->reader().show(number)->tasks.at(0).task;
                 REQUIRE(office.engine->perform(
                     number, {ReturnTask{task, "a neighbour"}, Actor::of(reviewer), {}, {}, {}}));
                 office.look(number, i);
@@ -191,17 +194,22 @@ TEST_CASE("no applicant and no window is told who reviews, over random cases") {
             case 2: {
                 const auto withdrawn = office.engine->withdraw(number, "x");
                 REQUIRE(withdrawn);
-                office.hear_events(office.engine->seen_by_applicant({}).answer(*withdrawn).events);
                 office.hear_events(
-                    office.engine->seen_by_applicant(PersonId(person(i))).trail(number).value());
+                    office.engine->reader().seen_by_applicant({}).answer(*withdrawn).events);
+                office.hear_events(office.engine->reader()
+                                       .seen_by_applicant(PersonId(person(i)))
+                                       .trail(number)
+                                       .value());
                 break;
             }
             default: {
                 REQUIRE(office.complete(number, "approve", reviewer));
                 office.look(number, i);
                 REQUIRE(office.complete(number, "deliver", OfficerId("wang")));
-                const auto trail =
-                    office.engine->seen_by_applicant(PersonId(person(i))).trail(number).value();
+                const auto trail = office.engine->reader()
+                                       .seen_by_applicant(PersonId(person(i)))
+                                       .trail(number)
+                                       .value();
                 for (const auto& event : trail)
                     if (const auto* drawn = std::get_if<TaskDrawn>(&event.what))
                         named += drawn->officer == reviewer ? 1 : 0;

@@ -16,6 +16,7 @@
 #include "crypto/signature.hpp"
 #include "presentation/json/json.hpp"
 #include "presentation/words/trail.hpp"
+#include "support/make_store.hpp"
 #include "support/marks.hpp"
 #include "support/sanitized.hpp"
 #include "support/xorshift.hpp"
@@ -88,7 +89,7 @@ public:
         const auto text = bytes_of(terminal.path("hall.vault"));
         const auto at = text.find("secret ") + 7;
         options.vault = VaultKey{Cipher::aes_256_gcm, parse_hex(text.substr(at, 64)).value()};
-        engine = std::make_unique<Engine>(*catalog, open_store(terminal.path("hall.db")),
+        engine = std::make_unique<Engine>(*catalog, make_store(terminal.path("hall.db")),
                                           std::move(options));
     }
 
@@ -135,8 +136,8 @@ public:
 
     /// All that the drawn reviewer is shown before the decision.
     void look_as_reviewer(const CaseNumber& number) {
-        const auto task = engine->show(number)->tasks.at(0);
-        auto view = engine->seen_by(task.holder);
+        const auto task = engine->reader().show(number)->tasks.at(0);
+        auto view = engine->reader().seen_by(task.holder);
         const auto detail = view.show(number);
         REQUIRE(hear(detail));
         for (const auto& [field, value] : detail->fields) hear(field.text + '=' + to_string(value));
@@ -144,7 +145,7 @@ public:
         REQUIRE(hear(trail));
         hear(*trail);
         // Those of others, and acts that are not his.
-        const auto other = engine->seen_by(OfficerId("wang")).show(number);
+        const auto other = engine->reader().seen_by(OfficerId("wang")).show(number);
         CHECK_FALSE(hear(other));
         hear(engine->complete(number, {task.task, OutcomeId("deliver"), {}, {}, {}}, task.holder));
         hear(engine->claim(number, task.task, task.holder));
@@ -166,8 +167,8 @@ public:
         wrong = application(i);
         wrong.fields[3].second = Value(marked("D", i));
         CHECK_FALSE(hear(engine->open(wrong, Actor::the_applicant())));
-        CHECK_FALSE(hear(
-            engine->erase(PersonId(marked("Q", i)), Actor::of(OfficerId("chief")), "asked for")));
+        CHECK_FALSE(hear(engine->administration().erase(
+            PersonId(marked("Q", i)), Actor::of(OfficerId("chief")), "asked for")));
     }
 
     Terminal terminal;
@@ -253,9 +254,9 @@ TEST_CASE("nothing personal reaches a reviewer, a message, a report, an export o
             }
         });
         for (const auto& [answer, reviewer] : answers)
-            hall.hear(hall.engine->seen_by(reviewer).answer(answer).events);
+            hall.hear(hall.engine->reader().seen_by(reviewer).answer(answer).events);
     }
-    CHECK(hall.engine->verify().intact());
+    CHECK(hall.engine->administration().verify().intact());
     CHECK(hall.heard > cases * 1000);
 
     hall.engine.reset();

@@ -10,6 +10,7 @@
 #include <workflow/engine.hpp>
 
 #include "support/children.hpp"
+#include "support/make_store.hpp"
 #include "tools/second_verifier.hpp"
 
 namespace workflow::testing::outputs_test {
@@ -157,7 +158,7 @@ TEST_CASE("no option of any command writes over the store or what belongs to it"
                                          "round/hall.db", "hall.db-wal",    "round/hall.db-shm",
                                          "hall.db-lock",  "hall.db-journal"};
     // Holding the store open, so that its side files are there.
-    const auto held = workflow::open_store(store);
+    const auto held = make_store(store);
     REQUIRE(fs::exists(store + "-wal"));
     const auto inode = inode_of(store);
     const auto lock = inode_of(store + "-lock");
@@ -187,7 +188,7 @@ TEST_CASE("no option of any command writes over the store or what belongs to it"
 
 TEST_CASE("no option writes over another database, a key, a definition or what was published") {
     Hall hall;
-    (void)workflow::open_store(hall.path("other.db"));
+    (void)make_store(hall.path("other.db"));
     const auto definition = "definitions/" + workflow::testing::standard_texts().front().path;
     fs::create_hard_link(hall.path(definition), hall.path("hard"));
     for (const auto& [what, words] : hall.writing())

@@ -4,6 +4,7 @@
 
 #include "report/compare/compare.hpp"
 #include "support/made_trail.hpp"
+#include "support/make_store.hpp"
 #include "tools/terminal.hpp"
 
 namespace workflow::testing::report_test {
@@ -23,7 +24,7 @@ void make_hall(Terminal& run) {
     const auto catalog =
         Catalog::load(std::vector<std::filesystem::path>{run.path("definitions")}).catalog;
     REQUIRE(catalog);
-    const auto store = open_store(run.path("hall.db"));
+    const auto store = make_store(run.path("hall.db"));
     testing::TrailMaker(made, *catalog, *store).write();
     run.pass_days(300);
 }

@@ -5,6 +5,7 @@
 #include "presentation/evidence/proof.hpp"
 #include "presentation/evidence/receipt.hpp"
 #include "support/database_owner.hpp"
+#include "support/make_store.hpp"
 #include "tools/second_verifier.hpp"
 #include "trail/checkpoint.hpp"
 
@@ -85,7 +86,7 @@ public:
 
 TEST_CASE("a hall by SM3 is found whole by both verifiers, and its checkpoints say SM3") {
     Hashed hall;
-    CHECK(open_store(hall.path("hall.db"))->hashing() == Hashing::sm3);
+    CHECK(make_store(hall.path("hall.db"))->hashing() == Hashing::sm3);
     hall.both(0, false);
     REQUIRE(hall.checkpoint().code == 0);
     CHECK(holds(file(hall.path("checkpoints")), "\nhash sm3\n"));
@@ -103,7 +104,7 @@ TEST_CASE("the hashes of a hall by SM3 are other ones than those of a hall by SH
     CHECK(sm3.owner().number("select count(*) from events") ==
           sha256.owner().number("select count(*) from events"));
     const auto genesis_to_first = [](const Hashed& hall, Hashing hashing) {
-        const auto store = open_store(hall.path("hall.db"));
+        const auto store = make_store(hall.path("hall.db"));
         const auto row = store->find(CaseNumber(hall.first));
         const auto events = store->events(row->key);
         Hasher hasher(hashing);
@@ -249,7 +250,7 @@ TEST_CASE("two checkpoints by different hashes prove no consistency, even with o
     CHECK_FALSE(fault_of(ConsistencyProof{later, later, {}}, key));
     CHECK(fault_of(ConsistencyProof{earlier, later, {}}, key) ==
           "one checkpoint is by sha256, the other by sm3");
-    const auto store = open_store(hall.path("hall.db"));
+    const auto store = make_store(hall.path("hall.db"));
     CHECK_THROWS_AS(prove_consistency(*store, earlier + "\n" + later), EvidenceError);
     CHECK_THROWS_AS(prove(*store, CaseNumber(hall.first), 1, earlier), EvidenceError);
 }

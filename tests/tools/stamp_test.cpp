@@ -4,6 +4,7 @@
 
 #include <workflow/engine.hpp>
 
+#include "support/make_store.hpp"
 #include "tools/terminal.hpp"
 
 namespace workflow::testing::stamp_test {
@@ -14,7 +15,7 @@ namespace {
 class Stamping : public Terminal {
 public:
     explicit Stamping(workflow::Hashing hashing = workflow::Hashing::sha256) {
-        workflow::open_store(path("hall.db"), hashing);
+        make_store(path("hall.db"), hashing);
         const Said made =
             (*this)({"trail", "keygen", "--key", path("hall.pem"), "--origin", "hall.example"});
         REQUIRE(made.code == 0);

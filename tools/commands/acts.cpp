@@ -10,6 +10,7 @@
 #include "presentation/json/json.hpp"
 #include "presentation/text/text.hpp"
 #include "presentation/words/trail.hpp"
+#include "shell/catalog_access.hpp"
 
 namespace workflow::tools {
 
@@ -40,7 +41,7 @@ int run_next(const Arguments& arguments, Streams& streams) {
         return exit_done;
     }
     const std::string language = language_of(arguments, streams);
-    const auto process = engine->catalog().process(task->item);
+    const auto process = compiled(engine->catalog()).process(task->item);
     const auto title = engine->catalog().title(task->item);
     streams.out << fmt::format("{}  task {}  {}\n", task->number.text, number(task->task),
                                step_name(process.get(), task->step, language));
@@ -127,7 +128,7 @@ int run_urge(const Arguments& arguments, Streams& streams) {
 /// The task of the act that was done under the key: repeated, the command means the same one.
 std::optional<TaskNumber> task_under(Engine& engine, const CaseNumber& number,
                                      const CommandKey& key) {
-    const auto trail = key.empty() ? std::nullopt : engine.trail(number);
+    const auto trail = key.empty() ? std::nullopt : engine.reader().trail(number);
     if (!trail) return {};
     for (const auto& event : *trail) {
         if (event.key != key) continue;
@@ -150,7 +151,7 @@ Expected<TaskNumber> task_of(const Arguments& arguments, Engine& engine,
     if (arguments.has("task")) return task_number(arguments.text("task"));
     if (const auto before = task_under(engine, number_of_case, CommandKey(arguments.text("key"))))
         return *before;
-    const auto detail = engine.show(number_of_case);
+    const auto detail = engine.reader().show(number_of_case);
     if (!detail)
         return Refusal{RefusalCode::unknown_case, "there is no case " + number_of_case.text, {}};
     std::vector<TaskNumber> own, unheld;

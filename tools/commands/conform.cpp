@@ -14,6 +14,7 @@
 #include "presentation/json/json.hpp"
 #include "presentation/text/text.hpp"
 #include "report/conform/check_log.hpp"
+#include "shell/catalog_access.hpp"
 
 namespace workflow::tools {
 
@@ -231,7 +232,7 @@ int run_conform(const Arguments& arguments, Streams& streams) {
     const auto process = process_of(catalog, ItemId(arguments.operands()[1]));
     const auto map = map_of(arguments, streams, *process);
     if (!std::filesystem::exists(file)) throw WorldError("there is no log " + file);
-    const auto log = report::check_log(file, catalog.organization().clock, *process, map,
+    const auto log = report::check_log(file, compiled(catalog).organization().clock, *process, map,
                                        {.unfinished = arguments.has("unfinished")});
     if (log.events > 0 && std::ranges::none_of(log.activities, [](const auto& activity) {
             return activity.is_step;

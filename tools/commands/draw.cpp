@@ -83,10 +83,10 @@ std::map<Date, std::size_t> days_in_use(const Arguments& arguments, Streams& str
     CaseFilter filter;
     filter.status = "open";
     while (true) {
-        const auto cases = engine->cases(filter);
+        const auto cases = engine->reader().cases(filter);
         if (cases.empty()) return days;
         for (const auto& one : cases)
-            if (const auto trail = engine->trail(one.number))
+            if (const auto trail = engine->reader().trail(one.number))
                 for (const auto day : keyed_days(*trail)) ++days[day];
         filter.after = cases.back().key;
     }
@@ -228,7 +228,7 @@ int run_verify(const Arguments& arguments, Streams& streams) {
     const auto engine = open_engine(arguments, streams, StoreNeed::reading);
     if (!arguments.operands().empty()) {
         const CaseNumber number(arguments.operands().front());
-        const auto trail = engine->trail(number);
+        const auto trail = engine->reader().trail(number);
         if (!trail)
             return report(
                 arguments, streams,
@@ -238,10 +238,11 @@ int run_verify(const Arguments& arguments, Streams& streams) {
     }
     CaseFilter filter;
     while (true) {
-        const auto cases = engine->cases(filter);
+        const auto cases = engine->reader().cases(filter);
         if (cases.empty()) return verifying.close();
         for (const auto& one : cases)
-            if (const auto trail = engine->trail(one.number)) verifying.add(one.number, *trail);
+            if (const auto trail = engine->reader().trail(one.number))
+                verifying.add(one.number, *trail);
         filter.after = cases.back().key;
     }
 }

@@ -9,6 +9,7 @@
 #include "commands.hpp"
 #include "presentation/graph/layout.hpp"
 #include "presentation/graph/render.hpp"
+#include "shell/catalog_access.hpp"
 
 namespace workflow::tools {
 
@@ -26,12 +27,12 @@ namespace {
 
 Traffic traffic_of(Engine& engine, const ItemId& item) {
     Traffic traffic;
-    traffic.fired = engine.flows(item);
+    traffic.fired = engine.reader().flows(item);
     std::map<std::string, std::uint64_t> standing;
     CaseFilter filter;
     filter.item = item;
     while (true) {
-        const auto page = engine.cases(filter);
+        const auto page = engine.reader().cases(filter);
         for (const CaseView& view : page) {
             ++traffic.opened;
             if (view.status != "open") continue;
@@ -66,7 +67,7 @@ int run_graph(const Arguments& arguments, Streams& streams) {
     } else {
         catalog = load_catalog(arguments, streams);
     }
-    Chart chart = chart_of(*process_of(*catalog, item), catalog->organization(),
+    Chart chart = chart_of(*process_of(*catalog, item), compiled(*catalog).organization(),
                            traffic ? &*traffic : nullptr, language);
     std::string picture;
     const std::string as = arguments.text("as");

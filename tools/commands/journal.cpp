@@ -41,16 +41,16 @@ namespace {
 
 int run_journal(const Arguments& arguments, Streams& streams) {
     const auto engine = open_engine(arguments, streams, StoreNeed::reading);
-    print_journal(engine->journal(), 1, arguments, streams, *engine);
+    print_journal(engine->administration().journal(), 1, arguments, streams, *engine);
     return exit_done;
 }
 
 int run_publish(const Arguments& arguments, Streams& streams) {
     const auto actor = Actor::of(officer_of(arguments));
     const auto engine = open_engine(arguments, streams, StoreNeed::made_when_missing);
-    const auto answer =
-        engine->publish(ItemId(arguments.operands().front()), actor, arguments.text("reason"),
-                        CommandKey(arguments.text("key")));
+    const auto answer = engine->administration().publish(ItemId(arguments.operands().front()),
+                                                         actor, arguments.text("reason"),
+                                                         CommandKey(arguments.text("key")));
     if (!answer) return report(arguments, streams, answer.refusal());
     if (!arguments.quiet())
         print_journal(answer->events, number(answer->version), arguments, streams, *engine);

@@ -18,6 +18,7 @@
 #include "presentation/text/text.hpp"
 #include "presentation/words/trail.hpp"
 #include "shell/case_clocks.hpp"
+#include "shell/catalog_access.hpp"
 
 namespace workflow::tools {
 
@@ -107,7 +108,7 @@ bool is_wanted(const CaseView& view, const CaseFilter& filter) {
 
 /// Does the case owe a material that was to come later?
 bool owes(Engine& engine, const CaseNumber& number) {
-    const auto detail = engine.show(number);
+    const auto detail = engine.reader().show(number);
     return detail && std::ranges::any_of(detail->materials, [](const auto& material) {
                return is_owed(material.second);
            });
@@ -141,7 +142,7 @@ int run_cases(const Arguments& arguments, Streams& streams) {
                 rows.add(json_of(view, clock));
                 continue;
             }
-            const auto process = engine->catalog().process(view.item);
+            const auto process = compiled(engine->catalog()).process(view.item);
             table.add({view.number.text, process ? process->title.in(language) : view.item.text,
                        view.status, steps_in_words(process.get(), view.steps, language),
                        earlier_due(view), local_minute(view.changed, clock)});
@@ -149,14 +150,14 @@ int run_cases(const Arguments& arguments, Streams& streams) {
         table.flush();
     };
     if (arguments.has("applicant")) {
-        auto cases = engine->cases_by(PersonId(arguments.text("applicant")));
+        auto cases = engine->reader().cases_by(PersonId(arguments.text("applicant")));
         std::erase_if(cases, [&](const CaseView& view) { return !is_wanted(view, filter); });
         visit(cases);
     } else {
         each_page(
             filter, owed ? static_cast<std::size_t>(-1) : limit,
             [&](const CaseFilter& f) {
-                return reader ? cases_for(*engine, *reader, f) : engine->cases(f);
+                return reader ? cases_for(*engine, *reader, f) : engine->reader().cases(f);
             },
             [](CaseFilter& f, const CaseView& last) { f.after = last.key; }, visit);
     }
@@ -180,7 +181,7 @@ int run_tasks(const Arguments& arguments, Streams& streams) {
     const LocalClock clock = clock_of(*engine);
     const std::string language = language_of(arguments, streams);
     const auto catalog = engine->catalog();
-    const auto& organization = catalog.organization();
+    const auto& organization = compiled(catalog).organization();
     JsonRows rows(streams.out);
     Table table(
         streams.out, paint_of(arguments, streams, streams.out_terminal),
@@ -189,7 +190,7 @@ int run_tasks(const Arguments& arguments, Streams& streams) {
     each_page(
         filter, limit,
         [&](const TaskFilter& f) {
-            return reader ? engine->seen_by(*reader).tasks(f) : engine->tasks(f);
+            return reader ? engine->reader().seen_by(*reader).tasks(f) : engine->reader().tasks(f);
         },
         [](TaskFilter& f, const TaskView& last) {
             f.after = last.key;
@@ -202,7 +203,7 @@ int run_tasks(const Arguments& arguments, Streams& streams) {
                     rows.add(json_of(task, clock));
                     continue;
                 }
-                const auto process = engine->catalog().process(task.item);
+                const auto process = compiled(engine->catalog()).process(task.item);
                 table.add(
                     {task.number.text, std::to_string(number(task.task)),
                      step_name(process.get(), task.step, language),
@@ -226,8 +227,8 @@ void print_detail(const CaseDetail& detail, const Arguments& arguments, Streams&
     const auto paint = paint_of(arguments, streams, streams.out_terminal);
     const LocalClock clock = clock_of(engine);
     const auto catalog = engine.catalog();
-    const auto process = catalog.process(detail.view.item);
-    const auto& organization = catalog.organization();
+    const auto process = compiled(catalog).process(detail.view.item);
+    const auto& organization = compiled(catalog).organization();
     auto& out = streams.out;
     const auto row = [&](std::string_view name, const std::string& value) {
         if (!value.empty()) out << fmt::format("  {:<16}{}\n", name, harmless(value));
@@ -303,7 +304,7 @@ void show_clocks(const CaseDetail& detail, const Arguments& arguments, Streams& 
         return;
     }
     const std::string language = language_of(arguments, streams);
-    const auto process = engine.catalog().process(detail.view.item);
+    const auto process = compiled(engine.catalog()).process(detail.view.item);
     const auto paint = paint_of(arguments, streams, streams.out_terminal);
     for (std::size_t i = 0; i < clocks.size(); ++i) {
         if (i > 0) streams.out << '\n';
@@ -366,7 +367,7 @@ int run_show(const Arguments& arguments, Streams& streams) {
     check_output(arguments, "dossier");
     const auto engine = open_engine(arguments, streams, need_of_reading(arguments));
     const CaseNumber number(arguments.operands().front());
-    auto detail = engine->show(number);
+    auto detail = engine->reader().show(number);
     if (!detail) {
         return report(arguments, streams,
                       Refusal{RefusalCode::unknown_case, "there is no case " + number.text, {}});

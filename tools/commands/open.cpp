@@ -8,6 +8,7 @@
 #include "definition/organization.hpp"
 #include "presentation/json/json.hpp"
 #include "presentation/json/reader.hpp"
+#include "shell/catalog_access.hpp"
 
 namespace workflow::tools {
 
@@ -154,7 +155,7 @@ int run_open(const Arguments& arguments, Streams& streams) {
     if (!arguments.operands().empty()) application.item = ItemId(arguments.operands().front());
     if (application.item.empty()) throw UsageError("ITEM is missing: the service item applied for");
     const auto engine = open_engine(arguments, streams, StoreNeed::made_when_missing);
-    const auto process = engine->catalog().process(application.item);
+    const auto process = compiled(engine->catalog()).process(application.item);
 
     take_applicant(json, application.applicant);
     if (arguments.has("applicant"))

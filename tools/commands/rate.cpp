@@ -69,7 +69,7 @@ int run_tokens(const Arguments& arguments, Streams& streams) {
     if (!secret) throw UsageError("the tokens follow from a secret", "give --rating-secret FILE");
     const auto engine = open_engine(arguments, streams, StoreNeed::reading);
     const CaseNumber number(arguments.operands().front());
-    const auto trail = engine->trail(number);
+    const auto trail = engine->reader().trail(number);
     if (!trail)
         return report(arguments, streams,
                       Refusal{RefusalCode::unknown_case, "there is no case " + number.text, {}});

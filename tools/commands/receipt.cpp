@@ -26,7 +26,7 @@ int run_receipt(const Arguments& arguments, Streams& streams) {
                            ? static_cast<std::uint32_t>(arguments.whole("event", 1, UINT32_MAX))
                            : 0;
     const auto engine = open_engine(arguments, streams, StoreNeed::reading);
-    const auto detail = engine->show(number);
+    const auto detail = engine->reader().show(number);
     if (!detail)
         return report(arguments, streams,
                       Refusal{RefusalCode::unknown_case, "there is no case " + number.text, {}});

@@ -34,7 +34,7 @@ TaskNumber stranded_task(const Arguments& arguments, Engine& engine, const CaseN
     const auto& operands = arguments.operands();
     if (operands.size() == 2) return task_number(operands.back());
     std::vector<TaskNumber> waiting;
-    if (const auto detail = engine.show(number)) {
+    if (const auto detail = engine.reader().show(number)) {
         const auto process = process_of_case(engine, number);
         for (const auto& task : detail->tasks) {
             const auto step = process ? process->step(task.step) : std::nullopt;
@@ -54,7 +54,7 @@ int run_resolve(const Arguments& arguments, Streams& streams) {
     const auto officer = officer_of(arguments);
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const auto task = stranded_task(arguments, *engine, number);
-    if (task == TaskNumber{} && engine->show(number))
+    if (task == TaskNumber{} && engine->reader().show(number))
         return report(arguments, streams,
                       Refusal{RefusalCode::not_stranded,
                               "no task of the case " + number.text + " waits for a way out",

@@ -11,6 +11,7 @@
 #include "../progress.hpp"
 #include "commands.hpp"
 #include "presentation/report/report.hpp"
+#include "shell/catalog_access.hpp"
 
 namespace workflow::tools {
 
@@ -41,7 +42,7 @@ report::CompareOptions options_of(const Arguments& arguments, const Streams& str
                  : by == "quarter" ? report::Grain::quarter
                                    : report::Grain::all;
     const auto now = streams.clock ? streams.clock() : system_clock()();
-    options.today = catalog.organization().clock.day_of(now);
+    options.today = compiled(catalog).organization().clock.day_of(now);
     if (arguments.has("list"))
         options.listed = static_cast<std::size_t>(arguments.whole("list", 0, 1000));
     if (arguments.has("threshold")) options.least_candidates = arguments.whole("threshold", 1, 999);

@@ -17,6 +17,7 @@
 #include "presentation/json/json.hpp"
 #include "presentation/text/text.hpp"
 #include "report/simulate/simulate.hpp"
+#include "shell/catalog_access.hpp"
 
 namespace workflow::tools {
 
@@ -312,7 +313,7 @@ int play(const Arguments& arguments, Streams& streams) {
     scenario.replications = static_cast<unsigned>(arguments.whole("replications", 1, 10'000));
     read_services(arguments, known, scenario);
     read_outcomes(arguments, known, scenario);
-    read_arrivals(arguments, streams, catalog.organization().clock, scenario);
+    read_arrivals(arguments, streams, compiled(catalog).organization().clock, scenario);
     for (const auto& item : scenario.items)
         for (auto& field : fields_of(arguments, process_of(catalog, item).get()))
             if (std::ranges::find(scenario.fields, field.first, &FieldValues::value_type::first) ==

@@ -12,6 +12,7 @@
 #include "presentation/json/json.hpp"
 #include "presentation/text/text.hpp"
 #include "presentation/words/trail.hpp"
+#include "shell/catalog_access.hpp"
 #include "staff_answer.hpp"
 
 namespace workflow::tools {
@@ -49,7 +50,7 @@ Json texts(const std::vector<PostId>& posts) {
 int run_staff(const Arguments& arguments, Streams& streams) {
     const auto engine = open_engine(arguments, streams, StoreNeed::reading);
     const auto catalog = engine->catalog();
-    const auto& organization = catalog.organization();
+    const auto& organization = compiled(catalog).organization();
     const auto now = streams.clock ? streams.clock() : system_clock()();
     JsonRows rows(streams.out);
     Table table(streams.out, paint_of(arguments, streams, streams.out_terminal),
@@ -107,7 +108,8 @@ int change(const Arguments& arguments, Streams& streams, StaffChange change) {
                             arguments.text("reason"), arguments.has("same-person")};
     const auto engine = open_engine(arguments, streams, StoreNeed::made_when_missing);
     const auto before = engine->catalog();
-    const auto answer = engine->change_staff(asked, actor, CommandKey(arguments.text("key")));
+    const auto answer =
+        engine->administration().change_staff(asked, actor, CommandKey(arguments.text("key")));
     return tell_change(answer, before, arguments, streams, *engine);
 }
 

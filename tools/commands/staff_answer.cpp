@@ -61,7 +61,7 @@ int tell_change(const Expected<Answer>& answer, const Catalog& before, const Arg
             streams.err << "  help: `--same-person` says that a second account is meant\n";
         return code;
     }
-    warn_of_namesakes(before.organization(), answer->events.front().what, streams);
+    warn_of_namesakes(compiled(before).organization(), answer->events.front().what, streams);
     warn_of(shortfalls(before, engine.catalog()), streams);
     if (arguments.quiet()) return exit_done;
     print_journal(answer->events, number(answer->version), arguments, streams, engine);

@@ -11,6 +11,7 @@
 #include "presentation/json/json.hpp"
 #include "presentation/text/text.hpp"
 #include "presentation/words/staff.hpp"
+#include "shell/catalog_access.hpp"
 #include "staff_answer.hpp"
 
 namespace workflow::tools {
@@ -37,18 +38,19 @@ int run_confirm(const Arguments& arguments, Streams& streams) {
                              !arguments.has("decline"), arguments.text("reason")};
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const auto before = engine->catalog();
-    const auto answer = engine->confirm_staff(asked, actor, CommandKey(arguments.text("key")));
+    const auto answer =
+        engine->administration().confirm_staff(asked, actor, CommandKey(arguments.text("key")));
     return tell_change(answer, before, arguments, streams, *engine);
 }
 
 int run_proposals(const Arguments& arguments, Streams& streams) {
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     const auto catalog = engine->catalog();
-    const auto& organization = catalog.organization();
+    const auto& organization = compiled(catalog).organization();
     JsonRows rows(streams.out);
     Table table(streams.out, paint_of(arguments, streams, streams.out_terminal),
                 {{"", true}, {"when"}, {"by"}, {"officer"}, {"what"}, {"reason"}});
-    for (const auto& one : engine->proposals()) {
+    for (const auto& one : engine->administration().proposals()) {
         const auto words = in_words(one.change, organization, language_of(arguments, streams));
         const auto when = to_string(one.proposed, organization.clock);
         if (arguments.json())

@@ -9,6 +9,7 @@
 #include "commands.hpp"
 #include "presentation/json/json.hpp"
 #include "presentation/text/text.hpp"
+#include "shell/catalog_access.hpp"
 
 namespace workflow::tools {
 
@@ -43,7 +44,7 @@ int run_staffing(const Arguments& arguments, Streams& streams) {
         items.emplace_back(name);
     }
     if (items.empty()) items = catalog.items();
-    if (catalog.organization().officers.empty())
+    if (compiled(catalog).organization().officers.empty())
         throw WorldError("the definitions have no organization");
 
     JsonRows rows(streams.out);

@@ -38,7 +38,7 @@ TrailReport verified(const Arguments& arguments, Streams& streams, const fs::pat
     Engine::Options options;
     options.vault = vault_key_of(arguments);
     Engine engine(load_catalog(arguments, streams), open_store(copy.string()), options);
-    return engine.verify();
+    return engine.administration().verify();
 }
 
 int run_backup(const Arguments& arguments, Streams& streams) {

@@ -150,7 +150,7 @@ int run_verify(const Arguments& arguments, Streams& streams) {
     auto comparison = begin_comparison(arguments, streams);
     const bool talk = streams.err_terminal && !arguments.quiet();
     auto last = std::chrono::steady_clock::now();
-    const TrailReport report = engine->verify([&](std::uint64_t cases) {
+    const TrailReport report = engine->administration().verify([&](std::uint64_t cases) {
         const auto now = std::chrono::steady_clock::now();
         if (!talk || now - last < std::chrono::milliseconds(200)) return;
         last = now;

@@ -44,13 +44,16 @@ void need_key(const Arguments& arguments) {
 /// Repeated after it was done, the store opens with the new key alone: it answers as before.
 std::uint64_t rekey(const Arguments& arguments, Streams& streams, const VaultKey& fresh) {
     try {
-        return open_engine(arguments, streams, StoreNeed::there_already)->rekey(fresh);
+        return open_engine(arguments, streams, StoreNeed::there_already)
+            ->administration()
+            .rekey(fresh);
     } catch (const shell::LockedVault&) {
         Engine::Options options;
         options.vault = fresh;
         try {
             return Engine(load_catalog(arguments, streams),
                           open_named_store(arguments, StoreNeed::there_already), options)
+                .administration()
                 .rekey(fresh);
         } catch (const shell::LockedVault&) {
             // It opens with neither: the first message says so.
@@ -72,7 +75,7 @@ int run_rekey(const Arguments& arguments, Streams& streams) {
 int run_cases(const Arguments& arguments, Streams& streams) {
     need_key(arguments);
     const auto engine = open_engine(arguments, streams, StoreNeed::reading);
-    const auto cases = engine->cases_of(PersonId(arguments.operands().front()));
+    const auto cases = engine->reader().cases_of(PersonId(arguments.operands().front()));
     const auto clock = clock_of(*engine);
     if (arguments.json()) {
         Json rows = Json::array();
@@ -114,8 +117,8 @@ int run_erase(const Arguments& arguments, Streams& streams) {
     const auto officer = officer_of(arguments);
     const auto persons = persons_of(arguments, streams);
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
-    const auto answers = engine->erase(persons, Actor::of(officer), arguments.text("reason"),
-                                       CommandKey(arguments.text("key")));
+    const auto answers = engine->administration().erase(
+        persons, Actor::of(officer), arguments.text("reason"), CommandKey(arguments.text("key")));
     if (answers.size() == 1 && !answers.front())
         return report(arguments, streams, answers.front().refusal());
     Events erased;

@@ -5,24 +5,20 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
 #include <workflow/decision.hpp>
 #include <workflow/diagnostic.hpp>
+#include <workflow/item_form.hpp>
+#include <workflow/organization_view.hpp>
 #include <workflow/values.hpp>
 
 namespace workflow {
 
-namespace process {
-struct Process;
+namespace shell {
+class CompiledCatalog;
 }
-namespace definition {
-struct Organization;
-}
-class WorkingDays;
-struct StaffChanged;
 
 /// Service items, organization and calendars, published together. Immutable; share it between
 /// threads and engines. Copies are cheap.
@@ -55,24 +51,15 @@ public:
     /// the DMN models.
     [[nodiscard]] const DecisionModel& decisions() const;
 
-    // The compiled parts, for the library's own floors and tools.
-    [[nodiscard]] std::shared_ptr<const process::Process> process(const ItemId& item) const;
-    /// The texts that `item` was built from, as one; publishing keeps it for running cases.
-    [[nodiscard]] std::string bundle(const ItemId& item) const;
-    [[nodiscard]] const definition::Organization& organization() const;
-    /// The same definitions, with the organization as these changes leave it. `journal`: the hash
-    /// that stands for all of them.
-    [[nodiscard]] Catalog with_staff(std::span<const StaffChanged> changes,
-                                     const Digest& journal) const;
-    /// What all calendars of the item have in common.
-    [[nodiscard]] const WorkingDays& calendar(const process::Process& process) const;
-    /// Each of them by itself.
-    [[nodiscard]] std::vector<std::pair<CalendarId, const WorkingDays*>> calendars(
-        const process::Process& process) const;
-    /// Compiles a published bundle again (R19): a running case keeps its revision.
-    [[nodiscard]] std::shared_ptr<const process::Process> restore(const std::string& bundle) const;
+    /// What `item` asks for, and how its tasks may end, by the catalog's revision. Throws
+    /// std::out_of_range where the catalog has no such item.
+    [[nodiscard]] ItemForm form(const ItemId& item) const;
+    /// Halls, posts and officers; empty for a catalog without an organization. Of
+    /// `Engine::catalog`: as it is now.
+    [[nodiscard]] OrganizationView organization() const;
 
 private:
+    friend class shell::CompiledCatalog;
     struct Contents;
     std::shared_ptr<const Contents> contents_;
 };

@@ -3,7 +3,8 @@
 /// libworkflow: a workflow engine for service halls.
 ///
 ///     auto loaded = workflow::Catalog::load({"definitions"});
-///     workflow::Engine engine(*loaded.catalog, workflow::open_store("hall.db"));
+///     workflow::Engine engine(*loaded.catalog,
+///                             workflow::open_store("hall.db", {.create = true}));
 ///     auto opened = engine.open({.item = ItemId("social-card.replace-lost"), ...},
 ///                               Actor::of(OfficerId("lin")));
 ///     if (!opened) std::cerr << opened.refusal().message;
@@ -12,6 +13,9 @@
 /// message. A refusal is a return value. Exceptions report failures that no caller could foresee
 /// (the disk). examples/embed.cpp carries a case from the window to the applicant.
 
+#include <workflow/administration.hpp>
+#include <workflow/answer.hpp>
+#include <workflow/case_view.hpp>
 #include <workflow/catalog.hpp>
 #include <workflow/command.hpp>
 #include <workflow/decision.hpp>
@@ -22,10 +26,14 @@
 #include <workflow/event_log.hpp>
 #include <workflow/evidence.hpp>
 #include <workflow/feel.hpp>
+#include <workflow/item_form.hpp>
+#include <workflow/organization_view.hpp>
 #include <workflow/ports.hpp>
+#include <workflow/reader.hpp>
 #include <workflow/refusal.hpp>
 #include <workflow/signing.hpp>
 #include <workflow/soundness.hpp>
 #include <workflow/staffing.hpp>
 #include <workflow/values.hpp>
 #include <workflow/version.hpp>
+#include <workflow/views.hpp>

@@ -10,6 +10,7 @@
 #include "../../crypto/digest.hpp"
 #include "../../definition/organization.hpp"
 #include "../../report/event_log/entries.hpp"
+#include "../../shell/catalog_access.hpp"
 #include "../words/trail.hpp"
 #include "proof.hpp"
 
@@ -47,8 +48,8 @@ public:
     DossierPage(std::ostream& out, const Dossier& dossier)
         : out_(out),
           dossier_(dossier),
-          clock_(dossier.catalog.organization().clock),
-          process_(dossier.catalog.process(dossier.detail.view.item)) {}
+          clock_(compiled(dossier.catalog).organization().clock),
+          process_(compiled(dossier.catalog).process(dossier.detail.view.item)) {}
 
     void write() {
         const auto number = escaped(dossier_.detail.view.number.text);

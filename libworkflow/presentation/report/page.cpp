@@ -10,6 +10,7 @@
 #include "../../base/markup.hpp"
 #include "../../definition/organization.hpp"
 #include "../../report/event_log/entries.hpp"
+#include "../../shell/catalog_access.hpp"
 #include "../text/text.hpp"
 #include "report.hpp"
 #include "style.hpp"
@@ -253,7 +254,7 @@ private:
     }
 
     std::string named(const OfficerId& id) const {
-        const auto* officer = view_.catalog.organization().officer(id);
+        const auto* officer = compiled(view_.catalog).organization().officer(id);
         return officer && !officer->name.empty() ? id.text + " " + officer->name : id.text;
     }
 

@@ -9,6 +9,7 @@
 
 #include "../../crypto/digest.hpp"
 #include "../../definition/organization.hpp"
+#include "../../shell/catalog_access.hpp"
 #include "staff.hpp"
 
 namespace workflow::presentation {
@@ -52,10 +53,10 @@ struct Teller {
         return fmt::format("{} (task {})", name, number(number_of_task));
     }
     [[nodiscard]] std::string post(const PostId& id) const {
-        return post_name(words.catalog_.organization(), id, words.language_);
+        return post_name(compiled(words.catalog_).organization(), id, words.language_);
     }
     [[nodiscard]] std::string officer(const OfficerId& id) const {
-        return officer_name(words.catalog_.organization(), id);
+        return officer_name(compiled(words.catalog_).organization(), id);
     }
 
     void add_values(const FieldValues& fields, const std::vector<MaterialReceipt>& materials) {
@@ -93,7 +94,7 @@ struct Teller {
         return "drew";
     }
     void operator()(const CaseOpened& e) {
-        words.process_ = words.catalog_.process(e.item);
+        words.process_ = compiled(words.catalog_).process(e.item);
         const auto title = words.catalog_.title(e.item);
         const std::string from =
             e.applicant.name.empty() ? e.applicant.person.text : e.applicant.name;
@@ -176,8 +177,8 @@ struct Teller {
     void operator()(const TaskCancelled& e) { line.what = task(e.task) + " is no longer needed"; }
     void operator()(const TimerArmed& e) {
         line.what = "a term begins";
-        line.due =
-            e.moment ? to_string(*e.moment, words.catalog_.organization().clock) : to_string(e.due);
+        line.due = e.moment ? to_string(*e.moment, compiled(words.catalog_).organization().clock)
+                            : to_string(e.due);
     }
     void operator()(const TimerFired& e) {
         line.what = fmt::format("the term of {} has passed", to_string(e.due));
@@ -306,9 +307,9 @@ struct Teller {
         add_reason(e.reason);
     }
     void operator()(const TaskStranded& e) {
-        line.what =
-            fmt::format("nobody can be drawn for task {}: {} chooses a way out", number(e.task),
-                        post_name(words.catalog_.organization(), e.post, words.language_));
+        line.what = fmt::format(
+            "nobody can be drawn for task {}: {} chooses a way out", number(e.task),
+            post_name(compiled(words.catalog_).organization(), e.post, words.language_));
     }
     void operator()(const StrandedResolved& e) {
         line.what = e.way == WayOut::ask_again
@@ -318,8 +319,9 @@ struct Teller {
         add_reason(e.reason);
     }
     void operator()(const StaffProposed& e) {
-        line.what = fmt::format("proposed: {} {}", officer(e.officer),
-                                in_words(e.change, words.catalog_.organization(), words.language_));
+        line.what = fmt::format(
+            "proposed: {} {}", officer(e.officer),
+            in_words(e.change, compiled(words.catalog_).organization(), words.language_));
         add_reason(e.reason);
     }
     void operator()(const StaffDeclined& e) {
@@ -339,14 +341,14 @@ struct Teller {
         add_reason(e.reason);
     }
     void operator()(const CaseRead& e) {
-        const auto& rules = words.catalog_.organization().reading;
+        const auto& rules = compiled(words.catalog_).organization().reading;
         const auto* purpose = rules ? rules->find(e.purpose) : nullptr;
         const std::string& title = purpose ? purpose->title.in(words.language_) : e.purpose;
         line.what = "reads personal data: " + (title.empty() ? e.purpose : title);
     }
     void operator()(const StaffChanged& e) {
         line.what = officer(e.officer) + ' ' +
-                    in_words(e.change, words.catalog_.organization(), words.language_);
+                    in_words(e.change, compiled(words.catalog_).organization(), words.language_);
         if (e.proposal != 0) line.what += fmt::format(" (proposal {})", e.proposal);
         add_reason(e.reason);
     }
@@ -359,7 +361,7 @@ struct Teller {
         line.what = fmt::format(
             "found the clock set back, to {}: nothing falls due before it shows "
             "this time again",
-            to_string(e.shows, words.catalog_.organization().clock));
+            to_string(e.shows, compiled(words.catalog_).organization().clock));
     }
     void operator()(const PersonErased& e) {
         line.what = fmt::format("destroyed the key of person {}'s data", e.person);
@@ -378,7 +380,7 @@ TrailWords::TrailWords(Catalog catalog, std::string language, bool personal)
     : catalog_(std::move(catalog)), language_(std::move(language)), personal_(personal) {}
 
 TrailLine TrailWords::tell(const Event& event) {
-    const auto& organization = catalog_.organization();
+    const auto& organization = compiled(catalog_).organization();
     TrailLine line;
     std::string moment = to_string(event.recorded, organization.clock);
     line.when = moment.substr(0, 19);  // the hall's own time, to the second

@@ -12,6 +12,10 @@
 #include "../../engine/after_term.hpp"
 #include "../../process/net.hpp"
 
+namespace workflow::definition {
+struct Organization;
+}
+
 namespace workflow::presentation {
 
 struct TrailLine {

@@ -6,6 +6,7 @@
 
 #include "../../crypto/digest.hpp"
 #include "../../definition/organization.hpp"
+#include "../../shell/catalog_access.hpp"
 
 namespace workflow::report {
 namespace {
@@ -73,16 +74,16 @@ const Edition* FactReader::edition_of(const ItemId& item, const Digest& definiti
     if (known) return known.get();
     known = std::make_unique<Edition>();
     known->item = items.number(item.text);
-    const auto current = catalog_.process(item);
+    const auto current = compiled(catalog_).process(item);
     known->process = current;
     if (!current || current->digest != definition) {
         const std::scoped_lock lock(store_in_use_);
         const auto bundle = store_.published(definition);
-        known->process = bundle ? catalog_.restore(*bundle) : nullptr;
+        known->process = bundle ? compiled(catalog_).restore(*bundle) : nullptr;
     }
     if (known->process) {
         const auto& process = *known->process;
-        known->calendar = &catalog_.calendar(process);
+        known->calendar = &compiled(catalog_).calendar(process);
         known->refusing = refusing_transitions(process);
         for (const auto& field : process.fields) {
             // What is personal by what is said of it today is personal in old cases too.

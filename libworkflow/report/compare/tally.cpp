@@ -6,6 +6,7 @@
 #include <set>
 
 #include "../../definition/organization.hpp"
+#include "../../shell/catalog_access.hpp"
 
 namespace workflow::report {
 namespace {
@@ -262,7 +263,7 @@ void Tally::add_officers(const FactReader& names, const Catalog& catalog, Compar
         OfficerRow row;
         row.officer = OfficerId(at.first);
         row.period = at.second;
-        if (const auto* officer = catalog.organization().officer(row.officer))
+        if (const auto* officer = compiled(catalog).organization().officer(row.officer))
             row.hall = officer->hall;
         row.figures = std::move(figures);
         const auto sums = against.find(at);

@@ -4,6 +4,7 @@
 
 #include "../../batch/csv.hpp"
 #include "../../definition/organization.hpp"
+#include "../../shell/catalog_access.hpp"
 #include "stories.hpp"
 
 namespace workflow {
@@ -12,7 +13,7 @@ using report::Attribute;
 
 EventLogReport write_csv(const Catalog& catalog, Store& store, std::ostream& out,
                          const EventLogOptions& options) {
-    const auto& clock = catalog.organization().clock;
+    const auto& clock = compiled(catalog).organization().clock;
     const auto cell = [&](std::string_view text) {
         return batch::csv_field(
             text, options.raw_cells ? batch::Formulas::raw : batch::Formulas::neutral);

@@ -6,6 +6,7 @@
 #include "../../crypto/digest.hpp"
 #include "../../definition/organization.hpp"
 #include "../../engine/apply.hpp"
+#include "../../shell/catalog_access.hpp"
 #include "../../trail/codec.hpp"
 
 namespace workflow::report {
@@ -330,10 +331,10 @@ const process::Process* CaseReader::process_of(const CaseRow& row) {
     const std::string key(view(row.definition));
     if (const auto known = processes_.find(key); known != processes_.end())
         return known->second.get();
-    auto process = catalog_.process(row.item);
+    auto process = compiled(catalog_).process(row.item);
     if (!process || process->digest != row.definition) {
         const auto bundle = store_.published(row.definition);
-        process = bundle ? catalog_.restore(*bundle) : nullptr;
+        process = bundle ? compiled(catalog_).restore(*bundle) : nullptr;
         if (process && process->digest != row.definition) process = nullptr;
     }
     return processes_.emplace(key, std::move(process)).first->second.get();
@@ -373,9 +374,9 @@ CaseStory CaseReader::read(const CaseRow& row) {
     story.attributes = {
         {"item", row.item.text}, {"definition", hex(row.definition)}, {"status", row.status}};
     if (!row.hall.empty()) story.attributes.emplace_back("hall", row.hall.text);
-    const auto current = catalog_.process(row.item);
-    Teller teller(catalog_.organization(), process_of(row), current.get(), row.hall, personal_,
-                  story);
+    const auto current = compiled(catalog_).process(row.item);
+    Teller teller(compiled(catalog_).organization(), process_of(row), current.get(), row.hall,
+                  personal_, story);
     shell::CaseOpener whole(vault_, store_, row.number, row.key);
     Events events;
     for (const auto& record : store_.events(row.key)) {

@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "../../definition/organization.hpp"
+#include "../../shell/catalog_access.hpp"
 #include "ocel.hpp"
 #include "stories.hpp"
 
@@ -131,7 +132,7 @@ private:
 
 EventLogReport write_ocel(const Catalog& catalog, Store& store, std::ostream& out,
                           const EventLogOptions& options) {
-    const auto& clock = catalog.organization().clock;
+    const auto& clock = compiled(catalog).organization().clock;
     report::OcelParts parts;
     OcelWriter writer(out, clock);
     const auto written =

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "../../definition/organization.hpp"
+#include "../../shell/catalog_access.hpp"
 #include "../../store/sqlite_connection.hpp"
 #include "ocel.hpp"
 #include "stories.hpp"
@@ -177,7 +178,7 @@ EventLogReport write_ocel_database(const Catalog& catalog, Store& store,
                                    const EventLogOptions& options) {
     if (std::filesystem::exists(file) && std::filesystem::file_size(file) > 0)
         throw std::runtime_error(fmt::format("{} is there already", file.string()));
-    const auto& clock = catalog.organization().clock;
+    const auto& clock = compiled(catalog).organization().clock;
     report::OcelParts parts;
     OcelDatabase database(file, clock);
     const auto written =

@@ -1,6 +1,7 @@
 #include "stories.hpp"
 
 #include "../../definition/organization.hpp"
+#include "../../shell/catalog_access.hpp"
 
 namespace workflow::report {
 
@@ -9,7 +10,7 @@ EventLogReport for_each_story(const Catalog& catalog, Store& store, const EventL
     constexpr std::size_t page = 1000;
     EventLogReport report;
     CaseReader reader(catalog, store, options.personal, options.vault);
-    const auto& clock = catalog.organization().clock;
+    const auto& clock = compiled(catalog).organization().clock;
     CaseFilter filter;
     filter.item = options.item;
     filter.limit = page;

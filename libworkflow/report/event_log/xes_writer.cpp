@@ -7,6 +7,7 @@
 
 #include "../../batch/convert.hpp"
 #include "../../definition/organization.hpp"
+#include "../../shell/catalog_access.hpp"
 #include "stories.hpp"
 
 namespace workflow {
@@ -103,7 +104,7 @@ private:
 
 EventLogReport write_xes(const Catalog& catalog, Store& store, std::ostream& out,
                          const EventLogOptions& options) {
-    const auto& clock = catalog.organization().clock;
+    const auto& clock = compiled(catalog).organization().clock;
     ToStream writer(out);
     out << beginning;
     const auto written =

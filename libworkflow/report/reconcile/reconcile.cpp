@@ -14,6 +14,7 @@
 #include "../../batch/convert.hpp"
 #include "../../batch/input.hpp"
 #include "../../definition/organization.hpp"
+#include "../../shell/catalog_access.hpp"
 #include "../../shell/vault.hpp"
 #include "../../trail/codec.hpp"
 #include "../compare/facts.hpp"
@@ -52,7 +53,7 @@ public:
     Reconciling(const Catalog& catalog, Store& store, const LedgerOptions& options)
         : store_(store),
           options_(options),
-          organization_(catalog.organization()),
+          organization_(compiled(catalog).organization()),
           vault_(options.vault),
           reader_(catalog, store, unused_, {}) {
         vault_.look(store);

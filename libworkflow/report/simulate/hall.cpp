@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "../shell/catalog_access.hpp"
+
 namespace workflow::report {
 
 using process::TaskActivity;
@@ -17,12 +19,12 @@ std::vector<std::shared_ptr<const process::Process>> processes_of(const Catalog&
                                                                   const Scenario& scenario) {
     std::vector<std::shared_ptr<const process::Process>> processes;
     for (const auto& item : scenario.items) {
-        processes.push_back(catalog.process(item));
+        processes.push_back(compiled(catalog).process(item));
         if (!processes.back())
             throw SimulationError(fmt::format("the catalog has no item {}", item.text));
     }
     if (processes.empty()) throw SimulationError("there is no item to simulate");
-    if (catalog.organization().officers.empty())
+    if (compiled(catalog).organization().officers.empty())
         throw SimulationError("the definitions have no organization");
     return processes;
 }
@@ -86,11 +88,12 @@ Value any_value(const process::FieldInfo& field, Date today) {
 PlayedHall::PlayedHall(const Catalog& catalog, const Scenario& scenario, unsigned replication)
     : catalog_(catalog),
       scenario_(scenario),
-      organization_(drawing_from_all(catalog.organization())),
+      organization_(drawing_from_all(compiled(catalog).organization())),
       draws_(scenario.seed, replication),
       processes_(processes_of(catalog, scenario)),
       posts_(used_posts(organization_, processes_)),
-      hours_(hours_of(organization_, HallId(), catalog.calendar(*processes_.front()), scenario)),
+      hours_(hours_of(organization_, HallId(), compiled(catalog).calendar(*processes_.front()),
+                      scenario)),
       measure_(hours_, scenario, names_of(posts_)) {
     furnish();
     draw_arrivals();
@@ -117,13 +120,13 @@ void PlayedHall::furnish() {
     at_queue_.resize(queues);
     lines_.push_back(hours_);
     for (const auto& hall : organization_.halls)
-        lines_.push_back(
-            hours_of(organization_, hall.id, catalog_.calendar(*processes_.front()), scenario_));
+        lines_.push_back(hours_of(organization_, hall.id,
+                                  compiled(catalog_).calendar(*processes_.front()), scenario_));
     desks_.resize(organization_.officers.size());
     for (std::size_t i = 0; i < desks_.size(); ++i) furnish_desk(i);
     wakes_.resize(static_cast<std::size_t>(scenario_.days) + 1);
     for (std::size_t i = 0; i < processes_.size(); ++i) {
-        calendars_.push_back(&catalog_.calendar(*processes_[i]));
+        calendars_.push_back(&compiled(catalog_).calendar(*processes_[i]));
         applications_.push_back(application_of(*processes_[i]));
         windows_.push_back(applications_[i].channel == "window" ? windows_of(i)
                                                                 : std::vector<HallId>());
@@ -139,7 +142,7 @@ void PlayedHall::furnish_desk(std::size_t officer) {
     auto& desk = desks_[officer];
     desk.officer = &organization_.officers[officer];
     desk.hours = &lines_[hall_of(desk.officer->hall)];
-    const auto& calendar = catalog_.calendar(*processes_.front());
+    const auto& calendar = compiled(catalog_).calendar(*processes_.front());
     for (int day = 0; day < scenario_.days; ++day) {
         const Date date{scenario_.first.days + day};
         desk.there.push_back(!definition::absent_on(*desk.officer, date) &&

@@ -6,6 +6,8 @@
 
 #include "../engine/nearby.hpp"
 #include "../engine/visibility.hpp"
+#include "case_reading.hpp"
+#include "catalog_access.hpp"
 #include "engine_state.hpp"
 #include "seen.hpp"
 
@@ -31,15 +33,18 @@ Refusal unknown_officer(const OfficerId& id, const definition::Organization& org
 }
 
 Date today_at(const shell::EngineContext& place, const Officer& officer) {
-    return place.catalog.organization().clock_of(officer.hall).day_of(place.options.clock());
+    return compiled(place.catalog)
+        .organization()
+        .clock_of(officer.hall)
+        .day_of(place.options.clock());
 }
 
 Expected<Seen> look(shell::EngineContext& place, shell::Transaction& unit, const OfficerId& reader,
                     const CaseNumber& number) {
-    const auto& organization = place.catalog.organization();
+    const auto& organization = compiled(place.catalog).organization();
     const auto* officer = organization.officer(reader);
     if (!officer) return unknown_officer(reader, organization);
-    const auto* live = unit.look(number);
+    const auto* live = unit.live(number);
     if (!live)
         return Refusal{
             RefusalCode::unknown_case, fmt::format("there is no case {}", number.text), {}};
@@ -141,17 +146,17 @@ std::vector<View> seen_rows(Filter& filter, Read read, Show show) {
 
 }  // namespace
 
-Expected<CaseDetail> Engine::View::show(const CaseNumber& number) {
+Expected<CaseDetail> OfficerView::show(const CaseNumber& number) const {
     std::optional<Expected<CaseDetail>> answer;
-    engine_->state_->commits.alone([&] {
-        auto& place = engine_->state_->place;
+    state_->commits.alone([&] {
+        auto& place = state_->place;
         shell::Transaction unit(place);
         unit.begin();
         const auto seen = look(place, unit, reader_, number);
         if (!seen) {
             answer = seen.refusal();
         } else {
-            auto detail = unit.show(number);
+            auto detail = shell::detail_of(unit, number);
             hide(*detail, *seen, shell::unrevealed(place, *seen->live));
             answer = std::move(*detail);
         }
@@ -160,10 +165,10 @@ Expected<CaseDetail> Engine::View::show(const CaseNumber& number) {
     return std::move(*answer);
 }
 
-Expected<std::vector<SeenEvent>> Engine::View::numbered(const CaseNumber& number) {
+Expected<std::vector<SeenEvent>> OfficerView::numbered(const CaseNumber& number) const {
     std::optional<Expected<std::vector<SeenEvent>>> answer;
-    engine_->state_->commits.alone([&] {
-        auto& place = engine_->state_->place;
+    state_->commits.alone([&] {
+        auto& place = state_->place;
         shell::Transaction unit(place);
         unit.begin();
         const auto seen = look(place, unit, reader_, number);
@@ -176,14 +181,14 @@ Expected<std::vector<SeenEvent>> Engine::View::numbered(const CaseNumber& number
     return std::move(*answer);
 }
 
-Expected<Events> Engine::View::trail(const CaseNumber& number) {
+Expected<Events> OfficerView::trail(const CaseNumber& number) const {
     return shell::without_numbers(numbered(number));
 }
 
-Answer Engine::View::answer(Answer whole) {
+Answer OfficerView::answer(Answer whole) const {
     std::vector<SeenEvent> shown;
-    engine_->state_->commits.alone([&] {
-        auto& place = engine_->state_->place;
+    state_->commits.alone([&] {
+        auto& place = state_->place;
         shell::Transaction unit(place);
         unit.begin();
         // Their own act may have ended what they had to do with the case: then no more is shown.
@@ -194,17 +199,17 @@ Answer Engine::View::answer(Answer whole) {
     return shell::only_its_own(std::move(whole), std::move(shown));
 }
 
-std::vector<TaskView> Engine::View::tasks(TaskFilter filter) {
+std::vector<TaskView> OfficerView::tasks(TaskFilter filter) const {
     std::vector<TaskView> views;
-    engine_->state_->commits.alone([&] {
-        auto& place = engine_->state_->place;
+    state_->commits.alone([&] {
+        auto& place = state_->place;
         // Another program may have changed the organization.
         shell::Transaction unit(place);
         unit.begin();
-        const auto* officer = place.catalog.organization().officer(reader_);
+        const auto* officer = compiled(place.catalog).organization().officer(reader_);
         if (!officer) return unit.commit();
-        const RowSight visibility(place.catalog.organization(), *officer, today_at(place, *officer),
-                                  *place.store);
+        const RowSight visibility(compiled(place.catalog).organization(), *officer,
+                                  today_at(place, *officer), *place.store);
         views = seen_rows<TaskView>(
             filter, [&] { return place.store->tasks(filter); },
             [&](const TaskRow& row) -> std::optional<TaskView> {
@@ -223,17 +228,17 @@ std::vector<TaskView> Engine::View::tasks(TaskFilter filter) {
     return views;
 }
 
-std::vector<CaseView> Engine::View::cases(CaseFilter filter) {
+std::vector<CaseView> OfficerView::cases(CaseFilter filter) const {
     std::vector<CaseView> views;
-    engine_->state_->commits.alone([&] {
-        auto& place = engine_->state_->place;
+    state_->commits.alone([&] {
+        auto& place = state_->place;
         // Another program may have changed the organization.
         shell::Transaction unit(place);
         unit.begin();
-        const auto* officer = place.catalog.organization().officer(reader_);
+        const auto* officer = compiled(place.catalog).organization().officer(reader_);
         if (!officer) return unit.commit();
-        const RowSight visibility(place.catalog.organization(), *officer, today_at(place, *officer),
-                                  *place.store);
+        const RowSight visibility(compiled(place.catalog).organization(), *officer,
+                                  today_at(place, *officer), *place.store);
         views = seen_rows<CaseView>(
             filter, [&] { return place.store->cases(filter); },
             [&](const CaseRow& row) -> std::optional<CaseView> {

@@ -1,0 +1,68 @@
+#pragma once
+
+/// Facade: halls, posts and officers as an application shows them.
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <workflow/values.hpp>
+
+namespace workflow {
+
+/// The organization of a catalog. A plain value, good without the catalog.
+struct OrganizationView {
+    struct Window {
+        WindowId id;
+        Title title;
+        std::vector<PostId> posts;  ///< that are served there
+    };
+    struct Hall {
+        HallId id;
+        Title title;
+        std::vector<Window> windows;
+    };
+    struct Post {
+        PostId id;
+        Title title;
+        std::vector<DutyId> duties;
+        bool signed_acts = false;  ///< who acts from it signs what they do
+    };
+    struct Mode {
+        ModeId id;
+        Title title;
+        bool by_appointment = false;
+    };
+    /// A word of a list that officers choose from.
+    struct Choice {
+        std::string id;
+        Title title;
+    };
+    struct Officer {
+        OfficerId id;
+        std::string name;
+        PersonId person;  ///< the human being: one for all accounts
+        HallId hall;
+        std::string section;
+        std::vector<PostId> posts;
+        std::vector<std::string> qualified;           ///< items, `prefix.*` or `*`
+        std::vector<std::pair<Date, Date>> absences;  ///< first and last day, both included
+        std::optional<Date> left;                     ///< no longer in service from this day
+        bool supervisor = false;
+        WindowId window;  ///< where they sit; empty: nowhere
+        ShiftId shift;    ///< empty: none, every day
+    };
+
+    std::string id;
+    Title title;
+    std::vector<Hall> halls;
+    std::vector<Post> posts;
+    std::vector<Mode> modes;
+    std::vector<Choice> recusal_grounds;   ///< for RecuseOfficer
+    std::vector<Choice> reading_purposes;  ///< for ReadCase; empty: nobody need name one
+    std::vector<Choice> unseal_grounds;    ///< for UnsealCase
+    std::vector<Officer> officers;         ///< sorted by id
+};
+
+}  // namespace workflow

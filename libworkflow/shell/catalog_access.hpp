@@ -1,0 +1,56 @@
+#pragma once
+
+/// The compiled parts of a catalog, for the library's own layers, its tools and its tests.
+
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <workflow/catalog.hpp>
+#include <workflow/event.hpp>
+
+#include "../calendar/working_days.hpp"
+#include "../definition/organization.hpp"
+#include "../process/net.hpp"
+
+namespace workflow {
+
+namespace shell {
+
+/// Refers to the catalog; what it answers lives as long as any copy of that catalog.
+class CompiledCatalog {
+public:
+    explicit CompiledCatalog(const Catalog& catalog) : catalog_(catalog) {}
+
+    /// Returns nullptr where the catalog has no such item.
+    [[nodiscard]] std::shared_ptr<const process::Process> process(const ItemId& item) const;
+    /// The texts that `item` was built from, as one; publishing keeps it for running cases.
+    [[nodiscard]] std::string bundle(const ItemId& item) const;
+    /// Compiles a published bundle again (R19): a running case keeps its revision. Returns nullptr
+    /// where it cannot be read.
+    [[nodiscard]] std::shared_ptr<const process::Process> restore(const std::string& bundle) const;
+    [[nodiscard]] const definition::Organization& organization() const;
+    /// The same definitions, with the organization as these changes leave it. `journal`: the hash
+    /// that stands for all of them.
+    [[nodiscard]] Catalog with_staff(std::span<const StaffChanged> changes,
+                                     const Digest& journal) const;
+    /// What all calendars of the item have in common.
+    [[nodiscard]] const WorkingDays& calendar(const process::Process& process) const;
+    /// Each of them by itself.
+    [[nodiscard]] std::vector<std::pair<CalendarId, const WorkingDays*>> calendars(
+        const process::Process& process) const;
+
+private:
+    const Catalog& catalog_;
+};
+
+}  // namespace shell
+
+/// In the catalog's own namespace, so that every layer finds it by its argument.
+inline shell::CompiledCatalog compiled(const Catalog& catalog) {
+    return shell::CompiledCatalog(catalog);
+}
+
+}  // namespace workflow
