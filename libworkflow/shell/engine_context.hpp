@@ -13,7 +13,7 @@
 
 #include <workflow/engine.hpp>
 
-#include "../base/digest.hpp"
+#include "../crypto/digest.hpp"
 #include "case_cache.hpp"
 #include "journal.hpp"
 #include "numbering.hpp"

@@ -2,7 +2,7 @@
 
 #include <workflow/rating.hpp>
 
-#include "../base/cipher.hpp"
+#include "../crypto/cipher.hpp"
 #include "../engine/worklist.hpp"
 #include "catalog_access.hpp"
 

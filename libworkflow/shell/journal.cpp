@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "../base/digest.hpp"
+#include "../crypto/digest.hpp"
 #include "../engine/staff.hpp"
 #include "../trail/codec.hpp"
 

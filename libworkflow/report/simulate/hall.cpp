@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "../shell/catalog_access.hpp"
+#include "../../shell/catalog_access.hpp"
 
 namespace workflow::report {
 

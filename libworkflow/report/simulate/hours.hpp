@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "../../calendar/opening_hours.hpp"
+#include "../../definition/organization.hpp"
 #include "simulate.hpp"
 
 namespace workflow::report {
