@@ -48,7 +48,7 @@ quietly "$compiler" -std=c++20 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -W
 runs "$work/by-pkg-config" "$work/prefix/share/workflow/definitions"
 echo "pkg-config: ok"
 
-# Configuring is what may go wrong here; the floors themselves have been built above.
+# Configuring is what may go wrong here; the layers themselves have been built above.
 quietly cmake -S "$here/add_subdirectory" -B "$work/inside" -G Ninja -DEXAMPLE="$example" \
     -DWORKFLOW="$source" -DCMAKE_CXX_COMPILER="$compiler"
 quietly cmake --build "$work/inside" --target embed -- -n

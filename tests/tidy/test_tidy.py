@@ -34,7 +34,7 @@ class Tidy(unittest.TestCase):
     def test_a_clean_tree_has_no_findings(self):
         self.assertEqual(findings(), [])
 
-    def test_a_floor_may_not_look_up(self):
+    def test_a_layer_may_not_look_up(self):
         self.bites("libworkflow/base/a.cpp", '#include "../engine/decide.hpp"\n',
                    "base may not look at engine")
 
@@ -63,7 +63,7 @@ class Tidy(unittest.TestCase):
             "libworkflow/engine/a.cpp":
                 "std::visit([&](const auto& what) { note(one, what); }, event.what);\n"}), [])
 
-    def test_third_parties_stay_in_their_rooms(self):
+    def test_third_parties_stay_in_their_modules(self):
         self.bites("libworkflow/engine/a.cpp", "#include <yaml-cpp/yaml.h>\n", "belongs to")
         self.bites("libworkflow/base/text.hpp", "#pragma once\n#include <fmt/format.h>\n",
                    "belongs to")
@@ -94,7 +94,7 @@ class Tidy(unittest.TestCase):
     def test_blanks_at_the_end_of_a_line_are_found(self):
         self.bites("libworkflow/engine/a.cpp", "int a; \n", "blanks")
 
-    def test_each_floor_is_in_the_readme(self):
+    def test_each_layer_is_in_the_readme(self):
         self.bites("libworkflow/feel/a.cpp", "int a;\n", "does not say what `feel/` is for")
 
     def test_a_header_nobody_includes_is_found(self):

@@ -10,8 +10,8 @@ import sys
 import unicodedata
 from pathlib import Path
 
-# From the ground up: a floor includes itself, what stands before it, and the vocabulary.
-FLOORS = ["base", "calendar", "feel", "decision", "crypto", "definition", "process", "models",
+# From the ground up: a layer includes itself, what stands before it, and the vocabulary.
+LAYERS = ["base", "calendar", "feel", "decision", "crypto", "definition", "process", "models",
           "verify", "engine", "trail", "store", "shell", "batch", "report", "presentation"]
 NARROWER = {"crypto": {"base", "crypto"}, "trail": {"base", "crypto", "trail"},
             "store": {"base", "crypto", "trail", "store"}}
@@ -21,11 +21,11 @@ VOCABULARY = {"values.hpp", "diagnostic.hpp", "refusal.hpp", "command.hpp", "eve
 PURE = {"base", "calendar", "feel", "decision", "crypto", "definition", "process", "models",
         "verify", "engine", "trail"}
 
-# The public headers of floors that can be had without the engine.
+# The public headers of layers that can be had without the engine.
 OWN_FACADE = {"feel": {"feel.hpp"}, "decision": {"feel.hpp", "decision.hpp"},
               "verify": {"soundness.hpp", "staffing.hpp"}, "include": {"feel.hpp"}}
 
-# Third parties by room: a prefix of the header's name, and the paths that may include it.
+# Third parties by module: a prefix of the header's name, and the paths that may include it.
 THIRD_PARTIES = {
     "yaml-cpp/": r"libworkflow/definition/yaml_\w+\.cpp",
     "sqlite3.h": r"libworkflow/store/sqlite_\w+\.(cpp|hpp)|tests/",
@@ -74,7 +74,7 @@ class File:
         self.folders = self.path.split("/")[:-1]
 
     @property
-    def floor(self):
+    def layer(self):
         inside = len(self.folders) > 1 and self.folders[0] == "libworkflow"
         return self.folders[1] if inside else None
 
@@ -120,21 +120,21 @@ def target_of(file, name):
 def check_direction(files):
     known = {file.path for file in files}
     for file in files:
-        if file.floor not in FLOORS:
+        if file.layer not in LAYERS:
             continue
-        allowed = NARROWER.get(file.floor, set(FLOORS[: FLOORS.index(file.floor) + 1]))
-        if file.floor != "trail":
+        allowed = NARROWER.get(file.layer, set(LAYERS[: LAYERS.index(file.layer) + 1]))
+        if file.layer != "trail":
             # Siblings: what proves and what enforces share what lies below them.
-            allowed = allowed - ({"trail", "verify"} if file.floor == "engine" else set())
+            allowed = allowed - ({"trail", "verify"} if file.layer == "engine" else set())
         for number, quoted, name in includes(file):
             if not quoted:
                 continue
             target = target_of(file, name)
-            floor = target.split("/")[1] if target.startswith("libworkflow/") else None
+            layer = target.split("/")[1] if target.startswith("libworkflow/") else None
             if target not in known:
                 yield file, number, f'"{name}" is not where the include says'
-            elif floor not in allowed:
-                yield file, number, f"{file.floor} may not look at {floor or target}"
+            elif layer not in allowed:
+                yield file, number, f"{file.layer} may not look at {layer or target}"
 
 
 def check_facade(files):
@@ -142,11 +142,11 @@ def check_facade(files):
     for file in files:
         if file.suffix not in CODE or file.folders[:1] != ["libworkflow"]:
             continue
-        if file.floor in outside:
+        if file.layer in outside:
             continue
-        if file.floor == "include" and file.name not in VOCABULARY | OWN_FACADE["decision"]:
+        if file.layer == "include" and file.name not in VOCABULARY | OWN_FACADE["decision"]:
             continue
-        allowed = VOCABULARY | OWN_FACADE.get(file.floor, set())
+        allowed = VOCABULARY | OWN_FACADE.get(file.layer, set())
         for number, _, name in includes(file):
             if name.startswith("workflow/") and name.split("/")[1] not in allowed:
                 yield file, number, f"<{name}> is facade: only shell, what is above it, and outside"
@@ -162,7 +162,7 @@ def check_third_parties(files):
 
 def check_purity(files):
     for file in files:
-        if file.suffix not in CODE or file.floor not in PURE:
+        if file.suffix not in CODE or file.layer not in PURE:
             continue
         for number, line in file.code():
             for pattern, what in IMPURE:
@@ -233,10 +233,10 @@ def check_blanks(files):
 def check_readme(files):
     readme = [file for file in files if file.path == "libworkflow/README.md"]
     text = readme[0].text if readme else ""
-    for floor in sorted({file.floor for file in files if file.floor and file.suffix in CODE}):
-        if f"`{floor}/`" not in text:
-            first = next(file for file in files if file.floor == floor)
-            yield first, 1, f"libworkflow/README.md does not say what `{floor}/` is for"
+    for layer in sorted({file.layer for file in files if file.layer and file.suffix in CODE}):
+        if f"`{layer}/`" not in text:
+            first = next(file for file in files if file.layer == layer)
+            yield first, 1, f"libworkflow/README.md does not say what `{layer}/` is for"
 
 
 def check_dead_headers(files):
@@ -245,7 +245,7 @@ def check_dead_headers(files):
         for _, quoted, name in includes(file) if file.suffix in CODE else ():
             included.add(Path(name).name)
     for file in files:
-        if file.suffix == ".hpp" and file.name not in included and file.floor != "include":
+        if file.suffix == ".hpp" and file.name not in included and file.layer != "include":
             yield file, 1, "nobody includes it"
 
 
