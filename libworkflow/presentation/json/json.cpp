@@ -1,12 +1,11 @@
 #include "json.hpp"
 
-#include "../../base/render.hpp"
-
 #include <fmt/format.h>
 
 #include <ostream>
 
 #include "../../base/decimal.hpp"
+#include "../../base/render.hpp"
 #include "../../crypto/digest.hpp"
 #include "../../feel/temporal.hpp"
 
