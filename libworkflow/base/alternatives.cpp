@@ -4,7 +4,7 @@
 #include <workflow/event.hpp>
 #include <workflow/staff.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 EventPayload::EventPayload() = default;
 EventPayload::EventPayload(const EventPayload&) = default;
@@ -33,4 +33,4 @@ Action& Action::operator=(const Action&) = default;
 Action& Action::operator=(Action&&) noexcept = default;
 Action::~Action() = default;
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

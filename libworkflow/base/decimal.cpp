@@ -5,7 +5,7 @@
 #include <boost/multiprecision/cpp_int.hpp>
 #include <charconv>
 
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 using Wide = boost::multiprecision::uint256_t;
@@ -349,4 +349,4 @@ std::string to_string(const Decimal& number) {
     return number.negative && number.coefficient != 0 ? '-' + text : text;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

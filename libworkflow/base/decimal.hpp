@@ -7,7 +7,7 @@
 
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// Each returns nullopt when the result cannot be represented (overflow) or does not exist
 /// (division by zero).
@@ -35,4 +35,4 @@ std::optional<Decimal> logarithm(const Decimal& a);
 /// Computes whole exponents by multiplication, others by logarithms.
 std::optional<Decimal> power(const Decimal& base, const Decimal& exponent);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -6,7 +6,7 @@
 
 #include "decimal.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 using WideFloat = boost::multiprecision::number<boost::multiprecision::cpp_dec_float<60>,
@@ -69,4 +69,4 @@ std::optional<Decimal> power(const Decimal& base, const Decimal& exponent) {
     return result;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -5,7 +5,7 @@
 
 #include "diagnostics.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 namespace {
 
@@ -276,4 +276,4 @@ std::span<const FindingKind> finding_kinds() {
     return kinds;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 namespace {
 
@@ -175,4 +175,4 @@ std::string did_you_mean(const std::optional<std::string>& near) {
     return near ? fmt::format("{}`{}`?", asks, *near) : std::string();
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -12,7 +12,7 @@
 
 #include "source.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// A kind of finding. Codes are stable. A retired code is never reused.
 struct FindingKind {
@@ -59,4 +59,4 @@ std::string did_you_mean(const std::optional<std::string>& near);
 /// length), or nullopt.
 std::optional<std::string> nearest(std::string_view given, std::span<const std::string> known);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

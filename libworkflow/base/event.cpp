@@ -1,6 +1,6 @@
 #include <workflow/event.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 std::string_view to_string(EndKind end) {
     switch (end) {
@@ -212,4 +212,4 @@ std::string_view kind_of(const EventPayload& what) {
     return std::visit(Name{}, what);
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

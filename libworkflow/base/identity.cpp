@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <memory>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 namespace {
 
@@ -238,4 +238,4 @@ bool has_valid_check_digit(std::string_view citizen_id) {
     return citizen_id.back() == wanted || (wanted == 'X' && citizen_id.back() == 'x');
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -11,7 +11,7 @@
 
 #include <workflow/refusal.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// The version of these rules. Events keep texts as normalized by the rules of their time and are
 /// never rewritten, so compare ids of persons by `normalized_person_id` of both. A rule that gives
@@ -53,4 +53,4 @@ bool is_citizen_id(std::string_view text);
 /// Returns whether the last character of a citizen's id matches the others.
 bool has_valid_check_digit(std::string_view citizen_id);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

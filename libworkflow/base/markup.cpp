@@ -3,7 +3,7 @@
 #include <array>
 #include <utility>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 std::string xml_escaped(std::string_view text) {
     std::string out;
@@ -49,4 +49,4 @@ std::string xml_plain(std::string_view escaped) {
     return out;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

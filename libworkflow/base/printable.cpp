@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 namespace {
 
@@ -75,4 +75,4 @@ std::size_t incomplete_end(std::string_view text) {
     return 0;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -1,6 +1,6 @@
 #include <workflow/refusal.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 std::string_view code_of(RefusalCode code) {
     switch (code) {
@@ -164,4 +164,4 @@ std::string_view code_of(RefusalCode code) {
     return "unknown_rule";
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

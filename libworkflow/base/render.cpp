@@ -7,7 +7,7 @@
 
 #include "printable.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 namespace {
 
@@ -138,4 +138,4 @@ std::string render(const Diagnostic& finding, bool colour) {
     return text;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

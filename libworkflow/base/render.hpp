@@ -7,7 +7,7 @@
 
 #include <workflow/diagnostic.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// Returns `error`, `warning` or `note`.
 std::string_view word_of(Severity severity);
@@ -19,4 +19,4 @@ std::string render(const Diagnostic& finding, bool colour = false);
 /// combining ones none.
 std::size_t display_width(std::string_view text);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

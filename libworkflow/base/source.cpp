@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 namespace {
 
@@ -101,4 +101,4 @@ std::size_t first_invalid_utf8(std::string_view text) {
     return std::string_view::npos;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -10,7 +10,7 @@
 
 #include <workflow/diagnostic.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// A piece of one of the texts of a `Sources`: bytes [begin, end) of text number `source`.
 struct Mark {
@@ -55,4 +55,4 @@ private:
 /// Returns the first byte that is not part of valid UTF-8, or npos.
 std::size_t first_invalid_utf8(std::string_view text);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -4,7 +4,7 @@
 #include <array>
 #include <fstream>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 std::optional<std::string> read_text_file(const std::filesystem::path& path, std::size_t most) {
     std::ifstream file(path, std::ios::binary);
@@ -31,4 +31,4 @@ std::string ending_of(const std::filesystem::path& path) {
     return ending;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// Returns the text of a file, at most one byte more than `most`, so that a huge file is refused
 /// instead of loaded. Returns nullopt when it cannot be read.
@@ -16,4 +16,4 @@ std::optional<std::string> read_text(std::istream& stream, std::size_t most);
 /// Returns the extension of a file's name in lower case: `.yaml` for `Item.YAML`.
 std::string ending_of(const std::filesystem::path& path);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

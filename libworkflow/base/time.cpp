@@ -8,7 +8,7 @@
 
 #include "time_units.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 std::int64_t floor_div(std::int64_t a, std::int64_t b) {
@@ -186,4 +186,4 @@ std::string to_string(Limit limit) {
     return {};
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -8,7 +8,7 @@
 
 #include "decimal.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 constexpr std::int64_t second = 1'000'000'000;
@@ -174,4 +174,4 @@ std::string to_string(const Value& value) {
     return std::visit(Literal{}, value.held());
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

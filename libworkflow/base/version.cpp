@@ -4,11 +4,11 @@
 #define WORKFLOW_VERSION_TEXT(major, minor, patch) \
     WORKFLOW_TEXT_OF(major) "." WORKFLOW_TEXT_OF(minor) "." WORKFLOW_TEXT_OF(patch)
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 std::string_view version() noexcept {
     return WORKFLOW_VERSION_TEXT(WORKFLOW_VERSION_MAJOR, WORKFLOW_VERSION_MINOR,
                                  WORKFLOW_VERSION_PATCH);
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

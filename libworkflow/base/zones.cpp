@@ -8,7 +8,7 @@
 #include <mutex>
 #include <stdexcept>
 
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 /// The zones requested so far, by name. Addresses in a map are stable.
@@ -102,4 +102,4 @@ std::vector<std::string> zone_names() {
     return names;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

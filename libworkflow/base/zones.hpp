@@ -9,7 +9,7 @@
 
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// Returns the zone's name in the table, which is never freed, or nullptr when there is no such
 /// zone.
@@ -32,4 +32,4 @@ ZoneReading zone_reading(const std::string& zone, std::int64_t local);
 /// Returns the names of all zones, sorted.
 std::vector<std::string> zone_names();
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -15,8 +15,7 @@
 #include "rejected_file.hpp"
 #include "work.hpp"
 
-namespace workflow {
-namespace batch {
+namespace workflow::batch {
 namespace {
 
 /// Rolls back a dry run's unit of work.
@@ -232,7 +231,9 @@ private:
 };
 
 }  // namespace
-}  // namespace batch
+}  // namespace workflow::batch
+
+namespace workflow::inline v0 {
 
 std::variant<BatchReport, BatchMistakes> run_batch(Engine& engine,
                                                    const std::filesystem::path& file,
@@ -244,4 +245,4 @@ std::variant<BatchReport, BatchMistakes> run_batch(Engine& engine,
     return batch::Run(engine, std::move(*opened), file, options).run();
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 int weekday_of(Date day) {
     // 1970-01-01 was a Thursday.
@@ -63,4 +63,4 @@ std::string_view article_of(const DayOfLimit& day, LimitUnit unit) {
     return {};
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

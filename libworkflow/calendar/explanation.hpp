@@ -11,7 +11,7 @@
 
 #include "working_days.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// The kind of a day according to the calendar. A year whose notice is not loaded has no holidays
 /// and no make-up days (调休).
@@ -53,4 +53,4 @@ std::vector<DayOfLimit> explain(const WorkingDays& calendar, Date start, Limit l
 /// their own ground.
 std::string_view article_of(const DayOfLimit& day, LimitUnit unit);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

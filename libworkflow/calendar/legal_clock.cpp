@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 /// Returns the spans after `start`, sorted and merged, so that no day is excluded twice (R14).
@@ -65,4 +65,4 @@ std::optional<Due> LegalClock::due(const WorkingDays& calendar) const {
     return due_day(calendar, start, limit, excluded);
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -9,7 +9,7 @@
 
 #include "working_days.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// Returns the end of a limit that began on `start`. The days of `excluded` (both ends included,
 /// overlaps counted once, R14) do not count. A limit in calendar days ends on a working day (R3).
@@ -31,4 +31,4 @@ struct LegalClock {
     friend bool operator==(const LegalClock&, const LegalClock&) = default;
 };
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -1,6 +1,6 @@
 #include "limit_days.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 void LimitDays::count(const WorkingDays& common,
                       const std::vector<std::pair<CalendarId, const WorkingDays*>>& all) {
@@ -34,4 +34,4 @@ Limit limit_between(const WorkingDays& calendar, LimitUnit unit, Date start, Dat
     return {static_cast<std::int32_t>(days), unit};
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -11,7 +11,7 @@
 
 #include "explanation.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 struct LimitDays {
     Limit limit;
@@ -37,4 +37,4 @@ struct LimitDays {
 /// `start`.
 Limit limit_between(const WorkingDays& calendar, LimitUnit unit, Date start, Date due);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

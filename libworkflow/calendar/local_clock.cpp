@@ -3,7 +3,7 @@
 #include "../base/time_units.hpp"
 #include "../base/zones.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 std::int64_t floor_div(std::int64_t a, std::int64_t b) {
@@ -64,4 +64,4 @@ std::optional<Instant> read_instant(std::string_view text, const LocalClock& clo
     return clock.at(day, read->microseconds - day.days * micros_a_day);
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -10,7 +10,7 @@
 
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// A value. Copies are cheap and may be used by several threads at once.
 class LocalClock {
@@ -48,4 +48,4 @@ std::string to_string(Instant moment, const LocalClock& clock);
 /// Reads a moment like `parse_instant`; a text without an offset means the time of this clock.
 std::optional<Instant> read_instant(std::string_view text, const LocalClock& clock);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

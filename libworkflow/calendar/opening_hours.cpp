@@ -4,7 +4,7 @@
 
 #include "../base/time_units.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 constexpr int noon = 12 * 60;
@@ -131,4 +131,4 @@ std::int64_t OpeningHours::between(Instant from, Instant to, Opening least) cons
     return open;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -12,7 +12,7 @@
 #include "local_clock.hpp"
 #include "working_days.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// A part of a day in minutes since midnight, `to` not included: 540 to 720 is 9:00 to 12:00.
 struct HourSpan {
@@ -79,4 +79,4 @@ private:
     std::vector<Office> offices_;
 };
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

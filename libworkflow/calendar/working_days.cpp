@@ -4,7 +4,7 @@
 #include <map>
 #include <stdexcept>
 
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 /// Monday 0 .. Sunday 6; 1970-01-01 was a Thursday.
@@ -196,4 +196,4 @@ int WorkingDays::working_days_in(int year) const {
                             before(january_first(year).days));
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

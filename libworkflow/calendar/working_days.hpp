@@ -8,7 +8,7 @@
 
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// The notice of one year: the holidays, the weekend days that count as working days (调休上班),
 /// and the working days on which offices close at noon.
@@ -88,4 +88,4 @@ private:
     std::vector<std::int32_t> workdays_;  // the offsets of the working days in the table
 };
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -9,7 +9,7 @@
 #include "digest.hpp"
 #include "openssl.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 using openssl::bytes;
@@ -175,4 +175,4 @@ std::optional<Cipher> parse_cipher(std::string_view name) {
     return {};
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -10,7 +10,7 @@
 #include <workflow/ports.hpp>
 #include <workflow/vault.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// Returns 32 bytes, as unpredictable as `entropy`.
 Digest fresh_secret(const Entropy& entropy);
@@ -28,4 +28,4 @@ std::optional<std::string> decrypt(const Digest& key, std::string_view box,
 std::string_view to_string(Cipher cipher);
 std::optional<Cipher> parse_cipher(std::string_view name);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -6,7 +6,7 @@
 #include <memory>
 #include <stdexcept>
 
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 using Algorithm = std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)>;
@@ -113,4 +113,4 @@ std::optional<Digest> parse_hex(std::string_view text) {
     return digest;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

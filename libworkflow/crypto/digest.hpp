@@ -10,7 +10,7 @@
 #include <workflow/ports.hpp>
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// A reusable hash computation. Not thread-safe. A store's hash chains and tree use the store's
 /// hash function. Everything else uses SHA-256.
@@ -37,4 +37,4 @@ inline std::string_view view(const Digest& digest) {
     return {reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()};
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -8,7 +8,7 @@
 #include "signature.hpp"
 #include "sm2.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 constexpr std::string_view ed25519 = "\1";
@@ -68,4 +68,4 @@ bool is_signed_by(std::string_view key, std::string_view message, std::string_vi
     return key.starts_with(sm2) && is_sm2_signed(key.substr(sm2.size()), message, signature);
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

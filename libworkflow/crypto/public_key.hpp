@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// An algorithm label (01: Ed25519; ff and `sm2`: SM2), then the key: 32 bytes, or x and y of 32
 /// bytes each.
@@ -30,4 +30,4 @@ bool is_labelled_key(std::string_view key);
 /// Returns whether `signature` over `message` verifies with the labelled key.
 bool is_signed_by(std::string_view key, std::string_view message, std::string_view signature);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

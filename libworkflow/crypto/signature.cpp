@@ -7,7 +7,7 @@
 
 #include "openssl.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 using openssl::bytes;
@@ -106,4 +106,4 @@ std::optional<std::string> parse_base64(std::string_view text) {
     return out;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

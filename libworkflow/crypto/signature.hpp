@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// Returns the private key made from 32 unpredictable bytes, as PEM (PKCS #8).
 std::string private_key_pem(std::string_view seed);
@@ -21,4 +21,4 @@ std::string base64(std::string_view bytes);
 /// Returns nullopt unless `text` is in the exact form that `base64` returns.
 std::optional<std::string> parse_base64(std::string_view text);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -9,7 +9,7 @@
 
 #include "openssl.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 using openssl::bytes;
@@ -154,4 +154,4 @@ bool is_sm2_signed(std::string_view public_key, std::string_view message,
     return good;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// Returns a new private key as PEM (PKCS #8), from OpenSSL's random source.
 std::string new_sm2_key();
@@ -24,4 +24,4 @@ std::string sm2_sign(const std::string& pem, std::string_view message);
 bool is_sm2_signed(std::string_view public_key, std::string_view message,
                    std::string_view signature);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -13,7 +13,7 @@
 #include <tuple>
 #include <utility>
 
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 template <class T, void (*release)(T*)>
@@ -158,4 +158,4 @@ TimeStamp open_time_stamp(std::string_view bytes, const std::string& trusted) {
     return stamp;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -10,7 +10,7 @@
 #include <workflow/ports.hpp>
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// The bytes are not a time stamp, or not a genuine one of the authority. States the cause.
 class TimeStampError : public std::runtime_error {
@@ -33,4 +33,4 @@ struct TimeStamp {
 /// time, and that the signer may issue time stamps. Throws TimeStampError.
 TimeStamp open_time_stamp(std::string_view response, const std::string& trusted);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

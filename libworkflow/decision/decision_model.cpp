@@ -9,7 +9,7 @@
 #include "model_files.hpp"
 #include "program.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 struct DecisionModel::Contents {
     std::shared_ptr<const Sources> sources;
@@ -136,4 +136,4 @@ DecisionModel::Outcome DecisionModel::decide(std::string_view name, const Contex
     return outcome;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

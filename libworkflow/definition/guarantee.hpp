@@ -12,7 +12,7 @@
 #include "../base/source.hpp"
 #include "yaml_tree.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 class DiagnosticSink;
 }
 

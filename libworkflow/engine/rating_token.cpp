@@ -6,7 +6,7 @@
 
 #include "../crypto/digest.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 namespace {
 
@@ -52,4 +52,4 @@ std::string tidied_token(const std::string& typed) {
     return grouped(plain);
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -293,7 +293,7 @@ void keep_signature(const definition::Organization& organization, const Command&
 
 }  // namespace workflow::engine
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 std::string text_to_sign(const Command& command, const CaseNumber& number,
                          const Digest& definition) {
@@ -304,4 +304,4 @@ std::string text_to_sign(const Command& command, const CaseNumber& number,
                             engine::lines_of(command.action), sha256(engine::canonical(command))});
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

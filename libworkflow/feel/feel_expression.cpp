@@ -5,7 +5,7 @@
 #include "../base/diagnostics.hpp"
 #include "expression.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 struct FeelExpression::Contents {
     feel::Expression expression;
@@ -93,4 +93,4 @@ std::string FeelExpression::type() const {
     return to_string(contents_->expression.type());
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

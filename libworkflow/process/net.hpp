@@ -26,12 +26,12 @@
 #include "../feel/expression.hpp"
 #include "satisfiability.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// Index of a transition in `process::Process::transitions`. Never stored.
 using TransitionIndex = std::uint16_t;
 
-}  // namespace workflow
+}  // namespace workflow::inline v0
 
 namespace workflow::process {
 

@@ -10,7 +10,7 @@
 #include "staff_changes.hpp"
 #include "verify_trail.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 Expected<Answer> Administration::change_staff(const ChangeStaff& change, const Actor& actor,
                                               const CommandKey& key) {
@@ -97,4 +97,4 @@ TrailReport Administration::verify(const std::function<void(std::uint64_t)>& pro
     return report;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

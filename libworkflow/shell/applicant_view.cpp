@@ -8,7 +8,7 @@
 #include "engine_state.hpp"
 #include "seen.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 namespace {
 
@@ -148,4 +148,4 @@ std::vector<CaseView> ApplicantView::cases(CaseFilter filter) const {
     return views;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

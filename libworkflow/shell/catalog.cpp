@@ -21,7 +21,7 @@
 #include "bundle.hpp"
 #include "catalog_access.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 struct Catalog::Contents {
     struct Entry {
@@ -192,21 +192,6 @@ Catalog::Loaded Catalog::load(const std::vector<Text>& given) {
     return loaded;
 }
 
-Catalog shell::CompiledCatalog::with_staff(std::span<const StaffChanged> changes,
-                                           const Digest& journal) const {
-    auto changed = std::make_shared<Catalog::Contents>(*catalog_.contents_);
-    auto& organization = changed->organization;
-    for (const auto& change : changes) engine::apply(organization, change);
-    organization.digest =
-        sha256(std::string(view(organization.digest)) + std::string(view(journal)));
-    for (auto& [id, entry] : changed->items)
-        entry.process = std::make_shared<const process::Process>(
-            process::restaffed(*entry.process, organization));
-    Catalog catalog;
-    catalog.contents_ = std::move(changed);
-    return catalog;
-}
-
 std::vector<ItemId> Catalog::items() const {
     std::vector<ItemId> ids;
     ids.reserve(contents_->items.size());
@@ -233,47 +218,6 @@ const DecisionModel& Catalog::decisions() const {
 std::optional<Title> Catalog::title(const ItemId& item) const {
     const auto process = compiled(*this).process(item);
     return process ? std::optional(process->title) : std::nullopt;
-}
-
-std::shared_ptr<const process::Process> shell::CompiledCatalog::process(const ItemId& item) const {
-    const auto found = catalog_.contents_->items.find(item);
-    return found == catalog_.contents_->items.end() ? nullptr : found->second.process;
-}
-
-std::string shell::CompiledCatalog::bundle(const ItemId& item) const {
-    const auto found = catalog_.contents_->items.find(item);
-    return found == catalog_.contents_->items.end() ? std::string() : found->second.bundle;
-}
-
-const definition::Organization& shell::CompiledCatalog::organization() const {
-    return catalog_.contents_->organization;
-}
-
-const WorkingDays& shell::CompiledCatalog::calendar(const process::Process& process) const {
-    return catalog_.contents_->calendar(process);
-}
-
-std::vector<std::pair<CalendarId, const WorkingDays*>> shell::CompiledCatalog::calendars(
-    const process::Process& process) const {
-    std::vector<std::pair<CalendarId, const WorkingDays*>> all;
-    for (const auto& name : catalog_.contents_->names_of(process))
-        all.emplace_back(name, &catalog_.contents_->calendar(name));
-    return all;
-}
-
-std::shared_ptr<const process::Process> shell::CompiledCatalog::restore(
-    const std::string& bundled) const {
-    auto texts = shell::unbundle(bundled);
-    if (!texts) return nullptr;
-    texts->insert(texts->end(), catalog_.contents_->surroundings.begin(),
-                  catalog_.contents_->surroundings.end());
-    Sources sources;
-    DiagnosticSink findings(sources);
-    const auto definitions = definition::load(*texts, sources, findings);
-    if (definitions.items.size() != 1) return nullptr;
-    // Not checked against today's organization: a post that is gone must not stop a running case.
-    auto process = process::compile(definitions.items.front(), nullptr, findings);
-    return process ? std::make_shared<const process::Process>(std::move(*process)) : nullptr;
 }
 
 std::vector<Staffing> staffing_of(const Catalog& catalog, const ItemId& item) {
@@ -307,4 +251,63 @@ std::optional<std::string> unconfirmed_staff(const Catalog& catalog) {
            "human beings, or say `staff: {second person: required}`";
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0
+
+namespace workflow::shell {
+
+Catalog CompiledCatalog::with_staff(std::span<const StaffChanged> changes,
+                                    const Digest& journal) const {
+    auto changed = std::make_shared<Catalog::Contents>(*catalog_.contents_);
+    auto& organization = changed->organization;
+    for (const auto& change : changes) engine::apply(organization, change);
+    organization.digest =
+        sha256(std::string(view(organization.digest)) + std::string(view(journal)));
+    for (auto& [id, entry] : changed->items)
+        entry.process = std::make_shared<const process::Process>(
+            process::restaffed(*entry.process, organization));
+    Catalog catalog;
+    catalog.contents_ = std::move(changed);
+    return catalog;
+}
+
+std::shared_ptr<const process::Process> CompiledCatalog::process(const ItemId& item) const {
+    const auto found = catalog_.contents_->items.find(item);
+    return found == catalog_.contents_->items.end() ? nullptr : found->second.process;
+}
+
+std::string CompiledCatalog::bundle(const ItemId& item) const {
+    const auto found = catalog_.contents_->items.find(item);
+    return found == catalog_.contents_->items.end() ? std::string() : found->second.bundle;
+}
+
+const definition::Organization& CompiledCatalog::organization() const {
+    return catalog_.contents_->organization;
+}
+
+const WorkingDays& CompiledCatalog::calendar(const process::Process& process) const {
+    return catalog_.contents_->calendar(process);
+}
+
+std::vector<std::pair<CalendarId, const WorkingDays*>> CompiledCatalog::calendars(
+    const process::Process& process) const {
+    std::vector<std::pair<CalendarId, const WorkingDays*>> all;
+    for (const auto& name : catalog_.contents_->names_of(process))
+        all.emplace_back(name, &catalog_.contents_->calendar(name));
+    return all;
+}
+
+std::shared_ptr<const process::Process> CompiledCatalog::restore(const std::string& bundled) const {
+    auto texts = unbundle(bundled);
+    if (!texts) return nullptr;
+    texts->insert(texts->end(), catalog_.contents_->surroundings.begin(),
+                  catalog_.contents_->surroundings.end());
+    Sources sources;
+    DiagnosticSink findings(sources);
+    const auto definitions = definition::load(*texts, sources, findings);
+    if (definitions.items.size() != 1) return nullptr;
+    // Not checked against today's organization: a post that is gone must not stop a running case.
+    auto process = process::compile(definitions.items.front(), nullptr, findings);
+    return process ? std::make_shared<const process::Process>(std::move(*process)) : nullptr;
+}
+
+}  // namespace workflow::shell

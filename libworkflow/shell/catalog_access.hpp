@@ -15,9 +15,7 @@
 #include "../definition/organization.hpp"
 #include "../process/net.hpp"
 
-namespace workflow {
-
-namespace shell {
+namespace workflow::shell {
 
 /// Refers to the catalog; what it answers lives as long as any copy of that catalog.
 class CompiledCatalog {
@@ -46,11 +44,13 @@ private:
     const Catalog& catalog_;
 };
 
-}  // namespace shell
+}  // namespace workflow::shell
+
+namespace workflow::inline v0 {
 
 /// In the catalog's own namespace, so that every layer finds it by its argument.
 inline shell::CompiledCatalog compiled(const Catalog& catalog) {
     return shell::CompiledCatalog(catalog);
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -7,7 +7,7 @@
 
 #include "catalog_access.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 namespace {
 
@@ -178,4 +178,4 @@ OrganizationView Catalog::organization() const {
     return view;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -16,7 +16,7 @@
 #include "session_access.hpp"
 #include "work_list.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 Engine::Engine(Catalog catalog, std::unique_ptr<Store> store)
     : Engine(std::move(catalog), std::move(store), Options()) {}
@@ -166,11 +166,6 @@ std::vector<OfficerId> Engine::Session::eligible(const CaseNumber& number, TaskN
                                                  std::optional<Instant> happened) {
     return shell::eligible_officers(*unit_, number, task, happened);
 }
-const shell::LiveCase* shell::SessionAccess::look(Engine::Session& session,
-                                                  const CaseNumber& number) {
-    return session.unit_->live(number);
-}
-
 std::unique_ptr<Store> open_store(const std::string& address, const StoreOptions& options) {
     if (address == ":memory:") return open_memory_store(options.made_by.value_or(Hashing::sha256));
     if (options.read_only) return read_sqlite_store(address, options.wait, options.made_by);
@@ -185,4 +180,12 @@ bool is_owed(std::string_view state) {
     return engine::is_owed(state);
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0
+
+namespace workflow::shell {
+
+const LiveCase* SessionAccess::look(Engine::Session& session, const CaseNumber& number) {
+    return session.unit_->live(number);
+}
+
+}  // namespace workflow::shell

@@ -123,7 +123,7 @@ void EngineContext::forget_everything() {
 
 }  // namespace workflow::shell
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 Catalog as_staffed(const Catalog& catalog, Store& store) {
     const auto journal = shell::read_journal(store);
@@ -131,4 +131,4 @@ Catalog as_staffed(const Catalog& catalog, Store& store) {
     return compiled(catalog).with_staff(journal->staff_changes(), journal->staff);
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

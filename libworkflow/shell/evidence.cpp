@@ -13,7 +13,7 @@
 #include "../trail/codec.hpp"
 #include "../trail/tree.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 using trail::Checkpoint;
@@ -452,4 +452,4 @@ std::optional<std::string> fault_of(const ConsistencyProof& proof, std::string_v
     return {};
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -11,7 +11,7 @@
 #include "engine_state.hpp"
 #include "seen.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 namespace {
 
@@ -251,4 +251,4 @@ std::vector<CaseView> OfficerView::cases(CaseFilter filter) const {
     return views;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

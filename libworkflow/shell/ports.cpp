@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <system_error>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 Clock system_clock() {
     return [] {
@@ -40,4 +40,4 @@ Entropy system_entropy() {
     };
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

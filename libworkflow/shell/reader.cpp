@@ -8,7 +8,7 @@
 #include "outcomes.hpp"
 #include "verify_trail.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 std::vector<CaseView> Reader::cases(const CaseFilter& filter) const {
     std::vector<CaseView> views;
@@ -95,4 +95,4 @@ std::vector<CaseView> Reader::cases_by(const PersonId& person) const {
     return views;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -10,7 +10,7 @@
 #include <string>
 #include <utility>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 namespace {
 
@@ -117,4 +117,4 @@ std::string_view words_of(Content content) {
     return "";
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

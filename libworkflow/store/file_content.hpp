@@ -9,7 +9,7 @@
 
 #include "output_file.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// Suffixes that SQLite and the store add to a database's name.
 inline constexpr std::array<std::string_view, 4> side_file_endings{"-wal", "-shm", "-lock",
@@ -27,4 +27,4 @@ std::optional<Content> content_of(const std::filesystem::path& file);
 /// Returns the kind in words, "a database", for messages.
 std::string_view words_of(Content content);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -9,7 +9,7 @@
 
 #include "change.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 /// Tables as ordered maps. Each change records how to undo it. A rollback runs these records
@@ -433,4 +433,4 @@ std::unique_ptr<Store> open_memory_store(Hashing hashing) {
     return std::make_unique<MemoryStore>(hashing);
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

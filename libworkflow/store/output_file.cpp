@@ -12,7 +12,7 @@
 
 #include "file_content.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 namespace fs = std::filesystem;
 
@@ -260,4 +260,4 @@ void write_output(const fs::path& named, const OutputRules& rules, std::string_v
     file.finish();
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// The file must not be written under this name. Nothing was changed.
 class OutputRefused : public std::runtime_error {
@@ -85,4 +85,4 @@ private:
 void write_output(const std::filesystem::path& named, const OutputRules& rules,
                   std::string_view content);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -7,8 +7,7 @@
 #include "sqlite_store.hpp"
 #include "store_file.hpp"
 
-namespace workflow {
-namespace store {
+namespace workflow::store {
 namespace {
 
 class SqliteReader final : public SqliteReading {
@@ -67,7 +66,9 @@ std::unique_ptr<Store> SqliteReading::another_reader() const {
     return read_sqlite_store(file_, wait_, {}, vfs_);
 }
 
-}  // namespace store
+}  // namespace workflow::store
+
+namespace workflow::inline v0 {
 
 std::unique_ptr<Store> read_sqlite_store(const std::filesystem::path& name,
                                          std::chrono::milliseconds wait,
@@ -84,4 +85,4 @@ std::unique_ptr<Store> read_sqlite_store(const std::filesystem::path& name,
         file, vfs, still ? store::Access::still : store::Access::read, wait, made_by);
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

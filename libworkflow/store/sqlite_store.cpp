@@ -12,8 +12,7 @@
 #include "store_file.hpp"
 #include "write_lock.hpp"
 
-namespace workflow {
-namespace store {
+namespace workflow::store {
 namespace {
 
 int remember_pages(void* pages, sqlite3*, const char*, int in_log) {
@@ -248,7 +247,9 @@ void make_private(const std::filesystem::path& file) {
 }
 
 }  // namespace
-}  // namespace store
+}  // namespace workflow::store
+
+namespace workflow::inline v0 {
 
 std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& name, const char* vfs,
                                          int checkpoint_pages, std::optional<Hashing> made_by,
@@ -262,4 +263,4 @@ std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& name, cons
     return std::make_unique<store::SqliteStore>(file, vfs, checkpoint_pages, made_by, wait);
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

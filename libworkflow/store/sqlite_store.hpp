@@ -6,7 +6,7 @@
 
 #include <workflow/ports.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// Opens or creates the store in `file`. Uses WAL with synchronous=FULL, read back at start. Holds
 /// one write lock (flock on `file`-lock) around every unit of work and every checkpoint. Throws
@@ -34,4 +34,4 @@ std::unique_ptr<Store> read_sqlite_store(const std::filesystem::path& file,
                                          std::optional<Hashing> made_by = {},
                                          const char* vfs = nullptr);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -5,7 +5,7 @@
 #include "../models/model.hpp"
 #include "report.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 std::optional<bool> known(verify::Answer answer) {
@@ -60,4 +60,4 @@ ModelReport check_models(const std::vector<std::filesystem::path>& files) {
     return report;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

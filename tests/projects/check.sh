@@ -48,6 +48,18 @@ quietly "$compiler" -std=c++20 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -W
 runs "$work/by-pkg-config" "$work/prefix/share/workflow/definitions"
 echo "pkg-config: ok"
 
+# Of the shared library only the interface can be seen.
+quietly cmake --build "$build" --target workflow_shared
+shared=$(find "$build/libworkflow" -name 'libworkflow.so.*.*.*')
+if nm -DC --defined-only "$shared" | cut -c20- | grep -v 'workflow::v0::' | grep .; then
+    echo "the shared library shows more than its interface"
+    exit 1
+fi
+quietly "$compiler" -std=c++20 -I"$work/prefix/include" "$example" -o "$work/shared" \
+    "$shared" -Wl,-rpath,"$(dirname "$shared")"
+runs "$work/shared" "$work/prefix/share/workflow/definitions"
+echo "shared library: ok"
+
 # Configuring is what may go wrong here; the layers themselves have been built above.
 quietly cmake -S "$here/add_subdirectory" -B "$work/inside" -G Ninja -DEXAMPLE="$example" \
     -DWORKFLOW="$source" -DCMAKE_CXX_COMPILER="$compiler"

@@ -13,7 +13,7 @@
 // Fills each part of an event by a function for its type. This compiles six times faster than a
 // generator composed for each member. Call the functions inside rc::gen::exec: it records what they
 // draw, and shrinks it after a failure.
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 namespace gen = rc::gen;
@@ -448,7 +448,7 @@ Whole one_of(const std::variant<Alternatives...>*) {
     return each[below(each.size())]();
 }
 }  // namespace
-}  // namespace workflow
+}  // namespace workflow::inline v0
 
 namespace rc {
 

@@ -11,7 +11,7 @@
 #include "draw.hpp"
 #include "draw_word.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 using Verdict = DrawCheck::Verdict;
@@ -318,4 +318,4 @@ std::vector<DrawCheck> check_draws(std::span<const Event> trail,
     return Checking(parties).run(trail);
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -6,7 +6,7 @@
 
 #include "../../crypto/digest.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 Digest DrawSecret::key_of(Date day) const {
     return hmac_sha256(bytes_, "workflow draw key " + to_string(day));
@@ -23,7 +23,7 @@ Digest fingerprint_of(const Digest& day_key) {
     return sha256(view(day_key));
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0
 
 namespace workflow::engine {
 

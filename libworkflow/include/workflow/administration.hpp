@@ -16,11 +16,11 @@
 #include <workflow/staff.hpp>
 #include <workflow/vault.hpp>
 
-namespace workflow {
-
-namespace shell {
+namespace workflow::shell {
 struct EngineState;
 }
+
+namespace workflow::inline v0 {
 
 /// What `verify` found. `breaks` is cut at 1000; `broken` counts them all.
 struct TrailReport {
@@ -102,4 +102,4 @@ private:
     shell::EngineState* state_;
 };
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -9,7 +9,7 @@
 #include <workflow/refusal.hpp>
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// What a command answered: the case, its version after the command, and the events it added. A
 /// repeated key gives the first answer again, with `repeated` set.
@@ -26,4 +26,4 @@ struct Answer {
     std::vector<std::uint32_t> sequences = {};
 };
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

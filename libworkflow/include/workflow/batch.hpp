@@ -14,7 +14,7 @@
 #include <workflow/diagnostic.hpp>
 #include <workflow/engine.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 struct BatchOptions {
     unsigned jobs = 1;  ///< threads that read and evaluate rows ahead of the writing thread
@@ -77,4 +77,4 @@ std::variant<BatchReport, BatchMistakes> run_batch(Engine& engine,
                                                    const std::filesystem::path& script,
                                                    const BatchOptions& options = {});
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

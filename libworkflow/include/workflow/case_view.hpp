@@ -14,7 +14,7 @@
 #include <workflow/ports.hpp>
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// An event as a view shows it.
 struct SeenEvent {
@@ -73,4 +73,4 @@ struct CaseDetail {
 /// Is a material of that state (CaseDetail::materials) owed?
 bool is_owed(std::string_view state);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

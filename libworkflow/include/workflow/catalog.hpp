@@ -14,11 +14,11 @@
 #include <workflow/organization_view.hpp>
 #include <workflow/values.hpp>
 
-namespace workflow {
-
-namespace shell {
+namespace workflow::shell {
 class CompiledCatalog;
 }
+
+namespace workflow::inline v0 {
 
 /// Service items, organization and calendars, published together. Immutable; share it between
 /// threads and engines. Copies are cheap.
@@ -70,4 +70,4 @@ struct Catalog::Loaded {
     std::size_t files = 0, errors = 0, warnings = 0;
 };
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

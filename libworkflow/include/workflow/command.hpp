@@ -10,7 +10,7 @@
 
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// A field's name and value, as entered in the applicant's form.
 using FieldValues = std::vector<std::pair<FieldId, Value>>;
@@ -281,4 +281,4 @@ struct Command {
     std::optional<BatchOrigin> batch = {};  ///< nullopt: not issued by a batch
 };
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

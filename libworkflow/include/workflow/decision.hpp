@@ -18,11 +18,11 @@
 #include <workflow/feel.hpp>
 #include <workflow/values.hpp>
 
-namespace workflow {
-
-namespace decision {
+namespace workflow::decision {
 class Program;
 }
+
+namespace workflow::inline v0 {
 class Sources;
 
 /// Immutable. May be used by several threads at once. Cheap to copy.
@@ -77,4 +77,4 @@ struct DecisionModel::Loaded {
     std::size_t errors = 0, warnings = 0;
 };
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 enum class Severity : std::uint8_t { error, warning, note };
 
@@ -40,4 +40,4 @@ struct Diagnostic {
     friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

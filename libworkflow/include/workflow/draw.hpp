@@ -25,7 +25,7 @@
 #include <workflow/event.hpp>
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// A party of the draw, as the engine calls it. Both functions must be deterministic and safe to
 /// call from several threads. If one throws, the command that needed the draw is not carried out.
@@ -94,4 +94,4 @@ std::vector<Date> keyed_days(std::span<const Event> trail);
 std::vector<DrawCheck> check_draws(std::span<const Event> trail,
                                    std::span<const DrawParty> parties);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

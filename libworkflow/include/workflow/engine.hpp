@@ -22,13 +22,13 @@
 #include <workflow/refusal.hpp>
 #include <workflow/vault.hpp>
 
-namespace workflow {
-
-namespace shell {
+namespace workflow::shell {
 class Transaction;
 struct EngineState;
 struct SessionAccess;
-}  // namespace shell
+}  // namespace workflow::shell
+
+namespace workflow::inline v0 {
 
 struct AdvanceReport {
     std::uint64_t cases = 0, timers = 0, limits = 0, draws = 0;
@@ -206,4 +206,4 @@ struct StoreOptions {
 /// with; nothing is changed then.
 std::unique_ptr<Store> open_store(const std::string& address, const StoreOptions& options = {});
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -14,7 +14,7 @@
 #include <workflow/journal_event.hpp>
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// Identifies a transition of the compiled net of the case's pinned definition. The id is derived
 /// from the names that the author gave (process/transition_ids.hpp), so a later release that
@@ -455,4 +455,4 @@ const Path* path_of(const EventPayload& what);
 /// Returns the stable name of an event's kind, `task_completed`.
 std::string_view kind_of(const EventPayload& what);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

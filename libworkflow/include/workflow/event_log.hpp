@@ -12,7 +12,7 @@
 #include <workflow/ports.hpp>
 #include <workflow/vault.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 struct EventLogOptions {
     std::optional<ItemId> item;    ///< only its cases
@@ -51,4 +51,4 @@ EventLogReport write_ocel_database(const Catalog& catalog, Store& store,
                                    const std::filesystem::path& file,
                                    const EventLogOptions& options = {});
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

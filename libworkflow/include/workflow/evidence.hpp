@@ -16,7 +16,7 @@
 #include <workflow/ports.hpp>
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// The signature algorithm of checkpoints: Ed25519 (RFC 8032), or SM2 with SM3 (GB/T 32918, 32905).
 enum class SigningAlgorithm : std::uint8_t { ed25519, sm2 };
@@ -129,4 +129,4 @@ ConsistencyProof prove_consistency(Store& store, std::string_view checkpoints,
 /// `public_key`.
 std::optional<std::string> fault_of(const ConsistencyProof& proof, std::string_view public_key);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

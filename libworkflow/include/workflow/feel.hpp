@@ -22,7 +22,7 @@
 #include <workflow/diagnostic.hpp>
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// A name that an expression may use, with the type of its values in FEEL syntax: `number`, `date
 /// and time`, `list<string>`, `context<street: string, number: number>`. `Any`: unknown.
@@ -74,4 +74,4 @@ struct FeelExpression::Compiled {
     std::vector<Diagnostic> diagnostics;
 };
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -10,7 +10,7 @@
 
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// One revision of an item. A plain value, good without the catalog.
 struct ItemForm {
@@ -89,4 +89,4 @@ struct ItemForm {
     std::vector<Step> steps;          ///< in the author's order
 };
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

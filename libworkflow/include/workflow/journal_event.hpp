@@ -9,7 +9,7 @@
 #include <workflow/staff.hpp>
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// The record of an officer has changed. Kept in the store's journal, not in a case.
 struct StaffChanged {
@@ -67,4 +67,4 @@ struct StaffDeclined {
     friend bool operator==(const StaffDeclined&, const StaffDeclined&) = default;
 };
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

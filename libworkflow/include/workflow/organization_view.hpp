@@ -9,7 +9,7 @@
 
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// The organization of a catalog. A plain value, good without the catalog.
 struct OrganizationView {
@@ -65,4 +65,4 @@ struct OrganizationView {
     std::vector<Officer> officers;         ///< sorted by id
 };
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -15,7 +15,7 @@
 
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// Returns the current time. Must be safe to call from several threads.
 using Clock = std::function<Instant()>;
@@ -286,4 +286,4 @@ public:
     [[nodiscard]] virtual Hashing hashing() const = 0;
 };
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

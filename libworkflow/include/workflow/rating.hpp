@@ -10,7 +10,7 @@
 
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// Returns the token for the visit during which `task` was completed, or for the whole case (no
 /// task): four groups of four letters and digits, without I, L, O and U (Crockford's base 32). 80
@@ -20,4 +20,4 @@ std::string rating_token(const Digest& secret, const CaseNumber& number, TaskNum
 /// Normalizes a token as typed: upper case, without misplaced spaces and hyphens.
 std::string tidied_token(const std::string& typed);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

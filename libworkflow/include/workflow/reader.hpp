@@ -12,7 +12,7 @@
 #include <workflow/refusal.hpp>
 #include <workflow/views.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// An outcome of an open task, as it stands now.
 struct PossibleOutcome {
@@ -82,4 +82,4 @@ private:
     shell::EngineState* state_;
 };
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

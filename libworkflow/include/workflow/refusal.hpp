@@ -12,7 +12,7 @@
 
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// Why a command was refused. The names returned by `code_of` are stable, and scripts may rely on
 /// them.
@@ -149,4 +149,4 @@ private:
     std::variant<T, Refusal> held_;
 };
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -13,7 +13,7 @@
 #include <workflow/command.hpp>
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// Returns the lines to be signed: the case, its version, the content of its definition, the
 /// command's key as a nonce, the officer, the stated time where there is one, and a digest of the
@@ -22,4 +22,4 @@ namespace workflow {
 std::string text_to_sign(const Command& command, const CaseNumber& number,
                          const Digest& definition);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -10,7 +10,7 @@
 
 #include <workflow/diagnostic.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// The verdict on one process, or on several processes that exchange messages. Conditions are
 /// ignored: any branch may be taken. Nullopt means undecided.
@@ -38,4 +38,4 @@ ModelReport check_models(const std::vector<std::filesystem::path>& files);
 /// Returns whether `check_models` reads this file, judging by its name.
 bool is_process_model(const std::filesystem::path& file);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

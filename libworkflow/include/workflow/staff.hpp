@@ -8,7 +8,7 @@
 
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// The officer enters service.
 struct OfficerJoined {
@@ -128,4 +128,4 @@ struct StaffProposal {
     Instant proposed;
 };
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -8,7 +8,7 @@
 
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 class Catalog;
 
@@ -43,4 +43,4 @@ std::vector<Shortfall> shortfalls(const Catalog& before, const Catalog& after);
 /// organization, or nullopt where a second person must confirm such changes. Thread-safe.
 std::optional<std::string> unconfirmed_staff(const Catalog& catalog);
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -17,7 +17,11 @@
 #include <variant>
 #include <vector>
 
-namespace workflow {
+namespace workflow::feel {
+class Function;
+}
+
+namespace workflow::inline v0 {
 
 // ---------------------------------------------------------------- names
 
@@ -191,9 +195,6 @@ struct YearsMonthsDuration {
 
 class Value;
 struct Range;
-namespace feel {
-class Function;
-}
 using List = std::vector<Value>;
 /// Entries in the order they were written. Names are unique.
 using Context = std::vector<std::pair<std::string, Value>>;
@@ -269,7 +270,7 @@ struct Title {
     friend bool operator==(const Title&, const Title&) = default;
 };
 
-}  // namespace workflow
+}  // namespace workflow::inline v0
 
 template <class Kind>
 struct std::hash<workflow::Id<Kind>> {

@@ -6,7 +6,7 @@
 
 #include <workflow/values.hpp>
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// The cipher for personal data. Encrypted data name their cipher, so a store may contain both.
 enum class Cipher : std::uint8_t {
@@ -22,4 +22,4 @@ struct VaultKey {
     Digest secret;                        ///< 32 bytes from a cryptographic source
 };
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

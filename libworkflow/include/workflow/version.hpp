@@ -9,9 +9,9 @@
 #define WORKFLOW_VERSION_MINOR 1
 #define WORKFLOW_VERSION_PATCH 0
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 /// Returns the version of the linked library, `0.1.0`. Thread-safe.
 std::string_view version() noexcept;
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -9,11 +9,11 @@
 #include <workflow/case_view.hpp>
 #include <workflow/refusal.hpp>
 
-namespace workflow {
-
-namespace shell {
+namespace workflow::shell {
 struct EngineState;
 }
+
+namespace workflow::inline v0 {
 
 /// What one officer may see (群众不见面). Who reviews in a pool is not shown who applies, nor
 /// anything personal but what the task's `sees` names, nor who else works on the case, until it
@@ -75,4 +75,4 @@ private:
     PersonId person_;
 };
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

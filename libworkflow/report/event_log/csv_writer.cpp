@@ -7,7 +7,7 @@
 #include "../../shell/catalog_access.hpp"
 #include "stories.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 
 using report::Attribute;
 
@@ -40,4 +40,4 @@ EventLogReport write_csv(const Catalog& catalog, Store& store, std::ostream& out
     });
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

@@ -16,7 +16,7 @@
 #include "ocel.hpp"
 #include "stories.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -145,4 +145,4 @@ EventLogReport write_ocel(const Catalog& catalog, Store& store, std::ostream& ou
     return written;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

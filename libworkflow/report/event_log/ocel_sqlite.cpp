@@ -14,7 +14,7 @@
 #include "ocel.hpp"
 #include "stories.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 using report::OcelEvent;
@@ -191,4 +191,4 @@ EventLogReport write_ocel_database(const Catalog& catalog, Store& store,
     return written;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0

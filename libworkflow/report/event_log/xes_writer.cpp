@@ -10,7 +10,7 @@
 #include "../../shell/catalog_access.hpp"
 #include "stories.hpp"
 
-namespace workflow {
+namespace workflow::inline v0 {
 namespace {
 
 using report::Attribute;
@@ -120,4 +120,4 @@ EventLogReport write_xes(const Catalog& catalog, Store& store, std::ostream& out
     return written;
 }
 
-}  // namespace workflow
+}  // namespace workflow::inline v0
