@@ -396,7 +396,7 @@ TEST_CASE("an event is proved to whoever has only the public key") {
     hall.work(1003);
     REQUIRE(hall.checkpoint().code == 0);
     hall.work(1004);
-    const Said made = hall({"trail", "prove", number, "--event", "2", "--checkpoint",
+    const Said made = hall({"trail", "prove", number, "--event", "2", "--checkpoints",
                             hall.path("checkpoints"), "--out", hall.path("proof.json")});
     REQUIRE(made.code == 0);
     std::filesystem::remove(hall.path("hall.db"));
@@ -461,7 +461,7 @@ TEST_CASE("every event of a case is proved, and none that is not anchored") {
     const std::string number = hall.work(1001);
     REQUIRE(hall.checkpoint().code == 0);
     const auto prove = [&](const std::string& which, const std::string& event) {
-        std::vector<std::string> words{"trail", "prove", which, "--checkpoint",
+        std::vector<std::string> words{"trail", "prove", which, "--checkpoints",
                                        hall.path("checkpoints")};
         if (!event.empty()) words.insert(words.end(), {"--event", event});
         return hall(words);
@@ -555,13 +555,13 @@ TEST_CASE("who kept a checkpoint is shown that the trail goes on from it") {
     hall.work(1002);
     REQUIRE(hall.checkpoint().code == 0);
     const auto grow = [&](std::vector<std::string> more = {}) {
-        std::vector<std::string> words{"trail",        "consistency",
-                                       "--checkpoint", hall.path("checkpoints"),
-                                       "--out",        hall.path("consistency.json")};
+        std::vector<std::string> words{"trail",         "consistency",
+                                       "--checkpoints", hall.path("checkpoints"),
+                                       "--out",         hall.path("consistency.json")};
         words.insert(words.end(), more.begin(), more.end());
         return hall(words);
     };
-    REQUIRE(hall({"trail", "consistency", "--checkpoint", hall.path("checkpoints")}).code == 0);
+    REQUIRE(hall({"trail", "consistency", "--checkpoints", hall.path("checkpoints")}).code == 0);
     REQUIRE(grow().code == 0);
     const auto check = [&] {
         return hall({"trail", "check", hall.path("consistency.json"), "--public-key",
@@ -600,7 +600,7 @@ TEST_CASE("a sealed proof tells nothing of the case, and the dossier carries its
         std::vector<std::string> words{"trail",
                                        "prove",
                                        number,
-                                       "--checkpoint",
+                                       "--checkpoints",
                                        hall.path("checkpoints"),
                                        "--out",
                                        hall.path("proof.json")};
@@ -624,9 +624,9 @@ TEST_CASE("a sealed proof tells nothing of the case, and the dossier carries its
     CHECK(check("proof.json").code == 1);
 
     for (const bool personal : {false, true}) {
-        std::vector<std::string> words{"show",         number,
-                                       "--dossier",    hall.path("case.html"),
-                                       "--checkpoint", hall.path("checkpoints")};
+        std::vector<std::string> words{"show",          number,
+                                       "--dossier",     hall.path("case.html"),
+                                       "--checkpoints", hall.path("checkpoints")};
         if (personal) words.emplace_back("--personal");
         REQUIRE(hall(words).code == 0);
         const auto page = file(hall.path("case.html"));
@@ -639,7 +639,7 @@ TEST_CASE("a sealed proof tells nothing of the case, and the dossier carries its
         hall.write("case.html", altered);
         CHECK(check("case.html").code == 1);
     }
-    CHECK(hall({"show", number, "--dossier", hall.path("case.html"), "--checkpoint",
+    CHECK(hall({"show", number, "--dossier", hall.path("case.html"), "--checkpoints",
                 hall.path("none")})
               .code == 3);
 }
@@ -648,15 +648,15 @@ TEST_CASE("an applicant takes a receipt home that anybody can check") {
     Anchored hall;
     const auto number = hall.work(1001);
     const auto receipt = [&](std::vector<std::string> more = {}) {
-        std::vector<std::string> words{"receipt",      number,
-                                       "--checkpoint", hall.path("checkpoints"),
-                                       "--out",        hall.path("receipt.html")};
+        std::vector<std::string> words{"receipt",       number,
+                                       "--checkpoints", hall.path("checkpoints"),
+                                       "--out",         hall.path("receipt.html")};
         words.insert(words.end(), more.begin(), more.end());
         return hall(words);
     };
     CHECK(receipt().code == 3);  // nothing is signed yet
     REQUIRE(hall.checkpoint().code == 0);
-    REQUIRE(hall({"receipt", number, "--checkpoint", hall.path("checkpoints"), "--out",
+    REQUIRE(hall({"receipt", number, "--checkpoints", hall.path("checkpoints"), "--out",
                   hall.path("receipt.html")})
                 .code == 0);
     const auto page = file(hall.path("receipt.html"));
@@ -673,7 +673,7 @@ TEST_CASE("an applicant takes a receipt home that anybody can check") {
     CHECK(holds(file(hall.path("receipt.html")), "办件回执"));
     CHECK(check().code == 0);
     CHECK(receipt({"--event", "99"}).code == 3);
-    CHECK(hall({"receipt", "nobody", "--checkpoint", hall.path("checkpoints"), "--out",
+    CHECK(hall({"receipt", "nobody", "--checkpoints", hall.path("checkpoints"), "--out",
                 hall.path("x.html")})
               .code == 4);
 
@@ -756,7 +756,7 @@ TEST_CASE("checkpoints can be signed by SM2 with SM3, and an Ed25519 key may giv
     hall.both(0);
     // A proof by the new key is checked with the new key.
     hall.write("sm2.pub", made.out);
-    REQUIRE(hall({"trail", "prove", number, "--checkpoint", hall.path("checkpoints"), "--out",
+    REQUIRE(hall({"trail", "prove", number, "--checkpoints", hall.path("checkpoints"), "--out",
                   hall.path("proof.json")})
                 .code == 0);
     CHECK(hall({"trail", "check", hall.path("proof.json"), "--public-key", hall.path("sm2.pub")})

@@ -70,7 +70,7 @@ public:
             words.insert(words.end(), more.begin(), more.end());
             return words;
         };
-        const std::vector<std::string> checkpoint{"--checkpoint", path("checkpoints")};
+        const std::vector<std::string> checkpoint{"--checkpoints", path("checkpoints")};
         return {
             {"export --out", {"export", "xes"}},
             {"graph --output", {"graph", "social-card.replace-lost"}},

@@ -174,7 +174,7 @@ TEST_CASE("what a hall by SM3 hands out is checked without the store") {
     REQUIRE(hall.checkpoint().code == 0);
     const auto checkpoints = hall.path("checkpoints");
     const auto hand_out = [&](std::vector<std::string> words, const std::string& name) {
-        words.insert(words.end(), {"--checkpoint", checkpoints});
+        words.insert(words.end(), {"--checkpoints", checkpoints});
         if (words[0] != "show") words.insert(words.end(), {"--out", hall.path(name)});
         REQUIRE(hall(words).code == 0);
     };

@@ -56,15 +56,15 @@ ess_cert_id_chain = no
                     .code == 0);
     }
     void stamp() {
-        REQUIRE((*this)({"trail", "stamp", "--checkpoint", path("checkpoints"), "--out",
+        REQUIRE((*this)({"trail", "stamp", "--checkpoints", path("checkpoints"), "--out",
                          path("request.tsq")})
                     .code == 0);
         shell("openssl ts -reply -config " + path("tsa.conf") + " -section one -queryfile " +
               path("request.tsq") + " -out " + path("answer.tsr"));
     }
     Said stamped(const std::string& authority = "root.crt") {
-        return (*this)({"trail", "stamped", path("answer.tsr"), "--checkpoint", path("checkpoints"),
-                        "--authority", path(authority), "--format", "json"});
+        return (*this)({"trail", "stamped", path("answer.tsr"), "--checkpoints",
+                        path("checkpoints"), "--authority", path(authority), "--format", "json"});
     }
 
 private:
@@ -103,7 +103,7 @@ TEST_CASE("an authority's stamp says by when a checkpoint was there") {
     CHECK(hall.stamped().json().at("checkpoint") == 1);
     hall.stamp();
     CHECK(hall.stamped().json().at("checkpoint") == 2);
-    CHECK(holds(hall({"trail", "stamped", hall.path("answer.tsr"), "--checkpoint",
+    CHECK(holds(hall({"trail", "stamped", hall.path("answer.tsr"), "--checkpoints",
                       hall.path("checkpoints"), "--authority", hall.path("root.crt")})
                     .out,
                 "the stamp holds"));
@@ -149,7 +149,7 @@ TEST_CASE("a stamp on something else, by somebody else, or altered, does not hol
         says(hall.stamped("none.crt"), "the trusted certificates");
     }
     CHECK(
-        hall({"trail", "stamp", "--checkpoint", hall.path("request.tsq"), "--out", hall.path("x")})
+        hall({"trail", "stamp", "--checkpoints", hall.path("request.tsq"), "--out", hall.path("x")})
             .code == 3);
 }
 

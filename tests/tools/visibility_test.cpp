@@ -151,7 +151,7 @@ TEST_CASE("an applicant is shown their case, its receipt and its dossier without
         if (event.at("kind") == "task_drawn") drawn_at = event.at("sequence");
     REQUIRE(drawn_at != 0);
     const auto receipt = [&](const std::string& event) {
-        return run({"receipt", number, "--event", event, "--checkpoint", run.path("checkpoints"),
+        return run({"receipt", number, "--event", event, "--checkpoints", run.path("checkpoints"),
                     "--out", run.path("receipt.html")});
     };
     const auto refused = receipt(std::to_string(drawn_at));
@@ -159,14 +159,14 @@ TEST_CASE("an applicant is shown their case, its receipt and its dossier without
     CHECK(holds(refused.err, "not_yours_to_read"));
     CHECK(receipt("1").code == 0);
     CHECK(run({"trail", "prove", number, "--reader", reader, "--event", std::to_string(drawn_at),
-               "--checkpoint", run.path("checkpoints")})
+               "--checkpoints", run.path("checkpoints")})
               .code == 4);
     const auto proof = run(
-        {"trail", "prove", number, "--reader", reader, "--checkpoint", run.path("checkpoints")});
+        {"trail", "prove", number, "--reader", reader, "--checkpoints", run.path("checkpoints")});
     CHECK(proof.code == 0);
     CHECK(proof.json().contains("hash"));
     REQUIRE(run({"show", number, "--reader", reader, "--dossier", run.path("dossier.html"),
-                 "--checkpoint", run.path("checkpoints")})
+                 "--checkpoints", run.path("checkpoints")})
                 .code == 0);
     std::ifstream page(run.path("dossier.html"));
     const std::string text{std::istreambuf_iterator<char>(page), {}};

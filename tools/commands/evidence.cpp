@@ -66,7 +66,7 @@ int run_prove(const Arguments& arguments, Streams& streams) {
                            ? static_cast<std::uint32_t>(arguments.whole("event", 1, UINT32_MAX))
                            : 0;
     const std::string checkpoints =
-        read_all(arguments.needed("checkpoint", "FILE"), streams, bounds::checkpoints_bytes);
+        read_all(arguments.needed("checkpoints", "FILE"), streams, bounds::checkpoints_bytes);
     const CaseNumber number(arguments.operands().front());
     std::vector<SeenEvent> shown;
     const auto reader = reader_of(arguments);
@@ -98,7 +98,7 @@ int run_consistency(const Arguments& arguments, Streams& streams) {
                           ? static_cast<std::size_t>(arguments.whole("from", 1, UINT32_MAX))
                           : 1;
     const std::string checkpoints =
-        read_all(arguments.needed("checkpoint", "FILE"), streams, bounds::checkpoints_bytes);
+        read_all(arguments.needed("checkpoints", "FILE"), streams, bounds::checkpoints_bytes);
     const auto store = open_named_store(arguments, StoreNeed::reading);
     try {
         hand_out(json_of(prove_consistency(*store, checkpoints, from)), arguments, streams);
@@ -219,7 +219,7 @@ Subcommand trail_prove_command() {
                     {.name = "event",
                      .value = "N",
                      .meaning = "which event of the case; else its last that is covered"});
-                options.push_back({.name = "checkpoint",
+                options.push_back({.name = "checkpoints",
                                    .value = "FILE",
                                    .meaning = "the checkpoints; the last one is used"});
                 options.push_back(
@@ -233,7 +233,7 @@ Subcommand trail_prove_command() {
                 options.push_back(out_option());
                 return options;
             }(),
-        .examples = {"workflow trail prove social-card-20260302-00001 --checkpoint "
+        .examples = {"workflow trail prove social-card-20260302-00001 --checkpoints "
                      "hall.checkpoints --out proof.json --store hall.db"},
         .note =
             "The proof holds the case's events up to this one, with what was entered and who "
@@ -247,14 +247,14 @@ Subcommand trail_consistency_command() {
     return {.name = "trail consistency",
             .summary = "Proves to others that the trail goes on from what was signed before.",
             .options = {store_option(),
-                        {.name = "checkpoint",
+                        {.name = "checkpoints",
                          .value = "FILE",
                          .meaning = "the checkpoints; up to the last one"},
                         {.name = "from",
                          .value = "N",
                          .meaning = "from which of them; else from the first"},
                         out_option()},
-            .examples = {"workflow trail consistency --checkpoint hall.checkpoints --from 3 \\\n"
+            .examples = {"workflow trail consistency --checkpoints hall.checkpoints --from 3 \\\n"
                          "      --out consistency.json --store hall.db"},
             .note =
                 "Nothing of a case is in it. Whoever kept the earlier checkpoint sees that nothing "

@@ -328,9 +328,9 @@ std::optional<Refusal> write_dossier_file(const CaseDetail& detail,
     const auto seen = reader ? trail_to(engine, *reader, number) : whole_trail(engine, number);
     if (!seen) return seen.refusal();
     std::optional<InclusionProof> proof;
-    if (arguments.has("checkpoint")) try {
+    if (arguments.has("checkpoints")) try {
             const auto checkpoints =
-                read_all(arguments.text("checkpoint"), streams, bounds::checkpoints_bytes);
+                read_all(arguments.text("checkpoints"), streams, bounds::checkpoints_bytes);
             const bool sealed = reader || !arguments.has("personal");
             proof = prove(*store, number, 0, checkpoints, sealed);
             if (reader) {
@@ -448,7 +448,7 @@ Subcommand show_command() {
                        .value = "FILE.html",
                        .meaning = "write the case and its trail as one page to be kept or printed",
                        .output = true});
-    options.push_back({.name = "checkpoint",
+    options.push_back({.name = "checkpoints",
                        .value = "FILE",
                        .meaning = "with --dossier: prove in it that the trail is among what was "
                                   "signed; without --personal by a hash"});

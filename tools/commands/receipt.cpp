@@ -21,7 +21,7 @@ int run_receipt(const Arguments& arguments, Streams& streams) {
     (void)arguments.needed("out", "FILE.html");
     check_output(arguments, "out");
     const std::string checkpoints =
-        read_all(arguments.needed("checkpoint", "FILE"), streams, bounds::checkpoints_bytes);
+        read_all(arguments.needed("checkpoints", "FILE"), streams, bounds::checkpoints_bytes);
     const auto event = arguments.has("event")
                            ? static_cast<std::uint32_t>(arguments.whole("event", 1, UINT32_MAX))
                            : 0;
@@ -61,7 +61,7 @@ int run_receipt(const Arguments& arguments, Streams& streams) {
 
 Subcommand receipt_command() {
     auto options = store_options();
-    options.push_back({.name = "checkpoint",
+    options.push_back({.name = "checkpoints",
                        .value = "FILE",
                        .meaning = "the checkpoints; the last one is used"});
     options.push_back({.name = "event",
@@ -82,7 +82,7 @@ Subcommand receipt_command() {
         .summary = "Writes a receipt for the applicant: that an act of the case is in the trail.",
         .operands = {{"CASE", "the case's number", false, false}},
         .options = std::move(options),
-        .examples = {"workflow receipt social-card-20260302-00001 --checkpoint \\\n"
+        .examples = {"workflow receipt social-card-20260302-00001 --checkpoints \\\n"
                      "      hall.checkpoints --out receipt.html --store hall.db"},
         .note =
             "A page with a QR code: the act's hash, how many events were signed, and the root "

@@ -22,11 +22,11 @@ using presentation::Json;
 
 namespace {
 
-const Option stamped_option{.name = "checkpoint", .value = "FILE", .meaning = "the checkpoints"};
+const Option stamped_option{.name = "checkpoints", .value = "FILE", .meaning = "the checkpoints"};
 
 int run_stamp(const Arguments& arguments, Streams& streams) {
     const std::string checkpoints =
-        read_all(arguments.needed("checkpoint", "FILE"), streams, bounds::checkpoints_bytes);
+        read_all(arguments.needed("checkpoints", "FILE"), streams, bounds::checkpoints_bytes);
     std::string request;
     try {
         request = stamp_request(checkpoints, system_entropy());
@@ -41,7 +41,7 @@ int run_stamp(const Arguments& arguments, Streams& streams) {
 
 int run_stamped(const Arguments& arguments, Streams& streams) {
     const std::string checkpoints =
-        read_all(arguments.needed("checkpoint", "FILE"), streams, bounds::checkpoints_bytes);
+        read_all(arguments.needed("checkpoints", "FILE"), streams, bounds::checkpoints_bytes);
     const std::string trusted =
         read_all(arguments.needed("authority", "FILE"), streams, bounds::key_bytes);
     const std::string answer = read_all(arguments.operands().front(), streams, bounds::stamp_bytes);
@@ -84,7 +84,7 @@ Subcommand trail_stamp_command() {
                          .value = "FILE",
                          .meaning = "where the request goes; - is standard output",
                          .output = true}},
-            .examples = {"workflow trail stamp --checkpoint hall.checkpoints --out request.tsq\n"
+            .examples = {"workflow trail stamp --checkpoints hall.checkpoints --out request.tsq\n"
                          "  curl -H 'Content-Type: application/timestamp-query' --data-binary \\\n"
                          "      @request.tsq https://tsa.example/ > answer.tsr"},
             .note = "The authority learns a hash and nothing else.",
@@ -101,7 +101,7 @@ Subcommand trail_stamped_command() {
                          .meaning = "certificates (PEM) that are trusted to stamp, or to certify "
                                     "who stamps"}},
             .formats = {"human", "json"},
-            .examples = {"workflow trail stamped answer.tsr --checkpoint hall.checkpoints \\\n"
+            .examples = {"workflow trail stamped answer.tsr --checkpoints hall.checkpoints \\\n"
                          "      --authority tsa-root.pem"},
             .note =
                 "The certificates must have been good at the time of the stamp. Exits 1 when it "

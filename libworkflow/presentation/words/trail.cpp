@@ -158,8 +158,8 @@ struct Teller {
                 line.what = "gave back " + task(e.task);
                 break;
             case Way::absent:
-                line.what =
-                    fmt::format("took {} from {}, who is absent", task(e.task), officer(e.from));
+                line.what = fmt::format("took {} from {}", task(e.task), officer(e.from));
+                if (e.reason.empty()) line.what += ", who is absent or may no longer do it";
                 break;
         }
         add_reason(e.reason);
