@@ -13,7 +13,7 @@ build=(
     nlohmann-json3-dev libutf8proc-dev zlib1g-dev libhowardhinnant-date-dev
     libqrencode-dev tzdata
 )
-test=(ccache catch2 librapidcheck-dev python3 libxml2-utils openssl clang-format-14)
+test=(ccache catch2 librapidcheck-dev python3 sqlite3 libxml2-utils openssl clang-format-14)
 fuzz=(clang-14 libclang-rt-14-dev)
 
 wanted=()
