@@ -86,6 +86,19 @@ TEST_CASE("the examples of the language page load together without a finding") {
     CHECK(loaded.catalog);
 }
 
+TEST_CASE("the examples of the guide load together without a finding") {
+    std::vector<Text> texts;
+    for (const auto& example : testing::examples("language-guide.md", page("language-guide.md")))
+        texts.push_back({example.path, example.content});
+    Sources sources;
+    DiagnosticSink findings(sources);
+    const Definitions loaded = load(texts, sources, findings);
+    for (const Diagnostic& finding : findings.take()) FAIL_CHECK(render(finding));
+    CHECK(loaded.items.size() == 9);
+    CHECK(loaded.organization);
+    CHECK(loaded.catalog);
+}
+
 TEST_CASE("each code has a section in the page of diagnostics") {
     const std::string text = page("diagnostics.md");
     for (const FindingKind& kind : finding_kinds()) {
