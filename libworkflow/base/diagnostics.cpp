@@ -144,12 +144,12 @@ std::vector<Diagnostic> DiagnosticSink::take(std::size_t limit) {
         all.resize(limit);
     }
     if (more > 0) {
-        Diagnostic note;
-        note.code = kind_of("more-findings").code;
-        note.severity = Severity::note;
-        if (!all.empty()) note.span.file = all.back().span.file;
-        note.message = fmt::format("{} more findings are not shown", more);
-        all.push_back(std::move(note));
+        Diagnostic rest;
+        rest.code = kind_of("more-findings").code;
+        rest.severity = Severity::note;
+        if (!all.empty()) rest.span.file = all.back().span.file;
+        rest.message = fmt::format("{} more findings are not shown", more);
+        all.push_back(std::move(rest));
     }
     return all;
 }
