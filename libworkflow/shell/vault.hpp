@@ -44,7 +44,7 @@ public:
     /// Returns why the key in the row cannot be decrypted; nothing if it can, or if it was erased.
     [[nodiscard]] std::optional<std::string> fault_of(const PersonKeyRow& row) const;
 
-    /// The case of an event, and its persons.
+    /// The case of an event, and the persons whose data it may have.
     struct Owner {
         const process::Process& process;
         const CaseNumber& number;

@@ -144,8 +144,8 @@ std::vector<bool> hopeful(const LevelBuilder& builder, const std::vector<Run>& r
     return good;
 }
 
-/// The first good way on from each step: what the author wrote first is the main line. Between the
-/// bars of a region each branch has its own, and the bars stand in the middle of them.
+/// Follows the first good arrow from each step: the author's first choice is the main line. Between
+/// the bars of a region, each branch has its own main line, and the bars are in the middle of them.
 void weigh_main_line(LevelBuilder& builder, std::vector<Run>& runs) {
     std::vector<bool> seen(builder.level.vertices.size(), false);
     const std::vector<bool> good = hopeful(builder, runs);

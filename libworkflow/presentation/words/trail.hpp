@@ -40,7 +40,8 @@ private:
     engine::AfterTerm after_term_;
 };
 
-/// Return names in a language; the id if the catalog has no title.
+/// Returns the name of a step in a language; like all functions below, the id if the catalog has no
+/// title.
 std::string step_name(const process::Process* process, const StepId& step,
                       const std::string& language);
 std::string officer_name(const definition::Organization& organization, const OfficerId& officer);
