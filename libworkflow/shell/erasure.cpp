@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t page = 1000;
 
-/// Returns a fingerprint of the request without any of it in clear: hashed by the vault's own key.
+/// Returns the request as one text, to be hashed with the vault's own key: it must not be kept.
 std::string asked_of(const PersonId& person, const Actor& actor, const std::string& reason) {
     std::string asked = "erase";
     for (const auto* part : {&person.text, &actor.officer.text, &reason})
