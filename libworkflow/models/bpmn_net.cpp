@@ -15,7 +15,7 @@ namespace {
 /// The maximum number of incoming or outgoing flows of an inclusive gateway. All combinations
 /// become transitions.
 constexpr std::size_t most_inclusive = 8;
-/// A model with more transitions is not a process model, and its check would take forever.
+/// A model with more transitions is not a process model, and its check would take too long.
 constexpr std::size_t most_transitions = 100'000;
 constexpr std::size_t most_links_of_inclusive = 5'000;
 

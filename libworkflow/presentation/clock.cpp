@@ -24,7 +24,7 @@ int year_of(Date day) {
     return civil(day).year;
 }
 
-/// The word that scripts read for why a day counts or does not.
+/// Returns the word, for scripts, for why a day counts or does not.
 std::string_view word_of(const DayOfLimit& day, LimitUnit unit) {
     switch (day.part) {
         case Part::start:
@@ -54,7 +54,7 @@ std::string notice_of(const DayOfLimit& day) {
                        : std::string();
 }
 
-/// The calendars that alone make it no working day, where others do not.
+/// Returns the calendars by which a day is not a working day, if it is one by others.
 std::string by_calendars(const CaseClock& clock, const DayOfLimit& day) {
     std::string text;
     for (const auto& name : clock.ruled_out_by_some(day.day))

@@ -1,6 +1,6 @@
 #pragma once
 
-/// The clocks of a case, day by day, as JSON and as tables.
+/// Prints the clocks of a case, day by day, as JSON and as tables.
 
 #include <iosfwd>
 #include <string>
@@ -12,8 +12,8 @@
 namespace workflow::presentation {
 
 Json json_of(const engine::CaseClock& clock);
-/// `all`: each day has a line of its own, else days alike that follow each other share one.
-/// `step`: what a task's step is called.
+/// `all`: prints each day on a line of its own; otherwise consecutive days that are alike share
+/// one. `step`: the name of a task's step.
 void print_clock(const engine::CaseClock& clock, const std::string& step, bool all,
                  const Paint& paint, std::ostream& out);
 

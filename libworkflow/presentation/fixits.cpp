@@ -9,10 +9,11 @@
 namespace workflow::presentation {
 namespace {
 
-/// One replacement uncovers the next; more than so many in a row, and something is wrong.
+/// The maximum number of rounds, since one replacement may uncover the next; more of them indicate
+/// an error.
 constexpr int most_rounds = 50;
 
-/// Line and column, in characters, as a byte.
+/// Converts a line and column, in characters, to a byte offset.
 std::optional<std::size_t> byte_at(std::string_view text, std::uint32_t line,
                                    std::uint32_t column) {
     std::size_t at = 0;
@@ -41,7 +42,7 @@ public:
     std::vector<AppliedFix> run() {
         auto told = Catalog::load(texts_).diagnostics;
         const auto known = errors_of(told);
-        // All at once: a second mistake may hide behind the first one.
+        // All at once, since a second mistake may be hidden behind the first one.
         const auto kept = texts_;
         std::vector<AppliedFix> done;
         auto now = told;
@@ -60,7 +61,7 @@ private:
     using Diagnostics = std::vector<Diagnostic>;
     using Errors = std::multiset<std::tuple<std::string, std::string, std::string>>;
 
-    /// Lines and columns move; what is said does not.
+    /// Ignores lines and columns, which replacements move; compares the messages.
     static Errors errors_of(const Diagnostics& told) {
         Errors errors;
         for (const auto& one : told)
@@ -92,7 +93,7 @@ private:
     }
 
     void replace_all(const Diagnostics& told, std::vector<AppliedFix>& done) {
-        // From the end, so that places before stay right; of two at one place, one.
+        // From the end, so that earlier places remain correct; only one replacement for each place.
         std::set<std::tuple<std::string, std::uint32_t, std::uint32_t>> places;
         std::vector<AppliedFix> round;
         for (auto finding = told.rbegin(); finding != told.rend(); ++finding)

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Misspelled words replaced by what the findings offer.
+/// Replaces misspelled words by the replacements of the findings.
 
 #include <cstdint>
 #include <functional>
@@ -11,16 +11,16 @@
 
 namespace workflow::presentation {
 
-/// A word that was misspelled and has been replaced. The place is where it stood before.
+/// A misspelled word that was replaced. The place is the one before all replacements.
 struct AppliedFix {
     std::string file;
     std::uint32_t line = 0, column = 0;
     std::string before, after;
 };
 
-/// Replaces what findings in those of the texts that `may_change` says have a replacement for;
-/// nothing else changes. All of `texts` are loaded together. A replacement that brings an error
-/// which was not there before is not kept. Returns what was replaced.
+/// Applies the replacements of findings in those of the texts that `may_change` accepts; changes
+/// nothing else. Loads all of `texts` together. Does not keep a replacement that causes a new
+/// error. Returns what was replaced.
 std::vector<AppliedFix> fix(std::vector<Catalog::Text>& texts,
                             const std::function<bool(const std::string&)>& may_change);
 

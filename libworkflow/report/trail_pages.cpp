@@ -8,7 +8,7 @@ namespace workflow::report {
 
 namespace {
 
-/// So much of the trail at a time that its events, decoded, stay in a processor's cache.
+/// The size of a page of the trail, such that its decoded events fit in a processor's cache.
 constexpr std::size_t page_bytes = 1U << 16;
 
 }  // namespace

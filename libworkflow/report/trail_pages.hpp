@@ -12,13 +12,13 @@
 
 namespace workflow::report {
 
-/// A page at a time: in the order of the file where the store can, else a case after the other.
+/// Reads a page at a time: in the order of the file if the store supports it, else case by case.
 class TrailPages {
 public:
     explicit TrailPages(Store& store)
         : store_(store), in_order_(dynamic_cast<store::EventPages*>(&store)) {}
 
-    /// Empty at the end.
+    /// Reads the next page; it is empty at the end.
     void next(store::EventPage& page);
 
 private:
@@ -28,7 +28,7 @@ private:
     CaseKey after_case_{};
 };
 
-/// Throws StoreError where the body cannot be read.
+/// Throws StoreError if the body cannot be read.
 void decode_entry(std::string_view body, CaseKey key, Event& event);
 
 }  // namespace workflow::report

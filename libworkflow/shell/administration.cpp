@@ -1,4 +1,4 @@
-// What is done beside the cases.
+// Administration of the store outside cases.
 
 #include <workflow/administration.hpp>
 
@@ -66,7 +66,7 @@ std::vector<Expected<Answer>> Administration::erase(std::span<const PersonId> pe
     std::vector<Expected<Answer>> answers;
     state_->commits.alone([&] {
         shell::Transaction unit(state_->place);
-        // Asked once: the journal may be long, and so may the list.
+        // Checked once: the journal may be long, and so may the list.
         const bool again = shell::erased_under(unit, key);
         for (std::size_t i = 0; i < persons.size(); ++i) {
             const CommandKey own =

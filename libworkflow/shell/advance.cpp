@@ -8,8 +8,8 @@ namespace workflow::shell {
 
 namespace {
 
-/// Cases in one unit of work: enough to share a commit, few enough that others need not wait long
-/// (some twenty milliseconds).
+/// The number of cases in one transaction: enough to share a commit, few enough that others do not
+/// wait long (some twenty milliseconds).
 constexpr std::size_t batch = 1000;
 
 class Advancing {
@@ -17,7 +17,7 @@ public:
     Advancing(EngineContext& place, GroupCommit& commits, const std::function<bool()>& stop)
         : context_(place), commits_(commits), stop_(stop) {}
 
-    /// Each batch in one unit of work; whether there is more to do is what `work` answers.
+    /// Runs each batch in one transaction; `work` returns whether there is more to do.
     void in_batches(const std::function<bool(Transaction&)>& work) {
         for (bool more = true; more && !stopped();)
             commits_.alone([&] {
@@ -61,7 +61,7 @@ private:
 };
 
 void advance_due(Advancing& advancing) {
-    // The cursor keeps a case that stays due from being tried again and again.
+    // The cursor prevents a case that remains due from being tried again and again.
     std::optional<std::pair<Date, CaseKey>> after;
     advancing.in_batches([&](Transaction& unit) {
         const auto today = advancing.today();
@@ -74,8 +74,8 @@ void advance_due(Advancing& advancing) {
     });
 }
 
-/// An absence is entered at any time: no due day tells of the tasks it leaves lying. Whoever is
-/// away keeps what he has claimed; whoever has left keeps nothing.
+/// An absence may be entered at any time, so no due day covers the tasks it leaves undone. An
+/// absent officer keeps the tasks they have claimed; an officer who has left keeps none.
 void advance_left_lying(Advancing& advancing) {
     auto& place = advancing.place();
     TaskFilter left_lying;

@@ -1,6 +1,6 @@
 #pragma once
 
-/// What time brings about in all cases of a store, a batch of cases in each unit of work.
+/// Performs what is due by the clock in all cases of a store, a batch of cases in each transaction.
 
 #include <workflow/engine.hpp>
 
@@ -8,11 +8,11 @@
 
 namespace workflow::shell {
 
-/// Whatever is due by the clock, in the order of the due days. What stays due (nobody to draw, a
-/// calendar that is not complete) is tried once. `stop` is asked after each batch.
+/// Performs whatever is due by the clock, in the order of the due days. Tries once what remains due
+/// (nobody to draw, an incomplete calendar). Calls `stop` after each batch.
 AdvanceReport advance(EngineContext& place, GroupCommit& commits,
                       const std::function<bool()>& stop);
-/// The days of all open cases, counted anew by the catalog's calendars.
+/// Recounts the days of all open cases by the catalog's calendars.
 AdvanceReport recount(EngineContext& place, GroupCommit& commits,
                       const std::function<bool()>& stop);
 

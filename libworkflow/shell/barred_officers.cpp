@@ -8,7 +8,7 @@
 namespace workflow::shell {
 namespace {
 
-/// The names of a list ` lin zhao `; nothing where it is not written so, in order.
+/// Returns the names of a list ` lin zhao `; nothing if it is not in that format and sorted.
 std::optional<std::set<std::string>> names_of(std::string_view list) {
     std::set<std::string> names;
     if (list.empty()) return names;

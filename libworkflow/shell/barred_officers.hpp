@@ -1,6 +1,6 @@
 #pragma once
 
-/// Whether a row of the work list keeps out whom it should.
+/// Checks whether a row of the work list excludes the right officers.
 
 #include <optional>
 #include <string>
@@ -12,16 +12,17 @@
 
 namespace workflow::shell {
 
-/// A row is written with the case's last act, by the organization of then; it is compared by the
-/// one of now. So an account is not missed that may have come since: one that is kept out by the
-/// person it is of. The engine asks anew whenever somebody takes a task.
+/// A row is written with the case's last act, by the organization of that time, and is compared by
+/// the current organization. An account that may have been added since, and that is excluded
+/// because of its person, is therefore not reported as missing. The engine checks again whenever
+/// somebody takes a task.
 struct BarredOfficers {
     const definition::Organization& organization;
     const engine::Case& state;
     const std::vector<PersonId>& recused;
-    bool applicant_unknown = false;  ///< sealed, and there is no key
+    bool applicant_unknown = false;  ///< it is encrypted, and there is no key
 
-    /// Why the list is not what it should be; nothing where it is.
+    /// Returns why the list is wrong; nothing if it is correct.
     [[nodiscard]] std::optional<std::string> fault(std::string_view stored,
                                                    std::string_view derived) const;
 };

@@ -1,7 +1,7 @@
 #pragma once
 
-/// The texts that a definition was built from, as one text: what is published with a revision, so
-/// that a running case can go on with it after the files have changed (R19).
+/// The texts that a definition was built from, as one text. It is published with a revision, so
+/// that a running case can continue with it after the files have changed (R19).
 
 #include <optional>
 #include <string>
@@ -15,12 +15,12 @@
 namespace workflow::shell {
 
 std::string bundle(const std::vector<definition::Text>& texts);
-/// Nothing when `bundled` was not made by `bundle`.
+/// Returns nothing if `bundled` was not made by `bundle`.
 std::optional<std::vector<definition::Text>> unbundle(std::string_view bundled);
 
-/// The digest of the definition that was built from these texts: SHA-256 over the contents, each
-/// preceded by its length as eight bytes, the highest first. Nothing when `bundled` was not made by
-/// `bundle`.
+/// Returns the digest of the definition that was built from these texts: SHA-256 over the contents,
+/// each preceded by its length as eight bytes, the highest first. Returns nothing if `bundled` was
+/// not made by `bundle`.
 std::optional<Digest> digest_of_bundle(std::string_view bundled);
 
 }  // namespace workflow::shell

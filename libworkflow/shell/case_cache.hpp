@@ -1,7 +1,7 @@
 #pragma once
 
-/// The cases worked on lately, replayed and ready. Bounded, so that memory does not grow with the
-/// number of cases in the store.
+/// The recently used cases, replayed. Bounded, so that memory does not grow with the number of
+/// cases in the store.
 
 #include <list>
 #include <memory>
@@ -17,24 +17,24 @@
 
 namespace workflow::shell {
 
-/// A case as the store has it, with its state.
+/// A case as stored, with its state.
 struct LiveCase {
     CaseKey key{};
     std::shared_ptr<const process::Process> process;
     engine::Case state;
     Digest head;
-    std::vector<TaskRow> tasks;    ///< as the store has them
+    std::vector<TaskRow> tasks;    ///< as stored
     std::optional<Digest> matter;  ///< of a case that draws
-    bool sealed = false;           ///< it was opened with its applicant's id sealed
-    bool erased = false;           ///< somebody's data in it were erased
+    bool sealed = false;           ///< the case was opened with its applicant's id encrypted
+    bool erased = false;           ///< data of a person in it were erased
 };
 
-/// Least recently used cases go first. Not thread-safe.
+/// Evicts the least recently used cases first. Not thread-safe.
 class CaseCache {
 public:
     explicit CaseCache(std::size_t capacity) : capacity_(capacity < 1 ? 1 : capacity) {}
 
-    /// The case, or nullptr. Valid until the next `put`, `drop` or `clear`.
+    /// Returns the case, or nullptr. Valid until the next `put`, `drop` or `clear`.
     LiveCase* find(const CaseNumber& number);
     LiveCase& put(LiveCase live);
     void drop(const CaseNumber& number);

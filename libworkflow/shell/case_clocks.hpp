@@ -8,8 +8,8 @@
 
 namespace workflow::shell {
 
-/// The clocks of a case that its engine replays, asked on `today`; none where there is no such
-/// case. Throws StoreError.
+/// Returns the clocks of a case that its engine replays, on the day `today`; none if there is no
+/// such case. Throws StoreError.
 std::vector<engine::CaseClock> clocks_of(Engine& engine, const CaseNumber& number, Date today);
 
 }  // namespace workflow::shell

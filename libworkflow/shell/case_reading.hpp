@@ -1,6 +1,6 @@
 #pragma once
 
-/// Cases as values, read in a unit of work.
+/// Reads cases as values in a transaction.
 
 #include <optional>
 
@@ -11,9 +11,9 @@ namespace workflow::shell {
 TaskView view_of(const TaskRow& row, const CaseNumber& number);
 CaseView view_of(const CaseRow& row);
 
-/// The case that `key` opened; nothing when none was.
+/// Returns the case that `key` opened; nothing if it opened none.
 std::optional<CaseView> case_opened_by(Transaction& unit, const CommandKey& key);
-/// Nothing when there is no such case.
+/// Returns nothing if there is no such case.
 std::optional<CaseDetail> detail_of(Transaction& unit, const CaseNumber& number);
 
 }  // namespace workflow::shell

@@ -33,14 +33,14 @@ struct Catalog::Contents {
     std::map<CalendarId, WorkingDays> calendars;
     std::vector<CalendarId> default_calendars;
     WorkingDays unknown_years;  // for a catalog without a calendar: every due day is provisional
-    // What several calendars have in common, made when it is first asked for: a running case may
-    // name a row of them that no item names any more.
+    // The intersections of calendars, made when first needed: a running case may name a combination
+    // that no item names any more.
     struct Joined {
         std::mutex joining;
         std::map<std::vector<CalendarId>, WorkingDays> by_names;
     };
     std::shared_ptr<Joined> joined = std::make_shared<Joined>();
-    // What a published item needs beside its own texts to be read again.
+    // What a published item needs beside its own texts to be compiled again.
     std::vector<definition::Text> surroundings;
     DecisionModel decisions{nullptr, nullptr};
     std::optional<ItemId> demand_desk, rating_follow_up;
@@ -57,7 +57,7 @@ struct Catalog::Contents {
         for (const auto& name : names) parts.push_back(&calendar(name));
         return joined->by_names.emplace(names, WorkingDays::joined(parts)).first->second;
     }
-    /// The item that the catalog names under `key`, checked; nothing with a finding.
+    /// Returns the item that the catalog names under `key`, checked; nothing after a finding.
     std::optional<ItemId> named_desk(const definition::CatalogFile::Desk& desk,
                                      std::string_view key, std::span<const std::string_view> filled,
                                      DiagnosticSink& findings) const;
@@ -109,7 +109,7 @@ std::optional<ItemId> Catalog::Contents::named_desk(const definition::CatalogFil
         verify::check_desk(*found->second.process, {key, desk.mark, filled}, findings);
         return desk.item;
     }
-    // It may be there and have mistakes of its own, which are told.
+    // The item may exist and have mistakes of its own, which are reported.
     if (findings.has_errors()) return {};
     std::vector<std::string> known;
     for (const auto& [id, entry] : items) known.push_back(id.text);
@@ -305,7 +305,8 @@ std::shared_ptr<const process::Process> CompiledCatalog::restore(const std::stri
     DiagnosticSink findings(sources);
     const auto definitions = definition::load(*texts, sources, findings);
     if (definitions.items.size() != 1) return nullptr;
-    // Not checked against today's organization: a post that is gone must not stop a running case.
+    // Not checked against the current organization: a post that was removed must not stop a running
+    // case.
     auto process = process::compile(definitions.items.front(), nullptr, findings);
     return process ? std::make_shared<const process::Process>(std::move(*process)) : nullptr;
 }

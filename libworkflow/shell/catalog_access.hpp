@@ -17,26 +17,26 @@
 
 namespace workflow::shell {
 
-/// Refers to the catalog; what it answers lives as long as any copy of that catalog.
+/// Refers to the catalog. Its results live as long as any copy of that catalog.
 class CompiledCatalog {
 public:
     explicit CompiledCatalog(const Catalog& catalog) : catalog_(catalog) {}
 
-    /// Returns nullptr where the catalog has no such item.
+    /// Returns nullptr if the catalog has no such item.
     [[nodiscard]] std::shared_ptr<const process::Process> process(const ItemId& item) const;
-    /// The texts that `item` was built from, as one; publishing keeps it for running cases.
+    /// Returns the texts that `item` was built from, as one; publishing keeps it for running cases.
     [[nodiscard]] std::string bundle(const ItemId& item) const;
     /// Compiles a published bundle again (R19): a running case keeps its revision. Returns nullptr
-    /// where it cannot be read.
+    /// if it cannot be read.
     [[nodiscard]] std::shared_ptr<const process::Process> restore(const std::string& bundle) const;
     [[nodiscard]] const definition::Organization& organization() const;
-    /// The same definitions, with the organization as these changes leave it. `journal`: the hash
+    /// Returns the same definitions, with the organization after these changes. `journal`: the hash
     /// that stands for all of them.
     [[nodiscard]] Catalog with_staff(std::span<const StaffChanged> changes,
                                      const Digest& journal) const;
-    /// What all calendars of the item have in common.
+    /// Returns the intersection of all calendars of the item.
     [[nodiscard]] const WorkingDays& calendar(const process::Process& process) const;
-    /// Each of them by itself.
+    /// Returns each calendar of the item separately.
     [[nodiscard]] std::vector<std::pair<CalendarId, const WorkingDays*>> calendars(
         const process::Process& process) const;
 

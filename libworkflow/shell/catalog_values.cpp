@@ -1,4 +1,4 @@
-// What a catalog has, as values for applications.
+// The contents of a catalog as values for applications.
 
 #include <workflow/catalog.hpp>
 

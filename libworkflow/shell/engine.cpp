@@ -33,7 +33,8 @@ Catalog Engine::catalog() const {
 
 namespace {
 
-/// The engine acts for itself: from outside only what time brings about is asked in its name.
+/// Refuses the engine as actor: from outside, only what is due by the clock may be requested in its
+/// name.
 std::optional<Refusal> refuse_pretending(const Command& command) {
     if (command.actor.kind != Actor::Kind::engine ||
         std::holds_alternative<AdvanceCase>(command.action))
@@ -100,7 +101,7 @@ Expected<Answer> Engine::withdraw(const CaseNumber& number, const std::string& r
 
 void Engine::submit(CaseNumber number, Command command,
                     std::function<void(Expected<Answer>, std::exception_ptr)> answered) {
-    // Refused in its turn, so that answers keep their order: as an actor that may do nothing.
+    // Refused in its turn, so that answers keep their order: with an actor that may do nothing.
     if (refuse_pretending(command)) command.actor = Actor::system({});
     state_->commits.submit(std::move(number), std::move(command), std::move(answered));
 }
@@ -169,7 +170,7 @@ std::vector<OfficerId> Engine::Session::eligible(const CaseNumber& number, TaskN
 std::unique_ptr<Store> open_store(const std::string& address, const StoreOptions& options) {
     if (address == ":memory:") return open_memory_store(options.made_by.value_or(Hashing::sha256));
     if (options.read_only) return read_sqlite_store(address, options.wait, options.made_by);
-    std::error_code unknown;  // what cannot be asked cannot be opened either, which says why
+    std::error_code unknown;  // what cannot be checked cannot be opened either, which reports why
     if (!options.create && !std::filesystem::exists(address, unknown) && !unknown)
         throw StoreError("there is no store at " + address +
                          "; StoreOptions{.create = true} makes one");

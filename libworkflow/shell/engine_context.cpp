@@ -12,7 +12,7 @@ namespace workflow::shell {
 
 namespace {
 
-/// Does the event open a case whose applicant's id is sealed?
+/// Returns whether the event opens a case whose applicant's id is encrypted.
 bool seals_applicant(const Event& event) {
     return std::holds_alternative<CaseOpened>(event.what) && !event.sealed.empty() &&
            event.sealed.front().part == SealedPart::applicant;
@@ -43,9 +43,9 @@ LiveCase EngineContext::load(const CaseRow& row) {
     live.key = row.key;
     live.process = process_of(row.item, row.definition);
     live.head = row.head;
-    (void)vault.sealing();  // or nothing is decided
+    (void)vault.sealing();  // throws if the vault is locked
     CaseOpener whole(vault, *store, row.number, row.key);
-    Event event;  // one for all: its texts and lists keep their memory
+    Event event;  // one for all, so that texts and lists keep their memory
     const auto records = store->events(row.key);
     if (records.empty() || records.back().hash != row.head)
         throw BrokenCase(fmt::format("case {} does not end with its last event; run `trail verify`",

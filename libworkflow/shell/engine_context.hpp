@@ -1,6 +1,6 @@
 #pragma once
 
-/// What outlives a unit of work: catalog, store, and what is remembered of it.
+/// What outlives a transaction: catalog, store, and caches of the store.
 
 #include <atomic>
 #include <map>
@@ -21,13 +21,13 @@
 
 namespace workflow::shell {
 
-/// A case whose trail cannot be replayed: nothing was written, other cases are not concerned.
+/// A case whose trail cannot be replayed. Nothing was written; other cases are not affected.
 class BrokenCase : public StoreError {
 public:
     using StoreError::StoreError;
 };
 
-/// One thread at a time decides, and one at a time uses the store.
+/// One thread at a time decides, and one thread at a time uses the store.
 struct EngineContext {
     EngineContext(Catalog c, std::unique_ptr<Store> s, Engine::Options o)
         : given(std::move(c)),
@@ -45,40 +45,41 @@ struct EngineContext {
     const Catalog given;
     Catalog catalog;            ///< with the organization as the store's journal has changed it
     Digest journal_head{};      ///< hash of its last event
-    Digest staff_head{};        ///< hash of the last change of the organization taken over
-    EarlierStaff earlier;       ///< what the organization was before
-    std::string journal_fault;  ///< why the journal cannot be read: nothing is decided then
-    std::mutex changing;        ///< held while `catalog` is replaced, or read from outside
+    Digest staff_head{};        ///< hash of the last adopted change of the organization
+    EarlierStaff earlier;       ///< earlier states of the organization
+    std::string journal_fault;  ///< why the journal cannot be read; then nothing is decided
+    std::mutex changing;        ///< held while `catalog` is replaced, or read from another thread
     std::unique_ptr<Store> store;
     Engine::Options options;
     Vault vault;
     CaseCache cache;
     Numbering numbering;
-    Hasher hasher;                    ///< of the store's chains, and for nothing else
+    Hasher hasher;                    ///< for the store's chains only
     std::set<std::string> published;  ///< digests known to be in the store
     std::map<std::string, std::shared_ptr<const process::Process>> restored;  ///< by digest
-    std::optional<Digest> draw_key;  ///< the store's own, once it is known
-    int look_for_matters = 0;        ///< so many units look a matter up before they decide
-    /// A unit of work was lost whose effects are in memory.
+    std::optional<Digest> draw_key;  ///< the store's own key, once it is known
+    int look_for_matters =
+        0;  ///< the number of transactions that look matters up before they decide
+    /// True after a transaction was lost whose effects are in memory.
     std::atomic<bool> outdated = false;
 
-    /// The process a case runs on: the catalog's, or the published revision. Throws BrokenCase when
-    /// the store does not have it.
+    /// Returns the process that a case runs on: the catalog's, or the published revision. Throws
+    /// BrokenCase if the store does not have it.
     std::shared_ptr<const process::Process> process_of(const ItemId& item, const Digest& digest);
-    /// The case as the store has it; nullptr when there is none.
+    /// Returns the case as stored; nullptr if there is none.
     LiveCase* live(const CaseNumber& number);
-    /// Replays a case; throws BrokenCase when its trail cannot be replayed.
+    /// Replays a case. Throws BrokenCase if its trail cannot be replayed.
     LiveCase load(const CaseRow& row);
-    /// The events of a case, whole as far as the vault's key opens them.
+    /// Returns the events of a case, decrypted as far as the vault's key allows.
     Events events_of(const CaseNumber& number, CaseKey key);
-    /// The catalog as it is now, whatever becomes of it meanwhile.
+    /// Returns a copy of the current catalog, which later changes do not affect.
     Catalog current() {
         const std::lock_guard lock(changing);
         return catalog;
     }
-    /// Takes over what the store's journal says, when it is not what is known.
+    /// Adopts the changes in the store's journal if they are not known yet.
     void read_journal();
-    /// Throws BrokenCase where the journal cannot be read: nobody knows who may do what.
+    /// Throws BrokenCase if the journal cannot be read, since permissions are unknown then.
     void check_journal() const;
     void forget_everything();
 };

@@ -1,6 +1,6 @@
 #pragma once
 
-/// What an engine is made of.
+/// The state of an engine.
 
 #include <workflow/engine.hpp>
 

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t page = 1000;
 
-/// What was asked, without a word of it in clear: hashed by the vault's own key.
+/// Returns the request as one text, to be hashed with the vault's own key: it must not be kept.
 std::string asked_of(const PersonId& person, const Actor& actor, const std::string& reason) {
     std::string asked = "erase";
     for (const auto* part : {&person.text, &actor.officer.text, &reason})
@@ -40,7 +40,8 @@ std::vector<CaseRow> cases_of(Transaction& unit, const PersonId& person) {
             const auto keys = unit.store().cases_of_person(known.id, after, page);
             for (const auto key : keys) {
                 auto row = unit.store().find(key);
-                if (!row) throw StoreError("something is sealed of a case that is not there");
+                if (!row)
+                    throw StoreError("there are encrypted data of a case that does not exist");
                 rows.push_back(std::move(*row));
             }
             if (keys.size() < page) break;
@@ -51,7 +52,7 @@ std::vector<CaseRow> cases_of(Transaction& unit, const PersonId& person) {
 }
 
 std::vector<CaseRow> cases_by(Transaction& unit, const PersonId& person) {
-    (void)unit.context().vault.sealing();  // throws where what is sealed cannot be read
+    (void)unit.context().vault.sealing();  // throws if encrypted data cannot be read
     auto rows = cases_of(unit, person);
     const auto sealed = rows;
     CaseFilter filter;
@@ -99,11 +100,11 @@ Expected<Answer> erase(Transaction& unit, const PersonId& person, const Actor& a
         return std::move(*refusal);
     if (reason.empty())
         return Refusal{
-            RefusalCode::reason_required, "data are erased for a reason, and for good", {}};
+            RefusalCode::reason_required, "erasing data needs a reason, and is final", {}};
     const auto known = unit.context().vault.find(unit.store(), person);
-    // Who is asked for stands in no message: logs keep those.
+    // No message names the person, since logs keep messages.
     if (known.empty())
-        return Refusal{RefusalCode::unknown_person, "the store keeps nothing of that person", {}};
+        return Refusal{RefusalCode::unknown_person, "the store has no data of that person", {}};
     for (const auto& row : cases_of(unit, person))
         if (row.status == "open")
             return Refusal{RefusalCode::case_open,

@@ -20,7 +20,7 @@ using trail::Checkpoint;
 
 constexpr auto every_position = std::numeric_limits<std::int64_t>::min();
 
-/// What the trail's floor says of a text, in the words of this one.
+/// Translates the exceptions of the trail layer about a text into those of this layer.
 template <class Work>
 auto in_evidence(Work work) {
     try {
@@ -30,7 +30,7 @@ auto in_evidence(Work work) {
     }
 }
 
-/// The tree over a store, as its events go by.
+/// Builds the tree over a store from its events in order.
 struct TreeBuilder {
     explicit TreeBuilder(const Store& store) : hasher(store.hashing()) {}
 
@@ -51,7 +51,7 @@ struct TreeBuilder {
     [[nodiscard]] Digest root() { return tree.root(hasher); }
 };
 
-/// Throws NoteError where the checkpoint is of a store that is hashed otherwise.
+/// Throws NoteError if the checkpoint is of a store with another hash function.
 void check_hashing(const Checkpoint& checkpoint, Hashing store) {
     if (checkpoint.hashing != store)
         throw trail::NoteError(fmt::format("is by {}, but the store is by {}",
@@ -60,7 +60,7 @@ void check_hashing(const Checkpoint& checkpoint, Hashing store) {
 
 constexpr std::string_view tree_format = "workflow tree 1";
 
-/// What is kept of a tree: its size, the hash of its last event, and its complete subtrees.
+/// Returns what is kept of a tree: its size, the hash of its last event, and its complete subtrees.
 std::string kept_of(const TreeBuilder& growing) {
     std::string text =
         fmt::format("{}\n{}\n{}\n", tree_format, growing.tree.size(), hex(growing.last_event));
@@ -68,8 +68,8 @@ std::string kept_of(const TreeBuilder& growing) {
     return text;
 }
 
-/// Puts the tree that was kept in, when it is that of the checkpoint. One that another hash gave
-/// does not have the checkpoint's root.
+/// Restores the kept tree if it is that of the checkpoint. A tree from another hash function does
+/// not have the checkpoint's root.
 void take_up(TreeBuilder& growing, std::string_view kept, const Checkpoint& last) {
     std::vector<std::string> lines;
     while (!kept.empty()) {
@@ -94,7 +94,7 @@ void take_up(TreeBuilder& growing, std::string_view kept, const Checkpoint& last
     growing.last = static_cast<std::int64_t>(last.size);
 }
 
-/// Throws NoteError unless the last event of the tree that was kept is where it was.
+/// Throws NoteError unless the last event of the kept tree is at its position.
 void check_last_event(Store& store, const TreeBuilder& growing) {
     bool there = false;
     store.events_after(growing.last - 1, [&](const EventPlace& place) {
@@ -108,7 +108,7 @@ void check_last_event(Store& store, const TreeBuilder& growing) {
             growing.last));
 }
 
-/// A checkpoint that is signed as it must be, and where it was found.
+/// A correctly signed checkpoint, and where it was found.
 struct Pinned {
     std::size_t number = 0, line = 0;
     Checkpoint checkpoint;
@@ -117,7 +117,7 @@ struct Pinned {
 struct Comparison {
     AnchorReport report;
     std::vector<Pinned> pinned;
-    std::size_t next = 0;  ///< of `pinned`, not compared yet
+    std::size_t next = 0;  ///< the first of `pinned` that is not compared yet
     bool differs = false;
 
     void add(std::size_t number, std::size_t line, std::string what) {
@@ -146,7 +146,7 @@ struct Comparison {
         }
     }
 
-    /// Compares with every checkpoint of the tree's size.
+    /// Compares the tree with every checkpoint of its size.
     void compare(TreeBuilder& store) {
         const auto size = store.tree.size();
         for (; next < pinned.size() && pinned[next].checkpoint.size == size && !differs; ++next) {

@@ -35,13 +35,13 @@ Refusal no_such_item(const Catalog& catalog, const ItemId& item) {
         {}};
 }
 
-/// Who applies, in a command that opens a case.
+/// Returns the applicant of a command that opens a case.
 PersonId applicant_of(const Command& command) {
     const auto* open = std::get_if<OpenCase>(&command.action);
     return open ? open->applicant.person : PersonId();
 }
 
-/// Does the applicant say something that would be kept under their key?
+/// Returns whether the applicant adds text that is encrypted with their key.
 bool adds_words(const Action& action) {
     return std::holds_alternative<RateCase>(action) ||
            std::holds_alternative<SupplementRating>(action);
@@ -52,7 +52,7 @@ bool is_negative_rating(const Command& command) {
     return rating && negative(rating->grade);
 }
 
-/// Old rows against new: what to put and what to remove.
+/// Compares old and new rows: which to put and which to remove.
 void compare(const std::vector<TaskRow>& before, const std::vector<TaskRow>& after,
              Change& change) {
     for (const auto& row : after)
@@ -82,7 +82,7 @@ Expected<Answer> Executor::perform(const CaseRow& row, const Command& command) {
 
 Expected<Answer> Executor::normalize_and_perform(const CaseNumber& number, const Command& command,
                                                  Asking asking) {
-    // Nearly all commands are normal already, and are not copied.
+    // Nearly all commands are normalized already, and are not copied.
     if (engine::is_normal(command)) return perform_normal(number, command, asking);
     auto normal = command;
     if (auto refusal = engine::normalize(normal)) return std::move(*refusal);
@@ -100,7 +100,7 @@ Expected<Answer> Executor::perform_normal(const CaseNumber& number, const Comman
     if (!answer || answer->repeated || !is_negative_rating(command)) return answer;
     const auto follow_up = follow_up_of(unit_, *unit_.live(number), command);
     if (!follow_up) return answer;
-    // As the rated case has it, which may be from before texts were checked.
+    // As in the rated case, whose texts may be from before they were checked.
     auto opened = open(*follow_up, nullptr);
     if (!opened) throw cannot_follow_up(context_, opened.refusal());
     answer->opened.push_back(opened->number);
@@ -114,7 +114,7 @@ std::optional<Expected<Answer>> Executor::opened_before(const Command& command,
         if (!known) return {};
         return carry_out(*unit_.live(known->number), command, {.as_given = as_given});
     };
-    // A key that a trail has as it was given, from before keys were normalized.
+    // A trail from before keys were normalized may have the key as given.
     if (as_given && as_given->key != command.key)
         if (auto answer = answered(as_given->key)) return answer;
     if (command.key.empty() || !unit_.must_look_up(command.key)) return {};
@@ -175,7 +175,7 @@ Expected<Answer> Executor::carry_out(LiveCase& live, const Command& command, con
     if (opening)
         if (auto refusal = begin_case(live, number)) return std::move(*refusal);
     remember_matter(live, gathered.facts, decision->events);
-    // From here on the state in memory is ahead of the store: whatever fails must drop it.
+    // From here on the state in memory is ahead of the store: any failure must drop it.
     try {
         unit_.add(change_by(live, command, opening, decision->events));
     } catch (...) {

@@ -1,7 +1,7 @@
 #pragma once
 
-/// Carries commands out in a unit of work. Everything the engine does to a case goes through here:
-/// gather the facts, decide, apply, project, encode, add.
+/// Carries out commands in a transaction. Every change of a case goes through this module: gather
+/// the facts, decide, apply, project, encode, add.
 
 #include "../engine/decide.hpp"
 #include "facts.hpp"
@@ -13,14 +13,14 @@ class Executor {
 public:
     explicit Executor(Transaction& unit) : unit_(unit), context_(unit.context()) {}
 
-    /// An empty number: the command opens a case.
+    /// With an empty number, the command opens a case.
     Expected<Answer> perform(const CaseNumber& number, const Command& command);
-    /// The same on a case whose row this unit of work has just read. One that is not in memory does
-    /// not stay there: what goes through all cases would push out those that are worked on.
+    /// Performs the command on a case whose row this transaction has just read. Does not cache a
+    /// case that is not in memory: a pass over all cases would evict those in use.
     Expected<Answer> perform(const CaseRow& row, const Command& command);
-    /// The same for a task that the engine itself has found to be the next one.
+    /// Performs the command for a task that the engine itself has found to be the next one.
     Expected<Answer> perform_in_turn(const CaseNumber& number, const Command& command);
-    /// What the command would be answered now. Nothing is changed.
+    /// Returns what the command would be answered now. Changes nothing.
     Expected<engine::Decision> consider(const LiveCase& live, const Command& command);
 
 private:
@@ -29,13 +29,13 @@ private:
     Expected<Answer> perform_normal(const CaseNumber& number, const Command& command,
                                     const Asking& asking);
     Expected<Answer> open(const Command& command, const Command* as_given);
-    /// The answer to a command that opened a case before, where the store knows its key.
+    /// Returns the answer to a command that opened a case before, if the store knows its key.
     std::optional<Expected<Answer>> opened_before(const Command& command, const Command* as_given);
     Expected<Answer> carry_out(LiveCase& live, const Command& command, const Asking& asking);
-    /// Gives the case that is opened its key and the beginning of its chain.
+    /// Assigns the key of a new case and the beginning of its chain.
     std::optional<Refusal> begin_case(LiveCase& live, const CaseNumber& number);
     void remember_matter(LiveCase& live, const engine::Facts& facts, const Events& events) const;
-    /// Applies the events, and makes of them what the store is to change.
+    /// Applies the events, and returns the resulting change of the store.
     Change change_by(LiveCase& live, const Command& command, bool opening, const Events& events);
     void append(LiveCase& live, const Event& event, Change& change);
     Answer repeated(const LiveCase& live, const engine::Decision& decision);

@@ -10,7 +10,7 @@ namespace workflow::shell {
 
 namespace {
 
-/// What draws follow from where no party has a secret: the store's own, made at its first use.
+/// Returns the source of draws if no party has a secret: the store's own, created at its first use.
 std::array<std::uint64_t, 4> own_draw_key(Transaction& unit, bool only_asked) {
     auto& context = unit.context();
     if (!context.draw_key) {
@@ -29,7 +29,7 @@ std::array<std::uint64_t, 4> own_draw_key(Transaction& unit, bool only_asked) {
 void tell_sealed(Transaction& unit, const LiveCase& live, engine::Facts& facts) {
     auto& vault = unit.context().vault;
     if (!vault.sealing()) return;
-    (void)unit.store();  // which persons it knows must be asked
+    (void)unit.store();  // to look up which persons the store knows
     facts.blinded = [&unit, &vault](std::string_view request) {
         return vault.blinded(unit.store(), request);
     };

@@ -11,7 +11,7 @@ namespace workflow::shell {
 
 namespace {
 
-/// The value for a field of the follow-up item, where it has one of that name and type.
+/// Sets a field of the follow-up item, if it has one of that name and type.
 void fill(OpenCase& application, const process::Process& process, const char* name, Value value) {
     const auto slot = process.field(FieldId(name));
     if (!slot) return;
@@ -22,7 +22,8 @@ void fill(OpenCase& application, const process::Process& process, const char* na
     if (fits) application.fields.emplace_back(FieldId(name), std::move(value));
 }
 
-/// Why who was rated takes no part: `handled_before`, or the first ground of the organization.
+/// Returns why the rated officer takes no part: `handled_before`, or the first ground of the
+/// organization.
 std::string recusal_ground(const definition::Organization& organization) {
     constexpr const char* handled = "handled_before";
     const auto& grounds = organization.recusal_grounds;
@@ -57,7 +58,7 @@ std::optional<Command> follow_up_of(Transaction& unit, const LiveCase& rated,
     fill(application, *process, "comment", Value(rating.comment));
     fill(application, *process, "grade", Value(decimal_of(static_cast<int>(rating.grade))));
     fill(application, *process, "rated_task", Value(decimal_of(number(rating.task))));
-    // Whoever was rated does not judge it; one who has left the organization cannot.
+    // A rated officer does not judge the rating; an officer who has left the organization cannot.
     for (const auto& rateable : rated.state.rateable)
         if (rateable.task == rating.task && !rateable.officer.empty() &&
             compiled(context.catalog).organization().officer(rateable.officer))

@@ -1,7 +1,7 @@
 #pragma once
 
-/// A negative rating (差评) opens a case of its own: it is verified by somebody else than the
-/// officer who was rated, put right or explained, and answered (R28).
+/// A negative rating (差评) opens a case of its own. An officer other than the rated one verifies
+/// it; it is corrected or explained, and answered (R28).
 
 #include <optional>
 
@@ -9,12 +9,12 @@
 
 namespace workflow::shell {
 
-/// The command that opens the case in which the rating is followed up; nothing where the catalog
-/// names no item for that. `command` is the rating of the case `rated`.
+/// Returns the command that opens the follow-up case of a rating; nothing if the catalog names no
+/// item for it. `command` is the rating of the case `rated`.
 std::optional<Command> follow_up_of(Transaction& unit, const LiveCase& rated,
                                     const Command& command);
 
-/// What is thrown when that case is refused: then the rating is not kept either.
+/// Returns the exception to throw if that case is refused: the rating is not kept either.
 StoreError cannot_follow_up(const EngineContext& context, const Refusal& refusal);
 
 }  // namespace workflow::shell

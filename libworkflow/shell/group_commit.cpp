@@ -8,7 +8,7 @@
 namespace workflow::shell {
 namespace {
 
-/// A leader that waits for the store is woken to decide this many at once, not one by one.
+/// The number of commands for which a leader that waits for the store is woken at once.
 constexpr std::size_t handful = 16;
 
 }  // namespace
@@ -25,7 +25,7 @@ public:
     Inside(const Inside&) = delete;
     Inside& operator=(const Inside&) = delete;
 
-    /// Looks through all engines that the thread is inside of: one may call another.
+    /// Searches all engines that the thread is inside of: one may call another.
     static const Inside* find(const GroupCommit& of) {
         const auto* inside = innermost;
         while (inside && &inside->of_ != &of) inside = inside->outer_;
@@ -56,14 +56,14 @@ struct GroupCommit::Waiting {
         failure = nullptr;
         try {
             if (work) {
-                // Work of the caller's cannot be done twice: what it rests on must stand.
+                // A caller's work cannot be repeated, so its basis must be confirmed first.
                 unit.begin();
                 work(unit);
             } else {
                 answer = Executor(unit).perform(number, command);
             }
         } catch (const BrokenCase&) {
-            // Nothing was written for it: the others' work stands.
+            // Nothing was written for it: the others' work is still valid.
             failure = std::current_exception();
         }
     }
@@ -175,7 +175,7 @@ void GroupCommit::run_submitted() {
     }
 }
 
-/// Takes a group off the queue and sees it through all stations. Comes and goes with the lock held.
+/// Takes a group off the queue and runs it through all stages. Called and left with the lock held.
 void GroupCommit::lead(Lock& lock) {
     Group group;
     std::exception_ptr lost;
@@ -217,7 +217,8 @@ void GroupCommit::lead(Lock& lock) {
     changed_.notify_all();
 }
 
-/// Decides what waits, and what else comes as long as the group before is written; then begins.
+/// Decides the waiting commands, and those that arrive while the previous group is written; then
+/// begins.
 void GroupCommit::collect(Transaction& unit, Group& group, Lock& lock) {
     const auto largest = context_.options.largest_group;
     const auto decide = [&](std::size_t from) {
@@ -250,7 +251,7 @@ void GroupCommit::collect(Transaction& unit, Group& group, Lock& lock) {
     }
 }
 
-/// The next group may be decided.
+/// Allows the next group to be decided.
 void GroupCommit::stop_leading() {
     leading_ = false;
     changed_.notify_all();

@@ -1,13 +1,13 @@
 #pragma once
 
-/// Callers share a commit and are each answered after it is durable.
+/// Lets callers share a commit and answers each after it is durable.
 ///
-/// Whoever finds nobody leading takes all that waits, up to a bound, and leads it as one group: it
-/// is decided in memory, then written and committed, then answered. The three stations work at
-/// once on three groups, each handing over to the next in order, so that a group is decided while
+/// A caller that finds no leader takes all waiting commands, up to a bound, and leads them as one
+/// group. The group is decided in memory, then written and committed, then answered. The three
+/// stages work at once on three groups and pass them on in order, so that a group is decided while
 /// the one before it is written (LevelDB's leader and followers, with a pipeline behind). Commands
-/// that were submitted without waiting are led by threads of our own, which start with the first
-/// of them.
+/// that were submitted without waiting are led by threads of this class, which start with the first
+/// such command.
 
 #include <array>
 #include <condition_variable>
@@ -32,20 +32,20 @@ public:
     GroupCommit(const GroupCommit&) = delete;
     GroupCommit& operator=(const GroupCommit&) = delete;
 
-    /// Carries out a command, or `work`, in a shared unit of work; returns when that is durable. A
-    /// BrokenCase concerns this caller alone; any other exception loses the whole group.
+    /// Carries out a command, or `work`, in a shared transaction; returns when it is durable. A
+    /// BrokenCase affects this caller alone; any other exception loses the whole group.
     Expected<Answer> perform(const CaseNumber& number, const Command& command);
     void perform(std::function<void(Transaction&)> work);
-    /// Answers come one after the other, in the order of the commits. What `answered` throws is
-    /// kept for `drain`.
+    /// Answers one at a time, in the order of the commits. Exceptions from `answered` are kept for
+    /// `drain`.
     void submit(CaseNumber number, Command command, Answered answered);
     /// Throws, once, the first exception that an `answered` has thrown since the last `drain`.
     void drain();
-    /// Runs `work` with workplace and store to itself, outside any unit of work.
+    /// Runs `work` with exclusive use of context and store, outside any transaction.
     void alone(const std::function<void()>& work);
 
     // Every member throws std::logic_error on a thread that is inside work or an answer of the same
-    // engine: it would wait for itself.
+    // engine, since it would wait for itself.
 
 private:
     struct Waiting;
@@ -64,16 +64,16 @@ private:
 
     EngineContext& context_;
     std::mutex mutex_;
-    std::condition_variable changed_;    // a station became free, or a group was answered
-    std::condition_variable submitted_;  // wakes our own threads
+    std::condition_variable changed_;    // a stage became free, or a group was answered
+    std::condition_variable submitted_;  // wakes the threads of this class
     std::condition_variable joined_;     // wakes a leader that waits for the store
     std::deque<std::shared_ptr<Waiting>> queue_;
-    bool leading_ = false;    // a group is being decided: the workplace's memory is taken
-    bool writing_ = false;    // a group is being written: the store is taken
+    bool leading_ = false;    // a group is being decided: the context's memory is in use
+    bool writing_ = false;    // a group is being written: the store is in use
     bool answering_ = false;  // a group is being answered
     bool stopping_ = false;
     std::uint64_t arrived_ = 0, answered_ = 0;
-    std::exception_ptr thrown_;           // by an `answered`, for `drain`
+    std::exception_ptr thrown_;           // the exception of an `answered`, for `drain`
     std::array<std::thread, 2> threads_;  // one decides while the other writes
 };
 

@@ -36,7 +36,7 @@ std::shared_ptr<const definition::Organization> EarlierStaff::at(Instant receive
     auto earlier = std::make_shared<definition::Organization>(*file_);
     for (auto change = changes_.begin(); change != end; ++change)
         engine::apply(*earlier, change->second);
-    // No process has its rosters by it: they are looked up.
+    // No process has cached rosters for this digest: they are looked up.
     earlier->digest = sha256(std::string(view(file_->digest)) + std::to_string(count));
     if (made_.size() >= kept) made_.clear();
     return made_[count] = std::move(earlier);

@@ -1,8 +1,8 @@
 #pragma once
 
-/// What happened beside the cases, kept in the store as if it were a case of no item: changes of
-/// the organization, revisions published, clocks set back, persons erased, officers who wanted to
-/// read too much. It is chained, counted and signed like cases.
+/// The events outside cases, stored like a case without an item: changes of the organization,
+/// published revisions, clocks set back, erased persons, officers who tried to read too many cases.
+/// The journal is chained, counted and signed like cases.
 
 #include <map>
 #include <memory>
@@ -25,13 +25,14 @@ struct Journal {
     [[nodiscard]] std::vector<StaffChanged> staff_changes() const;
 };
 
-/// The organization as it was at earlier moments, so that a case is drawn for by what was so when
-/// it was received. Keeps the last few; one thread at a time.
+/// The organization at earlier moments, so that a draw for a case uses the organization at its
+/// receipt. Keeps the last few states. Not thread-safe.
 class EarlierStaff {
 public:
-    /// `file`: what everything begins with.
+    /// `file`: the initial organization.
     void begin(const definition::Organization& file, const Journal& journal);
-    /// Nothing where no change has been recorded since, and it is as it is now.
+    /// Returns nothing if no change has been recorded since, so that the current organization
+    /// applies.
     std::shared_ptr<const definition::Organization> at(Instant received);
 
 private:
@@ -40,9 +41,9 @@ private:
     std::map<std::size_t, std::shared_ptr<const definition::Organization>> made_;  // by how many
 };
 
-/// Its row; nothing where nothing was noted yet.
+/// Returns the journal's row; nothing if the journal has no event yet.
 std::optional<CaseRow> journal_row(Store& store);
-/// Nothing where nothing was noted yet. Throws StoreError where an event is damaged.
+/// Returns nothing if the journal has no event yet. Throws StoreError if an event is damaged.
 std::optional<Journal> read_journal(Store& store);
 
 }  // namespace workflow::shell

@@ -91,7 +91,7 @@ std::optional<Instant> clock_behind(Transaction& unit) {
     try {
         reached = trail::decode(last->body).recorded;
     } catch (const trail::CodecError&) {
-        return {};  // `trail verify` names it
+        return {};  // `trail verify` reports it
     }
     const auto now = context.options.clock();
     if (now >= reached) return {};

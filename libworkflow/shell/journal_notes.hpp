@@ -1,6 +1,6 @@
 #pragma once
 
-/// Writes into the store's journal: the one place that adds an event to it.
+/// Writes to the store's journal; no other module adds events to it.
 
 #include <optional>
 
@@ -8,24 +8,24 @@
 
 namespace workflow::shell {
 
-/// The refusal of a key that was used for another request.
+/// Returns the refusal of a key that was used for another request.
 Refusal key_reused(const CommandKey& key);
 
-/// Adds an event, of which `what`, actor, key and request are given. Its moment is the clock's, or
-/// `recorded` where that is later.
+/// Adds an event; the caller sets `what`, actor, key and request. Its moment is the clock's, or
+/// `recorded` if that is later.
 Answer note(Transaction& unit, Event event, const LocalClock& clock);
 
-/// The answer that the journal has to the key, or key_reused; nothing for a new or empty one.
+/// Returns the journal's answer to the key, or key_reused; nothing for a new or empty key.
 std::optional<Expected<Answer>> answered(const Events& journal, const CommandKey& key,
                                          std::uint64_t request);
 std::optional<Expected<Answer>> answered(Transaction& unit, const CommandKey& key,
                                          std::uint64_t request);
 
-/// Notes, once an hour, that the officer asks to read more cases than they may.
+/// Records, at most once an hour, that the officer asked to read more cases than permitted.
 void note_stopped_reading(Transaction& unit, const OfficerId& officer);
 
-/// The moment that the clock had reached when it was set back, while it does not show that again;
-/// notes it, once.
+/// Returns the moment that the clock had reached when it was set back, as long as it shows less.
+/// Records it once.
 std::optional<Instant> clock_behind(Transaction& unit);
 
 }  // namespace workflow::shell

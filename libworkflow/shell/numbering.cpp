@@ -23,14 +23,14 @@ std::string serial_text(std::uint64_t serial) {
 }
 
 CaseNumber Numbering::next(const Access& store, const std::string& code, Date received) {
-    // A store that runs for years meets many prefixes; only today's few matter.
+    // A store that runs for years sees many prefixes; only the current ones matter.
     if (serials_.size() > 4096) serials_.clear();
     const auto day = civil(received);
     auto prefix = fmt::format("{}-{:04}{:02}{:02}-", code, day.year, day.month, day.day);
     auto found = serials_.find(prefix);
     if (found == serials_.end()) {
         std::uint64_t last = 0;
-        // May forget everything, `serials_` too.
+        // May clear all memory, including `serials_`.
         if (const auto number = store().last_number(prefix))
             last = serial_of(std::string_view(number->text).substr(prefix.size()));
         found = serials_.emplace(prefix, last).first;

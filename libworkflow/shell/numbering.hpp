@@ -13,16 +13,17 @@
 
 namespace workflow::shell {
 
-/// Hands out numbers. What it remembers must be forgotten whenever somebody else has written to the
-/// store, or a unit of work was rolled back. Not thread-safe.
+/// Assigns numbers. Its memory must be cleared whenever another program has written to the store,
+/// or a transaction was rolled back. Not thread-safe.
 class Numbering {
 public:
-    /// The store inside its unit of work; asked for only when what is remembered does not do.
+    /// Returns the store inside its transaction; called only if the remembered numbers are not
+    /// sufficient.
     using Access = std::function<Store&()>;
 
     CaseNumber next(const Access& store, const std::string& code, Date received);
     CaseKey next_key(const Access& store);
-    /// The number was not used after all: the next one is the same again.
+    /// Returns an unused number: the next one is the same again.
     void give_back(const CaseNumber& number);
     void forget();
 
@@ -31,7 +32,7 @@ private:
     std::optional<CaseKey> last_key_;
 };
 
-/// Six digits; from 1,000,000 on an `A` goes before, so that numbers still sort as texts.
+/// Returns six digits; from 1,000,000 on preceded by an `A`, so that numbers still sort as texts.
 std::string serial_text(std::uint64_t serial);
 
 }  // namespace workflow::shell

@@ -48,7 +48,7 @@ Expected<Seen> look(shell::EngineContext& place, shell::Transaction& unit, const
     if (!live)
         return Refusal{
             RefusalCode::unknown_case, fmt::format("there is no case {}", number.text), {}};
-    // The days of a case are those of its hall, also those on which it is read.
+    // A case uses the days of its hall, also for reading.
     const auto today = organization.clock_of(live->state.hall).day_of(place.options.clock());
     auto visibility =
         engine::visibility_of(*live->process, organization, live->state, *officer, today);
@@ -84,7 +84,7 @@ std::vector<SeenEvent> redacted(const Events& events, const Seen& seen) {
     return shell::numbered(events, redact);
 }
 
-/// Which rows of the work list one officer may see.
+/// Determines which rows of the work list one officer may see.
 class RowSight {
 public:
     RowSight(const definition::Organization& organization, const Officer& reader, Date today,
@@ -103,7 +103,7 @@ public:
     [[nodiscard]] bool supervises(const HallId& hall) const {
         return reader_.supervisor && (hall.empty() || hall == reader_.hall);
     }
-    /// By what the row alone says.
+    /// Decides from the row alone.
     [[nodiscard]] bool may_do(const TaskRow& row) const {
         if (!row.holder.empty()) return own(row.holder);
         return (row.hall.empty() || row.hall == reader_.hall) &&
@@ -126,8 +126,8 @@ private:
     std::vector<OfficerId> own_;
 };
 
-/// As many rows as the filter wants of those that `show` makes something of, page after page;
-/// `show` moves the filter on.
+/// Returns as many rows as the filter requests of those for which `show` returns a view, page by
+/// page; `show` advances the filter.
 template <class View, class Filter, class Read, class Show>
 std::vector<View> seen_rows(Filter& filter, Read read, Show show) {
     std::vector<View> views;
@@ -191,7 +191,7 @@ Answer OfficerView::answer(Answer whole) const {
         auto& place = state_->place;
         shell::Transaction unit(place);
         unit.begin();
-        // Their own act may have ended what they had to do with the case: then no more is shown.
+        // The officer's own act may have ended their part in the case: then no more is shown.
         if (const auto seen = look(place, unit, reader_, whole.number))
             shown = redacted(place.events_of(whole.number, seen->live->key), *seen);
         unit.commit();

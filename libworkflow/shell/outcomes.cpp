@@ -9,7 +9,7 @@ namespace workflow::shell {
 
 namespace {
 
-/// Stands for what the officer will write when the outcome is chosen.
+/// A placeholder for the reason that the officer will write when they choose the outcome.
 constexpr const char* some_reason = "-";
 
 }  // namespace
@@ -46,7 +46,7 @@ Expected<std::vector<PossibleOutcome>> possible_outcomes(Transaction& unit,
         outcome.title = transition.title;
         outcome.requires_reason = transition.needs_reason;
         outcome.requires_materials = transition.needs_materials;
-        // A signature is over the act itself, which is not given yet; it is asked for last.
+        // A signature covers the act itself, which does not exist yet; it is checked last.
         outcome.requires_signature = decision.refused(RefusalCode::signature_required);
         outcome.possible = decision || outcome.requires_signature;
         if (!outcome.possible) outcome.refusal = decision.refusal();

@@ -1,6 +1,6 @@
 #pragma once
 
-/// With which outcomes an officer may end a task now.
+/// Determines with which outcomes an officer may end a task now.
 
 #include <vector>
 
@@ -10,7 +10,7 @@
 
 namespace workflow::shell {
 
-/// What Reader::outcomes answers. Decides without writing.
+/// Implements Reader::outcomes. Decides without writing.
 Expected<std::vector<PossibleOutcome>> possible_outcomes(Transaction& unit,
                                                          const CaseNumber& number, TaskNumber task,
                                                          const OfficerId& officer,

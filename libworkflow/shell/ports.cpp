@@ -19,8 +19,8 @@ Clock system_clock() {
 
 Entropy system_entropy() {
     return [] {
-        // One call to the kernel fetches a page of words; a forked child must not share it, which
-        // holds because a store may not be used across fork either.
+        // One system call fetches a page of words. A forked child must not share it, which holds
+        // because a store must not be used across fork either.
         thread_local std::array<std::uint64_t, 32> words;
         thread_local std::size_t used = words.size();
         if (used == words.size()) {

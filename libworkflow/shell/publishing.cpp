@@ -15,7 +15,7 @@ namespace workflow::shell {
 
 namespace {
 
-/// A text that was published under the same number and is another one.
+/// Returns a refusal if another text was published under the same number.
 std::optional<Refusal> changed(const std::optional<Journal>& journal,
                                const process::Process& process) {
     if (!journal) return {};
@@ -61,7 +61,7 @@ Expected<Answer> publish(Transaction& unit, const ItemId& item, const Actor& act
     context.check_journal();
     Event asked;
     asked.actor = actor;
-    // Which item and why, and not which revision: that may be another one when it is repeated.
+    // Includes the item and the reason, but not the revision, which may differ when it is repeated.
     asked.what = DefinitionPublished{item, 0, {}, reason};
     const auto request = engine::fingerprint(sha256(trail::encode(asked)));
     if (auto before = answered(unit, key, request)) return std::move(*before);
@@ -79,7 +79,7 @@ Expected<Answer> publish(Transaction& unit, const ItemId& item, const Actor& act
     if (auto refusal = engine::refuse_supervision(organization, actor, today))
         return std::move(*refusal);
     if (reason.empty())
-        return Refusal{RefusalCode::reason_required, "a revision is published for a reason", {}};
+        return Refusal{RefusalCode::reason_required, "publishing a revision needs a reason", {}};
     asked.key = key;
     asked.request = request;
     auto published = publish(unit, *process, std::move(asked), reason);

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Revisions of items: each is published once, and its number stands for one text for good.
+/// Revisions of items: each is published once, and its number permanently stands for one text.
 
 #include <optional>
 #include <string>
@@ -9,11 +9,11 @@
 
 namespace workflow::shell {
 
-/// Makes the revision one that the store's cases may run on; no answer where it is already. `asked`
-/// has the actor, the key and the request. Refuses changed_revision.
+/// Publishes the revision so that the store's cases may run on it; returns no answer if it is
+/// published already. `asked` has the actor, the key and the request. Refuses changed_revision.
 Expected<std::optional<Answer>> publish(Transaction& unit, const process::Process& process,
                                         Event asked, const std::string& reason);
-/// What Administration::publish does.
+/// Implements Administration::publish.
 Expected<Answer> publish(Transaction& unit, const ItemId& item, const Actor& actor,
                          const std::string& reason, const CommandKey& key);
 

@@ -1,4 +1,4 @@
-// What is read of the cases, whole.
+// Reads cases without restrictions.
 
 #include <workflow/reader.hpp>
 
@@ -45,7 +45,7 @@ std::optional<CaseDetail> Reader::show(const CaseNumber& number) const {
 std::optional<Events> Reader::trail(const CaseNumber& number) const {
     std::optional<Events> events;
     state_->commits.alone([&] {
-        // Another program may have erased somebody.
+        // Another program may have erased a person.
         shell::Transaction unit(state_->place);
         unit.begin();
         if (const auto row = state_->place.store->find(number))

@@ -1,6 +1,6 @@
 #pragma once
 
-/// What the views of officers and of applicants have in common.
+/// Common functions of the views of officers and of applicants.
 
 #include <utility>
 #include <vector>
@@ -12,7 +12,8 @@
 
 namespace workflow::shell {
 
-/// The events that `redact` shows, each with its number. `redact` is asked of all, in their order.
+/// Returns the events that `redact` shows, each with its number. Calls `redact` for all events, in
+/// their order.
 template <class Redact>
 std::vector<SeenEvent> numbered(const Events& events, Redact& redact) {
     std::vector<SeenEvent> shown;
@@ -29,13 +30,13 @@ std::vector<SeenEvent> numbered(const Events& events, Redact& redact) {
 
 Expected<Events> without_numbers(Expected<std::vector<SeenEvent>> shown);
 
-/// The answer with those events of `shown` that it has.
+/// Returns the answer with only those of its events that are in `shown`.
 Answer only_its_own(Answer whole, std::vector<SeenEvent> shown);
 
-/// The panel's answers that nobody may know yet. Reads the trail only where a panel is open.
+/// Returns the panel's answers that nobody may know yet. Reads the trail only if a panel is open.
 engine::Unrevealed unrevealed(EngineContext& place, const LiveCase& live);
 
-/// A list's row in which a panel stands for its members.
+/// Returns a list's row in which a panel stands for its members.
 CaseView seen_view_of(EngineContext& place, const CaseRow& row);
 
 }  // namespace workflow::shell

@@ -1,6 +1,6 @@
 #pragma once
 
-/// What the library's own layers and tools read in a session beside what applications do.
+/// Gives the library's own layers and tools access to the internals of a session.
 
 #include <workflow/engine.hpp>
 
@@ -9,7 +9,8 @@
 namespace workflow::shell {
 
 struct SessionAccess {
-    /// The case replayed; nullptr when there is none. Good until the next call of the session.
+    /// Returns the replayed case; nullptr if there is none. Valid until the next call of the
+    /// session.
     static const LiveCase* look(Engine::Session& session, const CaseNumber& number);
 };
 

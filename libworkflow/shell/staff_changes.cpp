@@ -17,7 +17,7 @@ namespace workflow::shell {
 
 namespace {
 
-/// What was asked, never 0: the beginning of the SHA-256 of the event that it would be.
+/// Returns a fingerprint of the request, never 0: the beginning of the SHA-256 of its event.
 std::uint64_t fingerprint(EventPayload what, const Actor& actor) {
     Event asked;
     asked.what = std::move(what);
@@ -36,8 +36,7 @@ bool same(const StaffProposal& proposal, const ChangeStaff& change) {
     return proposal.officer == change.officer && proposal.change == change.change;
 }
 
-/// After a change of what is kept of `officer`: the engine takes back what they hold and may no
-/// longer do.
+/// Takes back the tasks that `officer` holds and may no longer do, after a change of their record.
 void look_again(Transaction& unit, const OfficerId& officer) {
     Executor executor(unit);
     TaskFilter held;
@@ -55,7 +54,7 @@ void look_again(Transaction& unit, const OfficerId& officer) {
     }
 }
 
-/// Adds an event about staff to the journal, and does what follows from it.
+/// Adds an event about staff to the journal, and performs its consequences.
 Expected<Answer> record_staff(Transaction& unit, const Events& journal, Event event,
                               const LocalClock& clock) {
     auto& context = unit.context();
@@ -70,7 +69,7 @@ Expected<Answer> record_staff(Transaction& unit, const Events& journal, Event ev
     const auto officer = changed ? changed->officer : OfficerId();
     auto answer = note(unit, std::move(event), clock);
     if (officer.empty()) return answer;
-    // The processes that cases are replayed on know who is on which post.
+    // The processes on which cases are replayed contain who is on which post.
     context.forget_everything();
     look_again(unit, officer);
     return answer;
@@ -147,7 +146,7 @@ Expected<Answer> confirm_staff(Transaction& unit, const ConfirmStaff& given, Act
                                         *proposal, asked.confirmed, actor, today))
         return std::move(*refusal);
     if (!asked.confirmed && asked.reason.empty())
-        return Refusal{RefusalCode::reason_required, "a proposal is declined for a reason", {}};
+        return Refusal{RefusalCode::reason_required, "declining a proposal needs a reason", {}};
     if (asked.confirmed)
         if (auto refusal = engine::refuse_proposed(organization, context.catalog.items(), journal,
                                                    *proposal, today))

@@ -9,12 +9,12 @@
 
 namespace workflow::shell {
 
-/// What Administration::change_staff does.
+/// Implements Administration::change_staff.
 Expected<Answer> change_staff(Transaction& unit, ChangeStaff change, Actor actor, CommandKey key);
-/// What Administration::confirm_staff does.
+/// Implements Administration::confirm_staff.
 Expected<Answer> confirm_staff(Transaction& unit, const ConfirmStaff& asked, Actor actor,
                                CommandKey key);
-/// What waits for a second person, oldest first.
+/// Returns the proposals that wait for a second person, oldest first.
 std::vector<StaffProposal> proposals(Transaction& unit);
 
 }  // namespace workflow::shell

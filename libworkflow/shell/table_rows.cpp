@@ -13,15 +13,16 @@ std::uint64_t fold(std::uint64_t a, std::uint64_t b) {
     return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
 }
 
-/// So many groups of a table are looked at row by row: what one row changes is in two of them.
+/// The maximum number of groups of a table that are compared row by row; a changed row affects two
+/// of them.
 constexpr std::size_t most_groups = 16;
 
 struct Shape {
     const char* name;
-    bool text;                           ///< the first column is one
+    bool text;                           ///< whether the first column is a text
     std::array<const char*, 4> columns;  ///< the text, then the numbers; nullptr: none
     std::size_t key;                     ///< how many of them name the row
-    std::size_t owner;                   ///< which of the numbers is the case; 3: it does not count
+    std::size_t owner;                   ///< which of the numbers is the case; 3: none
 };
 constexpr std::array<Shape, compared_tables> shapes{{
     {"events", false, {nullptr, "position", "case_key", "sequence"}, 1, 3},
@@ -87,7 +88,7 @@ std::vector<TrailReport::Break> DifferingRows::breaks(const std::set<std::int64_
                                     column(row, i));
             return name;
         };
-        // Rows that one side alone has, by what names them: the one expected, and the one there.
+        // Rows that only one side has, by their key: the expected one, and the stored one.
         std::map<std::string, std::pair<const Key*, const Key*>> pairs;
         for (const auto& [row, count] : rows_[table]) {
             if (shape.owner < 3 && unread.contains(row.second.at(shape.owner))) continue;

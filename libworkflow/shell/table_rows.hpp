@@ -1,8 +1,8 @@
 #pragma once
 
-/// Two sides of a table, compared without keeping either: what follows from the events, and what
-/// stands in the file. Both are summed up by hashes in groups; only the rows of groups that differ
-/// are looked at one by one.
+/// Compares two sides of a table without keeping either: what follows from the events, and what is
+/// in the file. Both are summed by hashes in groups; only the rows of groups that differ are
+/// compared one by one.
 
 #include <array>
 #include <cstdint>
@@ -20,15 +20,15 @@ namespace workflow::shell {
 enum class Table : std::uint8_t { events, requests, reads, sealed };
 inline constexpr std::size_t compared_tables = 4;
 
-/// The columns of a row as they are compared: `events` position, case_key, sequence; `requests`
-/// key, case_key, version; `reads` officer, at, case_key; `sealed` case_key, sequence, person.
+/// The compared columns of a row: `events` position, case_key, sequence; `requests` key, case_key,
+/// version; `reads` officer, at, case_key; `sealed` case_key, sequence, person.
 struct TableRow {
     Table table{};
-    std::string_view text = {};  ///< the first column, where that is a text
+    std::string_view text = {};  ///< the first column, if it is a text
     std::array<std::int64_t, 3> numbers{};
 };
 
-/// A hash with a secret of its own, so that nobody can write rows beforehand that cancel out.
+/// A hash with a random secret, so that nobody can prepare rows that cancel out.
 class RowHash {
 public:
     explicit RowHash(const Entropy& entropy);
@@ -48,7 +48,7 @@ public:
         sums_[index(table)][group_of(hash)] += hash * 2 + 1;  // never 0: each row counts
     }
     void add(const TableSums& other);
-    /// The groups in which the two differ, at most `most`.
+    /// Returns the groups in which the two differ, at most `most`.
     [[nodiscard]] std::vector<std::size_t> differing(Table table, const TableSums& other,
                                                      std::size_t most) const;
 
@@ -69,11 +69,11 @@ public:
     void expect(const TableRow& row) { ++at(row).expected; }
     void find(const TableRow& row) { ++at(row).there; }
 
-    /// Each row that only one side has; two that differ in one column as one. Of `unread` cases
-    /// nobody knows what follows from them.
+    /// Returns each row that only one side has; two rows that differ in one column are one break.
+    /// What follows from the `unread` cases is unknown.
     [[nodiscard]] std::vector<TrailReport::Break> breaks(
         const std::set<std::int64_t>& unread) const;
-    /// The cases of events that no case has.
+    /// Returns the cases of events that belong to no case.
     [[nodiscard]] std::set<std::int64_t> owners_of_stray_events() const;
 
 private:

@@ -15,7 +15,7 @@ Transaction::~Transaction() {
 void Transaction::begin() {
     if (state_ == State::in_store) return;
     if (state_ != State::deciding_in_memory)
-        throw std::logic_error("this unit of work is over: begin another one");
+        throw std::logic_error("this transaction has ended: begin another one");
     if (before_store_) before_store_();
     const bool others_wrote = context_.store->begin();
     state_ = State::in_store;
@@ -99,7 +99,7 @@ bool Transaction::knows_a_new_matter() {
     const bool known = std::any_of(
         new_matters_.begin(), new_matters_.end(),
         [&](const Digest& matter) { return context_.store->matter(matter).has_value(); });
-    // Where people come again, looking first is cheaper than deciding twice.
+    // If matters return often, looking up first is cheaper than deciding twice.
     constexpr int units_that_look = 64;
     if (known)
         context_.look_for_matters = units_that_look;

@@ -1,8 +1,8 @@
 #pragma once
 
-/// One unit of work on the store: begun, written and committed here, and nowhere else. What is done
-/// in it is in the headers that take it by reference: `executor` (commands on cases), `work_list`,
-/// `case_reading`, `journal_notes`, `publishing`, `staff_changes`, `erasure`.
+/// One transaction on the store. Only this module begins, writes and commits it. The headers that
+/// take it by reference work in it: `executor` (commands on cases), `work_list`, `case_reading`,
+/// `journal_notes`, `publishing`, `staff_changes`, `erasure`.
 
 #include <cstdint>
 #include <exception>
@@ -23,22 +23,22 @@
 
 namespace workflow::shell {
 
-/// What was decided ahead of the store rests on memory that no longer agrees with it: it has been
-/// dropped, and must be decided anew.
+/// Thrown if decisions made in memory depend on data that no longer agree with the store. They have
+/// been dropped, and must be made again.
 class Outdated : public std::exception {};
 
-/// Stays in memory for as long as nothing must be looked up, and goes into the store when that is
-/// needed, or at `begin`. Drops everything on destruction unless committed.
+/// Stays in memory as long as nothing must be looked up. Begins in the store when that is needed,
+/// or at `begin`. Drops everything on destruction unless committed.
 class Transaction {
 public:
     enum class State : std::uint8_t {
-        deciding_in_memory,  ///< the store was not touched; what is decided is not written yet
-        in_store,            ///< others are kept out of the store, and what was decided stands
+        deciding_in_memory,  ///< the store was not used; decisions are not written yet
+        in_store,            ///< other writers are locked out, and decisions are valid
         committed,           ///< all of it is durable
         rolled_back          ///< nothing of it is kept
     };
 
-    /// `before_store` is called once, before the store is touched: it may wait for its turn.
+    /// `before_store` is called once, before the store is used; it may wait for its turn.
     explicit Transaction(EngineContext& context, std::function<void()> before_store = {});
     ~Transaction();
     Transaction(const Transaction&) = delete;
@@ -48,30 +48,30 @@ public:
     [[nodiscard]] bool in_store() const { return state_ == State::in_store; }
     EngineContext& context() { return context_; }
 
-    /// From here on others are kept out of the store, and what was decided stands. Throws Outdated
-    /// when what was decided before does not; the unit of work goes on, empty, and it is not thrown
-    /// again. Throws std::logic_error once it was committed or rolled back.
+    /// Locks other writers out of the store and confirms the earlier decisions. Throws Outdated if
+    /// they are no longer valid; the transaction continues, empty, and does not throw it again.
+    /// Throws std::logic_error after the transaction was committed or rolled back.
     void begin();
-    /// Writes what is not written yet, and returns when all is durable; rolls back where that
-    /// throws. Does not use the memory of the workplace: once the unit is in the store, the next
-    /// one may decide meanwhile.
+    /// Writes what is not written yet, and returns when all is durable; rolls back if that throws.
+    /// Does not use the memory of the context: once the transaction is in the store, the next one
+    /// may decide meanwhile.
     void commit();
 
-    /// The store, begun, with everything written that was decided.
+    /// Returns the store, begun, with all decisions written.
     Store& store();
-    /// Adds what a command changes: to the store where that is begun, else to what is written then.
+    /// Adds the change of a command: to the store if it is begun, else to what is written later.
     void add(Change change);
-    /// The case as it is in this unit of work; nullptr when there is none.
+    /// Returns the case as of this transaction; nullptr if there is none.
     LiveCase* live(const CaseNumber& number);
-    /// The memory of the workplace is being used, or changed: it must be forgotten when this unit
-    /// of work is not kept.
+    /// Marks that the memory of the context is used or changed: it must be forgotten if this
+    /// transaction is not kept.
     void use_memory() { used_memory_ = true; }
 
-    /// Whether the key must be looked up in the store. Ahead of the store a key is taken for a new
-    /// one when it is asked for first; `begin` looks whether it was.
+    /// Returns whether the key must be looked up in the store. Before the store is begun, a key
+    /// that is first asked for is assumed to be new; `begin` checks it.
     bool must_look_up(const CommandKey& key);
-    /// What earlier cases of the matter left. Ahead of the store a matter is taken for a new one;
-    /// `begin` looks whether it was.
+    /// Returns what earlier cases of the matter left. Before the store is begun, a matter is
+    /// assumed to be new; `begin` checks it.
     std::optional<MatterRow> matter_of(const Digest& matter);
 
 private:
@@ -85,8 +85,8 @@ private:
     std::function<void()> before_store_;
     State state_ = State::deciding_in_memory;
     bool used_memory_ = false;
-    std::vector<Change> unwritten_;             // decided ahead of the store
-    std::unordered_set<std::string> new_keys_;  // taken for new ahead of the store
+    std::vector<Change> unwritten_;             // decided before the store was begun
+    std::unordered_set<std::string> new_keys_;  // assumed to be new before the store was begun
     std::vector<Digest> new_matters_;           // the same
 };
 

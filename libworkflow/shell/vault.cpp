@@ -17,7 +17,7 @@ namespace {
 /// Finds the row of the store's own key; tokens of persons are 32 bytes long.
 constexpr std::string_view own_token = "store";
 constexpr std::string_view locked_text = "(sealed)";
-/// Keys of so many persons are kept at hand.
+/// The number of persons whose keys are cached.
 constexpr std::size_t known_keys = 10'000;
 
 std::string context_of(const CaseNumber& number, std::uint32_t sequence) {
@@ -31,7 +31,7 @@ std::optional<Digest> as_secret(const std::optional<std::string>& bytes) {
     return secret;
 }
 
-/// A key under another one, bound to the row that it stands in.
+/// Encrypts a key with another one, bound to its row.
 std::string wrap(const VaultKey& under, const Digest& random, const Digest& key,
                  std::string_view token) {
     return encrypt(under.cipher, under.secret, random, view(key), token);
@@ -71,7 +71,8 @@ bool Vault::sealing() const {
 const Digest& Vault::own(Store& store) {
     if (!sealing()) throw StoreError("the store keeps no vault");
     if (!own_) {
-        // A new one would find nobody again, and its row could take the place of another person's.
+        // A new key would find no person again, and its row could take the place of another
+        // person's.
         if (store.has_sealed() || !store.persons(0, 1).empty()) throw own_key_gone();
         const auto made = random();
         store.put_person({0, std::string(own_token), wrap(*key_, random(), made, own_token)});
@@ -103,10 +104,10 @@ std::optional<std::string> Vault::fault_of(const PersonKeyRow& row) const {
 Vault::PersonKey Vault::key_of(Store& store, const PersonId& person) {
     if (const auto known = by_person_.find(person.text); known != by_person_.end())
         return known->second;
-    // A spelling that the store has goes on under its own key; a new person's is the normal one.
+    // A spelling that the store has keeps its key; a new person is stored by the normalized one.
     auto token = token_of(store, person);
     auto row = store.person(token);
-    // What names a case has a line end in it, and stays as it is.
+    // An id that names a case contains a line feed, and stays as it is.
     const bool of_case = person.text.find('\n') != std::string::npos;
     if (const PersonId normal(normalized_person_id(person.text));
         !row && !of_case && normal != person) {
@@ -145,7 +146,7 @@ std::string Vault::seal(Store& store, const Owner& owner, std::uint32_t sequence
     auto taken = trail::take_out(bare, personal, [this] { return random(); });
     if (taken.empty()) return trail::encode(event);
 
-    // Where nobody is named, the case has a key of its own.
+    // If no person is named, the case has a key of its own.
     const auto person_of = [&](trail::Subject subject) {
         const auto* opened = std::get_if<CaseOpened>(&event.what);
         const auto& id = subject == trail::Subject::agent && opened && opened->agent
@@ -210,7 +211,7 @@ std::uint64_t Vault::rekey(Store& store, const VaultKey& key) {
             ++count;
         }
     }
-    return count - 1;  // the store's own is of no person
+    return count - 1;  // the store's own key belongs to no person
 }
 
 void CaseOpener::operator()(Event& event, std::uint32_t sequence) {
@@ -241,7 +242,7 @@ void CaseOpener::open(Event& event, std::uint32_t sequence, std::int64_t person)
     const auto row = std::find_if(rows().begin(), rows().end(), [&](const SealedRow& one) {
         return one.sequence == sequence && one.person == person;
     });
-    if (row == rows().end()) throw SealBroken(number_, sequence, "what is sealed of it is gone");
+    if (row == rows().end()) throw SealBroken(number_, sequence, "its encrypted part is gone");
     const auto key = vault_.key(store_, person);
     if (!key) {
         for (const auto& sealed : event.sealed)
@@ -251,20 +252,19 @@ void CaseOpener::open(Event& event, std::uint32_t sequence, std::int64_t person)
         return;
     }
     const auto plain = decrypt(*key, row->box, context_of(number_, sequence));
-    if (!plain) throw SealBroken(number_, sequence, "what is sealed of it does not open");
+    if (!plain) throw SealBroken(number_, sequence, "its encrypted part does not open");
     auto openings = trail::decode_openings(*plain);
     auto opening = openings.begin();
     for (const auto& sealed : event.sealed) {
         if (sealed.person != person) continue;
         if (opening == openings.end() || opening->part != sealed.part ||
             trail::commitment(vault_.hasher_, *opening) != sealed.commitment)
-            throw SealBroken(number_, sequence,
-                             "what is sealed of it is not what it is committed to");
+            throw SealBroken(number_, sequence, "its encrypted part does not match its commitment");
         trail::put_back(event, sealed.part, std::move(opening->value));
         ++opening;
     }
     if (opening != openings.end())
-        throw SealBroken(number_, sequence, "what is sealed of it is more than it is committed to");
+        throw SealBroken(number_, sequence, "its encrypted part is more than it is committed to");
 }
 
 SealBroken::SealBroken(const CaseNumber& number, std::uint32_t at, std::string_view what)

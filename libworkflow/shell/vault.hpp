@@ -1,7 +1,8 @@
 #pragma once
 
-/// Personal data apart from the trail: each person's under a key of his own, which the store keeps
-/// under a key that it does not have (docs/formats/sealed.md). One thread at a time.
+/// Personal data outside the trail. Each person's data are encrypted with a key of their own. The
+/// store keeps that key encrypted with a key that it does not have (docs/formats/sealed.md). Not
+/// thread-safe.
 
 #include <cstdint>
 #include <optional>
@@ -19,7 +20,7 @@
 
 namespace workflow::shell {
 
-/// The store has a vault, and the key was not given or is not its key.
+/// The store has a vault, and its key was not given or is wrong.
 class LockedVault : public StoreError {
 public:
     using StoreError::StoreError;
@@ -27,42 +28,43 @@ public:
 
 class Vault {
 public:
-    /// Keys, salts and nonces come from the system's generator, whatever draws come from.
+    /// Keys, salts and nonces come from the system's generator, regardless of the source of draws.
     explicit Vault(std::optional<VaultKey> key)
         : key_(std::move(key)), entropy_(system_entropy()) {}
 
-    /// Looks which vault the store has, and forgets what was known of it.
+    /// Reads which vault the store has, and forgets what was known of it.
     void look(Store& store);
-    /// Is what is personal to be sealed? Throws LockedVault.
+    /// Returns whether personal data are to be encrypted. Throws LockedVault.
     [[nodiscard]] bool sealing() const;
-    /// Has the store a vault?
+    /// Returns whether the store has a vault.
     [[nodiscard]] bool present() const { return own_ || !fault_.empty(); }
-    /// Can what is sealed be opened?
+    /// Returns whether encrypted data can be decrypted.
     [[nodiscard]] bool unlocked() const { return own_.has_value(); }
 
-    /// Why the key in the row does not open; nothing where it does, or was erased.
+    /// Returns why the key in the row cannot be decrypted; nothing if it can, or if it was erased.
     [[nodiscard]] std::optional<std::string> fault_of(const PersonKeyRow& row) const;
 
-    /// Of which case an event is, and whose.
+    /// The case of an event, and the persons whose data it may have.
     struct Owner {
         const process::Process& process;
         const CaseNumber& number;
         const PersonId& applicant;
     };
-    /// The bytes of the event for the trail, without what is personal, which is added to `rows`.
+    /// Returns the bytes of the event for the trail, without personal data, which are added to
+    /// `rows`.
     std::string seal(Store& store, const Owner& owner, std::uint32_t sequence, const Event& event,
                      std::vector<SealedRow>& rows);
 
-    /// A name for the person that tells nothing, the same in all of his cases until he is erased.
+    /// Returns a pseudonym for the person, the same in all of their cases until they are erased.
     PersonId alias(Store& store, const PersonId& person);
-    /// What a request is told apart by, where nobody may find out what it said by trying.
+    /// Returns a fingerprint of a request from which nobody can find its contents by trying.
     std::uint64_t blinded(Store& store, std::string_view request);
-    /// The store's rows for a person: by the id as ids are compared, and by its spelling, where the
-    /// store has it from before ids were normalized. Throws LockedVault.
+    /// Returns the store's rows for a person: by the normalized id, and by the given spelling if
+    /// the store has it from before ids were normalized. Throws LockedVault.
     std::vector<PersonKeyRow> find(Store& store, const PersonId& person);
 
-    /// Puts every key under another one, and answers how many persons there are. Once that is
-    /// durable, `take` makes it the key.
+    /// Encrypts every key with another one, and returns the number of persons. Once that is
+    /// durable, `take` makes it the vault's key.
     std::uint64_t rekey(Store& store, const VaultKey& key);
     void take(const VaultKey& key) { key_ = key; }
 
@@ -72,11 +74,13 @@ private:
         std::int64_t id = 0;
         Digest key;
     };
-    /// The key by which tokens are made, itself kept as a row of the store; made at the first use.
+    /// Returns the key from which tokens are derived, which is a row of the store; creates it at
+    /// the first use.
     const Digest& own(Store& store);
     std::string token_of(Store& store, const PersonId& person);
     PersonKey key_of(Store& store, const PersonId& person);
-    /// Nothing: erased. Throws StoreError where there is no such row, or it cannot be unwrapped.
+    /// Returns nothing if the key was erased. Throws StoreError if there is no such row, or it
+    /// cannot be decrypted.
     std::optional<Digest> key(Store& store, std::int64_t id);
     Digest unwrap(const PersonKeyRow& row) const;
     [[nodiscard]] Digest random() const { return fresh_secret(entropy_); }
@@ -85,12 +89,12 @@ private:
     Entropy entropy_;
     std::optional<Digest> own_;
     std::string fault_;
-    Hasher hasher_;  // SHA-256, whatever the store's chains are computed by
+    Hasher hasher_;  // SHA-256, regardless of the hash of the store's chains
     std::unordered_map<std::string, PersonKey> by_person_;
     std::unordered_map<std::int64_t, std::optional<Digest>> by_id_;
 };
 
-/// What is sealed of an event is gone, or is not what the event is committed to.
+/// The encrypted data of an event are missing, or do not match the event's commitment.
 class SealBroken : public StoreError {
 public:
     SealBroken(const CaseNumber& number, std::uint32_t at, std::string_view what);
@@ -98,19 +102,18 @@ public:
     std::string why;
 };
 
-/// Makes the events of one case whole again. What was erased reads `(erased)`, and `(sealed)` what
-/// there is no key for.
+/// Decrypts the events of one case. Erased data read `(erased)`, and data without a key `(sealed)`.
 class CaseOpener {
 public:
-    /// Refers to all of them.
+    /// Refers to all of its arguments.
     CaseOpener(Vault& vault, Store& store, const CaseNumber& number, CaseKey key)
         : vault_(vault), store_(store), number_(number), key_(key) {}
 
     /// Throws SealBroken, StoreError.
     void operator()(Event& event, std::uint32_t sequence);
-    /// What is sealed of the case; read once.
+    /// Returns the encrypted rows of the case; reads them once.
     const std::vector<SealedRow>& rows();
-    /// Was something erased, in the events so far?
+    /// Returns whether data were erased in the events so far.
     [[nodiscard]] bool erased() const { return erased_; }
 
 private:
@@ -119,7 +122,7 @@ private:
     Store& store_;
     const CaseNumber& number_;
     CaseKey key_;
-    std::optional<std::vector<SealedRow>> rows_;  // once they are needed
+    std::optional<std::vector<SealedRow>> rows_;  // set when first needed
     bool erased_ = false;
 };
 

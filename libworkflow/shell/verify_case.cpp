@@ -24,7 +24,7 @@ std::string said(Instant moment) {
     return to_string(moment, UtcOffset{0});
 }
 
-/// Tells of each column whether the row has what follows from the events.
+/// Reports each column in which the row differs from what follows from the events.
 template <class Add>
 struct Columns {
     const Add& add;
@@ -51,11 +51,11 @@ void FollowsFromEvents::add(const FollowsFromEvents& other) {
     greatest_person = std::max(greatest_person, other.greatest_person);
 }
 
-/// A case as its events make it.
+/// A case as replayed from its events.
 struct CaseCheck::Replayed {
     engine::Case state;
     std::vector<PersonId> recused;
-    bool sealed = false;  ///< who applies is not known here
+    bool sealed = false;  ///< the applicant is not known here
 };
 
 void CaseCheck::add(const CaseRow& row, std::uint32_t sequence, std::string what, std::string table,
@@ -77,8 +77,8 @@ void CaseCheck::expect(const TableRow& row) {
     if (again_ && again_->wants(row, hash)) again_->expect(row);
 }
 
-/// Names the first break of the chain, and of body, hash and row the one that was changed: the
-/// others still fit together.
+/// Reports the first break of the chain. Of body, hash and row, reports the one that was changed:
+/// the others still match.
 bool CaseCheck::chain(const CaseRow& row, const std::vector<EventRecord>& records) {
     const auto broken = trail::verify(hasher_, row.number, records, row.head, row.version);
     if (!broken) return true;
@@ -134,7 +134,7 @@ bool CaseCheck::chain(const CaseRow& row, const std::vector<EventRecord>& record
                         break;
                     }
                 } catch (const trail::CodecError&) {
-                    // Then it is the body.
+                    // Otherwise the body was changed.
                 }
             }
             add_event(row, broken->sequence, broken->what, goes_on ? "hash" : "body");
@@ -193,7 +193,7 @@ bool CaseCheck::read_journal(const CaseRow& row, const std::vector<EventRecord>&
     return true;
 }
 
-/// What a broken case would have led to is not known.
+/// Leaves a broken case out, since its results are unknown.
 void CaseCheck::leave(const CaseRow& row) {
     follows.unread.insert(static_cast<std::int64_t>(row.key));
     if (row.definition != Digest()) follows.definitions.emplace(view(row.definition));
@@ -203,10 +203,10 @@ bool CaseCheck::replay(GatheredCase& one, Replayed& into) {
     auto& state = into.state;
     const auto key = static_cast<std::int64_t>(one.row.key);
     Event event;
-    CommandKey command;  // that the event is of
+    CommandKey command;  // the command of the event
     std::uint32_t before = 0;
     std::set<std::pair<std::string, std::int64_t>> reads;
-    // Whose turn it was shows once all of a command has happened.
+    // Whose turn it was is known only after all events of a command.
     std::vector<std::pair<Event, std::int64_t>> drawn_in_turn;
     const auto take_turns = [&] {
         for (const auto& [draw, position] : drawn_in_turn)

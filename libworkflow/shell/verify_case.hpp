@@ -1,6 +1,6 @@
 #pragma once
 
-/// One case against what its events say: its chain, its replay, its rows in every table.
+/// Checks one case against its events: its chain, its replay, its rows in every table.
 
 #include <map>
 #include <optional>
@@ -17,27 +17,28 @@
 
 namespace workflow::shell {
 
-/// A case as it is at one moment, read by the one thread that may use the store.
+/// A snapshot of a case, read by the one thread that may use the store.
 struct GatheredCase {
     CaseRow row;
     std::vector<EventRecord> records;
-    std::vector<std::int64_t> positions;  ///< of the records; none where the store has none
+    std::vector<std::int64_t> positions;  ///< of the records; none if the store has none
     std::vector<TaskRow> tasks;
     std::vector<SealedRow> sealed;
     std::shared_ptr<const process::Process> process;
     std::string without_process;  ///< why there is none
-    /// With the vault's key: who applies, since the events do not say, and what does not open.
+    /// With the vault's key: the applicant, whom the events do not name, and what cannot be
+    /// decrypted.
     std::optional<PersonId> applicant;
     std::optional<std::pair<std::uint32_t, std::string>> not_opened;
 };
 
-/// What the rows of the tables must be, as the cases' events say. Sums over cases.
+/// What the rows of the tables must be according to the cases' events. Sums over cases.
 struct FollowsFromEvents {
     TableSums sums;
-    std::map<std::string, std::pair<std::int64_t, OfficerId>> turns;  ///< by queue: the last one
-    std::set<std::string> definitions;                                ///< digests that are named
-    std::int64_t greatest_person = 0;  ///< of whom something is sealed
-    std::set<std::int64_t> unread;     ///< cases whose events lead nowhere, since they are broken
+    std::map<std::string, std::pair<std::int64_t, OfficerId>> turns;  ///< by queue: the last turn
+    std::set<std::string> definitions;                                ///< digests that events name
+    std::int64_t greatest_person = 0;  ///< the greatest with encrypted data
+    std::set<std::int64_t> unread;     ///< broken cases, whose events lead to no result
 
     void add(const FollowsFromEvents& other);
 };
@@ -45,7 +46,7 @@ struct FollowsFromEvents {
 /// Checks cases; each thread has one.
 class CaseCheck {
 public:
-    /// `again`: rows are looked at one by one, breaks were told before.
+    /// `again`: rows are compared one by one; breaks were reported before.
     CaseCheck(const definition::Organization& organization, Hashing hashing, const RowHash& hash,
               DifferingRows* again = nullptr)
         : organization_(organization),
@@ -55,7 +56,7 @@ public:
           again_(again) {}
 
     void operator()(GatheredCase& one);
-    /// The journal, whose row is of no item.
+    /// Checks the journal, whose row has no item.
     void journal(const CaseRow& row, const std::vector<EventRecord>& records,
                  const std::vector<std::int64_t>& positions);
 

@@ -122,7 +122,7 @@ std::vector<TrailReport::Break> compare_tables(store::WholeFile& file,
 
 std::vector<TrailReport::Break> stray_tasks(store::WholeFile& file, Store& store) {
     std::vector<TrailReport::Break> breaks;
-    std::optional<std::int64_t> known;  // the last case that is there
+    std::optional<std::int64_t> known;  // the last case that exists
     file.each_task([&](const auto& row) {
         if (known == row.case_key) return;
         const auto owner = store.find(CaseKey{row.case_key});

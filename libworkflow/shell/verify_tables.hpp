@@ -1,6 +1,6 @@
 #pragma once
 
-/// The tables of a store in a file against what follows from the events of all cases.
+/// Checks the tables of a store in a file against what follows from the events of all cases.
 
 #include <functional>
 #include <vector>
@@ -10,22 +10,23 @@
 
 namespace workflow::shell {
 
-/// What the rows of the file say, read in their order.
+/// The rows of the file, read in their order.
 struct FileSide {
     TableSums sums;
     std::uint64_t tasks = 0;
-    std::vector<TrailReport::Break> breaks;  ///< that the rows show by themselves
+    std::vector<TrailReport::Break> breaks;  ///< that the rows alone show
 };
 FileSide read_side(store::WholeFile& file, const RowHash& hash);
 
-/// The rows of all tables that are compared by sums.
+/// Visits the rows of all tables that are compared by sums.
 void each_row(store::WholeFile& file, const std::function<void(const TableRow&)>& visit);
 
-/// The tables that are small enough to be compared row by row: turns, definitions, persons.
+/// Compares the tables that are small enough for a row-by-row comparison: turns, definitions,
+/// persons.
 std::vector<TrailReport::Break> compare_tables(store::WholeFile& file,
                                                const FollowsFromEvents& follows);
 
-/// The tasks of no case; `store` finds cases.
+/// Returns the tasks that belong to no case; `store` finds cases.
 std::vector<TrailReport::Break> stray_tasks(store::WholeFile& file, Store& store);
 
 }  // namespace workflow::shell

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t page = 256;
 
-/// The cases that `filter` lets through, a page at a time.
+/// Visits the cases that match `filter`, a page at a time.
 void for_each_page(Store& store, CaseFilter filter,
                    const std::function<void(const std::vector<CaseRow>&)>& visit) {
     filter.limit = page;
@@ -32,7 +32,7 @@ void for_each_page(Store& store, CaseFilter filter,
     }
 }
 
-/// Checks a store as it is at one moment.
+/// Checks a snapshot of a store.
 class Verification {
 public:
     Verification(EngineContext& place, const std::function<void(std::uint64_t)>& progress)
@@ -44,13 +44,13 @@ public:
         if (whole)
             open_file(*whole);
         else
-            place.store->begin();  // nobody reaches into memory
+            place.store->begin();  // another program cannot reach a store in memory
         vault_.look(store());
         catalog_.emplace(place.given);
         try {
             catalog_.emplace(as_staffed(place.given, store()));
         } catch (const StoreError&) {
-            // Told where the journal is checked.
+            // Reported where the journal is checked.
         }
     }
     ~Verification() {
@@ -67,7 +67,7 @@ public:
         check_cases(nullptr);
         check_persons();
         if (file) compare(*file, reading.get());
-        // A copy that was read as one that stands still has stood still.
+        // A copy that was opened as immutable must not have changed.
         if (own_) own_->commit();
         return std::move(report_);
     }
@@ -75,7 +75,7 @@ public:
 private:
     Store& store() { return own_ ? *own_ : *context_.store; }
 
-    /// Two connections that see the same moment: whatever is written adds an event.
+    /// Opens two connections that see the same snapshot: every write adds an event.
     void open_file(store::WholeFile& whole) {
         own_ = whole.another_reader();
         beside_ = whole.another_reader();
@@ -143,7 +143,7 @@ private:
         return all;
     }
 
-    /// With the vault's key: that everything opens, and who applies.
+    /// With the vault's key, checks that everything can be decrypted, and reads the applicant.
     void open_sealed(GatheredCase& all) {
         if (!vault_.unlocked()) return;
         CaseOpener whole(vault_, store(), all.row.number, all.row.key);
@@ -156,7 +156,7 @@ private:
                 if (opened && !event.sealed.empty()) all.applicant = opened->applicant.person;
             }
         } catch (const trail::CodecError&) {
-            // Told where the events are checked.
+            // Reported where the events are checked.
         } catch (const SealBroken& error) {
             all.not_opened = {error.sequence, error.why};
         } catch (const StoreError& error) {
@@ -164,9 +164,9 @@ private:
         }
     }
 
-    /// This thread reads, others check what was read: pages wait in a queue that is as long as
-    /// there are processors, and are reported in their order. `again`: only rows that differ are
-    /// looked for.
+    /// Reads in this thread, while other threads check what was read. Pages wait in a queue with
+    /// one place for each processor, and are reported in their order. `again`: only looks for rows
+    /// that differ.
     void check_cases(DifferingRows* again) {
         std::deque<std::future<std::unique_ptr<CaseCheck>>> checking;
         const auto hashing = store().hashing();
@@ -179,7 +179,7 @@ private:
             take(*checking.front().get());
             checking.pop_front();
         };
-        // Rows that differ are few, and are looked for by one thread.
+        // Few rows differ, so one thread looks for them.
         const std::size_t at_once = again ? 1 : std::max(2U, std::thread::hardware_concurrency());
         CaseFilter everything;
         everything.journal = true;
@@ -216,7 +216,7 @@ private:
         while (!checking.empty()) finish_one();
     }
 
-    /// The keys of persons are those that the journal and the cases speak of.
+    /// Checks that the keys of persons are those that the journal and the cases name.
     void check_persons() {
         std::set<std::int64_t> erased;
         try {
@@ -225,7 +225,7 @@ private:
                     if (const auto* person = std::get_if<PersonErased>(&event.what))
                         erased.insert(person->person);
         } catch (const StoreError&) {
-            // Told where the journal is checked.
+            // Reported where the journal is checked.
         }
         const auto tell = [&](std::int64_t id, const char* column, std::string what) {
             add("persons", fmt::format("id {}", id), column, std::move(what));

@@ -16,7 +16,7 @@
 namespace workflow::shell {
 namespace {
 
-/// Is it only this task that the rule keeps the officer from?
+/// Returns whether the rule excludes the officer from this task only.
 bool kept_from(RefusalCode rule) {
     return rule == RefusalCode::separated || rule == RefusalCode::applicant_is_officer ||
            rule == RefusalCode::recused || rule == RefusalCode::needed_later ||
@@ -24,7 +24,8 @@ bool kept_from(RefusalCode rule) {
            rule == RefusalCode::drawn_not_chosen;  // a drawn task shows there while it is stranded
 }
 
-/// The task that `next` gave the officer under the key, or key_reused; nothing for a new one.
+/// Returns the task that `next` gave the officer under the key, or key_reused; nothing for a new
+/// key.
 std::optional<Expected<TaskView>> given_before(Transaction& unit, const OfficerId& officer,
                                                const CommandKey& key) {
     auto& context = unit.context();
@@ -86,7 +87,7 @@ Expected<TaskView> next_task(Transaction& unit, const OfficerId& given,
         if (!row) throw StoreError("the work list has a task of a case that is not there");
         return view_of(*held, row->number);
     }
-    // Whoever has an appointment is called then, and not before.
+    // A task with an appointment is called at that time, and not before.
     const auto now = context.options.clock();
     std::set<std::pair<CaseKey, TaskNumber>> refused;
     bool off_shift = false;
@@ -95,7 +96,7 @@ Expected<TaskView> next_task(Transaction& unit, const OfficerId& given,
             refused.contains({row.case_key, row.task}))
             return false;
         if (officer->shift.empty()) return true;
-        // By the item's calendar, which may have a day of its own.
+        // By the item's calendar, which may have a different day.
         const auto process = compiled(context.catalog).process(row.item);
         const bool off =
             process && definition::off_shift(organization, *officer,
@@ -115,7 +116,8 @@ Expected<TaskView> next_task(Transaction& unit, const OfficerId& given,
             view.holder = id;
             return view;
         }
-        // Who is barred was written before the officer had this account, or they are needed later.
+        // The barred officers were written before the officer had this account, or they are needed
+        // later.
         if (!kept_from(claimed.refusal().code)) return claimed.refusal();
         refused.insert({row->case_key, row->task});
     }

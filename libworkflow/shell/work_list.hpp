@@ -1,6 +1,6 @@
 #pragma once
 
-/// Who is to do what: the next task of an officer, and who may do a task.
+/// Assigns work: finds the next task of an officer, and the officers who may do a task.
 
 #include <optional>
 #include <vector>
@@ -9,11 +9,11 @@
 
 namespace workflow::shell {
 
-/// What Engine::next does. The same task again under the same key.
+/// Implements Engine::next. Returns the same task again for the same key.
 Expected<TaskView> next_task(Transaction& unit, const OfficerId& officer, const CommandKey& key);
-/// What Session::tasks answers.
+/// Implements Session::tasks.
 std::vector<TaskView> open_tasks(Transaction& unit, const CaseNumber& number);
-/// What Session::eligible answers.
+/// Implements Session::eligible.
 std::vector<OfficerId> eligible_officers(Transaction& unit, const CaseNumber& number,
                                          TaskNumber task, std::optional<Instant> happened);
 

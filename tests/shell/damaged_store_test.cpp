@@ -194,7 +194,7 @@ TEST_CASE("what is sealed of a case that is gone stops an erasure") {
     CHECK(hall.after(without_case, [](Engine& engine) {
         (void)engine.administration().erase(PersonId("1001"), Actor::of(OfficerId("chief")),
                                             "retention");
-    }) == "something is sealed of a case that is not there");
+    }) == "there are encrypted data of a case that does not exist");
 }
 
 TEST_CASE("nobody is erased where there is no vault, nor for a reason with hidden characters") {

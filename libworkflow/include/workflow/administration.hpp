@@ -1,7 +1,6 @@
 #pragma once
 
-/// Facade: what is done beside the cases: staff, revisions, personal data, the journal, proof that
-/// the store is whole.
+/// Facade: administers staff, revisions, personal data and the journal, and verifies the store.
 
 #include <cstdint>
 #include <functional>
@@ -22,9 +21,9 @@ struct EngineState;
 
 namespace workflow::inline v0 {
 
-/// What `verify` found. `breaks` is cut at 1000; `broken` counts them all.
+/// The result of `verify`. `breaks` has at most 1000 entries; `broken` counts all of them.
 struct TrailReport {
-    /// Which row of the store does not fit, as far as it can be said.
+    /// The row of the store that does not match, as far as it can be determined.
     struct Break {
         CaseNumber number;           ///< of the case; empty: of none
         std::uint32_t sequence = 0;  ///< of the event; 0: the case as a whole
@@ -38,62 +37,63 @@ struct TrailReport {
     [[nodiscard]] bool intact() const { return broken == 0; }
 };
 
-/// Administers an engine's store. What is changed is an event of the store's journal.
+/// Administers an engine's store. Every change is an event of the store's journal.
 ///
-/// A handle, got from `Engine::administration`: copies are cheap and good for as long as the engine
-/// lives. All members are thread-safe, and what they change is durable when they return. They throw
-/// StoreError as the engine's own members do, and std::logic_error when they are called from inside
+/// A handle, returned by `Engine::administration`: copies are cheap and valid as long as the engine
+/// lives. All members are thread-safe, and their changes are durable when they return. They throw
+/// StoreError as the engine's own members do, and std::logic_error if they are called from inside
 /// the engine's own work (Engine::transact, Engine::submit).
 class Administration {
 public:
-    /// Changes what is kept of an officer, as an event of the store's journal; the organization's
-    /// file gives what everything begins with. Where a second person is needed (docs/operating.md)
-    /// it is proposed only: the answer has a StaffProposed, and its version is the proposal's
-    /// number. Draws of cases that were received before go by the organization of that time. What
-    /// the officer holds and may no longer do goes back at once, or is drawn anew; what is still to
-    /// be given out goes by the organization as it is then. Refuses unknown_officer,
-    /// not_supervisor, absent, own_affair, reason_required, unknown_hall, unknown_post,
-    /// posts_apart, unknown_item, unknown_window, not_on_post, unknown_shift, field_invalid,
-    /// field_missing, same_person, asked_already, nothing_changed, text_invalid, text_too_long,
-    /// key_reused. What can no longer be staffed afterwards is not refused: `shortfalls` tells it.
+    /// Changes the record of an officer, as an event of the store's journal; the organization's
+    /// file gives the initial state. If the change needs a second person (docs/operating.md), it is
+    /// only proposed: the answer has a StaffProposed, and its version is the number of the
+    /// proposal. Draws of cases that were received earlier use the organization of that time. Tasks
+    /// that the officer holds and may no longer do are returned at once, or drawn again. Tasks that
+    /// are still to be assigned use the organization at the time of the assignment. Refuses
+    /// unknown_officer, not_supervisor, absent, own_affair, reason_required, unknown_hall,
+    /// unknown_post, posts_apart, unknown_item, unknown_window, not_on_post, unknown_shift,
+    /// field_invalid, field_missing, same_person, asked_already, nothing_changed, text_invalid,
+    /// text_too_long, key_reused. Does not refuse a change that leaves posts understaffed;
+    /// `shortfalls` reports those.
     Expected<Answer> change_staff(const ChangeStaff& change, const Actor& actor,
                                   const CommandKey& key = {});
     /// Makes a proposed change, or declines it. Refuses nothing_asked, unknown_officer, absent,
     /// not_supervisor, second_person, reason_required, key_reused, and what `change_staff` refuses.
     Expected<Answer> confirm_staff(const ConfirmStaff& answer, const Actor& actor,
                                    const CommandKey& key = {});
-    /// What waits for a second person, oldest first.
+    /// Returns the proposals that wait for a second person, oldest first.
     std::vector<StaffProposal> proposals() const;
-    /// Publishes the catalog's revision of an item: from now on it stays in the store, whatever
-    /// becomes of the file. The engine does so itself when the first case of a revision is opened.
-    /// Refuses unknown_item, unknown_officer, not_supervisor, reason_required, nothing_changed,
-    /// key_reused, and changed_revision where another text was published under the same number.
+    /// Publishes the catalog's revision of an item, which stays in the store even if the file
+    /// changes. The engine does so itself when it opens the first case of a revision. Refuses
+    /// unknown_item, unknown_officer, not_supervisor, reason_required, nothing_changed, key_reused,
+    /// and changed_revision if another text was published under the same number.
     Expected<Answer> publish(const ItemId& item, const Actor& actor, const std::string& reason,
                              const CommandKey& key = {});
-    /// Destroys the key of a person's data, who is called by that id as applicant or agent: what
-    /// the store has of them can no longer be read by anybody, and every proof still holds. Refuses
+    /// Destroys the key of a person's data, with that id as applicant or agent. Afterwards nobody
+    /// can read the person's data in the store, and every proof remains valid. Refuses
     /// unknown_officer, not_supervisor, reason_required, unknown_person, case_open. Throws
-    /// StoreError where the store keeps no vault. Copies of the store are out of its reach: after
-    /// erasing, `rekey`, and destroy the old key.
+    /// StoreError if the store has no vault. Copies of the store are not affected: after erasing,
+    /// call `rekey` and destroy the old key.
     Expected<Answer> erase(const PersonId& person, const Actor& actor, const std::string& reason,
                            const CommandKey& key = {});
-    /// The same of many in one unit of work, which costs no more than one of them: each is erased
-    /// or refused by itself, and answered in their order. Of a key, the first person has the key
-    /// itself and the i-th `KEY/i`: repeated, who was erased is answered as before, and who was
-    /// refused is looked at again.
+    /// Erases several persons in one transaction, at no more cost than one. Each is erased or
+    /// refused separately; the answers are in the order of `persons`. With a key, the first person
+    /// has the key itself and the i-th has `KEY/i`. If the call is repeated, erased persons get the
+    /// same answer again, and refused ones are checked again.
     std::vector<Expected<Answer>> erase(std::span<const PersonId> persons, const Actor& actor,
                                         const std::string& reason, const CommandKey& key = {});
-    /// Keeps the keys of persons under another key from now on; what was encrypted stays as it is.
-    /// One unit of work. Answers how many keys there are. Needs no command key: repeated with the
-    /// same key it changes nothing that shows, and answers as before. Throws StoreError.
+    /// Encrypts the keys of persons with another key from now on; encrypted data stay as they are.
+    /// Works in one transaction. Returns the number of keys. Needs no command key: a repetition
+    /// with the same key has no visible effect and returns the same number. Throws StoreError.
     std::uint64_t rekey(const VaultKey& key);
 
-    /// What happened beside the cases: StaffChanged, StaffProposed, StaffDeclined,
+    /// Returns the events outside cases: StaffChanged, StaffProposed, StaffDeclined,
     /// DefinitionPublished, ClockSetBack, PersonErased, ReadingStopped.
     Events journal() const;
 
     /// Checks every chain, replays every case, and compares every table with what follows from the
-    /// events. Reads a store in a file by a connection of its own, which needs no lock.
+    /// events. Reads a store in a file over a connection of its own, which needs no lock.
     TrailReport verify(const std::function<void(std::uint64_t)>& progress = {}) const;
 
 private:

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Facade: cases and tasks as they are read: plain values, good without the engine.
+/// Facade: cases and tasks as plain values, valid without the engine.
 
 #include <cstdint>
 #include <optional>
@@ -20,7 +20,7 @@ namespace workflow::inline v0 {
 struct SeenEvent {
     std::uint32_t sequence = 0;  ///< in its case, from 1
     Event event;
-    bool whole = false;  ///< nothing of what happened, and by whom, is withheld
+    bool whole = false;  ///< nothing is withheld of the act and its actor
 };
 
 /// An open task as the work list shows it.
@@ -33,13 +33,13 @@ struct TaskView {
     OfficerId holder;
     std::optional<Date> due;
     Instant offered;
-    CaseKey key{};  ///< of its case; `TaskFilter::after` takes it to read on
+    CaseKey key{};  ///< of its case; pass it as `TaskFilter::after` to continue
 };
 
 /// One case in a list.
 struct CaseView {
     CaseNumber number;
-    CaseKey key{};  ///< `CaseFilter::after` takes it to read on
+    CaseKey key{};  ///< pass it as `CaseFilter::after` to continue
     ItemId item;
     HallId hall;
     std::string status, steps;
@@ -48,29 +48,29 @@ struct CaseView {
     std::optional<Date> statutory_due, promised_due;
 };
 
-/// One case in full.
+/// One case with all its details.
 struct CaseDetail {
     CaseView view;
     Title title;
     std::uint32_t revision = 0;
     std::vector<std::pair<FieldId, Value>> fields;
-    /// With `provided`, `committed`, `missing`, `not needed`, `to be fetched`, `later`, or `owed
-    /// since DAY`.
+    /// Each with its state: `provided`, `committed`, `missing`, `not needed`, `to be fetched`,
+    /// `later`, or `owed since DAY`.
     std::vector<std::pair<MaterialId, std::string>> materials;
     std::vector<TaskView> tasks;
     bool paused = false, accepted = false, decided = false;
     bool promised_passed = false, statutory_passed = false;
     bool extended = false;          ///< by approval (R10)
-    bool provisional = false;       ///< its days rest on a calendar that is not complete
+    bool provisional = false;       ///< its days depend on an incomplete calendar
     std::uint32_t times_urged = 0;  ///< 催办
-    ModeId mode;                    ///< how it is served; empty: the usual way
+    ModeId mode;                    ///< how the applicant is served; empty: the usual way
     std::optional<Instant> appointment;
     bool by_proxy = false;  ///< somebody applies for another
     Applicant applicant;
     std::optional<Agent> agent;
 };
 
-/// Is a material of that state (CaseDetail::materials) owed?
+/// Returns whether a material in that state (CaseDetail::materials) is owed.
 bool is_owed(std::string_view state);
 
 }  // namespace workflow::inline v0

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Facade: definitions loaded, checked and compiled.
+/// Facade: loads, checks and compiles definitions.
 
 #include <filesystem>
 #include <memory>
@@ -20,42 +20,44 @@ class CompiledCatalog;
 
 namespace workflow::inline v0 {
 
-/// Service items, organization and calendars, published together. Immutable; share it between
+/// Service items, organization and calendars, published together. Immutable; may be shared between
 /// threads and engines. Copies are cheap.
 class Catalog {
 public:
-    /// A text that is not in a file.
+    /// The text of a definition that is not in a file.
     struct Text {
         std::string path, content;
     };
 
     struct Loaded;
 
-    /// Loads and checks `.yaml` and `.dmn` files and folders together. Reports every mistake; the
-    /// catalog is there only when none is an error. Never throws on what an author can write.
+    /// Loads and checks `.yaml` and `.dmn` files and folders together. Reports every mistake;
+    /// returns a catalog only if none of them is an error. Never throws because of the contents of
+    /// a definition.
     static Loaded load(const std::vector<std::filesystem::path>& paths);
     static Loaded load(const std::vector<Text>& texts);
 
     [[nodiscard]] std::vector<ItemId> items() const;  ///< sorted
     [[nodiscard]] std::optional<Title> title(const ItemId& item) const;
 
-    /// The item that takes up whatever fits no other (零拒绝), where the catalog names one.
+    /// Returns the item that accepts requests which fit no other (零拒绝), if the catalog names
+    /// one.
     [[nodiscard]] const std::optional<ItemId>& demand_desk() const;
-    /// The item that is opened for each negative rating, where the catalog names one.
+    /// Returns the item that is opened for each negative rating, if the catalog names one.
     [[nodiscard]] const std::optional<ItemId>& rating_follow_up() const;
 
-    /// How long after it happened an act may still be entered; nothing: at any time.
+    /// Returns how long after it happened an act may still be entered; nothing: at any time.
     [[nodiscard]] const std::optional<Limit>& late_entry() const;
 
-    /// The decisions that items may use: those of `decision:` files, by their names, and those of
-    /// the DMN models.
+    /// Returns the decisions that items may use: those of `decision:` files, by their names, and
+    /// those of the DMN models.
     [[nodiscard]] const DecisionModel& decisions() const;
 
-    /// What `item` asks for, and how its tasks may end, by the catalog's revision. Throws
-    /// std::out_of_range where the catalog has no such item.
+    /// Returns what `item` asks for and how its tasks may end, by the catalog's revision. Throws
+    /// std::out_of_range if the catalog has no such item.
     [[nodiscard]] ItemForm form(const ItemId& item) const;
-    /// Halls, posts and officers; empty for a catalog without an organization. Of
-    /// `Engine::catalog`: as it is now.
+    /// Returns halls, posts and officers; empty for a catalog without an organization. For
+    /// `Engine::catalog`, returns the current organization.
     [[nodiscard]] OrganizationView organization() const;
 
 private:

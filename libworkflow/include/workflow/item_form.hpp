@@ -1,7 +1,7 @@
 #pragma once
 
-/// Facade: a service item as an application shows it: what is asked of the applicant, and how tasks
-/// may end.
+/// Facade: a service item as an application shows it: the data to ask the applicant for, and how
+/// tasks may end.
 
 #include <cstdint>
 #include <optional>
@@ -12,7 +12,7 @@
 
 namespace workflow::inline v0 {
 
-/// One revision of an item. A plain value, good without the catalog.
+/// One revision of an item. A plain value, valid without the catalog.
 struct ItemForm {
     enum class Kind : std::uint8_t {
         instant,   ///< handled while the applicant waits
@@ -23,7 +23,7 @@ struct ItemForm {
     enum class Origin : std::uint8_t {
         applicant,  ///< the applicant, with OpenCase or SupplyMaterials
         computed,   ///< outcomes, decisions and the engine; nobody else may give it
-        tasks       ///< whoever ends one of `Field::tasks`, with CompleteTask
+        tasks       ///< the officer who ends one of `Field::tasks`, with CompleteTask
     };
     enum class Source : std::uint8_t {
         applicant,   ///< the applicant hands it in
@@ -35,7 +35,7 @@ struct ItemForm {
         task,  ///< an officer ends it with one of its outcomes
         wait,  ///< for the applicant, or for time to pass
         end,   ///< the case has ended
-        route  ///< the engine goes on at once
+        route  ///< the engine continues at once
     };
 
     struct Field {
@@ -43,24 +43,24 @@ struct ItemForm {
         Title title;
         FieldType type = FieldType::text;
         bool required = false, personal = false;
-        std::optional<Value> initial;     ///< its default; nothing: it has none, and begins as null
+        std::optional<Value> initial;     ///< its default; nothing: the field begins as null
         std::vector<std::string> values;  ///< the only ones allowed; empty: any
-        std::uint32_t longest = 0;        ///< characters that a text of it may have
+        std::uint32_t longest = 0;        ///< the maximum number of characters of a text
         Origin origin = Origin::applicant;
-        std::vector<StepId> tasks;  ///< whose performers may give it; they may correct what
-                                    ///< the applicant gave, too
+        std::vector<StepId>
+            tasks;  ///< their performers may give it, or correct the applicant's value
     };
     struct Material {
         MaterialId id;
         Title title;
         Source source = Source::applicant;
         bool conditional = false;     ///< needed only in some cases, by the values of fields
-        bool for_proxy = false;       ///< needed only when somebody applies for another
+        bool for_proxy = false;       ///< needed only if somebody applies for another person
         std::optional<Limit> within;  ///< of `later`
     };
     struct Outcome {
         OutcomeId id;
-        Title title;  ///< both texts empty where the author gave none
+        Title title;  ///< both texts empty if the author gave none
         bool requires_reason = false, requires_materials = false;
         bool accepts = false;  ///< the case's limits run from here (受理)
         bool decides = false;  ///< the applicant can no longer withdraw
@@ -70,8 +70,8 @@ struct ItemForm {
         Title title;
         StepKind kind = StepKind::route;
         DutyId duty;                    ///< of a task
-        PostId post;                    ///< whose officers do the task; empty: drawn among all
-        bool drawn = false;             ///< the engine gives the task to somebody; nobody takes it
+        PostId post;                    ///< its officers do the task; empty: drawn among all
+        bool drawn = false;             ///< the engine assigns the task; nobody takes it
         std::vector<Outcome> outcomes;  ///< of a task
     };
 
@@ -79,10 +79,10 @@ struct ItemForm {
     Title title;
     std::uint32_t revision = 1;
     Kind kind = Kind::committed;
-    std::string section;  ///< of the department that it belongs to; empty: none
+    std::string section;  ///< of the department that owns the item; empty: none
     std::vector<std::string> applicants, channels;
-    std::vector<ModeId> modes;  ///< it is offered in; empty: all of the organization's
-    /// Nothing: none. Where a rule counts the days of a case, this is what it gives at most.
+    std::vector<ModeId> modes;  ///< in which the item is offered; empty: all of the organization's
+    /// Nothing: no limit. If a rule counts the days of a case, the maximum that it can give.
     std::optional<Limit> statutory, promised;
     std::vector<Field> fields;        ///< in the author's order
     std::vector<Material> materials;  ///< in the author's order

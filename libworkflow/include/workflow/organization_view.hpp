@@ -11,12 +11,12 @@
 
 namespace workflow::inline v0 {
 
-/// The organization of a catalog. A plain value, good without the catalog.
+/// The organization of a catalog. A plain value, valid without the catalog.
 struct OrganizationView {
     struct Window {
         WindowId id;
         Title title;
-        std::vector<PostId> posts;  ///< that are served there
+        std::vector<PostId> posts;  ///< that are served at the window
     };
     struct Hall {
         HallId id;
@@ -27,14 +27,14 @@ struct OrganizationView {
         PostId id;
         Title title;
         std::vector<DutyId> duties;
-        bool signed_acts = false;  ///< who acts from it signs what they do
+        bool signed_acts = false;  ///< officers sign the acts that they do from the post
     };
     struct Mode {
         ModeId id;
         Title title;
         bool by_appointment = false;
     };
-    /// A word of a list that officers choose from.
+    /// An entry of a list that officers choose from.
     struct Choice {
         std::string id;
         Title title;
@@ -42,13 +42,13 @@ struct OrganizationView {
     struct Officer {
         OfficerId id;
         std::string name;
-        PersonId person;  ///< the human being: one for all accounts
+        PersonId person;  ///< the human being, who may have several accounts
         HallId hall;
         std::string section;
         std::vector<PostId> posts;
         std::vector<std::string> qualified;           ///< items, `prefix.*` or `*`
         std::vector<std::pair<Date, Date>> absences;  ///< first and last day, both included
-        std::optional<Date> left;                     ///< no longer in service from this day
+        std::optional<Date> left;  ///< the first day on which they are no longer in service
         bool supervisor = false;
         WindowId window;  ///< where they sit; empty: nowhere
         ShiftId shift;    ///< empty: none, every day
@@ -60,7 +60,7 @@ struct OrganizationView {
     std::vector<Post> posts;
     std::vector<Mode> modes;
     std::vector<Choice> recusal_grounds;   ///< for RecuseOfficer
-    std::vector<Choice> reading_purposes;  ///< for ReadCase; empty: nobody need name one
+    std::vector<Choice> reading_purposes;  ///< for ReadCase; empty: no purpose is required
     std::vector<Choice> unseal_grounds;    ///< for UnsealCase
     std::vector<Officer> officers;         ///< sorted by id
 };

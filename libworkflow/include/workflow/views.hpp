@@ -1,6 +1,6 @@
 #pragma once
 
-/// Facade: what one officer, or one applicant, may see of the cases.
+/// Facade: views of the cases for one officer or one applicant.
 
 #include <utility>
 #include <vector>
@@ -15,30 +15,31 @@ struct EngineState;
 
 namespace workflow::inline v0 {
 
-/// What one officer may see (群众不见面). Who reviews in a pool is not shown who applies, nor
-/// anything personal but what the task's `sees` names, nor who else works on the case, until it
-/// is decided; nobody else is shown who reviews, until it has ended decided; UnsealCase opens
-/// either for one officer, once a second person grants it (DecideUnsealing). Answers of a panel
-/// are shown to nobody before it is closed, but to each member their own. Ratings show to
-/// supervisors, to others once their month is over. What is kept back reads `(withheld)`. Good
-/// for as long as the engine lives.
+/// What one officer may see (群众不见面). Until a case is decided, an officer who reviews in a pool
+/// sees neither the applicant, nor personal data except those that the task's `sees` names, nor the
+/// other officers on the case. Nobody else sees who reviews before the case has ended with a
+/// decision. UnsealCase discloses either to one officer, after a second person grants it
+/// (DecideUnsealing). Before a panel is closed, its answers are hidden, except that each member
+/// sees their own. Supervisors see ratings at once, others after the end of the month. Withheld
+/// data read `(withheld)`. Valid as long as the engine lives.
 class OfficerView {
 public:
-    /// Refuses unknown_officer, unknown_case, not_yours_to_read where none of the officer's
-    /// posts has to do with the case, applicant_is_officer, recused. Where the organization
-    /// names purposes, personal data are shown for one of them (ReadCase), which stands in the
-    /// trail, once a day for each officer and purpose; without, or once they have read as many
-    /// cases as they may, they read `(withheld)`.
+    /// Refuses unknown_officer, unknown_case, applicant_is_officer, recused, and not_yours_to_read
+    /// if none of the officer's posts is involved in the case. If the organization names purposes,
+    /// personal data are shown for one of them (ReadCase), which is recorded in the trail, once a
+    /// day for each officer and purpose. Without a purpose, or after the officer has read the
+    /// permitted number of cases, personal data read `(withheld)`.
     Expected<CaseDetail> show(const CaseNumber& number) const;
     Expected<Events> trail(const CaseNumber& number) const;
-    /// The same with the number of each event.
+    /// Returns the trail with the number of each event.
     Expected<std::vector<SeenEvent>> numbered(const CaseNumber& number) const;
-    /// The answer to an act, with the events that it may show them.
+    /// Returns the answer to an act, with only the events that the officer may see.
     Answer answer(Answer whole) const;
-    /// Open tasks that the officer holds or that wait at their posts; for a supervisor those of
-    /// their hall, too. Nothing for an unknown officer.
+    /// Returns the open tasks that the officer holds or that wait at their posts; for a supervisor,
+    /// also those of their hall. Empty for an unknown officer.
     std::vector<TaskView> tasks(TaskFilter filter) const;
-    /// Cases of which the officer may see a task; for a supervisor those of their hall, too.
+    /// Returns the cases of which the officer may see a task; for a supervisor, also those of their
+    /// hall.
     std::vector<CaseView> cases(CaseFilter filter) const;
 
 private:
@@ -49,22 +50,23 @@ private:
     OfficerId reader_;
 };
 
-/// What one applicant may see of their cases, and the agent of the cases in which they act:
-/// their own data and acts, steps and days, the officers they met at windows, what is notified
-/// to them, and the outcome with its reason once the case has ended. Who reviews, or could
-/// have, is shown once a decided case has ended; what officers say to each other never is. A
-/// case that ends undecided keeps its reviewer secret: filed again, the matter comes to the
-/// same one. Good for as long as the engine lives.
+/// What one person may see of the cases in which they apply or act as the agent: their own data and
+/// acts, steps and days, the officers they met at windows, notifications to them, and the outcome
+/// with its reason after the case has ended. Shows who reviewed, or could have, only after a
+/// decided case has ended. Never shows what officers say to each other. A case that ends undecided
+/// does not disclose its reviewer: if the matter is filed again, it comes to the same one. Valid as
+/// long as the engine lives.
 class ApplicantView {
 public:
-    /// Refuses unknown_case, and not_yours_to_read where the person neither applies nor is the
+    /// Refuses unknown_case, and not_yours_to_read if the person is neither the applicant nor the
     /// agent.
     Expected<CaseDetail> show(const CaseNumber& number) const;
     Expected<Events> trail(const CaseNumber& number) const;
     Expected<std::vector<SeenEvent>> numbered(const CaseNumber& number) const;
-    /// The answer to an act of the applicant or agent of its case, whoever the view is of.
+    /// Returns the answer to an act of the applicant or agent of its case, regardless of the person
+    /// of the view.
     Answer answer(Answer whole) const;
-    /// Their cases. Reads the trail of each case that the filter lets through.
+    /// Returns the person's cases. Reads the trail of each case that matches the filter.
     std::vector<CaseView> cases(CaseFilter filter) const;
 
 private:

@@ -35,7 +35,7 @@ std::string escaped(std::string_view text) {
     return xml_escaped(report::plain(text));
 }
 
-/// When a task waited and when somebody had it.
+/// The time in which a task waited, and in which an officer held it.
 struct Bar {
     TaskNumber task{};
     std::string name;
@@ -167,7 +167,7 @@ private:
                     "fill=\"{}\"/>\n",
                     x(begin), y, std::max(2.0, x(until) - x(begin)), colour);
             };
-            // A picture in the picture cuts a long name off before the bars.
+            // A nested picture cuts off a long name before the bars.
             out_ << fmt::format(
                 "<svg x=\"0\" y=\"{:.1f}\" width=\"{}\" height=\"20\">"
                 "<text x=\"0\" y=\"12\">{}</text></svg>\n",

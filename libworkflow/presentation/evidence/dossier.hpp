@@ -1,6 +1,6 @@
 #pragma once
 
-/// A case on paper: one file in HTML that needs nothing else.
+/// A printable dossier of a case: one self-contained HTML file.
 
 #include <iosfwd>
 #include <optional>
@@ -15,7 +15,7 @@ namespace workflow::presentation {
 struct DossierEvent {
     std::uint32_t sequence = 0;  ///< in the case, from 1
     Event event;
-    std::optional<Digest> hash;  ///< nothing: it is not shown whole
+    std::optional<Digest> hash;  ///< nothing: the event is not shown whole
 };
 
 struct Dossier {
@@ -25,11 +25,11 @@ struct Dossier {
     std::string language;                      ///< "zh" or "en"
     bool personal = false;                     ///< the values of personal fields are shown
     std::optional<InclusionProof> proof = {};  ///< of an event of the case
-    Hashing hashing = Hashing::sha256;         ///< that gave the hashes
+    Hashing hashing = Hashing::sha256;         ///< the hash function of the hashes
 };
 
-/// Writes it: what the case is, its tasks as a picture, its trail in words with the hash of each
-/// event. It holds no script and loads nothing.
+/// Writes the dossier: the case, its tasks as a picture, and its trail in words with the hash of
+/// each event. It contains no script and loads nothing.
 void write_dossier(std::ostream& out, const Dossier& dossier);
 
 }  // namespace workflow::presentation

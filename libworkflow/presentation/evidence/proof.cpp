@@ -11,7 +11,7 @@ namespace {
 
 constexpr const char* proof_format = "workflow event proof 1";
 constexpr const char* consistency_format = "workflow consistency proof 1";
-// What release 0.1 called it.
+// The format's name in release 0.1.
 constexpr const char* growth_format = "workflow growth proof 1";
 
 template <class T>
@@ -70,7 +70,7 @@ std::vector<Digest> path_of(const Json& json) {
     return path;
 }
 
-/// The proof in a page; the text itself where it is no page.
+/// Returns the proof in a page; the text itself if it is not a page.
 std::string out_of_page(const std::string& text) {
     const auto begin = text.find(proof_begins);
     if (begin == std::string::npos) return text;

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Proofs as JSON. docs/formats/checkpoint.md has them on paper.
+/// Reads and writes proofs as JSON (docs/formats/checkpoint.md).
 
 #include <stdexcept>
 #include <string>
@@ -13,7 +13,7 @@
 
 namespace workflow::presentation {
 
-/// The text is no proof; says why.
+/// The text is not a proof; says why.
 class NoProof : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
@@ -21,9 +21,9 @@ public:
 
 Json json_of(const InclusionProof& proof);
 Json json_of(const ConsistencyProof& proof);
-/// A proof as JSON, or the dossier of a case that holds one. Throws NoProof.
+/// Reads a proof in JSON, or from the dossier of a case that contains one. Throws NoProof.
 std::variant<InclusionProof, ConsistencyProof> proof_of(const std::string& text);
-/// What goes before and after a proof in a page.
+/// The text before and after a proof in a page.
 inline constexpr std::string_view proof_begins = "<pre id=\"proof\">";
 inline constexpr std::string_view proof_ends = "</pre>";
 

@@ -31,7 +31,8 @@ struct Releases {
     void operator()(QRcode* code) const { QRcode_free(code); }
 };
 
-/// The code as squares, a run of dark ones at a time, with the quiet zone of four around it.
+/// Draws the code as squares, one run of dark ones at a time, with the quiet zone of four around
+/// it.
 void draw(std::ostream& out, const std::string& text) {
     const std::unique_ptr<QRcode, Releases> code(
         QRcode_encodeData(static_cast<int>(text.size()),

@@ -1,6 +1,6 @@
 #pragma once
 
-/// What an applicant takes home: that an act of his case is in the trail, on one page.
+/// The applicant's receipt: one page that proves that an act of their case is in the trail.
 
 #include <iosfwd>
 #include <string>
@@ -12,18 +12,19 @@ namespace workflow::presentation {
 struct Receipt {
     const InclusionProof& proof;  ///< sealed
     std::string title;            ///< of the item
-    std::string when;             ///< the act was recorded
-    std::string what;             ///< was done, in words without anything personal
+    std::string when;             ///< when the act was recorded
+    std::string what;             ///< what was done, in words without personal data
     std::string language;         ///< "zh" or "en"
 };
 
-/// What the square holds, a line each: `workflow receipt 1`, case, event, hash, events of the
-/// checkpoint, its root in base64, its origin; a last line `sm3` where hash and root are by SM3.
+/// Returns the text of the QR code, one line each: `workflow receipt 1`, case, event, hash, events
+/// of the checkpoint, its root in base64, its origin; and a last line `sm3` if hash and root are by
+/// SM3.
 std::string square_text(const InclusionProof& proof);
 
-/// Writes it: act, hash, size and root as text and as a QR code (ISO/IEC 18004), and the proof. It
-/// holds no script and loads nothing. Throws std::length_error when a name is too long for the
-/// code.
+/// Writes the receipt: act, hash, size and root as text and as a QR code (ISO/IEC 18004), and the
+/// proof. It contains no script and loads nothing. Throws std::length_error if a name is too long
+/// for the code.
 void write_receipt(std::ostream& out, const Receipt& receipt);
 
 }  // namespace workflow::presentation

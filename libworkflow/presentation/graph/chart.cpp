@@ -150,7 +150,7 @@ struct Charting {
         arrow.detail = transition.guard_text;
     }
 
-    /// Where a transition's tokens go, as arrows out of `from`.
+    /// Adds arrows from `from` to where a transition's tokens go.
     void add_arrows(std::size_t index, ChartArrow arrow) {
         for (const auto& arc : process.transitions[index].gives) {
             const auto& place = process.places[arc.place];

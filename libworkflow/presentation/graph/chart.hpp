@@ -1,7 +1,7 @@
 #pragma once
 
-/// What is drawn of a process: boxes, arrows and frames, with the words on them. Neither positions
-/// nor any output format.
+/// The drawing of a process: boxes, arrows and frames, with the words on them. Independent of
+/// positions and output formats.
 
 #include <cstdint>
 #include <optional>
@@ -23,7 +23,7 @@ struct ChartNode {
     enum class Kind : std::uint8_t { start, task, choose, wait, end, region, withdrawal };
     Kind kind = Kind::task;
     std::string id;
-    Title title;                    ///< the id where the author gave none
+    Title title;                    ///< the id if the author gave none
     std::string duty, place;        ///< task: whose; where it waits
     bool drawn = false;             ///< task: the engine draws
     std::string seal, limit, note;  ///< note: region's join, wait's ground
@@ -40,7 +40,7 @@ struct ChartArrow {
     /// Begins at the top of the region `from` (its branches start), or ends at the bottom of the
     /// region `to` (a branch is done).
     bool inside_from = false, inside_to = false;
-    bool back = false;  ///< leads to what was before; set by the layering
+    bool back = false;  ///< leads to an earlier node; set by the layering
     std::string label, detail;
     std::optional<std::uint64_t> cases;
 };
@@ -55,7 +55,7 @@ struct Chart {
     std::vector<ChartArrow> arrows;
 };
 
-/// What the cases of a store did: how often each transition fired, where open cases stand.
+/// The cases of a store: how often each transition fired, and where open cases are.
 struct Traffic {
     std::uint64_t opened = 0;
     std::vector<std::uint64_t> fired;  ///< by TransitionIndex
@@ -65,7 +65,7 @@ struct Traffic {
 Chart chart_of(const process::Process& process, const definition::Organization& organization,
                const Traffic* traffic, ChartLanguage language);
 
-/// A title in the chosen language; both: `受理 accept`.
+/// Returns a title in the chosen language; both: `受理 accept`.
 std::string words_of(const Title& title, ChartLanguage language);
 
 }  // namespace workflow::presentation

@@ -74,7 +74,7 @@ struct Drawing {
                 size.height = std::max(56.0, height * 1.7 + 12);
                 break;
             default: {
-                // The icons stand in the corner, beside the title.
+                // The icons are in the corner, beside the title.
                 const int icons = (node.seal.empty() ? 0 : 1) + (node.drawn ? 1 : 0);
                 const double beside = lines_of(node).empty()
                                           ? 0
@@ -87,7 +87,7 @@ struct Drawing {
 
     // ------------------------------------------------------------ one level
 
-    /// Where arrows meet the upper (`top`) or lower side of a vertex, by run.
+    /// Returns where arrows meet the upper (`top`) or lower side of a vertex, by run.
     std::map<std::size_t, double> ports(const Level& level, int vertex, bool top) const {
         struct Port {
             std::size_t run;
@@ -139,7 +139,7 @@ struct Drawing {
             gaps.push_back(std::min(20.0, fit));
         }
         auto places = spread(wanted, weights, gaps);
-        // Back between the corners: the gaps are small enough for all of them to fit.
+        // Moves back between the corners: the gaps are small enough for all of them to fit.
         double bound = reach;
         for (std::size_t i = places.size(); i-- > 0;) {
             if (list[i].weight < 1e6) places[i] = std::min(places[i], bound);
@@ -155,7 +155,8 @@ struct Drawing {
         return result;
     }
 
-    /// How far below its top, or above its bottom, an arrow meets a shape that is not a rectangle.
+    /// Returns how far below its top, or above its bottom, an arrow meets a shape that is not a
+    /// rectangle.
     [[nodiscard]] double inset(const Vertex& vertex, double x) const {
         if (vertex.node == nowhere) return 0;
         const ChartNode& node = chart.nodes[index(vertex.node)];

@@ -1,7 +1,7 @@
 #pragma once
 
-/// Where everything of a chart goes: a layered drawing from top to bottom (Sugiyama, Tagawa and
-/// Toda 1981), each region laid out by itself and then placed as one box.
+/// Computes the positions of a chart: a layered drawing from top to bottom (Sugiyama, Tagawa and
+/// Toda 1981), with each region laid out separately and then placed as one box.
 
 #include <array>
 #include <string>
@@ -22,14 +22,14 @@ struct Box {
     [[nodiscard]] double middle() const { return left + width / 2; }
 };
 
-/// Straight pieces and curves one after the other; each piece starts where the last one ended.
+/// Consecutive straight pieces and curves; each piece starts where the last one ended.
 struct Stroke {
     Point from;
     std::vector<std::array<Point, 3>> curves;  ///< two control points and the end
 };
 
 struct NodeLayout {
-    Box box;         ///< all that belongs to it: shape and words
+    Box box;         ///< all of the node: shape and words
     Box shape;       ///< the shape arrows meet
     Box fork, join;  ///< regions: the bars inside
 };
@@ -58,9 +58,9 @@ inline constexpr double label_line = 16, label_padding = 8;
 inline constexpr double end_circle = 36, start_circle = 22, region_header = 34, region_padding = 20;
 }  // namespace metrics
 
-/// Width of a text in a common sans-serif face, rather too wide than too narrow.
+/// Returns the width of a text in a common sans-serif face; rather too wide than too narrow.
 double text_width(std::string_view text, double size);
-/// `text` in lines no wider than `width`.
+/// Returns `text` in lines no wider than `width`.
 std::vector<std::string> folded(std::string_view text, double size, double width);
 
 /// The words on a box, in the order they are drawn.

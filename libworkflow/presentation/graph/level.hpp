@@ -1,7 +1,7 @@
 #pragma once
 
-/// One level of nesting while it is laid out: the whole chart without the insides of its regions,
-/// or the inside of one region.
+/// The layout of one level of nesting: the whole chart without the contents of its regions, or the
+/// contents of one region.
 
 #include <vector>
 
@@ -9,7 +9,7 @@
 
 namespace workflow::presentation {
 
-/// A number as the place in a vector.
+/// Converts a number to an index of a vector.
 inline std::size_t index(int i) {
     return static_cast<std::size_t>(i);
 }
@@ -25,13 +25,14 @@ struct Vertex {
     double x = 0, y = 0;  ///< y: the top
 };
 
-/// An arrow on this level, from the upper to the lower vertex by way of bends and a label.
+/// An arrow on this level, from the upper to the lower vertex through bends and a label.
 struct Run {
     int arrow = nowhere;
     bool reversed = false;  ///< the arrow points upward
     double weight = 1;
     std::vector<int> chain;  ///< vertices, one a rank
-    /// Where it must meet its ends, from their `x`, when they are regions it leaves from inside.
+    /// Where the run must meet its ends, from their `x`, if they are regions that it leaves from
+    /// inside.
     std::optional<double> fixed_upper, fixed_lower;
 };
 
@@ -45,18 +46,20 @@ struct Level {
     std::vector<std::vector<int>> ranks;  ///< vertices from left to right
 };
 
-/// Which arrows lead back, by a depth-first walk from `start`: (from, to) by vertex.
+/// Returns which arrows lead back, by a depth-first search from `start`: (from, to) by vertex.
 std::vector<bool> back_edges(std::size_t vertices, const std::vector<std::pair<int, int>>& edges,
                              int start);
-/// The longest way to each vertex over edges that make no cycle.
+/// Returns the length of the longest path to each vertex over acyclic edges.
 std::vector<int> longest_ways(std::size_t vertices, const std::vector<std::pair<int, int>>& edges);
 
 /// Orders each rank so that few runs cross.
 void order(Level& level);
-/// Gives each vertex its `x`: near its neighbours, the main line straight, none overlapping.
+/// Sets the `x` of each vertex: near its neighbours, with a straight main line and without
+/// overlaps.
 void place(Level& level);
 
-/// The least squares answer to: near `wanted`, each at least `gaps[i]` right of the one before it.
+/// Returns the least squares solution near `wanted` with each value at least `gaps[i]` right of the
+/// one before it.
 std::vector<double> spread(const std::vector<double>& wanted, const std::vector<double>& weights,
                            const std::vector<double>& gaps);
 

@@ -6,8 +6,8 @@ namespace workflow::presentation {
 
 namespace {
 
-/// The ends of an arrow in a level, as vertices: boxes by their place among the children, then the
-/// bars. `nowhere` when that end lies outside the level.
+/// The ends of an arrow in a level, as vertices: boxes by their index among the children, then the
+/// bars. `nowhere` if that end is outside the level.
 struct Ends {
     int from = nowhere, to = nowhere;
 };
@@ -37,7 +37,7 @@ struct LevelBuilder {
     [[nodiscard]] Ends ends_of(const ChartArrow& arrow) const {
         Ends ends;
         const int from = lifted(chart, arrow.from, region), to = lifted(chart, arrow.to, region);
-        // Wholly inside a region of this level: that level's business.
+        // An arrow wholly inside a region of this level belongs to that region's level.
         if (arrow.inside_from && from == arrow.from) return ends;
         if (arrow.inside_to && to == arrow.to) return ends;
         if (arrow.inside_from && arrow.from == region) {
@@ -114,7 +114,7 @@ void set_layers(LevelBuilder& builder, const std::vector<Run>& runs) {
         if (vertex.kind == Vertex::Kind::exit_down)
             vertex.layer = vertices[index(builder.join)].layer;
     }
-    // What nothing leads to stands directly above what it leads to.
+    // A vertex without incoming runs is placed directly above its successor.
     for (const Run& run : runs) {
         Vertex& upper = vertices[index(run.chain.front())];
         if (upper.kind != Vertex::Kind::box) continue;
@@ -123,7 +123,8 @@ void set_layers(LevelBuilder& builder, const std::vector<Run>& runs) {
     }
 }
 
-/// Vertices from which a good end is reached without going back; all when there is none.
+/// Returns the vertices from which a good end is reachable without going back; all if there is
+/// none.
 std::vector<bool> hopeful(const LevelBuilder& builder, const std::vector<Run>& runs) {
     const auto& vertices = builder.level.vertices;
     std::vector<bool> good(vertices.size(), false);
@@ -143,8 +144,8 @@ std::vector<bool> hopeful(const LevelBuilder& builder, const std::vector<Run>& r
     return good;
 }
 
-/// The first good way on from each step: what the author wrote first is the main line. Between the
-/// bars of a region each branch has its own, and the bars stand in the middle of them.
+/// Follows the first good arrow from each step: the author's first choice is the main line. Between
+/// the bars of a region, each branch has its own main line, and the bars are in the middle of them.
 void weigh_main_line(LevelBuilder& builder, std::vector<Run>& runs) {
     std::vector<bool> seen(builder.level.vertices.size(), false);
     const std::vector<bool> good = hopeful(builder, runs);
@@ -181,7 +182,8 @@ void thread_runs(LevelBuilder& builder, std::vector<Run> runs,
         const int top = level.vertices[index(upper)].rank,
                   bottom = level.vertices[index(lower)].rank;
         const ArrowLayout& arrow = arrows[index(run.arrow)];
-        // A label stands where its arrow begins; on the innermost level when there are several.
+        // A label is on the level where its arrow begins; on the innermost level if there are
+        // several.
         const bool starts_here =
             builder.vertex_of_node[index(builder.chart.arrows[index(run.arrow)].from)] != nowhere;
         const int label_rank = run.reversed ? bottom - 1 : top + 1;
@@ -200,7 +202,7 @@ void thread_runs(LevelBuilder& builder, std::vector<Run> runs,
         run.chain.push_back(lower);
     }
     level.runs = std::move(runs);
-    // The first order is that of a walk along the arrows as written.
+    // The initial order is that of a search along the arrows as written.
     int last = 0;
     for (const Vertex& vertex : level.vertices) last = std::max(last, vertex.rank);
     level.ranks.resize(index(last) + 1);
@@ -231,7 +233,7 @@ Level build_level(const Chart& chart, int region, const std::vector<BoxSize>& si
             if (arrow.from == arrow.to) builder.level.loops.push_back(run.arrow);
             continue;
         }
-        // Out of a region from inside it: at the place where it crossed the frame.
+        // An arrow that leaves a region from inside begins where it crosses the frame.
         std::optional<double> port;
         const Vertex& source = builder.level.vertices[index(ends.from)];
         if (source.kind == Vertex::Kind::box) {

@@ -1,6 +1,6 @@
 #pragma once
 
-/// From a chart to the vertices, runs and ranks of one level.
+/// Converts a chart to the vertices, runs and ranks of one level.
 
 #include <map>
 
@@ -8,20 +8,21 @@
 
 namespace workflow::presentation {
 
-/// How large a box is, and where arrows from inside a region come out of it (from its left).
+/// The size of a box, and where arrows from inside a region leave it (from its left).
 struct BoxSize {
     double width = 0, height = 0;
     std::map<int, double> ports;  ///< by arrow
     double join_port = 0;         ///< where its `then` leaves
 };
 
-/// The ancestor of `node` (or itself) that lies directly in `region`; nowhere when outside it.
+/// Returns the ancestor of `node` (or itself) that is directly in `region`; nowhere if it is
+/// outside.
 int lifted(const Chart& chart, int node, int region);
 
 /// Sets `back` of the arrows whose ends meet in this level.
 void mark_back(Chart& chart, int region);
 
-/// `sizes` by node of the chart. Vertices have no `x` yet.
+/// `sizes` by node of the chart. The vertices of the result have no `x` yet.
 Level build_level(const Chart& chart, int region, const std::vector<BoxSize>& sizes,
                   const std::vector<ArrowLayout>& arrows);
 

@@ -84,7 +84,7 @@ struct Ordering {
         }
     }
 
-    /// Swaps neighbours while that removes crossings.
+    /// Swaps neighbours as long as that removes crossings.
     void transpose() {
         for (int round = 0; round < 8; ++round) {
             bool better = false;

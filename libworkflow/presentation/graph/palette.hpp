@@ -1,6 +1,6 @@
 #pragma once
 
-/// Colours and words that all formats share.
+/// Colours and words that all formats use.
 
 #include <optional>
 #include <string>
@@ -9,9 +9,10 @@
 
 namespace workflow::presentation {
 
-/// Of the three duties that every hall keeps apart, and of others by their name.
+/// Returns the colour of one of the three duties that every hall separates, or one by the name of
+/// another duty.
 std::string colour_of_duty(const std::string& duty);
-/// What the field calls the common duties; nothing for others.
+/// Returns the usual title of a common duty; nothing for others.
 std::optional<Title> duty_title(const std::string& duty);
 const char* colour_of_end(EndKind end);
 std::string colour_of_arrow(const ChartArrow& arrow);

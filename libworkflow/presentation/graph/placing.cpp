@@ -11,7 +11,7 @@ namespace {
 
 constexpr double apart = 22;
 
-/// The least and greatest `x` a vertex may have while its neighbours in the rank stay.
+/// Returns the least and greatest `x` a vertex may have while its neighbours in the rank stay.
 std::pair<double, double> room(const Level& level, int vertex) {
     const Vertex& at = level.vertices[index(vertex)];
     const auto& rank = level.ranks[index(at.rank)];
@@ -28,7 +28,7 @@ std::pair<double, double> room(const Level& level, int vertex) {
     return {low, high};
 }
 
-/// Bends of one run that can stand below each other do: as many as possible, from the top.
+/// Aligns the bends of a run vertically where possible: as many as possible, from the top.
 void straighten(Level& level) {
     for (const Run& run : level.runs) {
         std::size_t first = 1;
@@ -56,7 +56,7 @@ void straighten(Level& level) {
     }
 }
 
-/// What the main line leads to stands exactly below, where there is room for it.
+/// Places the vertices after those of the main line exactly below them, if there is room.
 void align_main_line(Level& level) {
     std::vector<const Run*> runs;
     for (const Run& run : level.runs) {
@@ -75,7 +75,7 @@ void align_main_line(Level& level) {
     }
 }
 
-/// The main line at 0, everything else packed to its left and right.
+/// Places the main line at 0, and packs everything else to its left and right.
 void stand_up(Level& level) {
     std::vector<bool> main(level.vertices.size(), false);
     for (const Run& run : level.runs) {
@@ -101,7 +101,7 @@ void stand_up(Level& level) {
     }
 }
 
-/// Parts of the drawing that no run joins to the rest drift; this moves them up against it.
+/// Moves parts of the drawing without a run to the rest close to it; otherwise they would drift.
 void draw_near(Level& level) {
     std::vector<int> part(level.vertices.size());
     std::iota(part.begin(), part.end(), 0);
@@ -135,8 +135,8 @@ void draw_near(Level& level) {
 
 std::vector<double> spread(const std::vector<double>& wanted, const std::vector<double>& weights,
                            const std::vector<double>& gaps) {
-    // With the gaps taken off, "each right of the one before" is "none less than the one before":
-    // isotonic regression, solved exactly by pooling adjacent violators.
+    // After subtracting the gaps, "each right of the one before" becomes "none less than the one
+    // before": isotonic regression, solved exactly by pooling adjacent violators.
     struct Block {
         double sum, weight;
         std::size_t count;

@@ -1,4 +1,4 @@
-// Graphviz and Mermaid: the same chart, laid out by others.
+// Graphviz and Mermaid: the same chart, with the layout left to those tools.
 
 #include <fmt/format.h>
 
@@ -55,7 +55,7 @@ struct Plain {
     [[nodiscard]] bool is_region(int node) const {
         return chart.nodes[static_cast<std::size_t>(node)].kind == ChartNode::Kind::region;
     }
-    /// Arrows meet a region at its fork or its join.
+    /// Returns the fork or the join of a region as the end of its arrows.
     [[nodiscard]] std::string from_of(const ChartArrow& arrow) const {
         if (!is_region(arrow.from)) return name(arrow.from);
         return name(arrow.from) + (arrow.inside_from ? "_fork" : "_join");

@@ -1,6 +1,6 @@
 #pragma once
 
-/// A chart in each of the formats of `graph --as`.
+/// Renders a chart in each of the formats of `graph --as`.
 
 #include <string>
 
@@ -9,7 +9,7 @@
 
 namespace workflow::presentation {
 
-/// Self-contained: no script, no font, nothing fetched.
+/// Returns a self-contained drawing: no script, no font, no external resource.
 std::string svg_of(const Chart& chart, const Layout& layout);
 std::string dot_of(const Chart& chart);
 std::string mermaid_of(const Chart& chart);

@@ -35,7 +35,7 @@ struct Svg {
             "text-anchor=\"{}\"{}>{}</text>\n",
             x, y, size, fill, anchor, strong ? " font-weight=\"600\"" : "", xml_escaped(words));
     }
-    /// Lines centred in a column, the first one's top at `y`.
+    /// Writes lines centred in a column, with the top of the first one at `y`.
     void column(double x, double y, const std::vector<BoxLine>& lines,
                 const char* first = "#0f172a") {
         bool beginning = true;
@@ -284,7 +284,7 @@ struct Svg {
         return known ? words_of(*known, chart.language) : duty;
     }
 
-    /// Draws the legend from `y` down; gives where it ends.
+    /// Draws the legend from `y` down; returns where it ends.
     double legend(double y, double width) {
         const auto entries = legend_entries();
         if (entries.empty()) return y;

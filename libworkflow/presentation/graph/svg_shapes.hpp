@@ -9,9 +9,9 @@
 
 namespace workflow::presentation {
 
-/// The `d` of a path.
+/// Returns the `d` of an SVG path.
 std::string path_of(const Stroke& stroke);
-/// Takes `length` off the end of the stroke, for the arrow's head; gives where the tip is.
+/// Shortens the end of the stroke by `length`, for the arrow's head; returns where the tip is.
 Point shorten(Stroke& stroke, double length);
 
 std::string clock_icon(double x, double y, double radius, std::string_view colour);

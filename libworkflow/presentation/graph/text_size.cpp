@@ -6,7 +6,7 @@ namespace workflow::presentation {
 
 namespace {
 
-/// Width of an ASCII character in ems: Arial's and Noto Sans's, whichever is wider.
+/// Returns the width of an ASCII character in ems: that of Arial or Noto Sans, whichever is wider.
 double ascii_width(char c) {
     constexpr std::string_view narrow = "ijl.,:;'|!()[]ft r-I`";
     constexpr std::string_view wide = "mwMW@%";
@@ -47,7 +47,7 @@ std::vector<std::string> folded(std::string_view text, double size, double width
                 line = std::move(rest);
                 blank = std::string::npos;
             } else if (piece == " " || bytes > 1 || text_width(line, size) > 1.4 * width) {
-                // An opening bracket begins a line, it does not end one.
+                // An opening bracket must not end a line, so it moves to the next one.
                 std::string carried;
                 for (const std::string_view bracket : {"（", "《", "“", "「"}) {
                     if (line.size() > bracket.size() && line.ends_with(bracket)) carried = bracket;
@@ -76,7 +76,7 @@ std::vector<BoxLine> lines_of(const ChartNode& node) {
         for (auto& line : folded(text, size, width))
             lines.push_back({std::move(line), size, strong});
     };
-    // A frame has its words in one line.
+    // The words of a frame are on one line.
     const double most = node.kind == ChartNode::Kind::region ? 1e6 : 220;
     add(node.title.in("zh"), metrics::title, true, most);
     if (!node.title.en.empty() && !node.title.zh.empty() && node.title.en != node.title.zh) {

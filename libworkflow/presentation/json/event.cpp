@@ -1,4 +1,4 @@
-// Each kind of event as JSON.
+// Encodes each kind of event as JSON.
 
 #include "../../crypto/digest.hpp"
 #include "../../crypto/signature.hpp"
@@ -60,7 +60,7 @@ Json names(const std::vector<PostId>& ids) {
     return list;
 }
 
-/// What changes of an officer: the kind of change and its parts.
+/// The change of an officer's record: its kind and its parts.
 struct ChangeOf {
     Json operator()(const OfficerJoined& e) const {
         return {{"change", "joined"},
@@ -155,7 +155,7 @@ struct DataOf {
             excluded.push_back({{"officer", exclusion.officer.text},
                                 {"rule", code_of(static_cast<RefusalCode>(exclusion.rule))}});
         }
-        // 64 random bits do not fit a double: text.
+        // 64 random bits do not fit a double, so they are text.
         return {{"task", number(e.task)},
                 {"officer", optional_text(e.officer.text)},
                 {"candidates", candidates},
@@ -396,7 +396,7 @@ Json signatures_json(const std::vector<ActSignature>& signatures) {
     return list;
 }
 
-/// Null for an act by hand.
+/// Returns null for an act by hand.
 Json batch_json(const std::vector<BatchOrigin>& batch) {
     if (batch.empty()) return nullptr;
     const auto& origin = batch.front();

@@ -22,7 +22,7 @@ Json number_json(const Decimal& number) {
         if (whole && *whole >= -safe_whole && *whole <= safe_whole) return *whole;
         return text;
     }
-    // Fifteen significant digits survive the way through a binary double and back.
+    // Fifteen significant digits survive a conversion to a binary double and back.
     std::size_t digits = 0;
     for (const char c : text) digits += c >= '0' && c <= '9' ? 1 : 0;
     if (digits <= 15 && text.find('E') == std::string::npos) return std::stod(text);
@@ -190,7 +190,7 @@ Value value_of(const Json& json, std::optional<definition::FieldType> type) {
     }
     if (json.is_string()) {
         const auto text = json.get<std::string>();
-        // Text is split only on the command line, never out of a JSON string.
+        // Only text from the command line is split, never a JSON string.
         if (type == definition::FieldType::strings) return text;
         return value_of(text, type);
     }
@@ -240,8 +240,8 @@ Value value_of(const std::string& text, std::optional<definition::FieldType> typ
 
 namespace {
 
-/// Escapes what JSON may hold as it is and a terminal would carry out: DEL, C1, and what turns the
-/// direction of writing. None of it stands outside of a string.
+/// Escapes characters that JSON allows but a terminal would interpret: DEL, C1, and those that
+/// change the direction of writing. They occur only inside strings.
 std::string json_escaped(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {

@@ -1,6 +1,6 @@
 #pragma once
 
-/// The library's values as JSON. Keys are stable: scripts rely on them.
+/// Encodes the library's values as JSON. Keys are stable: scripts rely on them.
 
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -16,10 +16,10 @@ namespace workflow::presentation {
 
 using Json = nlohmann::ordered_json;
 
-/// A number is a JSON number when a reader with 64-bit floats gets it exactly, else its decimal
-/// text.
+/// Encodes a number as a JSON number if a reader with 64-bit floats gets it exactly, else as its
+/// decimal text.
 Json json_of(const Value& value);
-/// null for an empty text.
+/// Returns null for an empty text.
 Json optional_text(const std::string& text);
 Json json_of(const Title& title);
 Json json_of(const std::optional<Date>& date);
@@ -33,16 +33,16 @@ Json json_of(const CaseView& view, const LocalClock& clock);
 Json json_of(const CaseDetail& detail, const LocalClock& clock);
 Json json_of(const Refusal& refusal);
 
-/// The value that JSON gives for a field of this type. What does not fit the type stays what it is,
-/// so that the engine's own check refuses it.
+/// Returns the value that JSON gives for a field of this type. A value that does not match the type
+/// stays as it is, so that the engine's own check refuses it.
 Value value_of(const Json& json, std::optional<definition::FieldType> type);
-/// The same for text on the command line; a list's elements are separated by commas.
+/// Converts text from the command line in the same way; commas separate a list's elements.
 Value value_of(const std::string& text, std::optional<definition::FieldType> type);
 
-/// JSON on one line; broken UTF-8 from outside is replaced.
+/// Encodes JSON on one line; replaces invalid UTF-8 from outside.
 std::string dump(const Json& json, int indent = -1);
 
-/// A JSON array that is written while it grows, so that a long list takes no memory.
+/// Writes a JSON array element by element, so that a long list takes no memory.
 class JsonRows {
 public:
     explicit JsonRows(std::ostream& out) : out_(out) {}

@@ -15,7 +15,7 @@ namespace workflow::presentation {
 
 namespace {
 
-/// A place in the text that the parser has come to, for whoever builds what it reads.
+/// The position of the parser in the text, for the builder of the value.
 class Following {
 public:
     using iterator_category = std::input_iterator_tag;
@@ -38,8 +38,8 @@ private:
     const char** reached_;
 };
 
-/// Builds what is read. Objects of `Json` look at every key they have for each that is set, so
-/// entries are added at their end, and a set says which keys are taken.
+/// Builds the value. Setting a key in an object of `Json` compares it with every key, so entries
+/// are appended instead, and a set contains the keys in use.
 class Builder {
 public:
     Json result;
@@ -136,7 +136,7 @@ Json read_json(std::string_view text, const std::string& name) {
     Builder builder;
     const bool fine =
         Json::sax_parse(Following(begin, &reached), Following(end, &reached), &builder);
-    // The parser has looked at the character behind what it tells of.
+    // The parser has already read the character behind the reported one.
     const auto at = static_cast<std::size_t>(std::max<std::ptrdiff_t>(reached - begin - 1, 0));
     if (!fine) throw wrong(text, at, name, builder.mistake);
     return std::move(builder.result);

@@ -14,7 +14,8 @@
 namespace workflow::presentation {
 namespace {
 
-/// A path as a relative reference (RFC 3986): what is no unreserved character or slash is escaped.
+/// Returns a path as a relative reference (RFC 3986): escapes all but unreserved characters and
+/// slashes.
 std::string uri_of(const std::string& path) {
     std::string uri;
     for (const char c : path) {

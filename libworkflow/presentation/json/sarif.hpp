@@ -8,8 +8,8 @@
 
 namespace workflow::presentation {
 
-/// Findings as a log in SARIF 2.1.0 (OASIS standard, 2020), which code hosts and editors
-/// show. The rules are those that were found, each with what it means.
+/// Returns findings as a log in SARIF 2.1.0 (OASIS standard, 2020), which code hosts and editors
+/// display. Contains the rules of the findings, each with its meaning.
 Json sarif_of(const std::vector<Diagnostic>& findings);
 
 }  // namespace workflow::presentation

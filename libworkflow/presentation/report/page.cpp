@@ -1,4 +1,4 @@
-// The page that a chief reads in a minute: figures, who stands out and why, a picture, the table.
+// The overview page for managers: figures, who stands out and why, a chart, the table.
 
 #include <fmt/format.h>
 
@@ -23,7 +23,7 @@ std::string page_text(std::string_view text) {
     return xml_escaped(report::plain(text));
 }
 
-/// One line of the picture: a band and a dot on a common scale.
+/// One line of the chart: a band and a dot on a common scale.
 struct Line {
     std::string name, value;
     double low = 0, high = 0, dot = 0;
@@ -82,7 +82,7 @@ private:
         out_ << "<div class=\"tile" << (bad ? " bad" : "") << "\"><b>" << value << "</b>"
              << page_text(name) << "</div>\n";
     }
-    /// Over all that could be compared.
+    /// Returns the mean over all that could be compared.
     std::optional<double> drawn_days() const {
         double tasks = 0, sum = 0;
         for (const auto& row : view_.report.officers) {
@@ -93,7 +93,7 @@ private:
         if (tasks <= 0) return {};
         return sum / tasks;
     }
-    /// With its sign; nought has none.
+    /// Formats days with their sign; zero has none.
     static std::string signed_days(double days) {
         return std::abs(days) < 0.05 ? "0.0" : fmt::format("{:+.1f}", days);
     }
@@ -183,8 +183,8 @@ private:
         out_ << "<p>" << page_text(say_.follow_ups(view_.ratings->follow_ups))
              << "</p>\n<p class=\"rule\">" << page_text(say_.rating_rule()) << "</p>\n";
     }
-    /// The rows of the sheet that somebody rated: mean grade; marked where an eighth of
-    /// ten ratings or more is negative.
+    /// Draws the mean grades of the rows with ratings; marks a row with at least ten ratings if an
+    /// eighth of them or more is negative.
     void ratings_chart() {
         std::vector<Line> lines;
         const auto& sheet = view_.sheet;
@@ -219,7 +219,7 @@ private:
             [&](const auto& pool) { return say_.pool(pool); }, say_.pool_rule());
     }
 
-    /// Lines on a scale from `least` to `most`; marks stand at the given places.
+    /// Draws lines on a scale from `least` to `most`, with marks at the given places.
     void chart(const std::string& title, const std::string& caption, const std::vector<Line>& lines,
                double least, double most, const std::vector<double>& marks,
                const std::function<std::string(double)>& form) {

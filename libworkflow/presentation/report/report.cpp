@@ -51,7 +51,7 @@ Json rows_json(const Sheet& sheet) {
     return rows;
 }
 
-/// Columns without any figure are left out.
+/// Omits columns without any figure.
 void print_table(const Sheet& sheet, const ReportView& view, const Paint& paint,
                  std::ostream& out) {
     const auto shown = telling_columns(sheet);

@@ -1,6 +1,6 @@
 #pragma once
 
-/// A comparison in the formats of `report`.
+/// Prints a comparison in the formats of `report`.
 
 #include <iosfwd>
 #include <string>
@@ -12,7 +12,7 @@
 
 namespace workflow::presentation {
 
-/// All that is printed of one report.
+/// The contents of one report.
 struct ReportView {
     const Sheet& sheet;
     const report::Comparison& report;
@@ -22,12 +22,12 @@ struct ReportView {
     const report::RatingReport* ratings = nullptr;  ///< of the report `ratings`
 };
 
-/// Columns without any figure are left out; then the findings in words.
+/// Prints the table without columns that have no figure, then the findings in words.
 void print_report_table(const ReportView& view, const Paint& paint, std::ostream& out);
-/// The rows alone, a line each, with the keys as head.
+/// Prints only the rows, one on each line, with the keys as header.
 void print_report_csv(const ReportView& view, batch::Formulas formulas, std::ostream& out);
 void print_report_json(const ReportView& view, std::ostream& out);
-/// One page that loads nothing and runs nothing.
+/// Prints one page that loads nothing and runs no script.
 void print_report_page(const ReportView& view, std::ostream& out);
 
 }  // namespace workflow::presentation

@@ -24,7 +24,7 @@ SheetColumn period_column() {
     return {"period", {"期间", "Period"}, Unit::text};
 }
 
-/// Where there is one period of all time, its column says nothing.
+/// Adds the period; if there is only one period of all time, its column is omitted.
 void put_period(std::vector<SheetCell>& row, report::Month period, report::Grain by) {
     if (by != report::Grain::all) row.emplace_back(report::name_of(period, by));
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-/// How the page of a report looks: in the light and in the dark, on a wide screen and on paper.
+/// The style of a report's page: light and dark, on a wide screen and on paper.
 
 namespace workflow::presentation {
 

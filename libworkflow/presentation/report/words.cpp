@@ -1,4 +1,4 @@
-// What a comparison found, in sentences: each flag with its rule and the figures behind it.
+// The findings of a comparison in sentences: each flag with its rule and the figures behind it.
 
 #include <fmt/format.h>
 

@@ -15,7 +15,7 @@ bool is_plain(char c) {
     return (c >= 0x20 && c < 0x7f) || c == '\n' || c == '\t';
 }
 
-/// How many bytes at the end of `text` begin `own_escape`.
+/// Returns how many bytes at the end of `text` begin `own_escape`.
 std::size_t begun_escape(std::string_view text) {
     const auto& own = own_escape();
     for (auto size = std::min(own.size() - 1, text.size()); size > 0; --size)

@@ -1,17 +1,17 @@
 #pragma once
 
-/// What stands between every text that the program prints and the terminal that shows it.
+/// Filters every text that the program prints before the terminal displays it.
 
 #include <streambuf>
 #include <string>
 
 namespace workflow::presentation {
 
-/// Begins the program's own control sequences, in place of the escape character. Made at random
-/// for each process, so that no text from outside contains it.
+/// Returns the beginning of the program's own control sequences, in place of the escape character.
+/// It is random for each process, so that no text from outside contains it.
 const std::string& own_escape();
 
-/// Passes text on as `printable` leaves it, and the program's own control sequences as they are.
+/// Passes text on as filtered by `printable`, and the program's own control sequences unchanged.
 /// Not thread-safe.
 class TerminalText : public std::streambuf {
 public:

@@ -43,7 +43,7 @@ std::string Paint::with(std::string_view code, std::string_view text) const {
 
 std::string Paint::rendered(const Diagnostic& finding) const {
     std::string text;
-    // `render` lets no escape character through but its own.
+    // `render` passes no escape characters except its own.
     for (const char c : render(finding, on_)) c == '\x1b' ? text += own_escape() : text += c;
     return text;
 }

@@ -11,14 +11,14 @@
 
 namespace workflow::presentation {
 
-/// `text` in lines of at most `width` columns, the second and later ones indented.
+/// Returns `text` in lines of at most `width` columns, with the second and later ones indented.
 std::string wrapped(std::string_view text, std::size_t width, std::size_t indent);
 
-/// A text that comes from strangers in one line: `printable`, with line feeds and tabs as blanks,
-/// so that no name looks like a line of the program's own.
+/// Returns a text from outside on one line: `printable`, with line feeds and tabs as blanks, so
+/// that no name looks like a line of the program's own.
 std::string harmless(std::string_view text);
 
-/// Colours, or nothing where colour is not wanted.
+/// Colours, or nothing if colour is not wanted.
 class Paint {
 public:
     explicit Paint(bool on) : on_(on) {}
@@ -28,7 +28,7 @@ public:
     [[nodiscard]] std::string red(std::string_view text) const { return with("31", text); }
     [[nodiscard]] std::string green(std::string_view text) const { return with("32", text); }
     [[nodiscard]] std::string yellow(std::string_view text) const { return with("33", text); }
-    /// A finding as `render` tells it.
+    /// Returns a finding as formatted by `render`.
     [[nodiscard]] std::string rendered(const Diagnostic& finding) const;
 
 private:
@@ -36,8 +36,8 @@ private:
     bool on_;
 };
 
-/// Columns of text, aligned by display width. Rows stream: widths are settled by the rows that are
-/// there at the first `flush`, later rows keep them where they fit.
+/// Columns of text, aligned by display width. Rows stream: the rows before the first `flush`
+/// determine the widths, and later rows keep them if they fit.
 class Table {
 public:
     struct Column {
@@ -57,7 +57,7 @@ private:
     bool begun_ = false;
 };
 
-/// 1234567 as `1,234,567`.
+/// Returns 1234567 as `1,234,567`.
 std::string grouped(std::uint64_t number);
 
 }  // namespace workflow::presentation

@@ -1,6 +1,6 @@
 #pragma once
 
-/// A change of what is kept of an officer, in words.
+/// Describes a change of an officer's record in words.
 
 #include <string>
 
@@ -10,7 +10,7 @@
 
 namespace workflow::presentation {
 
-/// What has become of the officer, as the end of a sentence about him: `is back on 2026-03-02`.
+/// Returns the change as the end of a sentence about the officer: `is back on 2026-03-02`.
 std::string in_words(const StaffChange& change, const definition::Organization& organization,
                      const std::string& language);
 

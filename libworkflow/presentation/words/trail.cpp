@@ -131,7 +131,7 @@ struct Teller {
                                                            task(e.task), e.candidates.size());
         } else {
             line.what = fmt::format("{} {} for {}", chose(e.by), officer(e.officer), task(e.task));
-            // Applicants are not shown how many there were, either.
+            // Applicants are not shown the number of candidates, either.
             if (!e.candidates.empty()) line.what += fmt::format(" out of {}", e.candidates.size());
         }
         std::map<std::string_view, std::size_t> reasons;
@@ -411,7 +411,7 @@ TrailLine TrailWords::tell(const Event& event) {
         std::ranges::replace(said, 'T', ' ');
         line.what += " [happened " + said + ", entered later]";
     }
-    // What the engine did of itself follows from the act, which says it.
+    // The engine's own events follow from the act, which names the batch.
     if (!event.batch.empty() && event.actor.kind != Actor::Kind::engine) {
         const auto& origin = event.batch.front();
         line.what += fmt::format(

@@ -1,6 +1,6 @@
 #pragma once
 
-/// The trail in words, as a person reads it: when, who, what, until when.
+/// Describes the trail in words for people: when, who, what, until when.
 
 #include <map>
 #include <memory>
@@ -22,10 +22,11 @@ struct TrailLine {
     std::string when, who, what, due;
 };
 
-/// Tells one case, event by event from the first. Remembers which step a task's number stands for.
+/// Describes one case, event by event from the first. Remembers which step a task's number stands
+/// for.
 class TrailWords {
 public:
-    /// `personal`: values of personal fields are shown, not only that they were given.
+    /// `personal`: shows the values of personal fields, not only that they were given.
     TrailWords(Catalog catalog, std::string language, bool personal);
     TrailLine tell(const Event& event);
 
@@ -39,7 +40,8 @@ private:
     engine::AfterTerm after_term_;
 };
 
-/// Names of things in a language; the id where the catalog has no title.
+/// Returns the name of a step in a language; like all functions below, the id if the catalog has no
+/// title.
 std::string step_name(const process::Process* process, const StepId& step,
                       const std::string& language);
 std::string officer_name(const definition::Organization& organization, const OfficerId& officer);

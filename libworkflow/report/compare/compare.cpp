@@ -45,8 +45,8 @@ public:
     }
 
 private:
-    /// Two threads take pages in turn: the store is read by one at a time, pages are decoded side
-    /// by side, and counted in their order.
+    /// Two threads take pages in turn: one at a time reads the store, both decode pages in
+    /// parallel, and pages are counted in their order.
     void read() {
         TrailPages pages(store_);
         std::thread second([&] { take_turns(pages); });
@@ -91,7 +91,7 @@ private:
     }
 
     void decode(const store::EventPage& page, std::vector<Happened>& events) {
-        // What is there already is written over: its texts and lists keep their memory.
+        // Existing entries are overwritten, so that their texts and lists keep their memory.
         events.resize(page.entries.size());
         std::string_view rest = page.bodies;
         for (std::size_t i = 0; i < events.size(); ++i) {
@@ -122,7 +122,7 @@ private:
 
     // ---- ratings, which may come long after the case has ended
 
-    /// A visit, or a case, that may be rated; `grade` 0: it was not, or its rating is set aside.
+    /// A visit, or a case, that may be rated; `grade` 0: not rated, or the rating is set aside.
     struct Moment {
         std::uint32_t officer = nobody, item = 0, hall = 0;
         std::int32_t day = 0;
@@ -132,7 +132,7 @@ private:
         return static_cast<std::uint64_t>(key) << 20 | number(task);
     }
     void invite(CaseKey key, const RatingInvited& invited, const Event& event) {
-        // The act that ended a case is what its last invitations follow, and nothing between them.
+        // The last invitations of a case directly follow the act that ended it.
         const auto open = open_.find(key);
         if (open == open_.end() && last_ended_.first != key) return;
         const auto& fact = open == open_.end() ? last_ended_.second : open->second;
@@ -167,7 +167,7 @@ private:
 
     // ---- pairs
 
-    /// What was given in a case, as texts; who decided it, and how it ended.
+    /// The fields given in a case, as texts; who decided it, and how it ended.
     struct Given {
         std::vector<std::string> facts;
         std::string end;
@@ -227,7 +227,7 @@ private:
         const auto first = store_.find(one), second = store_.find(other);
         if (!first || !second) return;
         const auto here = given(*first), there = given(*second);
-        // The fingerprints are equal; that the facts are is seen only here.
+        // The fingerprints are equal; the facts themselves are compared here.
         if (here.facts != there.facts) return;
         report.pairs.push_back({first->item, first->number, second->number, here.end, there.end,
                                 here.officer, there.officer});
@@ -244,7 +244,7 @@ private:
     std::pair<CaseKey, CaseFact> last_ended_;
     std::uint64_t events_ = 0;
 
-    // Between the two threads that read; `store_in_use_` guards the first two.
+    // Shared by the two threads that read; `store_in_use_` guards the first two.
     bool read_all_ = false;
     std::uint64_t pages_read_ = 0;
     std::mutex turns_;

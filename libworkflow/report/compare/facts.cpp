@@ -19,7 +19,7 @@ std::int32_t day_number(Date date) {
     return static_cast<std::int32_t>(date.days);
 }
 
-/// One after the other into a fingerprint; the same texts in the same order give the same.
+/// Mixes a text into a fingerprint; the same texts in the same order give the same fingerprint.
 void mix(std::uint64_t& print, std::string_view text) {
     print = (print ^ std::hash<std::string_view>{}(text)) * 0x9e3779b97f4a7c15U;
     print ^= print >> 29;
@@ -34,7 +34,7 @@ std::uint32_t Names::number(const std::string& name) {
 }
 
 std::vector<bool> refusing_transitions(const process::Process& process) {
-    // Which kinds of end lie ahead of each place: bit 0 a refusal, bit 1 any other.
+    // The kinds of end reachable from each place: bit 0 a refusal, bit 1 any other.
     std::vector<std::uint8_t> ahead(process.places.size(), 0);
     for (std::size_t at = 0; at < ahead.size(); ++at)
         if (const auto* end = process.end_at(static_cast<process::PlaceIndex>(at)))
@@ -47,7 +47,7 @@ std::vector<bool> refusing_transitions(const process::Process& process) {
     for (bool grown = true; grown;) {
         grown = false;
         for (const auto& transition : process.transitions) {
-            // To withdraw is the applicant's answer, not what a decision leads to.
+            // Withdrawing is the applicant's choice, not the consequence of a decision.
             if (transition.trigger == process::Transition::Trigger::withdraw) continue;
             const auto bits = after(transition);
             for (const auto& arc : transition.takes) {
@@ -86,7 +86,7 @@ const Edition* FactReader::edition_of(const ItemId& item, const Digest& definiti
         known->calendar = &compiled(catalog_).calendar(process);
         known->refusing = refusing_transitions(process);
         for (const auto& field : process.fields) {
-            // What is personal by what is said of it today is personal in old cases too.
+            // A field that the current revision marks personal is personal in old cases, too.
             const auto now = current ? current->field(field.id) : std::nullopt;
             known->compared.push_back(!field.personal && !(now && current->fields[*now].personal));
         }
@@ -111,7 +111,7 @@ std::int64_t FactReader::working_days(const CaseFact& fact, std::int32_t from, s
     if (to <= from) return 0;
     const auto& calendar = *fact.edition->calendar;
     auto days = calendar.count(Date{from + 1}, Date{to});
-    std::int64_t counted = from;  // pauses may overlap: each day is taken off once
+    std::int64_t counted = from;  // pauses may overlap: each day is subtracted once
     for (const auto& pause : fact.pauses) {
         const auto first = std::max<std::int64_t>(pause.from.days, counted + 1);
         const auto last = std::min<std::int64_t>(pause.to.days, to);
@@ -122,7 +122,7 @@ std::int64_t FactReader::working_days(const CaseFact& fact, std::int32_t from, s
     return std::max<std::int64_t>(days, 0);
 }
 
-/// What each kind of event means for a case's account.
+/// Applies each kind of event to the facts of a case.
 struct FactTaker {
     FactReader& reader;
     CaseFact& fact;
@@ -178,7 +178,7 @@ struct FactTaker {
         offered.stratum = reader.stratum_of(*fact.edition, e.step.text);
         offered.from = day;
         if (e.due) offered.due = day_number(*e.due);
-        // A step that another one leads back to: what was decided there is taken back.
+        // If another step leads back to this one, the earlier decision here is revoked.
         if (fact.acting != nobody && fact.acting != offered.stratum)
             for (auto at = fact.tasks.rbegin(); at != fact.tasks.rend(); ++at)
                 if (at->stratum == offered.stratum && at->done != no_day) {
@@ -193,7 +193,7 @@ struct FactTaker {
         if (!drawn) return false;
         drawn->officer = officer(e.officer);
         drawn->from = day;
-        // Whoever did the step before in this case has it again (R24): nothing was drawn.
+        // An officer who did this step in the case before gets it again (R24): nothing was drawn.
         const bool again =
             e.candidates.size() == 1 &&
             std::any_of(fact.tasks.begin(), fact.tasks.end(), [&](const TaskFact& one) {
@@ -307,7 +307,7 @@ struct FactTaker {
         return false;
     }
     bool operator()(const LimitExtended& e) {
-        // The promise is not extended: a case that has one goes by it still.
+        // The promised limit is not extended: a case that has one keeps it.
         const auto* process = fact.edition->process.get();
         if (process && !process->promised) dues(e.statutory_due, {});
         return false;

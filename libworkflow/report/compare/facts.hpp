@@ -1,6 +1,6 @@
 #pragma once
 
-/// The events of a case, folded into what a comparison asks of it.
+/// Folds the events of a case into the facts that a comparison needs.
 
 #include <cstdint>
 #include <functional>
@@ -22,7 +22,7 @@
 
 namespace workflow::report {
 
-/// Names by number, in the order in which they came first.
+/// Numbers for names, in the order of their first occurrence.
 class Names {
 public:
     std::uint32_t number(const std::string& name);
@@ -34,24 +34,24 @@ private:
     std::vector<const std::string*> names_;
 };
 
-/// An item's step: who works at the same one can be compared.
+/// A step of an item: officers who work at the same one can be compared.
 struct Stratum {
     std::uint32_t item = 0;
     std::string step;
 };
 
-/// A definition, as far as a comparison reads cases that run on it.
+/// What a comparison needs of a definition to read cases that run on it.
 struct Edition {
-    std::shared_ptr<const process::Process> process;  ///< nullptr: nobody has it any more
+    std::shared_ptr<const process::Process> process;  ///< nullptr: it is no longer available
     const WorkingDays* calendar = nullptr;
     std::uint32_t item = 0;
-    std::vector<bool> refusing;  ///< by transition: what follows it can only end refused
+    std::vector<bool> refusing;  ///< by transition: all ends that can follow are refusals
     std::vector<bool> compared;  ///< by field: given, and not personal
     std::vector<std::pair<std::string, std::uint32_t>> strata;
 };
 
-/// Which of a net's transitions lead to refusals alone: every end that can be come to from there is
-/// `refused` or `not_accepted`, and there is one.
+/// Returns which of a net's transitions lead to refusals only: every reachable end is `refused` or
+/// `not_accepted`, and there is at least one.
 std::vector<bool> refusing_transitions(const process::Process& process);
 
 inline constexpr std::uint32_t nobody = 0xffffffff;
@@ -59,7 +59,7 @@ inline constexpr std::int32_t no_day = INT32_MIN;
 
 struct TaskFact {
     std::uint32_t task = 0, stratum = 0, officer = nobody;
-    std::int32_t from = 0;  ///< when it came into his hands
+    std::int32_t from = 0;  ///< the day on which the officer got it
     std::int32_t done = no_day, due = no_day;
     std::uint32_t outcome = 0;
     std::uint16_t days = 0;   ///< working days between, without pauses
@@ -77,20 +77,22 @@ struct CaseFact {
     std::uint8_t yellow = 0, red = 0;
     std::uint32_t acting = nobody;  ///< stratum of the task that the present act completed
     std::uint64_t facts = 0;        ///< fingerprint of what was given; 0: nothing to compare
-    std::vector<TaskFact> tasks;    ///< in the order of their offering, cancelled ones left out
+    std::vector<TaskFact>
+        tasks;  ///< in the order in which they were offered, without cancelled ones
     std::vector<DaySpan> pauses;
     /// Officers who were recused, and who granted it.
     std::vector<std::pair<OfficerId, std::uint32_t>> recused;
 };
 
-/// A draw, and by whose acts its pool had become smaller.
+/// A draw, and the officers whose acts had narrowed its pool.
 struct DrawFact {
     std::size_t candidates = 0;
     bool widened = false, held_back = false;
-    std::vector<std::uint32_t> narrowed_by;  ///< officers who gave it back, or granted a recusal
+    std::vector<std::uint32_t>
+        narrowed_by;  ///< officers who returned the task, or granted a recusal
 };
 
-/// What happens outside any case's own account, told while cases are read.
+/// Callbacks for what is not part of a case's own facts, called while cases are read.
 struct CaseEvents {
     /// A draw in a stratum.
     std::function<void(std::uint32_t stratum, std::int32_t day, const TaskDrawn& drawn,
@@ -100,21 +102,22 @@ struct CaseEvents {
     std::function<void(std::uint32_t officer, std::int32_t day, bool red)> signalled;
 };
 
-/// Reads events of many cases. One thread at a time, `names` apart.
+/// Reads the events of many cases. Not thread-safe, except for `names`.
 class FactReader {
 public:
-    /// `store_in_use` is held while the store is asked for a definition.
+    /// Locks `store_in_use` while it reads a definition from the store.
     FactReader(const Catalog& catalog, Store& store, std::mutex& store_in_use, CaseEvents events);
 
-    /// Takes an event in. Answers whether the case has ended with it.
+    /// Adds an event. Returns whether the case has ended with it.
     bool take(CaseFact& fact, const Event& event);
-    /// Working days after `from`, up to and with `to`, without the case's pauses (R2, R14).
+    /// Returns the working days after `from`, up to and including `to`, without the case's pauses
+    /// (R2, R14).
     static std::int64_t working_days(const CaseFact& fact, std::int32_t from, std::int32_t to);
 
     Names items, halls, officers, outcomes;
     std::vector<Stratum> strata;
 
-    /// Never nothing; `process` of it may be.
+    /// Never returns nullptr, but its `process` may be nullptr.
     const Edition* edition_of(const ItemId& item, const Digest& definition);
 
 private:

@@ -1,6 +1,7 @@
-// Who stands out: observed against expected by item and step (indirect standardization), with the
-// excess spread of all officers taken off as in Spiegelhalter, "Handling over-dispersion of
-// performance indicators" (2005), and those who stand out purged from what others are measured by.
+// Finds the officers who stand out. Compares observed with expected values by item and step
+// (indirect standardization), and subtracts the excess spread of all officers as in Spiegelhalter,
+// "Handling over-dispersion of performance indicators" (2005). Excludes officers who stand out from
+// the values by which others are measured.
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +14,7 @@
 namespace workflow::report {
 namespace {
 
-/// What all the officers of a stratum did together, of those whom others are measured by.
+/// The sums of all officers of a stratum by whom others are measured.
 struct Together {
     double tasks = 0, sum = 0, squares = 0;
     std::uint32_t officers = 0;
@@ -83,7 +84,7 @@ private:
         return all;
     }
 
-    /// Of one task. Days are whole: half a day either way is not known.
+    /// Returns the variance of one task. Days are whole numbers, with an error of up to half a day.
     [[nodiscard]] double variance(const Together& others) const {
         if (measure_ != Measure::days) {
             const auto share = (others.sum + 0.5) / (others.tasks + 1);
@@ -93,8 +94,8 @@ private:
         return std::max(others.squares / others.tasks - mean * mean, 0.0) + 1.0 / 12;
     }
 
-    /// Takes those who stand out furthest from what the others are measured by, but never the half
-    /// of all. Answers whether there was anybody.
+    /// Excludes those who stand out most from the values by which others are measured, but never
+    /// half of all. Returns whether there was anybody.
     bool purge(const std::map<std::uint32_t, Standing>& all) {
         double furthest = 0;
         std::size_t judged = 0;
@@ -184,7 +185,7 @@ std::vector<Flag> flags_of(const std::vector<Standing>& standings, const FlagRul
     for (auto& [key, periods] : judged) {
         const auto from = periods.size() - std::min<std::size_t>(periods.size(), rule.of_periods);
         for (const bool high : {true, false}) {
-            // To be returned, overturned or late less often than others is nothing to look into.
+            // Being returned, overturned or late less often than others needs no attention.
             if (!high && key.second != Measure::days && key.second != Measure::refused) continue;
             Flag flag{key.first, key.second, high, {}};
             for (auto i = from; i < periods.size(); ++i)

@@ -100,7 +100,7 @@ bool Tally::is_lost(const CaseFact& fact) const {
 }
 
 void Tally::name_lost(const CaseFact& fact, CaseKey key_in_store) {
-    // The heap's top is the one least overdue: it gives way.
+    // The top of the heap is the case least overdue, which is dropped.
     lost_.push_back({fact.due, key_in_store});
     std::push_heap(lost_.begin(), lost_.end());
     if (lost_.size() > options_.listed) {
@@ -168,7 +168,7 @@ void Tally::add_tasks(const CaseFact& fact) {
         };
         const auto here = fact.tasks.begin() + static_cast<std::ptrdiff_t>(i);
         if (std::none_of(fact.tasks.begin(), here, same)) ++figures.cases;
-        // Who was handed a task did not draw it.
+        // An officer who was handed a task did not draw it.
         if (task.drawn && !task.moved) compare(task);
     }
 }
@@ -202,7 +202,7 @@ void Tally::finish(FactReader& names, const Catalog& catalog, Store& store, Comp
     add_shares(names, report);
     add_pools(names, report);
 
-    // Rows by name and period, whatever the order of reading was.
+    // Rows by name and period, regardless of the order of reading.
     const auto collect = [&](const auto& months, const Names& of) {
         std::map<std::pair<std::string, Month>, CaseFigures> rows;
         for (const auto& [at, figures] : months)
@@ -305,7 +305,8 @@ void Tally::add_shares(FactReader& names, Comparison& report) {
 }
 
 void Tally::add_pools(FactReader& names, Comparison& report) {
-    // By item, step and period; then what the flag goes by, the last month of each item and step.
+    // By item, step and period; then the last month of each item and step, on which the flag
+    // depends.
     std::map<std::tuple<std::string, std::string, Month>, Pool> rows;
     std::map<std::uint32_t, Month> last;
     for (const auto& [at, pool] : pools_) {

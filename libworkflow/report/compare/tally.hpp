@@ -1,6 +1,6 @@
 #pragma once
 
-/// Cases that have been read, added up by officer, item, hall and pool.
+/// Sums the cases that have been read by officer, item, hall and pool.
 
 #include <unordered_map>
 #include <vector>
@@ -19,13 +19,13 @@ public:
     void drawn(std::uint32_t stratum, std::int32_t day, const TaskDrawn& drawn,
                const DrawFact& draw, Names& officers);
     void signalled(std::uint32_t officer, std::int32_t day, bool red);
-    /// What an applicant said of an officer, or of a case (`nobody`).
+    /// Adds an applicant's rating of an officer, or of a case (`nobody`).
     void rated(std::uint32_t officer, std::uint32_t item, std::uint32_t hall, std::int32_t day,
                const Grades& grades);
-    /// A case as it stands at its end, or when all has been read.
+    /// Adds a case at its end, or when all events have been read.
     void add(const CaseFact& fact, CaseKey key);
 
-    /// Everything but pairs; `lost` names cases by `store`.
+    /// Fills the report except for pairs; names lost cases by `store`.
     void finish(FactReader& names, const Catalog& catalog, Store& store, Comparison& report);
 
     /// A decided case, for finding pairs.
@@ -57,7 +57,7 @@ private:
     void add_pools(FactReader& names, Comparison& report);
     void add_shares(FactReader& names, Comparison& report);
 
-    /// Of one officer in the draws of a pool.
+    /// One officer in the draws of a pool.
     struct Share {
         std::uint64_t draws = 0, drawn = 0;
         double expected = 0, variance = 0;
@@ -67,8 +67,8 @@ private:
         std::uint64_t nobody = 0, narrowed = 0, widened = 0, held_back = 0;
         std::map<std::uint32_t, std::uint64_t> by;        ///< acts that narrowed it, by officer
         std::unordered_map<std::uint32_t, Share> shares;  // by officer
-        // Draws one after the other mostly have the same candidates: these are counted, and added
-        // up once others come.
+        // Consecutive draws mostly have the same candidates: they are counted, and added up when
+        // the candidates change.
         std::vector<OfficerId> candidates;
         std::vector<std::uint32_t> figures;
         std::uint64_t alike = 0;
@@ -87,7 +87,7 @@ private:
     std::unordered_map<Key, CaseFigures> items_, halls_;
     std::unordered_map<Key, Pool> pools_;
     std::unordered_map<Key, std::unordered_map<std::uint32_t, Cell>> cells_;  // stratum, period
-    std::vector<Lost> lost_;  // a heap; the longest overdue ones
+    std::vector<Lost> lost_;  // a heap of the longest overdue ones
     std::unordered_map<std::int32_t, Month> months_;
     std::optional<std::int32_t> first_, last_;
     std::uint64_t cases_ = 0;

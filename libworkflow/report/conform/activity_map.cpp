@@ -18,8 +18,8 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
 }
 
-/// What the engine's own logs tell beside the steps (event_log): every kind of event of a case that
-/// moves nothing.
+/// Returns whether the activity is one that the engine's own logs add to the steps (event_log): any
+/// kind of event of a case that moves no token.
 bool is_bookkeeping(const std::string& activity) {
     constexpr std::array<std::string_view, 33> kinds{
         "case_opened",      "case_accepted",       "task_offered",     "task_drawn",

@@ -1,6 +1,6 @@
 #pragma once
 
-/// From the names that a log has for what was done to the steps and outcomes of an item.
+/// Maps the activity names of a log to the steps and outcomes of an item.
 
 #include <map>
 #include <optional>
@@ -13,7 +13,7 @@
 
 namespace workflow::report {
 
-/// A line of a map that cannot be used; says why, and how to mend it.
+/// A line of a map that cannot be used; says why, and how to fix it.
 class MapError : public std::runtime_error {
 public:
     explicit MapError(const std::string& message, std::string mend = {})
@@ -23,25 +23,26 @@ public:
 
 class ActivityMap {
 public:
-    /// `process` must outlive this.
+    /// `process` must outlive this object.
     explicit ActivityMap(const process::Process& process) : process_(process) {}
 
-    /// `Activity=step`, `Activity=step.outcome`, several separated by commas, or `Activity=` for
-    /// what is no step at all. Throws MapError.
+    /// Adds `Activity=step`, `Activity=step.outcome`, several of these separated by commas, or
+    /// `Activity=` for an activity that is not a step. Throws MapError.
     void add(std::string_view line);
-    /// A line each; empty lines and those that begin with `#` are passed over. The message of a
-    /// MapError begins with the line's number.
+    /// Adds one entry for each line; skips empty lines and those that begin with `#`. The message
+    /// of a MapError begins with the line's number.
     void add_lines(std::string_view text);
 
-    /// The transitions that an activity may stand for, by the map; else by its name, which is a
-    /// step, a step and its outcome, or a step's title; else none. Nothing: it does not count.
+    /// Returns the transitions that an activity may stand for: by the map, else by its name, if it
+    /// is a step, a step and its outcome, or a step's title, else none. Returns nothing for an
+    /// activity that does not count.
     [[nodiscard]] std::optional<std::vector<TransitionIndex>> stands_for(
         const std::string& activity) const;
-    /// Whether the map or the item has such a name.
+    /// Returns whether the map or the item has such a name.
     [[nodiscard]] bool knows(const std::string& activity) const;
 
 private:
-    /// None where there is no such step or outcome.
+    /// Returns none if there is no such step or outcome.
     [[nodiscard]] std::vector<TransitionIndex> named(std::string_view target) const;
     [[nodiscard]] std::vector<TransitionIndex> titled(std::string_view title) const;
     [[nodiscard]] std::vector<std::string> names() const;

@@ -1,6 +1,6 @@
 #pragma once
 
-/// A foreign log against an item: reading, mapping and checking put together.
+/// Checks a foreign log against an item: reads, maps and checks it.
 
 #include <cstdint>
 #include <filesystem>
@@ -21,18 +21,18 @@ struct CheckedLog {
 
     struct KnownActivity {
         std::string name;
-        bool is_step = false;  ///< else it is in no place right
+        bool is_step = false;  ///< false: it is not allowed anywhere
         std::uint64_t events = 0;
     };
 
     Conformance conformance;
     std::vector<KnownActivity> activities;  ///< by their numbers in the traces
     std::uint64_t cases = 0, events = 0;
-    /// By variant, in the order of `conformance.variants()`: which cases did not fit.
+    /// By variant, in the order of `conformance.variants()`: the cases that did not fit.
     std::vector<std::vector<std::string>> deviating;
 };
 
-/// Throws batch::InputError when the log cannot be read.
+/// Throws batch::InputError if the log cannot be read.
 CheckedLog check_log(const std::filesystem::path& file, const LocalClock& clock,
                      const process::Process& process, const ActivityMap& map,
                      Conformance::Options options);

@@ -21,7 +21,7 @@ std::string_view to_string(Deviation::Kind kind) {
 
 namespace {
 
-/// What may be done more often than this is not counted.
+/// An outcome that may be taken more often than this is not counted.
 constexpr std::uint32_t most_counted = 200;
 
 bool fire(const ReplayNet::Move& move, std::string& tokens) {
@@ -69,7 +69,7 @@ ReplayNet::ReplayNet(const process::Process& process) {
 Conformance::Conformance(const process::Process& process, Options options)
     : net_(process), options_(options) {
     if (options_.unfinished) return;
-    // The shortest way: what is missing where nothing has happened.
+    // The shortest path: what is missing in an empty trace.
     Variant nothing;
     align(nothing);
     shortest_ = nothing.steps;
@@ -139,7 +139,7 @@ std::uint32_t Conformance::marking_of(const std::string& tokens) {
 const std::vector<Conformance::Successor>& Conformance::successors_of(std::uint32_t number) {
     if (!markings_[number].successors) {
         std::vector<Successor> found;
-        // An end is the end of the case, whatever else may stand about.
+        // An end ends the case, regardless of other tokens.
         for (std::uint32_t move = 0; move < net_.moves.size() && !markings_[number].ends; ++move) {
             auto tokens = markings_[number].tokens;
             if (fire(net_.moves[move], tokens)) found.push_back({move, marking_of(tokens)});
@@ -149,9 +149,9 @@ const std::vector<Conformance::Successor>& Conformance::successors_of(std::uint3
     return *markings_[number].successors;
 }
 
-/// Dijkstra's search over markings and positions. Steps cost nothing or one, so that a queue with
-/// two ends is in order: what costs nothing is looked at next, and a trace that fits is followed as
-/// if it were replayed.
+/// Dijkstra's search over markings and positions. Steps cost zero or one, so a double-ended queue
+/// keeps the order: states without cost are visited next, and a trace that fits is followed as if
+/// it were replayed.
 void Conformance::align(Variant& variant) {
     const auto length = static_cast<std::uint32_t>(variant.trace.size());
     std::vector<Step> states;
@@ -220,7 +220,7 @@ void Conformance::explain(Variant& variant, const std::vector<Step>& way) const 
             found.position = step.position + 1;
             found.transition = net_.moves[step.move].transition;
         }
-        // What is too much in one place and missing in another came out of order.
+        // A step that is extra in one place and missing in another is out of order.
         const auto other = std::find_if(
             variant.deviations.begin(), variant.deviations.end(), [&](const Deviation& earlier) {
                 if (earlier.kind == found.kind || earlier.kind == Deviation::Kind::wrong_order)

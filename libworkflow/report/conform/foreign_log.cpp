@@ -60,7 +60,7 @@ void read_xes(const std::filesystem::path& file,
     }
 }
 
-/// The cases of a CSV, in the order in which they come first.
+/// The cases of a CSV file, in the order of their first occurrence.
 class CsvCases {
 public:
     CsvCases(const std::filesystem::path& file, const LocalClock& clock, std::uint64_t most_events)

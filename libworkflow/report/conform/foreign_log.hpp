@@ -1,6 +1,6 @@
 #pragma once
 
-/// Event logs that others wrote, as traces of activities.
+/// Event logs of other systems, as traces of activities.
 
 #include <filesystem>
 #include <functional>
@@ -14,21 +14,21 @@
 
 namespace workflow::report {
 
-/// One thing done. Where the log is the engine's own, also with which outcome.
+/// One completed activity. If the log is the engine's own, also its outcome.
 struct Deed {
     std::string activity, outcome;
 };
 
 struct ForeignCase {
     std::string name;
-    std::vector<Deed> deeds;  ///< what was completed, in its order
+    std::vector<Deed> deeds;  ///< the completed activities, in order
 };
 
-/// Calls `visit` for each case of a log: XES, whose traces are in order; or CSV, where the columns
-/// `case`, `activity` and `time` say so and `lifecycle` and `outcome` may be there. Both also
-/// packed, with `.gz` at the end of the name. A log in CSV is held in memory, since its cases may
-/// be mixed; of XES one case is. Events of which the log says that they are no completion are
-/// passed over. Throws batch::InputError, with the line, also where a CSV has more than
+/// Calls `visit` for each case of a log. Reads XES, with traces in order, and CSV, with columns
+/// `case`, `activity` and `time`, and optionally `lifecycle` and `outcome`. Both may be compressed,
+/// with `.gz` at the end of the name. Holds a CSV log in memory, since its cases may be
+/// interleaved; of XES, holds one case. Skips events that the log marks as something other than a
+/// completion. Throws batch::InputError, with the line, also if a CSV file has more than
 /// `most_events`.
 void read_foreign_log(const std::filesystem::path& file, const LocalClock& clock,
                       const std::function<void(const ForeignCase&)>& visit,

@@ -1,4 +1,4 @@
-// A row an event. Fields have no column: each item has others.
+// One row for each event. Fields have no column, since they differ between items.
 
 #include <ostream>
 

@@ -31,7 +31,7 @@ std::string plain(std::string_view text) {
         const auto valid = text.substr(0, first_invalid_utf8(text));
         for (std::size_t i = 0; i < valid.size(); ++i) {
             const auto c = static_cast<unsigned char>(valid[i]);
-            // U+FFFE and U+FFFF are UTF-8, but no characters of XML.
+            // U+FFFE and U+FFFF are valid UTF-8, but not characters of XML.
             const bool no_character =
                 valid.substr(i, 3) == "\xEF\xBF\xBE" || valid.substr(i, 3) == "\xEF\xBF\xBF";
             if (no_character) {
@@ -73,7 +73,7 @@ std::string text_of(const std::optional<Date>& date) {
     return date ? to_string(*date) : std::string();
 }
 
-/// Tells one case's events, in their order.
+/// Converts one case's events, in their order.
 class Teller {
 public:
     Teller(const definition::Organization& organization, const process::Process* process,
@@ -220,13 +220,13 @@ public:
         reason(e.reason);
     }
     void operator()(const CaseRead& e) {
-        // Where nobody named the purposes, this is what people wrote.
+        // Without a list of purposes, this is free text.
         if (organization_.reading && organization_.reading->find(e.purpose))
             say(Attribute::detail, e.purpose);
         else
             reason(e.purpose);
     }
-    // Of no case.
+    // Events that belong to no case.
     void operator()(const StaffChanged&) {}
     void operator()(const DefinitionPublished&) {}
     void operator()(const ClockSetBack&) {}
@@ -299,11 +299,12 @@ private:
         say(Attribute::statutory_due, text_of(statutory));
         say(Attribute::promised_due, text_of(promised));
     }
-    /// What people write may name anybody.
+    /// Free text may name anybody.
     void reason(const std::string& text) {
         if (personal_) say(Attribute::reason, text);
     }
-    /// Known, and personal neither where the case runs nor by what is said of it today.
+    /// Returns whether the field is known, and not personal in the case's revision or in the
+    /// current one.
     [[nodiscard]] bool harmless(const FieldId& field) const {
         const auto slot = process_ ? process_->field(field) : std::nullopt;
         if (!slot || process_->fields[*slot].personal) return false;
@@ -348,8 +349,8 @@ CaseReader::CaseReader(const Catalog& catalog, Store& store, bool personal,
     (void)vault_.sealing();
 }
 
-/// Of a case that has not ended with a decision, nobody is told who reviews, nor what members of a
-/// panel have answered before it is closed.
+/// Hides who reviews a case that has not ended with a decision, and the answers of a panel's
+/// members before it is closed.
 std::optional<engine::Redaction> CaseReader::redaction_of(const CaseRow& row,
                                                           const Events& events) {
     const bool named =

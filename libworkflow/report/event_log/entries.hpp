@@ -1,6 +1,6 @@
 #pragma once
 
-/// A case of the store as an event log tells it, before any format.
+/// The contents of an event log for a case of the store, independent of the format.
 
 #include <array>
 #include <cstdint>
@@ -22,38 +22,38 @@
 
 namespace workflow::report {
 
-/// What an event may say beside its activity, transition and time.
+/// The attributes of an event beside its activity, transition and time.
 enum class Attribute : std::uint8_t {
-    kind,      ///< the trail's name of it, `task_completed`
+    kind,      ///< the trail's name of the event, `task_completed`
     actor,     ///< officer, applicant or engine
-    resource,  ///< the officer who acts or whom it concerns
-    role,      ///< the post that he acts from
-    group,     ///< his hall, or the one that received the case
+    resource,  ///< the officer who acts, or who is affected
+    role,      ///< the post from which they act
+    group,     ///< their hall, or the hall that received the case
     task,
     outcome,
     detail,  ///< how it was handed over, the ground, the limit, the end
     due,
     statutory_due,
     promised_due,
-    recorded,  ///< when it was entered, where that is not when it happened
+    recorded,  ///< when it was entered, if that is not when it happened
     reason,
-    operated_by,  ///< who ran the batch that brought it; `machine`: an account of the machine
+    operated_by,  ///< who ran the batch; `machine`: an account of the machine
     script,       ///< SHA-256 of the batch's script
-    batch_rule,   ///< that let the script perform what is kept apart
-    row,          ///< the row's key, which may name anybody
+    batch_rule,   ///< the rule that let the script do a separated task
+    row,          ///< the row's key, which may identify anybody
     count
 };
 inline constexpr std::size_t attribute_count = static_cast<std::size_t>(Attribute::count);
 std::string_view name_of(Attribute attribute);
-/// Is it told only where personal data are?
+/// Returns whether the attribute is written only together with personal data.
 bool is_personal(Attribute attribute);
 
-/// One event of the trail. Empty texts: it does not say.
+/// One event of the trail. Empty texts are absent attributes.
 struct Entry {
     std::uint32_t sequence = 0;
     std::string activity;         ///< the step of a task; else the trail's name of the event
     std::string_view transition;  ///< by the standard model of XES' lifecycle extension
-    Instant time;                 ///< when it is said to have happened
+    Instant time;                 ///< when it happened, as claimed
     std::array<std::string, attribute_count> attributes;
     std::vector<std::pair<std::string, Value>> fields;
     std::vector<MaterialReceipt> materials;
@@ -73,16 +73,15 @@ struct CaseStory {
     std::vector<Entry> entries;
 };
 
-/// Reads cases. What must not be told is left out here, so that no format can tell it. Not
-/// thread-safe.
+/// Reads cases. Omits confidential data here, so that no format can write them. Not thread-safe.
 class CaseReader {
 public:
-    /// `vault`: where personal data are told and the store keeps them sealed. Throws StoreError
-    /// where it is needed and is not the store's.
+    /// `vault`: needed if personal data are requested and the store keeps them encrypted. Throws
+    /// StoreError if it is needed and is not the store's.
     CaseReader(const Catalog& catalog, Store& store, bool personal,
                const std::optional<VaultKey>& vault);
 
-    /// Throws StoreError when the trail cannot be read.
+    /// Throws StoreError if the trail cannot be read.
     CaseStory read(const CaseRow& row);
 
 private:
@@ -93,11 +92,11 @@ private:
     Store& store_;
     bool personal_;
     shell::Vault vault_;
-    /// By definition; nullptr where the store does not have it: nothing is known of its fields.
+    /// By definition; nullptr if the store does not have it, so that its fields are unknown.
     std::map<std::string, std::shared_ptr<const process::Process>> processes_;
 };
 
-/// `text` without what neither XML 1.0 nor UTF-8 allows: U+FFFD stands in its place.
+/// Returns `text` with U+FFFD in place of what XML 1.0 or UTF-8 does not allow.
 std::string plain(std::string_view text);
 
 }  // namespace workflow::report

@@ -9,13 +9,13 @@
 namespace workflow::report {
 namespace {
 
-/// OCEL knows no transitions: what is not the completion has the transition in its type.
+/// OCEL has no transitions: an event other than a completion has the transition in its type.
 std::string type_of(const Entry& entry) {
     if (entry.transition == "complete") return entry.activity;
     return fmt::format("{} ({})", entry.activity, entry.transition);
 }
 
-/// What an officer has to do with an event.
+/// Returns the role of an officer in an event.
 std::string_view part_played(const Entry& entry) {
     if (entry.transition == "start" && entry[Attribute::actor] == "engine") return "drawn";
     if (entry.transition == "reassign") return "receiver";
@@ -49,7 +49,7 @@ public:
             const OcelRelation brought{
                 material(receipt, entry),
                 receipt.form == MaterialForm::provided ? "provided" : "committed"};
-            // A paper may be named twice; what it has to do with the event is said once.
+            // A material may be named twice; its relation to the event is written once.
             if (std::find(event.relations.begin(), event.relations.end(), brought) ==
                 event.relations.end())
                 event.relations.push_back(brought);
@@ -68,7 +68,7 @@ private:
         made.begins = begins;
         return made;
     }
-    /// An object of the case's own, made when it is first heard of.
+    /// Returns an object that belongs to the case; creates it at its first occurrence.
     std::string belonging(std::string id, std::string_view type, const std::string& name,
                           Instant begins) {
         const auto known = std::find_if(part_.objects.begin(), part_.objects.end(),

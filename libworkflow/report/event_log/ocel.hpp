@@ -1,6 +1,6 @@
 #pragma once
 
-/// A case as OCEL 2.0 sees it: events, and the objects that they are about (the case, its tasks and
+/// A case in OCEL 2.0: events, and the objects that they refer to (the case, its tasks and
 /// materials, the officers).
 
 #include <string>
@@ -31,7 +31,7 @@ struct OcelObject {
     struct Attribute {
         std::string name, value;
         Instant time;
-        bool initial = true;  ///< it has it from its beginning
+        bool initial = true;  ///< the object has it from its beginning
     };
     std::string id;
     std::string_view type;
@@ -45,7 +45,7 @@ struct OcelPart {
     std::vector<OcelObject> objects;
 };
 
-/// Turns stories into parts; each officer is an object of the part in which he comes first.
+/// Converts stories to parts; each officer is an object of the part in which they first occur.
 class OcelParts {
 public:
     OcelPart part_of(const CaseStory& story);

@@ -1,5 +1,5 @@
 // OCEL 2.0 as JSON. Events and objects are two lists in one document: while the events are written,
-// the objects wait in a file without a name. The types come last, when all are known.
+// the objects are kept in an unnamed temporary file. The types come last, when all are known.
 
 #include <array>
 #include <cstdio>
@@ -23,7 +23,7 @@ using Json = nlohmann::ordered_json;
 using report::OcelEvent;
 using report::OcelObject;
 
-/// By type: the attributes that were met.
+/// The attributes found so far, by type.
 using Types = std::map<std::string, std::set<std::string>, std::less<>>;
 
 std::string text_of(const Json& json) {
@@ -48,7 +48,7 @@ Json json_of(const Types& types) {
     return list;
 }
 
-/// What waits until it can be written.
+/// Keeps what cannot be written yet.
 class Waiting {
 public:
     Waiting() : file_(std::tmpfile()) {
@@ -101,7 +101,7 @@ public:
         Json attributes = Json::array();
         for (const auto& [name, value, time, initial] : object.attributes) {
             known.insert(name);
-            // From the beginning of time, as the standard has it for what never changes.
+            // With the earliest time, as the standard specifies for values that never change.
             attributes.push_back({{"name", name},
                                   {"time", to_string(initial ? Instant() : time, clock_)},
                                   {"value", report::plain(value)}});

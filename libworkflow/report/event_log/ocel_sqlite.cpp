@@ -1,5 +1,5 @@
-// OCEL 2.0 as a SQLite database: beside the tables of all events and objects, one a type, made when
-// the type is first met, with a column an attribute.
+// OCEL 2.0 as a SQLite database: beside the tables of all events and objects, one table for each
+// type, created when the type first occurs, with one column for each attribute.
 
 #include <filesystem>
 #include <map>
@@ -42,14 +42,14 @@ std::string identifier(std::string_view name) {
     return out + '"';
 }
 
-/// SQLite's names do not differ by small and capital letters.
+/// SQLite's names are not case-sensitive.
 std::string small(std::string name) {
     for (char& c : name)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     return name;
 }
 
-/// The table of a type, as far as it has been made.
+/// The table of a type, as far as it has been created.
 struct TypeTable {
     std::string name;                            ///< in quotes
     std::map<std::string, std::string> columns;  ///< by attribute
@@ -60,7 +60,7 @@ class OcelDatabase {
 public:
     OcelDatabase(const std::filesystem::path& file, const LocalClock& clock)
         : connection_(file, nullptr), clock_(clock) {
-        // A file that is not whole is thrown away: it needs no journal.
+        // An incomplete file is discarded: it needs no journal.
         connection_.run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN;");
         connection_.run(common_tables);
     }
@@ -77,7 +77,7 @@ public:
                                     {"ocel_qualifier", std::string(qualifier)}});
     }
 
-    /// What an object has from its beginning is one row; each later value is a row of its own.
+    /// The initial values of an object are one row; each later value is a row of its own.
     void add(const OcelObject& object) {
         const std::string type(object.type);
         insert("object", {{"ocel_id", object.id}, {"ocel_type", type}});

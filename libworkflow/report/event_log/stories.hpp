@@ -1,6 +1,6 @@
 #pragma once
 
-/// The cases that an export asks for, one after the other.
+/// Visits the cases that an export asks for.
 
 #include <functional>
 

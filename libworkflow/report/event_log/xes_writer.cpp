@@ -1,5 +1,6 @@
-// XES as IEEE 1849-2016 has it: a trace a case, valid against the standard's own schema, which has
-// no namespace. Keys of our own have no prefix, since a prefix would name an extension.
+// XES according to IEEE 1849-2016: one trace for each case, valid against the standard's own
+// schema, which has no namespace. Our own keys have no prefix, since a prefix would name an
+// extension.
 
 #include <ostream>
 
@@ -43,7 +44,7 @@ void add(pugi::xml_node to, const char* type, const std::string& key, const std:
     node.append_attribute("value") = report::plain(value).c_str();
 }
 
-/// An attribute's key where an extension of XES has it.
+/// Returns an attribute's key in an extension of XES, if there is one.
 std::string key_of(Attribute attribute) {
     switch (attribute) {
         case Attribute::resource:

@@ -93,7 +93,7 @@ private:
         if (auto* moment = find(one, aside.task)) moment->set_aside = true;
     }
 
-    // These say nothing of ratings.
+    // These events do not concern ratings.
     void note(RatedCase&, const Event&, const TaskOffered&) {}
     void note(RatedCase&, const Event&, const TaskDrawn&) {}
     void note(RatedCase&, const Event&, const TaskClaimed&) {}

@@ -1,7 +1,7 @@
 #pragma once
 
-/// What applicants said of their visits and cases (好差评, R28), told from the trail alone. Silence
-/// counts as nothing; a rating that was set aside stays counted apart.
+/// The applicants' ratings of visits and cases (好差评, R28), using only the trail. A missing
+/// rating does not count; ratings that were set aside are counted separately.
 
 #include <cstdint>
 #include <optional>
@@ -15,13 +15,13 @@
 
 namespace workflow::report {
 
-/// By the day of the visit, or of the end of a case that came in on line.
+/// By the day of the visit, or of the end of a case that was received online.
 struct RatingFigures {
     std::uint64_t invited = 0, rated = 0, negative = 0, set_aside = 0;
     std::uint64_t grades = 0;  ///< the sum of those that count
 
     void add(const RatingFigures& other);
-    /// Nothing where nobody rated.
+    /// Returns nothing if nobody rated.
     [[nodiscard]] std::optional<double> mean() const;
 };
 
@@ -31,7 +31,7 @@ struct RatingRow {
     RatingFigures figures;
 };
 
-/// Cases that follow negative ratings up, by the day on which they were opened.
+/// Cases that follow up negative ratings, by the day on which they were opened.
 struct FollowUps {
     std::uint64_t opened = 0, answered = 0, in_time = 0, open = 0, overdue = 0;
 };
@@ -39,13 +39,13 @@ struct FollowUps {
 struct RatingReport {
     std::uint64_t cases = 0, events = 0;
     std::optional<Date> first, last;
-    /// By name, then period. Only what was done at a window is in `windows`.
+    /// By name, then period. `windows` contains only what was done at a window.
     std::vector<RatingRow> officers, posts, windows, items;
     FollowUps follow_ups;
 };
 
-/// Reads the whole trail once. Memory grows by some 32 bytes an invitation. Of `options` the days,
-/// the grain and `progress` count. Throws StoreError.
+/// Reads the whole trail once. Memory grows by some 32 bytes an invitation. Of `options`, only the
+/// days, the grain and `progress` are used. Throws StoreError.
 RatingReport ratings(const Catalog& catalog, Store& store, const CompareOptions& options);
 
 }  // namespace workflow::report

@@ -42,7 +42,7 @@ struct Row {
     bool matched = false;
 };
 
-/// What the store says of a case.
+/// The data of a case in the store.
 struct Told {
     std::string applicant, accepted, decided, outcome;
     std::set<std::string> officers;  ///< who completed a task of it
@@ -131,12 +131,12 @@ private:
         }
     }
 
-    /// Why the row cannot be read; dates become days as the store writes them.
+    /// Returns why the row cannot be read; converts dates to days in the store's format.
     static std::string fault_of(Row& row) {
         for (const auto column : {received, accepted, decided}) {
             auto& cell = row.cells[column];
             if (cell.empty()) continue;
-            // A time of day after the date is of no account.
+            // A time of day after the date is ignored.
             const auto date = parse_date(cell.substr(0, 10));
             if (!date)
                 return fmt::format("`{}` in column {} is not a day; write 2026-03-02", cell,
@@ -196,7 +196,7 @@ private:
         } else if (days_.contains(row.item.text + '\n' + opened)) {
             told = tell(row);
             const auto other = by_applicant_.find(key_of(row.item.text, opened, told->applicant));
-            // Several rows of one applicant, item and day stand for as many cases.
+            // Several rows with the same applicant, item and day stand for as many cases.
             if (other != by_applicant_.end() && !other->second.empty()) {
                 at = other->second.front();
                 other->second.erase(other->second.begin());
@@ -227,7 +227,7 @@ private:
         const auto word = options_.outcomes.find(theirs.cells[outcome]);
         differ(outcome, word == options_.outcomes.end() ? theirs.cells[outcome] : word->second,
                told.outcome);
-        // What identifies an applicant is compared, and not told.
+        // Identifiers of applicants are compared, but not reported.
         if (!theirs.cells[applicant].empty() &&
             normalized_person_id(theirs.cells[applicant]) != normalized_person_id(told.applicant))
             differ(applicant, "(another one)", "");
@@ -265,7 +265,7 @@ private:
             }
             if (std::holds_alternative<CaseEnded>(event.what)) ended = day(event);
         }
-        // Where no step decides, the end is the decision.
+        // If no step decides, the end is the decision.
         if (told.decided.empty()) told.decided = ended;
         return told;
     }

@@ -1,4 +1,4 @@
-// Arrivals that were recorded: a table of times, or the starts of a log.
+// Recorded arrivals: a table of times, or the first events of a log.
 
 #include <algorithm>
 
@@ -12,7 +12,7 @@ namespace workflow::report {
 
 namespace {
 
-/// The opened input's rows; what is wrong with the file becomes a SimulationError.
+/// Visits the rows of the opened input; converts an error of the file to a SimulationError.
 template <class Open, class Visit>
 void each_row(const std::string& path, Open open, Visit visit) {
     try {

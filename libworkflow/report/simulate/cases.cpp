@@ -1,4 +1,4 @@
-// What happens in the cases of a played hall: the engine decides, the hall follows.
+// The cases of a simulated hall: the engine decides, the hall follows.
 
 #include <algorithm>
 
@@ -77,7 +77,7 @@ void PlayedHall::hold(Cases which, TaskNumber number, const OfficerId& officer) 
     }
     const auto holder = officer_of(officer);
     if (process_of(which).task_at(task->place)->drawn) {
-        // It waits where its officer sits, or with nobody.
+        // The task waits with its officer, or with nobody.
         if (task->post != nobody) measure_.left_queue(task->post, now_);
         task->post = nobody;
         if (holder != nobody) {
@@ -109,7 +109,7 @@ void PlayedHall::closed(Cases which, TaskNumber number) {
     tasks.erase(task);
 }
 
-/// What a command leaves: a case that has ended, or one with answers and days to wait for.
+/// Handles the result of a command: a case that has ended, or one that waits for answers or days.
 void PlayedHall::settle(Cases which) {
     auto& played = *cases_[which];
     const auto& process = *processes_[played.item];
@@ -144,7 +144,7 @@ void PlayedHall::settle(Cases which) {
     }
     const auto wake = engine::wake_day(played.c);
     if (!wake) return;
-    // What is due already is tried again tomorrow.
+    // Tries what is already due again on the next day.
     const auto today = local_date(now_, organization_.clock);
     const auto day = std::max(*wake, Date{today.days + 1});
     const auto place = day.days - scenario_.first.days;
@@ -176,7 +176,7 @@ void PlayedHall::advance(Cases which) {
 void PlayedHall::answer(Cases which) {
     if (!cases_[which]) return;
     cases_[which]->answering = false;
-    // The case may have gone on without the applicant.
+    // The case may have continued without the applicant.
     (void)perform(which, {SupplyMaterials{}, Actor::the_applicant(), {}, {}, {}});
 }
 
@@ -232,7 +232,7 @@ std::optional<TransitionIndex> PlayedHall::choose(Cases which, process::PlaceInd
         if (plain_others > 0 && !plain(index)) return 0.0;
         return std::max(rest, 0.0) / static_cast<double>(plain_others > 0 ? plain_others : others);
     });
-    // What is left when the likely ones are refused or used up.
+    // The remaining outcomes, if the likely ones are refused or exhausted.
     if (total <= 0) weigh([](TransitionIndex) { return 1.0; });
     if (total <= 0) return {};
     auto left = total * draws_.unit(Purpose::outcome, which, number_of(step.text),

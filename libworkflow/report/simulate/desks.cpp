@@ -1,4 +1,4 @@
-// The officers of a played hall: who takes up what, and when he has done it.
+// The officers of a simulated hall: who takes which task, and when they have completed it.
 
 #include <algorithm>
 
@@ -36,7 +36,7 @@ void PlayedHall::ask_around() {
         calling_.clear();
         return;
     }
-    // Taking work up brings no other work about, so neither list grows meanwhile.
+    // Starting work creates no other work, so neither list grows meanwhile.
     for (const auto officer : std::exchange(calling_, {})) seek_work(officer);
     for (const auto queue : std::exchange(called_, {})) {
         std::vector<std::size_t> idle;
@@ -98,7 +98,7 @@ bool PlayedHall::take_from_queues(std::size_t officer) {
             begin(officer, entry.which, *task_of(entry.which, entry.task));
             return true;
         }
-        ++passed_over_[best];  // kept apart from what he did in this case before
+        ++passed_over_[best];  // separated from what they did in this case before
     }
 }
 
@@ -152,7 +152,7 @@ std::optional<Instant> PlayedHall::finished_at(std::size_t officer, std::int64_t
     return {};
 }
 
-/// He is taken off what he works on.
+/// Takes the officer off what they work on.
 void PlayedHall::stop(std::size_t officer) {
     auto& desk = desks_[officer];
     if (const auto* task = task_of(desk.which, desk.task))
@@ -167,7 +167,7 @@ void PlayedHall::finish(std::size_t officer) {
     const auto which = desks_[officer].which;
     const auto number = desks_[officer].task;
     end_task(officer, which, number);
-    // Completing the task has taken him off it; where nothing could complete it, this does.
+    // Completing the task has taken the officer off it; if nothing could complete it, this does.
     if (auto* task = task_of(which, number); task != nullptr && task->worker == officer) {
         stop(officer);
         task->worker = nobody;

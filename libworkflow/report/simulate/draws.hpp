@@ -1,7 +1,7 @@
 #pragma once
 
-/// Numbers drawn by name instead of in turn: the same case has the same luck in every hall, so that
-/// two halls differ by their staff and not by chance.
+/// Random numbers drawn by name instead of in sequence: the same case gets the same numbers in
+/// every hall, so that two halls differ by their staff and not by chance.
 
 #include <cstdint>
 #include <string_view>
@@ -19,7 +19,7 @@ constexpr std::uint64_t mix(std::uint64_t word) {
     return word ^ word >> 31;
 }
 
-/// FNV-1a: a step has the same number in each revision that has the step.
+/// Returns the FNV-1a hash: a step has the same number in each revision that has the step.
 constexpr std::uint64_t number_of(std::string_view name) {
     std::uint64_t hash = 0xcbf29ce484222325U;
     for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
@@ -36,7 +36,7 @@ public:
         return mix(mix(mix(mix(base_ ^ static_cast<std::uint64_t>(purpose)) ^ which) ^ step) ^
                    visit);
     }
-    /// In (0, 1].
+    /// Returns a number in (0, 1].
     [[nodiscard]] double unit(Purpose purpose, std::uint64_t which, std::uint64_t step,
                               std::uint64_t visit) const {
         return static_cast<double>((word(purpose, which, step, visit) >> 11) + 1) * 0x1p-53;
@@ -46,8 +46,8 @@ private:
     std::uint64_t base_;
 };
 
-/// Exponential with that mean, from a number in (0, 1]; the standard library's distributions differ
-/// between libraries.
+/// Returns an exponentially distributed number with that mean, from a number in (0, 1]; the
+/// standard library's distributions differ between implementations.
 double exponential(double unit, double mean);
 
 }  // namespace workflow::report

@@ -1,4 +1,4 @@
-// Means over replications, how sure they are, and what the theory says.
+// Means over replications, their confidence intervals, and the values of the theory.
 
 #include <array>
 #include <cmath>

@@ -1,4 +1,4 @@
-// The hall's furniture, its calendar of events, and the run from the first day to the last.
+// The state of the hall, its calendar of events, and the run from the first day to the last.
 
 #include "hall.hpp"
 
@@ -29,7 +29,7 @@ std::vector<std::shared_ptr<const process::Process>> processes_of(const Catalog&
     return processes;
 }
 
-/// Nobody chooses ways out here: a pool is drawn from however small it is.
+/// The simulation does not decide on small pools: a pool is drawn from regardless of its size.
 definition::Organization drawing_from_all(definition::Organization organization) {
     organization.draw.minimum = 1;
     return organization;
@@ -64,11 +64,11 @@ std::vector<std::string> names_of(const std::vector<PostId>& posts) {
     return names;
 }
 
-/// A value for a required field of which nothing is said: enough for most checks.
+/// Returns a value for a required field without a given value: sufficient for most checks.
 Value any_value(const process::FieldInfo& field, Date today) {
     switch (field.type) {
         case definition::FieldType::string:
-            // The form of an identity number, which is what most checks of texts ask for.
+            // The format of an identity number, which most checks of texts require.
             return field.values.empty() ? Value(std::string("420600199001011234"))
                                         : Value(field.values.front());
         case definition::FieldType::number:
@@ -237,7 +237,7 @@ Run PlayedHall::play() {
     std::size_t arrived = 0;
     for (;;) {
         const bool more = arrived < arrivals_.size();
-        // A day begins before what arrives at its midnight.
+        // A day begins before arrivals at its midnight.
         if (more && (next_.empty() || arrivals_[arrived].at < next_.top().at)) {
             now_ = arrivals_[arrived].at;
             arrive(arrivals_[arrived++]);
@@ -281,7 +281,7 @@ void PlayedHall::happen(const Next& next) {
 
 void PlayedHall::day_begins(std::int64_t day) {
     if (day > 0) measure_.day_ends();
-    // At a moment at which several halls open everybody is called once.
+    // If several halls open at the same moment, everybody is called once.
     std::set<std::int64_t> openings;
     for (const auto& line : lines_)
         for (const auto opening : line.openings(day)) openings.insert(opening.microseconds);
@@ -296,7 +296,7 @@ void PlayedHall::day_begins(std::int64_t day) {
     for (std::size_t officer = 0; officer < desks_.size(); ++officer) leave_lying(officer, day);
 }
 
-/// Of an officer who is away the engine takes what was drawn for him, and draws again.
+/// If an officer is absent, the engine takes back what was drawn for them, and draws again.
 void PlayedHall::leave_lying(std::size_t officer, std::int64_t day) {
     auto& desk = desks_[officer];
     if (desk.there[static_cast<std::size_t>(day)]) return;
@@ -312,7 +312,7 @@ void PlayedHall::end() {
     for (const auto& played : cases_) {
         if (!played) continue;
         measure_.left_open(played->c.opened, played->c.promised_due, played->c.statutory_due, last);
-        // Left out, the longest waits would make an overloaded hall look quick.
+        // Without the tasks still waiting, an overloaded hall would appear to be fast.
         for (const auto& task : played->tasks)
             if (task.worker == nobody && !task.stuck)
                 measure_.started(task.post, task.offered, now_);

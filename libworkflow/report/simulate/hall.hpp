@@ -1,6 +1,6 @@
 #pragma once
 
-/// The hall while it is played: open cases, who works on what, and what comes next.
+/// The simulated hall: open cases, who works on what, and what comes next.
 
 #include <deque>
 #include <memory>
@@ -16,9 +16,9 @@
 
 namespace workflow::report {
 
-/// One replication of a scenario. `decide` and `apply` of the engine say what happens in a case;
-/// the hall only says when, and who takes which task up: his own that waits longest, else the
-/// longest-waiting one at his posts, as the engine's `next` does.
+/// One replication of a scenario. The engine's `decide` and `apply` determine what happens in a
+/// case; the hall only determines when, and which officer takes which task: their own that waits
+/// longest, else the longest-waiting one at their posts, as the engine's `next` does.
 class PlayedHall {
 public:
     PlayedHall(const Catalog& catalog, const Scenario& scenario, unsigned replication);
@@ -31,7 +31,7 @@ private:
     struct OpenTask {
         TaskNumber number{};
         process::PlaceIndex place = process::none;
-        std::size_t post = nobody;  ///< whose queue it is counted in; none yet when it is drawn
+        std::size_t post = nobody;  ///< whose queue counts it; none yet if it is drawn
         Instant offered;
         std::size_t worker = nobody;  ///< who works on it now
         bool stuck = false;
@@ -58,11 +58,11 @@ private:
     struct Desk {
         const definition::Officer* officer = nullptr;
         std::vector<std::size_t> posts, queues;
-        std::deque<Waiting> own;           ///< drawn for him, or handed to him
-        std::vector<bool> there;           ///< by day
-        const OpenHours* hours = nullptr;  ///< of his hall
+        std::deque<Waiting> own;           ///< drawn for the officer, or handed to them
+        std::vector<bool> there;           ///< by day, whether they are present
+        const OpenHours* hours = nullptr;  ///< of their hall
         bool busy = false;
-        std::uint32_t serial = 0;  ///< of what he works on
+        std::uint32_t serial = 0;  ///< of what they work on
         Cases which = 0;
         TaskNumber task{};
         Instant idle_since, start;
@@ -94,7 +94,7 @@ private:
     void answer(Cases which);
     void end();
 
-    /// Decides and applies; false when it is refused, for `refusal_`.
+    /// Decides and applies; returns false if it is refused, because of `refusal_`.
     bool perform(Cases which, const Command& command);
     void follow(Cases which, const Event& event);
     void settle(Cases which);
@@ -114,7 +114,7 @@ private:
     std::optional<TransitionIndex> choose(Cases which, process::PlaceIndex place,
                                           std::span<const TransitionIndex> refused) const;
     OpenTask* task_of(Cases which, TaskNumber number);
-    /// The task, when it is still there to be taken up by `holder` (nobody's for an empty name).
+    /// Returns the task if `holder` can still take it (an empty name: if nobody holds it).
     OpenTask* waiting(const Waiting& entry, const OfficerId& holder);
     std::size_t officer_of(const OfficerId& id) const;
     std::size_t queue_of(std::size_t post, std::size_t hall, std::size_t item) const;
@@ -128,7 +128,7 @@ private:
 
     const Catalog& catalog_;
     const Scenario& scenario_;
-    const definition::Organization organization_;  ///< draws from whoever is there
+    const definition::Organization organization_;  ///< draws from every officer who is present
     Draws draws_;
     std::vector<std::shared_ptr<const process::Process>> processes_;
     std::vector<const WorkingDays*> calendars_;
@@ -144,7 +144,7 @@ private:
     std::vector<std::vector<std::size_t>> at_queue_;  ///< officers, by queue
     std::vector<std::size_t> called_;                 ///< queues with something new
     std::vector<std::size_t> calling_;                ///< officers with something new of their own
-    std::vector<std::size_t> passed_over_;            ///< by queue of the officer who looks
+    std::vector<std::size_t> passed_over_;  ///< by queue of the officer who looks for work
     std::vector<std::unique_ptr<Played>> cases_;
     std::vector<std::vector<Cases>> wakes_;  ///< by day
     std::vector<Arrival> arrivals_;

@@ -36,7 +36,7 @@ std::span<const OpenTime> OpenHours::times_of(std::int64_t day) const {
 std::int64_t OpenHours::day_of(Instant at) const {
     const auto passed = at.microseconds - midnights_.front().microseconds;
     auto day = passed >= 0 ? passed / micros_a_day : -((-passed + micros_a_day - 1) / micros_a_day);
-    // With changes of clocks before it, a day begins some hours earlier or later.
+    // After changes of clocks, a day begins some hours earlier or later.
     while (day > 0 && day <= days() && at < start_of_day(day)) --day;
     while (day >= 0 && day < days() && at >= start_of_day(day + 1)) ++day;
     return day;

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Opening hours as a line of their own: how much open time has passed, and when so much has.
+/// Opening hours as a continuous time line: converts between moments and passed open time.
 
 #include <cstdint>
 #include <optional>
@@ -18,23 +18,25 @@ class OpenHours {
 public:
     OpenHours(const OpeningHours& hours, const LocalClock& clock, Date first, int days);
 
-    /// The day's place from the first one; may lie outside.
+    /// Returns the day's index from the first one; may be out of range.
     [[nodiscard]] std::int64_t day_of(Instant at) const;
     [[nodiscard]] Instant start_of_day(std::int64_t day) const;
-    /// Open time from the first day to `at`.
+    /// Returns the open time from the first day to `at`.
     [[nodiscard]] std::int64_t before(Instant at) const;
-    /// The first moment before which `open` has passed; nothing when it lies past the last day.
+    /// Returns the first moment before which `open` has passed; nothing if it is after the last
+    /// day.
     [[nodiscard]] std::optional<Instant> after(std::int64_t open) const;
     [[nodiscard]] bool is_open(Instant at) const;
-    /// Open time of the day.
+    /// Returns the open time of the day.
     [[nodiscard]] std::int64_t of_day(std::int64_t day) const;
     [[nodiscard]] std::int64_t days() const {
         return static_cast<std::int64_t>(before_.size()) - 1;
     }
     [[nodiscard]] std::int64_t total() const { return before_.back(); }
-    /// Open time of a day that is open, the mean over them; 0 when none is.
+    /// Returns the mean open time of the days that are open; 0 if there are none.
     [[nodiscard]] double open_day() const;
-    /// The moments at which the day opens, after each break again; none when it does not.
+    /// Returns the moments at which the day opens, including after each break; none if it is
+    /// closed.
     [[nodiscard]] std::vector<Instant> openings(std::int64_t day) const;
 
 private:
@@ -46,8 +48,8 @@ private:
     std::vector<std::int64_t> before_;  // open time before each day, and after the last
 };
 
-/// When the officers of `hall` are there: what the scenario says; else what the hall or its
-/// organization declares; else 9:00 to 12:00 and 13:30 to 17:00 of every working day.
+/// Returns when the officers of `hall` are present: the hours of the scenario, else those that the
+/// hall or its organization declares, else 9:00 to 12:00 and 13:30 to 17:00 of every working day.
 OpenHours hours_of(const definition::Organization& organization, const HallId& hall,
                    const WorkingDays& calendar, const Scenario& scenario);
 

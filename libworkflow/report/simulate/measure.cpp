@@ -50,7 +50,7 @@ void HallMeasure::started(std::size_t post, Instant offered, Instant at) {
 void HallMeasure::worked(std::size_t post, std::int64_t work, Instant start, Instant at,
                          const OpenHours& his) {
     if (!measured(at)) return;
-    // Of work that began before the measuring, only what came after counts.
+    // Of work that began before the measurement, only the later part counts.
     const auto since = his.before(at) - his.before(std::max(start, begin_));
     busy_[post] += static_cast<double>(std::min(work, since));
 }
@@ -69,7 +69,7 @@ void HallMeasure::ended(Instant opened, Instant at, std::optional<Date> promised
 void HallMeasure::left_open(Instant opened, std::optional<Date> promised,
                             std::optional<Date> statutory, Date last) {
     if (!measured(opened)) return;
-    // Whether the others will be in time is not known yet (R29).
+    // It is not known yet whether the others will be on time (R29).
     if (promised && *promised < last) promised_.count(false);
     if (statutory && *statutory < last) statutory_.count(false);
 }

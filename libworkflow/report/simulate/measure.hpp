@@ -1,6 +1,6 @@
 #pragma once
 
-/// What is counted while a hall is played.
+/// Measures a simulated hall.
 
 #include <cstdint>
 #include <string>
@@ -12,8 +12,8 @@
 
 namespace workflow::report {
 
-/// Counts from the end of the warm-up on. Posts are numbers in the order in which `posts` names
-/// them; the last stands for tasks that nobody could be drawn for.
+/// Counts from the end of the warm-up. Posts are numbers in the order of `posts`; the last stands
+/// for tasks for which nobody could be drawn.
 class HallMeasure {
 public:
     HallMeasure(const OpenHours& hours, const Scenario& scenario, std::vector<std::string> posts);
@@ -23,23 +23,23 @@ public:
     /// The task is no longer waiting: it is being worked on, or was withdrawn.
     void left_queue(std::size_t post, Instant at);
     void started(std::size_t post, Instant offered, Instant at);
-    /// `work`: open time spent in all, in hours that are his, which ended at `at`.
+    /// `work`: total open time spent, in the officer's own hours, which ended at `at`.
     void worked(std::size_t post, std::int64_t work, Instant start, Instant at,
                 const OpenHours& his);
     void passed_a_limit() { ++late_; }
-    /// `due`: of the promise and the law, where they run.
+    /// `promised`, `statutory`: the due days, if the limits run.
     void ended(Instant opened, Instant at, std::optional<Date> promised,
                std::optional<Date> statutory, bool was_late, const LocalClock& clock);
-    /// A case that is still open at the end of the run.
+    /// Counts a case that is still open at the end of the run.
     void left_open(Instant opened, std::optional<Date> promised, std::optional<Date> statutory,
                    Date last);
     void day_ends();
-    /// The holders of the post were there so long.
+    /// Adds the time for which the holders of the post were present.
     void present(std::size_t post, std::int64_t open) { there_[post] += static_cast<double>(open); }
 
     [[nodiscard]] bool measured(Instant at) const { return at >= begin_; }
     [[nodiscard]] Instant begin() const { return begin_; }
-    /// The figures at the end of the run.
+    /// Returns the figures at the end of the run.
     Run finish(Instant end);
 
 private:

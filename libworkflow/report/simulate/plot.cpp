@@ -21,7 +21,7 @@ constexpr std::array<const char*, 8> colours{"#2563eb", "#d97706", "#059669", "#
 
 using Line = std::vector<double>;
 
-/// The mean over runs, day by day.
+/// Returns the mean over runs, day by day.
 template <class Of>
 Line mean_line(const std::vector<Run>& runs, Of of) {
     Line line(runs.empty() ? 0 : runs.front().days.size());
@@ -31,7 +31,7 @@ Line mean_line(const std::vector<Run>& runs, Of of) {
     return line;
 }
 
-/// The step between marks of an axis up to `highest`: 1, 2 or 5 times a power of ten.
+/// Returns the step between marks of an axis up to `highest`: 1, 2 or 5 times a power of ten.
 double step_of(double highest) {
     const double rough = std::max(highest, 1.0) / 5;
     const double power = std::pow(10, std::floor(std::log10(rough)));
@@ -106,7 +106,7 @@ private:
                 y + panel - curve.line[day] / limit * panel);
         add("\"/>\n");
     }
-    /// The first day of each month, or of fewer where they would run into each other.
+    /// Draws the first day of each month, or of fewer months if they would overlap.
     void months(double y) {
         const auto every = std::max<std::size_t>(1, days_ / 365);
         std::size_t seen = 0;
@@ -134,7 +134,8 @@ std::map<std::string, double> waiting_by_post(const std::vector<Run>& runs) {
     return sums;
 }
 
-/// The posts with the longest queues, as many as a reader can tell apart; none without a queue.
+/// Returns the posts with the longest queues, as many as a reader can distinguish; none without a
+/// queue.
 std::vector<std::string> busiest(const std::vector<Run>& first, const std::vector<Run>& second) {
     constexpr std::size_t most = 6;
     auto sums = waiting_by_post(first);
