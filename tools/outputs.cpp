@@ -63,7 +63,7 @@ void write_file(const Arguments& arguments, const std::string& option, Holds hol
 
 Option raw_option() {
     return {.name = "raw",
-            .meaning = "with csv: leaves cells that a spreadsheet takes for formulas as they are"};
+            .meaning = "with csv: keep cells that a spreadsheet would read as formulas unchanged"};
 }
 
 batch::Formulas formulas_of(const Arguments& arguments) {

@@ -11,7 +11,9 @@ namespace workflow::tools {
 Option public_key_option() {
     return {.name = "public-key",
             .value = "KEY",
-            .meaning = "who signed: the line that `trail keygen` printed, or a file that holds it"};
+            .meaning =
+                "the public key of the signer: the line that `trail keygen` printed, or a "
+                "file that contains it"};
 }
 
 std::string public_key_text(const Arguments& arguments, Streams& streams) {

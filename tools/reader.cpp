@@ -19,14 +19,14 @@ Option reader_option() {
     return {.name = "reader",
             .value = "READER",
             .meaning =
-                "only what this officer may see, or with applicant:PERSON what the applicant or "
-                "agent may; without it, everything"};
+                "show only what this officer may see, or with applicant:PERSON what the applicant "
+                "or agent may see; without it, everything"};
 }
 
 Option officer_reader_option() {
     return {.name = "reader",
             .value = "OFFICER",
-            .meaning = "only what this officer may see; without it, everything"};
+            .meaning = "show only what this officer may see; without it, everything"};
 }
 
 std::optional<Reader> reader_of(const Arguments& arguments) {

@@ -14,10 +14,10 @@ std::vector<Option> reading_options() {
     return {reader_option(),
             {.name = "purpose",
              .value = "WORD",
-             .meaning = "why personal data are read; stands in the trail"},
+             .meaning = "the purpose of reading personal data; recorded in the trail"},
             {.name = "sign-with",
              .value = "FILE",
-             .meaning = "with --purpose: the reader's private key (PEM): the reading is signed"}};
+             .meaning = "with --purpose: the reader's private key (PEM); signs the reading"}};
 }
 
 void check_reading(const Arguments& arguments) {

@@ -19,7 +19,7 @@ bool has_option(const Subcommand& command, std::string_view name) {
 Option checkpoints_option() {
     return {.name = "checkpoints",
             .value = "FILE",
-            .meaning = "the checkpoints that `trail checkpoint` takes",
+            .meaning = "the file of checkpoints that `trail checkpoint` writes",
             .environment = "WORKFLOW_CHECKPOINTS"};
 }
 

@@ -64,13 +64,12 @@ int run_advance(const Arguments& arguments, Streams& streams) {
 Subcommand advance_command() {
     return {.name = "advance",
             .summary =
-                "Fires what is due by now: terms, warnings, passed limits, draws that found "
-                "nobody.",
+                "Processes what is due: terms, warnings, passed limits, draws that found nobody.",
             .options =
                 [] {
                     std::vector<Option> options{
                         {.name = "recount",
-                         .meaning = "count the days of all open cases by today's calendars"}};
+                         .meaning = "recount the days of all open cases by the current calendars"}};
                     for (Option& option : acting_store_options())
                         options.push_back(std::move(option));
                     return options;
@@ -80,11 +79,9 @@ Subcommand advance_command() {
                          "workflow advance --recount --store hall.db"},
             .note =
                 "Run it from cron, a few minutes after midnight and every quarter of an hour; "
-                "running it "
-                "twice changes nothing. SIGINT and SIGTERM end it after the commit at hand, with "
-                "3. Provisional days are counted anew by themselves; --recount "
-                "is for a "
-                "calendar that was amended.",
+                "running it twice changes nothing. SIGINT and SIGTERM end it after the current "
+                "commit, with 3. Provisional days are recounted automatically; use --recount for "
+                "a calendar that was amended.",
             .run = run_advance};
 }
 

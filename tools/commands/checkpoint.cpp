@@ -276,37 +276,39 @@ int run_signer(const Arguments& arguments, Streams& streams) {
 Option key_option() {
     return {.name = "key",
             .value = "FILE",
-            .meaning = "the private key (PEM), or unix:PATH of a `trail signer`"};
+            .meaning = "the private key (PEM), or unix:PATH of a running `trail signer`"};
 }
 
 Option origin_option() {
-    return {.name = "origin", .value = "NAME", .meaning = "the name that the key was made with"};
+    return {.name = "origin", .value = "NAME", .meaning = "the name with which the key was made"};
 }
 
 }  // namespace
 
 Subcommand trail_checkpoint_command() {
     return {.name = "trail checkpoint",
-            .summary = "Signs how many events there are and the root of the tree over them.",
+            .summary =
+                "Signs a checkpoint: the number of events and the root of the tree over "
+                "them.",
             .options = {store_options().front(),
                         key_option(),
                         origin_option(),
                         {.name = "every",
                          .value = "SECONDS",
-                         .meaning = "goes on, and takes one after so many seconds (1 to 3600) "
-                                    "wherever the trail has grown, until SIGTERM or SIGINT"},
+                         .meaning = "keep running until SIGTERM or SIGINT, and take a checkpoint "
+                                    "every so many seconds (1 to 3600) if the trail has grown"},
                         {.name = "tree",
                          .value = "FILE",
-                         .meaning = "keeps the tree until the next checkpoint, so that only what "
-                                    "is new is read; --every keeps it in memory by itself",
+                         .meaning = "keep the tree in FILE until the next checkpoint, so that "
+                                    "only new events are read; --every keeps it in memory anyway",
                          .output = true},
                         {.name = "next-key",
                          .value = "FILE",
-                         .meaning = "the key that signs all checkpoints after this one; both sign "
-                                    "this one"},
+                         .meaning = "the key that signs all checkpoints after this one; both keys "
+                                    "sign this one"},
                         {.name = "out",
                          .value = "FILE",
-                         .meaning = "the checkpoints so far; the new one is added at the end",
+                         .meaning = "the file of checkpoints; the new one is added at the end",
                          .output = true}},
             .examples = {"workflow trail checkpoint --store hall.db --key /secure/hall.pem "
                          "--origin hall.example --out /elsewhere/hall.checkpoints",
@@ -314,40 +316,42 @@ Subcommand trail_checkpoint_command() {
                          "unix:/run/hall-signer.sock \\\n      --origin hall.example --out "
                          "/elsewhere/hall.checkpoints --tree /elsewhere/hall.tree"},
             .note =
-                "Exits 1 and adds nothing when the store does not go on from the last "
-                "checkpoint of the file, or the signer refuses: that ends --every, too. With "
-                "--every an act is anchored within SECONDS and the time that taking a checkpoint "
-                "lasts. A round for which the disk, the store or the signer is not there is told "
-                "on standard error and tried again SECONDS later; only where it is the very first "
-                "does the command end, with 3. Each checkpoint is a line of output. Asked to end, "
-                "it takes a last one where something is new, and exits 0, or 3 when it could not. "
-                "Its first round reads the whole trail, unless --tree has it.",
+                "Exits 1 and adds nothing if the store does not continue the last checkpoint of "
+                "the file, or if the signer refuses; this also ends --every. With --every an act "
+                "is anchored within SECONDS plus the time that a checkpoint takes. If the disk, "
+                "the store or the signer is not available in a round, this is reported on "
+                "standard error and the round is repeated SECONDS later; in the first round, it "
+                "ends the command with 3. Each checkpoint is a line of output. When a signal ends "
+                "it, it takes a last checkpoint if there are new events, and exits 0, or 3 if "
+                "that failed. The first round reads the whole trail, unless --tree has the tree.",
             .run = run_checkpoint};
 }
 
 Subcommand trail_signer_command() {
     return {.name = "trail signer",
-            .summary = "Signs checkpoints for other processes, which do not have the key.",
+            .summary = "Signs checkpoints for other processes that do not have the key.",
             .options = {key_option(),
                         origin_option(),
                         {.name = "socket",
                          .value = "PATH",
-                         .meaning = "where it listens; its owner and his group may ask",
+                         .meaning = "the socket to listen at; its owner and group may send "
+                                    "requests",
                          .output = true},
                         {.name = "remember",
                          .value = "FILE",
-                         .meaning = "keeps what it signed last, so that it signs nothing older "
-                                    "when it is started anew; made when it is not there",
+                         .meaning = "keep the last signed checkpoint in FILE, so that nothing "
+                                    "older is signed after a restart; created if missing",
                          .output = true}},
             .examples = {"workflow trail signer --key /secure/hall.pem --origin hall.example \\\n"
                          "      --socket /run/hall-signer.sock --remember "
                          "/var/lib/hall-signer/last"},
             .note =
-                "Run it under an account of its own, with a file for --remember that this account "
-                "alone may write: without it, whoever starts it anew gets an older trail signed. "
-                "It signs checkpoints of its name alone, none that counts fewer events or is older "
-                "than the one before, and none with another root for as many events. `trail "
-                "checkpoint --key unix:/run/hall-signer.sock` asks it.",
+                "Run it under an account of its own, with a --remember file that only this "
+                "account may write: without this file, anyone who restarts the signer can have an "
+                "older trail signed. It signs only checkpoints of its own name, none with fewer "
+                "events or an earlier time than the last one, and none with another root for the "
+                "same number of events. `trail checkpoint --key unix:/run/hall-signer.sock` uses "
+                "it.",
             .run = run_signer};
 }
 

@@ -258,18 +258,18 @@ Subcommand conform_command() {
     std::vector<Option> options{
         {.name = "mapping",
          .value = "FILE",
-         .meaning = "what the log's activities are: a line ACTIVITY=STEP or ACTIVITY=STEP.OUTCOME "
-                    "each, ACTIVITY= for what does not count"},
-        {.name = "map", .value = "LINE", .meaning = "one such line", .many = true},
+         .meaning = "maps the log's activities: a line ACTIVITY=STEP or ACTIVITY=STEP.OUTCOME "
+                    "each, ACTIVITY= for one to ignore"},
+        {.name = "map", .value = "LINE", .meaning = "one line of such a mapping", .many = true},
         {.name = "unfinished",
-         .meaning = "a case may stop anywhere: nothing is missing at the end"},
+         .meaning = "accept cases that stop anywhere: nothing is missing at the end"},
         {.name = "limit",
          .value = "N",
-         .meaning = "so many variants are told in words",
+         .meaning = "the number of variants described in words",
          .initial = "20"}};
     for (Option& option : catalog_options()) options.push_back(std::move(option));
     return {.name = "conform",
-            .summary = "Checks an event log against an item: what is missing, extra, out of order.",
+            .summary = "Checks an event log against an item: missing, extra and misplaced events.",
             .operands = {{"LOG", "XES, or CSV with the columns case, activity, time; also .gz",
                           false, false},
                          {"ITEM", "the service item", false, false}},
@@ -278,9 +278,9 @@ Subcommand conform_command() {
             .examples = {"workflow conform hall.xes social-card.replace-lost",
                          "workflow conform log.csv permit.intake --map 'T02 Check=check'"},
             .note =
-                "Each deviation is part of the shortest explanation of its trace. Exits 1 when "
-                "a case does not fit. Conditions are not looked at: a log does not tell what "
-                "they ask for. docs/event-logs.md has more.",
+                "Each deviation is part of the shortest explanation of its trace. Exits 1 if a "
+                "case does not fit. Conditions are not checked, since a log does not contain the "
+                "values that they need. See docs/event-logs.md.",
             .run = run_conform};
 }
 

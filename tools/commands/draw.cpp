@@ -26,7 +26,7 @@ namespace {
 const Option secret_option{.name = "secret", .value = "FILE", .meaning = "the party's secret"};
 const Option party_option{.name = "out",
                           .value = "FILE",
-                          .meaning = "the party's public file; lines are added",
+                          .meaning = "the party's public file; new lines are added to it",
                           .output = true};
 
 Date day_given(const Arguments& arguments, const std::string& name) {
@@ -251,29 +251,32 @@ int run_verify(const Arguments& arguments, Streams& streams) {
 
 Subcommand draw_keygen_command() {
     return {.name = "draw keygen",
-            .summary = "Makes a party's secret for draws that can be proved.",
-            .options = {{.name = "party", .value = "NAME", .meaning = "whose secret it is"},
+            .summary = "Creates a party's secret for provable draws.",
+            .options = {{.name = "party", .value = "NAME", .meaning = "the name of the party"},
                         {.name = "out",
                          .value = "FILE",
-                         .meaning = "where to; must not be there",
+                         .meaning = "the file to create; must not exist",
                          .output = true}},
             .examples = {"workflow draw keygen --party oversight --out oversight.secret"},
-            .note = "Let each party make its own, on its own machine.",
+            .note = "Each party should create its own secret, on its own machine.",
             .run = run_draw_keygen};
 }
 
 Subcommand draw_publish_command() {
     return {.name = "draw publish",
-            .summary = "Adds the fingerprints of a party's keys of coming days to its public file.",
-            .options = {secret_option,
-                        party_option,
-                        {.name = "from", .value = "DAY", .meaning = "the first day, in UTC"},
-                        {.name = "days", .value = "N", .meaning = "so many", .initial = "366"}},
+            .summary =
+                "Adds the fingerprints of a party's keys for future days to its public "
+                "file.",
+            .options =
+                {secret_option,
+                 party_option,
+                 {.name = "from", .value = "DAY", .meaning = "the first day, in UTC"},
+                 {.name = "days", .value = "N", .meaning = "the number of days", .initial = "366"}},
             .examples = {"workflow draw publish --secret oversight.secret --out oversight.draws "
                          "--from 2027-01-01"},
             .note =
-                "Publish the file before the first of the days, where everybody can keep a "
-                "copy: what is promised then cannot be chosen afterwards.",
+                "Publish the file before the first of these days, where everybody can keep a "
+                "copy: a published key cannot be replaced afterwards.",
             .run = run_publish};
 }
 
@@ -282,14 +285,16 @@ Subcommand draw_reveal_command() {
     options.push_back(secret_option);
     options.push_back(party_option);
     return {.name = "draw reveal",
-            .summary = "Adds a party's keys to its public file, of days whose cases have ended.",
+            .summary =
+                "Adds a party's keys to its public file, for days whose cases have all "
+                "ended.",
             .options = std::move(options),
             .examples = {"workflow draw reveal --secret oversight.secret --out oversight.draws \\\n"
                          "      --store hall.db"},
             .note =
-                "Never reveals the key of a day that is not over in UTC, nor of one that open "
-                "cases use: it says how many there are. Until then those who hold the secrets "
-                "can check with `draw verify --secret`.",
+                "Never reveals the key of a day that is not over in UTC, or of a day whose key "
+                "open cases use; it reports how many there are. Until then, those who have the "
+                "secrets can check with `draw verify --secret`.",
             .run = run_reveal};
 }
 
@@ -297,25 +302,27 @@ Subcommand draw_verify_command() {
     std::vector<Option> options = store_options();
     options.push_back({.name = "party",
                        .value = "FILE",
-                       .meaning = "what a party has published; give it for each party",
+                       .meaning = "the public file of a party; needed for each party",
                        .many = true});
     options.push_back({.name = "secret",
                        .value = "FILE",
-                       .meaning = "a party's secret: checks open cases, too, for who oversees",
+                       .meaning = "a party's secret: also checks open cases, for an overseer",
                        .many = true});
     return {
         .name = "draw verify",
-        .summary = "Does draws over again, from the trail and what the parties published.",
-        .operands = {{"CASE", "the case's number; all cases without one", true, false}},
+        .summary =
+            "Repeats draws from the trail and the public files of the parties, and "
+            "compares the results.",
+        .operands = {{"CASE", "the case's number; without it, all cases", true, false}},
         .options = std::move(options),
         .formats = {"human", "json"},
         .examples = {"workflow draw verify --party bureau.draws --party oversight.draws "
                      "--store hall.db"},
         .note =
-            "Verdicts: proven, same_officer (back to who had the step before), in_turn, nobody, "
-            "held_back (too few were left), not_revealed, broken. `narrowed` names who was "
-            "left out by whose act. Exits 1 when one is broken. Officers are named once a case "
-            "has ended with a decision.",
+            "Verdicts: proven, same_officer (back to the officer who had the step before), "
+            "in_turn, nobody, held_back (too few were left), not_revealed, broken. `narrowed` "
+            "names who was left out, and by whose act. Exits 1 if a draw is broken. Officers are "
+            "named once a case has ended with a decision.",
         .run = run_verify};
 }
 

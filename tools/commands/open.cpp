@@ -194,27 +194,27 @@ Subcommand open_command() {
          .many = true},
         {.name = "mode",
          .value = "MODE",
-         .meaning = "how it is served: one of the organization's modes"},
+         .meaning = "the service mode: one of the organization's modes"},
         {.name = "appointment",
          .value = "TIME",
-         .meaning = "when the applicant comes: 2026-03-02T09:00[+08:00]"},
-        {.name = "agent", .value = "PERSON", .meaning = "who applies for the applicant"},
+         .meaning = "the time of the appointment: 2026-03-02T09:00[+08:00]"},
+        {.name = "agent", .value = "PERSON", .meaning = "the agent who applies for the applicant"},
         {.name = "agent-name", .value = "NAME", .meaning = "the agent's name"},
         {.name = "recused",
          .value = "OFFICER=GROUND: REASON",
-         .meaning = "is asked to take no part; a supervisor confirms it",
+         .meaning = "the officer whose recusal is requested, and why; a supervisor confirms it",
          .many = true},
-        {.name = "about", .value = "CASE", .meaning = "the case that this one follows up"},
+        {.name = "about", .value = "CASE", .meaning = "the case to which this one is a follow-up"},
         {.name = "json",
          .value = "FILE",
-         .meaning = "the application as JSON; - reads standard input"}};
+         .meaning = "the application as JSON; - is standard input"}};
     options.insert(options.end(), more.begin(), more.end());
     options.push_back(hash_option());
     return {
         .name = "open",
         .summary = "Receives an application and opens its case.",
-        .operands = {{"ITEM", "the service item applied for; may stand in the JSON instead", true,
-                      false}},
+        .operands = {{"ITEM", "the service item applied for; may be given in the JSON instead",
+                      true, false}},
         .options = action_options(true, std::move(options)),
         .formats = {"human", "json"},
         .examples = {"workflow open social-card.replace-lost --as lin --applicant 330102 \\\n"
@@ -224,7 +224,7 @@ Subcommand open_command() {
             "The JSON has the keys item, applicant {person, name, kind}, channel, hall, fields "
             "{name: value}, materials (a list of names, or {name: provided|committed}), mode, "
             "appointment, agent {person, name}, recused (a list of {officer, ground, reason}) and "
-            "about. What the command line gives is taken before what the JSON gives.",
+            "about. Values on the command line take precedence over values in the JSON.",
         .run = run_open};
 }
 

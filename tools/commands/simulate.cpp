@@ -379,21 +379,21 @@ Subcommand simulate_command() {
     std::vector<Option> options{
         {.name = "rate",
          .value = "[ITEM=]N/day",
-         .meaning = "so many cases arrive a working day, at random in the opening hours; of all "
-                    "items together, or of one",
+         .meaning = "the number of cases that arrive on a working day, at random in the opening "
+                    "hours; of all items together, or of one",
          .many = true},
         {.name = "arrivals",
          .value = "FILE",
-         .meaning = "a CSV file of arrivals: columns time and, if need be, item"},
-        {.name = "log", .value = "FILE", .meaning = "cases arrive as in this event log (XES)"},
+         .meaning = "a CSV file of arrivals: the column time and, with several items, item"},
+        {.name = "log", .value = "FILE", .meaning = "take the arrivals from this event log (XES)"},
         {.name = "service",
          .value = "[STEP=]MINUTES[,exp|const]",
-         .meaning = "how long a task takes of an officer's time, or an answer of the applicant's; "
-                    "without a step, of every other task",
+         .meaning = "the time that a task takes an officer, or that an applicant takes to answer; "
+                    "without a step, for every other task",
          .many = true},
         {.name = "outcome",
          .value = "STEP.OUTCOME=P",
-         .meaning = "how probable an outcome is",
+         .meaning = "the probability of an outcome",
          .many = true},
         {.name = "field",
          .value = "NAME=VALUE",
@@ -401,34 +401,39 @@ Subcommand simulate_command() {
          .many = true},
         {.name = "hours",
          .value = "HOURS",
-         .meaning = "opening hours of every hall's working days; else those that each declares, or "
-                    "09:00-12:00,13:30-17:00"},
+         .meaning = "the opening hours of every hall on working days; else those that each hall "
+                    "declares, or 09:00-12:00,13:30-17:00"},
         {.name = "from",
          .value = "DAY",
-         .meaning = "first day; else today, or of the first arrival"},
+         .meaning = "the first day; else today, or the day of the first arrival"},
         {.name = "days",
          .value = "N",
-         .meaning = "calendar days; else 365, or until the last arrival"},
-        {.name = "warm-up", .value = "N", .meaning = "days not measured; else a tenth of them"},
-        {.name = "seed", .value = "N", .meaning = "of the random numbers", .initial = "1"},
+         .meaning = "the number of calendar days; else 365, or until the last arrival"},
+        {.name = "warm-up",
+         .value = "N",
+         .meaning = "the number of first days that are not measured; else a "
+                    "tenth of all days"},
+        {.name = "seed", .value = "N", .meaning = "the seed of the random numbers", .initial = "1"},
         {.name = "replications",
          .value = "N",
-         .meaning = "runs, from which the intervals come",
+         .meaning = "the number of runs, from which the intervals are computed",
          .initial = "10"},
         {.name = "compare",
          .value = "FILE",
-         .meaning = "play this organization too, on the same random numbers"},
+         .meaning = "also simulate this organization, with the same random numbers"},
         {.name = "compare-catalog",
          .value = "PATH",
-         .meaning = "play these definitions too, on the same random numbers"},
+         .meaning = "also simulate these definitions, with the same random numbers"},
         {.name = "plot",
          .value = "FILE",
-         .meaning = "draw queues and late cases over time, as SVG",
+         .meaning = "the file for a chart of queues and late cases over time (SVG)",
          .output = true}};
     for (Option& option : catalog_options()) options.push_back(std::move(option));
     return {
         .name = "simulate",
-        .summary = "Plays arrivals against the officers: waits, load, and what will be in time.",
+        .summary =
+            "Simulates arrivals and officers: waiting times, load, and the share of cases "
+            "in time.",
         .operands = {{"ITEM", "the service item", false, true}},
         .options = std::move(options),
         .formats = {"table", "json"},
@@ -436,10 +441,10 @@ Subcommand simulate_command() {
                      "workflow simulate social-card.replace-lost --rate 120/day "
                      "--outcome review.reject=0.1 --compare fewer-officers.yaml --plot queues.svg"},
         .note =
-            "Tasks take 15 minutes (exponential), answers of applicants three days, unless "
-            "--service says otherwise. Of the outcomes of which --outcome says nothing, those "
-            "that need no reason and are not counted (`at most`) are equally probable. Officers "
-            "take up tasks as `next` gives them, on their days and in the opening hours.",
+            "Tasks take 15 minutes (exponential), and answers of applicants three days, unless "
+            "--service sets other times. Outcomes without --outcome are equally probable, if they "
+            "need no reason and are not limited by `at most`. Officers take tasks as `next` gives "
+            "them, on their days and in the opening hours.",
         .run = run_simulate};
 }
 

@@ -53,22 +53,26 @@ int run_unseal(const Arguments& arguments, Streams& streams) {
 Subcommand unseal_command() {
     return {
         .name = "unseal",
-        .summary = "Asks to see what is kept from an officer; a supervisor grants or declines it.",
+        .summary =
+            "Requests to see data hidden from an officer; a supervisor grants or declines "
+            "the request.",
         .operands = {{"CASE", "the case's number", false, false},
-                     {"WHAT", "applicant, or reviewer: as --what", true, false}},
+                     {"WHAT", "applicant, or reviewer; the same as --what", true, false}},
         .options = action_options(
             false,
-            {{.name = "what", .value = "WHAT", .meaning = "applicant, or reviewer"},
+            {{.name = "what", .value = "WHAT", .meaning = "what to show: applicant, or reviewer"},
              {.name = "ground",
               .value = "GROUND",
-              .meaning = "one of the organization's: complaint, audit, court, safety unless it "
-                         "names others"},
+              .meaning = "one of the organization's grounds; complaint, audit, court, safety "
+                         "unless it names others"},
              {.name = "reason", .value = "TEXT", .meaning = "why"},
              {.name = "grant",
               .value = "OFFICER",
-              .meaning = "grant what this officer asked; `-`: who asked first, where that is "
-                         "withheld"},
-             {.name = "decline", .value = "OFFICER", .meaning = "decline it; `-` as above"}}),
+              .meaning = "grant the request of this officer; `-`: the first request, if its "
+                         "officer is hidden"},
+             {.name = "decline",
+              .value = "OFFICER",
+              .meaning = "decline the request; `-` as above"}}),
         .formats = {"human", "json"},
         .examples = {"workflow unseal social-card-20260302-00001 --what applicant --as zhao \\\n"
                      "      --ground complaint --reason 'the two records contradict each other' "
@@ -76,11 +80,12 @@ Subcommand unseal_command() {
                      "workflow unseal social-card-20260302-00001 --what applicant --grant - \\\n"
                      "      --as chief --store hall.db"},
         .note =
-            "Who reviews is not shown who applies, nor anything personal, until the decision; "
-            "nobody else is shown who reviews, until the case has ended decided. Asking shows "
-            "nothing. A supervisor of the hall who is another person, no party and no reviewer of "
-            "the case decides. What is granted is opened for the one officer who asked; `show "
-            "--reader` and `trail --reader` show what they may see.",
+            "Reviewers do not see the applicant or any personal data until the decision; nobody "
+            "else sees the reviewers until the case has ended with a decision. A request alone "
+            "shows nothing. It is decided by a supervisor of the hall who is another person, and "
+            "neither a party nor a reviewer of the case. Granted data are shown only to the "
+            "officer who made the request; `show --reader` and `trail --reader` print what an "
+            "officer may see.",
         .run = run_unseal};
 }
 
