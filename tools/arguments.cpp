@@ -60,7 +60,7 @@ void check_operands(const Subcommand& command, const std::vector<std::string>& g
         }
     }
     if (!unbounded && given.size() > command.operands.size()) {
-        throw UsageError("`" + given[command.operands.size()] + "` is one word too many", usage);
+        throw UsageError("`" + given[command.operands.size()] + "` is one operand too many", usage);
     }
 }
 

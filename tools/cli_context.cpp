@@ -210,13 +210,13 @@ Catalog load_catalog(const std::vector<std::filesystem::path>& paths, const Argu
 std::unique_ptr<Store> open_named_store(const Arguments& arguments, StoreNeed need) {
     const std::string address = arguments.text("store");
     if (address.empty()) {
-        throw UsageError("no store is named", "give --store FILE, or set WORKFLOW_STORE");
+        throw UsageError("the store is missing", "give --store FILE, or set WORKFLOW_STORE");
     }
     if (address.starts_with("postgresql://") || address.starts_with("postgres://")) {
         throw WorldError("this program was built without PostgreSQL; --store takes a file");
     }
     if (address == ":memory:") {
-        throw UsageError("`:memory:` would be forgotten when the command ends",
+        throw UsageError("a store in `:memory:` would be lost when the command ends",
                          "give a file; ./:memory: is one");
     }
     std::error_code ignored;
@@ -263,7 +263,7 @@ OfficerId officer_named(std::string text) {
 
 OfficerId officer_of(const Arguments& arguments) {
     if (!arguments.has("as")) {
-        throw UsageError("who acts is missing", "give --as OFFICER");
+        throw UsageError("the acting officer is missing", "give --as OFFICER");
     }
     return officer_named(arguments.text("as"));
 }
@@ -338,7 +338,7 @@ int carry_out(const Arguments& arguments, Streams& streams, Engine& engine,
     auto command = command_of(arguments, engine, std::move(action), by_default);
     if (arguments.has("sign-with")) {
         if (command.actor.kind != Actor::Kind::officer)
-            throw UsageError("`--sign-with` signs what an officer does", "give --as OFFICER");
+            throw UsageError("`--sign-with` signs the act of an officer", "give --as OFFICER");
         sign_command(arguments, streams, engine, number, command);
     }
     return report(arguments, streams, engine, engine.perform(number, command));
@@ -419,7 +419,7 @@ int report(const Arguments& arguments, Streams& streams, Engine& engine,
     streams.out << fmt::format("{}  version {}{}\n", shown.number.text, number(shown.version),
                                shown.repeated ? "  (answered before; nothing has changed)" : "");
     for (const auto& opened : shown.opened)
-        streams.out << fmt::format("{}  opened to follow it up\n", opened.text);
+        streams.out << fmt::format("{}  opened as a follow-up\n", opened.text);
     TrailWords words(engine.catalog(), language_of(arguments, streams), false);
     Table table(streams.out, paint_of(arguments, streams, streams.out_terminal),
                 {{"when"}, {"who"}, {"due"}, {"what"}});

@@ -19,7 +19,7 @@ OutputRules rules_of(const Arguments& arguments, const std::string& option, Hold
 
 OutputRules output_rules(const Arguments& arguments, const std::string& option) {
     if (!arguments.is_output(option))
-        throw std::logic_error("--" + option + " is written and not marked as an output");
+        throw std::logic_error("--" + option + " is written but not marked as an output");
     OutputRules rules;
     for (const auto& text : arguments.all_but(option)) {
         if (text.find('\0') != std::string::npos) continue;

@@ -18,7 +18,7 @@ Option public_key_option() {
 
 std::string public_key_text(const Arguments& arguments, Streams& streams) {
     if (!arguments.has("public-key")) {
-        throw UsageError("whose signature counts is missing", "give --public-key KEY");
+        throw UsageError("the public key is missing", "give --public-key KEY");
     }
     std::string key = arguments.text("public-key");
     std::error_code ignored;

@@ -103,7 +103,10 @@ Expected<std::uint32_t> provable(const std::vector<SeenEvent>& shown, std::uint3
     const auto refused = [](std::string why) {
         return Refusal{RefusalCode::not_yours_to_read, std::move(why), {}};
     };
-    if (whole.empty()) return refused("no event that is covered yet may be proved to this reader");
+    if (whole.empty())
+        return refused(
+            "no event that a checkpoint covers may be proved to this "
+            "reader yet");
     if (wanted == 0) return whole.back();
     if (std::find(whole.begin(), whole.end(), wanted) != whole.end()) return wanted;
     return refused(fmt::format("event {} may not be proved to this reader yet; these may: {}",

@@ -23,7 +23,8 @@ std::vector<Option> reading_options() {
 void check_reading(const Arguments& arguments) {
     const auto reader = reader_of(arguments);
     if (arguments.has("purpose") && (!reader || reader->applicant))
-        throw UsageError("`--purpose` says why an officer reads", "give --reader OFFICER");
+        throw UsageError("`--purpose` is the purpose of an officer's reading",
+                         "give --reader OFFICER");
     if (arguments.has("sign-with") && !arguments.has("purpose"))
         throw UsageError("`--sign-with` signs a reading", "give --purpose WORD");
 }
@@ -71,8 +72,8 @@ void tell_withheld(const Arguments& arguments, Streams& streams, Engine& engine,
     std::string purposes;
     for (const auto& purpose : organization.reading->purposes)
         purposes += (purposes.empty() ? "" : "|") + purpose.id;
-    streams.err << "personal data are withheld: say why they are read with --purpose " << purposes
-                << '\n';
+    streams.err << "personal data are withheld: give the purpose of reading with --purpose "
+                << purposes << '\n';
 }
 
 }  // namespace workflow::tools

@@ -39,7 +39,7 @@ Subcommand help_command() {
             .run = [](const Arguments& arguments, Streams& streams) -> int {
                 if (const auto format = arguments.text("format"); format != "human") {
                     if (!arguments.operands().empty())
-                        throw UsageError("the reference is of all commands",
+                        throw UsageError("the reference covers all commands",
                                          "leave the command out, or the format");
                     *streams.document << (format == "man" ? man_page() : reference_page());
                     return exit_done;

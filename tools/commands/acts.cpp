@@ -165,9 +165,9 @@ Expected<TaskNumber> task_of(const Arguments& arguments, Engine& engine,
     const auto& fitting = want_own && !own.empty() ? own : choice != TaskChoice::own ? unheld : own;
     if (fitting.size() == 1) return fitting.front();
     if (fitting.size() > 1) {
-        throw UsageError(fmt::format("case {} has {} tasks that could be meant",
-                                     number_of_case.text, fitting.size()),
-                         "say which: `workflow show " + number_of_case.text + "` lists them");
+        throw UsageError(
+            fmt::format("case {} has {} matching tasks", number_of_case.text, fitting.size()),
+            "name one: `workflow show " + number_of_case.text + "` lists them");
     }
     // The engine knows the exact reason why not; ask it about the only task there is.
     if (!detail->tasks.empty()) return detail->tasks.front().task;

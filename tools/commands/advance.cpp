@@ -25,9 +25,7 @@ int run_advance(const Arguments& arguments, Streams& streams) {
                                                           : engine->advance(StopRequest::asked);
     if (report.clock_behind && !arguments.json()) {
         streams.err << fmt::format(
-            "nothing was fired: the clock was set back, and shows less than {}, which the trail "
-            "has "
-            "reached\n",
+            "nothing was done: the clock was set back, to before {}, which the trail has reached\n",
             to_string(*report.clock_behind, clock_of(*engine)));
         return exit_found;
     }
@@ -46,13 +44,13 @@ int run_advance(const Arguments& arguments, Streams& streams) {
     } else if (!arguments.quiet() || report.cases != 0) {
         streams.out << fmt::format(
             "{} case{} advanced: {} terms fired, {} limits passed, {} warnings, {} escalated, {} "
-            "draws tried again, {} counted anew\n",
+            "draws repeated, {} recounted\n",
             grouped(report.cases), report.cases == 1 ? "" : "s", grouped(report.timers),
             grouped(report.limits), grouped(report.warnings), grouped(report.escalations),
             grouped(report.draws), grouped(report.recounted));
     }
     if (report.stopped) {
-        streams.err << "stopped by a signal; what was committed is kept, and the same command line "
+        streams.err << "stopped by a signal; committed work is kept, and the same command line "
                        "does the rest\n";
         return exit_world;
     }

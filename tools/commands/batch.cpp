@@ -59,11 +59,11 @@ void print(const Arguments& arguments, Streams& streams, const BatchReport& repo
         "{} rows read: {} done, {} skipped, {} rejected; {} events in {:.1f} s{}\n",
         grouped(report.read), grouped(report.done), grouped(report.skipped),
         grouped(report.rejected), grouped(report.events), report.seconds,
-        arguments.has("dry-run") ? " (nothing of it was kept)" : "");
+        arguments.has("dry-run") ? " (dry run: nothing was kept)" : "");
     list(streams, "cases", report.statuses);
     list(streams, "rejected", report.rules);
     if (!report.rejected_file.empty())
-        streams.out << fmt::format("what was rejected, and why: {}\n", report.rejected_file);
+        streams.out << fmt::format("rejected rows, with the reasons: {}\n", report.rejected_file);
 }
 
 int work_through(const Arguments& arguments, Streams& streams, const std::string& script,
@@ -106,8 +106,8 @@ int work_through(const Arguments& arguments, Streams& streams, const std::string
     const auto& report = std::get<BatchReport>(outcome);
     print(arguments, streams, report);
     if (report.stopped) {
-        streams.err << "stopped by a signal; what was committed is kept, and the same command line "
-                       "goes on from there\n";
+        streams.err << "stopped by a signal; committed work is kept, and the same command line "
+                       "continues from there\n";
         return exit_world;
     }
     return report.rejected == 0 ? exit_done : exit_found;
@@ -121,7 +121,8 @@ int run_import(const Arguments& arguments, Streams& streams) {
     const auto& log = arguments.operands().at(0);
     if (!std::filesystem::exists(log)) throw WorldError(fmt::format("there is no file {}", log));
     if (!arguments.has("script"))
-        throw UsageError("which script says how rows become cases?", "add --script FILE");
+        throw UsageError("the script is missing: it defines how rows become cases",
+                         "add --script FILE");
     return work_through(arguments, streams, arguments.text("script"), log);
 }
 

@@ -234,8 +234,8 @@ int run_checkpoint(const Arguments& arguments, Streams& streams) {
     const std::chrono::seconds span(arguments.has("every") ? arguments.whole("every", 1, 3600) : 0);
     const bool again = span.count() > 0;
     if (again && arguments.has("next-key"))
-        throw UsageError("`--every` goes on with one key",
-                         "take one checkpoint with --next-key, then go on with that key");
+        throw UsageError("`--every` uses one key",
+                         "take one checkpoint with --next-key, then use that key");
     try {
         Anchoring anchoring(arguments, streams);
         if (again) return keep_anchoring(anchoring, span, streams);
@@ -264,7 +264,7 @@ int run_signer(const Arguments& arguments, Streams& streams) {
     if (!arguments.quiet()) {
         std::string known = "nothing was signed before";
         if (!memory.outlives_the_process())
-            known = "without --remember it forgets what it signs when it ends";
+            known = "without --remember the last checkpoint is lost when the signer ends";
         else if (memory.last())
             known = fmt::format("{} events were signed before", memory.last()->size);
         streams.err << fmt::format("signing for {} at {}; {}\n", signer.name, path, known)

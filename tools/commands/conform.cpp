@@ -127,7 +127,7 @@ public:
                            log_.conformance.fitness());
         for (const auto& activity : log_.activities)
             if (!activity.is_step)
-                out << harmless(fmt::format("  `{}` is no step of the item: {}", activity.name,
+                out << harmless(fmt::format("  `{}` is not a step of the item: {}", activity.name,
                                             counted(activity.events, "event")))
                     << '\n';
         std::size_t shown = 0, left_out = 0;
@@ -151,7 +151,7 @@ private:
                                           : fmt::format("{} and {} more", cases.front(),
                                                         grouped(cases.size() - 1)))
             << fmt::format(" (fitness {:.3f})\n", log_.conformance.fitness(variant));
-        if (!variant.decided) out << "  not decided: too many ways are open\n";
+        if (!variant.decided) out << "  not decided: too many paths are possible\n";
         for (const auto& deviation : variant.deviations)
             out << "  " << harmless(words_of(deviation, variant)) << '\n';
     }
@@ -240,8 +240,8 @@ int run_conform(const Arguments& arguments, Streams& streams) {
         std::string names;
         for (std::size_t i = 0; i < std::min<std::size_t>(log.activities.size(), 5); ++i)
             names += (names.empty() ? "`" : ", `") + log.activities[i].name + "`";
-        throw UsageError("no activity of the log is a step of " + process->item.text,
-                         "say what each is, by --mapping FILE or --map 'ACTIVITY=STEP': " + names);
+        throw UsageError("no activity of the log corresponds to a step of " + process->item.text,
+                         "map each activity by --mapping FILE or --map 'ACTIVITY=STEP': " + names);
     }
     const auto sources = sources_of(arguments);
     const Report report(log, *process, sources);

@@ -105,7 +105,8 @@ std::vector<std::string> wanted(const DecisionModel& model, const Arguments& arg
                          near ? "did you mean `" + *near + "`?"
                               : fmt::format("it has {}", fmt::join(known, ", ")));
     }
-    if (chosen.empty()) throw UsageError(operands[0] + " decides nothing", "name a decision of it");
+    if (chosen.empty())
+        throw UsageError(operands[0] + " contains no decision", "name one of its decisions");
     return chosen;
 }
 

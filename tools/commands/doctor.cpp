@@ -21,7 +21,7 @@ namespace {
 void examine(const Arguments& arguments, Streams& streams, Weaknesses& found) {
     const std::filesystem::path file = arguments.text("store");
     if (file.empty())
-        throw UsageError("no store is named", "give --store FILE, or set WORKFLOW_STORE");
+        throw UsageError("the store is missing", "give --store FILE, or set WORKFLOW_STORE");
     if (!std::filesystem::exists(file)) throw WorldError("no store at " + file.string());
     auto catalog = load_catalog(arguments, streams);
     const auto now = streams.clock ? streams.clock() : system_clock()();
@@ -57,7 +57,7 @@ int run_doctor(const Arguments& arguments, Streams& streams) {
                                             is_accepted(one, streams) ? " (accepted)" : ""))
                     << "\n  help: " << harmless(one.help) << '\n';
     if (found.empty())
-        streams.out << "nothing makes the store's promises weaker than documented\n";
+        streams.out << "the guarantees of the store are as documented\n";
     else if (!arguments.quiet())
         streams.err << fmt::format("{} finding{}\n", found.size(), found.size() == 1 ? "" : "s");
     return found.empty() ? exit_done : exit_found;

@@ -45,8 +45,10 @@ int run_draw_keygen(const Arguments& arguments, Streams& streams) {
     if (party.find('\n') != std::string::npos) throw UsageError("a party's name is one line");
     write_draw_secret(path, {party, DrawSecret(fresh_secret())});
     if (!arguments.quiet())
-        streams.err << fmt::format("{} holds the secret of {}; keep a copy where only they come\n",
-                                   path, party);
+        streams.err << fmt::format(
+            "{} contains the secret of {}; keep a copy where only they "
+            "have access\n",
+            path, party);
     return exit_done;
 }
 
@@ -64,7 +66,7 @@ int run_publish(const Arguments& arguments, Streams& streams) {
     const Date from = day_given(arguments, "from");
     if (from < today(streams))
         throw UsageError("a fingerprint must be published before its day",
-                         "begin with --from " + to_string(today(streams)));
+                         "use --from " + to_string(today(streams)));
     const auto days = arguments.whole("days", 1, 3660);
     std::vector<std::string> lines;
     for (std::int64_t i = 0; i < days; ++i) {
@@ -95,7 +97,7 @@ std::map<Date, std::size_t> days_in_use(const Arguments& arguments, Streams& str
 int run_reveal(const Arguments& arguments, Streams& streams) {
     const auto file = read_draw_secret(arguments.needed("secret", "FILE"));
     if (!arguments.has("store"))
-        throw UsageError("which cases are open is not known",
+        throw UsageError("the open cases are not known",
                          "give --store FILE: the key of a day is revealed when every case keyed on "
                          "it has ended");
     const auto path = public_file(arguments);
@@ -118,8 +120,7 @@ int run_reveal(const Arguments& arguments, Streams& streams) {
     }
     append_draw_party(path, file.party, lines);
     if (!arguments.quiet())
-        streams.err << fmt::format("{} keys of days that are over were added to {}\n", lines.size(),
-                                   path);
+        streams.err << fmt::format("{} keys of past days were added to {}\n", lines.size(), path);
     return exit_done;
 }
 
@@ -148,7 +149,7 @@ public:
         for (const auto& secret : secrets_)
             if (arguments.has("party") && !party_of(secret.party))
                 throw UsageError("no --party file is of " + secret.party,
-                                 "give the public file of each secret, or secrets alone");
+                                 "give the public file for each secret, or only secrets");
     }
 
     void add(const CaseNumber& number, const Events& trail) {

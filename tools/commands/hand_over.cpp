@@ -45,7 +45,7 @@ Subcommand hand_over(Way way, std::string name, std::string summary, std::string
         .run = [way, choice](const Arguments& arguments, Streams& streams) -> int {
             const OfficerId officer = officer_of(arguments);
             if (way != Way::returned && !arguments.has("to")) {
-                throw UsageError("who gets the task is missing", "give --to OFFICER");
+                throw UsageError("the receiving officer is missing", "give --to OFFICER");
             }
             const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
             const CaseNumber number(arguments.operands().front());

@@ -50,7 +50,7 @@ std::size_t limit_of(const Arguments& arguments) {
     const std::string text = arguments.text("limit");
     if (text.empty() || text.size() > 9 ||
         text.find_first_not_of("0123456789") != std::string::npos) {
-        throw UsageError("`--limit` must be a whole number, not `" + text + "`");
+        throw UsageError("`--limit` takes a whole number, not `" + text + "`");
     }
     return std::stoul(text);
 }
@@ -116,7 +116,7 @@ bool owes(Engine& engine, const CaseNumber& number) {
 
 int run_cases(const Arguments& arguments, Streams& streams) {
     if (arguments.has("applicant") && arguments.has("reader"))
-        throw UsageError("a list by applicant tells who applies", "leave out --reader");
+        throw UsageError("a list by applicant reveals the applicant", "leave out --reader");
     CaseFilter filter;
     if (arguments.has("item")) filter.item = ItemId(arguments.text("item"));
     if (arguments.has("status")) filter.status = status_of(arguments.text("status"));
@@ -249,7 +249,7 @@ void print_detail(const CaseDetail& detail, const Arguments& arguments, Streams&
     const auto* mode = organization.mode(detail.mode);
     row("served as", mode == nullptr ? detail.mode.text : mode->title.in(language));
     row("appointment", detail.appointment ? local_minute(*detail.appointment, clock) : "");
-    row("by proxy", detail.by_proxy ? "somebody applies for another" : "");
+    row("by proxy", detail.by_proxy ? "by an agent for the applicant" : "");
     row("version", std::to_string(number(detail.view.version)));
     row("opened", local_minute(detail.view.opened, clock));
     row("changed", local_minute(detail.view.changed, clock));
@@ -313,7 +313,7 @@ void show_clocks(const CaseDetail& detail, const Arguments& arguments, Streams& 
     }
     if (clocks.empty() && !arguments.quiet())
         streams.err << (detail.accepted ? "no limit is set for this case\n"
-                                        : "no clock runs: the case is not accepted yet\n");
+                                        : "no limit runs: the case is not accepted yet\n");
 }
 
 /// The case as a file for the shelf: whole, or what its applicant may see of it. An event that

@@ -86,7 +86,7 @@ Instant appointment_of(const std::string& text, const LocalClock& clock) {
 RecusalRequest recusal_of(const std::string& text) {
     auto request = parse_recusal(text);
     if (!request)
-        throw UsageError("`" + text + "` does not say why the officer is to take no part",
+        throw UsageError("`" + text + "` does not name the ground and reason of the recusal",
                          "write OFFICER=GROUND: REASON, for example 'zhao=kin: a cousin'; a "
                          "supervisor confirms it with `workflow recuse CASE OFFICER --confirm`");
     return *request;
@@ -176,8 +176,7 @@ int run_open(const Arguments& arguments, Streams& streams) {
 
     take_circumstances(json, arguments, clock_of(*engine), application);
 
-    if (arguments.has("expect"))
-        throw UsageError("`--expect` makes no sense for a case that is not there yet");
+    if (arguments.has("expect")) throw UsageError("`--expect` cannot be used for a new case");
     return carry_out(arguments, streams, *engine, CaseNumber(), std::move(application),
                      Actor::the_applicant());
 }

@@ -69,7 +69,7 @@ int run_aside(const Arguments& arguments, Streams& streams) {
 
 int run_tokens(const Arguments& arguments, Streams& streams) {
     const auto secret = rating_secret_of(arguments);
-    if (!secret) throw UsageError("the tokens follow from a secret", "give --rating-secret FILE");
+    if (!secret) throw UsageError("rating tokens need the secret", "give --rating-secret FILE");
     const auto engine = open_engine(arguments, streams, StoreNeed::reading);
     const CaseNumber number(arguments.operands().front());
     const auto trail = engine->reader().trail(number);
@@ -84,7 +84,7 @@ int run_tokens(const Arguments& arguments, Streams& streams) {
         if (!invited) continue;
         const auto token = rating_token(*secret, number, invited->task);
         if (sha256(token) != invited->token)
-            throw WorldError("the tokens of " + number.text + " follow from another secret");
+            throw WorldError("the tokens of " + number.text + " are derived from another secret");
         if (arguments.json())
             rows.add(Json{{"task", workflow::number(invited->task)},
                           {"officer", optional_text(invited->officer.text)},

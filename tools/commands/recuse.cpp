@@ -22,7 +22,7 @@ int run_recuse(const Arguments& arguments, Streams& streams) {
         return carry_out(arguments, streams, *engine, number, act, Actor::the_applicant());
     }
     if (arguments.has("ground"))
-        throw UsageError("the ground stands in the request", "leave --ground out");
+        throw UsageError("the request already names the ground", "leave --ground out");
     const auto supervisor = officer_of(arguments);
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
     return carry_out(arguments, streams, *engine, number, DecideRecusal{officer, confirm, reason},
@@ -43,7 +43,7 @@ TaskNumber stranded_task(const Arguments& arguments, Engine& engine, const CaseN
         }
     }
     if (waiting.size() > 1)
-        throw UsageError("several tasks wait for a way out",
+        throw UsageError("several tasks wait to be resolved",
                          "name one: workflow resolve CASE TASK");
     return waiting.empty() ? TaskNumber{} : waiting.front();
 }
@@ -57,7 +57,7 @@ int run_resolve(const Arguments& arguments, Streams& streams) {
     if (task == TaskNumber{} && engine->reader().show(number))
         return report(arguments, streams,
                       Refusal{RefusalCode::not_stranded,
-                              "no task of the case " + number.text + " waits for a way out",
+                              "no task of the case " + number.text + " waits to be resolved",
                               {}});
     const auto chosen = way == "widen" ? WayOut::widen : WayOut::ask_again;
     return carry_out(arguments, streams, *engine, number,

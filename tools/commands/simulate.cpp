@@ -72,7 +72,7 @@ std::vector<report::OpenSpan> hours_of(const std::string& text) {
             minute_in(piece.substr(0, dash)),
             minute_in(dash == std::string::npos ? "" : piece.substr(dash + 1))};
         if (span.to <= span.from || (!spans.empty() && span.from < spans.back().to))
-            throw UsageError("`--hours`: `" + piece + "` does not come after what is before it",
+            throw UsageError("`--hours`: `" + piece + "` does not come after the time before it",
                              "give the times of a day in order: 09:00-12:00,13:30-17:00");
         spans.push_back(span);
         at = end + 1;
@@ -106,7 +106,7 @@ void know(const std::string& option, const std::string& what, const std::string&
           const std::vector<std::string>& known) {
     if (std::ranges::count(known, name) != 0) return;
     const auto near = nearest(name, known);
-    throw UsageError(fmt::format("`--{}`: no simulated item has {} `{}`", option, what, name),
+    throw UsageError(fmt::format("`--{}`: no simulated item has the {} `{}`", option, what, name),
                      near ? "did you mean `" + *near + "`?" : std::string());
 }
 
@@ -124,7 +124,7 @@ void read_services(const Arguments& arguments, const Names& names, Scenario& sce
             scenario.service = lasts;
             continue;
         }
-        know("service", "a task or wait", step, names.steps);
+        know("service", "task or wait", step, names.steps);
         scenario.services[StepId(step)] = lasts;
     }
 }
@@ -133,7 +133,7 @@ void read_outcomes(const Arguments& arguments, const Names& names, Scenario& sce
     std::map<StepId, double> sums;
     for (const auto& given : arguments.all("outcome")) {
         const auto [name, share] = split(given);
-        know("outcome", "an outcome", name, names.outcomes);
+        know("outcome", "outcome", name, names.outcomes);
         const auto dot = name.rfind('.');
         const StepId step(name.substr(0, dot));
         const auto probability = number_in(share, "outcome", "review.approve=0.9");
@@ -167,7 +167,7 @@ void read_arrivals(const Arguments& arguments, Streams& streams, const LocalCloc
     const int kinds = (arguments.has("rate") ? 1 : 0) + (arguments.has("arrivals") ? 1 : 0) +
                       (arguments.has("log") ? 1 : 0);
     if (kinds != 1)
-        throw UsageError(kinds == 0 ? "what arrives is missing" : "arrivals are given twice",
+        throw UsageError(kinds == 0 ? "the arrivals are missing" : "arrivals are given twice",
                          "give one of --rate 120/day, --arrivals FILE.csv, --log FILE.xes");
     if (arguments.has("rate")) read_rates(arguments, scenario);
     if (arguments.has("arrivals"))

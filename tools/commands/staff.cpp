@@ -329,7 +329,7 @@ Subcommand staff_key_command() {
             const auto key = read_public_key(text);
             if (!key || key->name != arguments.operands().front())
                 throw UsageError(
-                    "`" + text + "` is no public key of " + arguments.operands().front(),
+                    "`" + text + "` is not a public key of " + arguments.operands().front(),
                     "`workflow trail keygen --origin " + arguments.operands().front() +
                         "` makes a pair and prints the public one");
             return OfficerKeyed{key->key};

@@ -27,7 +27,7 @@ std::uint32_t proposal_number(const std::string& text) {
     const auto* end = text.data() + text.size();
     const auto read = std::from_chars(text.data(), end, number);
     if (read.ec != std::errc() || read.ptr != end || number == 0)
-        throw UsageError("`" + text + "` is no number of a proposal",
+        throw UsageError("`" + text + "` is not the number of a proposal",
                          "`workflow staff proposals` lists them");
     return number;
 }

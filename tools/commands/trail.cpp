@@ -85,9 +85,9 @@ std::future<AnchorReport> begin_comparison(const Arguments& arguments, Streams& 
 }
 
 constexpr const char* without_checkpoints =
-    "This shows that the store fits together, and not that nothing was changed: who can write the "
-    "file can compute the chains anew, drop cases or put an old copy in its place. Signed "
-    "checkpoints show that: give --checkpoints FILE.";
+    "This shows that the store is consistent, but not that nothing was changed: anyone who can "
+    "write the file can recompute the chains, delete cases or replace the file by an old copy. "
+    "Signed checkpoints prove that nothing was changed: give --checkpoints FILE.";
 
 Json json_of(const TrailReport& report, const std::optional<AnchorReport>& anchors) {
     Json breaks = Json::array();

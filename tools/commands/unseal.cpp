@@ -11,12 +11,13 @@ namespace {
 Sealed sealed_of(const Arguments& arguments) {
     std::string what = arguments.text("what");
     if (arguments.operands().size() > 1) {
-        if (!what.empty()) throw UsageError("what is sealed is said twice", "leave out --what");
+        if (!what.empty())
+            throw UsageError("the data to unseal are given twice", "leave out --what");
         what = arguments.operands().back();
     }
     if (what != "applicant" && what != "reviewer")
         throw UsageError(
-            what.empty() ? "what to unseal is missing" : "`" + what + "` is not sealed",
+            what.empty() ? "the data to unseal are missing" : "`" + what + "` cannot be unsealed",
             "write --what applicant or --what reviewer");
     return what == "applicant" ? Sealed::applicant : Sealed::reviewer;
 }
@@ -25,7 +26,7 @@ Action decision_of(const Arguments& arguments) {
     if (arguments.has("grant") && arguments.has("decline"))
         throw UsageError("a request is granted or declined, not both");
     if (arguments.has("ground"))
-        throw UsageError("`--ground` is the ground of who asks", "leave it out with the decision");
+        throw UsageError("`--ground` belongs to the request", "leave it out of the decision");
     DecideUnsealing decision;
     decision.granted = arguments.has("grant");
     decision.what = sealed_of(arguments);

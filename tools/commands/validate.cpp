@@ -148,7 +148,7 @@ Json json_of_verdict(const ModelVerdict& model, double milliseconds) {
 
 void print_fixes(const std::vector<AppliedFix>& fixed, std::ostream& out) {
     for (const auto& one : fixed)
-        out << fmt::format("{}:{}:{}: mended: `{}` is now `{}`\n", one.file, one.line, one.column,
+        out << fmt::format("{}:{}:{}: fixed: `{}` is now `{}`\n", one.file, one.line, one.column,
                            one.before, one.after);
 }
 

@@ -38,7 +38,7 @@ int run_vault_keygen(const Arguments& arguments, Streams&) {
 
 void need_key(const Arguments& arguments) {
     if (!arguments.has("vault-key"))
-        throw UsageError("what is sealed needs the key of the vault", "give --vault-key FILE");
+        throw UsageError("sealed data need the key of the vault", "give --vault-key FILE");
 }
 
 /// Repeated after it was done, the store opens with the new key alone: it answers as before.
@@ -108,7 +108,8 @@ std::vector<PersonId> persons_of(const Arguments& arguments, Streams& streams) {
         }
     }
     if (persons.empty())
-        throw UsageError("nobody is named", "give PERSON, or --from FILE with an id in each line");
+        throw UsageError("no person is named",
+                         "give PERSON, or --from FILE with an id in each line");
     return persons;
 }
 
