@@ -253,7 +253,8 @@ LocalClock clock_of(const Engine& engine) {
 
 namespace {
 
-/// As the engine takes it; what it refuses stays as it is, for it to say why.
+/// Converts the value for the engine; a value that it refuses is passed on unchanged, so that the
+/// engine reports the reason.
 OfficerId officer_named(std::string text) {
     (void)normalize(TextKind::officer, {}, text);
     return OfficerId(std::move(text));

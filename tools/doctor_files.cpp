@@ -1,4 +1,4 @@
-// What `doctor` finds in files: secrets, the store and what stands beside it.
+// What `doctor` finds in files: secrets, the store and the files next to it.
 
 #include <sys/stat.h>
 

@@ -1,4 +1,4 @@
-// What `doctor` finds in the trail, and beside it: clock, checkpoints, backup, definitions.
+// What `doctor` finds in the trail and around it: clock, checkpoints, backup, definitions.
 
 #include <chrono>
 
@@ -43,7 +43,7 @@ void examine_clock(Store& store, const LocalClock& clock, Instant now, Weaknesse
 
 void examine_checkpoints(const std::string& file, Streams& streams, Store& store, Instant now,
                          Weaknesses& found) {
-    if (file.empty()) return;  // told with the secrets
+    if (file.empty()) return;  // reported with the secrets
     std::optional<trail::Checkpoint> last;
     try {
         const auto notes = trail::read_notes(read_all(file, streams, bounds::checkpoints_bytes));

@@ -38,7 +38,7 @@ std::optional<Reader> reader_of(const Arguments& arguments) {
     }
     if (reader.id.empty())
         throw UsageError("`--reader` names nobody", "give --reader OFFICER or applicant:PERSON");
-    // As the engine takes it; what it refuses stays as it is, for it to say why.
+    // Passed on unchanged if invalid, so that the engine reports the reason.
     (void)normalize(reader.applicant ? TextKind::person : TextKind::officer, {}, reader.id);
     return reader;
 }

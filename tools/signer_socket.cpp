@@ -118,7 +118,7 @@ std::string after(const std::string& answer, std::string_view label, const std::
     return answer.substr(label.size());
 }
 
-/// What the signer says to a request.
+/// Answers the requests to the signer.
 class Clerk {
 public:
     Clerk(const Signer& signer, SignerMemory& memory) : signer_(signer), memory_(memory) {}
@@ -145,7 +145,7 @@ public:
     }
 
 private:
-    /// Throws NoteError unless the text can be signed after what was signed last.
+    /// Throws NoteError unless the text can be signed after the last signed checkpoint.
     void check(const std::string& text) const {
         const auto notes = trail::read_notes(text);
         if (notes.size() != 1 || notes.front().text != text)
@@ -193,7 +193,7 @@ void serve_signer(const Signer& signer, const std::string& path, SignerMemory& m
     const auto address = address_of(unheard);
     unlink(unheard.c_str());
     const auto listening = fresh_socket(path);
-    // Whoever may write to the socket may have checkpoints signed: its owner and his group.
+    // Anyone who may write to the socket can have checkpoints signed: its owner and group.
     const auto mask = umask(0117);
     const bool bound =
         bind(listening.file(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;

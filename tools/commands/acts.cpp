@@ -89,7 +89,7 @@ int run_complete(const Arguments& arguments, Streams& streams) {
     return carry_out(arguments, streams, *engine, number, std::move(act), Actor::of(officer));
 }
 
-/// Who acts where no officer does.
+/// The actor if no officer acts.
 Actor applicant_or_agent(const Arguments& arguments) {
     return arguments.has("agent") ? Actor::the_agent() : Actor::the_applicant();
 }

@@ -1,4 +1,4 @@
-// `advance`: fires what is due.
+// `advance`: processes what is due.
 
 #include <fmt/format.h>
 

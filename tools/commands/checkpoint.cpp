@@ -49,7 +49,7 @@ std::string in_seconds(Instant instant) {
     return to_string(Instant{instant.microseconds / 1'000'000 * 1'000'000}, UtcOffset{0});
 }
 
-/// Whoever is to sign would sign again what the last checkpoint says.
+/// Thrown if the new checkpoint would repeat the last one.
 struct NothingNew {};
 
 /// The end of a file of checkpoints.
@@ -59,7 +59,7 @@ struct Earlier {
 };
 
 /// The last checkpoint, however many come before it; the whole file where it is not as it must be,
-/// so that whoever takes it up can say in which line.
+/// so that the reader of the file can name the line.
 Earlier end_of(const Ledger& ledger, const std::string& path, const PublicKey& key) {
     constexpr std::streamoff enough = 65536;
     std::ifstream file(path, std::ios::binary | std::ios::ate);
@@ -134,7 +134,7 @@ public:
 
 private:
     void add(const Ledger& ledger, const std::string& earlier, const Signer& signer, Instant now) {
-        // Opened each time: what is anchored is whatever stands under the store's name.
+        // Opened each time: the file that has the store's name now is anchored.
         const auto store = open_named_store(arguments_, StoreNeed::reading);
         read_tree();
         auto tree = tree_;
@@ -160,7 +160,7 @@ private:
         if (size >= before_ && rest_.starts_with(there)) {
             ledger.write(std::string_view(rest_).substr(there.size()));
             tell();
-        }  // else somebody has mended it meanwhile
+        }  // else somebody has fixed it meanwhile
         rest_.clear();
     }
 
@@ -205,8 +205,8 @@ private:
     std::size_t before_ = 0;
 };
 
-/// Goes on until it is asked to end. The first round fails as a single checkpoint does, so that a
-/// name that is wrong is told where it was typed.
+/// Runs until it is asked to end. The first round fails as a single checkpoint does, so that a
+/// wrong name is reported where it was typed.
 int keep_anchoring(Anchoring& anchoring, std::chrono::seconds span, Streams& streams) {
     const EndingSignals signals;
     const auto tell = [&](const std::string& what) {

@@ -30,7 +30,7 @@ using report::CheckedLog;
 using report::Deviation;
 using report::Variant;
 
-/// The texts of the catalog once more, to tell the lines of steps.
+/// Reads the texts of the catalog again, to find the lines of steps.
 Sources sources_of(const Arguments& arguments) {
     Sources unread, sources;
     DiagnosticSink trouble(unread);

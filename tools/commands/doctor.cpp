@@ -1,4 +1,4 @@
-// `doctor`: what makes a store's promises weaker than documented.
+// `doctor`: reports what makes the guarantees of a store weaker than documented.
 
 #include <fmt/format.h>
 

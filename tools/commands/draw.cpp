@@ -78,7 +78,7 @@ int run_publish(const Arguments& arguments, Streams& streams) {
     return exit_done;
 }
 
-/// The days whose keys open cases use: whoever knew the key could tell who will be drawn next.
+/// The days whose keys open cases use: anyone who knew the key could predict who is drawn next.
 std::map<Date, std::size_t> days_in_use(const Arguments& arguments, Streams& streams) {
     std::map<Date, std::size_t> days;
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);

@@ -1,4 +1,4 @@
-// `journal` and `publish`: what happens beside the cases.
+// `journal` and `publish`: events outside the cases.
 
 #include "journal.hpp"
 

@@ -106,7 +106,7 @@ bool is_wanted(const CaseView& view, const CaseFilter& filter) {
            (!filter.due_by || due_by(view.statutory_due) || due_by(view.promised_due));
 }
 
-/// Does the case owe a material that was to come later?
+/// Whether the case still owes a material that was to be handed in later.
 bool owes(Engine& engine, const CaseNumber& number) {
     const auto detail = engine.reader().show(number);
     return detail && std::ranges::any_of(detail->materials, [](const auto& material) {

@@ -1,4 +1,4 @@
-// `receipt`: what an applicant takes home.
+// `receipt`: a receipt for the applicant.
 
 #include "presentation/evidence/receipt.hpp"
 #include "../cli_context.hpp"

@@ -29,7 +29,7 @@ int run_recuse(const Arguments& arguments, Streams& streams) {
                      Actor::of(supervisor));
 }
 
-/// The task that the arguments name, or the only one of the case that waits for a way out.
+/// The task that the arguments name, or the only one of the case that waits to be resolved.
 TaskNumber stranded_task(const Arguments& arguments, Engine& engine, const CaseNumber& number) {
     const auto& operands = arguments.operands();
     if (operands.size() == 2) return task_number(operands.back());

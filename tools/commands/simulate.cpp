@@ -289,7 +289,7 @@ void print(const Arguments& arguments, Streams& streams, const std::vector<std::
             return other.group == one.group && other.name == one.name;
         };
         const auto other = std::ranges::find_if(others, same);
-        // What never came up on either side is no row.
+        // A row that is empty on both sides is left out.
         if (!one.mean && (other == others.end() || !other->mean)) continue;
         if (one.name == "(nobody to draw)" && one.mean == 0.0) continue;
         std::vector<std::string> cells{unit_of(one.group), one.name, interval(one)};

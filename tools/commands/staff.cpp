@@ -1,4 +1,4 @@
-// `staff`: who there is, and what changes of it while cases run.
+// `staff`: lists the officers, and changes their data while cases run.
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -133,7 +133,7 @@ std::string name_or_none(const Arguments& arguments, const std::string& what) {
     return named ? arguments.operands()[1] : std::string();
 }
 
-/// A change: what is common to all of them.
+/// The parts that all changes have in common.
 Subcommand changing(std::string name, std::string summary, std::vector<Operand> operands,
                     std::vector<Option> options, const std::string& example,
                     StaffChange (*read)(const Arguments&)) {

@@ -14,7 +14,7 @@ namespace workflow::tools {
 
 namespace {
 
-/// What the change leaves undone, for whoever ordered it to know: nothing is refused for it, since
+/// Warns the officer who ordered the change of what it breaks. Nothing is refused for this, since
 /// the next change may put it right.
 void warn_of(const std::vector<Shortfall>& shortfalls, Streams& streams) {
     for (const auto& [item, hall, steps] : shortfalls) {
@@ -31,7 +31,7 @@ void warn_of(const std::vector<Shortfall>& shortfalls, Streams& streams) {
     }
 }
 
-/// Two accounts whose owners have one name may be of one human being who was given two ids.
+/// Two accounts with the same name may belong to one person who was given two ids.
 void warn_of_namesakes(const definition::Organization& organization, const OfficerId& officer,
                        const StaffChange& change, Streams& streams) {
     const auto* joined = std::get_if<OfficerJoined>(&change);

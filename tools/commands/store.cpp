@@ -22,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What a store puts beside itself.
+/// Removes the files that a store creates next to itself.
 void remove_side_files(const fs::path& store) {
     std::error_code ignored;
     for (const char* ending : {"-wal", "-shm", "-lock"})

@@ -1,4 +1,4 @@
-// `unseal`: an officer asks to see what is kept from them; a second person decides.
+// `unseal`: an officer requests to see hidden data; a second person decides.
 
 #include "../cli_context.hpp"
 #include "commands.hpp"

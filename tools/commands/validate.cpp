@@ -33,7 +33,7 @@ using presentation::sarif_of;
 
 namespace {
 
-/// What GitHub's annotation commands cannot hold as it is.
+/// Escapes characters that GitHub's annotation commands cannot contain.
 std::string escaped(const std::string& text, bool property) {
     std::string out;
     for (const char c : text) {

@@ -131,7 +131,7 @@ int run_erase(const Arguments& arguments, Streams& streams) {
             last = number(answer->version);
             continue;
         }
-        // By his place in what was given: who he is does not belong into a log.
+        // Named by their position in the input: an identity does not belong in a log.
         streams.err << fmt::format("person {} is refused ({}): {}\n", i + 1,
                                    code_of(answer.refusal().code), answer.refusal().message);
     }
