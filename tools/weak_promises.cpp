@@ -46,7 +46,7 @@ Weaknesses missing_secrets(const Arguments& arguments, const Streams& streams) {
                          "`workflow vault keygen` makes the key; give it from the first case on"});
     if (checkpoints_of(arguments, streams).empty())
         found.push_back({"checkpoints",
-                         "whoever owns the database can rewrite the trail: WORKFLOW_CHECKPOINTS "
+                         "the owner of the database can rewrite the trail: WORKFLOW_CHECKPOINTS "
                          "names no checkpoints",
                          "take them by `workflow trail checkpoint`, and keep them where the "
                          "administrator of the store has no access"});
