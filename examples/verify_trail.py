@@ -1137,9 +1137,9 @@ def main():
     print(f"{cases} cases, {events} events: "
           + (f"{len(breaks)} broken" if breaks else "the trail is intact"))
     if not comparison:
-        print("This shows that the store fits together, and not that nothing was changed: who can "
-              "write the file can compute the chains anew, drop cases or put an old copy in its "
-              "place. Signed checkpoints show that.")
+        print("This shows that the store is consistent, but not that nothing was changed: anyone "
+              "who can write the file can recompute the chains, delete cases or replace the file "
+              "by an old copy. Signed checkpoints prove that nothing was changed.")
     return 1 if breaks else 0
 
 

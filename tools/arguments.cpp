@@ -60,7 +60,7 @@ void check_operands(const Subcommand& command, const std::vector<std::string>& g
         }
     }
     if (!unbounded && given.size() > command.operands.size()) {
-        throw UsageError("`" + given[command.operands.size()] + "` is one word too many", usage);
+        throw UsageError("`" + given[command.operands.size()] + "` is one operand too many", usage);
     }
 }
 
@@ -166,18 +166,20 @@ std::vector<Option> options_of(const Subcommand& command) {
     if (!command.formats.empty()) {
         options.push_back({.name = "format",
                            .value = "FORMAT",
-                           .meaning = "how data is printed",
+                           .meaning = "the output format",
                            .choices = command.formats,
                            .initial = command.formats.front()});
     }
+    options.push_back({.name = "color",
+                       .value = "WHEN",
+                       .meaning =
+                           "when to use colour: only on a terminal, always, or never (NO_COLOR is "
+                           "honoured)",
+                       .choices = {"auto", "always", "never"},
+                       .initial = "auto"});
     options.push_back(
-        {.name = "color",
-         .value = "WHEN",
-         .meaning = "colour: only on a terminal, always, or never (NO_COLOR is honoured)",
-         .choices = {"auto", "always", "never"},
-         .initial = "auto"});
-    options.push_back({.name = "quiet", .letter = 'q', .meaning = "no progress, no remarks"});
-    options.push_back({.name = "help", .letter = 'h', .meaning = "this text"});
+        {.name = "quiet", .letter = 'q', .meaning = "print no progress and no remarks"});
+    options.push_back({.name = "help", .letter = 'h', .meaning = "print this help"});
     return options;
 }
 

@@ -36,7 +36,7 @@ using presentation::value_of;
 std::vector<Option> catalog_options() {
     return {{.name = "catalog",
              .value = "PATH",
-             .meaning = "definition files and folders; in the variable separated by colons",
+             .meaning = "definition files and folders; separated by colons in the variable",
              .many = true,
              .environment = "WORKFLOW_CATALOG",
              .initial = "definitions"}};
@@ -45,7 +45,7 @@ std::vector<Option> catalog_options() {
 std::vector<Option> store_options() {
     std::vector<Option> options{{.name = "store",
                                  .value = "STORE",
-                                 .meaning = "where the cases are: an SQLite file",
+                                 .meaning = "the store of the cases: an SQLite file",
                                  .environment = "WORKFLOW_STORE"}};
     for (Option& option : catalog_options()) options.push_back(std::move(option));
     options.push_back(vault_key_option());
@@ -56,26 +56,27 @@ Option rating_secret_option() {
     return {.name = "rating-secret",
             .value = "FILE",
             .meaning =
-                "the secret from which the tokens of ratings follow; without it nobody is "
-                "asked to rate",
+                "the secret from which rating tokens are derived; without it nobody is asked to "
+                "rate",
             .environment = "WORKFLOW_RATING_SECRET"};
 }
 
 std::vector<Option> applicant_options() {
     return {{.name = "applicant",
              .value = "PERSON",
-             .meaning = "who applies: the person's or enterprise's id"},
+             .meaning = "the applicant: the id of the person or enterprise"},
             {.name = "name", .value = "NAME", .meaning = "the applicant's name"},
             {.name = "kind",
              .value = "KIND",
-             .meaning = "of applicant",
+             .meaning = "the kind of applicant",
              .choices = {"person", "enterprise"}},
             {.name = "channel",
              .value = "CHANNEL",
-             .meaning = "how it came: window (with --as), web (without), mobile, ..."},
+             .meaning = "the channel: window (default with --as), web (default without), mobile, "
+                        "..."},
             {.name = "hall",
              .value = "HALL",
-             .meaning = "where it was received; else the officer's hall"}};
+             .meaning = "the hall that received it; else the officer's hall"}};
 }
 
 HallId hall_of(const Arguments& arguments, const Engine& engine) {
@@ -90,22 +91,22 @@ std::vector<Option> acting_store_options() {
     auto options = store_options();
     options.push_back({.name = "draw-secret",
                        .value = "FILE",
-                       .meaning = "a party's secret, for draws that can be proved; in the variable "
-                                  "separated by colons",
+                       .meaning = "a party's secret, for provable draws; separated by colons in "
+                                  "the variable",
                        .many = true,
                        .environment = "WORKFLOW_DRAW_SECRETS"});
     options.push_back(rating_secret_option());
     options.push_back({.name = "wait",
                        .value = "SECONDS",
-                       .meaning = "how long to wait for other programs that write the store (0 to "
-                                  "3600; else 30)"});
+                       .meaning = "how long to wait for other programs that write to the store (0 "
+                                  "to 3600; else 30)"});
     return options;
 }
 
 Option hash_option() {
     return {.name = "hash",
             .value = "NAME",
-            .meaning = "of a store that is made: by what chains and tree are computed; else sha256",
+            .meaning = "the hash of the chains and the tree, if a store is created; else sha256",
             .choices = {"sha256", "sm3"}};
 }
 
@@ -116,36 +117,38 @@ std::vector<Option> making_store_options() {
 }
 
 Option request_key_option() {
-    return {
-        .name = "key",
-        .value = "KEY",
-        .meaning = "a name for this request: repeated, it changes nothing and answers as before"};
+    return {.name = "key",
+            .value = "KEY",
+            .meaning =
+                "a name for this request; a repeated request changes nothing and gets the same "
+                "answer"};
 }
 
 Option language_option() {
     return {.name = "language",
             .value = "LANGUAGE",
-            .meaning = "of titles; else by the locale",
+            .meaning = "the language of titles; else that of the locale",
             .choices = {"zh", "en"}};
 }
 
 std::vector<Option> action_options(bool by_applicant, std::vector<Option> more) {
-    std::vector<Option> options{{.name = "as",
-                                 .value = "OFFICER",
-                                 .meaning = by_applicant
-                                                ? "the officer who acts; without one, the applicant"
-                                                : "the officer who acts"}};
+    std::vector<Option> options{
+        {.name = "as",
+         .value = "OFFICER",
+         .meaning = by_applicant ? "the officer who acts; without it, the applicant acts"
+                                 : "the officer who acts"}};
     for (Option& option : more) options.push_back(std::move(option));
     options.push_back(request_key_option());
     options.push_back({.name = "expect",
                        .value = "VERSION",
-                       .meaning = "refuse when the case has moved on from this version"});
+                       .meaning = "refuse if the case is no longer at this version"});
     options.push_back({.name = "at",
                        .value = "TIME",
-                       .meaning = "when it happened, if entered later: 2026-03-02T09:00[+08:00]"});
+                       .meaning = "when the act happened, if entered later: "
+                                  "2026-03-02T09:00[+08:00]"});
     options.push_back({.name = "sign-with",
                        .value = "FILE",
-                       .meaning = "the officer's private key (PEM): the act is signed"});
+                       .meaning = "the officer's private key (PEM); signs the act"});
     for (Option& option : acting_store_options()) options.push_back(std::move(option));
     options.push_back(language_option());
     return options;
@@ -207,13 +210,13 @@ Catalog load_catalog(const std::vector<std::filesystem::path>& paths, const Argu
 std::unique_ptr<Store> open_named_store(const Arguments& arguments, StoreNeed need) {
     const std::string address = arguments.text("store");
     if (address.empty()) {
-        throw UsageError("no store is named", "give --store FILE, or set WORKFLOW_STORE");
+        throw UsageError("the store is missing", "give --store FILE, or set WORKFLOW_STORE");
     }
     if (address.starts_with("postgresql://") || address.starts_with("postgres://")) {
         throw WorldError("this program was built without PostgreSQL; --store takes a file");
     }
     if (address == ":memory:") {
-        throw UsageError("`:memory:` would be forgotten when the command ends",
+        throw UsageError("a store in `:memory:` would be lost when the command ends",
                          "give a file; ./:memory: is one");
     }
     std::error_code ignored;
@@ -250,7 +253,8 @@ LocalClock clock_of(const Engine& engine) {
 
 namespace {
 
-/// As the engine takes it; what it refuses stays as it is, for it to say why.
+/// Converts the value for the engine; a value that it refuses is passed on unchanged, so that the
+/// engine reports the reason.
 OfficerId officer_named(std::string text) {
     (void)normalize(TextKind::officer, {}, text);
     return OfficerId(std::move(text));
@@ -260,7 +264,7 @@ OfficerId officer_named(std::string text) {
 
 OfficerId officer_of(const Arguments& arguments) {
     if (!arguments.has("as")) {
-        throw UsageError("who acts is missing", "give --as OFFICER");
+        throw UsageError("the acting officer is missing", "give --as OFFICER");
     }
     return officer_named(arguments.text("as"));
 }
@@ -335,7 +339,7 @@ int carry_out(const Arguments& arguments, Streams& streams, Engine& engine,
     auto command = command_of(arguments, engine, std::move(action), by_default);
     if (arguments.has("sign-with")) {
         if (command.actor.kind != Actor::Kind::officer)
-            throw UsageError("`--sign-with` signs what an officer does", "give --as OFFICER");
+            throw UsageError("`--sign-with` signs the act of an officer", "give --as OFFICER");
         sign_command(arguments, streams, engine, number, command);
     }
     return report(arguments, streams, engine, engine.perform(number, command));
@@ -416,7 +420,7 @@ int report(const Arguments& arguments, Streams& streams, Engine& engine,
     streams.out << fmt::format("{}  version {}{}\n", shown.number.text, number(shown.version),
                                shown.repeated ? "  (answered before; nothing has changed)" : "");
     for (const auto& opened : shown.opened)
-        streams.out << fmt::format("{}  opened to follow it up\n", opened.text);
+        streams.out << fmt::format("{}  opened as a follow-up\n", opened.text);
     TrailWords words(engine.catalog(), language_of(arguments, streams), false);
     Table table(streams.out, paint_of(arguments, streams, streams.out_terminal),
                 {{"when"}, {"who"}, {"due"}, {"what"}});

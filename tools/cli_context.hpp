@@ -26,7 +26,7 @@ std::vector<Option> store_options();
 std::vector<Option> acting_store_options();
 /// The same for commands that make a store where there is none.
 std::vector<Option> making_store_options();
-/// By what a store that is made is hashed.
+/// The hash of a new store.
 Option hash_option();
 Option rating_secret_option();
 /// Whose application it is, and how it came: of `open` and `demand`.

@@ -78,7 +78,7 @@ public:
     /// A day; nothing when the option is not given, and a usage error where it is none.
     [[nodiscard]] std::optional<Date> day(const std::string& name) const;
     [[nodiscard]] const std::vector<std::string>& operands() const { return operands_; }
-    /// Every value beside the option's own: those of other options, and the operands.
+    /// Every value except the option's own: those of other options, and the operands.
     [[nodiscard]] std::vector<std::string> all_but(const std::string& option) const;
     /// Whether the option names a file that the command writes.
     [[nodiscard]] bool is_output(const std::string& option) const;
@@ -96,7 +96,7 @@ struct Subcommand {
     std::string name = {};  ///< `trail verify` has two words
     std::string summary = {};
     std::vector<Operand> operands = {};
-    std::vector<Option> options = {};       ///< beside those that every command has
+    std::vector<Option> options = {};       ///< in addition to those of every command
     std::vector<std::string> formats = {};  ///< of `--format`; empty: it prints no data
     std::vector<std::string> examples = {};
     std::string note = {};  ///< a paragraph for --help; may be empty

@@ -1,4 +1,4 @@
-// What `doctor` finds in files: secrets, the store and what stands beside it.
+// What `doctor` finds in files: secrets, the store and the files next to it.
 
 #include <sys/stat.h>
 
@@ -28,7 +28,7 @@ void examine_mode(const std::filesystem::path& file, const std::string& code,
     const auto mode = mode_of(file);
     if (!mode || (*mode & 0077U) == 0) return;
     found.push_back({code,
-                     fmt::format("{} {} is open to others than its owner (mode {:04o})", what,
+                     fmt::format("{} {} can be read by others than its owner (mode {:04o})", what,
                                  file.string(), *mode),
                      fmt::format("chmod 600 {}", file.string())});
 }
@@ -45,7 +45,7 @@ void examine_room(const std::filesystem::path& file, Weaknesses& found) {
     found.push_back({"disk-full",
                      fmt::format("{} MiB are free on the store's disk, and {} MiB are wanted",
                                  room.available >> 20, wanted >> 20),
-                     "make room, or move the store to a larger disk"});
+                     "free some space, or move the store to a larger disk"});
 }
 
 }  // namespace
@@ -63,8 +63,8 @@ void examine_secrets(const Arguments& arguments, Weaknesses& found) {
     }
     if (parties == 1)
         found.push_back({"one-draw-party",
-                         "draws follow from the secret of one party alone, which can predict them",
-                         "let a second office make a secret, and give both"});
+                         "draws depend on the secret of one party, which can predict them",
+                         "let a second office create a secret, and give both"});
     if (arguments.has("rating-secret"))
         examine_mode(arguments.text("rating-secret"), "secret-open", "the rating secret", found);
     if (arguments.has("vault-key"))
@@ -77,34 +77,35 @@ bool examine_file(const std::filesystem::path& file, Weaknesses& found) {
     examine_room(file, found);
     const auto health = store::health_of(file);
     if (!health.is_store) {
-        found.push_back({"not-a-store",
-                         fmt::format("{} does not say that it is a store", file.string()),
-                         "name another file, or bring back a backup"});
+        found.push_back({"not-a-store", fmt::format("{} is not marked as a store", file.string()),
+                         "name another file, or restore a backup"});
         return false;
     }
     if (health.journal_mode != "wal")
-        found.push_back({"journal-mode",
-                         fmt::format("the store's journal mode is {}, not wal: an act that was "
-                                     "acknowledged may be lost",
-                                     health.journal_mode),
-                         "some program has changed it; any command of this one sets it back"});
+        found.push_back(
+            {"journal-mode",
+             fmt::format("the store's journal mode is {}, not wal: an act that was "
+                         "acknowledged may be lost",
+                         health.journal_mode),
+             "another program has changed it; any command of this program sets it back"});
     for (const auto& guard : health.missing_guards)
         found.push_back(
             {"guard-missing",
-             fmt::format("the trigger {} is gone: somebody has worked on the file", guard),
-             "run `workflow trail verify --checkpoints`, or bring back a backup"});
+             fmt::format("the trigger {} is missing: somebody has changed the file", guard),
+             "run `workflow trail verify --checkpoints`, or restore a backup"});
     for (const auto& stranger : health.strangers)
         found.push_back(
             {"stranger",
-             fmt::format("the file has a trigger or view {} that no store has", stranger),
-             "find out who made it, and what it did"});
+             fmt::format("the file has a trigger or view {} that does not belong to a store",
+                         stranger),
+             "find out who created it, and what it did"});
     if (health.schema == health.newest_schema)
         return health.missing_guards.empty() && health.strangers.empty();
     found.push_back({"schema",
-                     fmt::format("the store has schema {}, and this program writes {}",
+                     fmt::format("the store has schema {}, but this program writes {}",
                                  health.schema, health.newest_schema),
                      health.schema < health.newest_schema
-                         ? "the next command that writes brings it up; take a backup before"
+                         ? "the next command that writes upgrades it; take a backup first"
                          : "use a newer program"});
     return false;
 }

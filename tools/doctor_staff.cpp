@@ -51,10 +51,10 @@ void examine_absences(const Catalog& catalog, const ItemId& item, Weaknesses& fo
             {"one-absence",
              fmt::format("{}{} {}", item.text,
                          hall.hall.empty() ? std::string() : " in the hall " + hall.hall.text,
-                         !hall.absences ? std::string("cannot be staffed on every way through it")
-                                        : "stops when one officer is away" +
+                         !hall.absences ? std::string("cannot be staffed on every path")
+                                        : "cannot be staffed when one officer is away" +
                                               (who.empty() ? std::string() : ": " + who)),
-             "`workflow staffing` tells which posts lack somebody"});
+             "`workflow staffing` shows which officers are missing"});
     }
 }
 
@@ -68,9 +68,9 @@ void examine_supervisors(const definition::Organization& organization, Date toda
     found.push_back({"one-supervisor",
                      supervisors.empty()
                          ? "the organization has no supervisor"
-                         : "the organization has one supervisor, whom nobody can confirm or stand "
-                           "in for",
-                     "make somebody else a supervisor, too"});
+                         : "the organization has only one supervisor, for whom nobody can confirm "
+                           "or substitute",
+                     "make another officer a supervisor"});
 }
 
 void examine_calendar(const Catalog& catalog, const process::Process& process, Date today,
@@ -82,9 +82,7 @@ void examine_calendar(const Catalog& catalog, const process::Process& process, D
         if (!last || compiled(catalog).calendar(process).covers(*last) || !told.insert(year).second)
             continue;
         found.push_back({"provisional-calendar",
-                         fmt::format("no calendar says which days of {} count: due days in it are "
-                                     "provisional",
-                                     year),
+                         fmt::format("no calendar covers {}: due days in it are provisional", year),
                          "load the year's notice"});
     }
 }

@@ -1,4 +1,4 @@
-// What `doctor` finds in the trail, and beside it: clock, checkpoints, backup, definitions.
+// What `doctor` finds in the trail and around it: clock, checkpoints, backup, definitions.
 
 #include <chrono>
 
@@ -35,22 +35,22 @@ void examine_clock(Store& store, const LocalClock& clock, Instant now, Weaknesse
     const auto reached = trail::decode(last->body).recorded;
     if (now >= reached) return;
     found.push_back({"clock-behind",
-                     fmt::format("the clock shows {}, and the trail has reached {}: nothing falls "
-                                 "due until then",
+                     fmt::format("the clock shows {}, but the trail has reached {}: nothing "
+                                 "becomes due until then",
                                  to_string(now, clock), to_string(reached, clock)),
                      "set the machine's clock, or wait for it"});
 }
 
 void examine_checkpoints(const std::string& file, Streams& streams, Store& store, Instant now,
                          Weaknesses& found) {
-    if (file.empty()) return;  // told with the secrets
+    if (file.empty()) return;  // reported with the secrets
     std::optional<trail::Checkpoint> last;
     try {
         const auto notes = trail::read_notes(read_all(file, streams, bounds::checkpoints_bytes));
         if (!notes.empty()) last = trail::unchecked(notes.back());
     } catch (const trail::NoteError& error) {
         found.push_back({"checkpoints-unreadable", fmt::format("{}: {}", file, error.what()),
-                         "`workflow trail verify --checkpoints` tells more"});
+                         "`workflow trail verify --checkpoints` shows the details"});
         return;
     }
     if (!last) {
@@ -61,22 +61,22 @@ void examine_checkpoints(const std::string& file, Streams& streams, Store& store
     const auto events = store.counts().events;
     if (events < last->size) {
         found.push_back({"trail-short",
-                         fmt::format("the last checkpoint counts {} events, and the store has {}",
+                         fmt::format("the last checkpoint counts {} events, but the store has {}",
                                      grouped(last->size), grouped(events)),
                          "run `workflow trail verify --checkpoints`"});
     } else if (events > last->size && last->time && hours_since(*last->time, now) >= oldest) {
         found.push_back(
             {"checkpoint-old",
-             fmt::format("the last checkpoint is {} hours old, and {} events came since",
+             fmt::format("the last checkpoint is {} hours old, and {} events were added since",
                          hours_since(*last->time, now), grouped(events - last->size)),
-             "let `workflow trail checkpoint --every 30` go on beside the hall"});
+             "keep `workflow trail checkpoint --every 30` running"});
     }
 }
 
 void examine_backup(const std::string& file, Instant now, Weaknesses& found) {
     if (file.empty()) {
-        found.push_back({"backup", "it is not known when the last backup was taken",
-                         "name the newest one with --backup FILE or WORKFLOW_BACKUP"});
+        found.push_back({"backup", "the time of the last backup is not known",
+                         "name the latest backup with --backup FILE or WORKFLOW_BACKUP"});
         return;
     }
     std::error_code error;
@@ -105,8 +105,8 @@ void examine_revisions(const Catalog& catalog, Store& store, Weaknesses& found) 
             if (!published || published->item != item || published->revision != process->revision)
                 continue;
             found.push_back({"changed-revision",
-                             fmt::format("{} was changed, and still has the published revision {}: "
-                                         "its next case is refused",
+                             fmt::format("{} was changed, but still has the published revision {}: "
+                                         "its next case will be refused",
                                          item.text, process->revision),
                              "give it a higher `revision`"});
             break;

@@ -67,7 +67,7 @@ DrawParty party_of(const std::string& path, const std::vector<std::string>& line
 }  // namespace
 
 void write_draw_secret(const std::string& path, const DrawSecretFile& file) {
-    // A secret is never replaced: what was promised by it could not be kept any more.
+    // A secret is never replaced: its published fingerprints could not be honoured any more.
     write_output(path, {.fresh = true},
                  fmt::format("{}\nparty {}\nsecret {}\n", secret_heading, file.party,
                              hex(file.secret.bytes())));

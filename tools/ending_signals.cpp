@@ -17,7 +17,7 @@ EndingSignals::EndingSignals() {
 }
 
 EndingSignals::~EndingSignals() {
-    // A second Ctrl-C must not kill what has ended well.
+    // A second Ctrl-C must not kill a command that has ended normally.
     while (come_before({})) {
     }
     pthread_sigmask(SIG_SETMASK, &before_, nullptr);
@@ -50,8 +50,8 @@ void remove_and_end(int signal) {
     (void)raise(signal);
 }
 
-/// Handles a signal once; the next one does what it does by itself. System calls go on.
-/// Whatever ignores the signal, as what runs in a shell's background does, goes on ignoring it.
+/// Handles a signal once; the next one has its default effect. System calls are restarted.
+/// A process that ignores the signal, such as a background job of a shell, keeps ignoring it.
 struct sigaction handle_once(int signal, void (*handler)(int)) {
     struct sigaction before {};
     sigaction(signal, nullptr, &before);

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Asking a command that goes on for its end: SIGTERM by the service manager, SIGINT by Ctrl-C.
+/// Signals that ask a running command to end: SIGTERM by the service manager, SIGINT by Ctrl-C.
 
 #include <chrono>
 #include <csignal>
@@ -13,7 +13,7 @@ namespace workflow::tools {
 class EndingSignals {
 public:
     EndingSignals();
-    /// From here on they do what they did before; those that came meanwhile are forgotten.
+    /// Restores the earlier effect of the signals; signals that arrived meanwhile are discarded.
     ~EndingSignals();
     EndingSignals(const EndingSignals&) = delete;
     EndingSignals& operator=(const EndingSignals&) = delete;
@@ -27,7 +27,7 @@ private:
 };
 
 /// For commands that work in steps, on any number of threads: as long as this lives, the first of
-/// the two signals is only remembered, so that the step at hand is finished. A second one ends the
+/// the two signals is only remembered, so that the current step is finished. A second one ends the
 /// program at once. One at a time.
 class StopRequest {
 public:

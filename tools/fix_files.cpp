@@ -14,7 +14,7 @@ namespace workflow::tools {
 namespace {
 
 void write_whole(const std::filesystem::path& path, const std::string& content) {
-    // A link stays one: what it leads to is replaced, wherever it lies.
+    // A link stays a link: its target is replaced, wherever it is.
     std::error_code failed;
     const auto target = std::filesystem::canonical(path, failed);
     if (failed) throw WorldError("cannot write " + path.string() + ": " + failed.message());

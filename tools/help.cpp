@@ -53,9 +53,9 @@ std::string help_of_program() {
     }
     add_rows(text, rows);
     text +=
-        "\n`workflow COMMAND --help` tells a command's options. Defaults: WORKFLOW_STORE for "
+        "\n`workflow COMMAND --help` lists a command's options. Defaults: WORKFLOW_STORE for "
         "--store,\n"
-        "WORKFLOW_CATALOG for --catalog. Exit codes: 0 done, 1 it ran and found something wrong,\n"
+        "WORKFLOW_CATALOG for --catalog. Exit codes: 0 done, 1 it ran and found a problem,\n"
         "2 the command line is wrong, 3 a file or the store failed, 4 a rule refused the action.\n"
         "\nExample:\n"
         "  workflow validate definitions\n"

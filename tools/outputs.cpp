@@ -19,7 +19,7 @@ OutputRules rules_of(const Arguments& arguments, const std::string& option, Hold
 
 OutputRules output_rules(const Arguments& arguments, const std::string& option) {
     if (!arguments.is_output(option))
-        throw std::logic_error("--" + option + " is written and not marked as an output");
+        throw std::logic_error("--" + option + " is written but not marked as an output");
     OutputRules rules;
     for (const auto& text : arguments.all_but(option)) {
         if (text.find('\0') != std::string::npos) continue;
@@ -63,7 +63,7 @@ void write_file(const Arguments& arguments, const std::string& option, Holds hol
 
 Option raw_option() {
     return {.name = "raw",
-            .meaning = "with csv: leaves cells that a spreadsheet takes for formulas as they are"};
+            .meaning = "with csv: keep cells that a spreadsheet would read as formulas unchanged"};
 }
 
 batch::Formulas formulas_of(const Arguments& arguments) {

@@ -11,12 +11,14 @@ namespace workflow::tools {
 Option public_key_option() {
     return {.name = "public-key",
             .value = "KEY",
-            .meaning = "who signed: the line that `trail keygen` printed, or a file that holds it"};
+            .meaning =
+                "the public key of the signer: the line that `trail keygen` printed, or a "
+                "file that contains it"};
 }
 
 std::string public_key_text(const Arguments& arguments, Streams& streams) {
     if (!arguments.has("public-key")) {
-        throw UsageError("whose signature counts is missing", "give --public-key KEY");
+        throw UsageError("the public key is missing", "give --public-key KEY");
     }
     std::string key = arguments.text("public-key");
     std::error_code ignored;

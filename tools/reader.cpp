@@ -19,14 +19,14 @@ Option reader_option() {
     return {.name = "reader",
             .value = "READER",
             .meaning =
-                "only what this officer may see, or with applicant:PERSON what the applicant or "
-                "agent may; without it, everything"};
+                "show only what this officer may see, or with applicant:PERSON what the applicant "
+                "or agent may see; without it, everything"};
 }
 
 Option officer_reader_option() {
     return {.name = "reader",
             .value = "OFFICER",
-            .meaning = "only what this officer may see; without it, everything"};
+            .meaning = "show only what this officer may see; without it, everything"};
 }
 
 std::optional<Reader> reader_of(const Arguments& arguments) {
@@ -38,7 +38,7 @@ std::optional<Reader> reader_of(const Arguments& arguments) {
     }
     if (reader.id.empty())
         throw UsageError("`--reader` names nobody", "give --reader OFFICER or applicant:PERSON");
-    // As the engine takes it; what it refuses stays as it is, for it to say why.
+    // Passed on unchanged if invalid, so that the engine reports the reason.
     (void)normalize(reader.applicant ? TextKind::person : TextKind::officer, {}, reader.id);
     return reader;
 }
@@ -103,7 +103,10 @@ Expected<std::uint32_t> provable(const std::vector<SeenEvent>& shown, std::uint3
     const auto refused = [](std::string why) {
         return Refusal{RefusalCode::not_yours_to_read, std::move(why), {}};
     };
-    if (whole.empty()) return refused("no event that is covered yet may be proved to this reader");
+    if (whole.empty())
+        return refused(
+            "no event that a checkpoint covers may be proved to this "
+            "reader yet");
     if (wanted == 0) return whole.back();
     if (std::find(whole.begin(), whole.end(), wanted) != whole.end()) return wanted;
     return refused(fmt::format("event {} may not be proved to this reader yet; these may: {}",

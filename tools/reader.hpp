@@ -34,7 +34,7 @@ std::vector<CaseView> cases_for(Engine& engine, const Reader& reader, const Case
 
 /// The whole trail, numbered.
 Expected<std::vector<SeenEvent>> whole_trail(Engine& engine, const CaseNumber& number);
-/// What the applicant of the case may see of it, whoever that is.
+/// The part of the trail that the applicant of the case may see.
 Expected<std::vector<SeenEvent>> trail_to_applicant(Engine& engine, const CaseNumber& number);
 
 /// The event that may be proved to a reader of `shown`: `wanted`, or with 0 the last one up to

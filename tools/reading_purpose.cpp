@@ -14,16 +14,17 @@ std::vector<Option> reading_options() {
     return {reader_option(),
             {.name = "purpose",
              .value = "WORD",
-             .meaning = "why personal data are read; stands in the trail"},
+             .meaning = "the purpose of reading personal data; recorded in the trail"},
             {.name = "sign-with",
              .value = "FILE",
-             .meaning = "with --purpose: the reader's private key (PEM): the reading is signed"}};
+             .meaning = "with --purpose: the reader's private key (PEM); signs the reading"}};
 }
 
 void check_reading(const Arguments& arguments) {
     const auto reader = reader_of(arguments);
     if (arguments.has("purpose") && (!reader || reader->applicant))
-        throw UsageError("`--purpose` says why an officer reads", "give --reader OFFICER");
+        throw UsageError("`--purpose` is the purpose of an officer's reading",
+                         "give --reader OFFICER");
     if (arguments.has("sign-with") && !arguments.has("purpose"))
         throw UsageError("`--sign-with` signs a reading", "give --purpose WORD");
 }
@@ -71,8 +72,8 @@ void tell_withheld(const Arguments& arguments, Streams& streams, Engine& engine,
     std::string purposes;
     for (const auto& purpose : organization.reading->purposes)
         purposes += (purposes.empty() ? "" : "|") + purpose.id;
-    streams.err << "personal data are withheld: say why they are read with --purpose " << purposes
-                << '\n';
+    streams.err << "personal data are withheld: give the purpose of reading with --purpose "
+                << purposes << '\n';
 }
 
 }  // namespace workflow::tools

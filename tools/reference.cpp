@@ -14,7 +14,7 @@ struct ExitMeaning {
 };
 constexpr ExitMeaning exits[] = {
     {exit_done, "The command did what it was asked."},
-    {exit_found, "It ran and found something wrong, such as an error in a definition."},
+    {exit_found, "The command ran and found a problem, such as an error in a definition."},
     {exit_usage, "The command line is wrong."},
     {exit_world, "A file or the store failed."},
     {exit_refused, "A rule refused the action."},

@@ -63,14 +63,16 @@ SignerMemory::SignerMemory(PublicKey key, std::string file)
     const auto content = read_text_file(file_, bounds::key_bytes);
     if (!content)
         throw WorldError("cannot read " + file_ +
-                         ", which has what was signed last; let the signer's account read it");
+                         ", which contains the last signed checkpoint; let the signer's account "
+                         "read it");
     if (*content == nothing) return;
     try {
         last_ = signed_checkpoint(*content, key_);
     } catch (const trail::NoteError& error) {
         throw WorldError(fmt::format(
-            "{} {}, so nobody knows what was signed last; put the last checkpoint of the file of "
-            "checkpoints in its place, from a copy that the store's keeper cannot write",
+            "{} {}, so the last signed checkpoint is not known; put the last checkpoint of the "
+            "file of checkpoints in its place, from a copy that the administrator of the store "
+            "cannot write",
             file_, error.what()));
     }
 }

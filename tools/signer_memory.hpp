@@ -14,7 +14,7 @@ namespace workflow::tools {
 class SignerMemory {
 public:
     /// Kept in `file`, which is made where it is not there; an empty name keeps it for as long as
-    /// this lives. Throws WorldError, which says how to mend it, where the file is not what a
+    /// this lives. Throws WorldError, which says how to fix it, where the file is not what a
     /// signer with this key has left there.
     SignerMemory(PublicKey key, std::string file);
 

@@ -103,7 +103,7 @@ std::string ask(const std::string& path, std::string_view text) {
     if (!connects(socket, address)) fail(path, "no signer answers");
     be_patient(socket);
     if (!send_all(socket, text) || shutdown(socket.file(), SHUT_WR) != 0)
-        fail(path, "the signer does not listen");
+        fail(path, "the signer does not accept the request");
     const auto answer = receive(socket);
     if (!answer || !answer->ends_with('\n')) fail(path, "the signer does not answer");
     return answer->substr(0, answer->size() - 1);
@@ -114,11 +114,11 @@ std::string after(const std::string& answer, std::string_view label, const std::
         throw EvidenceError(path + ": the signer refuses: " + answer.substr(8));
     if (answer.starts_with("failed "))
         throw WorldError(path + ": the signer cannot sign: " + answer.substr(7));
-    if (!answer.starts_with(label)) throw WorldError(path + ": this is no signer's answer");
+    if (!answer.starts_with(label)) throw WorldError(path + ": this is not the answer of a signer");
     return answer.substr(label.size());
 }
 
-/// What the signer says to a request.
+/// Answers the requests to the signer.
 class Clerk {
 public:
     Clerk(const Signer& signer, SignerMemory& memory) : signer_(signer), memory_(memory) {}
@@ -145,11 +145,11 @@ public:
     }
 
 private:
-    /// Throws NoteError unless the text can be signed after what was signed last.
+    /// Throws NoteError unless the text can be signed after the last signed checkpoint.
     void check(const std::string& text) const {
         const auto notes = trail::read_notes(text);
         if (notes.size() != 1 || notes.front().text != text)
-            throw trail::NoteError("this is no checkpoint");
+            throw trail::NoteError("this is not a checkpoint");
         const auto checkpoint = trail::unchecked(notes.front());
         if (checkpoint.origin != signer_.name)
             throw trail::NoteError("this is a checkpoint of " + checkpoint.origin);
@@ -179,7 +179,7 @@ Signer socket_signer(const std::string& name, const std::string& path) {
         throw WorldError(fmt::format("{}: the signer there signs for {}", path, key.name));
     return {name, key.key, [path](std::string_view text) {
                 const auto bytes = parse_base64(after(ask(path, text), "signature ", path));
-                if (!bytes) throw WorldError(path + ": this is no signer's answer");
+                if (!bytes) throw WorldError(path + ": this is not the answer of a signer");
                 return *bytes;
             }};
 }
@@ -193,7 +193,7 @@ void serve_signer(const Signer& signer, const std::string& path, SignerMemory& m
     const auto address = address_of(unheard);
     unlink(unheard.c_str());
     const auto listening = fresh_socket(path);
-    // Whoever may write to the socket may have checkpoints signed: its owner and his group.
+    // Anyone who may write to the socket can have checkpoints signed: its owner and group.
     const auto mask = umask(0117);
     const bool bound =
         bind(listening.file(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;

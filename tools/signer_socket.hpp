@@ -1,7 +1,7 @@
 #pragma once
 
-/// A signer in a process of its own, so that whoever keeps the store never has the key: it listens
-/// on a socket of the file system, and signs checkpoints and nothing else.
+/// A signer in a process of its own, so that the administrator of the store never has the key. It
+/// listens on a socket of the file system, and signs checkpoints and nothing else.
 ///
 /// One request a connection. The client sends the text of a checkpoint and closes its half; nothing
 /// asks for the public key. The answer is a line that begins with `key `, `signature ` (base64),

@@ -38,7 +38,7 @@ Option vault_key_option() {
     return {.name = "vault-key",
             .value = "FILE",
             .meaning =
-                "the key of the store's vault: with one, personal data are kept encrypted "
+                "the key of the store's vault; with it, personal data are encrypted and kept "
                 "apart from the trail",
             .environment = "WORKFLOW_VAULT_KEY"};
 }

@@ -19,7 +19,7 @@ bool has_option(const Subcommand& command, std::string_view name) {
 Option checkpoints_option() {
     return {.name = "checkpoints",
             .value = "FILE",
-            .meaning = "the checkpoints that `trail checkpoint` takes",
+            .meaning = "the file of checkpoints that `trail checkpoint` writes",
             .environment = "WORKFLOW_CHECKPOINTS"};
 }
 
@@ -40,14 +40,16 @@ Weaknesses missing_secrets(const Arguments& arguments, const Streams& streams) {
         found.push_back({"ratings", "nobody is asked to rate: no --rating-secret",
                          "`workflow rate keygen` makes the secret"});
     if (!arguments.has("vault-key"))
-        found.push_back({"vault", "personal data stand in clear, for good: no --vault-key",
+        found.push_back({"vault",
+                         "personal data are stored unencrypted, and stay so: no "
+                         "--vault-key",
                          "`workflow vault keygen` makes the key; give it from the first case on"});
     if (checkpoints_of(arguments, streams).empty())
         found.push_back({"checkpoints",
-                         "whoever owns the database can rewrite the trail: WORKFLOW_CHECKPOINTS "
+                         "the owner of the database can rewrite the trail: WORKFLOW_CHECKPOINTS "
                          "names no checkpoints",
-                         "take them by `workflow trail checkpoint`, kept where the keeper of the "
-                         "store does not reach"});
+                         "take them by `workflow trail checkpoint`, and keep them where the "
+                         "administrator of the store has no access"});
     return found;
 }
 
@@ -75,9 +77,9 @@ void warn_of_weakness(const Subcommand& command, const Arguments& arguments, Str
         codes += (codes.empty() ? "" : ",") + weakness.code;
     }
     if (told.empty()) return;
-    streams.err << "workflow: weaker than documented: " << told
-                << " (`workflow doctor` tells more; WORKFLOW_ACCEPTED=" << codes
-                << " says that you know)\n"
+    streams.err << "workflow: guarantees weaker than documented: " << told
+                << " (`workflow doctor` has the details; WORKFLOW_ACCEPTED=" << codes
+                << " accepts them)\n"
                 << std::flush;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-/// What makes a store's promises weaker than documented: told in one line by every command that
-/// writes, and in full by `doctor`.
+/// What makes the guarantees of a store weaker than documented: every command that writes reports
+/// it in one line, and `doctor` in full.
 
 #include <string>
 #include <vector>

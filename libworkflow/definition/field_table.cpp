@@ -10,153 +10,168 @@ namespace workflow::definition {
 namespace {
 
 constexpr KeyRow item[] = {
-    {"item", "name", "required", "The item's name; it never changes.",
+    {"item", "name", "required", "Identifies the item; it never changes.",
      "item: social-card.replace-lost"},
     {"revision", "whole number from 1", "1",
      "Counts the versions of the definition; a running case keeps the one it was opened with.",
      "revision: 3"},
     {"code", "letters, digits, `-`, `.`, `_`", "the item's name", "Begins each case number.",
      "code: HRSS-042"},
-    {"title", "title", "required", "What the citizen reads.",
+    {"title", "title", "required", "The title that the citizen reads.",
      "title: {zh: 社会保障卡补领, en: Replace a lost social security card}"},
-    {"authority", "text", "none", "The department that decides.", "authority: hrss"},
-    {"section", "text", "none", "The section of the department that it belongs to.",
+    {"authority", "text", "none", "The department that makes the decision.", "authority: hrss"},
+    {"section", "text", "none", "The section of the department that handles the item.",
      "section: 养老科"},
     {"kind", "`instant`, `committed`", "`committed`",
-     "Decided while the applicant waits, or within the promised limit.", "kind: instant"},
-    {"applicant", "list of `person`, `enterprise`", "`[person]`", "Who may apply.",
-     "applicant: [person, enterprise]"},
+     "When it is decided: while the applicant waits, or within the promised limit.",
+     "kind: instant"},
+    {"applicant", "list of `person`, `enterprise`", "`[person]`",
+     "The kinds of applicant that may apply.", "applicant: [person, enterprise]"},
     {"channels", "list of `window`, `web`, `mobile`, `terminal`, `assisted`, `auto`", "`[window]`",
-     "Where an application comes in.", "channels: [window, web]"},
+     "The channels through which an application is received.", "channels: [window, web]"},
     {"modes", "list of modes", "all of the organization's",
-     "Ways of serving in which it is offered, beside the usual one.", "modes: [express, assisted]"},
-    {"limits", "mapping", "none", "How long the whole case may take; a committed item needs one.",
+     "The service modes in which it is offered, in addition to the usual one.",
+     "modes: [express, assisted]"},
+    {"limits", "mapping", "none",
+     "The limits of the whole case; a committed item needs at least "
+     "one.",
      "limits: {statutory: 20 workdays, promised: 5 workdays}"},
     {"calendar", "name of a calendar, or a list of them", "the catalog's",
-     "Whose working days count; of several, the days that are working days in all.",
+     "The calendar whose working days count; with several, only days that are working days in all "
+     "of them.",
      "calendar: [china, bank]"},
     {"no_application", "`true`, `false`", "`false`", "Granted without an application (免申即享).",
      "no_application: true"},
     {"zero_refusal", "`true`, `false`", "`false`",
      "No path may end in `refused` or `not accepted` (零拒绝).", "zero_refusal: true"},
     {"fields", "mapping: name of the field to its keys", "none",
-     "What the form asks and the process computes.", "fields: {fee: {type: number, default: 0}}"},
+     "The fields that the form asks for and those that the process computes.",
+     "fields: {fee: {type: number, default: 0}}"},
     {"materials", "mapping: name of the material to its keys, or to its title", "none",
-     "What the applicant hands in, or the hall fetches.", "materials: {photo: 一寸照片}"},
+     "The materials that the applicant hands in or the hall fetches.",
+     "materials: {photo: 一寸照片}"},
     {"process", "name of a process", "none: its own `start` and `steps`",
      "The process that the item follows.", "process: accept-review-issue"},
     {"with", "mapping: parameter to value", "the parameters' defaults",
      "Values for the process's parameters.", "with: {review_limit: 3 workdays}"},
     {"uses", "mapping: name in expressions to name of a decision", "the process's",
-     "The decisions that expressions call: of a `decision` file, or `MODEL#ELEMENT` of a DMN "
-     "model.",
+     "The decisions that expressions call: the name of a `decision` file, or `MODEL#ELEMENT` of a "
+     "DMN model.",
      "uses: {months: unemployment-benefit.months}"},
     {"start", "name of a step", "the process's", "The first step.", "start: intake"},
     {"steps", "mapping: name of the step to its keys", "the process's",
-     "The steps; with `process`, what differs from it.", "steps: {review: {limit: 2 workdays}}"},
-    {"on", "mapping", "the process's", "What may happen at any step.", "on: {withdraw: withdrawn}"},
+     "The steps; with `process`, only those that differ from it.",
+     "steps: {review: {limit: 2 workdays}}"},
+    {"on", "mapping", "the process's", "Events that may happen at any step.",
+     "on: {withdraw: withdrawn}"},
     {"separated", "list of lists of duties or steps", "the process's",
-     "Members of one list are never performed by one person in one case. `[intake, review, issue]` "
-     "always holds.",
+     "In one case, one person never performs two members of the same list. `[intake, review, "
+     "issue]` always applies.",
      "separated: [[review, countersign]]"},
     {"guarantees", "list of guarantees", "the process's",
-     "What holds on every way that a case can go, beside what the process guarantees.",
+     "Properties that hold on every path of a case, in addition to those of the process.",
      "guarantees: ['response(intake.accept, end)']"},
     {"issues", "list of texts", "none", "The documents that a granted case issues.",
      "issues: [social-card]"},
     {"rating", "`required`, `optional`, `none`", "`optional`",
      "Whether the applicant is asked to rate (好差评): each visit to a window of a hall, or the "
-     "case when it came in on line.",
+     "case "
+     "if it was received online.",
      "rating: required"},
-    {"basis", "text or list of texts", "none", "The legal basis, as in the public guide.",
+    {"basis", "text or list of texts", "none", "The legal basis, as printed in the public guide.",
      "basis: 社会保险法第五十八条"},
-    {"complaint", "text", "none", "Where to complain, as in the public guide.",
+    {"complaint", "text", "none", "Where to complain, as printed in the public guide.",
      "complaint: '12345'"},
-    {"retention", "text", "none", "How long the file is kept.", "retention: 10 years"},
+    {"retention", "text", "none", "How long the case file is kept.", "retention: 10 years"},
 };
 constexpr KeyRow limits[] = {
-    {"statutory", "limit, or computed limit", "none", "What the law allows.",
+    {"statutory", "limit, or computed limit", "none", "The longest time that the law allows.",
      "statutory: 20 workdays"},
     {"promised", "limit, or computed limit", "none",
-     "What the hall promises; never longer than the law allows.", "promised: 5 workdays"},
+     "The time that the hall promises; never longer than the law allows.", "promised: 5 workdays"},
     {"counted from", "`acceptance`, `receipt`", "`acceptance`",
-     "The day from which both run: of the acceptance, or on which the last material that was asked "
-     "for was received.",
+     "The day from which both limits run: the day of acceptance, or the day on which the last "
+     "requested material was received.",
      "counted from: receipt"},
     {"warn", "limit, or `{yellow, red}`", "no warning",
-     "So long before the day of either limit the case is said to be near it.", "warn: 1 workday"},
+     "How long before the due day of either limit a warning is given.", "warn: 1 workday"},
 };
 constexpr KeyRow computed[] = {
     {"workdays", "FEEL, a number", "this or `days`",
-     "How many working days; what is no whole number from 1 to `at most` gives `at most`.",
+     "The number of working days; a value that is not a whole number from 1 to `at most` gives "
+     "`at most`.",
      "workdays: if simple then 5 else 15"},
     {"days", "FEEL, a number", "this or `workdays`", "The same in calendar days.",
      "days: if clear then 15 else 60"},
     {"at most", "whole number from 1", "required",
-     "The longest that it can be; what is verified of the item is verified of this.",
-     "at most: 60"},
+     "The longest possible value; the verification of the item uses it.", "at most: 60"},
 };
 constexpr KeyRow warn[] = {
     {"yellow", "limit in days or working days", "none", "The first warning.", "yellow: 3 workdays"},
-    {"red", "limit in days or working days", "none", "The last one.", "red: 1 workday"},
+    {"red", "limit in days or working days", "none", "The last warning.", "red: 1 workday"},
 };
 constexpr KeyRow field[] = {
-    {"title", "title", "the field's name", "The label on the form.", "title: 缴费金额"},
+    {"title", "title", "the field's name", "The label of the field on the form.",
+     "title: 缴费金额"},
     {"type", "`string`, `number`, `boolean`, `date`, `strings`", "`string`",
-     "What it holds; `strings` is a list of texts.", "type: number"},
-    {"values", "list of texts", "any", "The only values that a `string` field can have.",
+     "The type of the value; `strings` is a list of texts.", "type: number"},
+    {"values", "list of texts", "any", "The only values that a `string` field may have.",
      "values: [renting, owned]"},
     {"required", "`true`, `false`", "`false`", "Whether an application without it is refused.",
      "required: true"},
-    {"personal", "`true`, `false`", "`false`", "Personal: shown only to whom it concerns.",
-     "personal: true"},
+    {"personal", "`true`, `false`", "`false`",
+     "Marks personal data: shown only to people who need it.", "personal: true"},
     {"purpose", "title", "none",
-     "What it is asked for; personal data that nothing reads needs one.",
+     "The purpose of asking for it; required for personal data that no rule reads.",
      "purpose: {zh: 核对身份, en: To know who applies}"},
-    {"default", "a value of the field's type", "none", "The value when none is given.",
-     "default: 0"},
+    {"default", "a value of the field's type", "none", "The value if none is given.", "default: 0"},
     {"from", "`applicant`, `computed`, or duties and steps",
      "`computed` where an outcome sets it, else `applicant`",
-     "Who may write it: the applicant, with the application and where the case waits for the "
-     "applicant (the intake task may correct it until acceptance); nobody, since outcomes, "
-     "decisions and the engine compute it; or the officer who performs one of these tasks.",
+     "Who may write it. `applicant`: the applicant, with the application and where the case waits "
+     "for the applicant (the intake task may correct it until acceptance). `computed`: nobody; "
+     "outcomes, decisions and the engine compute it. Duties and steps: the officer who performs "
+     "one of these tasks.",
      "from: review"},
     {"max length", "whole number from 1 to 1000000", "10000",
-     "How many characters a text may have; of type `strings`, each of them.", "max length: 200"},
-    {"check", "FEEL, true or false", "none", "What must hold for the value to be taken.",
+     "The maximum number of characters of a text; for type `strings`, of each text in the list.",
+     "max length: 200"},
+    {"check", "FEEL, true or false", "none", "The condition under which the value is accepted.",
      "check: fee >= 0"},
 };
 constexpr KeyRow material[] = {
-    {"title", "title", "the material's name", "What the citizen reads.", "title: 居民身份证"},
+    {"title", "title", "the material's name", "The title that the citizen reads.",
+     "title: 居民身份证"},
     {"source", "`applicant`, `shared`, `commitment`, `later`", "`applicant`",
-     "Handed in; fetched by the hall and never asked for; promised by signature; or owed and "
-     "handed in later.",
+     "Where it comes from. `applicant`: handed in. `shared`: fetched by the hall and never asked "
+     "for. `commitment`: promised by signature. `later`: owed, and handed in later.",
      "source: shared"},
-    {"connector", "name", "none", "The system that a `shared` material is fetched from.",
+    {"connector", "name", "none", "The system from which a `shared` material is fetched.",
      "connector: e-licence"},
-    {"when", "FEEL, true or false", "always", "Needed only when this holds.",
+    {"when", "FEEL, true or false", "always", "The condition under which it is needed.",
      "when: not(loss_reported)"},
-    {"within", "limit", "none", "How long a `later` material may be owed.", "within: 10 workdays"},
+    {"within", "limit", "none", "The longest time that a `later` material may be owed.",
+     "within: 10 workdays"},
     {"for", "`proxy`", "everybody",
-     "Shows that somebody may act for the applicant: needed only when one does. Without such a "
-     "material nobody may.",
+     "Proves that an agent may act for the applicant; needed only if an agent does. Without such "
+     "a material, no agent may act.",
      "for: proxy"},
 };
 constexpr KeyRow process[] = {
-    {"process", "name", "required", "The process's name.", "process: accept-review-issue"},
-    {"title", "title", "none", "What people call it.",
+    {"process", "name", "required", "The name of the process.", "process: accept-review-issue"},
+    {"title", "title", "none", "The title shown to people.",
      "title: {zh: 受理—审核—出件, en: 'Accept, review, issue'}"},
     {"based on", "name of a process", "none",
-     "Takes over all of that process; the own keys say what differs.",
+     "Inherits everything from that process; the keys given here replace or extend it.",
      "based on: accept-review-issue"},
     {"parameters", "mapping: name to type and default", "none",
-     "What an item can set; used as `=name`.", "parameters: {review_limit: {type: duration}}"},
+     "The values that an item can set; used as `=name`.",
+     "parameters: {review_limit: {type: duration}}"},
     {"uses", "mapping: name in expressions to name of a decision", "none", "As in an item.",
      "uses: {months: unemployment-benefit.months}"},
     {"start", "name of a step", "required", "The first step.", "start: intake"},
     {"steps", "mapping: name of the step to its keys", "required", "The steps.",
      "steps: {completed: {end: granted}}"},
-    {"on", "mapping", "none", "What may happen at any step.", "on: {withdraw: withdrawn}"},
+    {"on", "mapping", "none", "Events that may happen at any step.", "on: {withdraw: withdrawn}"},
     {"separated", "list of lists of duties or steps", "none", "As in an item.",
      "separated: [[review, countersign]]"},
     {"guarantees", "list of guarantees", "none", "As in an item.",
@@ -164,256 +179,89 @@ constexpr KeyRow process[] = {
 };
 constexpr KeyRow parameter[] = {
     {"type", "`duration`, `text`, `number`, `post`, `seal`, `boolean`", "required",
-     "What may be given; a duration is a limit.", "type: duration"},
+     "The type of the value; a duration is a limit.", "type: duration"},
     {"default", "a value of that type", "none: the item must give one",
-     "The value when the item gives none.", "default: 3 workdays"},
+     "The value if the item gives none.", "default: 3 workdays"},
 };
 constexpr KeyRow on[] = {
     {"withdraw", "name of a step", "no withdrawal",
-     "The applicant may withdraw until an outcome that `decides`; the case goes to this step.",
+     "Allows the applicant to withdraw until an outcome that `decides`; the case then goes to "
+     "this step.",
      "withdraw: withdrawn"},
-};
-constexpr KeyRow organization[] = {
-    {"organization", "name", "required", "The organization's name.", "organization: city-hall"},
-    {"title", "title", "required", "What people call it.", "title: 市政务服务中心"},
-    {"zone", "IANA time zone", "`utc_offset`",
-     "The clock that its days follow, with every change of clocks.", "zone: Asia/Shanghai"},
-    {"utc_offset", "`+HH:MM` or `-HH:MM`, in quotes", "`'+08:00'`",
-     "A clock that never changes; not together with `zone`.", "utc_offset: '+08:00'"},
-    {"hours", "mapping: weekdays to one or more spans of time", "none",
-     "When halls that say nothing else are open: what limits in working hours count.",
-     "hours: {mon-fri: [09:00-12:00, 13:30-17:00]}"},
-    {"by appointment", "mapping: weekdays to one or more spans of time", "none",
-     "When they are open beside that for those with an appointment.",
-     "by appointment: {sat: 09:00-12:00}"},
-    {"halls", "mapping: name of the hall to its keys, or to its title", "required",
-     "Where the organization works.", "halls: {main: {title: 主大厅}}"},
-    {"posts", "mapping: name of the post to its keys", "required", "The posts (岗位).",
-     "posts: {reviewer: {title: 审核岗, duties: [review]}}"},
-    {"modes", "mapping: name of the mode to its keys, or to its title", "none",
-     "Ways of serving people beside the usual one (六办).", "modes: {express: {order: first}}"},
-    {"shifts", "mapping: name of the shift to its hours, weekdays to spans of time", "none",
-     "The weeks of those who work in shifts (班次).", "shifts: {early: {mon-fri: 08:00-12:00}}"},
-    {"draw", "mapping", "as its keys say",
-     "What draws keep to where acts have made their pool small.",
-     "draw: {minimum: 3, widen: [other sections], stranded: head}"},
-    {"recusal", "mapping", "`kin`, `interest`, `handled_before`, `other_relation`",
-     "On what grounds an officer may be asked to take no part (回避).",
-     "recusal: {grounds: {kin: 亲属关系, interest: 利害关系}}"},
-    {"reading", "mapping", "for no purpose, and any number",
-     "What officers read personal data for, and how many cases.",
-     "reading: {purposes: {handling: 业务办理, complaint: 投诉核查}, per hour: 200}"},
-    {"identity", "mapping", "nothing is checked", "How ids of human beings are checked.",
-     "identity: {citizen_id: checked}"},
-    {"staff", "mapping", "by the number of supervisors", "Who may change the staff.",
-     "staff: {second person: required}"},
-    {"batch", "mapping", "scripts decide nothing that is kept apart",
-     "What scripts may decide by rule.",
-     "batch: {rules: [{name: lost-cards, items: [social-card.*], duties: [intake, review]}]}"},
-    {"unseal", "mapping", "complaint, audit, court, safety",
-     "On which grounds a seal is opened for an officer.",
-     "unseal: {grounds: {complaint: 投诉核查, court: 法院调查}}"},
-    {"officers", "mapping: name of the officer to its keys", "required", "The members of staff.",
-     "officers: {lin: {name: 林, hall: main, posts: [reviewer]}}"},
-};
-constexpr KeyRow hall[] = {
-    {"title", "title", "required", "What people call it.", "title: 主大厅"},
-    {"zone", "IANA time zone", "the organization's",
-     "The clock that the days of its cases and officers follow.", "zone: Asia/Urumqi"},
-    {"utc_offset", "`+HH:MM` or `-HH:MM`, in quotes", "the organization's",
-     "A clock that never changes; not together with `zone`.", "utc_offset: '+06:00'"},
-    {"hours", "mapping: weekdays to one or more spans of time", "the organization's",
-     "When it is open; nothing of the organization's hours holds beside them.",
-     "hours: {mon-fri: [09:00-12:00, 13:30-17:00], sat: 09:00-12:00}"},
-    {"by appointment", "mapping: weekdays to one or more spans of time", "none",
-     "When it is open beside its `hours` for those with an appointment.",
-     "by appointment: {mon-fri: 17:00-19:00}"},
-    {"windows", "mapping: name of the window to its keys", "none", "Its counters (窗口).",
-     "windows: {a01: {posts: [general-window]}}"},
-};
-constexpr KeyRow window[] = {
-    {"title", "title", "the window's name", "What people call it.", "title: 综合窗口一号"},
-    {"posts", "list of posts", "required", "What is served there.", "posts: [general-window]"},
-};
-constexpr KeyRow mode[] = {
-    {"title", "title", "the mode's name", "What people call it.", "title: 快速办"},
-    {"order", "`as it comes`, `first`", "`as it comes`",
-     "`first`: its cases are taken up before others, however long those wait.", "order: first"},
-    {"place", "`its hall`, `any hall`", "`its hall`",
-     "`any hall`: officers of every hall may take its tasks.", "place: any hall"},
-    {"by appointment", "`true`, `false`", "`false`",
-     "There is an appointment, and the case's turn comes then.", "by appointment: true"},
-    {"hours", "mapping: weekdays to one or more spans of time", "at every time",
-     "When applications come in that way, by the hall's clock.",
-     "hours: {mon-fri: 17:00-20:00, sat: 09:00-12:00}"},
-};
-constexpr KeyRow reading[] = {
-    {"purposes", "mapping: name of the purpose to its title", "required",
-     "What personal data are read for; officers are shown none without saying for which.",
-     "purposes: {handling: 业务办理, complaint: 投诉核查}"},
-    {"per hour", "whole number from 1 to 10000", "any number",
-     "How many readings one person may begin within an hour.", "per hour: 200"},
-};
-constexpr KeyRow identity[] = {
-    {"citizen_id", "`checked`, `not checked`", "required",
-     "Whether the last digit of an id of 18 digits (GB 11643) must be what the others give: of "
-     "applicants of the kind `person`, of agents and of officers.",
-     "citizen_id: checked"},
-};
-constexpr KeyRow staff[] = {
-    {"second person", "`required`, `recorded`", "required",
-     "Whether a second supervisor confirms changes of officers that shape draws or give rights, or "
-     "one makes them and the journal names who did. Without `staff`, required where the file names "
-     "supervisors who are two different human beings.",
-     "second person: required"},
-};
-constexpr KeyRow batch[] = {
-    {"rules", "list of mappings", "required",
-     "Each names items and duties that one operator's script may perform together.",
-     "rules: [{name: lost-cards, items: [social-card.*], duties: [intake, review, issue]}]"},
-};
-constexpr KeyRow batch_rule[] = {
-    {"name", "name", "required", "Stands in the trail of what the rule allowed.",
-     "name: lost-cards"},
-    {"items", "list of items, `prefix.*` or `'*'`", "required", "Where it holds.",
-     "items: [social-card.replace-lost]"},
-    {"duties", "list of duties", "required",
-     "The duties that one operator's script may perform in one case, although they are kept apart.",
-     "duties: [intake, review, issue]"},
-};
-constexpr KeyRow unseal[] = {
-    {"grounds", "mapping: name of the ground to its title", "required",
-     "The grounds; a second person grants each request.",
-     "grounds: {complaint: 投诉核查, court: 法院调查}"},
-};
-constexpr KeyRow draw[] = {
-    {"minimum", "whole number from 1 to 100", "`3`",
-     "A pool that had so many, and has fewer by recusals, returns, absences and changes of staff "
-     "since the case was received, is widened or waits. A pool that was smaller from the start is "
-     "drawn from as it is.",
-     "minimum: 3"},
-    {"widen", "list of `other sections`, `other halls`", "`[other sections, other halls]`",
-     "By whom such a pool is widened first, in this order. Only a draw among a post's officers is "
-     "of one hall.",
-     "widen: [other sections]"},
-    {"stranded", "post", "the supervisors",
-     "Whose officers choose the way out of a drawn task that nobody can take.", "stranded: head"},
-};
-constexpr KeyRow recusal[] = {
-    {"grounds", "mapping: name of the ground to its title", "required",
-     "The grounds (回避事由); a request names one of them.", "grounds: {kin: 亲属关系}"},
-};
-constexpr KeyRow post[] = {
-    {"title", "title", "the post's name", "What people call it.", "title: 综合窗口"},
-    {"duties", "list of duties", "required", "What its holders may do.", "duties: [intake]"},
-    {"not with", "list of posts", "none", "Posts that no officer may hold together with this one.",
-     "not with: [reviewer]"},
-    {"signed", "`true`, `false`", "`false`",
-     "Who acts from the post signs what he does, with the key of which the organization has the "
-     "public half.",
-     "signed: true"},
-};
-constexpr KeyRow officer[] = {
-    {"name", "text", "required", "The officer's name.", "name: 林晓"},
-    {"person", "text", "the officer's name in the file",
-     "The human being, when one has several accounts.", "person: p-1042"},
-    {"hall", "name of a hall", "required", "Where the officer works.", "hall: main"},
-    {"section", "text", "none", "The section inside the department.", "section: 社保科"},
-    {"posts", "list of posts", "required", "The posts the officer holds.", "posts: [reviewer]"},
-    {"qualified", "list of items, `prefix.*` or `'*'`", "`['*']`",
-     "The items the officer may work on.", "qualified: ['social-card.*']"},
-    {"absent", "list of `{from, to}`", "never", "Days away, both included.",
-     "absent: [{from: 2026-03-02, to: 2026-03-06}]"},
-    {"substitutes", "list of `{for, from, to}`", "for nobody",
-     "Colleagues whom the officer stands in for: on those days he has their posts beside his own.",
-     "substitutes: [{for: zhao, from: 2026-03-02, to: 2026-03-06}]"},
-    {"left", "date", "in service", "No longer in service from this day.", "left: 2026-07-01"},
-    {"supervisor", "`true`, `false`", "`false`", "May reassign tasks that are not drawn.",
-     "supervisor: true"},
-    {"weight", "whole number from 1 to 10", "1",
-     "The officer's chance in draws beside the others': who works half the time has 1 where they "
-     "have 2.",
-     "weight: 2"},
-    {"key", "public key: name, hash and base64", "none",
-     "Verifies what the officer signs; its name is the officer's.",
-     "key: lin+f0cd2a85+AZ7gIMkFoLWOKOOSkNeyFNkT9fQUprxfF7R7JlNDmTPN"},
-    {"window", "name of a window of the hall", "none", "Where the officer sits.", "window: a01"},
-    {"shift", "name of a shift", "every day", "When the officer works.", "shift: early"},
-};
-constexpr KeyRow absence[] = {
-    {"from", "date", "required", "The first day away.", "from: 2026-03-02"},
-    {"to", "date", "required", "The last day away.", "to: 2026-03-06"},
-};
-constexpr KeyRow substitution[] = {
-    {"for", "name of an officer", "required", "Whose posts they are.", "for: zhao"},
-    {"from", "date", "required", "The first day.", "from: 2026-03-02"},
-    {"to", "date", "required", "The last day.", "to: 2026-03-06"},
 };
 constexpr KeyRow calendar[] = {
     {"calendar", "name", "required",
-     "The calendar's name; several files with one name give its years.", "calendar: china"},
-    {"year", "whole number", "required", "The year.", "year: 2026"},
-    {"title", "title", "none", "The notice's title.",
+     "The name of the calendar; files with the same name provide its years.", "calendar: china"},
+    {"year", "whole number", "required", "The year that this file covers.", "year: 2026"},
+    {"title", "title", "none", "The title of the official notice.",
      "title: 国务院办公厅关于2026年部分节假日安排的通知"},
-    {"document", "text", "none", "The notice's number.", "document: 国办发明电〔2025〕7号"},
-    {"issued", "date", "none", "The notice's day; of two notices for a year the later one holds.",
+    {"document", "text", "none", "The document number of the notice.",
+     "document: 国办发明电〔2025〕7号"},
+    {"issued", "date", "none",
+     "The date of the notice; of two notices for one year, the later "
+     "one applies.",
      "issued: 2025-11-04"},
     {"revision", "whole number", "1", "The order of notices that were issued on the same day.",
      "revision: 2"},
-    {"source", "text", "none", "Where it can be read.", "source: https://www.gov.cn/"},
+    {"source", "text", "none", "Where the notice is published.", "source: https://www.gov.cn/"},
     {"working_days_in_year", "whole number", "not checked",
-     "How many working days there must be: a guard against slips.", "working_days_in_year: 248"},
-    {"periods", "list of mappings", "none", "The notice as people read it; not evaluated.",
+     "The expected number of working days, checked to find typing errors.",
+     "working_days_in_year: 248"},
+    {"periods", "list of mappings", "none",
+     "The holiday periods as the notice states them; not "
+     "evaluated.",
      "periods: [{name: 元旦, from: 2026-01-01, to: 2026-01-03}]"},
-    {"holidays", "list of dates", "required", "Days off, weekends inside included.",
+    {"holidays", "list of dates", "required", "The days off, including weekends within a holiday.",
      "holidays: [2026-01-01, 2026-01-02]"},
-    {"workdays", "list of dates", "none", "Weekend days that count as working days (调休上班).",
+    {"workdays", "list of dates", "none", "The weekend days that count as working days (调休上班).",
      "workdays: [2026-01-04]"},
     {"half_days", "list of dates", "none",
-     "Working days on which offices close at noon; whole ones for limits in days.",
+     "The working days on which offices close at noon; limits in days count them as whole days.",
      "half_days: [2026-02-13]"},
 };
 constexpr KeyRow catalog[] = {
-    {"catalog", "name", "required", "The catalog's name.", "catalog: city"},
-    {"title", "title", "required", "What people call it.", "title: 市级政务服务事项目录"},
+    {"catalog", "name", "required", "The name of the catalog.", "catalog: city"},
+    {"title", "title", "required", "The title shown to people.", "title: 市级政务服务事项目录"},
     {"calendar", "name of a calendar, or a list of them", "none",
-     "The calendar of items that name none.", "calendar: china"},
+     "The calendar for items that name none.", "calendar: china"},
     {"guarantees", "list of guarantees", "none",
-     "What holds on every way of every item; what an item does not have breaks nothing.",
+     "Properties that hold on every path of every item; an item without the named step or outcome "
+     "does not break them.",
      "guarantees: ['response(accepted, end)']"},
     {"demand desk", "name of an item", "none",
-     "Takes up whatever fits no item (零拒绝): every way through it ends with an answer.",
+     "The item for requests that fit no other item (零拒绝); every path through it ends with an "
+     "answer.",
      "demand desk: service-desk.demand"},
     {"rating follow-up", "name of an item", "none",
-     "Opened for each negative rating (差评): every way through it ends with an answer, and the "
-     "officer who was rated takes no part.",
+     "The item opened for each negative rating (差评); every path through it ends with an answer, "
+     "and the rated officer takes no part.",
      "rating follow-up: service-desk.rating-follow-up"},
     {"late entry", "limit", "at any time",
-     "How long after it happened an act may still be entered (`--at`); counted by the item's "
-     "calendar.",
+     "How long after an act it may still be entered (`--at`); counted by the item's calendar.",
      "late entry: 30 days"},
 };
 constexpr KeyRow decision[] = {
     {"decision", "name", "required", "The name by which expressions call it.",
      "decision: unemployment-benefit.months"},
-    {"title", "title", "none", "What it decides.", "title: 领金月数"},
+    {"title", "title", "none", "The title of the decision.", "title: 领金月数"},
     {"inputs", "mapping", "required",
-     "What it is decided by: each name with its type, or with a mapping of more.",
+     "The inputs: each name with its type, or with a mapping of further keys.",
      "inputs: {years: number}"},
     {"outputs", "mapping", "of a table: required",
-     "What a rule gives: each name with its type, or with a mapping of more. One output is the "
-     "value itself, several are a context.",
+     "The outputs of a rule: each name with its type, or with a mapping of further keys. One "
+     "output is the value itself, several form a context.",
      "outputs: {months: number}"},
     {"hit", "word", "unique",
-     "What holds when several rules apply: `unique`, `any`, `first`, `priority`, `rule order`, "
-     "`output order`, `collect`, `sum`, `count`, `min`, `max`.",
+     "The hit policy, for when several rules apply: `unique`, `any`, `first`, `priority`, `rule "
+     "order`, `output order`, `collect`, `sum`, `count`, `min`, `max`.",
      "hit: first"},
     {"rules", "list of mappings", "of a table: required",
-     "Each rule tests inputs and gives every output. An input that is left out may be anything.",
+     "The rules; each tests inputs and gives every output. An input that a rule omits may have "
+     "any value.",
      "rules: [{years: '[1..5)', months: 12}]"},
-    {"value", "expression", "none", "In place of a table: the result.", "value: years * 12"},
+    {"value", "expression", "none", "The result, instead of a table.", "value: years * 12"},
     {"uses", "mapping: name in expressions to name of a decision", "none",
-     "Other decisions that its expressions call.", "uses: {years: contribution.years}"},
+     "The other decisions that its expressions call.", "uses: {years: contribution.years}"},
 };
 constexpr KeyRow decision_input[] = {
     {"type", "type", "Any",
@@ -421,21 +269,23 @@ constexpr KeyRow decision_input[] = {
      "time "
      "duration`, `years and months duration`, `strings` or `Any`.",
      "type: whole number"},
-    {"values", "unary tests", "any", "The values it can have; with another there is no result.",
+    {"values", "unary tests", "any",
+     "The values that it may have; any other value gives no "
+     "result.",
      "values: '[0..60]'"},
-    {"title", "title", "none", "What it is called on paper.", "title: 缴费年限"},
+    {"title", "title", "none", "The title used in documents.", "title: 缴费年限"},
 };
 constexpr KeyRow decision_output[] = {
     {"type", "type", "Any", "As for an input.", "type: number"},
     {"values", "unary tests", "any",
-     "The values it can have. `priority` and `output order` go by their order.",
+     "The values that it may have; their order decides for `priority` and `output order`.",
      "values: '\"high\", \"low\"'"},
-    {"otherwise", "expression", "none", "The result where no rule applies.", "otherwise: 0"},
-    {"title", "title", "none", "What it is called on paper.", "title: 月数"},
+    {"otherwise", "expression", "none", "The result if no rule applies.", "otherwise: 0"},
+    {"title", "title", "none", "The title used in documents.", "title: 月数"},
 };
 constexpr KeyRow title[] = {
-    {"zh", "text", "this or `en`", "In Chinese.", "zh: 受理"},
-    {"en", "text", "this or `zh`", "In English.", "en: Accept"},
+    {"zh", "text", "this or `en`", "The title in Chinese.", "zh: 受理"},
+    {"en", "text", "this or `zh`", "The title in English.", "en: Accept"},
 };
 
 constexpr std::array other_groups{
@@ -448,22 +298,6 @@ constexpr std::array other_groups{
     KeyGroup{"process", "a process", process},
     KeyGroup{"process.parameter", "a parameter", parameter},
     KeyGroup{"on", "`on` of an item or process", on},
-    KeyGroup{"organization", "an organization", organization},
-    KeyGroup{"organization.hall", "a hall", hall},
-    KeyGroup{"organization.window", "a window", window},
-    KeyGroup{"organization.mode", "a mode", mode},
-    KeyGroup{"organization.reading", "`reading`", reading},
-    KeyGroup{"organization.identity", "`identity`", identity},
-    KeyGroup{"organization.staff", "`staff`", staff},
-    KeyGroup{"organization.batch", "`batch`", batch},
-    KeyGroup{"organization.batch.rule", "a rule of `batch`", batch_rule},
-    KeyGroup{"organization.unseal", "`unseal`", unseal},
-    KeyGroup{"organization.draw", "`draw` of an organization", draw},
-    KeyGroup{"organization.recusal", "`recusal`", recusal},
-    KeyGroup{"organization.post", "a post", post},
-    KeyGroup{"organization.officer", "an officer", officer},
-    KeyGroup{"organization.absence", "an absence", absence},
-    KeyGroup{"organization.substitution", "a substitution", substitution},
     KeyGroup{"calendar", "a calendar", calendar},
     KeyGroup{"catalog", "a catalog", catalog},
     KeyGroup{"decision", "a decision", decision},
@@ -477,8 +311,8 @@ constexpr std::array other_groups{
 std::span<const KeyGroup> key_groups() {
     static const std::vector<KeyGroup> all = [] {
         std::vector<KeyGroup> groups(other_groups.begin(), other_groups.end());
-        const auto steps = step_key_groups();
-        groups.insert(groups.end(), steps.begin(), steps.end());
+        for (const auto more : {organization_key_groups(), step_key_groups()})
+            groups.insert(groups.end(), more.begin(), more.end());
         return groups;
     }();
     return all;

@@ -25,6 +25,8 @@ struct KeyGroup {
 };
 
 std::span<const KeyGroup> key_groups();
+/// Returns the groups of the organization, which are also among the groups above.
+std::span<const KeyGroup> organization_key_groups();
 /// Returns the groups of steps, which are also among the groups above.
 std::span<const KeyGroup> step_key_groups();
 /// Returns the group with this name. Throws std::logic_error if there is none.

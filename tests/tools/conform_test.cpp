@@ -26,7 +26,7 @@ TEST_CASE("conform names each deviation with its case, its place and the definit
     CHECK(said.code == 1);
     CHECK(holds(said.out, "2 cases, 6 events, 2 variants against social-card.replace-lost\n"));
     CHECK(holds(said.out, "50.0 % fit: 1 case, in 1 variant; fitness 0.7500\n"));
-    CHECK(holds(said.out, "`tea` is no step of the item: 1 event\n"));
+    CHECK(holds(said.out, "`tea` is not a step of the item: 1 event\n"));
     CHECK(holds(said.out, "bad (fitness 0.500)\n"));
     CHECK(holds(said.out, "event 3: extra `tea`\n"));
     CHECK(holds(said.out, "before event 2: missing `review.approve`  "));
@@ -70,7 +70,8 @@ TEST_CASE("what the program exports fits, and what is no log is named") {
     run.write("other.csv", "case,activity,time\n1,tea,2026-03-02\n");
     const auto other = run({"conform", run.path("other.csv"), item});
     CHECK(other.code == 2);
-    CHECK(holds(other.err, "no activity of the log is a step of social-card.replace-lost"));
+    CHECK(holds(other.err,
+                "no activity of the log corresponds to a step of social-card.replace-lost"));
     CHECK(holds(other.err, "`tea`"));
 }
 

@@ -111,7 +111,7 @@ TEST_CASE("a fingerprint cannot be published after its day, nor in another party
     auto said = run({"draw", "publish", "--secret", run.path("bureau.secret"), "--out",
                      run.path("bureau.draws"), "--from", "2026-03-01"});
     CHECK(said.code == 2);
-    CHECK(holds(said.err, "begin with --from 2026-03-02"));
+    CHECK(holds(said.err, "use --from 2026-03-02"));
     said = run({"draw", "publish", "--secret", run.path("bureau.secret"), "--out",
                 run.path("oversight.draws"), "--from", "2026-04-01"});
     CHECK(said.code == 3);

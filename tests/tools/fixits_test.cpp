@@ -54,9 +54,9 @@ TEST_CASE("misspelled words are mended, and everything else stays to the letter"
     INFO(said.out << said.err);
     CHECK(said.code == 0);
     CHECK(content(file) == right);
-    CHECK(holds(said.out, file + ":4:7: mended: `instnt` is now `instant`\n"));
-    CHECK(holds(said.out, file + ":11:5: mended: `outcomse` is now `outcomes`\n"));
-    CHECK(holds(said.out, file + ":12:17: mended: `isue` is now `issue`\n"));
+    CHECK(holds(said.out, file + ":4:7: fixed: `instnt` is now `instant`\n"));
+    CHECK(holds(said.out, file + ":11:5: fixed: `outcomse` is now `outcomes`\n"));
+    CHECK(holds(said.out, file + ":12:17: fixed: `isue` is now `issue`\n"));
     CHECK(holds(said.out, "1 file, 1 item, 0 errors"));
     // What is right is not written anew.
     const auto written = std::filesystem::last_write_time(file);
@@ -72,7 +72,7 @@ TEST_CASE("what needs thought is left to the author, and told") {
     const Said said = run({"validate", run.path("a.yaml"), "--fix"});
     CHECK(said.code == 1);
     CHECK(content(run.path("a.yaml")) == doubled);
-    CHECK(!holds(said.out, "mended"));
+    CHECK(!holds(said.out, "fixed"));
 }
 
 TEST_CASE("a replacement that brings a new error is not kept, and one beside it is") {

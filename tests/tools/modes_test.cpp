@@ -21,7 +21,7 @@ TEST_CASE("an application says how it is served, who acts for whom and who takes
     const auto bare = run({"open", "social-card.replace-lost", "--applicant", "9", "--field",
                            "id_number=420600199001010007", "--recused", "zhao"});
     CHECK(bare.code == 2);
-    CHECK(holds(bare.err, "does not say why the officer is to take no part"));
+    CHECK(holds(bare.err, "does not name the ground and reason of the recusal"));
     CHECK(data.at("about") == "420714001000-20260301-000001");
     CHECK(data.at("mode").is_null());
 

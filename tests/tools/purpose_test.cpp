@@ -24,7 +24,7 @@ struct ReadingHall : Terminal {
 };
 
 const std::string hint =
-    "personal data are withheld: say why they are read with --purpose handling|complaint\n";
+    "personal data are withheld: give the purpose of reading with --purpose handling|complaint\n";
 const std::string id_number = "420600199001011001";
 
 }  // namespace

@@ -111,7 +111,7 @@ TEST_CASE("a memory that is damaged is never passed over") {
         const Said said = office(words);
         INFO(said.err);
         CHECK(said.code == 3);
-        CHECK(holds(said.err, "what was signed last"));
+        CHECK(holds(said.err, "last signed checkpoint"));
     };
     for (const auto& damaged :
          {std::string(), std::string("nonsense\n"), good.substr(0, good.size() / 2),

@@ -155,7 +155,7 @@ TEST_CASE("simulate refuses what it cannot understand, and says what to write") 
         INFO(said.err);
         CHECK(holds(said.err, why));
     };
-    refused({}, "what arrives is missing");
+    refused({}, "the arrivals are missing");
     refused({"--rate", "10", "--log", "x.xes"}, "arrivals are given twice");
     refused({"--rate", "many/day"}, "`many` is not a number");
     refused({"--rate", "nan/day"}, "`nan` is not a number");

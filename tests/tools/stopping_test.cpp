@@ -57,7 +57,7 @@ TEST_CASE("a batch that is asked to end keeps what was committed, says how to go
     const int signal = GENERATE(SIGTERM, SIGINT);
     const Said stopped = interrupted(hall, words, signal, 12);
     CHECK(stopped.code == 3);
-    CHECK(holds(stopped.err, "same command line goes on"));
+    CHECK(holds(stopped.err, "same command line continues"));
     const auto done = hall({"cases", "--format", "json"}).json().size();
     CHECK(done >= 5);
     CHECK(done < rows);

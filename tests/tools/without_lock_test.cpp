@@ -134,8 +134,8 @@ TEST_CASE("without checkpoints verification ends with what it does not show") {
     const Said plain = hall({"trail", "verify"});
     CHECK(plain.code == 0);
     CHECK(
-        holds(plain.out, "the trail is intact\nThis shows that the store fits together, and not"));
-    CHECK(holds(hall.second_says(false).out, "This shows that the store fits together, and not"));
+        holds(plain.out, "the trail is intact\nThis shows that the store is consistent, but not"));
+    CHECK(holds(hall.second_says(false).out, "This shows that the store is consistent, but not"));
     const Said json = hall({"trail", "verify", "--format", "json"});
     CHECK(holds(json.json().at("not_shown").get<std::string>(), "--checkpoints"));
 }

@@ -15,7 +15,7 @@ using presentation::Json;
 
 Subcommand version_command() {
     return {.name = "version",
-            .summary = "Tells the program's version.",
+            .summary = "Prints the program's version.",
             .formats = {"human", "json"},
             .examples = {"workflow version"},
             .run = [](const Arguments& arguments, Streams& streams) -> int {
@@ -30,16 +30,16 @@ Subcommand version_command() {
 
 Subcommand help_command() {
     return {.name = "help",
-            .summary = "Tells what the commands do.",
-            .operands = {{"COMMAND", "the command asked about, `trail verify`", true, true}},
+            .summary = "Explains the commands.",
+            .operands = {{"COMMAND", "the command to explain, such as `trail verify`", true, true}},
             .formats = {"human", "markdown", "man"},
             .examples = {"workflow help", "workflow help open",
                          "workflow help --format man | man -l -"},
-            .note = "In the formats `markdown` and `man` it is the reference of all commands.",
+            .note = "The formats `markdown` and `man` print the reference of all commands.",
             .run = [](const Arguments& arguments, Streams& streams) -> int {
                 if (const auto format = arguments.text("format"); format != "human") {
                     if (!arguments.operands().empty())
-                        throw UsageError("the reference is of all commands",
+                        throw UsageError("the reference covers all commands",
                                          "leave the command out, or the format");
                     *streams.document << (format == "man" ? man_page() : reference_page());
                     return exit_done;

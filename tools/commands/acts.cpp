@@ -89,17 +89,19 @@ int run_complete(const Arguments& arguments, Streams& streams) {
     return carry_out(arguments, streams, *engine, number, std::move(act), Actor::of(officer));
 }
 
-/// Who acts where no officer does.
+/// The actor if no officer acts.
 Actor applicant_or_agent(const Arguments& arguments) {
     return arguments.has("agent") ? Actor::the_agent() : Actor::the_applicant();
 }
 
 const Option agent_option{.name = "agent",
-                          .meaning = "the agent acts who applies for the applicant in this case"};
+                          .meaning = "the agent of the applicant in this case acts"};
 const Option evidence_option{
     .name = "evidence",
     .value = "TEXT",
-    .meaning = "with --as: how the applicant's wish is shown, such as a signed paper's number"};
+    .meaning =
+        "with --as: evidence of the applicant's request, such as the number of a signed "
+        "paper"};
 
 int run_supply(const Arguments& arguments, Streams& streams) {
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
@@ -163,9 +165,9 @@ Expected<TaskNumber> task_of(const Arguments& arguments, Engine& engine,
     const auto& fitting = want_own && !own.empty() ? own : choice != TaskChoice::own ? unheld : own;
     if (fitting.size() == 1) return fitting.front();
     if (fitting.size() > 1) {
-        throw UsageError(fmt::format("case {} has {} tasks that could be meant",
-                                     number_of_case.text, fitting.size()),
-                         "say which: `workflow show " + number_of_case.text + "` lists them");
+        throw UsageError(
+            fmt::format("case {} has {} matching tasks", number_of_case.text, fitting.size()),
+            "name one: `workflow show " + number_of_case.text + "` lists them");
     }
     // The engine knows the exact reason why not; ask it about the only task there is.
     if (!detail->tasks.empty()) return detail->tasks.front().task;
@@ -185,7 +187,8 @@ Subcommand next_command() {
                         {.name = "as", .value = "OFFICER", .meaning = "the officer"},
                         {.name = "key",
                          .value = "KEY",
-                         .meaning = "a name for this request: repeated, it answers as before"}};
+                         .meaning = "a name for this request; a repeated request gets the same "
+                                    "answer"}};
                     for (Option& option : acting_store_options())
                         options.push_back(std::move(option));
                     options.push_back(language_option());
@@ -194,35 +197,36 @@ Subcommand next_command() {
             .formats = {"human", "json"},
             .examples = {"workflow next --as lin --store hall.db"},
             .note =
-                "It is the task the officer has held longest, else the longest-waiting one he may "
-                "take at "
-                "his posts, which is then his. Exits 4 (nothing_to_do) when there is none.",
+                "Gives the task that the officer has held longest. If the officer holds none, the "
+                "officer gets the longest-waiting task that they may take at their posts. Exits 4 "
+                "(nothing_to_do) if there is none.",
             .run = run_next};
 }
 
 Subcommand claim_command() {
-    return {
-        .name = "claim",
-        .summary = "Takes a waiting task of a case.",
-        .operands = {case_operand, {"TASK", "its number; needed when several wait", true, false}},
-        .options = action_options(
-            false, {{.name = "task", .value = "TASK", .meaning = "the task's number"}}),
-        .formats = {"human", "json"},
-        .examples = {"workflow claim social-card-20260302-00001 --as lin --store hall.db"},
-        .run = run_claim};
+    return {.name = "claim",
+            .summary = "Assigns a waiting task of a case to the officer who asks for it.",
+            .operands = {case_operand,
+                         {"TASK", "the task's number; needed if several tasks wait", true, false}},
+            .options = action_options(
+                false, {{.name = "task", .value = "TASK", .meaning = "the task's number"}}),
+            .formats = {"human", "json"},
+            .examples = {"workflow claim social-card-20260302-00001 --as lin --store hall.db"},
+            .run = run_claim};
 }
 
 Subcommand complete_command() {
-    auto more = material_options("a material handed in with it, or promised");
-    more.insert(more.begin(),
-                {{.name = "task", .value = "TASK", .meaning = "the task's number"},
-                 {.name = "reason", .value = "TEXT", .meaning = "why; some outcomes need it"}});
+    auto more = material_options("a material handed in with the act, or promised");
+    more.insert(
+        more.begin(),
+        {{.name = "task", .value = "TASK", .meaning = "the task's number"},
+         {.name = "reason", .value = "TEXT", .meaning = "the reason; some outcomes require one"}});
     return {
         .name = "complete",
         .summary = "Ends a task with one of its outcomes.",
         .operands = {case_operand,
-                     {"TASK", "the task's number; needed when several are open", true, false},
-                     {"OUTCOME", "what it ends with, `accept`", false, false}},
+                     {"TASK", "the task's number; needed if several tasks are open", true, false},
+                     {"OUTCOME", "the outcome, such as `accept`", false, false}},
         .options = action_options(false, std::move(more)),
         .formats = {"human", "json"},
         .examples = {"workflow complete social-card-20260302-00001 accept --as lin --store hall.db",
@@ -235,11 +239,11 @@ Subcommand complete_command() {
 Subcommand supply_command() {
     return {
         .name = "supply",
-        .summary = "Brings what a case waits for.",
+        .summary = "Supplies the fields and materials that a case waits for.",
         .operands = {case_operand},
         .options = action_options(true,
                                   [] {
-                                      auto more = material_options("a material that is brought");
+                                      auto more = material_options("a material that is handed in");
                                       more.push_back(agent_option);
                                       more.push_back(evidence_option);
                                       return more;
@@ -247,15 +251,15 @@ Subcommand supply_command() {
         .formats = {"human", "json"},
         .examples = {"workflow supply social-card-20260302-00001 --material photo --store hall.db"},
         .note =
-            "It belongs to the applicant. An officer of an accepting post records it with --as "
-            "and --evidence.",
+            "The applicant supplies. An officer of an accepting post can record it for the "
+            "applicant with --as and --evidence.",
         .run = run_supply};
 }
 
 Subcommand withdraw_command() {
     return {
         .name = "withdraw",
-        .summary = "Takes an application back, before the decision.",
+        .summary = "Withdraws an application before the decision.",
         .operands = {case_operand},
         .options = action_options(
             true,
@@ -266,14 +270,14 @@ Subcommand withdraw_command() {
              "workflow withdraw social-card-20260302-00001 --as lin --evidence 'letter 12' \\\n"
              "      --reason 'card found' --store hall.db"},
         .note =
-            "It belongs to the applicant. An officer of an accepting post of the case's hall "
-            "records it with --as and --evidence.",
+            "The applicant withdraws. An officer of an accepting post of the case's hall can "
+            "record it for the applicant with --as and --evidence.",
         .run = run_withdraw};
 }
 
 Subcommand urge_command() {
     return {.name = "urge",
-            .summary = "Asks for haste (催办), as the applicant or a supervisor.",
+            .summary = "Urges a case (催办), as the applicant or a supervisor.",
             .operands = {case_operand},
             .options = action_options(
                 true, {{.name = "reason", .value = "TEXT", .meaning = "why"}, agent_option}),
@@ -281,8 +285,8 @@ Subcommand urge_command() {
             .examples = {"workflow urge social-card-20260302-00001 --reason 'I travel on Monday' "
                          "--store hall.db"},
             .note =
-                "It is recorded and shown with the case; it changes neither order nor draw. "
-                "Once a day each.",
+                "The request is recorded and shown with the case; it changes neither order nor "
+                "draw. The applicant and the supervisor may each urge once a day.",
             .run = run_urge};
 }
 

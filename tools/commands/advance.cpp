@@ -1,4 +1,4 @@
-// `advance`: fires what is due.
+// `advance`: processes what is due.
 
 #include <fmt/format.h>
 
@@ -25,9 +25,7 @@ int run_advance(const Arguments& arguments, Streams& streams) {
                                                           : engine->advance(StopRequest::asked);
     if (report.clock_behind && !arguments.json()) {
         streams.err << fmt::format(
-            "nothing was fired: the clock was set back, and shows less than {}, which the trail "
-            "has "
-            "reached\n",
+            "nothing was done: the clock was set back, to before {}, which the trail has reached\n",
             to_string(*report.clock_behind, clock_of(*engine)));
         return exit_found;
     }
@@ -46,13 +44,13 @@ int run_advance(const Arguments& arguments, Streams& streams) {
     } else if (!arguments.quiet() || report.cases != 0) {
         streams.out << fmt::format(
             "{} case{} advanced: {} terms fired, {} limits passed, {} warnings, {} escalated, {} "
-            "draws tried again, {} counted anew\n",
+            "draws repeated, {} recounted\n",
             grouped(report.cases), report.cases == 1 ? "" : "s", grouped(report.timers),
             grouped(report.limits), grouped(report.warnings), grouped(report.escalations),
             grouped(report.draws), grouped(report.recounted));
     }
     if (report.stopped) {
-        streams.err << "stopped by a signal; what was committed is kept, and the same command line "
+        streams.err << "stopped by a signal; committed work is kept, and the same command line "
                        "does the rest\n";
         return exit_world;
     }
@@ -64,13 +62,12 @@ int run_advance(const Arguments& arguments, Streams& streams) {
 Subcommand advance_command() {
     return {.name = "advance",
             .summary =
-                "Fires what is due by now: terms, warnings, passed limits, draws that found "
-                "nobody.",
+                "Processes what is due: terms, warnings, passed limits, draws that found nobody.",
             .options =
                 [] {
                     std::vector<Option> options{
                         {.name = "recount",
-                         .meaning = "count the days of all open cases by today's calendars"}};
+                         .meaning = "recount the days of all open cases by the current calendars"}};
                     for (Option& option : acting_store_options())
                         options.push_back(std::move(option));
                     return options;
@@ -80,11 +77,9 @@ Subcommand advance_command() {
                          "workflow advance --recount --store hall.db"},
             .note =
                 "Run it from cron, a few minutes after midnight and every quarter of an hour; "
-                "running it "
-                "twice changes nothing. SIGINT and SIGTERM end it after the commit at hand, with "
-                "3. Provisional days are counted anew by themselves; --recount "
-                "is for a "
-                "calendar that was amended.",
+                "running it twice changes nothing. SIGINT and SIGTERM end it after the current "
+                "commit, with 3. Provisional days are recounted automatically; use --recount for "
+                "a calendar that was amended.",
             .run = run_advance};
 }
 

@@ -59,11 +59,11 @@ void print(const Arguments& arguments, Streams& streams, const BatchReport& repo
         "{} rows read: {} done, {} skipped, {} rejected; {} events in {:.1f} s{}\n",
         grouped(report.read), grouped(report.done), grouped(report.skipped),
         grouped(report.rejected), grouped(report.events), report.seconds,
-        arguments.has("dry-run") ? " (nothing of it was kept)" : "");
+        arguments.has("dry-run") ? " (dry run: nothing was kept)" : "");
     list(streams, "cases", report.statuses);
     list(streams, "rejected", report.rules);
     if (!report.rejected_file.empty())
-        streams.out << fmt::format("what was rejected, and why: {}\n", report.rejected_file);
+        streams.out << fmt::format("rejected rows, with the reasons: {}\n", report.rejected_file);
 }
 
 int work_through(const Arguments& arguments, Streams& streams, const std::string& script,
@@ -106,8 +106,8 @@ int work_through(const Arguments& arguments, Streams& streams, const std::string
     const auto& report = std::get<BatchReport>(outcome);
     print(arguments, streams, report);
     if (report.stopped) {
-        streams.err << "stopped by a signal; what was committed is kept, and the same command line "
-                       "goes on from there\n";
+        streams.err << "stopped by a signal; committed work is kept, and the same command line "
+                       "continues from there\n";
         return exit_world;
     }
     return report.rejected == 0 ? exit_done : exit_found;
@@ -121,7 +121,8 @@ int run_import(const Arguments& arguments, Streams& streams) {
     const auto& log = arguments.operands().at(0);
     if (!std::filesystem::exists(log)) throw WorldError(fmt::format("there is no file {}", log));
     if (!arguments.has("script"))
-        throw UsageError("which script says how rows become cases?", "add --script FILE");
+        throw UsageError("the script is missing: it defines how rows become cases",
+                         "add --script FILE");
     return work_through(arguments, streams, arguments.text("script"), log);
 }
 
@@ -129,26 +130,26 @@ std::vector<Option> batch_options() {
     auto options = making_store_options();
     options.push_back({.name = "as",
                        .value = "OFFICER",
-                       .meaning = "the officer who runs the script and answers for it; without "
-                                  "one, the trail says that an account of the machine did"});
+                       .meaning = "the officer who runs the script and is responsible for it; "
+                                  "without it, the trail names an account of the machine"});
     options.push_back({.name = "key",
                        .value = "KEY",
-                       .meaning = "a name for this run, else the script's: repeated, rows that are "
-                                  "done are done no second time"});
+                       .meaning = "a name for this run, else the script's; a repeated run skips "
+                                  "the rows that are done"});
     options.push_back({.name = "jobs",
                        .letter = 'j',
                        .value = "N",
-                       .meaning = "threads that read and evaluate rows ahead",
+                       .meaning = "the number of threads that read and evaluate rows ahead",
                        .initial = "2"});
     options.push_back({.name = "rows-a-commit",
                        .value = "N",
-                       .meaning = "rows that share a commit",
+                       .meaning = "the number of rows that share a commit",
                        .initial = "1000"});
     options.push_back({.name = "rejected",
                        .value = "FILE",
-                       .meaning = "where refused rows go, instead of where the script says",
+                       .meaning = "the file for rejected rows, instead of the one in the script",
                        .output = true});
-    options.push_back({.name = "dry-run", .meaning = "do everything, and undo it"});
+    options.push_back({.name = "dry-run", .meaning = "run everything, then undo it"});
     return options;
 }
 
@@ -157,17 +158,18 @@ std::vector<Option> batch_options() {
 Subcommand batch_command() {
     return {
         .name = "batch",
-        .summary = "Works through a backlog by a script; run again, it goes on where it stopped.",
+        .summary =
+            "Runs a batch script over a backlog; a repeated run continues where the last "
+            "one stopped.",
         .operands = {{"SCRIPT", "the script (docs/batch.md)", false, false}},
         .options = batch_options(),
         .formats = {"human", "json"},
         .examples = {"workflow batch examples/backlog.yaml --store hall.db --jobs 2"},
         .note =
-            "Exits 1 when rows were rejected; the file of rejected rows says why. Separation "
-            "holds for whoever runs the script, too, unless the organization lets scripts "
-            "decide (`batch: rules`)."
-            " SIGINT and SIGTERM end it after the commit at hand, with 3; the same command line "
-            "goes on.",
+            "Exits 1 if rows were rejected; the file of rejected rows gives the reasons. "
+            "Separation also applies to the officer who runs the script, unless the organization "
+            "lets scripts decide (`batch: rules`). SIGINT and SIGTERM end it after the current "
+            "commit, with 3; the same command line continues.",
         .run = run_script};
 }
 
@@ -177,12 +179,14 @@ Subcommand import_command() {
                        .value = "FILE",
                        .meaning = "the batch script that says how rows become cases"});
     return {.name = "import",
-            .summary = "Brings cases from a foreign ledger (CSV, JSON Lines) or event log (XES).",
+            .summary =
+                "Imports cases from another system's ledger (CSV, JSON Lines) or event log "
+                "(XES).",
             .operands = {{"FILE", "the ledger or log; .gz for XES", false, false}},
             .options = std::move(options),
             .formats = {"human", "json"},
             .examples = {"workflow import receipt.xes.gz --script permits.yaml --store hall.db"},
-            .note = "A batch whose input is FILE instead of the script's own.",
+            .note = "Runs the batch script with FILE as its input.",
             .run = run_import};
 }
 

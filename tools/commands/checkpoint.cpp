@@ -49,7 +49,7 @@ std::string in_seconds(Instant instant) {
     return to_string(Instant{instant.microseconds / 1'000'000 * 1'000'000}, UtcOffset{0});
 }
 
-/// Whoever is to sign would sign again what the last checkpoint says.
+/// Thrown if the new checkpoint would repeat the last one.
 struct NothingNew {};
 
 /// The end of a file of checkpoints.
@@ -59,7 +59,7 @@ struct Earlier {
 };
 
 /// The last checkpoint, however many come before it; the whole file where it is not as it must be,
-/// so that whoever takes it up can say in which line.
+/// so that the reader of the file can name the line.
 Earlier end_of(const Ledger& ledger, const std::string& path, const PublicKey& key) {
     constexpr std::streamoff enough = 65536;
     std::ifstream file(path, std::ios::binary | std::ios::ate);
@@ -134,7 +134,7 @@ public:
 
 private:
     void add(const Ledger& ledger, const std::string& earlier, const Signer& signer, Instant now) {
-        // Opened each time: what is anchored is whatever stands under the store's name.
+        // Opened each time: the file that has the store's name now is anchored.
         const auto store = open_named_store(arguments_, StoreNeed::reading);
         read_tree();
         auto tree = tree_;
@@ -160,7 +160,7 @@ private:
         if (size >= before_ && rest_.starts_with(there)) {
             ledger.write(std::string_view(rest_).substr(there.size()));
             tell();
-        }  // else somebody has mended it meanwhile
+        }  // else somebody has fixed it meanwhile
         rest_.clear();
     }
 
@@ -205,8 +205,8 @@ private:
     std::size_t before_ = 0;
 };
 
-/// Goes on until it is asked to end. The first round fails as a single checkpoint does, so that a
-/// name that is wrong is told where it was typed.
+/// Runs until it is asked to end. The first round fails as a single checkpoint does, so that a
+/// wrong name is reported where it was typed.
 int keep_anchoring(Anchoring& anchoring, std::chrono::seconds span, Streams& streams) {
     const EndingSignals signals;
     const auto tell = [&](const std::string& what) {
@@ -234,8 +234,8 @@ int run_checkpoint(const Arguments& arguments, Streams& streams) {
     const std::chrono::seconds span(arguments.has("every") ? arguments.whole("every", 1, 3600) : 0);
     const bool again = span.count() > 0;
     if (again && arguments.has("next-key"))
-        throw UsageError("`--every` goes on with one key",
-                         "take one checkpoint with --next-key, then go on with that key");
+        throw UsageError("`--every` uses one key",
+                         "take one checkpoint with --next-key, then use that key");
     try {
         Anchoring anchoring(arguments, streams);
         if (again) return keep_anchoring(anchoring, span, streams);
@@ -264,7 +264,7 @@ int run_signer(const Arguments& arguments, Streams& streams) {
     if (!arguments.quiet()) {
         std::string known = "nothing was signed before";
         if (!memory.outlives_the_process())
-            known = "without --remember it forgets what it signs when it ends";
+            known = "without --remember the last checkpoint is lost when the signer ends";
         else if (memory.last())
             known = fmt::format("{} events were signed before", memory.last()->size);
         streams.err << fmt::format("signing for {} at {}; {}\n", signer.name, path, known)
@@ -276,37 +276,39 @@ int run_signer(const Arguments& arguments, Streams& streams) {
 Option key_option() {
     return {.name = "key",
             .value = "FILE",
-            .meaning = "the private key (PEM), or unix:PATH of a `trail signer`"};
+            .meaning = "the private key (PEM), or unix:PATH of a running `trail signer`"};
 }
 
 Option origin_option() {
-    return {.name = "origin", .value = "NAME", .meaning = "the name that the key was made with"};
+    return {.name = "origin", .value = "NAME", .meaning = "the name with which the key was made"};
 }
 
 }  // namespace
 
 Subcommand trail_checkpoint_command() {
     return {.name = "trail checkpoint",
-            .summary = "Signs how many events there are and the root of the tree over them.",
+            .summary =
+                "Signs a checkpoint: the number of events and the root of the tree over "
+                "them.",
             .options = {store_options().front(),
                         key_option(),
                         origin_option(),
                         {.name = "every",
                          .value = "SECONDS",
-                         .meaning = "goes on, and takes one after so many seconds (1 to 3600) "
-                                    "wherever the trail has grown, until SIGTERM or SIGINT"},
+                         .meaning = "keep running until SIGTERM or SIGINT, and take a checkpoint "
+                                    "every so many seconds (1 to 3600) if the trail has grown"},
                         {.name = "tree",
                          .value = "FILE",
-                         .meaning = "keeps the tree until the next checkpoint, so that only what "
-                                    "is new is read; --every keeps it in memory by itself",
+                         .meaning = "keep the tree in FILE until the next checkpoint, so that "
+                                    "only new events are read; --every keeps it in memory anyway",
                          .output = true},
                         {.name = "next-key",
                          .value = "FILE",
-                         .meaning = "the key that signs all checkpoints after this one; both sign "
-                                    "this one"},
+                         .meaning = "the key that signs all checkpoints after this one; both keys "
+                                    "sign this one"},
                         {.name = "out",
                          .value = "FILE",
-                         .meaning = "the checkpoints so far; the new one is added at the end",
+                         .meaning = "the file of checkpoints; the new one is added at the end",
                          .output = true}},
             .examples = {"workflow trail checkpoint --store hall.db --key /secure/hall.pem "
                          "--origin hall.example --out /elsewhere/hall.checkpoints",
@@ -314,40 +316,42 @@ Subcommand trail_checkpoint_command() {
                          "unix:/run/hall-signer.sock \\\n      --origin hall.example --out "
                          "/elsewhere/hall.checkpoints --tree /elsewhere/hall.tree"},
             .note =
-                "Exits 1 and adds nothing when the store does not go on from the last "
-                "checkpoint of the file, or the signer refuses: that ends --every, too. With "
-                "--every an act is anchored within SECONDS and the time that taking a checkpoint "
-                "lasts. A round for which the disk, the store or the signer is not there is told "
-                "on standard error and tried again SECONDS later; only where it is the very first "
-                "does the command end, with 3. Each checkpoint is a line of output. Asked to end, "
-                "it takes a last one where something is new, and exits 0, or 3 when it could not. "
-                "Its first round reads the whole trail, unless --tree has it.",
+                "Exits 1 and adds nothing if the store does not continue the last checkpoint of "
+                "the file, or if the signer refuses; this also ends --every. With --every an act "
+                "is anchored within SECONDS plus the time that a checkpoint takes. If the disk, "
+                "the store or the signer is not available in a round, this is reported on "
+                "standard error and the round is repeated SECONDS later; in the first round, it "
+                "ends the command with 3. Each checkpoint is a line of output. When a signal ends "
+                "it, it takes a last checkpoint if there are new events, and exits 0, or 3 if "
+                "that failed. The first round reads the whole trail, unless --tree has the tree.",
             .run = run_checkpoint};
 }
 
 Subcommand trail_signer_command() {
     return {.name = "trail signer",
-            .summary = "Signs checkpoints for other processes, which do not have the key.",
+            .summary = "Signs checkpoints for other processes that do not have the key.",
             .options = {key_option(),
                         origin_option(),
                         {.name = "socket",
                          .value = "PATH",
-                         .meaning = "where it listens; its owner and his group may ask",
+                         .meaning = "the socket to listen at; its owner and group may send "
+                                    "requests",
                          .output = true},
                         {.name = "remember",
                          .value = "FILE",
-                         .meaning = "keeps what it signed last, so that it signs nothing older "
-                                    "when it is started anew; made when it is not there",
+                         .meaning = "keep the last signed checkpoint in FILE, so that nothing "
+                                    "older is signed after a restart; created if missing",
                          .output = true}},
             .examples = {"workflow trail signer --key /secure/hall.pem --origin hall.example \\\n"
                          "      --socket /run/hall-signer.sock --remember "
                          "/var/lib/hall-signer/last"},
             .note =
-                "Run it under an account of its own, with a file for --remember that this account "
-                "alone may write: without it, whoever starts it anew gets an older trail signed. "
-                "It signs checkpoints of its name alone, none that counts fewer events or is older "
-                "than the one before, and none with another root for as many events. `trail "
-                "checkpoint --key unix:/run/hall-signer.sock` asks it.",
+                "Run it under an account of its own, with a --remember file that only this "
+                "account may write: without this file, anyone who restarts the signer can have an "
+                "older trail signed. It signs only checkpoints of its own name, none with fewer "
+                "events or an earlier time than the last one, and none with another root for the "
+                "same number of events. `trail checkpoint --key unix:/run/hall-signer.sock` uses "
+                "it.",
             .run = run_signer};
 }
 

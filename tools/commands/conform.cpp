@@ -30,7 +30,7 @@ using report::CheckedLog;
 using report::Deviation;
 using report::Variant;
 
-/// The texts of the catalog once more, to tell the lines of steps.
+/// Reads the texts of the catalog again, to find the lines of steps.
 Sources sources_of(const Arguments& arguments) {
     Sources unread, sources;
     DiagnosticSink trouble(unread);
@@ -127,7 +127,7 @@ public:
                            log_.conformance.fitness());
         for (const auto& activity : log_.activities)
             if (!activity.is_step)
-                out << harmless(fmt::format("  `{}` is no step of the item: {}", activity.name,
+                out << harmless(fmt::format("  `{}` is not a step of the item: {}", activity.name,
                                             counted(activity.events, "event")))
                     << '\n';
         std::size_t shown = 0, left_out = 0;
@@ -151,7 +151,7 @@ private:
                                           : fmt::format("{} and {} more", cases.front(),
                                                         grouped(cases.size() - 1)))
             << fmt::format(" (fitness {:.3f})\n", log_.conformance.fitness(variant));
-        if (!variant.decided) out << "  not decided: too many ways are open\n";
+        if (!variant.decided) out << "  not decided: too many paths are possible\n";
         for (const auto& deviation : variant.deviations)
             out << "  " << harmless(words_of(deviation, variant)) << '\n';
     }
@@ -240,8 +240,8 @@ int run_conform(const Arguments& arguments, Streams& streams) {
         std::string names;
         for (std::size_t i = 0; i < std::min<std::size_t>(log.activities.size(), 5); ++i)
             names += (names.empty() ? "`" : ", `") + log.activities[i].name + "`";
-        throw UsageError("no activity of the log is a step of " + process->item.text,
-                         "say what each is, by --mapping FILE or --map 'ACTIVITY=STEP': " + names);
+        throw UsageError("no activity of the log corresponds to a step of " + process->item.text,
+                         "map each activity by --mapping FILE or --map 'ACTIVITY=STEP': " + names);
     }
     const auto sources = sources_of(arguments);
     const Report report(log, *process, sources);
@@ -258,18 +258,18 @@ Subcommand conform_command() {
     std::vector<Option> options{
         {.name = "mapping",
          .value = "FILE",
-         .meaning = "what the log's activities are: a line ACTIVITY=STEP or ACTIVITY=STEP.OUTCOME "
-                    "each, ACTIVITY= for what does not count"},
-        {.name = "map", .value = "LINE", .meaning = "one such line", .many = true},
+         .meaning = "maps the log's activities: a line ACTIVITY=STEP or ACTIVITY=STEP.OUTCOME "
+                    "each, ACTIVITY= for one to ignore"},
+        {.name = "map", .value = "LINE", .meaning = "one line of such a mapping", .many = true},
         {.name = "unfinished",
-         .meaning = "a case may stop anywhere: nothing is missing at the end"},
+         .meaning = "accept cases that stop anywhere: nothing is missing at the end"},
         {.name = "limit",
          .value = "N",
-         .meaning = "so many variants are told in words",
+         .meaning = "the number of variants described in words",
          .initial = "20"}};
     for (Option& option : catalog_options()) options.push_back(std::move(option));
     return {.name = "conform",
-            .summary = "Checks an event log against an item: what is missing, extra, out of order.",
+            .summary = "Checks an event log against an item: missing, extra and misplaced events.",
             .operands = {{"LOG", "XES, or CSV with the columns case, activity, time; also .gz",
                           false, false},
                          {"ITEM", "the service item", false, false}},
@@ -278,9 +278,9 @@ Subcommand conform_command() {
             .examples = {"workflow conform hall.xes social-card.replace-lost",
                          "workflow conform log.csv permit.intake --map 'T02 Check=check'"},
             .note =
-                "Each deviation is part of the shortest explanation of its trace. Exits 1 when "
-                "a case does not fit. Conditions are not looked at: a log does not tell what "
-                "they ask for. docs/event-logs.md has more.",
+                "Each deviation is part of the shortest explanation of its trace. Exits 1 if a "
+                "case does not fit. Conditions are not checked, since a log does not contain the "
+                "values that they need. See docs/event-logs.md.",
             .run = run_conform};
 }
 

@@ -51,8 +51,7 @@ Option time_option() {
     return {.name = "at",
             .value = "TIME",
             .meaning =
-                "what today() and now() answer, as 2026-03-02T09:30; now "
-                "without it"};
+                "the result of today() and now(), such as 2026-03-02T09:30; else the current time"};
 }
 
 void print_all(const std::vector<Diagnostic>& diagnostics, Severity least,
@@ -106,7 +105,8 @@ std::vector<std::string> wanted(const DecisionModel& model, const Arguments& arg
                          near ? "did you mean `" + *near + "`?"
                               : fmt::format("it has {}", fmt::join(known, ", ")));
     }
-    if (chosen.empty()) throw UsageError(operands[0] + " decides nothing", "name a decision of it");
+    if (chosen.empty())
+        throw UsageError(operands[0] + " contains no decision", "name one of its decisions");
     return chosen;
 }
 
@@ -189,43 +189,45 @@ Subcommand decide_command() {
     return {
         .name = "decide",
         .summary =
-            "Evaluates decisions of a decision: file or a DMN model; says which rules "
+            "Evaluates decisions of a decision: file or a DMN model, and reports which rules "
             "applied.",
         .operands = {{"FILE", "a .yaml or .dmn file", false, false},
-                     {"DECISION", "one of its decisions; without it all of the file", true, false}},
+                     {"DECISION", "one decision of the file; without it, all of them", true,
+                      false}},
         .options = {{.name = "input",
                      .value = "FILE",
-                     .meaning = "a JSON object with a value for each input, - for standard "
-                                "input; what it leaves out is null"},
+                     .meaning = "a JSON object with a value for each input, - for standard input; "
+                                "missing values are null"},
                     {.name = "with",
                      .value = "PATH",
-                     .meaning = "definitions that a .yaml file refers to",
+                     .meaning = "the definitions to which a .yaml file refers",
                      .many = true},
                     time_option()},
         .formats = {"human", "json"},
         .examples = {"workflow decide unemployment-benefit.months.yaml --input case.json",
                      "echo '{\"years\": 7}' | workflow decide benefit.dmn Months --input -"},
         .note =
-            "A text stands for a date, a time or a duration where the model declares one. "
-            "Exits 1 when the model has errors.",
+            "A text is read as a date, a time or a duration where the model declares one. Exits 1 "
+            "if the model has errors.",
         .run = run_decide};
 }
 
 Subcommand eval_command() {
     return {.name = "eval",
             .summary = "Evaluates one FEEL expression.",
-            .operands = {{"EXPRESSION", "see docs/feel.md", false, false}},
+            .operands = {{"EXPRESSION", "the expression; see docs/feel.md", false, false}},
             .options = {{.name = "context",
                          .value = "FILE",
-                         .meaning = "a JSON object with the values of names, - for standard input"},
+                         .meaning = "a JSON object with the values of the names, - for standard "
+                                    "input"},
                         time_option()},
             .formats = {"human", "json"},
             .examples = {"workflow eval 'sum([1, 2, 3]) / 2'",
                          "echo '{\"fee\": 20}' | workflow eval 'if fee > 10 then \"high\" else "
                          "\"low\"' --context -"},
             .note =
-                "Exits 1 when the expression has mistakes. What has no answer is null; why is "
-                "said on standard error.",
+                "Exits 1 if the expression has errors. An expression without a result is null; "
+                "standard error gives the reason.",
             .run = run_eval};
 }
 

@@ -31,22 +31,25 @@ Subcommand demand_command() {
     options.insert(options.begin(),
                    {.name = "as",
                     .value = "OFFICER",
-                    .meaning = "the officer who takes it up; without one, the applicant"});
+                    .meaning = "the officer who enters it; without it, the applicant acts"});
     options.push_back({.name = "key",
                        .value = "KEY",
-                       .meaning = "a name for this request: repeated, it answers as before"});
+                       .meaning = "a name for this request; a repeated request gets the same "
+                                  "answer"});
     for (Option& option : making_store_options()) options.push_back(std::move(option));
     options.push_back(language_option());
     return {.name = "demand",
-            .summary = "Takes up whatever fits no item: nobody is turned away without a reply.",
-            .operands = {{"TEXT", "what is asked for", false, false}},
+            .summary =
+                "Opens a case for a request that fits no item, so that every request gets "
+                "a reply.",
+            .operands = {{"TEXT", "the request in words", false, false}},
             .options = std::move(options),
             .formats = {"human", "json"},
             .examples = {"workflow demand 'my file of 1983 cannot be found' --as lin \\\n"
                          "      --applicant 330102 --store hall.db"},
             .note =
-                "Opens a case of the item that the catalog names as its demand desk, which is "
-                "proven to end with an answer whatever happens.",
+                "Opens a case of the item that the catalog names as its demand desk. Every path "
+                "through that item is proven to end with an answer.",
             .run = run_demand};
 }
 

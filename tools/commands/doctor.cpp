@@ -1,4 +1,4 @@
-// `doctor`: what makes a store's promises weaker than documented.
+// `doctor`: reports what makes the guarantees of a store weaker than documented.
 
 #include <fmt/format.h>
 
@@ -21,7 +21,7 @@ namespace {
 void examine(const Arguments& arguments, Streams& streams, Weaknesses& found) {
     const std::filesystem::path file = arguments.text("store");
     if (file.empty())
-        throw UsageError("no store is named", "give --store FILE, or set WORKFLOW_STORE");
+        throw UsageError("the store is missing", "give --store FILE, or set WORKFLOW_STORE");
     if (!std::filesystem::exists(file)) throw WorldError("no store at " + file.string());
     auto catalog = load_catalog(arguments, streams);
     const auto now = streams.clock ? streams.clock() : system_clock()();
@@ -57,7 +57,7 @@ int run_doctor(const Arguments& arguments, Streams& streams) {
                                             is_accepted(one, streams) ? " (accepted)" : ""))
                     << "\n  help: " << harmless(one.help) << '\n';
     if (found.empty())
-        streams.out << "nothing makes the store's promises weaker than documented\n";
+        streams.out << "the guarantees of the store are as documented\n";
     else if (!arguments.quiet())
         streams.err << fmt::format("{} finding{}\n", found.size(), found.size() == 1 ? "" : "s");
     return found.empty() ? exit_done : exit_found;
@@ -70,23 +70,23 @@ Subcommand doctor_command() {
     options.push_back(checkpoints_option());
     options.push_back({.name = "backup",
                        .value = "FILE",
-                       .meaning = "the newest backup of the store",
+                       .meaning = "the latest backup of the store",
                        .environment = "WORKFLOW_BACKUP"});
     return {
         .name = "doctor",
-        .summary = "Lists what makes a store's promises weaker than documented.",
+        .summary = "Reports what makes the guarantees of a store weaker than documented.",
         .options = std::move(options),
         .formats = {"human", "json"},
         .examples = {"workflow doctor --store hall.db --checkpoints /elsewhere/hall.checkpoints "
                      "\\\n      --backup /backup/hall.db"},
         .note =
-            "Secrets that are not given or can be read by others, checkpoints and backups that "
-            "are old or missing, the store's schema, journal, triggers and file modes, free "
-            "disk, the clock, small pools, items that one absence stops, a lonely supervisor, "
-            "calendars that end, items changed under a published number. It writes nothing. "
-            "Exits 1 when it finds something. WORKFLOW_ACCEPTED=draws,ratings,vault,checkpoints,"
-            "operator names what other commands need not say at each start; here it is listed "
-            "all the same.",
+            "Checks for secrets that are not given or can be read by others, checkpoints and "
+            "backups that are old or missing, the store's schema, journal, triggers and file "
+            "modes, free disk space, the clock, small pools, items that one absence stops, a "
+            "single supervisor, calendars that end, and items changed under a published revision. "
+            "Writes nothing. Exits 1 if it finds something. "
+            "WORKFLOW_ACCEPTED=draws,ratings,vault,checkpoints,operator names the findings that "
+            "other commands do not repeat at each start; this command lists them anyway.",
         .run = run_doctor};
 }
 

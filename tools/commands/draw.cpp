@@ -26,7 +26,7 @@ namespace {
 const Option secret_option{.name = "secret", .value = "FILE", .meaning = "the party's secret"};
 const Option party_option{.name = "out",
                           .value = "FILE",
-                          .meaning = "the party's public file; lines are added",
+                          .meaning = "the party's public file; new lines are added to it",
                           .output = true};
 
 Date day_given(const Arguments& arguments, const std::string& name) {
@@ -45,8 +45,10 @@ int run_draw_keygen(const Arguments& arguments, Streams& streams) {
     if (party.find('\n') != std::string::npos) throw UsageError("a party's name is one line");
     write_draw_secret(path, {party, DrawSecret(fresh_secret())});
     if (!arguments.quiet())
-        streams.err << fmt::format("{} holds the secret of {}; keep a copy where only they come\n",
-                                   path, party);
+        streams.err << fmt::format(
+            "{} contains the secret of {}; keep a copy where only they "
+            "have access\n",
+            path, party);
     return exit_done;
 }
 
@@ -64,7 +66,7 @@ int run_publish(const Arguments& arguments, Streams& streams) {
     const Date from = day_given(arguments, "from");
     if (from < today(streams))
         throw UsageError("a fingerprint must be published before its day",
-                         "begin with --from " + to_string(today(streams)));
+                         "use --from " + to_string(today(streams)));
     const auto days = arguments.whole("days", 1, 3660);
     std::vector<std::string> lines;
     for (std::int64_t i = 0; i < days; ++i) {
@@ -76,7 +78,7 @@ int run_publish(const Arguments& arguments, Streams& streams) {
     return exit_done;
 }
 
-/// The days whose keys open cases use: whoever knew the key could tell who will be drawn next.
+/// The days whose keys open cases use: anyone who knew the key could predict who is drawn next.
 std::map<Date, std::size_t> days_in_use(const Arguments& arguments, Streams& streams) {
     std::map<Date, std::size_t> days;
     const auto engine = open_engine(arguments, streams, StoreNeed::there_already);
@@ -95,7 +97,7 @@ std::map<Date, std::size_t> days_in_use(const Arguments& arguments, Streams& str
 int run_reveal(const Arguments& arguments, Streams& streams) {
     const auto file = read_draw_secret(arguments.needed("secret", "FILE"));
     if (!arguments.has("store"))
-        throw UsageError("which cases are open is not known",
+        throw UsageError("the open cases are not known",
                          "give --store FILE: the key of a day is revealed when every case keyed on "
                          "it has ended");
     const auto path = public_file(arguments);
@@ -118,8 +120,7 @@ int run_reveal(const Arguments& arguments, Streams& streams) {
     }
     append_draw_party(path, file.party, lines);
     if (!arguments.quiet())
-        streams.err << fmt::format("{} keys of days that are over were added to {}\n", lines.size(),
-                                   path);
+        streams.err << fmt::format("{} keys of past days were added to {}\n", lines.size(), path);
     return exit_done;
 }
 
@@ -148,7 +149,7 @@ public:
         for (const auto& secret : secrets_)
             if (arguments.has("party") && !party_of(secret.party))
                 throw UsageError("no --party file is of " + secret.party,
-                                 "give the public file of each secret, or secrets alone");
+                                 "give the public file for each secret, or only secrets");
     }
 
     void add(const CaseNumber& number, const Events& trail) {
@@ -251,29 +252,32 @@ int run_verify(const Arguments& arguments, Streams& streams) {
 
 Subcommand draw_keygen_command() {
     return {.name = "draw keygen",
-            .summary = "Makes a party's secret for draws that can be proved.",
-            .options = {{.name = "party", .value = "NAME", .meaning = "whose secret it is"},
+            .summary = "Creates a party's secret for provable draws.",
+            .options = {{.name = "party", .value = "NAME", .meaning = "the name of the party"},
                         {.name = "out",
                          .value = "FILE",
-                         .meaning = "where to; must not be there",
+                         .meaning = "the file to create; must not exist",
                          .output = true}},
             .examples = {"workflow draw keygen --party oversight --out oversight.secret"},
-            .note = "Let each party make its own, on its own machine.",
+            .note = "Each party should create its own secret, on its own machine.",
             .run = run_draw_keygen};
 }
 
 Subcommand draw_publish_command() {
     return {.name = "draw publish",
-            .summary = "Adds the fingerprints of a party's keys of coming days to its public file.",
-            .options = {secret_option,
-                        party_option,
-                        {.name = "from", .value = "DAY", .meaning = "the first day, in UTC"},
-                        {.name = "days", .value = "N", .meaning = "so many", .initial = "366"}},
+            .summary =
+                "Adds the fingerprints of a party's keys for future days to its public "
+                "file.",
+            .options =
+                {secret_option,
+                 party_option,
+                 {.name = "from", .value = "DAY", .meaning = "the first day, in UTC"},
+                 {.name = "days", .value = "N", .meaning = "the number of days", .initial = "366"}},
             .examples = {"workflow draw publish --secret oversight.secret --out oversight.draws "
                          "--from 2027-01-01"},
             .note =
-                "Publish the file before the first of the days, where everybody can keep a "
-                "copy: what is promised then cannot be chosen afterwards.",
+                "Publish the file before the first of these days, where everybody can keep a "
+                "copy: a published key cannot be replaced afterwards.",
             .run = run_publish};
 }
 
@@ -282,14 +286,16 @@ Subcommand draw_reveal_command() {
     options.push_back(secret_option);
     options.push_back(party_option);
     return {.name = "draw reveal",
-            .summary = "Adds a party's keys to its public file, of days whose cases have ended.",
+            .summary =
+                "Adds a party's keys to its public file, for days whose cases have all "
+                "ended.",
             .options = std::move(options),
             .examples = {"workflow draw reveal --secret oversight.secret --out oversight.draws \\\n"
                          "      --store hall.db"},
             .note =
-                "Never reveals the key of a day that is not over in UTC, nor of one that open "
-                "cases use: it says how many there are. Until then those who hold the secrets "
-                "can check with `draw verify --secret`.",
+                "Never reveals the key of a day that is not over in UTC, or of a day whose key "
+                "open cases use; it reports how many there are. Until then, those who have the "
+                "secrets can check with `draw verify --secret`.",
             .run = run_reveal};
 }
 
@@ -297,25 +303,27 @@ Subcommand draw_verify_command() {
     std::vector<Option> options = store_options();
     options.push_back({.name = "party",
                        .value = "FILE",
-                       .meaning = "what a party has published; give it for each party",
+                       .meaning = "the public file of a party; needed for each party",
                        .many = true});
     options.push_back({.name = "secret",
                        .value = "FILE",
-                       .meaning = "a party's secret: checks open cases, too, for who oversees",
+                       .meaning = "a party's secret: also checks open cases, for an overseer",
                        .many = true});
     return {
         .name = "draw verify",
-        .summary = "Does draws over again, from the trail and what the parties published.",
-        .operands = {{"CASE", "the case's number; all cases without one", true, false}},
+        .summary =
+            "Repeats draws from the trail and the public files of the parties, and "
+            "compares the results.",
+        .operands = {{"CASE", "the case's number; without it, all cases", true, false}},
         .options = std::move(options),
         .formats = {"human", "json"},
         .examples = {"workflow draw verify --party bureau.draws --party oversight.draws "
                      "--store hall.db"},
         .note =
-            "Verdicts: proven, same_officer (back to who had the step before), in_turn, nobody, "
-            "held_back (too few were left), not_revealed, broken. `narrowed` names who was "
-            "left out by whose act. Exits 1 when one is broken. Officers are named once a case "
-            "has ended with a decision.",
+            "Verdicts: proven, same_officer (back to the officer who had the step before), "
+            "in_turn, nobody, held_back (too few were left), not_revealed, broken. `narrowed` "
+            "names who was left out, and by whose act. Exits 1 if a draw is broken. Officers are "
+            "named once a case has ended with a decision.",
         .run = run_verify};
 }
 

@@ -177,7 +177,7 @@ Option store_option() {
 Option out_option() {
     return {.name = "out",
             .value = "FILE",
-            .meaning = "where the proof goes",
+            .meaning = "the file for the proof",
             .initial = "-",
             .output = true};
 }
@@ -185,26 +185,27 @@ Option out_option() {
 }  // namespace
 
 Subcommand trail_keygen_command() {
-    return {.name = "trail keygen",
-            .summary = "Makes a key that signs checkpoints, and prints its public half.",
-            .options = {{.name = "key",
-                         .value = "FILE",
-                         .meaning = "where the private key goes (PEM); never written over",
-                         .output = true},
-                        {.name = "origin",
-                         .value = "NAME",
-                         .meaning = "names the store and the key: hall.example/trail"},
-                        {.name = "algorithm",
-                         .value = "NAME",
-                         .meaning = "of the signatures; sm2 is SM2 with SM3",
-                         .choices = {"ed25519", "sm2"},
-                         .initial = "ed25519"}},
-            .examples = {"workflow trail keygen --key /secure/hall.pem --origin hall.example > "
-                         "hall.pub"},
-            .note =
-                "Keep the key where the keeper of the store cannot read it, and give the "
-                "public key to everybody who is to verify.",
-            .run = run_trail_keygen};
+    return {
+        .name = "trail keygen",
+        .summary = "Creates a key that signs checkpoints, and prints its public half.",
+        .options = {{.name = "key",
+                     .value = "FILE",
+                     .meaning = "the file for the private key (PEM); never overwritten",
+                     .output = true},
+                    {.name = "origin",
+                     .value = "NAME",
+                     .meaning = "the name of the store and the key, such as hall.example/trail"},
+                    {.name = "algorithm",
+                     .value = "NAME",
+                     .meaning = "the signature algorithm; sm2 is SM2 with SM3",
+                     .choices = {"ed25519", "sm2"},
+                     .initial = "ed25519"}},
+        .examples = {"workflow trail keygen --key /secure/hall.pem --origin hall.example > "
+                     "hall.pub"},
+        .note =
+            "Keep the key where the administrator of the store cannot read it, and give the "
+            "public key to everybody who verifies.",
+        .run = run_trail_keygen};
 }
 
 Subcommand trail_prove_command() {
@@ -218,60 +219,61 @@ Subcommand trail_prove_command() {
                 options.push_back(
                     {.name = "event",
                      .value = "N",
-                     .meaning = "which event of the case; else its last that is covered"});
+                     .meaning =
+                         "the event of the case; else the last one that a checkpoint covers"});
                 options.push_back({.name = "checkpoints",
                                    .value = "FILE",
                                    .meaning = "the checkpoints; the last one is used"});
                 options.push_back(
                     {.name = "sealed",
-                     .meaning = "hold the event's hash alone, and nothing of the case"});
+                     .meaning = "include only the event's hash, and nothing else of the case"});
                 options.push_back(
                     {.name = "reader",
                      .value = "READER",
-                     .meaning = "for whom it is, an officer or applicant:PERSON: sealed, and of "
-                                "an event that the reader sees whole"});
+                     .meaning = "the recipient, an officer or applicant:PERSON; implies --sealed, "
+                                "and an event that the recipient sees in full"});
                 options.push_back(out_option());
                 return options;
             }(),
         .examples = {"workflow trail prove social-card-20260302-00001 --checkpoints "
                      "hall.checkpoints --out proof.json --store hall.db"},
         .note =
-            "The proof holds the case's events up to this one, with what was entered and who "
-            "reviews: it is for those who may read the whole case. For anybody else give "
-            "--reader: before a case has ended, the hash alone of an event that names a "
-            "reviewer can be tried with guesses.",
+            "The proof contains the case's events up to this one, with the values entered and the "
+            "names of the reviewers: it is only for those who may read the whole case. For "
+            "anybody else give --reader: before a case has ended, even the hash of an event that "
+            "names a reviewer could be used to guess the name.",
         .run = run_prove};
 }
 
 Subcommand trail_consistency_command() {
     return {.name = "trail consistency",
-            .summary = "Proves to others that the trail goes on from what was signed before.",
+            .summary = "Proves to others that the trail continues an earlier checkpoint.",
             .options = {store_option(),
                         {.name = "checkpoints",
                          .value = "FILE",
-                         .meaning = "the checkpoints; up to the last one"},
+                         .meaning = "the file of checkpoints; the proof reaches to the last one"},
                         {.name = "from",
                          .value = "N",
-                         .meaning = "from which of them; else from the first"},
+                         .meaning = "the number of the earlier checkpoint; else the first"},
                         out_option()},
             .examples = {"workflow trail consistency --checkpoints hall.checkpoints --from 3 \\\n"
                          "      --out consistency.json --store hall.db"},
             .note =
-                "Nothing of a case is in it. Whoever kept the earlier checkpoint sees that nothing "
-                "below it has changed.",
+                "The proof contains no data of cases. It shows anyone who kept the earlier "
+                "checkpoint that none of the events it covers has changed.",
             .run = run_consistency};
 }
 
 Subcommand trail_check_command() {
     return {
         .name = "trail check",
-        .summary = "Checks a proof, without the store.",
+        .summary = "Checks a proof without the store.",
         .operands = {{"PROOF", "a file from `trail prove`, `trail consistency` or `show --dossier`",
                       false, false}},
         .options = {public_key_option()},
         .formats = {"human", "json"},
         .examples = {"workflow trail check proof.json --public-key hall.pub"},
-        .note = "Exits 1 when it does not hold.",
+        .note = "Exits 1 if it does not hold.",
         .run = run_check};
 }
 

@@ -83,15 +83,17 @@ Subcommand export_command() {
     std::vector<Option> options{
         {.name = "out",
          .value = "FILE",
-         .meaning = "where to; standard output without it, or for -",
+         .meaning = "the output file; without it, or for -, standard output",
          .output = true},
         raw_option(),
-        {.name = "sqlite", .meaning = "ocel as a database, as for a FILE that ends in .sqlite"},
+        {.name = "sqlite",
+         .meaning = "write ocel as a database, as for a FILE that ends in "
+                    ".sqlite"},
         {.name = "item", .value = "ITEM", .meaning = "only cases of this item"},
         {.name = "from", .value = "DATE", .meaning = "only cases received on this day or later"},
         {.name = "to", .value = "DATE", .meaning = "only cases received on this day or earlier"},
         {.name = "personal",
-         .meaning = "also personal fields, reasons, and who the applicant is: left out otherwise"}};
+         .meaning = "include personal fields, reasons, and the identity of the applicant"}};
     for (Option& option : store_options()) options.push_back(std::move(option));
     return {.name = "export",
             .summary = "Writes the trail as an event log that other tools read.",
@@ -100,9 +102,9 @@ Subcommand export_command() {
             .examples = {"workflow export xes --store hall.db --out hall.xes",
                          "workflow export ocel --store hall.db --out hall.sqlite"},
             .note =
-                "docs/event-logs.md says which event becomes what. Without --personal the log "
-                "holds no value of a personal field, no reason that somebody wrote, and "
-                "nothing of the applicant but whether it is a person.",
+                "docs/event-logs.md describes how events are mapped. Without --personal the log "
+                "contains no values of personal fields, no reasons that people wrote, and nothing "
+                "about the applicant except whether it is a person.",
             .run = run_export};
 }
 

@@ -90,29 +90,30 @@ Subcommand graph_command() {
     std::vector<Option> options{
         {.name = "as",
          .value = "FORMAT",
-         .meaning = "what to draw",
+         .meaning = "the format of the drawing",
          .choices = {"svg", "dot", "mermaid"},
          .initial = "svg"},
         {.name = "output",
          .letter = 'o',
          .value = "FILE",
-         .meaning = "where to; standard output without it, or for -",
+         .meaning = "the output file; without it, or for -, standard output",
          .output = true},
         {.name = "language",
          .value = "LANGUAGE",
-         .meaning = "of titles",
+         .meaning = "the language of titles",
          .choices = {"both", "zh", "en"},
          .initial = "both"},
-        {.name = "no-counts", .meaning = "the process alone, whatever the store holds"}};
+        {.name = "no-counts", .meaning = "draw only the process, even if a store is given"}};
     for (Option& option : store_options()) options.push_back(std::move(option));
-    return {
-        .name = "graph",
-        .summary = "Draws an item's process; with a store, the counts of its cases on the arrows.",
-        .operands = {{"ITEM", "the service item", false, false}},
-        .options = std::move(options),
-        .examples = {"workflow graph social-card.replace-lost --store hall.db -o card.svg",
-                     "workflow graph social-card.replace-lost --as mermaid"},
-        .run = run_graph};
+    return {.name = "graph",
+            .summary =
+                "Draws an item's process; with a store, shows the counts of its cases on the "
+                "arrows.",
+            .operands = {{"ITEM", "the service item", false, false}},
+            .options = std::move(options),
+            .examples = {"workflow graph social-card.replace-lost --store hall.db -o card.svg",
+                         "workflow graph social-card.replace-lost --as mermaid"},
+            .run = run_graph};
 }
 
 }  // namespace workflow::tools

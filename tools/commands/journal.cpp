@@ -1,4 +1,4 @@
-// `journal` and `publish`: what happens beside the cases.
+// `journal` and `publish`: events outside the cases.
 
 #include "journal.hpp"
 
@@ -63,20 +63,20 @@ Subcommand journal_command() {
     auto options = store_options();
     options.push_back(language_option());
     return {.name = "journal",
-            .summary = "Tells what happened beside the cases: when, by whom and why.",
+            .summary = "Lists events outside the cases: when, by whom and why.",
             .options = std::move(options),
             .formats = {"human", "json"},
             .examples = {"workflow journal --store hall.db"},
             .note =
-                "Changes of the organization, revisions of definitions published, clocks that were "
-                "set back, persons whose data were erased, and officers who asked to read more "
-                "cases than they may.",
+                "The journal records changes of the organization, published revisions of "
+                "definitions, clocks that were set back, persons whose data were erased, and "
+                "officers who tried to read more cases than allowed.",
             .run = run_journal};
 }
 
 Subcommand publish_command() {
     std::vector<Option> options{
-        {.name = "as", .value = "OFFICER", .meaning = "the supervisor who orders it"},
+        {.name = "as", .value = "OFFICER", .meaning = "the supervisor who orders the change"},
         {.name = "reason", .value = "TEXT", .meaning = "why"},
         request_key_option()};
     for (Option& option : making_store_options()) options.push_back(std::move(option));
@@ -90,10 +90,9 @@ Subcommand publish_command() {
         .examples = {"workflow publish social-card.replace-lost --as chief \\\n"
                      "      --reason 'fewer materials' --store hall.db"},
         .note =
-            "The first case of a revision publishes it, too. A revision's number stands for one "
-            "text for good: a changed item needs a higher one (changed_revision). Running cases "
-            "keep the revision "
-            "that they began with, whatever becomes of the file.",
+            "The first case of a revision also publishes it. A published revision number stands "
+            "for one text permanently: a changed item needs a higher one (changed_revision). "
+            "Running cases keep the revision with which they began, even if the file changes.",
         .run = run_publish};
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-/// What happened beside the cases, as commands tell it.
+/// Events outside the cases, as commands print them.
 
 #include <cstdint>
 

@@ -38,7 +38,7 @@ using presentation::write_dossier;
 namespace {
 
 std::vector<Option> with_store(Option reader, std::vector<Option> options) {
-    options.push_back({.name = "limit", .value = "N", .meaning = "at most so many rows"});
+    options.push_back({.name = "limit", .value = "N", .meaning = "the maximum number of rows"});
     options.push_back(std::move(reader));
     for (Option& option : store_options()) options.push_back(std::move(option));
     options.push_back(language_option());
@@ -50,7 +50,7 @@ std::size_t limit_of(const Arguments& arguments) {
     const std::string text = arguments.text("limit");
     if (text.empty() || text.size() > 9 ||
         text.find_first_not_of("0123456789") != std::string::npos) {
-        throw UsageError("`--limit` must be a whole number, not `" + text + "`");
+        throw UsageError("`--limit` takes a whole number, not `" + text + "`");
     }
     return std::stoul(text);
 }
@@ -106,7 +106,7 @@ bool is_wanted(const CaseView& view, const CaseFilter& filter) {
            (!filter.due_by || due_by(view.statutory_due) || due_by(view.promised_due));
 }
 
-/// Does the case owe a material that was to come later?
+/// Whether the case still owes a material that was to be handed in later.
 bool owes(Engine& engine, const CaseNumber& number) {
     const auto detail = engine.reader().show(number);
     return detail && std::ranges::any_of(detail->materials, [](const auto& material) {
@@ -116,7 +116,7 @@ bool owes(Engine& engine, const CaseNumber& number) {
 
 int run_cases(const Arguments& arguments, Streams& streams) {
     if (arguments.has("applicant") && arguments.has("reader"))
-        throw UsageError("a list by applicant tells who applies", "leave out --reader");
+        throw UsageError("a list by applicant reveals the applicant", "leave out --reader");
     CaseFilter filter;
     if (arguments.has("item")) filter.item = ItemId(arguments.text("item"));
     if (arguments.has("status")) filter.status = status_of(arguments.text("status"));
@@ -249,7 +249,7 @@ void print_detail(const CaseDetail& detail, const Arguments& arguments, Streams&
     const auto* mode = organization.mode(detail.mode);
     row("served as", mode == nullptr ? detail.mode.text : mode->title.in(language));
     row("appointment", detail.appointment ? local_minute(*detail.appointment, clock) : "");
-    row("by proxy", detail.by_proxy ? "somebody applies for another" : "");
+    row("by proxy", detail.by_proxy ? "by an agent for the applicant" : "");
     row("version", std::to_string(number(detail.view.version)));
     row("opened", local_minute(detail.view.opened, clock));
     row("changed", local_minute(detail.view.changed, clock));
@@ -313,7 +313,7 @@ void show_clocks(const CaseDetail& detail, const Arguments& arguments, Streams& 
     }
     if (clocks.empty() && !arguments.quiet())
         streams.err << (detail.accepted ? "no limit is set for this case\n"
-                                        : "no clock runs: the case is not accepted yet\n");
+                                        : "no limit runs: the case is not accepted yet\n");
 }
 
 /// The case as a file for the shelf: whole, or what its applicant may see of it. An event that
@@ -399,40 +399,40 @@ int run_show(const Arguments& arguments, Streams& streams) {
 }  // namespace
 
 Subcommand cases_command() {
-    return {
-        .name = "cases",
-        .summary = "Lists cases.",
-        .options = with_store(
-            reader_option(),
-            {{.name = "item", .value = "ITEM", .meaning = "only of this item"},
-             {.name = "status",
-              .value = "STATUS",
-              .meaning = "only these",
-              .choices = {"open", "granted", "refused", "not_accepted", "withdrawn", "answered",
-                          "lapsed"}},
-             {.name = "hall", .value = "HALL", .meaning = "only of this hall"},
-             {.name = "due-by", .value = "DAY", .meaning = "only those due by this day"},
-             {.name = "applicant",
-              .value = "PERSON",
-              .meaning = "only those in which this person applies, or acts for the applicant"},
-             {.name = "owed", .meaning = "only those that owe a material that was to come later"}}),
-        .formats = {"human", "json"},
-        .examples = {"workflow cases --status open --due-by 2026-03-31 --store hall.db"},
-        .run = run_cases};
+    return {.name = "cases",
+            .summary = "Lists cases.",
+            .options = with_store(
+                reader_option(),
+                {{.name = "item", .value = "ITEM", .meaning = "only of this item"},
+                 {.name = "status",
+                  .value = "STATUS",
+                  .meaning = "only these",
+                  .choices = {"open", "granted", "refused", "not_accepted", "withdrawn", "answered",
+                              "lapsed"}},
+                 {.name = "hall", .value = "HALL", .meaning = "only officers of this hall"},
+                 {.name = "due-by", .value = "DAY", .meaning = "only cases due by this day"},
+                 {.name = "applicant",
+                  .value = "PERSON",
+                  .meaning = "only cases in which this person applies, or acts for the applicant"},
+                 {.name = "owed", .meaning = "only cases with a material that is still owed"}}),
+            .formats = {"human", "json"},
+            .examples = {"workflow cases --status open --due-by 2026-03-31 --store hall.db"},
+            .run = run_cases};
 }
 
 Subcommand tasks_command() {
-    return {.name = "tasks",
-            .summary = "Lists open tasks: the work list.",
-            .options = with_store(
-                officer_reader_option(),
-                {{.name = "as", .value = "OFFICER", .meaning = "only those this officer holds"},
-                 {.name = "unheld", .meaning = "only those nobody holds"},
-                 {.name = "post", .value = "POST", .meaning = "only those at this post"},
-                 {.name = "item", .value = "ITEM", .meaning = "only of this item"}}),
-            .formats = {"human", "json"},
-            .examples = {"workflow tasks --as lin --store hall.db"},
-            .run = run_tasks};
+    return {
+        .name = "tasks",
+        .summary = "Lists open tasks (the work list).",
+        .options = with_store(
+            officer_reader_option(),
+            {{.name = "as", .value = "OFFICER", .meaning = "only tasks that this officer holds"},
+             {.name = "unheld", .meaning = "only tasks that nobody holds"},
+             {.name = "post", .value = "POST", .meaning = "only tasks at this post"},
+             {.name = "item", .value = "ITEM", .meaning = "only of this item"}}),
+        .formats = {"human", "json"},
+        .examples = {"workflow tasks --as lin --store hall.db"},
+        .run = run_tasks};
 }
 
 Subcommand show_command() {
@@ -440,27 +440,26 @@ Subcommand show_command() {
     options.push_back(language_option());
     for (Option& option : reading_options()) options.push_back(std::move(option));
     options.push_back(
-        {.name = "personal", .meaning = "show who applies, and the values of personal fields"});
-    options.push_back(
-        {.name = "clock", .meaning = "tell each day of its limits, and why it counts or not"});
-    options.push_back({.name = "all", .meaning = "with --clock: a line for every day"});
+        {.name = "personal", .meaning = "show the applicant, and the values of personal fields"});
+    options.push_back({.name = "clock",
+                       .meaning = "show each day of the case's limits, and why it counts or not"});
+    options.push_back({.name = "all", .meaning = "with --clock: print a line for every day"});
     options.push_back({.name = "dossier",
                        .value = "FILE.html",
-                       .meaning = "write the case and its trail as one page to be kept or printed",
+                       .meaning = "write the case and its trail as one page to keep or print",
                        .output = true});
     options.push_back({.name = "checkpoints",
                        .value = "FILE",
-                       .meaning = "with --dossier: prove in it that the trail is among what was "
-                                  "signed; without --personal by a hash"});
-    return {
-        .name = "show",
-        .summary = "Shows one case: where it stands, its fields, materials, tasks and due days.",
-        .operands = {{"CASE", "the case's number", false, false}},
-        .options = std::move(options),
-        .formats = {"human", "json"},
-        .examples = {"workflow show social-card-20260302-00001 --store hall.db",
-                     "workflow show social-card-20260302-00001 --clock --store hall.db"},
-        .run = run_show};
+                       .meaning = "with --dossier: include a proof that the trail is covered by a "
+                                  "signed checkpoint; without --personal, by a hash"});
+    return {.name = "show",
+            .summary = "Shows one case: its current steps, fields, materials, tasks and due days.",
+            .operands = {{"CASE", "the case's number", false, false}},
+            .options = std::move(options),
+            .formats = {"human", "json"},
+            .examples = {"workflow show social-card-20260302-00001 --store hall.db",
+                         "workflow show social-card-20260302-00001 --clock --store hall.db"},
+            .run = run_show};
 }
 
 }  // namespace workflow::tools

@@ -86,7 +86,7 @@ Instant appointment_of(const std::string& text, const LocalClock& clock) {
 RecusalRequest recusal_of(const std::string& text) {
     auto request = parse_recusal(text);
     if (!request)
-        throw UsageError("`" + text + "` does not say why the officer is to take no part",
+        throw UsageError("`" + text + "` does not name the ground and reason of the recusal",
                          "write OFFICER=GROUND: REASON, for example 'zhao=kin: a cousin'; a "
                          "supervisor confirms it with `workflow recuse CASE OFFICER --confirm`");
     return *request;
@@ -176,8 +176,7 @@ int run_open(const Arguments& arguments, Streams& streams) {
 
     take_circumstances(json, arguments, clock_of(*engine), application);
 
-    if (arguments.has("expect"))
-        throw UsageError("`--expect` makes no sense for a case that is not there yet");
+    if (arguments.has("expect")) throw UsageError("`--expect` cannot be used for a new case");
     return carry_out(arguments, streams, *engine, CaseNumber(), std::move(application),
                      Actor::the_applicant());
 }
@@ -194,27 +193,27 @@ Subcommand open_command() {
          .many = true},
         {.name = "mode",
          .value = "MODE",
-         .meaning = "how it is served: one of the organization's modes"},
+         .meaning = "the service mode: one of the organization's modes"},
         {.name = "appointment",
          .value = "TIME",
-         .meaning = "when the applicant comes: 2026-03-02T09:00[+08:00]"},
-        {.name = "agent", .value = "PERSON", .meaning = "who applies for the applicant"},
+         .meaning = "the time of the appointment: 2026-03-02T09:00[+08:00]"},
+        {.name = "agent", .value = "PERSON", .meaning = "the agent who applies for the applicant"},
         {.name = "agent-name", .value = "NAME", .meaning = "the agent's name"},
         {.name = "recused",
          .value = "OFFICER=GROUND: REASON",
-         .meaning = "is asked to take no part; a supervisor confirms it",
+         .meaning = "the officer whose recusal is requested, and why; a supervisor confirms it",
          .many = true},
-        {.name = "about", .value = "CASE", .meaning = "the case that this one follows up"},
+        {.name = "about", .value = "CASE", .meaning = "the case to which this one is a follow-up"},
         {.name = "json",
          .value = "FILE",
-         .meaning = "the application as JSON; - reads standard input"}};
+         .meaning = "the application as JSON; - is standard input"}};
     options.insert(options.end(), more.begin(), more.end());
     options.push_back(hash_option());
     return {
         .name = "open",
         .summary = "Receives an application and opens its case.",
-        .operands = {{"ITEM", "the service item applied for; may stand in the JSON instead", true,
-                      false}},
+        .operands = {{"ITEM", "the service item applied for; may be given in the JSON instead",
+                      true, false}},
         .options = action_options(true, std::move(options)),
         .formats = {"human", "json"},
         .examples = {"workflow open social-card.replace-lost --as lin --applicant 330102 \\\n"
@@ -224,7 +223,7 @@ Subcommand open_command() {
             "The JSON has the keys item, applicant {person, name, kind}, channel, hall, fields "
             "{name: value}, materials (a list of names, or {name: provided|committed}), mode, "
             "appointment, agent {person, name}, recused (a list of {officer, ground, reason}) and "
-            "about. What the command line gives is taken before what the JSON gives.",
+            "about. Values on the command line take precedence over values in the JSON.",
         .run = run_open};
 }
 

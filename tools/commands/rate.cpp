@@ -26,10 +26,13 @@ namespace {
 const Operand case_operand{"CASE", "the case's number", false, false};
 const Option task_option{.name = "task",
                          .value = "TASK",
-                         .meaning = "the task that was done at the visit; without it, the case"};
+                         .meaning =
+                             "the task that was done at the visit; without it, the case is "
+                             "rated"};
 const Option token_option{
-    .name = "token", .value = "TOKEN", .meaning = "the one that the applicant was given"};
-const Option comment_option{.name = "comment", .value = "TEXT", .meaning = "in his own words"};
+    .name = "token", .value = "TOKEN", .meaning = "the rating token that the applicant was given"};
+const Option comment_option{
+    .name = "comment", .value = "TEXT", .meaning = "the applicant's comment"};
 
 TaskNumber rated_task(const Arguments& arguments) {
     return arguments.has("task") ? task_number(arguments.text("task")) : TaskNumber{};
@@ -66,7 +69,7 @@ int run_aside(const Arguments& arguments, Streams& streams) {
 
 int run_tokens(const Arguments& arguments, Streams& streams) {
     const auto secret = rating_secret_of(arguments);
-    if (!secret) throw UsageError("the tokens follow from a secret", "give --rating-secret FILE");
+    if (!secret) throw UsageError("rating tokens need the secret", "give --rating-secret FILE");
     const auto engine = open_engine(arguments, streams, StoreNeed::reading);
     const CaseNumber number(arguments.operands().front());
     const auto trail = engine->reader().trail(number);
@@ -81,7 +84,7 @@ int run_tokens(const Arguments& arguments, Streams& streams) {
         if (!invited) continue;
         const auto token = rating_token(*secret, number, invited->task);
         if (sha256(token) != invited->token)
-            throw WorldError("the tokens of " + number.text + " follow from another secret");
+            throw WorldError("the tokens of " + number.text + " are derived from another secret");
         if (arguments.json())
             rows.add(Json{{"task", workflow::number(invited->task)},
                           {"officer", optional_text(invited->officer.text)},
@@ -107,29 +110,29 @@ int run_rate_keygen(const Arguments& arguments, Streams&) {
 }  // namespace
 
 Subcommand rate_command() {
-    return {
-        .name = "rate",
-        .summary = "Rates a visit, or a case that came in on line (好差评).",
-        .operands = {case_operand},
-        .options = action_options(
-            true, {task_option,
-                   token_option,
-                   {.name = "grade",
-                    .value = "GRADE",
-                    .meaning = "5 very satisfied, 4 satisfied, 3 fairly, 2 dissatisfied, 1 very"},
-                   comment_option}),
-        .formats = {"human", "json"},
-        .examples = {"workflow rate social-card-20260302-00001 --task 1 --grade 5 \\\n"
-                     "      --token 7K2M-9XQ4-0ABC-DEFG --store hall.db"},
-        .note =
-            "Once, also after the case has ended. Grades 1 and 2 open a case in which the "
-            "rating is followed up, where the catalog names an item for it.",
-        .run = run_rate};
+    return {.name = "rate",
+            .summary = "Rates a visit, or a case that was received online (好差评).",
+            .operands = {case_operand},
+            .options = action_options(
+                true, {task_option,
+                       token_option,
+                       {.name = "grade",
+                        .value = "GRADE",
+                        .meaning = "5 very satisfied, 4 satisfied, 3 fairly satisfied, 2 "
+                                   "dissatisfied, 1 very dissatisfied"},
+                       comment_option}),
+            .formats = {"human", "json"},
+            .examples = {"workflow rate social-card-20260302-00001 --task 1 --grade 5 \\\n"
+                         "      --token 7K2M-9XQ4-0ABC-DEFG --store hall.db"},
+            .note =
+                "A rating is given once, also after the case has ended. Grades 1 and 2 open a "
+                "follow-up case if the catalog names an item for it.",
+            .run = run_rate};
 }
 
 Subcommand rate_add_command() {
     return {.name = "rate add",
-            .summary = "Adds words to a rating, once; the grade stays.",
+            .summary = "Adds a comment to a rating, once; the grade does not change.",
             .operands = {case_operand},
             .options = action_options(true, {task_option, token_option, comment_option}),
             .formats = {"human", "json"},
@@ -141,7 +144,7 @@ Subcommand rate_add_command() {
 
 Subcommand rate_aside_command() {
     return {.name = "rate aside",
-            .summary = "As a supervisor, sets a mistaken or malicious rating aside.",
+            .summary = "Sets a mistaken or malicious rating aside; for supervisors.",
             .operands = {case_operand},
             .options = action_options(
                 false, {task_option, {.name = "reason", .value = "TEXT", .meaning = "why"}}),
@@ -149,8 +152,8 @@ Subcommand rate_aside_command() {
             .examples = {"workflow rate aside social-card-20260302-00001 --task 1 --as chief \\\n"
                          "      --reason 'another office was meant' --store hall.db"},
             .note =
-                "After an appeal and a review. It stays in the trail and no longer counts; "
-                "nobody does it for a rating of himself.",
+                "Use it after an appeal and a review. The rating stays in the trail but no longer "
+                "counts. Supervisors cannot set ratings of themselves aside.",
             .run = run_aside};
 }
 
@@ -158,22 +161,24 @@ Subcommand rate_tokens_command() {
     auto options = store_options();
     options.push_back(rating_secret_option());
     return {.name = "rate tokens",
-            .summary = "Tells the tokens that an applicant is given for a case.",
+            .summary = "Prints the rating tokens of a case, to be given to the applicant.",
             .operands = {case_operand},
             .options = std::move(options),
             .formats = {"human", "json"},
             .examples = {"workflow rate tokens social-card-20260302-00001 \\\n"
                          "      --rating-secret rating.secret --store hall.db"},
-            .note = "For the receipt that the window prints; whoever has a token can rate with it.",
+            .note =
+                "Meant for the receipt that the window prints. Anyone who has a token can "
+                "rate with it.",
             .run = run_tokens};
 }
 
 Subcommand rate_keygen_command() {
     return {.name = "rate keygen",
-            .summary = "Makes the secret from which the tokens of ratings follow.",
+            .summary = "Creates the secret from which rating tokens are derived.",
             .options = {{.name = "out",
                          .value = "FILE",
-                         .meaning = "where to; must not be there",
+                         .meaning = "the file to create; must not exist",
                          .output = true}},
             .examples = {"workflow rate keygen --out rating.secret"},
             .run = run_rate_keygen};

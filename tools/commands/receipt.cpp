@@ -1,4 +1,4 @@
-// `receipt`: what an applicant takes home.
+// `receipt`: a receipt for the applicant.
 
 #include "presentation/evidence/receipt.hpp"
 #include "../cli_context.hpp"
@@ -66,29 +66,31 @@ Subcommand receipt_command() {
                        .meaning = "the checkpoints; the last one is used"});
     options.push_back({.name = "event",
                        .value = "N",
-                       .meaning = "which event of the case; else the last that is covered and that "
-                                  "the reader sees whole"});
+                       .meaning = "the event of the case; else the last one that a checkpoint "
+                                  "covers and the reader sees in full"});
     options.push_back({.name = "reader",
                        .value = "READER",
-                       .meaning = "for whom it is: applicant:PERSON, or an officer; else the "
+                       .meaning = "the recipient: applicant:PERSON, or an officer; else the "
                                   "applicant of the case"});
     options.push_back({.name = "out",
                        .value = "FILE.html",
-                       .meaning = "where the receipt goes; - is standard output",
+                       .meaning = "the file for the receipt; - is standard output",
                        .output = true});
     options.push_back(language_option());
     return {
         .name = "receipt",
-        .summary = "Writes a receipt for the applicant: that an act of the case is in the trail.",
+        .summary =
+            "Writes a receipt for the applicant: proof that an act of the case is in the "
+            "trail.",
         .operands = {{"CASE", "the case's number", false, false}},
         .options = std::move(options),
         .examples = {"workflow receipt social-card-20260302-00001 --checkpoints \\\n"
                      "      hall.checkpoints --out receipt.html --store hall.db"},
         .note =
-            "A page with a QR code: the act's hash, how many events were signed, and the root "
-            "of their tree. With it, nobody can take the act out of the trail without being found "
-            "out. `trail check` checks the page. Until a decided case has ended, only events that "
-            "say nothing of who reviews are given out.",
+            "The receipt is a page with a QR code: the act's hash, the number of signed events, "
+            "and the root of their tree. It makes any later removal of the act from the trail "
+            "detectable. `trail check` checks the page. Until a decided case has ended, receipts "
+            "are given only for events that do not reveal the reviewers.",
         .run = run_receipt};
 }
 

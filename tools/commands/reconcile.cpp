@@ -137,29 +137,30 @@ Subcommand report_reconcile_command() {
     std::vector<Option> options{
         {.name = "column",
          .value = "NAME=HEAD",
-         .meaning = "how the ledger heads case, item, received, applicant, accepted, decided, "
-                    "outcome or officer",
+         .meaning = "the ledger's heading of the column case, item, received, applicant, "
+                    "accepted, decided, outcome or officer",
          .many = true},
         {.name = "outcome",
          .value = "WORD=END",
-         .meaning = "what the ledger calls granted, refused ...",
+         .meaning = "the ledger's word for granted, refused ...",
          .many = true},
         {.name = "list",
          .value = "N",
-         .meaning = "findings of each kind that are named; 1000 when not given"},
+         .meaning = "the number of findings listed of each kind; 1000 if not given"},
         raw_option()};
     for (Option& option : store_options()) options.push_back(std::move(option));
     return {.name = "report reconcile",
             .summary = "Compares another system's ledger of cases with the store.",
-            .operands = {{"LEDGER", "a CSV file with a head, a row a case", false, false}},
+            .operands = {{"LEDGER", "a CSV file with a header line and one row for each case",
+                          false, false}},
             .options = std::move(options),
             .formats = {"table", "json", "csv"},
             .examples = {"workflow report reconcile ledger.csv --column case=办件编号 "
                          "--outcome 准予=granted --store hall.db"},
             .note =
-                "Exits 1 when a row or a case has no counterpart, or they differ. Rows are matched "
-                "by case number, or else by item, day of receipt and applicant; who the applicant "
-                "is is never printed. docs/reports.md has more.",
+                "Exits 1 if a row or a case has no counterpart, or if they differ. Rows are "
+                "matched by case number, or else by item, day of receipt and applicant; the "
+                "applicant's identity is never printed. See docs/reports.md.",
             .run = run_reconcile};
 }
 

@@ -110,11 +110,11 @@ int run_as(const Arguments& arguments, Streams& streams) {
 
 Subcommand command(std::string name, std::string summary, std::vector<Option> own) {
     std::vector<Option> options{
-        {.name = "from", .value = "DATE", .meaning = "only what fell on this day or later"},
-        {.name = "to", .value = "DATE", .meaning = "only what fell on this day or earlier"},
+        {.name = "from", .value = "DATE", .meaning = "only events on this day or later"},
+        {.name = "to", .value = "DATE", .meaning = "only events on this day or earlier"},
         {.name = "by",
          .value = "PERIOD",
-         .meaning = "a row a period, or one for all",
+         .meaning = "one row for each period, or one for all",
          .choices = {"month", "quarter", "all"},
          .initial = "all"},
         raw_option()};
@@ -129,29 +129,31 @@ Subcommand command(std::string name, std::string summary, std::vector<Option> ow
     command.options = std::move(options);
     command.formats = {"table", "json", "csv", "html"};
     command.note =
-        "Reads the trail and nothing else, and names no applicant. docs/reports.md says what each "
-        "column counts and by which rule somebody is flagged.";
+        "Reads only the trail, and names no applicant. docs/reports.md explains what each column "
+        "counts, and the rule by which an officer is flagged.";
     return command;
 }
 
 }  // namespace
 
 Subcommand report_officers_command() {
-    auto made = command("officers", "Compares officers with those who drew from the same pools.",
+    auto made = command("officers", "Compares officers with the others in the same pools.",
                         {{.name = "least-tasks",
                           .value = "N",
-                          .meaning = "comparable tasks in a period below which nobody is judged; "
-                                     "30 when not given"}});
+                          .meaning = "the minimum number of comparable tasks in a period for an "
+                                     "officer to be judged; 30 if not given"}});
     made.run = run_as<officers_sheet>;
     return made;
 }
 
 Subcommand report_items_command() {
     auto made =
-        command("items", "Compares items: accepted with decided, times with limits, equal facts.",
+        command("items",
+                "Compares items: acceptances with decisions, times with limits, cases "
+                "with equal facts.",
                 {{.name = "list",
                   .value = "N",
-                  .meaning = "how many lost cases and pairs are named; 20 when not given"}});
+                  .meaning = "the number of lost cases and pairs listed; 20 if not given"}});
     made.run = run_as<items_sheet>;
     return made;
 }
@@ -163,23 +165,25 @@ Subcommand report_halls_command() {
 }
 
 Subcommand report_ratings_command() {
-    auto made =
-        command("ratings", "Tells what applicants said, by officer, post, window or item (好差评).",
-                {{.name = "of",
-                  .value = "WHOM",
-                  .meaning = "a row an officer, a post, a window or an item",
-                  .choices = {"officers", "posts", "windows", "items"},
-                  .initial = "officers"}});
+    auto made = command("ratings",
+                        "Reports the ratings of applicants, by officer, post, window or item "
+                        "(好差评).",
+                        {{.name = "of",
+                          .value = "WHOM",
+                          .meaning = "one row for each officer, post, window or item",
+                          .choices = {"officers", "posts", "windows", "items"},
+                          .initial = "officers"}});
     made.run = run_ratings;
     return made;
 }
 
 Subcommand report_pools_command() {
     auto made =
-        command("pools", "Tells how many could have been drawn, by item and step.",
+        command("pools", "Reports how many officers could have been drawn, by item and step.",
                 {{.name = "threshold",
                   .value = "N",
-                  .meaning = "candidates below which a pool has shrunk; 3 when not given"}});
+                  .meaning = "the number of candidates below which a pool counts as shrunk; 3 if "
+                             "not given"}});
     made.run = run_as<pools_sheet>;
     return made;
 }

@@ -72,7 +72,7 @@ std::vector<report::OpenSpan> hours_of(const std::string& text) {
             minute_in(piece.substr(0, dash)),
             minute_in(dash == std::string::npos ? "" : piece.substr(dash + 1))};
         if (span.to <= span.from || (!spans.empty() && span.from < spans.back().to))
-            throw UsageError("`--hours`: `" + piece + "` does not come after what is before it",
+            throw UsageError("`--hours`: `" + piece + "` does not come after the time before it",
                              "give the times of a day in order: 09:00-12:00,13:30-17:00");
         spans.push_back(span);
         at = end + 1;
@@ -106,7 +106,7 @@ void know(const std::string& option, const std::string& what, const std::string&
           const std::vector<std::string>& known) {
     if (std::ranges::count(known, name) != 0) return;
     const auto near = nearest(name, known);
-    throw UsageError(fmt::format("`--{}`: no simulated item has {} `{}`", option, what, name),
+    throw UsageError(fmt::format("`--{}`: no simulated item has the {} `{}`", option, what, name),
                      near ? "did you mean `" + *near + "`?" : std::string());
 }
 
@@ -124,7 +124,7 @@ void read_services(const Arguments& arguments, const Names& names, Scenario& sce
             scenario.service = lasts;
             continue;
         }
-        know("service", "a task or wait", step, names.steps);
+        know("service", "task or wait", step, names.steps);
         scenario.services[StepId(step)] = lasts;
     }
 }
@@ -133,7 +133,7 @@ void read_outcomes(const Arguments& arguments, const Names& names, Scenario& sce
     std::map<StepId, double> sums;
     for (const auto& given : arguments.all("outcome")) {
         const auto [name, share] = split(given);
-        know("outcome", "an outcome", name, names.outcomes);
+        know("outcome", "outcome", name, names.outcomes);
         const auto dot = name.rfind('.');
         const StepId step(name.substr(0, dot));
         const auto probability = number_in(share, "outcome", "review.approve=0.9");
@@ -167,7 +167,7 @@ void read_arrivals(const Arguments& arguments, Streams& streams, const LocalCloc
     const int kinds = (arguments.has("rate") ? 1 : 0) + (arguments.has("arrivals") ? 1 : 0) +
                       (arguments.has("log") ? 1 : 0);
     if (kinds != 1)
-        throw UsageError(kinds == 0 ? "what arrives is missing" : "arrivals are given twice",
+        throw UsageError(kinds == 0 ? "the arrivals are missing" : "arrivals are given twice",
                          "give one of --rate 120/day, --arrivals FILE.csv, --log FILE.xes");
     if (arguments.has("rate")) read_rates(arguments, scenario);
     if (arguments.has("arrivals"))
@@ -289,7 +289,7 @@ void print(const Arguments& arguments, Streams& streams, const std::vector<std::
             return other.group == one.group && other.name == one.name;
         };
         const auto other = std::ranges::find_if(others, same);
-        // What never came up on either side is no row.
+        // A row that is empty on both sides is left out.
         if (!one.mean && (other == others.end() || !other->mean)) continue;
         if (one.name == "(nobody to draw)" && one.mean == 0.0) continue;
         std::vector<std::string> cells{unit_of(one.group), one.name, interval(one)};
@@ -379,21 +379,21 @@ Subcommand simulate_command() {
     std::vector<Option> options{
         {.name = "rate",
          .value = "[ITEM=]N/day",
-         .meaning = "so many cases arrive a working day, at random in the opening hours; of all "
-                    "items together, or of one",
+         .meaning = "the number of cases that arrive on a working day, at random in the opening "
+                    "hours; of all items together, or of one",
          .many = true},
         {.name = "arrivals",
          .value = "FILE",
-         .meaning = "a CSV file of arrivals: columns time and, if need be, item"},
-        {.name = "log", .value = "FILE", .meaning = "cases arrive as in this event log (XES)"},
+         .meaning = "a CSV file of arrivals: the column time and, with several items, item"},
+        {.name = "log", .value = "FILE", .meaning = "take the arrivals from this event log (XES)"},
         {.name = "service",
          .value = "[STEP=]MINUTES[,exp|const]",
-         .meaning = "how long a task takes of an officer's time, or an answer of the applicant's; "
-                    "without a step, of every other task",
+         .meaning = "the time that a task takes an officer, or that an applicant takes to answer; "
+                    "without a step, for every other task",
          .many = true},
         {.name = "outcome",
          .value = "STEP.OUTCOME=P",
-         .meaning = "how probable an outcome is",
+         .meaning = "the probability of an outcome",
          .many = true},
         {.name = "field",
          .value = "NAME=VALUE",
@@ -401,34 +401,39 @@ Subcommand simulate_command() {
          .many = true},
         {.name = "hours",
          .value = "HOURS",
-         .meaning = "opening hours of every hall's working days; else those that each declares, or "
-                    "09:00-12:00,13:30-17:00"},
+         .meaning = "the opening hours of every hall on working days; else those that each hall "
+                    "declares, or 09:00-12:00,13:30-17:00"},
         {.name = "from",
          .value = "DAY",
-         .meaning = "first day; else today, or of the first arrival"},
+         .meaning = "the first day; else today, or the day of the first arrival"},
         {.name = "days",
          .value = "N",
-         .meaning = "calendar days; else 365, or until the last arrival"},
-        {.name = "warm-up", .value = "N", .meaning = "days not measured; else a tenth of them"},
-        {.name = "seed", .value = "N", .meaning = "of the random numbers", .initial = "1"},
+         .meaning = "the number of calendar days; else 365, or until the last arrival"},
+        {.name = "warm-up",
+         .value = "N",
+         .meaning = "the number of first days that are not measured; else a "
+                    "tenth of all days"},
+        {.name = "seed", .value = "N", .meaning = "the seed of the random numbers", .initial = "1"},
         {.name = "replications",
          .value = "N",
-         .meaning = "runs, from which the intervals come",
+         .meaning = "the number of runs, from which the intervals are computed",
          .initial = "10"},
         {.name = "compare",
          .value = "FILE",
-         .meaning = "play this organization too, on the same random numbers"},
+         .meaning = "also simulate this organization, with the same random numbers"},
         {.name = "compare-catalog",
          .value = "PATH",
-         .meaning = "play these definitions too, on the same random numbers"},
+         .meaning = "also simulate these definitions, with the same random numbers"},
         {.name = "plot",
          .value = "FILE",
-         .meaning = "draw queues and late cases over time, as SVG",
+         .meaning = "the file for a chart of queues and late cases over time (SVG)",
          .output = true}};
     for (Option& option : catalog_options()) options.push_back(std::move(option));
     return {
         .name = "simulate",
-        .summary = "Plays arrivals against the officers: waits, load, and what will be in time.",
+        .summary =
+            "Simulates arrivals and officers: waiting times, load, and the share of cases "
+            "in time.",
         .operands = {{"ITEM", "the service item", false, true}},
         .options = std::move(options),
         .formats = {"table", "json"},
@@ -436,10 +441,10 @@ Subcommand simulate_command() {
                      "workflow simulate social-card.replace-lost --rate 120/day "
                      "--outcome review.reject=0.1 --compare fewer-officers.yaml --plot queues.svg"},
         .note =
-            "Tasks take 15 minutes (exponential), answers of applicants three days, unless "
-            "--service says otherwise. Of the outcomes of which --outcome says nothing, those "
-            "that need no reason and are not counted (`at most`) are equally probable. Officers "
-            "take up tasks as `next` gives them, on their days and in the opening hours.",
+            "Tasks take 15 minutes (exponential), and answers of applicants three days, unless "
+            "--service sets other times. Outcomes without --outcome are equally probable, if they "
+            "need no reason and are not limited by `at most`. Officers take tasks as `next` gives "
+            "them, on their days and in the opening hours.",
         .run = run_simulate};
 }
 

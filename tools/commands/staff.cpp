@@ -1,4 +1,4 @@
-// `staff`: who there is, and what changes of it while cases run.
+// `staff`: lists the officers, and changes their data while cases run.
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -25,7 +25,7 @@ using presentation::Table;
 
 namespace {
 
-const Operand officer_operand{"OFFICER", "whom it is about", false, false};
+const Operand officer_operand{"OFFICER", "the officer concerned", false, false};
 
 std::string away(const definition::Officer& officer, Date today) {
     if (officer.left && *officer.left <= today) return "left on " + to_string(*officer.left);
@@ -120,9 +120,10 @@ Date needed_day(const Arguments& arguments, const std::string& name) {
 
 const Option from_option{.name = "from", .value = "DAY", .meaning = "the first day"};
 const Option to_option{.name = "to", .value = "DAY", .meaning = "the last day"};
-const Option hall_option{.name = "hall", .value = "HALL", .meaning = "where he works"};
+const Option hall_option{
+    .name = "hall", .value = "HALL", .meaning = "the hall where the officer works"};
 const Option section_option{
-    .name = "section", .value = "SECTION", .meaning = "his section inside the department"};
+    .name = "section", .value = "SECTION", .meaning = "the officer's section of the department"};
 
 /// The name after the officer's, or `--none`.
 std::string name_or_none(const Arguments& arguments, const std::string& what) {
@@ -132,7 +133,7 @@ std::string name_or_none(const Arguments& arguments, const std::string& what) {
     return named ? arguments.operands()[1] : std::string();
 }
 
-/// A change: what is common to all of them.
+/// The parts that all changes have in common.
 Subcommand changing(std::string name, std::string summary, std::vector<Operand> operands,
                     std::vector<Option> options, const std::string& example,
                     StaffChange (*read)(const Arguments&)) {
@@ -145,21 +146,22 @@ Subcommand changing(std::string name, std::string summary, std::vector<Operand> 
     command.operands.insert(command.operands.end(), operands.begin(), operands.end());
     command.options = std::move(options);
     command.options.push_back(
-        {.name = "as", .value = "OFFICER", .meaning = "the supervisor who orders it"});
+        {.name = "as", .value = "OFFICER", .meaning = "the supervisor who orders the change"});
     command.options.push_back({.name = "reason", .value = "TEXT", .meaning = "why"});
     command.options.push_back(
         {.name = "key",
          .value = "KEY",
-         .meaning = "a name for this request: repeated, it changes nothing and answers as before"});
+         .meaning = "a name for this request; a repeated request changes nothing and gets the "
+                    "same answer"});
     for (Option& option : making_store_options()) command.options.push_back(std::move(option));
     command.options.push_back(language_option());
     command.formats = {"human", "json"};
     command.note =
-        "An event of the store's journal (`workflow journal`). Supervisors change what concerns "
-        "officers of their own hall; nobody changes what concerns themselves, but that they will "
-        "be "
-        "absent. What shapes draws is proposed, and made when another supervisor confirms it "
-        "(`workflow staff confirm`), where the organization requires a second person.";
+        "Records an event in the store's journal (`workflow journal`). Supervisors change the "
+        "data of officers of their own hall. Nobody may change their own data, except to record a "
+        "future absence. Changes that affect draws are proposed, and take effect when another "
+        "supervisor confirms them (`workflow staff confirm`), if the organization requires a "
+        "second person.";
     command.run = [read](const Arguments& arguments, Streams& streams) {
         return change(arguments, streams, read(arguments));
     };
@@ -170,16 +172,16 @@ Subcommand changing(std::string name, std::string summary, std::vector<Operand> 
 
 Subcommand staff_command() {
     auto options = store_options();
-    options.push_back({.name = "hall", .value = "HALL", .meaning = "only of this hall"});
+    options.push_back({.name = "hall", .value = "HALL", .meaning = "only officers of this hall"});
     options.push_back(language_option());
     return {.name = "staff",
-            .summary = "Lists the officers as they are today, with their posts.",
+            .summary = "Lists the current officers, with their posts.",
             .options = std::move(options),
             .formats = {"human", "json"},
             .examples = {"workflow staff --hall main --store hall.db"},
             .note =
-                "What the organization's file says, and what has been changed since by `staff "
-                "join`, `staff post` and so on.",
+                "Combines the organization's file with the changes made since by `staff join`, "
+                "`staff post` and so on.",
             .run = run_staff};
 }
 
@@ -188,10 +190,10 @@ Subcommand staff_join_command() {
                     {{.name = "name", .value = "NAME", .meaning = "the officer's name"},
                      {.name = "person",
                       .value = "PERSON",
-                      .meaning = "the id of the human being, the same in all accounts; not needed "
-                                 "for an account that comes back"},
+                      .meaning = "the id of the person, the same in all accounts; not needed for "
+                                 "an account that returns"},
                      {.name = "same-person",
-                      .meaning = "a second account of a human being who has one is meant"},
+                      .meaning = "the person already has an account; this is an additional one"},
                      hall_option,
                      section_option},
                     "xu --name 徐静 --person 420600199203041225 --hall main",
@@ -212,21 +214,25 @@ Subcommand staff_move_command() {
 }
 
 Subcommand staff_post_command() {
-    return changing("staff post", "Gives an officer these posts, and takes all others from him.",
-                    {{"POST", "his posts; none: he is on no post", true, true}}, {},
-                    "xu general-window", [](const Arguments& arguments) -> StaffChange {
-                        OfficerPosted posted;
-                        for (std::size_t i = 1; i < arguments.operands().size(); ++i)
-                            posted.posts.emplace_back(arguments.operands()[i]);
-                        return posted;
-                    });
+    return changing(
+        "staff post", "Gives an officer these posts, and removes all others.",
+        {{"POST", "the officer's posts; without any, the officer has no post", true, true}}, {},
+        "xu general-window", [](const Arguments& arguments) -> StaffChange {
+            OfficerPosted posted;
+            for (std::size_t i = 1; i < arguments.operands().size(); ++i)
+                posted.posts.emplace_back(arguments.operands()[i]);
+            return posted;
+        });
 }
 
 Subcommand staff_qualify_command() {
     return changing("staff qualify",
-                    "Says which items an officer may work on; he may work on no other.",
-                    {{"ITEM", "items, `prefix.*` or '*'; none: nothing", true, true}}, {},
-                    "xu 'social-card.*'", [](const Arguments& arguments) -> StaffChange {
+                    "Sets the items on which an officer may work; all others are excluded.",
+                    {{"ITEM",
+                      "items, `prefix.*` or '*'; without any, the officer may work on "
+                      "nothing",
+                      true, true}},
+                    {}, "xu 'social-card.*'", [](const Arguments& arguments) -> StaffChange {
                         OfficerQualified qualified;
                         for (std::size_t i = 1; i < arguments.operands().size(); ++i)
                             qualified.items.push_back(arguments.operands()[i]);
@@ -237,25 +243,31 @@ Subcommand staff_qualify_command() {
 Subcommand staff_absent_command() {
     return changing(
         "staff absent",
-        "Says that an officer is away; what was drawn for him is drawn "
-        "again.",
-        {}, {from_option, to_option}, "xu --from 2026-03-02 --to 2026-03-06",
+        "Records that an officer is away; tasks drawn for the officer are drawn again.", {},
+        {from_option, to_option}, "xu --from 2026-03-02 --to 2026-03-06",
         [](const Arguments& arguments) -> StaffChange {
             return OfficerAbsent{needed_day(arguments, "from"), needed_day(arguments, "to")};
         });
 }
 
 Subcommand staff_back_command() {
-    return changing("staff back", "Says that an officer is back from an absence.", {},
-                    {{.name = "on", .value = "DAY", .meaning = "the first day he is here again"}},
-                    "xu --on 2026-03-04", [](const Arguments& arguments) -> StaffChange {
-                        return OfficerBack{needed_day(arguments, "on")};
-                    });
+    return changing(
+        "staff back", "Records that an officer is back from an absence.", {},
+        {{.name = "on", .value = "DAY", .meaning = "the first day on which the officer is back"}},
+        "xu --on 2026-03-04", [](const Arguments& arguments) -> StaffChange {
+            return OfficerBack{needed_day(arguments, "on")};
+        });
 }
 
 Subcommand staff_leave_command() {
-    return changing("staff leave", "Ends an officer's service; the tasks he holds go back.", {},
-                    {{.name = "from", .value = "DAY", .meaning = "the first day without him"}},
+    return changing("staff leave",
+                    "Ends an officer's service; tasks that the officer holds go "
+                    "back.",
+                    {},
+                    {{.name = "from",
+                      .value = "DAY",
+                      .meaning = "the first day on which the officer is no longer in "
+                                 "service"}},
                     "xu --from 2026-07-01", [](const Arguments& arguments) -> StaffChange {
                         return OfficerLeft{needed_day(arguments, "from")};
                     });
@@ -263,7 +275,9 @@ Subcommand staff_leave_command() {
 
 Subcommand staff_substitute_command() {
     return changing(
-        "staff substitute", "Lets an officer stand in for a colleague, with the colleague's posts.",
+        "staff substitute",
+        "Lets an officer substitute for a colleague, with the colleague's "
+        "posts.",
         {},
         {{.name = "for", .value = "OFFICER", .meaning = "the colleague"}, from_option, to_option},
         "xu --for lin --from 2026-03-02 --to 2026-03-06",
@@ -274,8 +288,11 @@ Subcommand staff_substitute_command() {
 }
 
 Subcommand staff_weigh_command() {
-    return changing("staff weigh", "Sets an officer's chance in draws beside the others'.", {},
-                    {{.name = "weight", .value = "N", .meaning = "from 1 to 10; others have 1"}},
+    return changing("staff weigh", "Sets an officer's relative chance in draws.", {},
+                    {{.name = "weight",
+                      .value = "N",
+                      .meaning = "the weight, from 1 to 10; the default of every officer "
+                                 "is 1"}},
                     "xu --weight 2", [](const Arguments& arguments) -> StaffChange {
                         (void)arguments.needed("weight", "2");
                         return OfficerWeighted{static_cast<std::uint32_t>(
@@ -284,34 +301,35 @@ Subcommand staff_weigh_command() {
 }
 
 Subcommand staff_supervise_command() {
-    return changing("staff supervise", "Makes an officer a supervisor, or no longer one.", {},
-                    {{.name = "off", .meaning = "no longer"}}, "xu",
+    return changing("staff supervise", "Makes an officer a supervisor, or ends that role.", {},
+                    {{.name = "off", .meaning = "end the role"}}, "xu",
                     [](const Arguments& arguments) -> StaffChange {
                         return OfficerSupervises{!arguments.has("off")};
                     });
 }
 
 Subcommand staff_seat_command() {
-    return changing("staff seat", "Says at which window of his hall an officer sits.",
-                    {{"WINDOW", "where one of his posts is served", true, false}},
-                    {{.name = "none", .meaning = "he leaves his window"}}, "xu a01",
-                    [](const Arguments& arguments) -> StaffChange {
-                        return OfficerSeated{WindowId(name_or_none(arguments, "WINDOW"))};
-                    });
+    return changing(
+        "staff seat", "Sets the window of the hall where an officer sits.",
+        {{"WINDOW", "a window where one of the officer's posts is served", true, false}},
+        {{.name = "none", .meaning = "the officer leaves the window"}}, "xu a01",
+        [](const Arguments& arguments) -> StaffChange {
+            return OfficerSeated{WindowId(name_or_none(arguments, "WINDOW"))};
+        });
 }
 
 Subcommand staff_key_command() {
     return changing(
-        "staff key", "Says with which key an officer signs what he does.",
+        "staff key", "Sets the key with which an officer signs acts.",
         {{"KEY", "the line that `trail keygen` printed", true, false}},
-        {{.name = "none", .meaning = "he has no key any more"}}, "xu xu+6b3a1c0f+AT...",
+        {{.name = "none", .meaning = "the officer no longer has a key"}}, "xu xu+6b3a1c0f+AT...",
         [](const Arguments& arguments) -> StaffChange {
             const auto text = name_or_none(arguments, "KEY");
             if (text.empty()) return OfficerKeyed{};
             const auto key = read_public_key(text);
             if (!key || key->name != arguments.operands().front())
                 throw UsageError(
-                    "`" + text + "` is no public key of " + arguments.operands().front(),
+                    "`" + text + "` is not a public key of " + arguments.operands().front(),
                     "`workflow trail keygen --origin " + arguments.operands().front() +
                         "` makes a pair and prints the public one");
             return OfficerKeyed{key->key};
@@ -320,11 +338,11 @@ Subcommand staff_key_command() {
 
 Subcommand staff_shift_command() {
     return changing("staff shift",
-                    "Says in which shift an officer works; on a day without hours of it he is "
-                    "given no work.",
-                    {{"SHIFT", "one of the organization's", true, false}},
-                    {{.name = "none", .meaning = "he works in none, every day"}}, "xu early",
-                    [](const Arguments& arguments) -> StaffChange {
+                    "Sets the shift of an officer; on a day without hours of the shift the "
+                    "officer gets no work.",
+                    {{"SHIFT", "one of the organization's shifts", true, false}},
+                    {{.name = "none", .meaning = "the officer works in no shift, on every day"}},
+                    "xu early", [](const Arguments& arguments) -> StaffChange {
                         return OfficerShifted{ShiftId(name_or_none(arguments, "SHIFT"))};
                     });
 }

@@ -14,7 +14,7 @@ namespace workflow::tools {
 
 namespace {
 
-/// What the change leaves undone, for whoever ordered it to know: nothing is refused for it, since
+/// Warns the officer who ordered the change of what it breaks. Nothing is refused for this, since
 /// the next change may put it right.
 void warn_of(const std::vector<Shortfall>& shortfalls, Streams& streams) {
     for (const auto& [item, hall, steps] : shortfalls) {
@@ -25,13 +25,13 @@ void warn_of(const std::vector<Shortfall>& shortfalls, Streams& streams) {
                     << (steps.size() == 1
                             ? fmt::format("nobody may do {} of {} any more", names[0], item.text)
                             : fmt::format("there are too few officers left for {} of one case of "
-                                          "{}, which are kept apart",
+                                          "{}, which are separated",
                                           fmt::join(names, ", "), item.text))
                     << "\n  help: give somebody a post with that duty (`workflow staff post`)\n";
     }
 }
 
-/// Two accounts whose owners have one name may be of one human being who was given two ids.
+/// Two accounts with the same name may belong to one person who was given two ids.
 void warn_of_namesakes(const definition::Organization& organization, const OfficerId& officer,
                        const StaffChange& change, Streams& streams) {
     const auto* joined = std::get_if<OfficerJoined>(&change);
@@ -39,8 +39,8 @@ void warn_of_namesakes(const definition::Organization& organization, const Offic
     for (const auto& other : definition::namesakes(organization, joined->name))
         if (other != officer)
             streams.err << "workflow: warning: " << other.text << " has the same name as "
-                        << officer.text << "\n  help: compare the ids of the two human beings; "
-                        << "one human being has one id in all accounts (`--person`)\n";
+                        << officer.text << "\n  help: compare the ids of the two persons; "
+                        << "a person has the same id in all accounts (`--person`)\n";
 }
 
 void warn_of_namesakes(const definition::Organization& organization, const EventPayload& what,
@@ -58,7 +58,7 @@ int tell_change(const Expected<Answer>& answer, const Catalog& before, const Arg
     if (!answer) {
         const int code = report(arguments, streams, answer.refusal());
         if (answer.refused(RefusalCode::same_person))
-            streams.err << "  help: `--same-person` says that a second account is meant\n";
+            streams.err << "  help: `--same-person` confirms that this is an additional account\n";
         return code;
     }
     warn_of_namesakes(compiled(before).organization(), answer->events.front().what, streams);

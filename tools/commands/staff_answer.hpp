@@ -1,6 +1,6 @@
 #pragma once
 
-/// What `staff` says of a change that was made, proposed or confirmed.
+/// Prints the result of a change of the staff that was made, proposed or confirmed.
 
 #include <workflow/engine.hpp>
 

@@ -27,7 +27,7 @@ std::uint32_t proposal_number(const std::string& text) {
     const auto* end = text.data() + text.size();
     const auto read = std::from_chars(text.data(), end, number);
     if (read.ec != std::errc() || read.ptr != end || number == 0)
-        throw UsageError("`" + text + "` is no number of a proposal",
+        throw UsageError("`" + text + "` is not the number of a proposal",
                          "`workflow staff proposals` lists them");
     return number;
 }
@@ -76,15 +76,16 @@ int run_proposals(const Arguments& arguments, Streams& streams) {
 Subcommand staff_confirm_command() {
     std::vector<Option> options{
         {.name = "as", .value = "OFFICER", .meaning = "the second supervisor"},
-        {.name = "decline", .meaning = "the change is not made; needs `--reason`"},
+        {.name = "decline", .meaning = "decline the change; needs `--reason`"},
         {.name = "reason", .value = "TEXT", .meaning = "why"},
         {.name = "key",
          .value = "KEY",
-         .meaning = "a name for this request: repeated, it changes nothing and answers as before"}};
+         .meaning = "a name for this request; a repeated request changes nothing and gets the "
+                    "same answer"}};
     for (Option& option : acting_store_options()) options.push_back(std::move(option));
     options.push_back(language_option());
     return {.name = "staff confirm",
-            .summary = "Makes a proposed change of the staff, or declines it.",
+            .summary = "Confirms a proposed change of the staff, or declines it.",
             .operands = {{"N", "the proposal's number", false, false}},
             .options = std::move(options),
             .formats = {"human", "json"},
@@ -92,9 +93,10 @@ Subcommand staff_confirm_command() {
                          "workflow staff confirm 5 --decline --reason 'not needed' \\\n"
                          "      --as chief-too --store hall.db"},
             .note =
-                "A supervisor of any hall confirms, who is neither the one who proposed it nor the "
-                "one concerned, from whatever account, and whose account neither of them made. "
-                "Whoever proposed it may decline it.",
+                "A supervisor of any hall may confirm, except the person who proposed the change "
+                "and the person concerned, under any of their accounts, and supervisors whose "
+                "account either of them made. The supervisor who proposed the change may decline "
+                "it.",
             .run = run_confirm};
 }
 

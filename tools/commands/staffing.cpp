@@ -74,15 +74,15 @@ int run_staffing(const Arguments& arguments, Streams& streams) {
 
 Subcommand staffing_command() {
     return {.name = "staffing",
-            .summary = "Tells how many officers may be away before an item cannot be staffed.",
-            .operands = {{"ITEM", "the service item; all of them without one", true, true}},
+            .summary = "Reports how many officers may be away before an item cannot be staffed.",
+            .operands = {{"ITEM", "the service items; without any, all of them", true, true}},
             .options = catalog_options(),
             .formats = {"human", "json"},
             .examples = {"workflow staffing", "workflow staffing social-card.replace-lost"},
             .note =
-                "Every way a case can go must find officers whom no separation keeps apart, "
-                "with up to three of them away, whoever they are. Recorded absences are not "
-                "looked at. Ends with 1 where an item cannot be staffed at all.",
+                "Checks whether every path of a case finds officers who satisfy all separations, "
+                "even if any one, two or three officers are away. Recorded absences are ignored. "
+                "Exits 1 if an item cannot be staffed at all.",
             .run = run_staffing};
 }
 

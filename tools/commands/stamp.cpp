@@ -78,34 +78,34 @@ int run_stamped(const Arguments& arguments, Streams& streams) {
 
 Subcommand trail_stamp_command() {
     return {.name = "trail stamp",
-            .summary = "Makes a request for a time stamp on the last checkpoint (RFC 3161).",
+            .summary = "Writes a request for a time stamp on the last checkpoint (RFC 3161).",
             .options = {stamped_option,
                         {.name = "out",
                          .value = "FILE",
-                         .meaning = "where the request goes; - is standard output",
+                         .meaning = "the file for the request; - is standard output",
                          .output = true}},
             .examples = {"workflow trail stamp --checkpoints hall.checkpoints --out request.tsq\n"
                          "  curl -H 'Content-Type: application/timestamp-query' --data-binary \\\n"
                          "      @request.tsq https://tsa.example/ > answer.tsr"},
-            .note = "The authority learns a hash and nothing else.",
+            .note = "The authority receives only a hash.",
             .run = run_stamp};
 }
 
 Subcommand trail_stamped_command() {
     return {.name = "trail stamped",
-            .summary = "Checks a time stamp, and says which checkpoint was there by then.",
-            .operands = {{"ANSWER", "what the authority answered", false, false}},
+            .summary = "Checks a time stamp, and reports which checkpoint existed at that time.",
+            .operands = {{"ANSWER", "the file with the authority's answer", false, false}},
             .options = {stamped_option,
                         {.name = "authority",
                          .value = "FILE",
                          .meaning = "certificates (PEM) that are trusted to stamp, or to certify "
-                                    "who stamps"}},
+                                    "those that stamp"}},
             .formats = {"human", "json"},
             .examples = {"workflow trail stamped answer.tsr --checkpoints hall.checkpoints \\\n"
                          "      --authority tsa-root.pem"},
             .note =
-                "The certificates must have been good at the time of the stamp. Exits 1 when it "
-                "does not hold.",
+                "The certificates must have been valid at the time of the stamp. Exits 1 if the "
+                "stamp does not hold.",
             .run = run_stamped};
 }
 

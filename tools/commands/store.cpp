@@ -22,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What a store puts beside itself.
+/// Removes the files that a store creates next to itself.
 void remove_side_files(const fs::path& store) {
     std::error_code ignored;
     for (const char* ending : {"-wal", "-shm", "-lock"})
@@ -75,19 +75,19 @@ Subcommand store_backup_command() {
     auto options = store_options();
     options.insert(options.begin(), {.name = "out",
                                      .value = "FILE",
-                                     .meaning = "where the copy goes; must not be there",
+                                     .meaning = "the file for the copy; must not exist",
                                      .output = true});
     return {
         .name = "store backup",
-        .summary = "Copies the store while others work on it, and verifies the copy.",
+        .summary = "Copies the store while it is in use, and verifies the copy.",
         .options = std::move(options),
         .formats = {"human", "json"},
         .examples = {"workflow store backup --out /backup/hall-2026-03-02.db --store hall.db"},
         .note =
-            "The copy is one file, as of one moment, that its owner alone may read. It comes to "
-            "its name only after its chains and cases were verified, as by `trail verify`; exits "
-            "1, and leaves no copy, when they are broken. Keys, definitions and checkpoints are "
-            "files of their own.",
+            "The copy is one file with the state at one moment; only its owner may read it. It "
+            "gets its name only after its chains and cases were verified, as by `trail verify`. "
+            "Exits 1, and leaves no copy, if they are broken. Keys, definitions and checkpoints "
+            "are separate files and are not copied.",
         .run = run_backup};
 }
 

@@ -85,9 +85,9 @@ std::future<AnchorReport> begin_comparison(const Arguments& arguments, Streams& 
 }
 
 constexpr const char* without_checkpoints =
-    "This shows that the store fits together, and not that nothing was changed: who can write the "
-    "file can compute the chains anew, drop cases or put an old copy in its place. Signed "
-    "checkpoints show that: give --checkpoints FILE.";
+    "This shows that the store is consistent, but not that nothing was changed: anyone who can "
+    "write the file can recompute the chains, delete cases or replace the file by an old copy. "
+    "Signed checkpoints prove that nothing was changed: give --checkpoints FILE.";
 
 Json json_of(const TrailReport& report, const std::optional<AnchorReport>& anchors) {
     Json breaks = Json::array();
@@ -188,9 +188,9 @@ Subcommand trail_command() {
     std::vector<Option> options = store_options();
     options.push_back(language_option());
     for (Option& option : reading_options()) options.push_back(std::move(option));
-    options.push_back({.name = "personal", .meaning = "show the values of personal fields"});
+    options.push_back({.name = "personal", .meaning = "include the values of personal fields"});
     return {.name = "trail",
-            .summary = "Tells a case's full trail: who did what, when.",
+            .summary = "Prints a case's full trail: who did what, and when.",
             .operands = {{"CASE", "the case's number", false, false}},
             .options = std::move(options),
             .formats = {"human", "json"},
@@ -203,22 +203,23 @@ Subcommand trail_verify_command() {
     std::vector<Option> options = store_options();
     options.push_back({.name = "checkpoints",
                        .value = "FILE",
-                       .meaning = "compare the trail with these signed checkpoints, too"});
+                       .meaning = "also compare the trail with these signed checkpoints"});
     options.push_back(public_key_option());
     return {
         .name = "trail verify",
-        .summary = "Checks the whole store: every chain, every case replayed, every row compared.",
+        .summary =
+            "Verifies the whole store: checks every chain, replays every case, compares "
+            "every row.",
         .options = std::move(options),
         .formats = {"human", "json"},
         .examples = {"workflow trail verify --store hall.db",
                      "workflow trail verify --store hall.db --checkpoints "
                      "/elsewhere/hall.checkpoints --public-key hall.pub"},
         .note =
-            "Exits 1 when something was changed, lost or added; each break is named, with the "
-            "table, "
-            "the row and the column. Needs no lock, and changes nothing: a copy that cannot be "
-            "written, or is of an older schema, is verified as it is. Events after the last "
-            "checkpoint are counted as not yet anchored, which is no error.",
+            "Exits 1 if something was changed, lost or added; each break is listed with the "
+            "table, the row and the column. Needs no lock, and changes nothing: a read-only copy, "
+            "or one of an older schema, is verified as it is. Events after the last checkpoint "
+            "are counted as not yet anchored, which is not an error.",
         .run = run_verify};
 }
 

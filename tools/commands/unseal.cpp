@@ -1,4 +1,4 @@
-// `unseal`: an officer asks to see what is kept from them; a second person decides.
+// `unseal`: an officer requests to see hidden data; a second person decides.
 
 #include "../cli_context.hpp"
 #include "commands.hpp"
@@ -11,12 +11,13 @@ namespace {
 Sealed sealed_of(const Arguments& arguments) {
     std::string what = arguments.text("what");
     if (arguments.operands().size() > 1) {
-        if (!what.empty()) throw UsageError("what is sealed is said twice", "leave out --what");
+        if (!what.empty())
+            throw UsageError("the data to unseal are given twice", "leave out --what");
         what = arguments.operands().back();
     }
     if (what != "applicant" && what != "reviewer")
         throw UsageError(
-            what.empty() ? "what to unseal is missing" : "`" + what + "` is not sealed",
+            what.empty() ? "the data to unseal are missing" : "`" + what + "` cannot be unsealed",
             "write --what applicant or --what reviewer");
     return what == "applicant" ? Sealed::applicant : Sealed::reviewer;
 }
@@ -25,7 +26,7 @@ Action decision_of(const Arguments& arguments) {
     if (arguments.has("grant") && arguments.has("decline"))
         throw UsageError("a request is granted or declined, not both");
     if (arguments.has("ground"))
-        throw UsageError("`--ground` is the ground of who asks", "leave it out with the decision");
+        throw UsageError("`--ground` belongs to the request", "leave it out of the decision");
     DecideUnsealing decision;
     decision.granted = arguments.has("grant");
     decision.what = sealed_of(arguments);
@@ -53,22 +54,26 @@ int run_unseal(const Arguments& arguments, Streams& streams) {
 Subcommand unseal_command() {
     return {
         .name = "unseal",
-        .summary = "Asks to see what is kept from an officer; a supervisor grants or declines it.",
+        .summary =
+            "Requests to see data hidden from an officer; a supervisor grants or declines "
+            "the request.",
         .operands = {{"CASE", "the case's number", false, false},
-                     {"WHAT", "applicant, or reviewer: as --what", true, false}},
+                     {"WHAT", "applicant, or reviewer; the same as --what", true, false}},
         .options = action_options(
             false,
-            {{.name = "what", .value = "WHAT", .meaning = "applicant, or reviewer"},
+            {{.name = "what", .value = "WHAT", .meaning = "what to show: applicant, or reviewer"},
              {.name = "ground",
               .value = "GROUND",
-              .meaning = "one of the organization's: complaint, audit, court, safety unless it "
-                         "names others"},
+              .meaning = "one of the organization's grounds; complaint, audit, court, safety "
+                         "unless it names others"},
              {.name = "reason", .value = "TEXT", .meaning = "why"},
              {.name = "grant",
               .value = "OFFICER",
-              .meaning = "grant what this officer asked; `-`: who asked first, where that is "
-                         "withheld"},
-             {.name = "decline", .value = "OFFICER", .meaning = "decline it; `-` as above"}}),
+              .meaning = "grant the request of this officer; `-`: the first request, if its "
+                         "officer is hidden"},
+             {.name = "decline",
+              .value = "OFFICER",
+              .meaning = "decline the request; `-` as above"}}),
         .formats = {"human", "json"},
         .examples = {"workflow unseal social-card-20260302-00001 --what applicant --as zhao \\\n"
                      "      --ground complaint --reason 'the two records contradict each other' "
@@ -76,11 +81,12 @@ Subcommand unseal_command() {
                      "workflow unseal social-card-20260302-00001 --what applicant --grant - \\\n"
                      "      --as chief --store hall.db"},
         .note =
-            "Who reviews is not shown who applies, nor anything personal, until the decision; "
-            "nobody else is shown who reviews, until the case has ended decided. Asking shows "
-            "nothing. A supervisor of the hall who is another person, no party and no reviewer of "
-            "the case decides. What is granted is opened for the one officer who asked; `show "
-            "--reader` and `trail --reader` show what they may see.",
+            "Reviewers do not see the applicant or any personal data until the decision; nobody "
+            "else sees the reviewers until the case has ended with a decision. A request alone "
+            "shows nothing. It is decided by a supervisor of the hall who is another person, and "
+            "neither a party nor a reviewer of the case. Granted data are shown only to the "
+            "officer who made the request; `show --reader` and `trail --reader` print what an "
+            "officer may see.",
         .run = run_unseal};
 }
 

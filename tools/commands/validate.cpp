@@ -33,7 +33,7 @@ using presentation::sarif_of;
 
 namespace {
 
-/// What GitHub's annotation commands cannot hold as it is.
+/// Escapes characters that GitHub's annotation commands cannot contain.
 std::string escaped(const std::string& text, bool property) {
     std::string out;
     for (const char c : text) {
@@ -148,7 +148,7 @@ Json json_of_verdict(const ModelVerdict& model, double milliseconds) {
 
 void print_fixes(const std::vector<AppliedFix>& fixed, std::ostream& out) {
     for (const auto& one : fixed)
-        out << fmt::format("{}:{}:{}: mended: `{}` is now `{}`\n", one.file, one.line, one.column,
+        out << fmt::format("{}:{}:{}: fixed: `{}` is now `{}`\n", one.file, one.line, one.column,
                            one.before, one.after);
 }
 
@@ -225,18 +225,18 @@ int run_validate(const Arguments& arguments, Streams& streams) {
 Subcommand validate_command() {
     return {
         .name = "validate",
-        .summary = "Loads, compiles and checks definitions; reports every mistake at once.",
+        .summary = "Loads, compiles and checks definitions, and reports all errors at once.",
         .operands = {{"PATH",
                       "a .yaml, .dmn, .bpmn or .pnml file, a folder, or - for standard input",
                       false, true}},
         .options = {{.name = "with",
                      .value = "PATH",
-                     .meaning = "what the files refer to; of its mistakes those are reported "
-                                "that the files bring about",
+                     .meaning = "files to which the checked files refer; only those of their "
+                                "errors that the checked files cause are reported",
                      .many = true},
                     {.name = "fix",
-                     .meaning = "replaces misspelled words where it is plain what was meant, and "
-                                "checks again"}},
+                     .meaning = "correct misspelled words where the intended word is certain, and "
+                                "check again"}},
         .formats = {"human", "json", "sarif", "github"},
         .examples = {"workflow validate definitions",
                      "workflow validate definitions/items/social-card.replace-lost.yaml --with "
@@ -244,8 +244,8 @@ Subcommand validate_command() {
                      "workflow validate definitions --fix", "workflow validate order.bpmn"},
         .note =
             "Files are checked together: an item finds its process, posts and calendar only among "
-            "the paths that are given. Exits 1 when there are errors; warnings alone exit 0. "
-            "For each process of a BPMN or PNML model it says whether it is sound.",
+            "the given paths. Exits 1 if there are errors; warnings alone exit 0. For each "
+            "process of a BPMN or PNML model, it reports whether the process is sound.",
         .run = run_validate};
 }
 

@@ -38,7 +38,7 @@ int run_vault_keygen(const Arguments& arguments, Streams&) {
 
 void need_key(const Arguments& arguments) {
     if (!arguments.has("vault-key"))
-        throw UsageError("what is sealed needs the key of the vault", "give --vault-key FILE");
+        throw UsageError("sealed data need the key of the vault", "give --vault-key FILE");
 }
 
 /// Repeated after it was done, the store opens with the new key alone: it answers as before.
@@ -108,7 +108,8 @@ std::vector<PersonId> persons_of(const Arguments& arguments, Streams& streams) {
         }
     }
     if (persons.empty())
-        throw UsageError("nobody is named", "give PERSON, or --from FILE with an id in each line");
+        throw UsageError("no person is named",
+                         "give PERSON, or --from FILE with an id in each line");
     return persons;
 }
 
@@ -130,7 +131,7 @@ int run_erase(const Arguments& arguments, Streams& streams) {
             last = number(answer->version);
             continue;
         }
-        // By his place in what was given: who he is does not belong into a log.
+        // Named by their position in the input: an identity does not belong in a log.
         streams.err << fmt::format("person {} is refused ({}): {}\n", i + 1,
                                    code_of(answer.refusal().code), answer.refusal().message);
     }
@@ -143,19 +144,19 @@ int run_erase(const Arguments& arguments, Streams& streams) {
 
 Subcommand vault_keygen_command() {
     return {.name = "vault keygen",
-            .summary = "Makes the key of a vault, in which a store keeps personal data.",
+            .summary = "Creates the key of a vault, in which a store keeps personal data.",
             .options = {{.name = "out",
                          .value = "FILE",
-                         .meaning = "where to; must not be there",
+                         .meaning = "the file to create; must not exist",
                          .output = true},
                         {.name = "cipher",
                          .value = "CIPHER",
-                         .meaning = "by which is encrypted; else aes-256-gcm",
+                         .meaning = "the cipher; else aes-256-gcm",
                          .choices = {"aes-256-gcm", "sm4"}}},
             .examples = {"workflow vault keygen --out hall.vault"},
             .note =
-                "Keep it where neither the store nor its copies are. Who loses it has lost "
-                "what is personal in every case; no proof is lost.",
+                "Keep the key separate from the store and its copies. If it is lost, the personal "
+                "data of every case are lost; no proof is lost.",
             .run = run_vault_keygen};
 }
 
@@ -163,24 +164,24 @@ Subcommand vault_rekey_command() {
     auto options = store_options();
     options.push_back({.name = "new-key",
                        .value = "FILE",
-                       .meaning = "of `vault keygen`: the key of the vault from now on"});
+                       .meaning = "the new key of the vault, made by `vault keygen`"});
     auto key = request_key_option();
-    key.meaning += "; the new key tells that by itself";
+    key.meaning += "; the new key itself also identifies the request";
     options.push_back(std::move(key));
     return {.name = "vault rekey",
-            .summary = "Puts the keys of all persons under another key.",
+            .summary = "Re-encrypts the keys of all persons with a new vault key.",
             .options = std::move(options),
             .examples = {"workflow vault rekey --vault-key hall.vault --new-key next.vault \\\n"
                          "      --store hall.db"},
             .note =
-                "After erasing somebody: older copies of the store open with the old key only, "
-                "so destroy it once no copy is needed any more.",
+                "Use it after erasing a person: older copies of the store open only with the old "
+                "key, so destroy that key when no copy is needed any more.",
             .run = run_rekey};
 }
 
 Subcommand vault_cases_command() {
     return {.name = "vault cases",
-            .summary = "Lists the cases in which something is kept of a person.",
+            .summary = "Lists the cases that contain data of a person.",
             .operands = {person_operand},
             .options = store_options(),
             .formats = {"human", "json"},
@@ -191,16 +192,19 @@ Subcommand vault_cases_command() {
 
 Subcommand vault_erase_command() {
     auto options = acting_store_options();
-    options.insert(options.begin(),
-                   {{.name = "as", .value = "OFFICER", .meaning = "the supervisor who acts"},
-                    {.name = "reason", .value = "TEXT", .meaning = "why; names nobody"},
-                    {.name = "from",
-                     .value = "FILE",
-                     .meaning = "of so many more, an id in each line; - is standard input"},
-                    request_key_option()});
+    options.insert(
+        options.begin(),
+        {{.name = "as", .value = "OFFICER", .meaning = "the supervisor who acts"},
+         {.name = "reason", .value = "TEXT", .meaning = "the reason; must not name anybody"},
+         {.name = "from",
+          .value = "FILE",
+          .meaning = "a file with further ids, one in each line; - is standard input"},
+         request_key_option()});
     options.push_back(language_option());
     return {.name = "vault erase",
-            .summary = "Destroys the keys of persons' data: nobody can read them any more.",
+            .summary =
+                "Destroys the keys of persons' data, so that nobody can read the data any "
+                "more.",
             .operands = {person_operands},
             .options = std::move(options),
             .formats = {"human", "json"},
@@ -208,10 +212,11 @@ Subcommand vault_erase_command() {
                          "      --reason 'the retention has ended' --vault-key hall.vault "
                          "--store hall.db"},
             .note =
-                "For good. Refused while the person has a case that has not ended. The trail "
-                "stays and every proof still holds; that somebody was erased stands in the "
-                "journal, by a number. Many at once cost no more than one. Of several, those who "
-                "can be erased are; the others are told by their place, and the exit code is 4.",
+                "This cannot be undone. It is refused while the person has a case that has not "
+                "ended. The trail stays, and every proof still holds; the journal records the "
+                "erasure under a number. Erasing many persons at once costs no more than erasing "
+                "one. If some of several persons cannot be erased, the others are; those refused "
+                "are reported by their position, and the exit code is 4.",
             .run = run_erase};
 }
 
