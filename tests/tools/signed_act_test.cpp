@@ -86,7 +86,7 @@ TEST_CASE("an officer gets another key while cases run") {
     CHECK(open("new.pem") == 0);
     // What was signed before stays signed.
     CHECK(hall.verify() == std::pair(0, 0));
-    CHECK(holds(keyed("no key").err, "is no public key of lin"));
+    CHECK(holds(keyed("no key").err, "is not a public key of lin"));
     CHECK(keyed("--none").code == 0);
     CHECK(open("new.pem") == 4);
     CHECK(holds(hall({"journal", "--format", "json"}).out, "\"keyed\""));
