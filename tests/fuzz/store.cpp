@@ -27,7 +27,7 @@ public:
         if (!mkdtemp(name)) std::abort();
         folder_ = name;
         file = folder_ + "/hall.db";
-        Engine engine(catalog(), open_store(file), options());
+        Engine engine(catalog(), open_store(file, {.create = true}), options());
         for (const char* person : {"1001", "1002", "1003"}) {
             const auto opened =
                 engine.open(testing::standard_application(person), Actor::the_applicant());
