@@ -9,7 +9,7 @@ namespace workflow::shell {
 
 namespace {
 
-/// A placeholder for the reason that the officer will write when they choose the outcome.
+/// A stand-in for the reason that the officer will write when they choose the outcome.
 constexpr const char* some_reason = "-";
 
 }  // namespace
