@@ -61,9 +61,13 @@ public:
     Verification& operator=(const Verification&) = delete;
 
     TrailReport run() {
+        auto* const file = dynamic_cast<store::WholeFile*>(beside_.get());
+        // Where the cases cannot be read, the thread is waited for after this function's variables
+        // have gone.
         std::future<FileSide> reading;
-        auto* file = dynamic_cast<store::WholeFile*>(beside_.get());
-        if (file) reading = std::async(std::launch::async, [&] { return read_side(*file, hash_); });
+        if (file)
+            reading =
+                std::async(std::launch::async, [this, file] { return read_side(*file, hash_); });
         check_cases(nullptr);
         check_persons();
         if (file) compare(*file, reading.get());
