@@ -73,11 +73,20 @@ LiveCase EngineContext::load(const CaseRow& row) {
     return live;
 }
 
+Event decode_event(const CaseNumber& number, const EventRecord& record) {
+    try {
+        return trail::decode(record.body);
+    } catch (const trail::CodecError& error) {
+        throw BrokenCase(fmt::format("case {}, event {}: {}; run `trail verify`", number.text,
+                                     record.sequence, error.what()));
+    }
+}
+
 Events EngineContext::events_of(const CaseNumber& number, CaseKey key) {
     CaseOpener whole(vault, *store, number, key);
     Events events;
     for (const auto& record : store->events(key))
-        whole(events.emplace_back(trail::decode(record.body)), record.sequence);
+        whole(events.emplace_back(decode_event(number, record)), record.sequence);
     return events;
 }
 

@@ -27,6 +27,10 @@ public:
     using StoreError::StoreError;
 };
 
+/// Returns the event of a record as it stands in the store. Throws BrokenCase, which names the case
+/// and the event, if the bytes are not an event.
+Event decode_event(const CaseNumber& number, const EventRecord& record);
+
 /// One thread at a time decides, and one thread at a time uses the store.
 struct EngineContext {
     EngineContext(Catalog c, std::unique_ptr<Store> s, Engine::Options o)

@@ -63,7 +63,7 @@ std::vector<CaseRow> cases_by(Transaction& unit, const PersonId& person) {
             const auto same = [&](const CaseRow& other) { return other.key == row.key; };
             if (std::any_of(sealed.begin(), sealed.end(), same)) continue;
             const auto records = unit.store().events(row.key);
-            if (!records.empty() && is_party(trail::decode(records.front().body), person))
+            if (!records.empty() && is_party(decode_event(row.number, records.front()), person))
                 rows.push_back(row);
         }
         if (found.size() < filter.limit) break;

@@ -310,7 +310,7 @@ std::vector<std::uint64_t> count_flows(EngineContext& place, const ItemId& item)
     const auto count_case = [&](const CaseRow& row) {
         if (row.definition != process->digest) return;
         for (const auto& record : place.store->events(row.key)) {
-            const auto event = trail::decode(record.body);
+            const auto event = decode_event(row.number, record);
             if (const auto* path = path_of(event.what))
                 for (const auto id : *path) ++times.at(process->index_of(id));
         }

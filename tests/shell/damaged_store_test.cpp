@@ -139,6 +139,25 @@ TEST_CASE("a case that does not agree with its trail is not worked on") {
           "case " + hall.waiting.text + " does not agree with its trail; run `trail verify`");
 }
 
+TEST_CASE("an event that is no event is named by whatever reads it") {
+    const std::string change =
+        std::string("update events set body = cast(body || x'00' as blob) where case_key = ") +
+        waiting_key + " and sequence = 1";
+    const auto told = [&](const std::function<void(Engine&, const CaseNumber&)>& work) {
+        Damaged hall;
+        const auto said = hall.after(change, [&](Engine& engine) { work(engine, hall.waiting); });
+        CHECK_THAT(said, Catch::StartsWith("case " + hall.waiting.text + ", event 1: "));
+    };
+    told([](Engine& engine, const CaseNumber& number) { (void)engine.reader().trail(number); });
+    told([](Engine& engine, const CaseNumber& number) { (void)engine.reader().show(number); });
+    told([](Engine& engine, const CaseNumber&) {
+        (void)engine.reader().flows(ItemId("social-card.replace-lost"));
+    });
+    told([](Engine& engine, const CaseNumber&) {
+        (void)engine.reader().cases_by(PersonId("1001"));
+    });
+}
+
 TEST_CASE("a case whose revision is gone or was altered is not worked on by another one") {
     const auto told = [](const std::string& change) {
         Damaged hall;
