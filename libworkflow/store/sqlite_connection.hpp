@@ -134,6 +134,20 @@ std::vector<Row> all_rows(Statement& statement, Row (*read)(const Statement&)) {
     return rows;
 }
 
+/// Returns the rows of a page. Throws StoreError if their keys do not ascend from `after`, as in a
+/// damaged file: whoever reads page after page would never end.
+template <class Rows, class Key, class KeyOf>
+Rows ascending(Rows rows, Key after, KeyOf key_of, const char* table) {
+    for (const auto& row : rows) {
+        const auto key = key_of(row);
+        if (!(after < key))
+            throw StoreError(std::string("the table ") + table +
+                             " is not in the order of its key: the file is damaged");
+        after = key;
+    }
+    return rows;
+}
+
 template <class Row>
 std::optional<Row> first_row(Statement& statement, Row (*read)(const Statement&)) {
     const AtRest rest{statement};

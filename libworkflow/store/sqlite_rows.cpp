@@ -350,10 +350,12 @@ std::vector<CaseRow> list_cases(Connection& connection, const CaseFilter& filter
     const auto item = filter.item.value_or(ItemId());
     const auto status = filter.status.value_or(std::string());
     const auto hall = filter.hall.value_or(HallId());
-    return all_rows(
+    auto rows = all_rows(
         statement.with(filter.after, item, std::string_view(status), hall,
                        filter.due_by.value_or(Date{}), static_cast<std::int64_t>(filter.limit)),
         read_case);
+    return ascending(
+        std::move(rows), filter.after, [](const CaseRow& row) { return row.key; }, "cases");
 }
 
 std::optional<EventRecord> last_event(Connection& connection) {
@@ -380,9 +382,12 @@ std::vector<TaskRow> list_tasks(Connection& connection, const TaskFilter& filter
     const auto holder = filter.holder.value_or(OfficerId());
     const auto post = filter.post.value_or(PostId());
     const auto item = filter.item.value_or(ItemId());
-    return all_rows(statement.with(filter.after, filter.after_task, holder, post, item,
-                                   static_cast<std::int64_t>(filter.limit)),
-                    read_task);
+    auto rows = all_rows(statement.with(filter.after, filter.after_task, holder, post, item,
+                                        static_cast<std::int64_t>(filter.limit)),
+                         read_task);
+    return ascending(
+        std::move(rows), std::pair(filter.after, filter.after_task),
+        [](const TaskRow& row) { return std::pair(row.case_key, row.task); }, "tasks");
 }
 
 }  // namespace workflow::store

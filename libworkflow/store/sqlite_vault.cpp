@@ -136,12 +136,16 @@ void VaultStatements::wipe() {
 }
 
 std::vector<PersonKeyRow> VaultStatements::persons(std::int64_t after, std::size_t limit) {
-    return all_rows(persons_.with(after, static_cast<std::int64_t>(limit)), read_person);
+    return ascending(
+        all_rows(persons_.with(after, static_cast<std::int64_t>(limit)), read_person), after,
+        [](const PersonKeyRow& row) { return row.id; }, "persons");
 }
 
 std::vector<CaseKey> VaultStatements::cases_of_person(std::int64_t id, CaseKey after,
                                                       std::size_t limit) {
-    return all_rows(cases_.with(id, after, static_cast<std::int64_t>(limit)), read_key);
+    return ascending(
+        all_rows(cases_.with(id, after, static_cast<std::int64_t>(limit)), read_key), after,
+        [](CaseKey key) { return key; }, "sealed");
 }
 
 }  // namespace workflow::store
