@@ -56,7 +56,8 @@ Option rating_secret_option() {
     return {.name = "rating-secret",
             .value = "FILE",
             .meaning =
-                "the secret from which rating tokens are derived; without it nobody is asked to "
+                "the secret from which rating tokens are derived; without it applicants are not "
+                "asked to "
                 "rate",
             .environment = "WORKFLOW_RATING_SECRET"};
 }

@@ -37,7 +37,7 @@ Weaknesses missing_secrets(const Arguments& arguments, const Streams& streams) {
         found.push_back({"draws", "draws cannot be proved: no --draw-secret",
                          "`workflow draw keygen` makes a party's secret"});
     if (!arguments.has("rating-secret"))
-        found.push_back({"ratings", "nobody is asked to rate: no --rating-secret",
+        found.push_back({"ratings", "applicants are not asked to rate: no --rating-secret",
                          "`workflow rate keygen` makes the secret"});
     if (!arguments.has("vault-key"))
         found.push_back({"vault",

@@ -69,40 +69,22 @@ void hide(CaseDetail& detail, const Own& own) {
 }  // namespace
 
 Expected<CaseDetail> ApplicantView::show(const CaseNumber& number) const {
-    std::optional<Expected<CaseDetail>> answer;
-    state_->commits.alone([&] {
-        auto& place = state_->place;
-        shell::Transaction unit(place);
-        unit.begin();
-        const auto own = find_own(place, unit, number, person_);
-        if (!own) {
-            answer = own.refusal();
-        } else {
-            auto detail = shell::detail_of(unit, number);
-            hide(*detail, *own);
-            answer = std::move(*detail);
-        }
-        unit.commit();
+    return state_->in_store([&](shell::Transaction& unit) -> Expected<CaseDetail> {
+        const auto own = find_own(unit.context(), unit, number, person_);
+        if (!own) return own.refusal();
+        auto detail = shell::detail_of(unit, number);
+        hide(*detail, *own);
+        return std::move(*detail);
     });
-    return std::move(*answer);
 }
 
 Expected<std::vector<SeenEvent>> ApplicantView::numbered(const CaseNumber& number) const {
-    std::optional<Expected<std::vector<SeenEvent>>> answer;
-    state_->commits.alone([&] {
-        auto& place = state_->place;
-        shell::Transaction unit(place);
-        unit.begin();
-        const auto own = find_own(place, unit, number, person_);
-        if (!own) {
-            answer = own.refusal();
-        } else {
-            auto redact = own->redaction();
-            answer = shell::numbered(own->events, redact);
-        }
-        unit.commit();
+    return state_->in_store([&](shell::Transaction& unit) -> Expected<std::vector<SeenEvent>> {
+        const auto own = find_own(unit.context(), unit, number, person_);
+        if (!own) return own.refusal();
+        auto redact = own->redaction();
+        return shell::numbered(own->events, redact);
     });
-    return std::move(*answer);
 }
 
 Expected<Events> ApplicantView::trail(const CaseNumber& number) const {
@@ -110,31 +92,24 @@ Expected<Events> ApplicantView::trail(const CaseNumber& number) const {
 }
 
 Answer ApplicantView::answer(Answer whole) const {
-    std::vector<SeenEvent> shown;
-    state_->commits.alone([&] {
-        auto& place = state_->place;
-        shell::Transaction unit(place);
-        unit.begin();
-        if (const auto own = find(place, unit, whole.number)) {
-            auto redact = own->redaction();
-            shown = shell::numbered(own->events, redact);
-        }
-        unit.commit();
+    auto shown = state_->in_store([&](shell::Transaction& unit) -> std::vector<SeenEvent> {
+        const auto own = find(unit.context(), unit, whole.number);
+        if (!own) return {};
+        auto redact = own->redaction();
+        return shell::numbered(own->events, redact);
     });
     return shell::only_its_own(std::move(whole), std::move(shown));
 }
 
 std::vector<CaseView> ApplicantView::cases(CaseFilter filter) const {
-    std::vector<CaseView> views;
-    if (person_.empty()) return views;
-    state_->commits.alone([&] {
-        auto& place = state_->place;
-        shell::Transaction unit(place);
-        unit.begin();
+    if (person_.empty()) return {};
+    return state_->in_store([&](shell::Transaction& unit) {
+        auto& place = unit.context();
+        std::vector<CaseView> views;
         const auto wanted = filter.limit;
         filter.limit = 1000;
         while (views.size() < wanted) {
-            const auto rows = place.store->cases(filter);
+            const auto rows = unit.store().cases(filter);
             for (const auto& row : rows) {
                 filter.after = row.key;
                 if (views.size() == wanted) break;
@@ -143,9 +118,8 @@ std::vector<CaseView> ApplicantView::cases(CaseFilter filter) const {
             }
             if (rows.size() < filter.limit) break;
         }
-        unit.commit();
+        return views;
     });
-    return views;
 }
 
 }  // namespace workflow::inline v0

@@ -38,6 +38,16 @@ std::shared_ptr<const process::Process> EngineContext::process_of(const ItemId& 
     return restored.emplace(key, std::move(process)).first->second;
 }
 
+namespace {
+
+BrokenCase broken_at(const CaseNumber& number, const EventRecord& record,
+                     const std::exception& error) {
+    return BrokenCase(fmt::format("case {}, event {}: {}; run `trail verify`", number.text,
+                                  record.sequence, error.what()));
+}
+
+}  // namespace
+
 LiveCase EngineContext::load(const CaseRow& row) {
     LiveCase live;
     live.key = row.key;
@@ -58,11 +68,9 @@ LiveCase EngineContext::load(const CaseRow& row) {
             whole(event, record.sequence);
             engine::apply(*live.process, live.state, event);
         } catch (const trail::CodecError& error) {
-            throw BrokenCase(fmt::format("case {}, event {}: {}; run `trail verify`",
-                                         row.number.text, record.sequence, error.what()));
+            throw broken_at(row.number, record, error);
         } catch (const engine::ReplayError& error) {
-            throw BrokenCase(fmt::format("case {}, event {}: {}; run `trail verify`",
-                                         row.number.text, record.sequence, error.what()));
+            throw broken_at(row.number, record, error);
         }
     }
     live.erased = whole.erased();
@@ -77,8 +85,7 @@ Event decode_event(const CaseNumber& number, const EventRecord& record) {
     try {
         return trail::decode(record.body);
     } catch (const trail::CodecError& error) {
-        throw BrokenCase(fmt::format("case {}, event {}: {}; run `trail verify`", number.text,
-                                     record.sequence, error.what()));
+        throw broken_at(number, record, error);
     }
 }
 

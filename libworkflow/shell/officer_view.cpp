@@ -85,10 +85,10 @@ std::vector<SeenEvent> redacted(const Events& events, const Seen& seen) {
 }
 
 /// Determines which rows of the work list one officer may see.
-class RowSight {
+class RowVisibility {
 public:
-    RowSight(const definition::Organization& organization, const Officer& reader, Date today,
-             Store& store)
+    RowVisibility(const definition::Organization& organization, const Officer& reader, Date today,
+                  Store& store)
         : reader_(reader),
           posts_(definition::posts_on(organization, reader, today)),
           store_(store),
@@ -126,6 +126,16 @@ private:
     std::vector<OfficerId> own_;
 };
 
+/// Returns nothing if the organization, as it is now, has no such officer.
+std::optional<RowVisibility> row_visibility(shell::Transaction& unit, const OfficerId& reader) {
+    auto& place = unit.context();
+    const auto& organization = compiled(place.catalog).organization();
+    const auto* officer = organization.officer(reader);
+    if (!officer) return {};
+    return std::optional<RowVisibility>(std::in_place, organization, *officer,
+                                        today_at(place, *officer), unit.store());
+}
+
 /// Returns as many rows as the filter requests of those for which `show` returns a view, page by
 /// page; `show` advances the filter.
 template <class View, class Filter, class Read, class Show>
@@ -147,38 +157,23 @@ std::vector<View> seen_rows(Filter& filter, Read read, Show show) {
 }  // namespace
 
 Expected<CaseDetail> OfficerView::show(const CaseNumber& number) const {
-    std::optional<Expected<CaseDetail>> answer;
-    state_->commits.alone([&] {
-        auto& place = state_->place;
-        shell::Transaction unit(place);
-        unit.begin();
+    return state_->in_store([&](shell::Transaction& unit) -> Expected<CaseDetail> {
+        auto& place = unit.context();
         const auto seen = look(place, unit, reader_, number);
-        if (!seen) {
-            answer = seen.refusal();
-        } else {
-            auto detail = shell::detail_of(unit, number);
-            hide(*detail, *seen, shell::unrevealed(place, *seen->live));
-            answer = std::move(*detail);
-        }
-        unit.commit();
+        if (!seen) return seen.refusal();
+        auto detail = shell::detail_of(unit, number);
+        hide(*detail, *seen, shell::unrevealed(place, *seen->live));
+        return std::move(*detail);
     });
-    return std::move(*answer);
 }
 
 Expected<std::vector<SeenEvent>> OfficerView::numbered(const CaseNumber& number) const {
-    std::optional<Expected<std::vector<SeenEvent>>> answer;
-    state_->commits.alone([&] {
-        auto& place = state_->place;
-        shell::Transaction unit(place);
-        unit.begin();
+    return state_->in_store([&](shell::Transaction& unit) -> Expected<std::vector<SeenEvent>> {
+        auto& place = unit.context();
         const auto seen = look(place, unit, reader_, number);
-        if (!seen)
-            answer = seen.refusal();
-        else
-            answer = redacted(place.events_of(number, seen->live->key), *seen);
-        unit.commit();
+        if (!seen) return seen.refusal();
+        return redacted(place.events_of(number, seen->live->key), *seen);
     });
-    return std::move(*answer);
 }
 
 Expected<Events> OfficerView::trail(const CaseNumber& number) const {
@@ -186,69 +181,49 @@ Expected<Events> OfficerView::trail(const CaseNumber& number) const {
 }
 
 Answer OfficerView::answer(Answer whole) const {
-    std::vector<SeenEvent> shown;
-    state_->commits.alone([&] {
-        auto& place = state_->place;
-        shell::Transaction unit(place);
-        unit.begin();
+    auto shown = state_->in_store([&](shell::Transaction& unit) -> std::vector<SeenEvent> {
+        auto& place = unit.context();
         // The officer's own act may have ended their part in the case: then no more is shown.
-        if (const auto seen = look(place, unit, reader_, whole.number))
-            shown = redacted(place.events_of(whole.number, seen->live->key), *seen);
-        unit.commit();
+        const auto seen = look(place, unit, reader_, whole.number);
+        if (!seen) return {};
+        return redacted(place.events_of(whole.number, seen->live->key), *seen);
     });
     return shell::only_its_own(std::move(whole), std::move(shown));
 }
 
 std::vector<TaskView> OfficerView::tasks(TaskFilter filter) const {
-    std::vector<TaskView> views;
-    state_->commits.alone([&] {
-        auto& place = state_->place;
-        // Another program may have changed the organization.
-        shell::Transaction unit(place);
-        unit.begin();
-        const auto* officer = compiled(place.catalog).organization().officer(reader_);
-        if (!officer) return unit.commit();
-        const RowSight visibility(compiled(place.catalog).organization(), *officer,
-                                  today_at(place, *officer), *place.store);
-        views = seen_rows<TaskView>(
-            filter, [&] { return place.store->tasks(filter); },
+    return state_->in_store([&](shell::Transaction& unit) -> std::vector<TaskView> {
+        const auto visibility = row_visibility(unit, reader_);
+        if (!visibility) return {};
+        auto& store = unit.store();
+        return seen_rows<TaskView>(
+            filter, [&] { return store.tasks(filter); },
             [&](const TaskRow& row) -> std::optional<TaskView> {
                 filter.after = row.case_key;
                 filter.after_task = row.task;
-                const auto owner = place.store->find(row.case_key);
-                if (!owner || (!visibility.may_do(row) && !visibility.supervises(owner->hall)))
+                const auto owner = store.find(row.case_key);
+                if (!owner || (!visibility->may_do(row) && !visibility->supervises(owner->hall)))
                     return {};
                 auto view = shell::view_of(row, owner->number);
-                if (row.post.empty() && !row.holder.empty() && !visibility.own(row.holder))
+                if (row.post.empty() && !row.holder.empty() && !visibility->own(row.holder))
                     view.holder = OfficerId(engine::withheld);
                 return view;
             });
-        unit.commit();
     });
-    return views;
 }
 
 std::vector<CaseView> OfficerView::cases(CaseFilter filter) const {
-    std::vector<CaseView> views;
-    state_->commits.alone([&] {
-        auto& place = state_->place;
-        // Another program may have changed the organization.
-        shell::Transaction unit(place);
-        unit.begin();
-        const auto* officer = compiled(place.catalog).organization().officer(reader_);
-        if (!officer) return unit.commit();
-        const RowSight visibility(compiled(place.catalog).organization(), *officer,
-                                  today_at(place, *officer), *place.store);
-        views = seen_rows<CaseView>(
-            filter, [&] { return place.store->cases(filter); },
+    return state_->in_store([&](shell::Transaction& unit) -> std::vector<CaseView> {
+        const auto visibility = row_visibility(unit, reader_);
+        if (!visibility) return {};
+        return seen_rows<CaseView>(
+            filter, [&] { return unit.store().cases(filter); },
             [&](const CaseRow& row) -> std::optional<CaseView> {
                 filter.after = row.key;
-                if (!visibility.sees(row)) return {};
-                return shell::seen_view_of(place, row);
+                if (!visibility->sees(row)) return {};
+                return shell::seen_view_of(unit.context(), row);
             });
-        unit.commit();
     });
-    return views;
 }
 
 }  // namespace workflow::inline v0

@@ -10,12 +10,20 @@
 
 namespace workflow::inline v0 {
 
+namespace {
+
+std::vector<CaseView> views_of(const std::vector<CaseRow>& rows) {
+    std::vector<CaseView> views;
+    views.reserve(rows.size());
+    for (const auto& row : rows) views.push_back(shell::view_of(row));
+    return views;
+}
+
+}  // namespace
+
 std::vector<CaseView> Reader::cases(const CaseFilter& filter) const {
     std::vector<CaseView> views;
-    state_->commits.alone([&] {
-        for (const auto& row : state_->place.store->cases(filter))
-            views.push_back(shell::view_of(row));
-    });
+    state_->commits.alone([&] { views = views_of(state_->place.store->cases(filter)); });
     return views;
 }
 
@@ -32,40 +40,24 @@ std::vector<TaskView> Reader::tasks(const TaskFilter& filter) const {
 }
 
 std::optional<CaseDetail> Reader::show(const CaseNumber& number) const {
-    std::optional<CaseDetail> detail;
-    state_->commits.alone([&] {
-        shell::Transaction unit(state_->place);
-        unit.begin();
-        detail = shell::detail_of(unit, number);
-        unit.commit();
-    });
-    return detail;
+    return state_->in_store(
+        [&](shell::Transaction& unit) { return shell::detail_of(unit, number); });
 }
 
 std::optional<Events> Reader::trail(const CaseNumber& number) const {
-    std::optional<Events> events;
-    state_->commits.alone([&] {
-        // Another program may have erased a person.
-        shell::Transaction unit(state_->place);
-        unit.begin();
-        if (const auto row = state_->place.store->find(number))
-            events = state_->place.events_of(number, row->key);
-        unit.commit();
+    return state_->in_store([&](shell::Transaction& unit) -> std::optional<Events> {
+        const auto row = unit.store().find(number);
+        if (!row) return {};
+        return unit.context().events_of(number, row->key);
     });
-    return events;
 }
 
 Expected<std::vector<PossibleOutcome>> Reader::outcomes(const CaseNumber& number, TaskNumber task,
                                                         const OfficerId& officer,
                                                         const CompletionDraft& draft) const {
-    std::optional<Expected<std::vector<PossibleOutcome>>> outcomes;
-    state_->commits.alone([&] {
-        shell::Transaction unit(state_->place);
-        unit.begin();
-        outcomes = shell::possible_outcomes(unit, number, task, officer, draft);
-        unit.commit();
+    return state_->in_store([&](shell::Transaction& unit) {
+        return shell::possible_outcomes(unit, number, task, officer, draft);
     });
-    return std::move(*outcomes);
 }
 
 std::vector<std::uint64_t> Reader::flows(const ItemId& item) const {
@@ -75,24 +67,13 @@ std::vector<std::uint64_t> Reader::flows(const ItemId& item) const {
 }
 
 std::vector<CaseView> Reader::cases_of(const PersonId& person) const {
-    std::vector<CaseView> views;
-    state_->commits.alone([&] {
-        shell::Transaction unit(state_->place);
-        for (const auto& row : shell::cases_of(unit, person)) views.push_back(shell::view_of(row));
-        unit.commit();
-    });
-    return views;
+    return state_->in_store(
+        [&](shell::Transaction& unit) { return views_of(shell::cases_of(unit, person)); });
 }
 
 std::vector<CaseView> Reader::cases_by(const PersonId& person) const {
-    std::vector<CaseView> views;
-    state_->commits.alone([&] {
-        shell::Transaction unit(state_->place);
-        unit.begin();
-        for (const auto& row : shell::cases_by(unit, person)) views.push_back(shell::view_of(row));
-        unit.commit();
-    });
-    return views;
+    return state_->in_store(
+        [&](shell::Transaction& unit) { return views_of(shell::cases_by(unit, person)); });
 }
 
 }  // namespace workflow::inline v0

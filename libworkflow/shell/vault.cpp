@@ -71,8 +71,7 @@ bool Vault::sealing() const {
 const Digest& Vault::own(Store& store) {
     if (!sealing()) throw StoreError("the store keeps no vault");
     if (!own_) {
-        // A new key would find no person again, and its row could take the place of another
-        // person's.
+        // A new key would match no known person, and its row could get an id that events name.
         if (store.has_sealed() || !store.persons(0, 1).empty()) throw own_key_gone();
         const auto made = random();
         store.put_person({0, std::string(own_token), wrap(*key_, random(), made, own_token)});

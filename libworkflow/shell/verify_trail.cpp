@@ -62,8 +62,8 @@ public:
 
     TrailReport run() {
         auto* const file = dynamic_cast<store::WholeFile*>(beside_.get());
-        // Where the cases cannot be read, the thread is waited for after this function's variables
-        // have gone.
+        // If check_cases throws, `reading` waits for the thread. The thread owns copies, because
+        // other variables are gone by then.
         std::future<FileSide> reading;
         if (file)
             reading =

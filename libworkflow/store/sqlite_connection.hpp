@@ -135,7 +135,7 @@ std::vector<Row> all_rows(Statement& statement, Row (*read)(const Statement&)) {
 }
 
 /// Returns the rows of a page. Throws StoreError if their keys do not ascend from `after`, as in a
-/// damaged file: whoever reads page after page would never end.
+/// damaged file: a caller that reads page after page would loop forever.
 template <class Rows, class Key, class KeyOf>
 Rows ascending(Rows rows, Key after, KeyOf key_of, const char* table) {
     for (const auto& row : rows) {

@@ -6,9 +6,9 @@
 A yaml block after "Save this as `FILE`" is a file. In a console block a line that begins with `$ `
 is a command, with lines that continue it; what follows is its output. Times, hashes, keys and who
 was drawn differ from run to run, and so does the width of columns: both sides are compared without
-them. A block in a section on mistakes shows what happens to a file that the reader has changed: it
-is played on the change that the block names in a comment, `<!-- change: FILE: OLD -> NEW -->`.
-Ends with 1 when an output is another one than the page shows.
+them. A comment `<!-- change: FILE: OLD -> NEW -->` changes a file for the next command only, which
+is how a page shows a mistake. OLD is a regular expression; ` & ` separates several changes. Exits
+with 1 if an output differs from the page.
 """
 
 import os

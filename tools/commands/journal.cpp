@@ -1,4 +1,4 @@
-// `journal` and `publish`: events outside the cases.
+// `journal` and `publish`: events of the journal, which belong to no case.
 
 #include "journal.hpp"
 
@@ -63,7 +63,7 @@ Subcommand journal_command() {
     auto options = store_options();
     options.push_back(language_option());
     return {.name = "journal",
-            .summary = "Lists events outside the cases: when, by whom and why.",
+            .summary = "Lists the events of the journal, which belong to no case.",
             .options = std::move(options),
             .formats = {"human", "json"},
             .examples = {"workflow journal --store hall.db"},

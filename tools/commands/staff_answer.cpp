@@ -9,6 +9,7 @@
 #include "../cli_context.hpp"
 #include "definition/organization.hpp"
 #include "journal.hpp"
+#include "shell/catalog_access.hpp"
 
 namespace workflow::tools {
 

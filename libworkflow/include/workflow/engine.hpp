@@ -56,7 +56,7 @@ public:
         /// If not empty, draws depend only on these shares and can be proved afterwards.
         std::vector<DrawShare> draw_shares = {};
         /// 32 bytes from a cryptographic source. The tokens with which applicants rate are derived
-        /// from them (rating.hpp). Nothing: nobody is asked to rate.
+        /// from them (rating.hpp). Nothing: applicants are not asked to rate.
         std::optional<Digest> rating_secret = {};
         /// Keeps personal data encrypted apart from the trail. Once a store has been opened with a
         /// key, it cannot be used without the key. Nothing: personal data are part of the trail.
