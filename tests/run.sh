@@ -4,7 +4,7 @@
 #
 #     tests/run.sh                 everything (half an hour on two fast cores)
 #     tests/run.sh quick           format, tidy, the release build and its tests
-#     tests/run.sh STAGE...        only these: format tidy release asan tsan fuzz
+#     tests/run.sh STAGE...        only these: format tidy release plain asan tsan fuzz
 #
 # WORKFLOW_FUZZ_SECONDS (30): time for each fuzz target.  WORKFLOW_JOBS (all cores): at once.
 set -uo pipefail
@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 
 jobs=${WORKFLOW_JOBS:-$(nproc)}
 fuzz_seconds=${WORKFLOW_FUZZ_SECONDS:-30}
-all=(format tidy release asan tsan fuzz)
+all=(format tidy release plain asan tsan fuzz)
 case "${1:-all}" in
     all) stages=("${all[@]}") ;;
     quick) stages=(format tidy release) ;;
@@ -146,6 +146,16 @@ stage_asan() {
     export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
     export UBSAN_OPTIONS=print_stacktrace=1
     each_test asan build-asan "$tests"
+}
+
+# The README's build: it compiles each source alone, so a missing include shows.
+stage_plain() {
+    check "plain: build" plain_build
+}
+plain_build() {
+    cmake --preset release -B out/plain -DWORKFLOW_BUILD_TESTS=OFF \
+        -DWORKFLOW_BUILD_BENCHMARKS=OFF "${launcher[@]}" &&
+        cmake --build out/plain -j "$jobs"
 }
 
 # Where threads are.
